@@ -1,0 +1,42 @@
+/* err.c: the error table. */
+#include "base/err.h"
+
+#include <stddef.h>
+
+static const struct row {
+	int code;
+	int status;
+	const char *name;
+	const char *text;
+} rows[] = {
+#define ERR(name, status, text) {E_##name, status, #name, text},
+#include "base/err.def"
+#undef ERR
+};
+
+static const struct row *
+find(int err)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].code == err)
+			return &rows[i];
+	return &rows[E_BUG - E__BASE - 1];
+}
+
+int
+err_status(int err)
+{
+	return err == OK ? 200 : find(err)->status;
+}
+
+const char *
+err_name(int err)
+{
+	return err == OK ? "OK" : find(err)->name;
+}
+
+const char *
+err_text(int err)
+{
+	return err == OK ? "" : find(err)->text;
+}

@@ -1,0 +1,19 @@
+/* id.h: ids and randomness, made here and nowhere else. */
+#ifndef LINLI_BASE_ID_H
+#define LINLI_BASE_ID_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A new 63-bit id: 42 bits of milliseconds since 2020, 10 bits that tell processes apart, 11 bits of
+ * sequence. Ids of one process grow strictly; ids of several processes are ordered by millisecond. */
+int64_t id_new(void);
+/* The smallest id of a moment (seconds since 1970): "since" filters become id comparisons. */
+int64_t id_at(int64_t at);
+int64_t id_time(int64_t id); /* seconds since 1970 */
+
+/* Secret random bytes, and an unbiased number below n (n > 0). */
+void rand_bytes(void *p, size_t n);
+uint32_t rand_below(uint32_t n);
+
+#endif

@@ -1,0 +1,75 @@
+/* db.h: one small door to the database; SQLite or PostgreSQL stands behind it.
+ *
+ * Everything that reads or writes is a function run inside a transaction, on a thread that may block:
+ *
+ *   reading  db_read   SQLite: where the caller stands (a cheap snapshot on the thread's own
+ *                      connection). PostgreSQL: on a thread of the pool, READ ONLY.
+ *   writing  db_write  SQLite: on the one writer thread. Many jobs share one commit: each runs in a
+ *                      savepoint, the batch is committed with synchronous=FULL, and only then is
+ *                      `done` called. PostgreSQL: on a pooled connection, one transaction a job,
+ *                      tried again when the server says serialisation failure or deadlock.
+ *
+ * A job's `run` returns 0 to commit or a negative error to undo its own work. It may be run again
+ * (lost connection before commit, serialisation), so it touches nothing but the transaction and its
+ * arena, which is reset in between; telling the world goes through the outbox. `done` is called
+ * exactly once, on some thread, after the outcome is certain: 0 means it is on disk.
+ *
+ * Rules never call this header: they get a struct tx and hand it to the functions that mksql made. */
+#ifndef LINLI_DB_DB_H
+#define LINLI_DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct db;
+
+enum db_engine { DB_SQLITE = 1, DB_PG };
+
+/* One transaction, in one arena. Rules read arena and fault; the rest belongs to the drivers. */
+struct tx {
+	struct arena *arena;
+	struct fault fault; /* why a rule refused; first one stays */
+	enum db_engine engine;
+	bool may_write;
+	struct db_conn *conn;
+};
+
+/* Refuses: remembers the field and the Chinese message key, returns code. field and text may be NULL. */
+int fail(struct tx *tx, int code, const char *field, const char *text);
+
+struct db_job {
+	int (*run)(struct db_job *job, struct tx *tx);
+	void (*done)(struct db_job *job, int err);
+	struct arena *arena;  /* the caller's; tx->arena during run */
+	struct fault fault;   /* out: tx->fault of the last run */
+	struct db_job *next;  /* the queue's */
+};
+
+/* URL: sqlite:PATH (":memory:" is refused, use a file) or postgresql://…; conns = size of the pool
+ * (PostgreSQL) . On failure *ret_why is a line for the terminal, in the arena. Opening does not
+ * migrate; see migrate.h. */
+int db_open(const char *url, int conns, struct arena *a, struct db **ret, struct str *ret_why);
+void db_close(struct db *db); /* waits for the jobs that were given; NULL is fine */
+enum db_engine db_engine(const struct db *db);
+
+/* Starts a job. job must live until done was called. Never blocks on the database except for reads
+ * on SQLite, which run before db_read returns. A full queue answers E_BUSY through done. */
+void db_read(struct db *db, struct db_job *job);
+void db_write(struct db *db, struct db_job *job);
+/* The same, waiting for the outcome: for commands, workers and tests; never on a wire thread. */
+int db_read_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
+int db_write_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
+/* Runs in one transaction of its own with no other work in the batch: for bulk imports. */
+int db_bulk(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
+/* Counts batches and jobs, for /health and the benchmarks. */
+struct db_stats {
+	int64_t reads, writes, commits, retries, failures;
+};
+void db_stats(struct db *db, struct db_stats *ret);
+
+#endif

@@ -1,0 +1,40 @@
+/* outbox.h: work promised in a transaction and done after it.
+ *
+ * outbox_put writes a row in the caller's transaction: nothing is told that did not happen. A worker
+ * claims due rows with a lease, runs them outside any transaction, then retires or postpones them.
+ * Kinds and their promise stand in outbox.def: AT_LEAST once (claimed, run, retired: may repeat) or
+ * AT_MOST once (retired, then run: may be lost). */
+#ifndef LINLI_DB_OUTBOX_H
+#define LINLI_DB_OUTBOX_H
+
+#include "db/db.h"
+
+enum outbox_kind {
+	OUTBOX__NONE,
+#define JOB(name, promise, tries, about) OUTBOX_##name,
+#include "db/outbox.def"
+#undef JOB
+	OUTBOX__MAX
+};
+
+struct outbox_job {
+	int64_t district, id, subject, due_at, tries;
+	enum outbox_kind kind;
+	struct str to, title, text; /* text is for the person; never a secret other than a code */
+};
+
+/* due_at 0 = now. to: who or what is told, as the kind says. */
+int outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t due_at, int64_t subject,
+	       struct str to, struct str title, struct str text);
+
+/* Runs one job: 0 done, E_BUSY try later, other errors count as a try. On a worker thread, no
+ * transaction open. */
+typedef int outbox_runner(struct db *db, const struct outbox_job *job, void *ctx);
+struct outbox_worker;
+/* One thread that claims and runs; wakes by itself every second and when woken. */
+struct outbox_worker *outbox_start(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx);
+void outbox_stop(struct outbox_worker *w);
+/* Runs everything that is due now, on this thread: for tests and commands. */
+int outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx, int *ret_ran);
+
+#endif

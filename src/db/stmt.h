@@ -1,0 +1,41 @@
+/* stmt.h: what the functions made by mksql call. Nobody else includes this.
+ *
+ * Types are one letter each: i int64, t text, b bytes, r double. NULL never leaves the database: it
+ * is read as 0 or the empty text, and the schema avoids it (0 and '' mean "none"). */
+#ifndef LINLI_DB_STMT_H
+#define LINLI_DB_STMT_H
+
+#include "db/db.h"
+
+enum { STMT_MAX_PARAMS = 64, STMT_MAX_COLS = 80 };
+
+struct db_stmt {
+	const char *name;        /* appeal_get */
+	const char *sqlite, *pg; /* usually the same text */
+	const char *params;      /* "iitb": one letter a parameter, $1 first */
+	const char *cols;        /* "" when it returns no rows */
+	bool writes;             /* refused in a reading transaction */
+	const char *file;        /* where it was written, for error lines */
+	int line;
+};
+
+struct db_val {
+	int64_t i;
+	double r;
+	struct str s;
+};
+
+/* Runs a statement. row is called for each row with its columns (text lives in tx->arena unless
+ * `borrow`: then it is gone after row returns); a non-zero return of row stops and is returned when
+ * negative. *ret_changed, when not NULL: rows inserted, updated or deleted, or rows read. */
+int db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
+	   int (*row)(void *ctx, const struct db_val *cols), void *ctx, bool borrow, int64_t *ret_changed);
+
+/* Every statement of the program, made by mksql: for the test that prepares all on both engines. */
+extern const struct db_stmt *const db_all_stmts[];
+extern const size_t db_all_stmts_n;
+/* Prepares st and compares what the engine says of parameters and columns with what was declared;
+ * *ret_why is the difference. */
+int db_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
+
+#endif

@@ -1,0 +1,117 @@
+/* req.h: one request and its reply, in one arena.
+ *
+ * The http floor turns bytes into a struct req and a struct reply into bytes. It knows no database,
+ * no session and no page: those hang on the opaque pointers that the gate fills in. */
+#ifndef LINLI_HTTP_REQ_H
+#define LINLI_HTTP_REQ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct tx;
+struct actor;
+struct route;
+struct view_state;
+
+enum method { GET = 1, POST, METHOD__MAX };
+
+struct pair {
+	struct str name, value;
+};
+
+/* An uploaded file, whole in memory: limits are at the door. */
+struct upload {
+	struct str field, filename, type; /* type is what the browser claimed: never trusted */
+	struct str bytes;
+};
+
+enum { REQ_MAX_PATH_ARGS = 4 };
+
+/* A field of the route's form after checking. Index = the field's place in the form table. */
+struct input {
+	struct str text;      /* as typed, trimmed, line ends normalised */
+	int64_t number;       /* INT, ID, BOOL, CHOICE (index of the choice), DATE, DECIMAL (scaled) */
+	bool given;           /* the field was in the request and not empty */
+	const char *error;    /* Chinese message key, or NULL */
+	struct str error_arg; /* fills {1} in the message */
+	const struct str *all; /* MANY: every value */
+	size_t all_n;
+	const struct upload **files; /* FILES */
+	size_t files_n;
+};
+
+struct cookie_out {
+	struct str name, value;
+	int64_t max_age; /* seconds; 0 = session cookie, -1 = delete */
+};
+
+struct reply {
+	int status;
+	struct str type; /* Content-Type */
+	struct buf body;
+	struct str location;       /* redirect */
+	struct str etag;           /* quoted; a matching If-None-Match turns the reply into 304 */
+	struct str file_path;      /* send this file instead of body (private file store) */
+	struct str download;       /* file name for Content-Disposition: attachment */
+	struct str cache;          /* Cache-Control; default "private, no-store" */
+	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
+	bool gzipped;              /* body_static is gzip */
+	struct cookie_out cookies[6];
+	size_t cookies_n;
+	struct pair headers[8];
+	size_t headers_n;
+	int (*stream)(struct req *r); /* set by reply_events: see sse.h */
+	void *stream_arg;
+};
+
+struct req {
+	struct arena arena;
+	enum method method;
+	bool head;            /* HEAD: answered like GET without a body */
+	bool tls;
+	struct str path;      /* decoded, starts with '/' , no "." or empty segments */
+	struct str target;    /* as sent, with query: for "come back here after sign-in" */
+	struct str host, remote; /* remote: address without port; X-Forwarded-For only from a trusted proxy */
+	struct str body;      /* raw body when it is not a form */
+	struct str type;      /* Content-Type of the body */
+	struct pair *headers, *cookies, *query, *posted;
+	size_t headers_n, cookies_n, query_n, posted_n;
+	struct upload *uploads;
+	size_t uploads_n;
+
+	const struct route *route;
+	struct str arg[REQ_MAX_PATH_ARGS]; /* ":code" segments in order */
+	struct input *in;    /* one per field of route->form; NULL without form */
+	bool invalid;        /* some input has an error */
+	struct fault fault;  /* why a rule refused */
+	int failed;          /* enum err the page is shown for, 0 normally (for .again pages) */
+
+	/* Filled in by the gate. */
+	struct tx *tx;
+	const struct actor *who;
+	void *prepared;      /* what route->prepare left for the handler */
+	struct app *app;
+	struct gate_state *gate;
+	struct reply reply;
+	void *conn;          /* the server's */
+};
+
+/* Reading. Names compare exactly; header names without case. Missing gives the empty text. */
+struct str req_header(const struct req *r, const char *name);
+struct str req_cookie(const struct req *r, const char *name);
+struct str req_query(const struct req *r, const char *name);
+struct str req_posted(const struct req *r, const char *name);
+bool req_wants_json(const struct req *r); /* path under /api/ or Accept prefers JSON */
+
+/* Form input of the route's own form, by field index; empty and 0 when absent. */
+struct str in_str(const struct req *r, int field);
+int64_t in_int(const struct req *r, int field);
+bool in_bool(const struct req *r, int field);
+/* Puts a message at a field (for refusals found by the handler itself); returns E_INVALID. */
+int in_fail(struct req *r, int field, const char *text);
+
+#endif

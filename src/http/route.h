@@ -1,0 +1,62 @@
+/* route.h: the route table of a feature, and how a path finds its row.
+ *
+ * A row without a permission does not compile: the macros make an array of negative size from 0, and
+ * a missing argument is a wrong argument count. `linli routes` prints the tables. */
+#ifndef LINLI_HTTP_ROUTE_H
+#define LINLI_HTTP_ROUTE_H
+
+#include <stddef.h>
+
+#include "http/form.h"
+#include "http/req.h"
+
+struct shape;
+
+enum route_flag {
+	ROUTE_OPEN_CSRF = 1, /* POST without CSRF token: only for calls that carry a bearer token */
+	ROUTE_POOL = 2,      /* GET that is slow by nature (export): runs on a pool thread */
+	ROUTE_STREAM = 4,    /* server-sent events */
+	ROUTE_BIG = 8,       /* body may be as large as photos or spreadsheets need */
+	ROUTE_PUBLIC_CACHE = 16, /* same bytes for everybody who is not signed in */
+	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
+};
+
+struct route {
+	enum method method;
+	const char *path;  /* "/appeal/:code/close"; first word = feature, or "api" then feature */
+	int perm;          /* enum perm; the gate asks before anything else runs */
+	int (*handle)(struct req *r);
+	const struct form *form;           /* checked before the handler; GET: the query */
+	int (*prepare)(struct req *r);     /* slow work before a POST's transaction: hashing, photos; no tx */
+	int (*again)(struct req *r);       /* POST: the page that shows the form again, with r->in and r->failed */
+	unsigned flags;
+	const char *about;                 /* one English line: OpenAPI summary and `linli routes` */
+	const struct shape *out;           /* API: what is answered */
+	const char *file;
+	int line;
+};
+
+#define ROUTE__(m, p, perm_, fn, ...)                                                              \
+	{.method = (m), .path = (p),                                                               \
+	 .perm = (perm_) + 0 * (int)sizeof(char[(perm_) > 0 ? 1 : -1]), .handle = (fn),            \
+	 .file = __FILE__, .line = __LINE__, __VA_ARGS__}
+/* ROUTE_GET("/appeal", APPEAL_LIST, appeal_list_page, .form = &form_filter, .about = "...") */
+#define ROUTE_GET(path, perm, fn, ...) ROUTE__(GET, path, perm, fn, __VA_ARGS__)
+#define ROUTE_POST(path, perm, fn, ...) ROUTE__(POST, path, perm, fn, __VA_ARGS__)
+
+struct route_table {
+	const struct route *v;
+	size_t n;
+};
+
+struct router;
+/* Builds the matcher once at start. Two rows for one method and path, a path that does not start with
+ * a feature's word, or a segment that is ambiguous abort with file:line of both. A literal segment
+ * wins over an argument. */
+struct router *router_new(const struct route_table *tables, size_t n);
+void router_free(struct router *rt);
+/* The row for r->method (HEAD as GET) and r->path, arguments in r->arg. E_NOTFOUND, or E_METHOD when
+ * the path exists for another method. */
+int router_find(const struct router *rt, struct req *r);
+
+#endif

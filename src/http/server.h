@@ -1,0 +1,38 @@
+/* server.h: listening, reading requests, sending replies. libmicrohttpd does the wire work.
+ *
+ * For each whole request the server calls conf.handle on a wire thread. The application either fills
+ * r->reply and returns true, or returns false and calls server_resume(r) later from any thread: the
+ * connection waits suspended, other connections go on. r and its arena live until the last byte left. */
+#ifndef LINLI_HTTP_SERVER_H
+#define LINLI_HTTP_SERVER_H
+
+#include "http/req.h"
+
+struct server_conf {
+	const char *listen;              /* ADDR:PORT, [::1]:PORT; port 0 picks one */
+	const char *tls_cert, *tls_key;  /* PEM files or NULL */
+	int threads;                     /* wire threads; 0 = cores */
+	int connections;                 /* most open at once; 0 = 20000 */
+	size_t body_max;                 /* ordinary requests, bytes */
+	size_t body_big_max;             /* for those big_ok says yes to */
+	bool (*big_ok)(void *arg, enum method m, struct str path); /* before the body is read */
+	bool (*handle)(void *arg, struct req *r);
+	void *arg;
+	int timeout_s;                   /* idle connections */
+	const char *trust_proxy;         /* address whose X-Forwarded-For counts; NULL = nobody */
+};
+
+struct server;
+int server_start(const struct server_conf *conf, struct arena *a, struct server **ret, struct str *ret_why);
+int server_port(const struct server *s);
+void server_resume(struct req *r);
+/* Stops taking connections, waits for running requests (at most so many seconds), frees. */
+void server_stop(struct server *s, int wait_s);
+
+/* For tests: makes a request from text ("GET /path", headers, blank line, body) without a socket. */
+int req_parse(struct arena *a, struct str raw, struct req *ret);
+void req_free(struct req *r);
+/* Parses r->body by r->type into posted and uploads: urlencoded or multipart. Bad input: E_MALFORMED. */
+int req_parse_body(struct req *r);
+
+#endif

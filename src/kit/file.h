@@ -1,0 +1,19 @@
+/* file.h: the content-addressed store of photos and documents.
+ *
+ * A file's name is the digest of its bytes; the same bytes are kept once. A file is written, fsynced and
+ * renamed before the row that names it commits. Reading never takes a path from outside. */
+#ifndef LINLI_KIT_FILE_H
+#define LINLI_KIT_FILE_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct file_store;
+int file_store_open(const char *dir, struct arena *a, struct file_store **ret, struct str *ret_why);
+void file_store_close(struct file_store *fs);
+/* digest: 64 hex characters. E_FULL on a full disk, E_IO else. */
+int file_put(struct file_store *fs, struct arena *a, struct str bytes, struct str *ret_digest);
+int file_path(struct file_store *fs, struct arena *a, struct str digest, struct str *ret_path); /* E_NOTFOUND */
+int file_get(struct file_store *fs, struct arena *a, struct str digest, struct str *ret_bytes);
+
+#endif

@@ -1,0 +1,34 @@
+/* flow.h: what happened to a matter, append-only and chained.
+ *
+ * Every change of a matter (an appeal now; proposals and projects later) writes one step in the same
+ * transaction. Each step carries the digest of the one before it and of its own fields; the text itself goes
+ * in by its digest, so that a personal text can be erased (a tombstone stays) and the chain still holds. */
+#ifndef LINLI_KIT_FLOW_H
+#define LINLI_KIT_FLOW_H
+
+#include "db/db.h"
+#include "gen/kit_row.h" /* struct flow_step, struct flow_step_list */
+#include "kit/actor.h"
+
+enum flow_subject { FLOW_APPEAL = 1, FLOW_TERRITORY, FLOW_CATALOGUE, FLOW_ACCOUNT };
+enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES /* who filed it, and staff */, FLOW_INTERNAL };
+
+/* Appends a step; at = now. kind is the feature's own enum. org: body that acts, 0 = none. data: small machine
+ * text ("from=3 to=4"). photos: digests separated by spaces. */
+struct flow_new {
+	enum flow_subject subject;
+	int64_t id;
+	int64_t kind;
+	enum flow_sight sight;
+	int64_t org;
+	struct str text, data, photos;
+	int64_t at; /* 0 = now; imports and the demo set it */
+};
+int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
+/* Steps oldest first, at most so widely seen as sight. */
+int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, enum flow_sight sight,
+	      struct flow_step_list *ret);
+/* Checks the chain of one matter; *ret_bad = number of the first wrong step, 0 = holds. */
+int flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t *ret_bad);
+
+#endif

@@ -1,0 +1,53 @@
+/* gate.h: the only caller of handlers.
+ *
+ * For each request, in this order: static file? route (404, 405) → reader's settings → throttle →
+ * session or token → actor → permission (401 for visitors, 404 where existence is private, else 403) →
+ * CSRF → form (422 with the page again) → prepare → transaction → handler → reply.
+ * A GET runs in a reading transaction, a POST in a writing one. A rule's refusal (E_INVALID, E_STALE…)
+ * undoes the POST; then route->again shows the form again in a reading transaction with r->in, r->fault
+ * and r->failed set. Errors get their page or problem details; internals only reach the log. */
+#ifndef LINLI_KIT_GATE_H
+#define LINLI_KIT_GATE_H
+
+#include "db/db.h"
+#include "http/req.h"
+#include "http/route.h"
+#include "kit/actor.h"
+#include "ui/view.h"
+
+struct pool;
+struct file_store;
+struct sse_hub;
+
+/* What every handler may reach through r->app. One per process. */
+struct app {
+	struct db *db;
+	struct file_store *files;
+	struct sse_hub *events;
+	struct router *router;
+	struct pool *pool;
+	bool demo;             /* the outbox page shows what would have been sent */
+	const char *base_url;  /* https://… for QR codes and messages; NULL = from the request */
+	int64_t district;      /* 0 = by host name */
+	/* Given by the account feature at start, because kit may not include features: who is behind this
+	 * request. Fills a struct actor in the arena; visitors too. Must not write. */
+	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
+};
+
+/* server_conf.handle for this app: arg = struct app *. */
+bool gate_handle(void *arg, struct req *r);
+bool gate_big_ok(void *arg, enum method m, struct str path);
+/* Runs a request to its end on this thread: tests and the .http scripts. */
+void gate_run(struct app *app, struct req *r);
+
+/* Sealed cookies (authenticated, encrypted, with an expiry) for the little state that needs no row. */
+void gate_seal(struct req *r, const char *name, struct str value, int64_t seconds);
+bool gate_unseal(struct req *r, const char *name, struct str *ret);
+/* Says this once on the next page (Chinese message key). */
+void gate_flash(struct req *r, const char *text);
+/* The CSRF token of this browser. */
+struct str gate_csrf(struct req *r);
+/* The address of this server as the reader sees it, without trailing slash. */
+struct str gate_base_url(struct req *r);
+
+#endif

@@ -1,0 +1,21 @@
+/* photo.h: makes an uploaded picture safe and small. libgd decodes and encodes, libexif reads rotation.
+ *
+ * The picture is known by its content, never by its name; re-encoding drops everything but pixels. Limits:
+ * 20 MB of file, 50 megapixels declared in its header (checked before decoding). */
+#ifndef LINLI_KIT_PHOTO_H
+#define LINLI_KIT_PHOTO_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { PHOTO_MAX_BYTES = 20 * 1024 * 1024, PHOTO_MAX_PIXELS = 50000000, PHOTO_EDGE = 1600, PHOTO_THUMB = 320 };
+
+struct photo {
+	struct str jpeg, thumb; /* long edge at most PHOTO_EDGE and PHOTO_THUMB */
+	int width, height;      /* of jpeg */
+	int64_t lat, lon;       /* from EXIF, degrees x 1e7; 0,0 = none. Only a hint for the form. */
+};
+/* JPEG, PNG, WebP, GIF. E_MEDIA: not a picture; E_TOOBIG. Slow: route->prepare. */
+int photo_make(struct arena *a, struct str bytes, struct photo *ret);
+
+#endif

@@ -1,0 +1,42 @@
+/* shape.h: a struct as JSON, by table: the same table prints answers and describes them in OpenAPI. */
+#ifndef LINLI_KIT_SHAPE_H
+#define LINLI_KIT_SHAPE_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+#include "http/req.h"
+
+enum shape_type {
+	SHAPE_INT = 1, SHAPE_ID /* as a decimal text: 63 bits do not fit a JSON number */, SHAPE_TEXT, SHAPE_BOOL,
+	SHAPE_TIME /* RFC 3339; 0 = null */, SHAPE_WORD /* int through a word table */, SHAPE_REAL, SHAPE_E7, /* degrees */
+	SHAPE_LIST /* struct {T *v; size_t n} of sub */, SHAPE_ONE /* embedded struct of sub */
+};
+
+struct shape_field {
+	const char *name;
+	enum shape_type type;
+	size_t offset;
+	size_t size;              /* of the member; LIST: of an element */
+	const struct shape *sub;
+	const char *(*word)(int64_t); /* SHAPE_WORD */
+	const char *const *words;     /* SHAPE_WORD: all of them, NULL-ended, for OpenAPI */
+	const char *about;
+};
+
+struct shape {
+	const char *name; /* OpenAPI component */
+	const struct shape_field *v;
+	size_t n;
+};
+
+void shape_json(struct buf *b, const struct shape *s, const void *value);
+/* Answers 200 with this value as JSON, with ETag. */
+int reply_shape(struct req *r, const struct shape *s, const void *value);
+/* A page of a list: {"items":[…],"next":"…"}; next is the cursor for ?after=, "" = end. */
+int reply_shapes(struct req *r, const struct shape *s, const void *v, size_t n, size_t size, struct str next);
+
+/* JSON texts. */
+void json_str(struct buf *b, struct str s);
+
+#endif

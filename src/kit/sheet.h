@@ -1,0 +1,39 @@
+/* sheet.h: rows out of CSV, XLSX and JSON lines, and into CSV, XLSX and JSON lines.
+ *
+ * Reading streams: the file is never whole in memory (XLSX: its shared texts are). CSV: RFC 4180, UTF-8 with
+ * or without BOM; GB18030 is recognised and converted. The first row names the columns; JSON lines name
+ * their own. Limits: 1 MiB a row, 200 columns, 256 MiB unpacked for XLSX. */
+#ifndef LINLI_KIT_SHEET_H
+#define LINLI_KIT_SHEET_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct sheet;
+enum sheet_kind { SHEET_CSV = 1, SHEET_XLSX, SHEET_JSONL };
+
+struct sheet_row {
+	size_t line;             /* 1-based line or row number in the file */
+	const struct str *names; /* columns */
+	const struct str *cells; /* same order; missing cells are "" */
+	size_t n;
+	const char *error;       /* this row cannot be read: Chinese message key; cells are empty */
+};
+struct str sheet_cell(const struct sheet_row *row, const char *name);
+
+/* kind by content and file name. *ret_why: line for the terminal. The sheet's memory is its own. */
+int sheet_open(const char *path, struct sheet **ret, struct arena *a, struct str *ret_why);
+int sheet_open_bytes(struct str bytes, struct str filename, struct sheet **ret, struct arena *a, struct str *ret_why);
+/* The next row into *ret (valid until the next call); E_NOTFOUND at the end. */
+int sheet_next(struct sheet *s, struct sheet_row *ret);
+size_t sheet_bytes_read(const struct sheet *s);
+size_t sheet_bytes_total(const struct sheet *s); /* for progress; 0 = unknown */
+void sheet_close(struct sheet *s);
+
+/* Writing. fd gets the bytes for CSV and JSONL as they come; XLSX is written at the end. */
+struct sheet_out;
+int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n, struct sheet_out **ret);
+int sheet_out_row(struct sheet_out *s, const struct str *cells); /* CSV: cells that start with = + - @ are quoted with ' */
+int sheet_out_close(struct sheet_out *s);
+
+#endif
