@@ -129,6 +129,28 @@ arena_reset(struct arena *a)
 	}
 }
 
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){a->head, a->head ? a->head->used : 0, a->used};
+}
+
+void
+arena_rewind(struct arena *a, struct arena_mark to)
+{
+	while (a->head != to.head) {
+		struct arena_chunk *next = a->head->next;
+
+		free(a->head);
+		a->head = next;
+	}
+	if (a->head) {
+		a->head->used = to.head_used;
+		ASAN_POISON_MEMORY_REGION(a->head->bytes + to.head_used, a->head->size - to.head_used);
+	}
+	a->used = to.used;
+}
+
 void
 arena_release(struct arena *a)
 {

@@ -24,6 +24,14 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* Grows the newest allocation in place when possible, else copies. old may be NULL. */
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n);
 void arena_reset(struct arena *a);
+/* Where an arena stands, and going back there: what was allocated since is gone. For work that may
+ * have to be done again in somebody else's arena. */
+struct arena_mark {
+	struct arena_chunk *head;
+	size_t head_used, used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark to);
 void arena_release(struct arena *a);
 
 #define NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))

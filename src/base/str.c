@@ -205,15 +205,28 @@ str_real(struct str s, double *ret)
 	return true;
 }
 
+/* Moves the ASCII letters from first to first+25 by delta. */
+static struct str
+shift_case(struct arena *a, struct str s, char first, int delta)
+{
+	char *p = (char *)(uintptr_t)str_dup(a, s).p;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] >= first && p[i] < first + 26)
+			p[i] = (char)(p[i] + delta);
+	return (struct str){p, s.n};
+}
+
 struct str
 str_lower(struct arena *a, struct str s)
 {
-	char *p = (char *)str_dup(a, s).p;
+	return shift_case(a, s, 'A', 'a' - 'A');
+}
 
-	for (size_t i = 0; i < s.n; i++)
-		if (p[i] >= 'A' && p[i] <= 'Z')
-			p[i] = (char)(p[i] + ('a' - 'A'));
-	return (struct str){p, s.n};
+struct str
+str_upper(struct arena *a, struct str s)
+{
+	return shift_case(a, s, 'a', 'A' - 'a');
 }
 
 uint64_t

@@ -41,6 +41,7 @@ __attribute__((format(printf, 2, 3))) struct str str_fmt(struct arena *a, const 
 bool str_int(struct str s, int64_t *ret);
 bool str_real(struct str s, double *ret);
 struct str str_lower(struct arena *a, struct str s); /* ASCII letters only */
+struct str str_upper(struct arena *a, struct str s);
 uint64_t str_hash(struct str s);                     /* FNV-1a; for tables, not for secrets */
 
 /* UTF-8. str_valid refuses overlong forms, surrogates, and control characters other than tab and

@@ -11,7 +11,7 @@
  *
  * A job's `run` returns 0 to commit or a negative error to undo its own work. It may be run again
  * (lost connection before commit, serialisation), so it touches nothing but the transaction and its
- * arena, which is reset in between; telling the world goes through the outbox. `done` is called
+ * arena, which goes back to where it stood; telling the world goes through the outbox. `done` is called
  * exactly once, on some thread, after the outcome is certain: 0 means it is on disk.
  *
  * Rules never call this header: they get a struct tx and hand it to the functions that mksql made. */
@@ -47,7 +47,8 @@ struct db_job {
 	void (*done)(struct db_job *job, int err);
 	struct arena *arena;  /* the caller's; tx->arena during run */
 	struct fault fault;   /* out: tx->fault of the last run */
-	struct db_job *next;  /* the queue's */
+	struct db_job *next;  /* the queue's, and what it is to do */
+	int mode;
 };
 
 /* URL: sqlite:PATH (":memory:" is refused, use a file) or postgresql://…; conns = size of the pool

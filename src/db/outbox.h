@@ -28,11 +28,14 @@ int outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t d
 	       struct str to, struct str title, struct str text);
 
 /* Runs one job: 0 done, E_BUSY try later, other errors count as a try. On a worker thread, no
- * transaction open. */
+ * transaction open. A kind without a runner is left to other workers. */
 typedef int outbox_runner(struct db *db, const struct outbox_job *job, void *ctx);
 struct outbox_worker;
 /* One thread that claims and runs; wakes by itself every second and when woken. */
 struct outbox_worker *outbox_start(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx);
+/* Something is due now: look at once. From any thread, after the commit. */
+void outbox_wake(struct outbox_worker *w);
+/* Waits for the job at hand. NULL is fine. */
 void outbox_stop(struct outbox_worker *w);
 /* Runs everything that is due now, on this thread: for tests and commands. */
 int outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx, int *ret_ran);

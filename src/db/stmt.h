@@ -25,11 +25,19 @@ struct db_val {
 	struct str s;
 };
 
-/* Runs a statement. row is called for each row with its columns (text lives in tx->arena unless
- * `borrow`: then it is gone after row returns); a non-zero return of row stops and is returned when
- * negative. *ret_changed, when not NULL: rows inserted, updated or deleted, or rows read. */
+/* Runs a statement; st lives as long as the program. row is called for each row with its columns
+ * (text lives in tx->arena unless `borrow`: then it is gone after row returns); a non-zero return of
+ * row stops and is returned when negative. row runs no statement itself. *ret_changed, when not
+ * NULL: rows inserted, updated or deleted, or rows read.
+ *
+ * E_STALE: a unique key is taken. E_INVALID: another constraint was broken. After these, as after
+ * any failure of the engine, the transaction is lost: later statements return the same error and the
+ * job does not commit. Use ON CONFLICT where a conflict is expected. */
 int db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
 	   int (*row)(void *ctx, const struct db_val *cols), void *ctx, bool borrow, int64_t *ret_changed);
+
+/* Room for one more in an array of n that grew only by this function. */
+void *db_room(struct arena *a, void *v, size_t n, size_t size);
 
 /* Every statement of the program, made by mksql: for the test that prepares all on both engines. */
 extern const struct db_stmt *const db_all_stmts[];

@@ -18,6 +18,7 @@ enum field_type {
 	FIELD_INT,      /* min..max are the value's */
 	FIELD_ID,       /* positive int64 */
 	FIELD_BOOL,     /* "1" or absent */
+	FIELD_AGAIN,    /* a button that shows the form again, one step further: when pressed, nothing is refused */
 	FIELD_CHOICE,   /* one of choices; number = index; text = value */
 	FIELD_MANY,     /* repeated text values, at most max of them */
 	FIELD_DATE,     /* 2026-11-22; number = seconds of its first moment in China */
@@ -35,12 +36,14 @@ struct field {
 	const char *name;
 	enum field_type type;
 	const char *label; /* Chinese message key: shown at the field and in OpenAPI */
-	int64_t min, max;  /* characters, count or value; max 0 = 200 characters */
+	int64_t min, max;  /* characters, count, or value as in number; max 0 = 200 characters,
+	                    * 64 values, 1 file, any number */
 	bool required;
 	const struct choice *choices;
 	size_t choices_n;
 	const char *missing; /* said when it is required and empty; default 这一项要填 */
 	const char *about;   /* English, for OpenAPI */
+	const char *hint;    /* Chinese message key: small words under the control */
 };
 
 struct form {

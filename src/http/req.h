@@ -12,6 +12,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct MHD_Response;
+struct req;
 struct tx;
 struct actor;
 struct route;
@@ -64,12 +66,13 @@ struct reply {
 	size_t cookies_n;
 	struct pair headers[8];
 	size_t headers_n;
-	int (*stream)(struct req *r); /* set by reply_events: see sse.h */
+	struct MHD_Response *(*stream)(struct req *r); /* set by reply_events: see sse.h */
 	void *stream_arg;
 };
 
 struct req {
 	struct arena arena;
+	struct arena tx_arena; /* of the transaction: emptied when that is run again */
 	enum method method;
 	bool head;            /* HEAD: answered like GET without a body */
 	bool tls;
@@ -87,6 +90,7 @@ struct req {
 	struct str arg[REQ_MAX_PATH_ARGS]; /* ":code" segments in order */
 	struct input *in;    /* one per field of route->form; NULL without form */
 	bool invalid;        /* some input has an error */
+	bool show_again;     /* a FIELD_AGAIN was pressed */
 	struct fault fault;  /* why a rule refused */
 	int failed;          /* enum err the page is shown for, 0 normally (for .again pages) */
 
@@ -96,8 +100,9 @@ struct req {
 	void *prepared;      /* what route->prepare left for the handler */
 	struct app *app;
 	struct gate_state *gate;
+	struct view_state *ui; /* the ui floor's: reader, navigation, form */
 	struct reply reply;
-	void *conn;          /* the server's */
+	void *conn;          /* struct MHD_Connection of the server; NULL in tests */
 };
 
 /* Reading. Names compare exactly; header names without case. Missing gives the empty text. */

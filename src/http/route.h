@@ -18,6 +18,7 @@ enum route_flag {
 	ROUTE_STREAM = 4,    /* server-sent events */
 	ROUTE_BIG = 8,       /* body may be as large as photos or spreadsheets need */
 	ROUTE_PUBLIC_CACHE = 16, /* same bytes for everybody who is not signed in */
+	ROUTE_ONE = 64,      /* API: one value although the path does not end in an argument */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
 };
 

@@ -20,19 +20,28 @@ struct server_conf {
 	void *arg;
 	int timeout_s;                   /* idle connections */
 	const char *trust_proxy;         /* address whose X-Forwarded-For counts; NULL = nobody */
+	const char *img_src;             /* more sources of pictures (map tiles), or NULL */
+	bool secure_cookies;             /* cookies are Secure even without TLS here */
 };
 
 struct server;
-int server_start(const struct server_conf *conf, struct arena *a, struct server **ret, struct str *ret_why);
+/* conf is copied, its texts are not. ret_why (in a) says in English why it failed: E_IO. */
+int server_start(const struct server_conf *conf, struct arena *a, struct server **ret,
+		 struct str *ret_why);
 int server_port(const struct server *s);
 void server_resume(struct req *r);
-/* Stops taking connections, waits for running requests (at most so many seconds), frees. */
+/* Stops taking connections, waits for running requests (at most so many seconds), frees. Event
+ * streams are running requests: sse_close first. When something still runs after that time, the
+ * server is left as it is for the end of the process. */
 void server_stop(struct server *s, int wait_s);
 
-/* For tests: makes a request from text ("GET /path", headers, blank line, body) without a socket. */
+/* For tests: makes a request from text ("GET /path", headers, blank line, body) without a socket.
+ * The text is copied into a, which must live as long as the request. */
 int req_parse(struct arena *a, struct str raw, struct req *ret);
 void req_free(struct req *r);
-/* Parses r->body by r->type into posted and uploads: urlencoded or multipart. Bad input: E_MALFORMED. */
+/* Parses r->body by r->type into posted and uploads: urlencoded or multipart; other bodies stay
+ * raw. Values are slices of the body. The application calls it; again does no harm. E_MALFORMED, or
+ * E_TOOBIG for too many fields. */
 int req_parse_body(struct req *r);
 
 #endif

@@ -64,6 +64,8 @@ struct actor {
 	const struct grant *grants;
 	size_t grants_n;
 	uint64_t scopes;     /* ACTOR_TOKEN: bit (1 << perm); others: all bits set */
+	const int64_t *proven; /* matters whose PIN this browser has shown */
+	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
 	bool totp_pending;   /* signed in by password, second factor still missing: has nothing but OPEN */
 };

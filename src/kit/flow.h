@@ -31,4 +31,11 @@ int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_
 /* Checks the chain of one matter; *ret_bad = number of the first wrong step, 0 = holds. */
 int flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t *ret_bad);
 
+/* Ids of matters of a kind that have a history, ascending, from after on; *ret_n < most: that was all. */
+int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after, int64_t *ret_ids,
+		  size_t most, size_t *ret_n);
+const char *flow_word(enum flow_subject subject); /* "appeal" */
+/* Newest step of any matter of a kind in the district: live pages ask once a second. */
+int flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t *ret_mark);
+
 #endif

@@ -16,6 +16,7 @@
 #include "ui/view.h"
 
 struct pool;
+struct throttle;
 struct file_store;
 struct sse_hub;
 
@@ -26,12 +27,18 @@ struct app {
 	struct sse_hub *events;
 	struct router *router;
 	struct pool *pool;
+	struct throttle *throttle; /* NULL: guesses are not counted (tests) */
 	bool demo;             /* the outbox page shows what would have been sent */
 	const char *base_url;  /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;      /* 0 = by host name */
 	/* Given by the account feature at start, because kit may not include features: who is behind this
 	 * request. Fills a struct actor in the arena; visitors too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
+	/* Given by main: the side entries this reader may use. */
+	void (*set_nav)(struct req *r);
+	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
+	size_t routes_n;
+	const char *map_tiles; /* URL pattern of a tile server, or NULL: the map draws the district itself */
 };
 
 /* server_conf.handle for this app: arg = struct app *. */
@@ -47,6 +54,10 @@ bool gate_unseal(struct req *r, const char *name, struct str *ret);
 void gate_flash(struct req *r, const char *text);
 /* The CSRF token of this browser. */
 struct str gate_csrf(struct req *r);
+/* Why the rule refused that just returned an error: Chinese message key, or NULL. */
+const char *gate_why(const struct req *r);
+/* Percent-encodes a query value; slashes stay. */
+struct str gate_escape(struct arena *a, struct str s);
 /* The address of this server as the reader sees it, without trailing slash. */
 struct str gate_base_url(struct req *r);
 

@@ -10,11 +10,13 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* E_IO, and *ret_why: line for the terminal. Call it before any thread starts. */
 int secret_load(const char *dir, struct arena *a, struct str *ret_why);
 void secret_use_test_key(void); /* tests and commands without personal data */
 bool secret_loaded(void);
 
-/* Encrypts a personal field: what is stored is nonce + secretbox. "" stays "". */
+/* Encrypts a personal field: what is stored is nonce + secretbox, bytes and no text. "" stays "".
+ * Opening gives E_MALFORMED when they were changed or sealed under another key. */
 struct str secret_seal(struct arena *a, struct str plain);
 int secret_open(struct arena *a, struct str sealed, struct str *ret_plain);
 /* Keyed blind index of a field: equal texts, equal index; useless without the key. Hex text. */

@@ -1,4 +1,4 @@
-/* shape.h: a struct as JSON, by table: the same table prints answers and describes them in OpenAPI. */
+/* shape.h: a struct as JSON, by table: the same table prints answers and OpenAPI. */
 #ifndef LINLI_KIT_SHAPE_H
 #define LINLI_KIT_SHAPE_H
 
@@ -8,9 +8,16 @@
 #include "http/req.h"
 
 enum shape_type {
-	SHAPE_INT = 1, SHAPE_ID /* as a decimal text: 63 bits do not fit a JSON number */, SHAPE_TEXT, SHAPE_BOOL,
-	SHAPE_TIME /* RFC 3339; 0 = null */, SHAPE_WORD /* int through a word table */, SHAPE_REAL, SHAPE_E7, /* degrees */
-	SHAPE_LIST /* struct {T *v; size_t n} of sub */, SHAPE_ONE /* embedded struct of sub */
+	SHAPE_INT = 1,
+	SHAPE_ID,   /* a decimal text: 63 bits do not fit a JSON number; 0 = null */
+	SHAPE_TEXT, /* struct str */
+	SHAPE_BOOL,
+	SHAPE_TIME, /* RFC 3339; 0 = null */
+	SHAPE_WORD, /* int through a word table; no word = null */
+	SHAPE_REAL, /* float or double; not finite = null */
+	SHAPE_E7,   /* degrees x 1e7; 0 = null */
+	SHAPE_LIST, /* struct {T *v; size_t n} of sub */
+	SHAPE_ONE,  /* embedded struct of sub */
 };
 
 struct shape_field {
@@ -31,12 +38,16 @@ struct shape {
 };
 
 void shape_json(struct buf *b, const struct shape *s, const void *value);
+/* The JSON Schema of s for OpenAPI 3.1: the body of components/schemas/NAME. */
+void shape_openapi(struct buf *b, const struct shape *s);
 /* Answers 200 with this value as JSON, with ETag. */
 int reply_shape(struct req *r, const struct shape *s, const void *value);
 /* A page of a list: {"items":[…],"next":"…"}; next is the cursor for ?after=, "" = end. */
-int reply_shapes(struct req *r, const struct shape *s, const void *v, size_t n, size_t size, struct str next);
+int reply_shapes(struct req *r, const struct shape *s, const void *v, size_t n, size_t size,
+		 struct str next);
 
 /* JSON texts. */
 void json_str(struct buf *b, struct str s);
+void json_e7(struct buf *b, int64_t degrees_e7); /* 226562110 -> 22.656211 */
 
 #endif

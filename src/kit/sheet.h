@@ -1,8 +1,10 @@
 /* sheet.h: rows out of CSV, XLSX and JSON lines, and into CSV, XLSX and JSON lines.
  *
- * Reading streams: the file is never whole in memory (XLSX: its shared texts are). CSV: RFC 4180, UTF-8 with
- * or without BOM; GB18030 is recognised and converted. The first row names the columns; JSON lines name
- * their own. Limits: 1 MiB a row, 200 columns, 256 MiB unpacked for XLSX. */
+ * Reading streams: the file is never whole in memory (XLSX: its shared texts are). CSV: RFC 4180,
+ * UTF-8 with or without BOM; GB18030 is recognised and converted; tabs instead of commas are seen
+ * in the first line. The first row names the columns; JSON lines name their own. Rows of empty
+ * cells are passed over. Control characters become spaces, line ends in a cell "\n". Limits: 1 MiB
+ * a row, 200 columns, for XLSX 256 MiB unpacked and 64 MiB of shared texts. */
 #ifndef LINLI_KIT_SHEET_H
 #define LINLI_KIT_SHEET_H
 
@@ -21,10 +23,13 @@ struct sheet_row {
 };
 struct str sheet_cell(const struct sheet_row *row, const char *name);
 
-/* kind by content and file name. *ret_why: line for the terminal. The sheet's memory is its own. */
+/* kind by content and file name. *ret_why: line for the terminal. The sheet's memory is its own.
+ * bytes stay the caller's until sheet_close. E_MEDIA: no table; E_TOOBIG; E_MALFORMED; E_IO. */
 int sheet_open(const char *path, struct sheet **ret, struct arena *a, struct str *ret_why);
-int sheet_open_bytes(struct str bytes, struct str filename, struct sheet **ret, struct arena *a, struct str *ret_why);
-/* The next row into *ret (valid until the next call); E_NOTFOUND at the end. */
+int sheet_open_bytes(struct str bytes, struct str filename, struct sheet **ret, struct arena *a,
+		     struct str *ret_why);
+/* The next row into *ret (valid until the next call); E_NOTFOUND at the end. XLSX only: E_MALFORMED
+ * when the rest cannot be read, E_TOOBIG at the limit. */
 int sheet_next(struct sheet *s, struct sheet_row *ret);
 size_t sheet_bytes_read(const struct sheet *s);
 size_t sheet_bytes_total(const struct sheet *s); /* for progress; 0 = unknown */
@@ -32,8 +37,11 @@ void sheet_close(struct sheet *s);
 
 /* Writing. fd gets the bytes for CSV and JSONL as they come; XLSX is written at the end. */
 struct sheet_out;
-int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n, struct sheet_out **ret);
-int sheet_out_row(struct sheet_out *s, const struct str *cells); /* CSV: cells that start with = + - @ are quoted with ' */
-int sheet_out_close(struct sheet_out *s);
+int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n,
+		   struct sheet_out **ret);
+/* CSV and XLSX: a cell that starts with = + - @ and is no number gets a ' before it, so that no
+ * spreadsheet runs it. XLSX: short plain numbers are numbers, all else is text. E_FULL, E_IO. */
+int sheet_out_row(struct sheet_out *s, const struct str *cells);
+int sheet_out_close(struct sheet_out *s); /* s is gone even when this fails */
 
 #endif

@@ -1,0 +1,77 @@
+/* driver.h: what db.c and the two engines say to each other. Only src/db includes this.
+ *
+ * A driver owns threads, connections and prepared statements; db.c owns the checks that are the
+ * same for both and the waiting wrappers. After a statement failed nothing more runs in its transaction,
+ * on either engine: PostgreSQL cannot, and what works on one must work on both. */
+#ifndef LINLI_DB_DRIVER_H
+#define LINLI_DB_DRIVER_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "db/stmt.h"
+
+enum db_mode { DB_READ = 1, DB_WRITE, DB_BULK };
+
+enum { DB_QUEUE_MAX = 4096, DB_SLOW_MS = 20 };
+
+typedef int db_row(void *ctx, const struct db_val *cols);
+
+/* The first member of a driver's connection. */
+struct db_conn {
+	struct db *db;
+	const struct db_stmt *last; /* of this transaction, for the log */
+	int err;		    /* of the statement that failed in this transaction */
+	bool in_rows;		    /* a row function is running */
+	char why[256];		    /* the engine's words for err */
+};
+
+struct db_driver {
+	void (*close)(struct db *db);
+	void (*start)(struct db *db, struct db_job *job); /* job->mode says how */
+	int (*run)(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
+		   db_row *row, void *ctx, bool borrow, int64_t *ret_changed);
+	int (*check)(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
+	int (*script)(struct tx *tx, const char *text); /* several statements, no parameters */
+};
+
+/* The first member of a driver's database. */
+struct db {
+	const struct db_driver *driver;
+	enum db_engine engine;
+	_Atomic int64_t reads, writes, commits, retries, failures;
+};
+
+int sqlite_open(const char *path, struct arena *a, struct db **ret, struct str *ret_why);
+int pg_open(const char *url, int conns, struct arena *a, struct db **ret, struct str *ret_why);
+
+/* Runs several statements in one text; for migrations. */
+int db_script(struct tx *tx, const char *text);
+/* Notes that the transaction is lost, and why; returns err. */
+__attribute__((format(printf, 3, 4)))
+int db_broke(struct db_conn *c, int err, const char *fmt, ...);
+/* Runs the job's function in the transaction that is open on c; the answer is final unless the
+ * driver tries again. */
+int db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine);
+/* Logs what the engine said, if it is worth a line. When a transaction has ended. */
+void db_job_log(const struct db_conn *c);
+void db_job_done(struct db *db, struct db_job *job, int err);
+
+/* Jobs in the order they came. */
+struct db_queue {
+	pthread_mutex_t lock;
+	pthread_cond_t more;
+	struct db_job *head, **tail;
+	size_t n;
+	bool closing;
+};
+
+void db_queue_init(struct db_queue *q);
+void db_queue_free(struct db_queue *q);
+bool db_queue_put(struct db_queue *q, struct db_job *job); /* false: full */
+struct db_job *db_queue_wait(struct db_queue *q);	   /* NULL: closed and empty */
+/* Without waiting, if the next one is of that mode; else NULL. */
+struct db_job *db_queue_take(struct db_queue *q, enum db_mode mode);
+void db_queue_close(struct db_queue *q);
+
+#endif

@@ -1,0 +1,210 @@
+/* migrate.c: which migrations a database has, and applying the others.
+ *
+ * The table schema_version cannot come from a migration, so its few statements stand here. */
+#include "db/migrate.h"
+
+#include "base/clock.h"
+#include "db/driver.h"
+
+static const struct db_stmt version_table = {
+	.name = "version_table",
+	.sqlite = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = "
+		  "'schema_version'",
+	.pg = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = "
+	      "'schema_version'",
+	.params = "",
+	.cols = "i",
+};
+static const struct db_stmt version_make = {
+	.name = "version_make",
+	.sqlite = "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+		  "checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
+	.pg = "CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+	      "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+	.params = "",
+	.cols = "",
+	.writes = true,
+};
+static const char list_text[] = "SELECT number, checksum, name FROM schema_version ORDER BY number";
+static const struct db_stmt version_list = {
+	.name = "version_list",
+	.sqlite = list_text,
+	.pg = list_text,
+	.params = "",
+	.cols = "itt",
+};
+static const char add_text[] =
+	"INSERT INTO schema_version (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
+static const struct db_stmt version_add = {
+	.name = "version_add",
+	.sqlite = add_text,
+	.pg = add_text,
+	.params = "itti",
+	.cols = "",
+	.writes = true,
+};
+static const char citus_text[] = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'";
+static const struct db_stmt has_citus = {
+	.name = "has_citus",
+	.sqlite = "SELECT 0",
+	.pg = citus_text,
+	.params = "",
+	.cols = "i",
+};
+/* PostgreSQL's lock against a second migrator ends with the transaction; the number has no meaning
+ * but to be ours. SQLite's only writer is alone anyway. */
+static const char one_migrator[] = "SELECT pg_advisory_xact_lock(6926137)";
+
+struct standing {
+	enum schema_state state;
+	int have;	   /* the highest number there is */
+	struct str edited; /* name of the first one that is not as this program knows it */
+};
+
+static int
+first_number(void *ctx, const struct db_val *cols)
+{
+	*(int64_t *)ctx = cols[0].i;
+	return 1;
+}
+
+static int
+count(struct tx *tx, const struct db_stmt *st, int64_t *ret)
+{
+	return db_run(tx, st, NULL, first_number, ret, false, NULL);
+}
+
+static int
+compare(void *ctx, const struct db_val *cols)
+{
+	struct standing *s = ctx;
+	int64_t number = cols[0].i;
+
+	if (number <= migrations_n && !s->edited.n &&
+	    (number != s->have + 1 || !str_is(cols[1].s, migrations[number - 1].checksum)))
+		s->edited = cols[2].s;
+	s->have = (int)number;
+	return 0;
+}
+
+static int
+look(struct tx *tx, void *arg)
+{
+	struct standing *s = arg;
+	int64_t has_table = 0;
+
+	*s = (struct standing){.state = SCHEMA_EMPTY};
+	TRY(count(tx, &version_table, &has_table));
+	if (!has_table)
+		return 0;
+	TRY(db_run(tx, &version_list, NULL, compare, s, false, NULL));
+	if (s->have > migrations_n)
+		s->state = SCHEMA_NEWER;
+	else if (s->edited.n)
+		s->state = SCHEMA_EDITED;
+	else if (s->have > 0)
+		s->state = s->have == migrations_n ? SCHEMA_CURRENT : SCHEMA_OLD;
+	return 0;
+}
+
+int
+schema_state(struct db *db, struct arena *a, enum schema_state *ret, int *ret_have)
+{
+	struct standing s;
+
+	TRY(db_read_now(db, a, look, &s));
+	*ret = s.state;
+	*ret_have = s.have;
+	return 0;
+}
+
+static int
+apply(struct tx *tx, const struct migration *m)
+{
+	const struct db_val row[] = {
+		{.i = m->number},
+		{.s = str_of(m->name)},
+		{.s = str_of(m->checksum)},
+		{.i = clock_now()},
+	};
+	int64_t citus = 0;
+
+	TRY(db_script(tx, tx->engine == DB_SQLITE ? m->sqlite : m->pg));
+	TRY(count(tx, &has_citus, &citus));
+	if (citus && m->citus[0])
+		TRY(db_script(tx, m->citus));
+	return db_run(tx, &version_add, row, NULL, NULL, false, NULL);
+}
+
+struct step {
+	struct standing found; /* under the lock, before this step */
+	struct str why;	       /* the engine's words when it failed */
+};
+
+static int
+one_step(struct tx *tx, struct step *s)
+{
+	int64_t has_table = 0;
+
+	if (tx->engine == DB_PG)
+		TRY(db_script(tx, one_migrator));
+	TRY(count(tx, &version_table, &has_table));
+	if (!has_table)
+		TRY(db_run(tx, &version_make, NULL, NULL, NULL, false, NULL));
+	TRY(look(tx, &s->found));
+	if (s->found.state != SCHEMA_EMPTY && s->found.state != SCHEMA_OLD)
+		return 0;
+	if (s->found.have == migrations_n)
+		return 0;
+	return apply(tx, &migrations[s->found.have]);
+}
+
+/* Another program may have migrated since the step before: each looks again under its lock. */
+static int
+step(struct tx *tx, void *arg)
+{
+	struct step *s = arg;
+	int err = one_step(tx, s);
+
+	if (err < 0)
+		s->why = str_fmt(tx->arena, "%s", tx->conn->err ? tx->conn->why : err_name(err));
+	return err;
+}
+
+int
+schema_migrate(struct db *db, struct arena *a, int *ret_applied, struct str *ret_why)
+{
+	struct step s = {0};
+	int applied = 0;
+
+	for (;;) {
+		int err = db_bulk(db, a, step, &s);
+
+		if (err) {
+			*ret_why = str_fmt(a, "migration %d failed (%s): %.*s", s.found.have + 1,
+					   err_name(err), STR(s.why));
+			return err;
+		}
+		if (s.found.state == SCHEMA_NEWER) {
+			*ret_why = str_fmt(
+				a,
+				"the database has migration %d, this program knows %d: use a newer "
+				"program",
+				s.found.have, migrations_n);
+			return E_SCHEMA;
+		}
+		if (s.found.state == SCHEMA_EDITED) {
+			*ret_why =
+				str_fmt(a,
+					"migration %.*s was applied with another text: files that "
+					"were released are never edited",
+					STR(s.found.edited));
+			return E_SCHEMA;
+		}
+		if (s.found.have == migrations_n)
+			break;
+		applied++;
+	}
+	*ret_applied = applied;
+	return 0;
+}

@@ -1,0 +1,72 @@
+/* account.h: people, bodies, roles, sessions.
+ *
+ * Personal fields are sealed; only account_reveal_* opens them, and each opening is logged with a reason.
+ * Rows: struct person, struct org, struct role_grant, struct session (gen/account_row.h). */
+#ifndef LINLI_ACCOUNT_H
+#define LINLI_ACCOUNT_H
+
+#include "base/str.h"
+#include "gen/account_row.h"
+#include "kit/actor.h"
+#include "kit/flow.h"
+
+struct tx;
+
+enum person_state { PERSON_ACTIVE = 1, PERSON_STOPPED, PERSON_ERASED };
+enum org_state { ORG_ACTIVE = 1, ORG_CLOSED };
+
+/* What happened to an account or a body: kinds of steps of FLOW_ACCOUNT. */
+enum account_step {
+	ACCOUNT_ADDED = 1,
+	ACCOUNT_EDITED,
+	ACCOUNT_STOPPED,
+	ACCOUNT_RESUMED,
+	ACCOUNT_PASSWORD_SET,
+	ACCOUNT_FACTOR_ON,
+	ACCOUNT_FACTOR_OFF,
+	ACCOUNT_GRANTED,
+	ACCOUNT_REVOKED,
+	ACCOUNT_ERASED,
+	ACCOUNT_STEP__MAX
+};
+
+void account_visitor(int64_t district, struct actor *ret);
+
+/* People, for commands, the demo and the administrator. login or phone must be given. E_STALE: taken. */
+struct account_new {
+	struct str login, name, name_en, title, phone, email;
+	struct str password_hash; /* of secret_hash_password, "" = none */
+	int64_t home;
+};
+int account_add(struct tx *tx, const struct actor *who, const struct account_new *p, int64_t *ret_id);
+int account_by_login(struct tx *tx, int64_t district, struct str login, struct person *ret);
+int account_by_phone(struct tx *tx, int64_t district, struct str phone, struct person *ret);
+int account_get(struct tx *tx, int64_t district, int64_t id, struct person *ret);
+/* Gives a role at a node and/or for a body (0 = none); again is fine. The giver administers both. */
+int account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org);
+
+/* Bodies. */
+int account_org(struct tx *tx, int64_t district, int64_t id, struct org *ret);
+int account_org_by_code(struct tx *tx, int64_t district, struct str code, struct org *ret);
+int account_orgs(struct tx *tx, int64_t district, struct org_list *ret); /* active, by kind and name */
+int account_org_add(struct tx *tx, const struct actor *who, const struct org *o, int64_t *ret_id);
+/* The body of this kind that serves the place: the one bound to the nearest ancestor. E_NOTFOUND. */
+int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place, struct org *ret);
+/* The bodies a person acts for. */
+int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret);
+
+/* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
+int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
+		       struct str what, struct str reason);
+/* A person's full number, logged. For themselves and for the administrator of the person. */
+int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason, struct str *ret);
+/* 199****0012 of a sealed number, "" of none: what a page may show without a reason. */
+struct str account_mask_phone(struct arena *a, struct str sealed);
+
+/* Tells a person through the outbox, by phone if they have one, else by e-mail. Silent when they have
+ * neither. */
+int account_notify(struct tx *tx, int64_t district, int64_t person, struct str title, struct str text);
+/* The same to a sealed number that belongs to no account. */
+int account_notify_phone(struct tx *tx, int64_t district, struct str phone, struct str title, struct str text);
+
+#endif

@@ -1,0 +1,269 @@
+/* account_admin.c: administrators and the people and bodies under them. */
+#include "features/account/account_admin.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "features/account/account_rules.h"
+#include "features/territory/territory.h"
+#include "gen/account_sql.h"
+#include "kit/secret.h"
+
+/* After every name and login in byte order: the code point no text may hold. */
+#define LAST "\xf4\x8f\xbf\xbf"
+
+/* The node people must belong to: 0 = the whole district. E_DENIED: none. */
+static int
+reach(const struct actor *who, int64_t *ret_node)
+{
+	enum level level;
+
+	*ret_node = 0;
+	if (who->kind == ACTOR_SYSTEM)
+		return 0;
+	if (!actor_reach(who, ACCOUNT_ADMIN, &level, ret_node))
+		return E_DENIED;
+	if (level == LEVEL_DISTRICT)
+		*ret_node = 0;
+	return 0;
+}
+
+int
+account_may_manage(struct tx *tx, const struct actor *who, const struct person *p)
+{
+	struct role_grant_list roles;
+	size_t under = 0;
+	int64_t node;
+
+	TRY(reach(who, &node));
+	if (!node)
+		return 0;
+	TRY(sql_grants_of(tx, who->district, p->id, &roles));
+	for (size_t i = 0; i < roles.n; i++)
+		under += account_power(tx, who, roles.v[i].node, roles.v[i].org) == 0;
+	if (under && under == roles.n)
+		return 0;
+	if (!under && !(p->home && account_power(tx, who, p->home, 0) == 0))
+		return E_NOTFOUND;
+	return roles.n ? E_DENIED : 0;
+}
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The one person with this number, when in reach. */
+static int
+find_by_phone(struct tx *tx, const struct actor *who, struct str phone, struct person_line_list *ret)
+{
+	struct person_line *line = NEW(tx->arena, struct person_line);
+	struct person p;
+	int rc = account_by_phone(tx, who->district, phone, &p);
+
+	*ret = (struct person_line_list){0};
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	rc = account_may_manage(tx, who, &p);
+	if (rc == E_NOTFOUND)
+		return 0;
+	if (rc != E_DENIED)
+		TRY(rc);
+	*line = (struct person_line){
+		.id = p.id, .login = p.login, .name = p.name, .title = p.title, .phone = p.phone, .state = p.state,
+	};
+	*ret = (struct person_line_list){.v = line, .n = 1};
+	return 0;
+}
+
+int
+account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after, int64_t limit,
+	       struct person_line_list *ret)
+{
+	struct str low = str_trim(query), high, seen = S("");
+	bool by_login = low.n && is_ascii(low);
+	struct person last;
+	int64_t node;
+
+	TRY(reach(who, &node));
+	if (account_is_phone(low))
+		return find_by_phone(tx, who, low, ret);
+	if (by_login)
+		low = str_lower(tx->arena, low);
+	high = str_fmt(tx->arena, "%.*s" LAST, STR(low));
+	if (after) {
+		TRY(account_get(tx, who->district, after, &last));
+		seen = by_login ? last.login : last.name;
+	}
+	if (by_login)
+		return sql_people_by_login(tx, who->district, low, high, seen, after, node, limit, ret);
+	return sql_people_by_name(tx, who->district, low, high, seen, after, node, limit, ret);
+}
+
+int
+account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret, bool *ret_may)
+{
+	struct person p;
+	int rc;
+
+	TRY(account_get(tx, who->district, id, &p));
+	if (p.state == PERSON_ERASED)
+		return E_NOTFOUND;
+	rc = account_may_manage(tx, who, &p);
+	if (rc < 0 && rc != E_DENIED)
+		return rc;
+	*ret = p;
+	*ret_may = rc == 0;
+	return 0;
+}
+
+int
+account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret)
+{
+	return sql_roles_of(tx, who->district, person, ret);
+}
+
+/* The person, when they are under the administrator. */
+static int
+managed(struct tx *tx, const struct actor *who, int64_t id, struct person *ret)
+{
+	struct person p;
+
+	TRY(account_get(tx, who->district, id, &p));
+	TRY(account_may_manage(tx, who, &p));
+	if (p.state == PERSON_ERASED)
+		return E_NOTFOUND;
+	*ret = p;
+	return 0;
+}
+
+int
+account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct account_new *p)
+{
+	struct account_new now = *p;
+	struct person was;
+	struct str index;
+	int rc;
+
+	TRY(managed(tx, who, id, &was));
+	if (now.home != was.home)
+		TRY(account_power(tx, who, now.home, 0));
+	if (!now.phone.n)
+		TRY(secret_open(tx->arena, was.phone, &now.phone));
+	if (!now.email.n)
+		TRY(secret_open(tx->arena, was.email, &now.email));
+	TRY(account_check_person(tx, who->district, &now));
+	index = account_phone_index(tx->arena, now.phone);
+	rc = sql_person_edit(tx, who->district, id, version, now.login, now.name, now.name_en, now.title,
+			     secret_seal(tx->arena, now.phone), index, secret_seal(tx->arena, now.email), now.home);
+	if (rc == E_STALE)
+		return account_taken(tx, who->district, id, &now);
+	TRY(rc);
+	return account_step(tx, who, id, ACCOUNT_EDITED,
+			    str_eq(index, was.phone_index) ? S("") : S("phone"));
+}
+
+int
+account_keep_admin(struct tx *tx, int64_t district, int64_t person)
+{
+	struct role_grant_list roles;
+	struct account_count others;
+	bool is_admin = false;
+
+	TRY(sql_grants_of(tx, district, person, &roles));
+	for (size_t i = 0; i < roles.n; i++)
+		is_admin = is_admin || (roles.v[i].role == ROLE_ADMIN && roles.v[i].level == LEVEL_DISTRICT);
+	if (!is_admin)
+		return 0;
+	TRY(sql_grant_others(tx, district, ROLE_ADMIN, LEVEL_DISTRICT, person, &others));
+	if (others.n == 0)
+		return fail(tx, E_INVALID, NULL, N_("这是全区最后一位管理员，请先把管理员角色交给别人"));
+	return 0;
+}
+
+int
+account_stop(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct person p;
+
+	TRY(managed(tx, who, id, &p));
+	if (id == who->person)
+		return fail(tx, E_INVALID, NULL, N_("不能停用自己的账户，请别的管理员来停"));
+	TRY(account_keep_admin(tx, who->district, id));
+	TRY(sql_person_state(tx, who->district, id, PERSON_ACTIVE, PERSON_STOPPED));
+	TRY(sql_sessions_delete(tx, who->district, id, 0, NULL));
+	return account_step(tx, who, id, ACCOUNT_STOPPED, S(""));
+}
+
+int
+account_resume(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct person p;
+
+	TRY(managed(tx, who, id, &p));
+	TRY(sql_person_state(tx, who->district, id, PERSON_STOPPED, PERSON_ACTIVE));
+	return account_step(tx, who, id, ACCOUNT_RESUMED, S(""));
+}
+
+int
+account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash)
+{
+	struct person p;
+
+	TRY(managed(tx, who, id, &p));
+	if (!p.login.n && !p.phone.n)
+		return fail(tx, E_INVALID, NULL, N_("先给这个人登录名或手机号"));
+	TRY(sql_person_password(tx, who->district, id, p.password, hash));
+	TRY(sql_person_totp(tx, who->district, id, S(""), 0));
+	TRY(sql_recovery_delete(tx, who->district, id, NULL));
+	TRY(sql_sessions_delete(tx, who->district, id, 0, NULL));
+	return account_step(tx, who, id, ACCOUNT_PASSWORD_SET, S("reset"));
+}
+
+int
+account_revoke(struct tx *tx, const struct actor *who, int64_t person, int64_t grant)
+{
+	struct role_grant g;
+
+	TRY(sql_grant_get(tx, who->district, grant, &g));
+	if (g.person != person)
+		return E_NOTFOUND;
+	TRY(account_power(tx, who, g.node, g.org));
+	if (g.role == ROLE_ADMIN && person == who->person)
+		return fail(tx, E_INVALID, NULL, N_("不能撤掉自己的管理员角色，请别的管理员来撤"));
+	TRY(sql_grant_delete(tx, who->district, grant, person));
+	return account_step(tx, who, person, ACCOUNT_REVOKED,
+			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name((enum role)g.role),
+				    (long long)g.node, (long long)g.org));
+}
+
+int
+account_accesses_of(struct tx *tx, const struct actor *who, int64_t person, int64_t limit,
+		    struct access_line_list *ret)
+{
+	struct person p;
+	bool may;
+
+	TRY(account_person(tx, who, person, &p, &may));
+	return sql_access_of(tx, who->district, FLOW_ACCOUNT, person, limit, ret);
+}
+
+struct str
+account_make_password(struct arena *a)
+{
+	struct str s = str_lower(a, secret_totp_new(a));
+
+	return str_fmt(a, "%.4s-%.4s-%.4s-%.4s", s.p, s.p + 4, s.p + 8, s.p + 12);
+}
+
+int
+account_shown(struct tx *tx, int64_t district, int64_t limit, struct shown_message_list *ret)
+{
+	return sql_shown_latest(tx, district, limit, ret);
+}

@@ -1,0 +1,216 @@
+/* account_api.c: accounts for programs. */
+#include "features/account/account_api.h"
+
+#include "features/account/account_admin.h"
+#include "features/account/account_self.h"
+#include "features/account/account_web.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/shape.h"
+
+enum { PAGE = 100 };
+
+#define FIELD(type_, name_, kind_, about_)                                                          \
+	{.name = #name_, .type = (kind_), .offset = offsetof(struct type_, name_),                   \
+	 .size = sizeof(((struct type_ *)0)->name_), .about = (about_)}
+#define SHAPE(name_, fields_) {.name = (name_), .v = (fields_), .n = sizeof(fields_) / sizeof *(fields_)}
+
+static const char *
+role_code(int64_t role)
+{
+	return role_name((enum role)role);
+}
+
+static const char *const role_codes[] = {
+#define ROLE(name, word, staff) #name,
+#include "kit/roles.def"
+#undef ROLE
+	NULL,
+};
+
+static const struct shape_field role_fields[] = {
+	{.name = "role", .type = SHAPE_WORD, .offset = offsetof(struct person_role, role),
+	 .size = sizeof(int64_t), .word = role_code, .words = role_codes, .about = "Code of the role"},
+	FIELD(person_role, node, SHAPE_ID, "Node of the territory where it counts"),
+	FIELD(person_role, node_code, SHAPE_TEXT, "Code of the node"),
+	FIELD(person_role, node_name, SHAPE_TEXT, "Name of the node"),
+	FIELD(person_role, org_code, SHAPE_TEXT, "Code of the body it is bound to"),
+	FIELD(person_role, org_name, SHAPE_TEXT, "Name of the body"),
+	FIELD(person_role, granted_at, SHAPE_TIME, "When it was given"),
+};
+static const struct shape role_shape = SHAPE("AccountRole", role_fields);
+
+static const struct shape_field session_fields[] = {
+	FIELD(session, created_at, SHAPE_TIME, "When it was opened"),
+	FIELD(session, seen_at, SHAPE_TIME, "Last use, to the hour"),
+	FIELD(session, expires_at, SHAPE_TIME, "When it ends if it is not used"),
+	FIELD(session, agent, SHAPE_TEXT, "Browser and system"),
+	FIELD(session, remote, SHAPE_TEXT, "Address without its last part"),
+};
+static const struct shape session_shape = SHAPE("AccountSession", session_fields);
+
+static const struct shape_field token_fields[] = {
+	FIELD(api_token, id, SHAPE_ID, "Id, for revoking"),
+	FIELD(api_token, name, SHAPE_TEXT, "What its owner calls it"),
+	FIELD(api_token, scopes, SHAPE_TEXT, "Powers, separated by blanks"),
+	FIELD(api_token, created_at, SHAPE_TIME, "When it was made"),
+	FIELD(api_token, expires_at, SHAPE_TIME, "When it ends; null: when it is revoked"),
+	FIELD(api_token, used_at, SHAPE_TIME, "Last use, to the hour"),
+};
+static const struct shape token_shape = SHAPE("AccountToken", token_fields);
+
+static const struct shape_field access_fields[] = {
+	FIELD(access_line, at, SHAPE_TIME, "When"),
+	FIELD(access_line, what, SHAPE_TEXT, "Which value"),
+	FIELD(access_line, reason, SHAPE_TEXT, "Why, in the reader's own words"),
+	FIELD(access_line, title, SHAPE_TEXT, "Under which title the reader works"),
+};
+static const struct shape access_shape = SHAPE("AccountAccess", access_fields);
+
+static const struct shape_field org_fields[] = {
+	FIELD(org_line, id, SHAPE_ID, "Id"),
+	FIELD(org_line, code, SHAPE_TEXT, "Code"),
+	FIELD(org_line, name, SHAPE_TEXT, "Name"),
+	FIELD(org_line, name_en, SHAPE_TEXT, "English name"),
+	FIELD(org_line, kind, SHAPE_TEXT, "Kind of body, as the duty catalogue names it"),
+	FIELD(org_line, place, SHAPE_ID, "Node of the territory it serves; null: the whole district"),
+	FIELD(org_line, place_name, SHAPE_TEXT, "Name of that node"),
+	FIELD(org_line, phone, SHAPE_TEXT, "Public number"),
+	FIELD(org_line, about, SHAPE_TEXT, "What it does"),
+};
+static const struct shape org_shape = SHAPE("Org", org_fields);
+
+/* The owner; the number is masked. */
+struct me {
+	int64_t id, home, created_at;
+	struct str login, name, name_en, title, phone;
+	struct person_role_list roles;
+	bool second_factor;
+};
+static const struct shape_field me_fields[] = {
+	FIELD(me, id, SHAPE_ID, "Id"),
+	FIELD(me, login, SHAPE_TEXT, "Login"),
+	FIELD(me, name, SHAPE_TEXT, "Name"),
+	FIELD(me, name_en, SHAPE_TEXT, "English name"),
+	FIELD(me, title, SHAPE_TEXT, "What the person is called in public"),
+	FIELD(me, phone, SHAPE_TEXT, "Phone number, masked"),
+	FIELD(me, home, SHAPE_ID, "Node of the territory the person lives at"),
+	FIELD(me, second_factor, SHAPE_BOOL, "Whether signing in asks for a second factor"),
+	FIELD(me, created_at, SHAPE_TIME, "When the account was made"),
+	{.name = "roles", .type = SHAPE_LIST, .offset = offsetof(struct me, roles),
+	 .size = sizeof(struct person_role), .sub = &role_shape, .about = "Roles and where they count"},
+};
+static const struct shape me_shape = SHAPE("Account", me_fields);
+
+struct whole {
+	struct me me;
+	struct str phone, email;
+	struct session_list sessions;
+	struct api_token_list tokens;
+	struct access_line_list accesses;
+};
+static const struct shape_field whole_fields[] = {
+	{.name = "account", .type = SHAPE_ONE, .offset = offsetof(struct whole, me), .size = sizeof(struct me),
+	 .sub = &me_shape},
+	FIELD(whole, phone, SHAPE_TEXT, "Phone number"),
+	FIELD(whole, email, SHAPE_TEXT, "E-mail address"),
+	{.name = "sessions", .type = SHAPE_LIST, .offset = offsetof(struct whole, sessions),
+	 .size = sizeof(struct session), .sub = &session_shape},
+	{.name = "tokens", .type = SHAPE_LIST, .offset = offsetof(struct whole, tokens),
+	 .size = sizeof(struct api_token), .sub = &token_shape},
+	{.name = "accesses", .type = SHAPE_LIST, .offset = offsetof(struct whole, accesses),
+	 .size = sizeof(struct access_line), .sub = &access_shape},
+};
+static const struct shape whole_shape = SHAPE("AccountExport", whole_fields);
+
+static struct me
+me_of(struct arena *a, const struct person *p, struct person_role_list roles)
+{
+	return (struct me){
+		.id = p->id, .home = p->home, .created_at = p->created_at,
+		.login = p->login, .name = p->name, .name_en = p->name_en, .title = p->title,
+		.phone = account_mask_phone(a, p->phone),
+		.roles = roles,
+		.second_factor = p->totp.n > 0,
+	};
+}
+
+void
+account_export_json(struct buf *b, const struct account_export *all)
+{
+	struct whole w = {
+		.me = me_of(b->a, &all->person, all->roles),
+		.phone = all->phone, .email = all->email,
+		.sessions = all->sessions, .tokens = all->tokens, .accesses = all->accesses,
+	};
+
+	shape_json(b, &whole_shape, &w);
+}
+
+static int
+account_me_api(struct req *r)
+{
+	struct person_role_list roles;
+	struct person p;
+	struct me me;
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &p));
+	TRY(account_roles(r->tx, r->who, r->who->person, &roles));
+	me = me_of(&r->arena, &p, roles);
+	return reply_shape(r, &me_shape, &me);
+}
+
+static const struct field after_fields[] = {
+	{.name = "after", .type = FIELD_TEXT, .label = N_("从哪里接着"), .max = 40, .about = "Cursor: `next` of the page before"},
+};
+static const struct form after_form = FORM("after", after_fields);
+
+static int
+account_orgs_api(struct req *r)
+{
+	struct org_line_list list;
+	struct actor visitor;
+	struct str next = S("");
+
+	/* The same list for everybody, so that it may be kept. */
+	account_visitor(r->who->district, &visitor);
+	TRY(account_org_lines(r->tx, &visitor, in_str(r, 0), PAGE + 1, &list));
+	if (list.n > PAGE) {
+		list.n = PAGE;
+		next = list.v[PAGE - 1].code;
+	}
+	return reply_shapes(r, &org_shape, list.v, list.n, sizeof *list.v, next);
+}
+
+static int
+account_tokens_api(struct req *r)
+{
+	struct api_token_list list;
+
+	TRY(account_tokens(r->tx, r->who, &list));
+	return reply_shapes(r, &token_shape, list.v, list.n, sizeof *list.v, S(""));
+}
+
+static int
+account_token_end_api(struct req *r)
+{
+	int64_t id;
+
+	if (!str_int(r->arg[0], &id))
+		return E_NOTFOUND;
+	TRY(account_token_end(r->tx, r->who, id));
+	return reply_text(r, 204, "application/json", S(""));
+}
+
+static const struct route routes[] = {
+	ROUTE_GET("/api/account/me", SIGNED_IN, account_me_api, .out = &me_shape,
+		  .about = "The account behind the token, and its roles"),
+	ROUTE_GET("/api/account/org", OPEN, account_orgs_api, .form = &after_form, .out = &org_shape,
+		  .about = "Bodies that answer for matters, by code"),
+	ROUTE_GET("/api/account/token", SIGNED_IN, account_tokens_api, .out = &token_shape,
+		  .about = "Tokens of the account"),
+	ROUTE_POST("/api/account/token/:id/revoke", SIGNED_IN, account_token_end_api,
+		   .about = "Revoke a token of the account"),
+};
+
+const struct route_table account_api_routes = {.v = routes, .n = sizeof routes / sizeof *routes};

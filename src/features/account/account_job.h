@@ -1,0 +1,24 @@
+/* account_job.h: telling people things, after the transaction that promised it.
+ *
+ * Settings of the district (table setting), each may be missing:
+ *   notify.sms_url          gateway that takes POST {"to","text"} as JSON
+ *   notify.sms_token_file   file with the bearer token for it
+ *   notify.smtp_url         smtp://host:port or smtps://host
+ *   notify.smtp_from        address of the sender
+ *   notify.smtp_login_file  file with "user:password"
+ * Secrets are read from files that only we may read, never from the table. */
+#ifndef LINLI_ACCOUNT_JOB_H
+#define LINLI_ACCOUNT_JOB_H
+
+#include "db/outbox.h"
+
+struct account_job_conf {
+	bool demo; /* nothing leaves: messages are shown under /account/outbox */
+};
+
+/* outbox_runner for OUTBOX_CODE and OUTBOX_NOTICE; ctx = const struct account_job_conf *. E_IO: the gateway
+ * did not take it, try later. A notice for which the district has no channel is done: there is no other way. */
+int account_code_job(struct db *db, const struct outbox_job *job, void *ctx);
+int account_notice_job(struct db *db, const struct outbox_job *job, void *ctx);
+
+#endif

@@ -1,0 +1,86 @@
+/* account_org.c: the bodies that answer for matters, and who may change them. */
+#include <string.h>
+
+#include "base/id.h"
+#include "features/account/account_admin.h"
+#include "features/account/account_rules.h"
+#include "gen/account_sql.h"
+
+/* Codes go into addresses, tables and rules: small letters, digits, dash and underscore. */
+static bool
+is_code(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '-')
+			return false;
+	}
+	return s.n > 0 && s.n <= 40;
+}
+
+static int
+check_org(struct tx *tx, const struct org *o)
+{
+	if (!str_trim(o->name).n)
+		return fail(tx, E_INVALID, "name", N_("请填机构名称"));
+	if (!is_code(o->kind))
+		return fail(tx, E_INVALID, "kind", N_("类别用小写字母、数字、- 和 _，例如 community"));
+	return 0;
+}
+
+int
+account_org_add(struct tx *tx, const struct actor *who, const struct org *o, int64_t *ret_id)
+{
+	int64_t id = id_new();
+	int rc;
+
+	TRY(account_power(tx, who, o->place, 0));
+	TRY(check_org(tx, o));
+	if (!is_code(o->code))
+		return fail(tx, E_INVALID, "code", N_("编号用小写字母、数字、- 和 _，最多 40 个"));
+	rc = sql_org_insert(tx, who->district, id, o->code, o->name, o->name_en, o->kind, o->place, o->phone,
+			    o->about);
+	if (rc == E_STALE)
+		return fail(tx, E_STALE, "code", N_("这个编号已经有机构用了，请换一个"));
+	TRY(rc);
+	TRY(account_step(tx, who, id, ACCOUNT_ADDED, S("org")));
+	*ret_id = id;
+	return 0;
+}
+
+int
+account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct org *o)
+{
+	struct org was;
+
+	TRY(account_org(tx, who->district, id, &was));
+	TRY(account_power(tx, who, was.place, 0));
+	if (o->place != was.place)
+		TRY(account_power(tx, who, o->place, 0));
+	TRY(check_org(tx, o));
+	TRY(sql_org_edit(tx, who->district, id, version, o->name, o->name_en, o->kind, o->place, o->phone,
+			 o->about));
+	return account_step(tx, who, id, ACCOUNT_EDITED, S("org"));
+}
+
+int
+account_org_close(struct tx *tx, const struct actor *who, int64_t id, bool closed)
+{
+	struct org o;
+
+	TRY(account_org(tx, who->district, id, &o));
+	TRY(account_power(tx, who, o.place, 0));
+	TRY(sql_org_state(tx, who->district, id, closed ? ORG_ACTIVE : ORG_CLOSED,
+			  closed ? ORG_CLOSED : ORG_ACTIVE));
+	return account_step(tx, who, id, closed ? ACCOUNT_STOPPED : ACCOUNT_RESUMED, S("org"));
+}
+
+int
+account_org_lines(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
+		  struct org_line_list *ret)
+{
+	if (actor_has(who, ACCOUNT_ADMIN))
+		return sql_orgs_after(tx, who->district, after, limit, ret);
+	return sql_orgs_open_after(tx, who->district, after, limit, ret);
+}

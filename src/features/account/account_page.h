@@ -1,0 +1,203 @@
+/* account_page.h: what the pages of accounts are made of: models of the views, forms, handlers. */
+#ifndef LINLI_ACCOUNT_PAGE_H
+#define LINLI_ACCOUNT_PAGE_H
+
+#include "features/account/account.h"
+#include "http/form.h"
+#include "http/req.h"
+#include "ui/view.h"
+
+/* Shows a secret on the next page and never again: a sealed cookie for one page about one id. */
+void account_keep_once(struct req *r, const char *name, int64_t id, struct str secret);
+bool account_take_once(struct req *r, const char *name, int64_t id, struct str *ret);
+/* A place by what somebody typed, "" = 0. E_INVALID with the message at the field. */
+int account_typed_place(struct req *r, int field, int64_t *ret_node);
+/* The place as it is typed: its code, or its name when it has none. "" for 0. */
+struct str account_place_text(struct req *r, int64_t node);
+/* "北岭社区 · 云河街道市政服务所": where a role counts, in the reader's words. */
+struct str account_role_where(struct req *r, const struct person_role *role);
+
+/* Signing in: account_web_sign.c, sign.html. */
+struct account_sign_page {
+	bool by_phone;
+	bool demo;
+	struct str phone; /* masked: where the code went */
+	struct str name;
+};
+extern const struct form account_form_sign_in, account_form_phone, account_form_code, account_form_second;
+int account_sign_in_page(struct req *r);
+int account_sign_in_prepare(struct req *r);
+int account_sign_in_post(struct req *r);
+int account_ask_post(struct req *r);
+int account_code_page(struct req *r);
+int account_code_post(struct req *r);
+int account_second_page(struct req *r);
+int account_second_post(struct req *r);
+int account_sign_out_post(struct req *r);
+
+/* My account: account_web_me.c, me.html. */
+struct account_role_line {
+	int64_t id;
+	const char *word;
+	struct str where;
+	bool may_revoke;
+};
+struct account_role_lines {
+	struct account_role_line *v;
+	size_t n;
+};
+struct account_session_line {
+	struct session s;
+	bool mine;
+};
+struct account_session_lines {
+	struct account_session_line *v;
+	size_t n;
+};
+struct account_me_page {
+	bool visitor, demo, has_password, has_factor;
+	struct person person;
+	struct str phone, home;
+	struct account_role_lines roles;
+	struct account_session_lines sessions;
+	struct access_line_list accesses;
+};
+struct account_password_page {
+	bool has_password;
+};
+extern const struct form account_form_profile, account_form_password, account_form_erase;
+int account_me_page(struct req *r);
+int account_profile_page(struct req *r);
+int account_profile_post(struct req *r);
+int account_password_page(struct req *r);
+int account_password_prepare(struct req *r);
+int account_password_post(struct req *r);
+int account_session_end_post(struct req *r);
+int account_sessions_end_post(struct req *r);
+int account_export_post(struct req *r);
+int account_erase_page(struct req *r);
+int account_erase_prepare(struct req *r);
+int account_erase_post(struct req *r);
+
+/* Second factor and tokens: account_web_keys.c, keys.html. */
+struct account_word {
+	struct str text;
+};
+struct account_words {
+	struct account_word *v;
+	size_t n;
+};
+struct account_factor_page {
+	bool on;
+	struct str secret;   /* in groups of four, to type it in */
+	struct account_words codes; /* new recovery codes, shown once */
+	int64_t left;
+};
+struct account_scope_line {
+	const char *name, *about;
+	bool on;
+};
+struct account_scope_lines {
+	struct account_scope_line *v;
+	size_t n;
+};
+struct account_tokens_page {
+	struct str fresh; /* the new token, shown once */
+	struct api_token_list tokens;
+	struct account_scope_lines scopes;
+};
+extern const struct form account_form_factor, account_form_token;
+int account_factor_page(struct req *r);
+int account_factor_image(struct req *r);
+int account_factor_on_post(struct req *r);
+int account_factor_off_post(struct req *r);
+int account_recovery_post(struct req *r);
+int account_tokens_page(struct req *r);
+int account_token_post(struct req *r);
+int account_token_end_post(struct req *r);
+
+/* For administrators: account_web_people.c, people.html. */
+struct account_person_line {
+	struct person_line p;
+	struct str phone;
+};
+struct account_person_lines {
+	struct account_person_line *v;
+	size_t n;
+};
+struct account_people_page {
+	struct str query;
+	struct account_person_lines people;
+	int64_t next; /* id to go on after, 0 = end */
+};
+struct account_step_line {
+	int64_t at;
+	const char *word;
+	struct str data, by;
+};
+struct account_step_lines {
+	struct account_step_line *v;
+	size_t n;
+};
+struct account_person_page {
+	struct person p;
+	bool may, me, has_factor;
+	struct str phone, email, home;
+	struct str full_phone, fresh_password; /* shown once */
+	struct account_role_lines roles;
+	struct account_step_lines steps;
+	struct access_line_list accesses;
+};
+struct account_option {
+	struct str value, text;
+	bool chosen;
+};
+struct account_options {
+	struct account_option *v;
+	size_t n;
+};
+struct account_grant_page {
+	struct person p;
+	struct account_options orgs;
+};
+extern const struct form account_form_people, account_form_person, account_form_grant, account_form_reveal;
+int account_people_page(struct req *r);
+int account_person_page(struct req *r);
+int account_person_new_page(struct req *r);
+int account_person_new_post(struct req *r);
+int account_person_edit_page(struct req *r);
+int account_person_edit_post(struct req *r);
+int account_person_stop_post(struct req *r);
+int account_person_resume_post(struct req *r);
+int account_reset_page(struct req *r);
+int account_reset_prepare(struct req *r);
+int account_reset_post(struct req *r);
+int account_grant_page(struct req *r);
+int account_grant_post(struct req *r);
+int account_revoke_post(struct req *r);
+int account_reveal_page(struct req *r);
+int account_reveal_post(struct req *r);
+
+/* Bodies and the demo's mailbox: account_web_org.c, org.html. */
+struct account_orgs_page {
+	struct org_line_list orgs;
+	struct str next;
+};
+struct account_org_page {
+	struct org o;
+	bool is_new;
+};
+struct account_outbox_page {
+	struct shown_message_list messages;
+};
+extern const struct form account_form_orgs, account_form_org;
+int account_orgs_page(struct req *r);
+int account_org_new_page(struct req *r);
+int account_org_new_post(struct req *r);
+int account_org_edit_page(struct req *r);
+int account_org_edit_post(struct req *r);
+int account_org_close_post(struct req *r);
+int account_org_reopen_post(struct req *r);
+int account_outbox_page(struct req *r);
+
+#endif

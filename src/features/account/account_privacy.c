@@ -1,0 +1,86 @@
+/* account_privacy.c: full personal values: who reads them and why; how a person is told something. */
+#include <sodium.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/outbox.h"
+#include "features/account/account_admin.h"
+#include "features/account/account_rules.h"
+#include "gen/account_sql.h"
+#include "kit/secret.h"
+
+int
+account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
+		   struct str what, struct str reason)
+{
+	if (!str_trim(reason).n)
+		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看"));
+	return sql_access_insert(tx, who->district, id_new(), who->person, kind, subject, what, str_trim(reason),
+				 clock_now());
+}
+
+int
+account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason, struct str *ret)
+{
+	struct person p;
+
+	TRY(account_get(tx, who->district, person, &p));
+	if (person != who->person)
+		TRY(account_may_manage(tx, who, &p));
+	TRY(account_log_access(tx, who, FLOW_ACCOUNT, person, S("phone"), reason));
+	return secret_open(tx->arena, p.phone, ret);
+}
+
+struct str
+account_mask_phone(struct arena *a, struct str sealed)
+{
+	struct str phone;
+
+	if (!sealed.n || secret_open(a, sealed, &phone) < 0)
+		return S("");
+	if (phone.n < 8)
+		return S("****");
+	return str_fmt(a, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, phone.n - 4, 4)));
+}
+
+struct str
+account_pack(struct arena *a, struct str sealed)
+{
+	char *z = arena_alloc(a, 2 * sealed.n + 1);
+
+	sodium_bin2hex(z, 2 * sealed.n + 1, (const unsigned char *)sealed.p, sealed.n);
+	return (struct str){z, 2 * sealed.n};
+}
+
+int
+account_unpack(struct arena *a, struct str text, struct str *ret_sealed)
+{
+	unsigned char *p = arena_alloc(a, text.n / 2 + 1);
+	const char *end;
+	size_t n;
+
+	if (sodium_hex2bin(p, text.n / 2, text.p, text.n, NULL, &n, &end) != 0 || end != text.p + text.n)
+		return E_MALFORMED;
+	*ret_sealed = (struct str){(const char *)p, n};
+	return 0;
+}
+
+/* The outbox never holds a readable number: a person by id (in subject), a number as it is sealed. */
+int
+account_notify(struct tx *tx, int64_t district, int64_t person, struct str title, struct str text)
+{
+	struct person p;
+
+	TRY(account_get(tx, district, person, &p));
+	if (p.state != PERSON_ACTIVE || (!p.phone.n && !p.email.n))
+		return 0;
+	return outbox_put(tx, district, OUTBOX_NOTICE, 0, person, S(""), title, text);
+}
+
+int
+account_notify_phone(struct tx *tx, int64_t district, struct str phone, struct str title, struct str text)
+{
+	if (!phone.n)
+		return 0;
+	return outbox_put(tx, district, OUTBOX_NOTICE, 0, 0, account_pack(tx->arena, phone), title, text);
+}

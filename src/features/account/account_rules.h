@@ -1,0 +1,26 @@
+/* account_rules.h: what the rules of this feature share. Not for other features, not for pages. */
+#ifndef LINLI_ACCOUNT_RULES_H
+#define LINLI_ACCOUNT_RULES_H
+
+#include "db/db.h"
+#include "features/account/account.h"
+
+/* The blind index a number is found by; "" of "". */
+struct str account_phone_index(struct arena *a, struct str phone);
+bool account_is_phone(struct str s); /* 11 digits of a mobile number */
+/* The values of a person, before they are written. */
+int account_check_person(struct tx *tx, int64_t district, const struct account_new *p);
+/* Says who has the login or number already; id is left out. E_STALE without words when nobody has. */
+int account_taken(struct tx *tx, int64_t district, int64_t id, const struct account_new *p);
+/* May who administer people and bodies at the node and of the body? With neither: in the whole district.
+ * E_DENIED; E_NOTFOUND for a node or body that is not there. */
+int account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org);
+/* The roles of a person, as an actor carries them. */
+int account_load_grants(struct tx *tx, struct actor *who);
+/* A sealed value as text, for places that hold no bytes; and back. E_MALFORMED. */
+struct str account_pack(struct arena *a, struct str sealed);
+int account_unpack(struct arena *a, struct str text, struct str *ret_sealed);
+/* One line of the history of a person or body. data: small machine text, never a personal value. */
+int account_step(struct tx *tx, const struct actor *who, int64_t subject, enum account_step kind, struct str data);
+
+#endif

@@ -1,0 +1,18 @@
+/* account_send.h: handing one message to a gateway. libcurl does the talking; at most ten seconds each. */
+#ifndef LINLI_ACCOUNT_SEND_H
+#define LINLI_ACCOUNT_SEND_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Texts of settings; "" = not set. */
+struct account_channels {
+	struct str sms_url, sms_token_file, smtp_url, smtp_from, smtp_login_file;
+};
+
+/* E_IO: not taken, or a secret's file cannot be read or may be read by others. */
+int account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, struct str text);
+int account_send_mail(struct arena *a, const struct account_channels *c, struct str to, struct str title,
+		      struct str text);
+
+#endif

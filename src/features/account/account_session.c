@@ -1,0 +1,182 @@
+/* account_session.c: whom a cookie or a token belongs to, and what is remembered of its use. */
+#include "features/account/account_session.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "features/account/account_rules.h"
+#include "gen/account_sql.h"
+#include "kit/secret.h"
+
+enum { HOUR = 3600, FACTOR_SECONDS = 600, TOKEN_BYTES = 32 };
+
+static int64_t
+lifetime(const struct actor *who)
+{
+	return actor_is_staff(who) ? 12 * HOUR : 30 * 24 * HOUR;
+}
+
+int
+account_by_session(struct tx *tx, int64_t district, struct str token, struct actor *ret,
+		   enum account_ticket *ret_ticket)
+{
+	int64_t now = clock_now();
+	struct session_person s;
+	struct actor who;
+	int rc = sql_session_find(tx, district, secret_digest(tx->arena, token), &s);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	if (rc == E_NOTFOUND || s.expires_at <= now || s.state != PERSON_ACTIVE) {
+		account_visitor(district, ret);
+		*ret_ticket = TICKET_DEAD;
+		return 0;
+	}
+	who = (struct actor){
+		.kind = ACTOR_PERSON,
+		.district = district,
+		.person = s.person,
+		.session = s.id,
+		.name = s.name,
+		.scopes = ~UINT64_C(0),
+		.home = s.home,
+		.totp_pending = s.factor != FACTOR_COMPLETE,
+	};
+	TRY(account_load_grants(tx, &who));
+	*ret = who;
+	*ret_ticket = s.seen_at < now - HOUR && !who.totp_pending ? TICKET_IDLE : TICKET_GOOD;
+	return 0;
+}
+
+/* The powers a token was given, as bits. A word that is no longer a power gives nothing. */
+static uint64_t
+scope_bits(struct str scopes)
+{
+	uint64_t bits = UINT64_C(1) << OPEN | UINT64_C(1) << API;
+	struct str word;
+
+	while (str_next(&scopes, ' ', &word))
+		for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++)
+			if (str_is(word, perm_name((enum perm)perm)))
+				bits |= UINT64_C(1) << perm;
+	return bits;
+}
+
+int
+account_by_token(struct tx *tx, int64_t district, struct str token, struct actor *ret,
+		 enum account_ticket *ret_ticket)
+{
+	int64_t now = clock_now();
+	struct token_person t;
+	struct actor who;
+	int rc = sql_token_find(tx, district, secret_digest(tx->arena, token), &t);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	if (rc == E_NOTFOUND || (t.expires_at && t.expires_at <= now) || t.state != PERSON_ACTIVE) {
+		*ret_ticket = TICKET_DEAD;
+		return 0;
+	}
+	who = (struct actor){
+		.kind = ACTOR_TOKEN,
+		.district = district,
+		.person = t.person,
+		.token = t.id,
+		.name = t.name,
+		.scopes = scope_bits(t.scopes),
+		.home = t.home,
+	};
+	TRY(account_load_grants(tx, &who));
+	*ret = who;
+	*ret_ticket = t.used_at < now - HOUR ? TICKET_IDLE : TICKET_GOOD;
+	return 0;
+}
+
+/* A job that outlives the request it was noticed in, so it owns its memory. */
+struct touch {
+	struct db_job job;
+	struct arena arena;
+	int64_t district, session, token, seconds;
+};
+
+static int
+run_touch(struct db_job *job, struct tx *tx)
+{
+	struct touch *t = (struct touch *)job;
+	int64_t now = clock_now();
+
+	if (t->token)
+		return sql_token_touch(tx, t->district, t->token, now - HOUR, now, NULL);
+	return sql_session_touch(tx, t->district, t->session, now - HOUR, now, now + t->seconds, NULL);
+}
+
+static void
+done_touch(struct db_job *job, int err)
+{
+	struct touch *t = (struct touch *)job;
+
+	(void)err;
+	arena_release(&t->arena);
+	free(t);
+}
+
+void
+account_touch(struct db *db, const struct actor *who)
+{
+	struct touch *t = calloc(1, sizeof *t);
+
+	if (!t)
+		return;
+	arena_init(&t->arena);
+	t->job = (struct db_job){.run = run_touch, .done = done_touch, .arena = &t->arena};
+	t->district = who->district;
+	t->session = who->session;
+	t->token = who->token;
+	t->seconds = lifetime(who);
+	db_write(db, &t->job);
+}
+
+int
+account_open_session(struct tx *tx, const struct actor *who, int64_t person,
+		     const struct account_browser *browser, struct account_signed *ret)
+{
+	struct actor owner = {.kind = ACTOR_PERSON, .district = who->district, .person = person};
+	struct str token = secret_token(tx->arena, TOKEN_BYTES);
+	int64_t now = clock_now();
+	struct person p;
+	bool wants_factor;
+
+	TRY(account_get(tx, who->district, person, &p));
+	if (p.state != PERSON_ACTIVE)
+		return fail(tx, E_INVALID, NULL, N_("这个账户停用了，请联系社区"));
+	TRY(account_load_grants(tx, &owner));
+	wants_factor = p.totp.n > 0;
+	/* One browser, one session: the one it had ends. */
+	if (who->session)
+		TRY(sql_session_delete(tx, who->district, who->session, who->person, NULL));
+	TRY(sql_sessions_sweep(tx, who->district, person, now, NULL));
+	TRY(sql_session_insert(tx, who->district, id_new(), secret_digest(tx->arena, token), person, now,
+			       now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)), browser->agent,
+			       browser->remote, wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE));
+	ret->person = person;
+	ret->token = token;
+	ret->wants_factor = wants_factor;
+	return 0;
+}
+
+int
+account_complete_session(struct tx *tx, const struct actor *who)
+{
+	int64_t now = clock_now();
+	struct actor owner = *who;
+
+	owner.totp_pending = false;
+	return sql_session_complete(tx, who->district, who->session, who->person, now, now + lifetime(&owner));
+}
+
+int
+account_sign_out(struct tx *tx, const struct actor *who)
+{
+	return sql_session_delete(tx, who->district, who->session, who->person, NULL);
+}

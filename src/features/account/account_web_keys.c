@@ -1,0 +1,223 @@
+/* account_web_keys.c: the second factor and the tokens of programs. */
+#include "base/clock.h"
+#include "features/account/account_page.h"
+#include "features/account/account_self.h"
+#include "gen/account_view.h"
+#include "http/reply.h"
+#include "http/route.h"
+#include "kit/gate.h"
+#include "kit/qr.h"
+#include "kit/secret.h"
+
+enum { SETUP_SECONDS = 900 };
+
+static const struct field factor_fields[] = {
+	{.name = "code", .type = FIELD_TEXT, .label = N_("验证器里的 6 位数字"), .max = 20, .required = true},
+};
+const struct form account_form_factor = FORM("factor", factor_fields);
+
+/* The secret being set up, kept by the browser until a code proves that the telephone has it. */
+static bool
+setup_secret(struct req *r, struct str *ret)
+{
+	struct str text, owner;
+	int64_t of;
+
+	if (!gate_unseal(r, "totp", &text) || !str_next(&text, '\n', &owner) || !str_int(owner, &of) ||
+	    of != r->who->person)
+		return false;
+	*ret = text;
+	return true;
+}
+
+static struct str
+in_fours(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++) {
+		if (i && i % 4 == 0)
+			buf_char(&b, ' ');
+		buf_char(&b, s.p[i]);
+	}
+	return buf_done(&b);
+}
+
+static struct account_words
+words_of(struct arena *a, struct str text)
+{
+	struct account_words list = {.v = NEW_ARRAY(a, struct account_word, ACCOUNT_RECOVERY_CODES)};
+	struct str word;
+
+	while (list.n < ACCOUNT_RECOVERY_CODES && str_next(&text, ' ', &word))
+		list.v[list.n++].text = word;
+	return list;
+}
+
+int
+account_factor_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_PAGE, .title = N_("动态码"), .tab = "account", .back = "/account"};
+	struct account_factor_page p = {0};
+	struct str secret, codes;
+	struct person me;
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	p.on = me.totp.n > 0;
+	if (p.on) {
+		TRY(account_recovery_left(r->tx, r->who, &p.left));
+		if (account_take_once(r, "recovery", me.id, &codes))
+			p.codes = words_of(&r->arena, codes);
+	} else {
+		if (!setup_secret(r, &secret)) {
+			secret = secret_totp_new(&r->arena);
+			gate_seal(r, "totp", str_fmt(&r->arena, "%lld\n%.*s", (long long)me.id, STR(secret)),
+				  SETUP_SECONDS);
+		}
+		p.secret = in_fours(&r->arena, secret);
+	}
+	ui_form(r, &account_form_factor);
+	return reply_page(r, &page, account_factor, &p);
+}
+
+/* The QR code of the secret that the page has just put into the browser's cookie. */
+int
+account_factor_image(struct req *r)
+{
+	struct person me;
+	struct str secret, label;
+	struct buf svg;
+
+	if (!setup_secret(r, &secret))
+		return E_NOTFOUND;
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	label = me.login.n ? me.login : S("account");
+	buf_init(&svg, &r->arena);
+	TRY(qr_svg(&svg, str_fmt(&r->arena, "otpauth://totp/Linli:%.*s?secret=%.*s&issuer=Linli", STR(label),
+				 STR(secret)), S("otpauth")));
+	return reply_text(r, 200, "image/svg+xml", buf_done(&svg));
+}
+
+/* New codes, to be shown on the next page only. */
+static int
+give_recovery(struct req *r)
+{
+	struct str codes[ACCOUNT_RECOVERY_CODES];
+	struct buf b;
+
+	TRY(account_new_recovery(r->tx, r->who, codes));
+	buf_init(&b, &r->arena);
+	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(codes[i]));
+	account_keep_once(r, "recovery", r->who->person, buf_done(&b));
+	return redirect(r, "/account/totp");
+}
+
+int
+account_factor_on_post(struct req *r)
+{
+	struct str secret;
+
+	if (!setup_secret(r, &secret))
+		return E_EXPIRED;
+	TRY(account_factor_on(r->tx, r->who, secret, in_str(r, 0)));
+	reply_cookie(r, S("totp"), S(""), -1);
+	gate_flash(r, N_("动态码开好了，下次登录要用"));
+	return give_recovery(r);
+}
+
+int
+account_factor_off_post(struct req *r)
+{
+	TRY(account_factor_off(r->tx, r->who, in_str(r, 0)));
+	gate_flash(r, N_("动态码关掉了"));
+	return redirect(r, "/account");
+}
+
+int
+account_recovery_post(struct req *r)
+{
+	return give_recovery(r);
+}
+
+enum { TOKEN_NAME, TOKEN_SCOPES, TOKEN_DAYS };
+static const struct choice token_days[] = {
+	{"30", N_("30 天")}, {"90", N_("90 天")}, {"365", N_("一年")}, {"0", N_("不到期，直到撤销")},
+};
+static const struct field token_fields[] = {
+	[TOKEN_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("给哪个程序用"), .max = 60, .required = true},
+	[TOKEN_SCOPES] = {.name = "scopes", .type = FIELD_MANY, .label = N_("它可以做什么"), .max = 64},
+	[TOKEN_DAYS] = {.name = "days", .type = FIELD_CHOICE, .label = N_("多久到期"), .required = true,
+			.choices = token_days, .choices_n = sizeof token_days / sizeof *token_days},
+};
+const struct form account_form_token = FORM("token", token_fields);
+
+static struct str
+typed_scopes(struct req *r)
+{
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	for (size_t i = 0; r->in && r->route->form == &account_form_token && i < r->in[TOKEN_SCOPES].all_n; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(r->in[TOKEN_SCOPES].all[i]));
+	return buf_done(&b);
+}
+
+/* Everything this person may hand on, with what was ticked before. */
+static struct account_scope_lines
+scope_lines(struct req *r)
+{
+	struct account_scope_lines list = {.v = NEW_ARRAY(&r->arena, struct account_scope_line, PERM__MAX)};
+
+	for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++) {
+		struct str ticked = typed_scopes(r), word;
+		struct account_scope_line line = {
+			.name = perm_name((enum perm)perm), .about = perm_about((enum perm)perm),
+		};
+
+		if (!account_is_scope(r->who, (enum perm)perm))
+			continue;
+		while (!line.on && str_next(&ticked, ' ', &word))
+			line.on = str_is(word, line.name);
+		list.v[list.n++] = line;
+	}
+	return list;
+}
+
+int
+account_tokens_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_PAGE, .title = N_("给程序用的令牌"), .tab = "account", .back = "/account"};
+	struct account_tokens_page p = {.scopes = scope_lines(r)};
+
+	TRY(account_tokens(r->tx, r->who, &p.tokens));
+	account_take_once(r, "token", r->who->person, &p.fresh);
+	ui_form(r, &account_form_token);
+	return reply_page(r, &page, account_tokens, &p);
+}
+
+int
+account_token_post(struct req *r)
+{
+	int64_t days = 0;
+	struct str token;
+
+	str_int(in_str(r, TOKEN_DAYS), &days);
+	TRY(account_token_add(r->tx, r->who, in_str(r, TOKEN_NAME), typed_scopes(r),
+			      days ? clock_now() + days * 86400 : 0, &token));
+	account_keep_once(r, "token", r->who->person, token);
+	return redirect(r, "/account/tokens");
+}
+
+int
+account_token_end_post(struct req *r)
+{
+	int64_t id;
+
+	if (!str_int(r->arg[0], &id))
+		return E_NOTFOUND;
+	TRY(account_token_end(r->tx, r->who, id));
+	gate_flash(r, N_("令牌撤销了，用它的程序进不来了"));
+	return redirect(r, "/account/tokens");
+}

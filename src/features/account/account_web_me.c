@@ -1,0 +1,285 @@
+/* account_web_me.c: my account: profile, password, sessions, export, erasure. */
+#include "features/account/account_admin.h"
+#include "features/account/account_api.h"
+#include "features/account/account_auth.h"
+#include "features/account/account_page.h"
+#include "features/account/account_self.h"
+#include "features/territory/territory.h"
+#include "gen/account_view.h"
+#include "http/reply.h"
+#include "http/route.h"
+#include "kit/gate.h"
+#include "kit/secret.h"
+
+enum { ACCESSES_SHOWN = 10, ONCE_SECONDS = 120 };
+
+void
+account_keep_once(struct req *r, const char *name, int64_t id, struct str secret)
+{
+	gate_seal(r, name, str_fmt(&r->arena, "%lld\n%.*s", (long long)id, STR(secret)), ONCE_SECONDS);
+}
+
+bool
+account_take_once(struct req *r, const char *name, int64_t id, struct str *ret)
+{
+	struct str text, owner;
+	int64_t of;
+
+	if (r->method != GET || r->head || !gate_unseal(r, name, &text))
+		return false;
+	if (!str_next(&text, '\n', &owner) || !str_int(owner, &of) || of != id)
+		return false;
+	reply_cookie(r, str_of(name), S(""), -1);
+	*ret = text;
+	return true;
+}
+
+int
+account_typed_place(struct req *r, int field, int64_t *ret_node)
+{
+	struct str text = in_str(r, field);
+	int rc;
+
+	*ret_node = 0;
+	if (!text.n)
+		return 0;
+	rc = account_find_place(r->tx, r->who->district, text, ret_node);
+	if (rc == E_NOTFOUND)
+		return in_fail(r, field, N_("没有认出这个地方，请填完整的名称或编号"));
+	return rc;
+}
+
+struct str
+account_place_text(struct req *r, int64_t node)
+{
+	struct territory_node n;
+
+	if (!node || territory_get(r->tx, r->who->district, node, &n) < 0)
+		return S("");
+	return n.code.n ? n.code : territory_name(&n);
+}
+
+struct str
+account_role_where(struct req *r, const struct person_role *role)
+{
+	bool english = req_lang(r) == LANG_EN;
+	struct str node = english && role->node_name_en.n ? role->node_name_en : role->node_name;
+	struct str org = english && role->org_name_en.n ? role->org_name_en : role->org_name;
+
+	return str_fmt(&r->arena, "%.*s%s%.*s", STR(node), node.n && org.n ? " · " : "", STR(org));
+}
+
+static int
+fill_me(struct req *r, struct account_me_page *p)
+{
+	struct person_role_list roles;
+	struct session_list sessions;
+	struct territory_node home;
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &p->person));
+	p->phone = account_mask_phone(&r->arena, p->person.phone);
+	p->has_password = p->person.password.n > 0;
+	p->has_factor = p->person.totp.n > 0;
+	if (p->person.home && territory_get(r->tx, r->who->district, p->person.home, &home) == 0)
+		p->home = territory_name(&home);
+	TRY(account_roles(r->tx, r->who, r->who->person, &roles));
+	p->roles.v = NEW_ARRAY(&r->arena, struct account_role_line, roles.n);
+	for (size_t i = 0; i < roles.n; i++)
+		p->roles.v[p->roles.n++] = (struct account_role_line){
+			.word = role_word((enum role)roles.v[i].role),
+			.where = account_role_where(r, &roles.v[i]),
+		};
+	TRY(account_sessions(r->tx, r->who, &sessions));
+	p->sessions.v = NEW_ARRAY(&r->arena, struct account_session_line, sessions.n);
+	for (size_t i = 0; i < sessions.n; i++)
+		p->sessions.v[p->sessions.n++] = (struct account_session_line){
+			.s = sessions.v[i],
+			.mine = sessions.v[i].id == r->who->session,
+		};
+	return account_accesses(r->tx, r->who, ACCESSES_SHOWN, &p->accesses);
+}
+
+int
+account_me_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_PAGE, .title = N_("我的"), .tab = "account"};
+	struct account_me_page p = {.visitor = r->who->kind != ACTOR_PERSON, .demo = r->app->demo};
+
+	if (r->who->totp_pending)
+		return redirect(r, "/account/second");
+	if (!p.visitor)
+		TRY(fill_me(r, &p));
+	return reply_page(r, &page, account_me, &p);
+}
+
+enum { PROFILE_NAME, PROFILE_NAME_EN, PROFILE_EMAIL, PROFILE_HOME };
+static const struct field profile_fields[] = {
+	[PROFILE_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40, .required = true,
+			  .hint = N_("公开的页面上不出现姓名")},
+	[PROFILE_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 60},
+	[PROFILE_EMAIL] = {.name = "email", .type = FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+			   .hint = N_("留空不变；没有手机号时，消息发到这里")},
+	[PROFILE_HOME] = {.name = "home", .type = FIELD_TEXT, .label = N_("住在哪里"), .max = 80,
+			  .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")},
+};
+const struct form account_form_profile = FORM("profile", profile_fields);
+
+int
+account_profile_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_TASK, .title = N_("我的资料"), .back = "/account"};
+	struct account_me_page p = {0};
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &p.person));
+	p.phone = account_mask_phone(&r->arena, p.person.phone);
+	ui_form(r, &account_form_profile);
+	ui_fill(r, "name", p.person.name);
+	ui_fill(r, "name_en", p.person.name_en);
+	ui_fill(r, "home", account_place_text(r, p.person.home));
+	return reply_page(r, &page, account_profile, &p);
+}
+
+int
+account_profile_post(struct req *r)
+{
+	struct account_profile profile = {
+		.name = in_str(r, PROFILE_NAME),
+		.name_en = in_str(r, PROFILE_NAME_EN),
+		.email = in_str(r, PROFILE_EMAIL),
+	};
+
+	TRY(account_typed_place(r, PROFILE_HOME, &profile.home));
+	TRY(account_describe(r->tx, r->who, &profile));
+	gate_flash(r, N_("资料改好了"));
+	return redirect(r, "/account");
+}
+
+enum { PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN };
+static const struct field password_fields[] = {
+	[PASSWORD_OLD] = {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码")},
+	[PASSWORD_NEW] = {.name = "new", .type = FIELD_SECRET, .label = N_("新密码"), .required = true,
+			  .hint = N_("至少 10 个字，一句好记的话最好")},
+	[PASSWORD_AGAIN] = {.name = "new_again", .type = FIELD_SECRET, .label = N_("再写一遍新密码"), .required = true},
+};
+const struct form account_form_password = FORM("password", password_fields);
+
+struct new_password {
+	struct account_proof proof;
+	struct str hash;
+};
+
+int
+account_password_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_TASK, .title = N_("换密码"), .back = "/account"};
+	struct account_password_page p;
+	struct person me;
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	p.has_password = me.password.n > 0;
+	ui_form(r, &account_form_password);
+	return reply_page(r, &page, account_password, &p);
+}
+
+int
+account_password_prepare(struct req *r)
+{
+	struct new_password *p = NEW(&r->arena, struct new_password);
+	const char *flaw;
+
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, PASSWORD_OLD), &p->proof));
+	if (p->proof.hash.n && !p->proof.ok)
+		return in_fail(r, PASSWORD_OLD, N_("现在的密码不对"));
+	flaw = account_password_flaw(&r->arena, p->proof.login, in_str(r, PASSWORD_NEW));
+	if (flaw)
+		return in_fail(r, PASSWORD_NEW, flaw);
+	if (!str_eq(in_str(r, PASSWORD_NEW), in_str(r, PASSWORD_AGAIN)))
+		return in_fail(r, PASSWORD_AGAIN, N_("两遍写得不一样"));
+	p->hash = secret_hash_password(&r->arena, in_str(r, PASSWORD_NEW));
+	r->prepared = p;
+	return 0;
+}
+
+int
+account_password_post(struct req *r)
+{
+	const struct new_password *p = r->prepared;
+
+	TRY(account_change_password(r->tx, r->who, &p->proof, p->hash));
+	gate_flash(r, N_("密码换好了，别处的登录都退出了"));
+	return redirect(r, "/account");
+}
+
+int
+account_session_end_post(struct req *r)
+{
+	int64_t id;
+
+	if (!str_int(r->arg[0], &id))
+		return E_NOTFOUND;
+	TRY(account_end_session(r->tx, r->who, id));
+	gate_flash(r, N_("那里的登录已退出"));
+	return redirect(r, "/account");
+}
+
+int
+account_sessions_end_post(struct req *r)
+{
+	TRY(account_end_sessions(r->tx, r->who));
+	reply_cookie(r, S("linli"), S(""), -1);
+	gate_flash(r, N_("所有地方都退出了"));
+	return redirect(r, "/account/sign-in");
+}
+
+int
+account_export_post(struct req *r)
+{
+	struct account_export all;
+	struct buf b;
+
+	TRY(account_export(r->tx, r->who, &all));
+	buf_init(&b, &r->arena);
+	account_export_json(&b, &all);
+	return reply_bytes(r, S("application/json"), buf_done(&b), S("linli-account.json"));
+}
+
+enum { ERASE_CONFIRM, ERASE_PASSWORD };
+static const struct field erase_fields[] = {
+	[ERASE_CONFIRM] = {.name = "confirm", .type = FIELD_BOOL, .required = true,
+			   .label = N_("我知道注销以后恢复不了"), .missing = N_("要注销，请先勾上这一项")},
+	[ERASE_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码")},
+};
+const struct form account_form_erase = FORM("erase", erase_fields);
+
+int
+account_erase_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_TASK, .title = N_("注销账户"), .back = "/account"};
+	struct account_password_page p;
+	struct person me;
+
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	p.has_password = me.password.n > 0;
+	ui_form(r, &account_form_erase);
+	return reply_page(r, &page, account_erase, &p);
+}
+
+int
+account_erase_prepare(struct req *r)
+{
+	struct account_proof proof;
+
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ERASE_PASSWORD), &proof));
+	if (proof.hash.n && !proof.ok)
+		return in_fail(r, ERASE_PASSWORD, N_("密码不对"));
+	return 0;
+}
+
+int
+account_erase_post(struct req *r)
+{
+	TRY(account_erase(r->tx, r->who));
+	reply_cookie(r, S("linli"), S(""), -1);
+	gate_flash(r, N_("账户注销了，留下的只有“已注销”三个字"));
+	return redirect(r, "/");
+}

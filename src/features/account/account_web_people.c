@@ -1,0 +1,396 @@
+/* account_web_people.c: people and their roles, for administrators. */
+#include "features/account/account_admin.h"
+#include "features/account/account_auth.h"
+#include "features/account/account_page.h"
+#include "features/territory/territory.h"
+#include "gen/account_view.h"
+#include "http/reply.h"
+#include "http/route.h"
+#include "kit/gate.h"
+#include "kit/secret.h"
+
+enum { PAGE = 30, ACCESSES_SHOWN = 20 };
+
+static int
+path_id(const struct req *r, int arg, int64_t *ret)
+{
+	return str_int(r->arg[arg], ret) ? 0 : E_NOTFOUND;
+}
+
+static int
+to_person(struct req *r, int64_t id, const char *said)
+{
+	if (said)
+		gate_flash(r, said);
+	return redirect(r, "/account/people/%lld", (long long)id);
+}
+
+enum { PEOPLE_QUERY, PEOPLE_AFTER };
+static const struct field people_fields[] = {
+	[PEOPLE_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找人"), .max = 60},
+	[PEOPLE_AFTER] = {.name = "after", .type = FIELD_ID, .label = N_("从哪里接着")},
+};
+const struct form account_form_people = FORM("people", people_fields);
+
+int
+account_people_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("人员"), .tab = "people"};
+	struct account_people_page p = {.query = in_str(r, PEOPLE_QUERY)};
+	struct person_line_list list;
+
+	TRY(account_people(r->tx, r->who, p.query, in_int(r, PEOPLE_AFTER), PAGE + 1, &list));
+	if (list.n > PAGE) {
+		list.n = PAGE;
+		p.next = list.v[PAGE - 1].id;
+	}
+	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		p.people.v[p.people.n++] = (struct account_person_line){
+			.p = list.v[i],
+			.phone = account_mask_phone(&r->arena, list.v[i].phone),
+		};
+	return reply_page(r, &page, account_people, &p);
+}
+
+static const char *const step_words[ACCOUNT_STEP__MAX] = {
+	[ACCOUNT_ADDED] = N_("建了账户"),
+	[ACCOUNT_EDITED] = N_("改了资料"),
+	[ACCOUNT_STOPPED] = N_("停用"),
+	[ACCOUNT_RESUMED] = N_("恢复使用"),
+	[ACCOUNT_PASSWORD_SET] = N_("换了密码"),
+	[ACCOUNT_FACTOR_ON] = N_("打开动态码"),
+	[ACCOUNT_FACTOR_OFF] = N_("关掉动态码"),
+	[ACCOUNT_GRANTED] = N_("给了角色"),
+	[ACCOUNT_REVOKED] = N_("撤了角色"),
+	[ACCOUNT_ERASED] = N_("注销"),
+};
+
+/* "role=COMMUNITY node=…" in words. */
+static struct str
+step_data(struct req *r, struct str data)
+{
+	struct str word, role = S("role=");
+
+	if (!str_starts(data, role) || !str_next(&data, ' ', &word))
+		return S("");
+	return str_of(ui_translate(req_lang(r), role_word(role_find(str_sub(word, role.n, word.n)))));
+}
+
+static int
+fill_steps(struct req *r, int64_t id, struct account_step_lines *ret)
+{
+	struct flow_step_list steps;
+
+	TRY(flow_list(r->tx, r->who->district, FLOW_ACCOUNT, id, FLOW_INTERNAL, &steps));
+	ret->v = NEW_ARRAY(&r->arena, struct account_step_line, steps.n);
+	for (size_t i = steps.n; i-- > 0;)
+		if (steps.v[i].kind > 0 && steps.v[i].kind < ACCOUNT_STEP__MAX)
+			ret->v[ret->n++] = (struct account_step_line){
+				.at = steps.v[i].at,
+				.word = step_words[steps.v[i].kind],
+				.data = step_data(r, steps.v[i].data),
+				.by = steps.v[i].person_title,
+			};
+	return 0;
+}
+
+static int
+fill_roles(struct req *r, int64_t id, bool may, struct account_role_lines *ret)
+{
+	struct person_role_list roles;
+
+	TRY(account_roles(r->tx, r->who, id, &roles));
+	ret->v = NEW_ARRAY(&r->arena, struct account_role_line, roles.n);
+	for (size_t i = 0; i < roles.n; i++)
+		ret->v[ret->n++] = (struct account_role_line){
+			.id = roles.v[i].id,
+			.word = role_word((enum role)roles.v[i].role),
+			.where = account_role_where(r, &roles.v[i]),
+			.may_revoke = may,
+		};
+	return 0;
+}
+
+int
+account_person_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .tab = "people", .back = "/account/people"};
+	struct account_person_page p = {0};
+	struct territory_node home;
+	struct str email;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_person(r->tx, r->who, id, &p.p, &p.may));
+	p.me = id == r->who->person;
+	p.has_factor = p.p.totp.n > 0;
+	p.phone = account_mask_phone(&r->arena, p.p.phone);
+	if (p.p.email.n && secret_open(&r->arena, p.p.email, &email) == 0)
+		p.email = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(email, 0, 1)),
+				  STR(str_sub(email, str_find(email, S("@")), email.n)));
+	if (p.p.home && territory_get(r->tx, r->who->district, p.p.home, &home) == 0)
+		p.home = territory_name(&home);
+	account_take_once(r, "phone", id, &p.full_phone);
+	account_take_once(r, "new-password", id, &p.fresh_password);
+	TRY(fill_roles(r, id, p.may, &p.roles));
+	TRY(fill_steps(r, id, &p.steps));
+	TRY(account_accesses_of(r->tx, r->who, id, ACCESSES_SHOWN, &p.accesses));
+	page.title_text = p.p.name;
+	return reply_page(r, &page, account_person, &p);
+}
+
+enum { PERSON_NAME, PERSON_LOGIN, PERSON_PHONE, PERSON_EMAIL, PERSON_TITLE, PERSON_NAME_EN, PERSON_HOME, PERSON_VERSION };
+static const struct field person_fields[] = {
+	[PERSON_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("姓名"), .max = 40, .required = true},
+	[PERSON_LOGIN] = {.name = "login", .type = FIELD_TEXT, .label = N_("登录名"), .max = 40,
+			  .hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")},
+	[PERSON_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"),
+			  .hint = N_("改资料时留空就不变")},
+	[PERSON_EMAIL] = {.name = "email", .type = FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+			  .hint = N_("改资料时留空就不变")},
+	[PERSON_TITLE] = {.name = "title", .type = FIELD_TEXT, .label = N_("公开称呼"), .max = 40,
+			  .hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")},
+	[PERSON_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 60},
+	[PERSON_HOME] = {.name = "home", .type = FIELD_TEXT, .label = N_("住在或工作在"), .max = 80,
+			 .hint = N_("楼栋、网格或社区的名称或编号")},
+	[PERSON_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+};
+const struct form account_form_person = FORM("person", person_fields);
+
+static int
+typed_person(struct req *r, struct account_new *ret)
+{
+	*ret = (struct account_new){
+		.login = str_lower(&r->arena, in_str(r, PERSON_LOGIN)),
+		.name = in_str(r, PERSON_NAME),
+		.name_en = in_str(r, PERSON_NAME_EN),
+		.title = in_str(r, PERSON_TITLE),
+		.phone = in_str(r, PERSON_PHONE),
+		.email = in_str(r, PERSON_EMAIL),
+	};
+	return account_typed_place(r, PERSON_HOME, &ret->home);
+}
+
+int
+account_person_new_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("加一个人"), .tab = "people", .back = "/account/people"};
+	struct account_person_page p = {0};
+
+	ui_form(r, &account_form_person);
+	return reply_page(r, &page, account_person_edit, &p);
+}
+
+int
+account_person_new_post(struct req *r)
+{
+	struct account_new p;
+	int64_t id;
+
+	TRY(typed_person(r, &p));
+	TRY(account_add(r->tx, r->who, &p, &id));
+	return to_person(r, id, N_("加好了。接着给角色，再给一个密码"));
+}
+
+/* The person in the path, when this administrator may change them. */
+static int
+managed(struct req *r, struct person *ret)
+{
+	bool may;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_person(r->tx, r->who, id, ret, &may));
+	return may ? 0 : E_DENIED;
+}
+
+int
+account_person_edit_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("改资料"), .tab = "people"};
+	struct account_person_page p = {0};
+
+	TRY(managed(r, &p.p));
+	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
+	ui_form(r, &account_form_person);
+	ui_fill(r, "name", p.p.name);
+	ui_fill(r, "login", p.p.login);
+	ui_fill(r, "title", p.p.title);
+	ui_fill(r, "name_en", p.p.name_en);
+	ui_fill(r, "home", account_place_text(r, p.p.home));
+	ui_fill(r, "version", str_fmt(&r->arena, "%lld", (long long)p.p.version));
+	return reply_page(r, &page, account_person_edit, &p);
+}
+
+int
+account_person_edit_post(struct req *r)
+{
+	struct account_new p;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(typed_person(r, &p));
+	TRY(account_edit(r->tx, r->who, id, in_int(r, PERSON_VERSION), &p));
+	return to_person(r, id, N_("资料改好了"));
+}
+
+int
+account_person_stop_post(struct req *r)
+{
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_stop(r->tx, r->who, id));
+	return to_person(r, id, N_("停用了，所有地方都退出了登录"));
+}
+
+int
+account_person_resume_post(struct req *r)
+{
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_resume(r->tx, r->who, id));
+	return to_person(r, id, N_("恢复使用了"));
+}
+
+struct fresh_password {
+	struct str password, hash;
+};
+
+int
+account_reset_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("给新密码"), .tab = "people"};
+	struct account_person_page p = {0};
+
+	TRY(managed(r, &p.p));
+	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
+	return reply_page(r, &page, account_reset, &p);
+}
+
+int
+account_reset_prepare(struct req *r)
+{
+	struct fresh_password *fresh = NEW(&r->arena, struct fresh_password);
+
+	fresh->password = account_make_password(&r->arena);
+	fresh->hash = secret_hash_password(&r->arena, fresh->password);
+	r->prepared = fresh;
+	return 0;
+}
+
+int
+account_reset_post(struct req *r)
+{
+	const struct fresh_password *fresh = r->prepared;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_reset_password(r->tx, r->who, id, fresh->hash));
+	account_keep_once(r, "new-password", id, fresh->password);
+	return to_person(r, id, NULL);
+}
+
+enum { GRANT_ROLE, GRANT_PLACE, GRANT_ORG };
+static const struct choice role_choices[] = {
+#define ROLE(name_, word_, staff_) {.value = #name_, .label = word_},
+#include "kit/roles.def"
+#undef ROLE
+};
+static const struct field grant_fields[] = {
+	[GRANT_ROLE] = {.name = "role", .type = FIELD_CHOICE, .label = N_("角色"), .required = true,
+			.choices = role_choices, .choices_n = sizeof role_choices / sizeof *role_choices},
+	[GRANT_PLACE] = {.name = "place", .type = FIELD_TEXT, .label = N_("在哪里有效"), .max = 80,
+			 .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")},
+	[GRANT_ORG] = {.name = "org", .type = FIELD_TEXT, .label = N_("为哪个机构"), .max = 40},
+};
+const struct form account_form_grant = FORM("grant", grant_fields);
+
+int
+account_grant_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
+	struct account_grant_page p = {0};
+	struct org_list orgs;
+	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
+	bool may;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_person(r->tx, r->who, id, &p.p, &may));
+	TRY(account_orgs(r->tx, r->who->district, &orgs));
+	p.orgs.v = NEW_ARRAY(&r->arena, struct account_option, orgs.n);
+	for (size_t i = 0; i < orgs.n; i++)
+		p.orgs.v[p.orgs.n++] = (struct account_option){
+			.value = orgs.v[i].code,
+			.text = req_lang(r) == LANG_EN && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.chosen = str_eq(orgs.v[i].code, typed),
+		};
+	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;
+	ui_form(r, &account_form_grant);
+	return reply_page(r, &page, account_grant, &p);
+}
+
+int
+account_grant_post(struct req *r)
+{
+	enum role role = role_find(in_str(r, GRANT_ROLE));
+	struct org org = {0};
+	int64_t id, node;
+	int rc;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_typed_place(r, GRANT_PLACE, &node));
+	if (in_str(r, GRANT_ORG).n) {
+		rc = account_org_by_code(r->tx, r->who->district, in_str(r, GRANT_ORG), &org);
+		if (rc == E_NOTFOUND)
+			return in_fail(r, GRANT_ORG, N_("没有这个机构"));
+		TRY(rc);
+	}
+	TRY(account_grant(r->tx, r->who, id, role, node, org.id));
+	return to_person(r, id, N_("角色给好了"));
+}
+
+int
+account_revoke_post(struct req *r)
+{
+	int64_t id, grant;
+
+	TRY(path_id(r, 0, &id));
+	TRY(path_id(r, 1, &grant));
+	TRY(account_revoke(r->tx, r->who, id, grant));
+	return to_person(r, id, N_("角色撤掉了"));
+}
+
+static const struct field reveal_fields[] = {
+	{.name = "reason", .type = FIELD_TEXT, .label = N_("为什么要看"), .min = 4, .max = 100, .required = true,
+	 .hint = N_("本人会看到您写的原因")},
+};
+const struct form account_form_reveal = FORM("reveal", reveal_fields);
+
+int
+account_reveal_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("看完整号码"), .tab = "people"};
+	struct account_person_page p = {0};
+
+	TRY(managed(r, &p.p));
+	p.phone = account_mask_phone(&r->arena, p.p.phone);
+	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
+	ui_form(r, &account_form_reveal);
+	return reply_page(r, &page, account_reveal, &p);
+}
+
+int
+account_reveal_post(struct req *r)
+{
+	struct str phone;
+	int64_t id;
+
+	TRY(path_id(r, 0, &id));
+	TRY(account_reveal_phone(r->tx, r->who, id, in_str(r, 0), &phone));
+	account_keep_once(r, "phone", id, phone);
+	return to_person(r, id, NULL);
+}

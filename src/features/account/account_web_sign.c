@@ -1,0 +1,264 @@
+/* account_web_sign.c: pages for signing in: password, code by phone, second factor.
+ *
+ * Between two steps a sealed cookie carries what the next one needs: the number and the page to come
+ * back to. Neither stands in an address. */
+#include "features/account/account_auth.h"
+#include "features/account/account_page.h"
+#include "gen/account_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/throttle.h"
+
+enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
+
+enum { SIGN_LOGIN, SIGN_PASSWORD, SIGN_NEXT };
+static const struct field sign_fields[] = {
+	[SIGN_LOGIN] = {.name = "login", .type = FIELD_TEXT, .label = N_("登录名或手机号"), .max = 60, .required = true},
+	[SIGN_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码"), .required = true},
+	[SIGN_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
+};
+const struct form account_form_sign_in = FORM("sign_in", sign_fields);
+
+enum { PHONE_PHONE, PHONE_NEXT };
+static const struct field phone_fields[] = {
+	[PHONE_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"), .required = true,
+			 .hint = N_("没有账户的，验证后就有了")},
+	[PHONE_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
+};
+const struct form account_form_phone = FORM("phone", phone_fields);
+
+static const struct field code_fields[] = {
+	{.name = "code", .type = FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12, .required = true},
+};
+const struct form account_form_code = FORM("code", code_fields);
+
+static const struct field second_fields[] = {
+	{.name = "code", .type = FIELD_TEXT, .label = N_("动态码或恢复码"), .max = 20, .required = true,
+	 .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")},
+};
+const struct form account_form_second = FORM("second", second_fields);
+
+/* What a step leaves for the next: the number and where to go in the end. */
+static void
+remember(struct req *r, struct str phone, struct str next)
+{
+	gate_seal(r, "sign-in", str_fmt(&r->arena, "%.*s\n%.*s", STR(phone), STR(next)), STEPS_SECONDS);
+}
+
+static bool
+recall(struct req *r, struct str *ret_phone, struct str *ret_next)
+{
+	*ret_phone = *ret_next = S("");
+	if (!gate_unseal(r, "sign-in", ret_next))
+		return false;
+	str_next(ret_next, '\n', ret_phone);
+	return true;
+}
+
+/* The session's cookie. It outlives the session on purpose: the database knows when that is over. */
+static void
+give_cookie(struct req *r, struct str token)
+{
+	reply_cookie(r, S("linli"), str_fmt(&r->arena, "%lld.%.*s", (long long)r->who->district, STR(token)),
+		     COOKIE_SECONDS);
+}
+
+/* What its owner will recognise a browser by. The first word found wins: Edge calls itself Chrome too. */
+static struct str
+agent_of(struct arena *a, struct str agent)
+{
+	static const struct word {
+		const char *part, *name;
+	} browsers[] = {
+		{"MicroMessenger", "微信"}, {"Edg", "Edge"}, {"HuaweiBrowser", "华为浏览器"}, {"Firefox", "Firefox"},
+		{"Chrome", "Chrome"}, {"Safari", "Safari"},
+	}, systems[] = {
+		{"OpenHarmony", "鸿蒙"}, {"HarmonyOS", "鸿蒙"}, {"Android", "Android"}, {"iPhone", "iPhone"},
+		{"iPad", "iPad"}, {"Windows", "Windows"}, {"Macintosh", "Mac"}, {"Linux", "Linux"},
+	};
+	const char *browser = "", *system = "";
+
+	for (size_t i = 0; i < sizeof browsers / sizeof *browsers && !*browser; i++)
+		if (str_has(agent, str_of(browsers[i].part)))
+			browser = browsers[i].name;
+	for (size_t i = 0; i < sizeof systems / sizeof *systems && !*system; i++)
+		if (str_has(agent, str_of(systems[i].part)))
+			system = systems[i].name;
+	return str_fmt(a, "%s%s%s", browser, *browser && *system ? ", " : "", system);
+}
+
+/* An address without its last part: enough to recognise, not enough to find somebody. */
+static struct str
+remote_of(struct arena *a, struct str remote)
+{
+	size_t n = remote.n;
+
+	while (n && remote.p[n - 1] != '.' && remote.p[n - 1] != ':')
+		n--;
+	return n ? str_fmt(a, "%.*s*", (int)n, remote.p) : S("");
+}
+
+static struct account_browser
+browser_of(struct req *r)
+{
+	return (struct account_browser){
+		.agent = agent_of(&r->arena, req_header(r, "User-Agent")),
+		.remote = remote_of(&r->arena, r->remote),
+	};
+}
+
+static int
+go_on(struct req *r, struct str next)
+{
+	reply_cookie(r, S("sign-in"), S(""), -1);
+	return redirect(r, "%.*s", STR(next.n ? next : S("/")));
+}
+
+/* The step after the first factor. */
+static int
+signed_in(struct req *r, const struct account_signed *s, struct str next)
+{
+	give_cookie(r, s->token);
+	if (s->wants_factor) {
+		remember(r, S(""), next);
+		return redirect(r, "/account/second");
+	}
+	if (s->is_new) {
+		gate_flash(r, N_("登录好了。愿意的话，写上怎么称呼您"));
+		reply_cookie(r, S("sign-in"), S(""), -1);
+		return redirect(r, "/account/profile");
+	}
+	return go_on(r, next);
+}
+
+int
+account_sign_in_page(struct req *r)
+{
+	bool by_phone = r->route->form ? r->route->form == &account_form_phone : str_is(req_query(r, "by"), "phone");
+	struct account_sign_page p = {.by_phone = by_phone, .demo = r->app->demo};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("登录"), .tab = "account"};
+
+	if (r->who->kind == ACTOR_PERSON && r->method == GET)
+		return redirect(r, r->who->totp_pending ? "/account/second" : "/account");
+	ui_form(r, by_phone ? &account_form_phone : &account_form_sign_in);
+	ui_fill(r, "next", req_query(r, "next"));
+	return reply_page(r, &page, account_sign_in, &p);
+}
+
+/* Guesses at one login, from everywhere, are slowed down too. A browser that has signed in to it before
+ * counts by itself, so nobody can lock the owner out. */
+static bool
+may_guess(struct req *r, struct str login)
+{
+	enum { BURST = 20, PER_MINUTE = 2 };
+	struct str known = S("");
+	bool is_known = gate_unseal(r, "known", &known) && str_eq(known, login);
+	struct str key = str_fmt(&r->arena, "%s %lld %.*s", is_known ? "known" : "login",
+				 (long long)r->who->district, STR(login));
+
+	return !r->app->throttle || throttle_take(r->app->throttle, key, BURST, PER_MINUTE);
+}
+
+int
+account_sign_in_prepare(struct req *r)
+{
+	struct account_proof *proof = NEW(&r->arena, struct account_proof);
+	struct str login = str_lower(&r->arena, in_str(r, SIGN_LOGIN));
+
+	if (!may_guess(r, login))
+		return E_LIMIT;
+	r->prepared = proof;
+	return account_check_password(r->app->db, &r->arena, r->who->district, login, in_str(r, SIGN_PASSWORD),
+				      proof);
+}
+
+int
+account_sign_in_post(struct req *r)
+{
+	enum { YEAR = 365 * 86400 };
+	struct account_browser browser = browser_of(r);
+	struct account_signed s;
+
+	TRY(account_sign_in(r->tx, r->who, r->prepared, &browser, &s));
+	gate_seal(r, "known", str_lower(&r->arena, in_str(r, SIGN_LOGIN)), YEAR);
+	return signed_in(r, &s, in_str(r, SIGN_NEXT));
+}
+
+int
+account_ask_post(struct req *r)
+{
+	TRY(account_ask_code(r->tx, r->who->district, in_str(r, PHONE_PHONE)));
+	remember(r, in_str(r, PHONE_PHONE), in_str(r, PHONE_NEXT));
+	return redirect(r, "/account/code");
+}
+
+int
+account_code_page(struct req *r)
+{
+	struct account_sign_page p = {.by_phone = true, .demo = r->app->demo};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("填验证码"), .tab = "account",
+			    .back = "/account/sign-in?by=phone"};
+	struct str phone, next;
+
+	if (!recall(r, &phone, &next) || !phone.n)
+		return redirect(r, "/account/sign-in?by=phone");
+	p.phone = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, 7, 4)));
+	ui_form(r, &account_form_code);
+	return reply_page(r, &page, account_code, &p);
+}
+
+int
+account_code_post(struct req *r)
+{
+	struct account_browser browser = browser_of(r);
+	struct account_signed s;
+	struct str phone, next;
+
+	if (!recall(r, &phone, &next) || !phone.n)
+		return redirect(r, "/account/sign-in?by=phone");
+	TRY(account_sign_in_code(r->tx, r->who, phone, in_str(r, 0), &browser, &s));
+	if (s.person)
+		return signed_in(r, &s, next);
+	/* Not an error of the transaction: it must be kept, or the try would not count. */
+	r->failed = in_fail(r, 0, N_("验证码不对或过时了。错 5 次就要重新发一次"));
+	return account_code_page(r);
+}
+
+int
+account_second_page(struct req *r)
+{
+	struct account_sign_page p = {.name = r->who->name};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("再确认一步"), .tab = "account",
+			    .back = "/account/sign-in"};
+
+	if (!r->who->totp_pending)
+		return redirect(r, r->who->person ? "/account" : "/account/sign-in");
+	ui_form(r, &account_form_second);
+	return reply_page(r, &page, account_second, &p);
+}
+
+int
+account_second_post(struct req *r)
+{
+	enum { BURST = 5, PER_MINUTE = 1 };
+	struct str phone, next;
+	struct str key = str_fmt(&r->arena, "second %lld", (long long)r->who->person);
+
+	if (!r->who->totp_pending)
+		return E_AUTH;
+	if (r->app->throttle && !throttle_take(r->app->throttle, key, BURST, PER_MINUTE))
+		return E_LIMIT;
+	TRY(account_second_factor(r->tx, r->who, in_str(r, 0)));
+	recall(r, &phone, &next);
+	return go_on(r, next);
+}
+
+int
+account_sign_out_post(struct req *r)
+{
+	if (r->who->session)
+		TRY(account_sign_out(r->tx, r->who));
+	reply_cookie(r, S("linli"), S(""), -1);
+	gate_flash(r, N_("已退出登录"));
+	return redirect(r, "/");
+}

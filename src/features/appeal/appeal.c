@@ -1,0 +1,391 @@
+/* appeal.c: filing a case and reading it: who may see what. Moves are in appeal_move.c. */
+#include "features/appeal/appeal.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/db.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_rules.h"
+#include "features/catalogue/catalogue.h"
+#include "features/suggest/suggest.h"
+#include "features/territory/territory.h"
+#include "gen/appeal_sql.h"
+#include "kit/calendar.h"
+#include "kit/secret.h"
+#include "kit/text.h"
+
+/* Until the community looks at a new case: half a working day. */
+enum { TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
+
+struct place
+appeal_place(const struct appeal *a)
+{
+	return (struct place){
+		.node = a->place,
+		.at = {
+			[LEVEL_STREET] = a->street,
+			[LEVEL_COMMUNITY] = a->community,
+			[LEVEL_AREA] = a->area,
+			[LEVEL_GRID] = a->grid,
+			[LEVEL_BUILDING] = a->building,
+		},
+	};
+}
+
+/* The case's place with the district's root, so that a role given for the whole district counts. */
+int
+appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret)
+{
+	struct territory_node root;
+	struct place p = appeal_place(a);
+
+	TRY(territory_root(tx, district, &root));
+	p.at[LEVEL_DISTRICT] = root.id;
+	*ret = p;
+	return 0;
+}
+
+/* A title for those who only wrote a text: its first sentence, cut where a reader would. */
+static struct str
+title_from(struct arena *a, struct str text)
+{
+	struct str rest = text, cut = str_clip(text, 24);
+	size_t chars = 0;
+
+	for (uint32_t c; chars < 28 && str_rune(&rest, &c); chars++) {
+		bool stop = c == '\n' || c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b;
+		bool comma = c == 0xff0c && chars >= 8;
+
+		if (chars >= 4 && (stop || comma)) {
+			cut = str_clip(text, chars);
+			break;
+		}
+	}
+	return str_trim(str_dup(a, cut));
+}
+
+/* BL-2611-0387: the community's plate, year and month, number within them. */
+static int
+next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at, struct str *ret)
+{
+	struct territory_node home = *place;
+	struct appeal_number number;
+	struct civil c = clock_civil(at);
+	struct str prefix;
+
+	if (!home.plate.n && place->community)
+		TRY(territory_get(tx, district, place->community, &home));
+	if (!home.plate.n)
+		TRY(territory_root(tx, district, &home));
+	prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(home.plate.n ? home.plate : S("LL")), c.year % 100, c.month);
+	TRY(sql_appeal_number_next(tx, district, prefix, &number));
+	*ret = str_fmt(tx->arena, "%.*s-%04lld", STR(prefix), (long long)number.last);
+	return 0;
+}
+
+struct str
+appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
+{
+	struct str mac;
+	uint64_t n = 0;
+
+	if (!secret_loaded())
+		return S("");
+	mac = secret_mac(a, "appeal pin", str_fmt(a, "%lld %lld %.*s", (long long)district, (long long)id, STR(salt)));
+	/* 60 bits against a million: no digit is noticeably likelier than another. */
+	for (size_t i = 0; i < 15; i++)
+		n = n << 4 | (uint64_t)(mac.p[i] <= '9' ? mac.p[i] - '0' : mac.p[i] - 'a' + 10);
+	return str_fmt(a, "%0*llu", APPEAL_PIN_DIGITS, (unsigned long long)(n % 1000000));
+}
+
+static int
+check_new(struct tx *tx, const struct appeal_new *n)
+{
+	if (!str_trim(n->text).n && !str_trim(n->title).n)
+		return fail(tx, E_INVALID, "text", N_("还没写情况，写一句话也可以。"));
+	if (str_chars(n->text) > (n->source.n ? APPEAL_IMPORT_MAX : APPEAL_TEXT_MAX))
+		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
+	if (n->anon == ANON_NOBODY && (n->name.n || n->phone.n))
+		return fail(tx, E_INVALID, "anon", N_("匿名反映不留姓名电话。要留电话，请选“只让社区知道”。"));
+	if (n->photos_n > APPEAL_PHOTOS_MAX)
+		return fail(tx, E_INVALID, "photo", N_("照片最多 6 张，请去掉几张。"));
+	return 0;
+}
+
+/* The item: what was chosen, else what the suggestion is sure of. */
+static int
+find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct appeal *a)
+{
+	struct suggest_hit_list hits = {0};
+	struct catalogue_node node = {0};
+	struct catalogue_rule rule;
+
+	if (!n->source.n)
+		TRY(suggest_for(tx, district, n->title, n->text, 1, &hits));
+	if (hits.n && hits.sure) {
+		a->guess = hits.v[0].item;
+		a->guess_permille = hits.v[0].permille;
+	}
+	a->item = n->item ? n->item : a->guess;
+	if (a->item) {
+		int rc = catalogue_get(tx, district, a->item, &node);
+
+		if (rc == E_NOTFOUND)
+			return fail(tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
+		TRY(rc);
+	}
+	TRY(catalogue_rule_at(tx, district, a->item, a->filed_at, &rule));
+	a->class = node.class;
+	a->rule = rule.id;
+	a->due_at = calendar_add(a->filed_at, TRIAGE_MIN);
+	a->promised_at = calendar_add(a->filed_at, TRIAGE_MIN + rule.accept_min + rule.handle_min);
+	return 0;
+}
+
+static int
+find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct territory_node *ret, struct appeal *a)
+{
+	int rc = n->place ? territory_get(tx, district, n->place, ret) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND || (rc == 0 && ret->state != TERRITORY_LIVE))
+		return fail(tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
+	TRY(rc);
+	a->place = ret->id;
+	a->street = ret->street;
+	a->community = ret->community;
+	a->area = ret->area;
+	a->grid = ret->grid;
+	a->building = ret->building;
+	a->place_name = territory_name(ret);
+	a->lon = n->lon ? n->lon : ret->lon;
+	a->lat = n->lat ? n->lat : ret->lat;
+	return 0;
+}
+
+static int
+insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal *a)
+{
+	/* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
+	bool own = who->kind == ACTOR_PERSON && !n->source.n && n->channel <= CHANNEL_POSTER && n->anon != ANON_NOBODY;
+
+	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source, n->source_id, a->title,
+			      str_trim(n->text), n->answers, a->item, a->class, a->rule, a->guess, a->guess_permille,
+			      a->place, a->street, a->community, a->area, a->grid, a->building, a->place_name, n->spot,
+			      a->lon, a->lat, APPEAL_FILED, 1, a->due_at, own ? who->person : 0,
+			      own || n->anon == ANON_NOBODY ? 0 : who->person, n->anon, n->open, a->filed_at,
+			      a->due_at, a->promised_at));
+	if (n->name.n || n->phone.n)
+		TRY(sql_appeal_contact_put(tx, who->district, a->id, secret_seal(tx->arena, n->name),
+					   secret_seal(tx->arena, n->phone),
+					   n->phone.n ? secret_index(tx->arena, "phone", n->phone) : S("")));
+	TRY(appeal_keep_photos(tx, who->district, a->id, 1, n->photos, n->photos_n));
+	TRY(sql_appeal_find_put(tx, who->district, a->id,
+				text_tokens(tx->arena, str_fmt(tx->arena, "%.*s %.*s %.*s %.*s %.*s", STR(a->code),
+							       STR(a->title), STR(n->text), STR(a->place_name),
+							       STR(n->spot))),
+				NULL));
+	return sql_appeal_day_add(tx, who->district, a->community, a->class, clock_day(a->filed_at), 1, 0, 0, 0, 0, 0);
+}
+
+int
+appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(sql_appeal_photo_put(tx, district, id_new(), id, kind, v[i].file, v[i].thumb, v[i].width,
+					 v[i].height, 0));
+	return 0;
+}
+
+/* The case an earlier request with the same key, or an earlier import, has made. */
+static int
+find_made(struct tx *tx, int64_t district, const struct appeal_new *n, struct appeal_ref *ret)
+{
+	if (n->once.n)
+		return sql_appeal_by_once(tx, district, n->once, ret);
+	if (n->source.n)
+		return sql_appeal_by_source(tx, district, n->source, n->source_id, ret);
+	return E_NOTFOUND;
+}
+
+int
+appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
+{
+	struct territory_node place;
+	struct appeal_ref made;
+	struct appeal a = {.id = id_new(), .filed_at = n->at ? n->at : clock_now()};
+	int rc = find_made(tx, who->district, n, &made);
+
+	if (rc != E_NOTFOUND) {
+		TRY(rc);
+		*ret = (struct appeal_receipt){
+			.id = made.id,
+			.code = made.code,
+			.pin = appeal_pin(tx->arena, who->district, made.id, made.pin_salt),
+			.again = true,
+		};
+		return 0;
+	}
+	TRY(check_new(tx, n));
+	TRY(find_place(tx, who->district, n, &place, &a));
+	/* Somebody else's name may only be written down by those whose place it is. */
+	if (n->channel >= CHANNEL_PHONE && n->channel <= CHANNEL_EMAIL) {
+		struct place full = territory_place_of(&place);
+
+		if (!actor_can(who, APPEAL_ENTER, &full, 0))
+			return E_DENIED;
+	}
+	TRY(find_item(tx, who->district, n, &a));
+	TRY(next_code(tx, who->district, &place, a.filed_at, &a.code));
+	a.title = str_trim(n->title).n ? str_clip(str_trim(n->title), n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX) : title_from(tx->arena, str_trim(n->text));
+	TRY(insert(tx, who, n, &a));
+	if (n->once.n)
+		TRY(sql_appeal_once_put(tx, who->district, n->once, a.id, a.filed_at));
+	TRY(flow_add(tx, who, &(struct flow_new){
+		.subject = FLOW_APPEAL, .id = a.id, .kind = ACT_FILE, .sight = FLOW_PUBLIC, .at = n->at,
+		.data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a.item),
+		.photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
+	}));
+	*ret = (struct appeal_receipt){
+		.id = a.id,
+		.code = a.code,
+		.pin = appeal_pin(tx->arena, who->district, a.id, S("")),
+	};
+	return 0;
+}
+
+struct str
+appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_char(&b, ' ');
+		buf_str(&b, v[i].file);
+	}
+	return buf_done(&b);
+}
+
+/* ---- reading ---- */
+
+bool
+appeal_is_filer(const struct actor *who, const struct appeal *a)
+{
+	if (a->person && a->person == who->person)
+		return true;
+	for (size_t i = 0; i < who->proven_n; i++)
+		if (who->proven[i] == a->id)
+			return true;
+	return false;
+}
+
+int
+appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret)
+{
+	struct appeal_seen s = {0};
+	struct place place;
+
+	TRY(sql_appeal_by_code(tx, who->district, code, &s.a));
+	TRY(appeal_full_place(tx, who->district, &s.a, &place));
+	s.filer = appeal_is_filer(who, &s.a);
+	if (actor_can(who, APPEAL_QUEUE, &place, s.a.org))
+		s.see = FLOW_INTERNAL;
+	else if (s.filer)
+		s.see = FLOW_PARTIES;
+	else if (s.a.open)
+		s.see = FLOW_PUBLIC;
+	else
+		return E_NOTFOUND;
+	for (int act = ACT__NONE + 1; act < ACT__MAX; act++)
+		s.may[act] = appeal_may(who, &s.a, &place, s.filer, (enum appeal_act)act);
+	s.may_contact = s.see == FLOW_INTERNAL && appeal_may_contact(who, &s.a, &place);
+	*ret = s;
+	return 0;
+}
+
+bool
+appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
+{
+	if (a->anon == ANON_NOBODY)
+		return false;
+	if (actor_can(who, APPEAL_CONTACT, place, 0))
+		return true;
+	return a->anon == ANON_NAMED && a->org && actor_can(who, APPEAL_HANDLE, NULL, a->org);
+}
+
+int
+appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct flow_step_list *ret)
+{
+	return flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret);
+}
+
+int
+appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_photo_list *ret)
+{
+	return sql_appeal_photos_of(tx, who->district, s->a.id, s->see == FLOW_PUBLIC, ret);
+}
+
+int
+appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file, struct appeal_photo *ret)
+{
+	struct appeal_seen s;
+
+	TRY(appeal_see(tx, who, code, &s));
+	return sql_appeal_photo_find(tx, who->district, s.a.id, file, s.see == FLOW_PUBLIC, ret);
+}
+
+int
+appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
+{
+	struct appeal a = {0};
+	int rc = sql_appeal_by_code(tx, district, code, &a);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	/* The same work for an unknown code, so that the time tells nothing either. */
+	if (!secret_equal(appeal_pin(tx->arena, district, a.id, a.pin_salt), pin) || rc == E_NOTFOUND)
+		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
+	*ret_id = a.id;
+	return 0;
+}
+
+int
+appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct appeal_person *ret)
+{
+	struct appeal_seen s;
+	struct appeal_contact row;
+
+	TRY(appeal_see(tx, who, code, &s));
+	if (!s.may_contact)
+		return E_DENIED;
+	if (str_chars(str_trim(reason)) < 2)
+		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看，比如“约上门时间”。"));
+	TRY(sql_appeal_contact_get(tx, who->district, s.a.id, &row));
+	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("contact"), reason));
+	TRY(secret_open(tx->arena, row.name, &ret->name));
+	return secret_open(tx->arena, row.phone, &ret->phone);
+}
+
+int
+appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_person *ret)
+{
+	struct appeal_contact row;
+	struct appeal_person p;
+	int rc;
+
+	*ret = (struct appeal_person){0};
+	if (!s->may_contact)
+		return 0;
+	rc = sql_appeal_contact_get(tx, who->district, s->a.id, &row);
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	TRY(secret_open(tx->arena, row.name, &p.name));
+	TRY(secret_open(tx->arena, row.phone, &p.phone));
+	if (p.name.n)
+		ret->name = str_fmt(tx->arena, "%.*s**", STR(str_clip(p.name, 1)));
+	if (p.phone.n >= 7)
+		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, p.phone.p, 4, p.phone.p + p.phone.n - 4);
+	return 0;
+}

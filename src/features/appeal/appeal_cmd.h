@@ -1,0 +1,15 @@
+/* appeal_cmd.h: appeals on the command line. argv holds what follows the command's words, without the options
+ * every command has; a returned number is the exit status. */
+#ifndef LINLI_APPEAL_CMD_H
+#define LINLI_APPEAL_CMD_H
+
+#include "db/db.h"
+
+/* linli import appeals [--map k=v,…] [--source NAME] FILE… */
+int appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv);
+/* linli export appeals --format jsonl|csv|xlsx: to stdout. */
+int appeal_export_cmd(struct db *db, int64_t district, int argc, char **argv);
+/* linli train */
+int appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv);
+
+#endif

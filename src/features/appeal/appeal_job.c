@@ -1,0 +1,25 @@
+/* appeal_job.c: what the worker does for appeals. */
+#include "features/appeal/appeal_job.h"
+
+#include "features/appeal/appeal.h"
+
+static int
+run_clock(struct tx *tx, void *arg)
+{
+	const struct outbox_job *job = arg;
+
+	return appeal_clock(tx, job->district, job->subject);
+}
+
+int
+appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct outbox_job copy = *job;
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_write_now(db, &a, run_clock, &copy);
+	arena_release(&a);
+	return rc;
+}

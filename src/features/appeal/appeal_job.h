@@ -1,0 +1,10 @@
+/* appeal_job.h: what the worker does for appeals. */
+#ifndef LINLI_APPEAL_JOB_H
+#define LINLI_APPEAL_JOB_H
+
+#include "db/outbox.h"
+
+/* OUTBOX_CLOCK of an appeal: its stage ran out. At least once: a second run finds nothing to do. */
+int appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx);
+
+#endif

@@ -1,0 +1,248 @@
+/* appeal_list.c: lists of cases, queues and figures: who sees which rows, and where the next page begins. */
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_rules.h"
+#include "gen/appeal_sql.h"
+#include "kit/calendar.h"
+#include "kit/text.h"
+
+/* Soon = due within a working day. */
+enum { SOON_MIN = CALENDAR_DAY_MIN };
+
+/* A list asks for one row more than a page; when it comes, the last row shown is where the next page begins. */
+static bool
+cut_page(struct appeal_line_list *list, int64_t limit)
+{
+	if ((int64_t)list->n <= limit)
+		return false;
+	list->n = (size_t)limit;
+	return true;
+}
+
+static void
+next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
+{
+	*ret_next = cut_page(list, limit) ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id) : S("");
+}
+
+/* "id" of an after cursor; a cursor that is none starts from the newest. */
+static int64_t
+before_of(struct str after)
+{
+	int64_t id;
+
+	return str_int(after, &id) && id > 0 ? id : INT64_MAX;
+}
+
+static int64_t
+limit_of(const struct appeal_filter *f, int64_t usual)
+{
+	return f->limit > 0 && f->limit <= 200 ? f->limit : usual;
+}
+
+/* ---- public and own ---- */
+
+int
+appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *ret,
+	      struct str *ret_next)
+{
+	struct str tokens = text_query(tx->arena, f->query);
+	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
+
+	*ret = (struct appeal_line_list){0};
+	*ret_next = S("");
+	if (f->query.n && !tokens.n)
+		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	if (tokens.n)
+		TRY(sql_appeal_search(tx, district, tokens, before, 1, f->community, f->class_, f->over, 0, 0, 0, limit + 1, ret));
+	else if (f->community)
+		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over, limit + 1, ret));
+	else if (f->class_)
+		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1, ret));
+	else
+		TRY(sql_appeal_public_all(tx, district, before, 0, f->over, limit + 1, ret));
+	next_by_id(tx, ret, limit, ret_next);
+	return 0;
+}
+
+int
+appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct appeal_line_list *ret, struct str *ret_next)
+{
+	*ret = (struct appeal_line_list){0};
+	*ret_next = S("");
+	if (who->kind != ACTOR_PERSON && who->kind != ACTOR_TOKEN)
+		return 0;
+	TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after), APPEAL_PAGE + 1, ret));
+	next_by_id(tx, ret, APPEAL_PAGE, ret_next);
+	return 0;
+}
+
+/* ---- the desk ---- */
+
+/* What part of the cases a reader's desk covers: a node and below, or one body's. */
+struct scope {
+	int64_t level, node; /* level 0 = whole district */
+	int64_t org;         /* > 0: only this body's */
+};
+
+static int
+scope_of(const struct actor *who, struct scope *ret)
+{
+	enum level level;
+	struct scope s = {0};
+
+	if (who->kind == ACTOR_SYSTEM) {
+		*ret = s;
+		return 0;
+	}
+	if (actor_reach(who, APPEAL_QUEUE, &level, &s.node)) {
+		s.level = level == LEVEL_DISTRICT ? 0 : level;
+		*ret = s;
+		return 0;
+	}
+	for (size_t i = 0; i < who->grants_n; i++)
+		if (who->grants[i].org && role_has(who->grants[i].role, APPEAL_QUEUE))
+			s.org = who->grants[i].org;
+	if (!s.org)
+		return E_DENIED;
+	*ret = s;
+	return 0;
+}
+
+static const struct tab {
+	int64_t live, state;
+	bool soon, over;
+} tabs[TAB__MAX] = {
+	[TAB_MINE] = {.live = 1},
+	[TAB_NEW] = {.live = 1, .state = APPEAL_FILED},
+	[TAB_SOON] = {.live = 1, .soon = true},
+	[TAB_OVER] = {.live = 1, .over = true},
+	[TAB_WAITING] = {.live = 2, .state = APPEAL_ASKED},
+	[TAB_REPLIED] = {.live = 2, .state = APPEAL_REPLIED},
+};
+
+/* The cursor of a queue is "queue_at.id". */
+static void
+after_of(struct str after, int64_t *ret_at, int64_t *ret_id)
+{
+	struct str part;
+
+	*ret_at = 0;
+	*ret_id = 0;
+	if (str_next(&after, '.', &part) && str_int(part, ret_at) && !str_int(after, ret_id))
+		*ret_at = 0;
+}
+
+int
+appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+	     struct appeal_line_list *ret, struct str *ret_next)
+{
+	const struct tab *t = &tabs[tab];
+	struct str tokens = text_query(tx->arena, f->query);
+	int64_t limit = limit_of(f, APPEAL_DESK_PAGE), now = clock_now(), at, id;
+	int64_t least = t->soon ? now : 0, most = t->over ? now : t->soon ? calendar_add(now, SOON_MIN) : INT64_MAX;
+	int64_t state = f->state ? f->state : t->state;
+	struct scope s;
+
+	TRY(scope_of(who, &s));
+	*ret = (struct appeal_line_list){0};
+	*ret_next = S("");
+	if (f->query.n && !tokens.n)
+		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	if (tokens.n || tab == TAB_ALL) {
+		int64_t before = before_of(f->after);
+
+		if (tokens.n)
+			TRY(sql_appeal_search(tx, who->district, tokens, before, 0, 0, f->class_, 0, s.level, s.node, s.org,
+					      limit + 1, ret));
+		else
+			TRY(sql_appeal_desk_all(tx, who->district, before, state, f->class_, s.level, s.node, s.org, limit + 1, ret));
+		next_by_id(tx, ret, limit, ret_next);
+		return 0;
+	}
+	after_of(f->after, &at, &id);
+	if (s.org)
+		TRY(sql_appeal_queue_org(tx, who->district, s.org, t->live, at, id, state, least, most, f->class_, limit + 1, ret));
+	else
+		TRY(sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most, f->class_, s.level, s.node,
+					   limit + 1, ret));
+	if (cut_page(ret, limit))
+		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
+				    (long long)ret->v[ret->n - 1].id);
+	return 0;
+}
+
+int
+appeal_counts(struct tx *tx, const struct actor *who, int64_t ret[TAB__MAX])
+{
+	struct appeal_tabs t;
+	struct scope s;
+	int64_t now = clock_now();
+
+	TRY(scope_of(who, &s));
+	TRY(sql_appeal_tab_counts(tx, who->district, s.level, s.node, s.org, now, calendar_add(now, SOON_MIN), &t));
+	ret[TAB_MINE] = t.live;
+	ret[TAB_NEW] = t.fresh;
+	ret[TAB_SOON] = t.soon;
+	ret[TAB_OVER] = t.over;
+	ret[TAB_WAITING] = t.waiting;
+	ret[TAB_REPLIED] = t.replied;
+	ret[TAB_ALL] = -1;
+	return 0;
+}
+
+int
+appeal_each(struct tx *tx, const struct actor *who, int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
+{
+	struct scope s = {0};
+	enum level level = LEVEL_DISTRICT;
+
+	if (who->kind != ACTOR_SYSTEM) {
+		if (!actor_reach(who, APPEAL_EXPORT, &level, &s.node))
+			return E_DENIED;
+		s.level = level == LEVEL_DISTRICT ? 0 : level;
+	}
+	return sql_appeal_out_all(tx, who->district, 0, s.level, s.node, row, ctx);
+}
+
+/* ---- figures ---- */
+
+int
+appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
+	       struct appeal_figures *ret)
+{
+	struct appeal_sum sum;
+	struct appeal_open open;
+	int64_t now = clock_now();
+
+	TRY(sql_appeal_day_sum(tx, district, community, from_day, to_day, &sum));
+	TRY(sql_appeal_open_now(tx, district, community, now, &open));
+	*ret = (struct appeal_figures){
+		.filed = sum.filed, .closed = sum.closed, .on_time = sum.on_time, .minutes = sum.minutes,
+		.rated = sum.rated, .pleased = sum.pleased, .open_now = open.open_now, .over_now = open.over_now,
+		.as_of = now,
+	};
+	return 0;
+}
+
+int
+appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
+	       struct appeal_week_list *ret)
+{
+	return sql_appeal_day_weeks(tx, district, community, from_day, to_day, ret);
+}
+
+int
+appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
+		struct appeal_class_list *ret)
+{
+	return sql_appeal_day_classes(tx, district, community, from_day, to_day, ret);
+}
+
+int
+appeal_lessons(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
+{
+	return sql_appeal_lessons(tx, district, row, ctx);
+}

@@ -1,0 +1,57 @@
+/* appeal_out.c: cases as a table, for spreadsheets and other programs. */
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/appeal/appeal.h"
+#include "kit/sheet.h"
+
+static const char *const out_names[] = {
+	"code", "title", "text", "item", "state", "channel", "community", "place", "body", "filed", "promised", "replied",
+	"closed", "reply", "result", "attitude", "reopened",
+};
+enum { OUT_COLUMNS = sizeof out_names / sizeof *out_names };
+
+static struct str
+moment(struct arena *a, int64_t at)
+{
+	struct civil c = clock_civil(at);
+
+	if (!at)
+		return S("");
+	return str_fmt(a, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+}
+
+static struct str
+number(struct arena *a, int64_t n)
+{
+	return n ? str_fmt(a, "%lld", (long long)n) : S("");
+}
+
+static int
+export_row(void *ctx, const struct appeal_out *o)
+{
+	struct sheet_out *sheet = ctx;
+	struct arena scratch;
+	int rc;
+
+	arena_init(&scratch);
+	rc = sheet_out_row(sheet, (struct str[OUT_COLUMNS]){
+		o->code, o->title, o->body, o->item_path, str_of(appeal_state_name(o->state)),
+		str_of(appeal_channel_name(o->channel)), o->community_name, o->place_name, o->org_name,
+		moment(&scratch, o->filed_at), moment(&scratch, o->promised_at), moment(&scratch, o->replied_at),
+		moment(&scratch, o->closed_at), o->reply, number(&scratch, o->result), number(&scratch, o->attitude),
+		number(&scratch, o->reopened),
+	});
+	arena_release(&scratch);
+	return rc;
+}
+
+int
+appeal_export(struct tx *tx, const struct actor *who, enum sheet_kind kind, int fd)
+{
+	struct sheet_out *sheet;
+	int rc;
+
+	TRY(sheet_out_open(kind, fd, out_names, OUT_COLUMNS, &sheet));
+	rc = appeal_each(tx, who, export_row, sheet);
+	return sheet_out_close(sheet) < 0 && rc == 0 ? E_IO : rc;
+}

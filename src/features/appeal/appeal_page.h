@@ -1,0 +1,226 @@
+/* appeal_page.h: what the views of appeals are given. */
+#ifndef LINLI_APPEAL_PAGE_H
+#define LINLI_APPEAL_PAGE_H
+
+#include "features/appeal/appeal.h"
+#include "features/suggest/suggest.h"
+#include "gen/account_row.h"
+#include "gen/catalogue_row.h"
+#include "gen/territory_row.h"
+#include "ui/view.h"
+
+enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE };
+
+/* One case in a list, in the reader's language. */
+struct appeal_card {
+	struct appeal_line l;
+	struct str title;            /* without numbers and names for the public */
+	struct str item, org, community;
+	struct str reply;            /* beginning of the answer */
+	const char *state_word;
+	enum clock_look clock;
+	int lamp;
+	bool picked;
+};
+struct appeal_card_list {
+	struct appeal_card *v;
+	size_t n;
+};
+
+/* A choice in a select: communities, classes, bodies, buildings. */
+struct pick {
+	struct str value, label;
+	bool chosen;
+};
+struct pick_list {
+	struct pick *v;
+	size_t n;
+};
+struct pick_group {
+	struct str label;
+	struct pick_list picks;
+};
+struct pick_group_list {
+	struct pick_group *v;
+	size_t n;
+};
+
+struct appeal_tab_link {
+	const char *word;
+	struct str href;
+	int64_t count;
+	bool current;
+};
+struct appeal_tab_link_list {
+	struct appeal_tab_link *v;
+	size_t n;
+};
+
+struct home_page {
+	struct str community, code;
+	struct pick_list communities;
+	struct appeal_card_list mine, news;
+	struct appeal_figures month;
+	struct territory_duty duty;
+	bool has_duty, on_duty;
+	struct territory_duty_list duties;
+};
+
+struct appeal_list_page {
+	struct appeal_card_list cards;
+	struct pick_list communities, classes;
+	struct str query, next, title;
+	const char *problem;
+	struct appeal_tab_link_list tabs;
+	bool filtered;
+	struct html map;
+};
+
+struct appeal_step_line {
+	struct str word, who, text;
+	int64_t at;
+	bool internal, answer, lit;
+	struct appeal_photo_list photos;
+};
+struct appeal_step_line_list {
+	struct appeal_step_line *v;
+	size_t n;
+};
+
+struct appeal_lamp_line {
+	const char *word;
+	int64_t at;
+	bool on, now;
+};
+struct appeal_lamp_line_list {
+	struct appeal_lamp_line *v;
+	size_t n;
+};
+
+struct appeal_show_page {
+	struct appeal_seen s;
+	struct appeal a;             /* in the reader's words: redacted for the public */
+	struct str item, org, community, org_phone;
+	const char *state_word;
+	enum clock_look clock;
+	struct appeal_lamp_line_list lamps;
+	struct appeal_step_line_list steps;
+	struct appeal_photo_list photos;
+	struct catalogue_rule rule;
+	struct str body_word;
+	struct appeal_person contact; /* masked, or in full right after it was opened */
+	bool contact_full;
+	bool desk;                   /* the reader has a desk for this case */
+	bool add, answer, rate, reopen, contest, withdraw;
+	int64_t version;
+	struct appeal_step_line_list changed; /* since the version the refused form knew */
+	struct str text;             /* typed before the refusal */
+	const char *act;             /* which form was refused */
+	struct str suggested_org;
+	struct pick_list orgs, items;
+	struct suggest_hit_list hits;
+	struct str guess_text;
+	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_reply, may_close, may_reopen,
+		may_refuse, may_publish, may_any;
+};
+
+struct appeal_kept {
+	struct str token, src;
+};
+struct appeal_kept_list {
+	struct appeal_kept *v;
+	size_t n;
+};
+
+struct appeal_question {
+	struct str name, label, value, hint;
+	bool number, yesno;
+	struct pick_list choices;
+};
+struct appeal_question_list {
+	struct appeal_question *v;
+	size_t n;
+};
+
+struct appeal_new_page {
+	bool staff;                  /* entered for somebody else */
+	struct pick_list communities; /* shown when no place is known yet */
+	struct str community, community_code;
+	struct pick_group_list places;
+	struct appeal_kept_list kept;
+	struct suggest_hit_list hits;
+	bool looked;                 /* a text was there, so the suggestion says something, even "not sure" */
+	int64_t item;
+	struct str item_name, item_path, item_colour, body_word;
+	int64_t item_days;           /* working days until an answer is due */
+	struct pick_group_list classes; /* to choose by hand */
+	struct appeal_question_list questions;
+	struct str once;
+	int anon;                    /* index + 1 of the choice made, 0 = none yet */
+	bool open;
+	struct str text;
+	struct pick_list channels;
+	bool signed_in;
+	struct str name;
+};
+
+struct appeal_receipt_page {
+	struct str code, pin, link;
+	struct html qr;
+	bool again;
+};
+
+/* Charts are drawn by views: numbers here are in the drawing's own units. */
+struct chart_tick {
+	int64_t x, y;
+	struct str label;
+};
+struct chart_tick_list {
+	struct chart_tick *v;
+	size_t n;
+};
+struct chart_bar {
+	int64_t y, text_y, width, end, value;
+	struct str label;
+};
+struct chart_bar_list {
+	struct chart_bar *v;
+	size_t n;
+};
+struct week_row {
+	int64_t monday, filed, closed;
+};
+struct week_row_list {
+	struct week_row *v;
+	size_t n;
+};
+
+struct ledger_page {
+	struct str place, code;
+	const char *period_word;
+	int64_t from_at, to_at;
+	struct pick_list communities;
+	struct appeal_tab_link_list periods, tabs;
+	struct appeal_figures f;
+	int64_t on_time_permille, days_tenths, pleased_permille;
+	bool has_closed, has_rated;
+	struct str filed_points, closed_points;
+	struct chart_tick_list weeks, scale;
+	struct week_row_list week_rows;
+	struct chart_bar_list bars;
+	int64_t bars_height;
+	struct appeal_card_list cards;
+	struct str next;
+};
+
+struct appeal_queue_page {
+	struct appeal_tab_link_list tabs;
+	struct appeal_card_list cards;
+	struct pick_list classes, orgs;
+	struct str query, next, tab;
+	int64_t as_of, mark;
+	bool may_dispatch;
+	const char *problem;
+};
+
+#endif

@@ -1,0 +1,21 @@
+/* appeal_rules.h: what the rule files of appeals share among themselves; pages use appeal.h. */
+#ifndef LINLI_APPEAL_RULES_H
+#define LINLI_APPEAL_RULES_H
+
+#include "features/appeal/appeal.h"
+
+/* The case's place with the district at its top. */
+int appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret);
+bool appeal_is_filer(const struct actor *who, const struct appeal *a);
+/* May this reader make this move from the case's present state? */
+bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place, bool filer,
+		enum appeal_act act);
+bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
+int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v,
+		       size_t n);
+struct str appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n);
+
+/* queue_at of a case whose clock stands: after everything that has one. */
+#define APPEAL_FAR_AWAY INT64_C(99999999999)
+
+#endif

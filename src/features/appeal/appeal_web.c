@@ -1,0 +1,246 @@
+/* appeal_web.c: public pages of appeals: home of the place, lists, map, and following a case by code and PIN. */
+#include "features/appeal/appeal.h"
+
+#include "base/clock.h"
+#include "features/appeal/appeal_web.h"
+#include "features/territory/territory.h"
+#include "features/territory/territory_map.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/throttle.h"
+
+enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100, PIN_GUESSES = 5, PIN_GUESSES_PER_MINUTE = 1 };
+
+enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
+static const struct choice overs[] = {
+	{"all", N_("全部")}, {"open", N_("办理中")}, {"done", N_("已销号")},
+};
+static const struct field list_fields[] = {
+	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60, .about = "Words or a case code"},
+	[L_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"},
+	[L_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别"), .about = "Id of a first-level catalogue node"},
+	[L_OVER] = {.name = "show", .type = FIELD_CHOICE, .label = N_("办理情况"), .choices = overs, .choices_n = 3,
+		    .about = "Only open or only closed cases"},
+	[L_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40, .about = "Cursor: next of the page before"},
+};
+const struct form appeal_list_form = FORM("appeal_list", list_fields);
+
+/* ---- lists ---- */
+
+static struct str
+list_href(struct req *r, const char *path, int over, struct str after)
+{
+	struct arena *a = &r->arena;
+	struct str klass = in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
+
+	return str_fmt(a, "%s?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s", path, STR(gate_escape(a, in_str(r, L_QUERY))),
+		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass), overs[over].value,
+		       after.n ? "&after=" : "", STR(after));
+}
+
+void
+appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret)
+{
+	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
+	for (int i = 0; i < 3; i++)
+		ret->v[i] = (struct appeal_tab_link){
+			.word = overs[i].label,
+			.href = list_href(r, path, i, S("")),
+			.count = -1,
+			.current = in_int(r, L_OVER) == i,
+		};
+}
+
+static int
+appeal_list_page(struct req *r)
+{
+	struct appeal_list_page p = {.query = in_str(r, L_QUERY)};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("大家的诉求"), .tab = "appeal"};
+	struct territory_node community;
+	struct appeal_line_list lines;
+	struct appeal_filter f = {
+		.class_ = in_int(r, L_CLASS), .over = (int)in_int(r, L_OVER), .query = p.query, .after = in_str(r, L_AFTER),
+	};
+	struct str next;
+	int rc;
+
+	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
+	f.community = community.id;
+	rc = appeal_public(r->tx, r->who->district, &f, &lines, &next);
+	if (rc == E_INVALID) {
+		p.problem = gate_why(r);
+		r->failed = rc;
+	} else {
+		TRY(rc);
+	}
+	p.cards = appeal_cards_of(r, &lines, true);
+	p.next = next.n ? list_href(r, "/appeal", f.over, next) : S("");
+	p.filtered = p.query.n || f.community || f.class_ || f.over;
+	p.title = community.id ? appeal_say(r, community.name, community.name_en) : S("");
+	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	TRY(appeal_pick_classes(r, f.class_, &p.classes));
+	appeal_over_tabs(r, "/appeal", &p.tabs);
+	return reply_page(r, &page, appeal_list, &p);
+}
+
+static int
+appeal_mine_page(struct req *r)
+{
+	struct appeal_list_page p = {0};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("我的诉求"), .tab = "mine"};
+	struct appeal_line_list lines;
+	struct str next;
+
+	TRY(appeal_mine(r->tx, appeal_reader(r), in_str(r, L_AFTER), &lines, &next));
+	p.cards = appeal_cards_of(r, &lines, false);
+	p.next = next.n ? str_fmt(&r->arena, "/appeal/mine?after=%.*s", STR(next)) : S("");
+	return reply_page(r, &page, appeal_mine, &p);
+}
+
+/* Open cases and fresh ones as points; several of one building stand side by side in the list below. */
+static int
+appeal_map_page(struct req *r)
+{
+	struct appeal_list_page p = {0};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("诉求地图"), .tab = "appeal"};
+	struct territory_node community;
+	struct appeal_line_list lines;
+	struct appeal_filter f = {.limit = MAP_CASES};
+	struct territory_point_list points;
+	struct str next;
+
+	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
+	f.community = community.id;
+	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
+	p.cards = appeal_cards_of(r, &lines, true);
+	points = (struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n), 0};
+	for (size_t i = 0; i < lines.n; i++)
+		if (lines.v[i].lon)
+			points.v[points.n++] = (struct territory_point){
+				.lon = lines.v[i].lon,
+				.lat = lines.v[i].lat,
+				.href = str_fmt(&r->arena, "/appeal/%.*s", STR(lines.v[i].code)),
+				.label = p.cards.v[i].title,
+				.done = lines.v[i].live == 3,
+			};
+	TRY(territory_map(r, community.id, &points, &p.map));
+	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	return reply_page(r, &page, appeal_map, &p);
+}
+
+/* ---- home ---- */
+
+/* The community shown: asked for, remembered, lived in, else the first. */
+static int
+home_community(struct req *r, struct territory_node *ret)
+{
+	struct territory_node_list all;
+	struct territory_node home;
+
+	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), ret));
+	if (ret->id) {
+		reply_cookie(r, S("place"), ret->code, 365 * 86400);
+		return 0;
+	}
+	TRY(appeal_community_of(r, req_cookie(r, "place"), ret));
+	if (ret->id)
+		return 0;
+	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 && home.community)
+		return territory_get(r->tx, r->who->district, home.community, ret);
+	TRY(territory_communities(r->tx, r->who->district, &all));
+	if (all.n)
+		*ret = all.v[0];
+	return 0;
+}
+
+static int
+home_lists(struct req *r, const struct territory_node *community, struct home_page *p)
+{
+	const struct actor *who = appeal_reader(r);
+	struct appeal_filter f = {.community = community->id, .limit = HOME_CASES};
+	struct appeal_line_list lines;
+	struct civil now = clock_civil(clock_now());
+	struct str next;
+
+	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
+	p->news = appeal_cards_of(r, &lines, true);
+	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
+	if (lines.n > HOME_CASES)
+		lines.n = HOME_CASES;
+	p->mine = appeal_cards_of(r, &lines, false);
+	return appeal_figures(r->tx, who->district, community->id, clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
+			      clock_day(clock_now()), &p->month);
+}
+
+static int
+home_page(struct req *r)
+{
+	struct home_page p = {0};
+	struct page page = {.frame = FRAME_HOME, .title = N_("首页"), .tab = "home"};
+	struct territory_node community = {0};
+
+	TRY(home_community(r, &community));
+	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	p.community = appeal_say(r, community.name, community.name_en);
+	p.code = community.code;
+	page.title_text = p.community;
+	if (community.id) {
+		page.title = NULL;
+		TRY(territory_duties(r->tx, &community, &p.duties));
+		if (p.duties.n > HOME_DUTIES)
+			p.duties.n = HOME_DUTIES;
+		TRY(home_lists(r, &community, &p));
+	}
+	return reply_page(r, &page, home, &p);
+}
+
+/* ---- code and PIN ---- */
+
+enum { T_CODE, T_PIN };
+static const struct field track_fields[] = {
+	[T_CODE] = {.name = "code", .type = FIELD_TEXT, .label = N_("编号"), .max = 24, .required = true,
+		    .hint = N_("回执上的编号，比如 BL-2611-0387")},
+	[T_PIN] = {.name = "pin", .type = FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true, .hint = N_("6 位数字")},
+};
+static const struct form track_form = FORM("appeal_track", track_fields);
+
+static int
+appeal_track_page(struct req *r)
+{
+	struct appeal_receipt_page p = {0};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("查进展"), .tab = "mine"};
+
+	ui_form(r, &track_form);
+	if (r->method == GET)
+		ui_fill(r, "code", req_query(r, "code"));
+	return reply_page(r, &page, appeal_track, &p);
+}
+
+static int
+appeal_track_post(struct req *r)
+{
+	struct str code = str_upper(&r->arena, in_str(r, T_CODE));
+	int64_t id;
+
+	/* One case's PIN can only be tried so often, from wherever: a million PINs would take two years. */
+	if (r->app->throttle &&
+	    !throttle_take(r->app->throttle, str_fmt(&r->arena, "pin %.*s", STR(code)), PIN_GUESSES, PIN_GUESSES_PER_MINUTE))
+		return E_LIMIT;
+	TRY(appeal_unlock(r->tx, r->who->district, code, in_str(r, T_PIN), &id));
+	appeal_remember(r, id);
+	return redirect(r, "/appeal/%.*s", STR(code));
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .about = "Home of the place"),
+	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form, .about = "Public cases"),
+	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form, .about = "Public cases on a map"),
+	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form, .about = "The reader's own cases"),
+	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page, .about = "Form for code and PIN"),
+	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form, .again = appeal_track_page,
+		   .flags = ROUTE_THROTTLE, .about = "Open a case by code and PIN"),
+	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page, .about = "A case, as the reader may see it"),
+};
+
+const struct route_table appeal_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,44 @@
+/* appeal_web.h: what the page files of appeals share. */
+#ifndef LINLI_APPEAL_WEB_H
+#define LINLI_APPEAL_WEB_H
+
+#include "features/appeal/appeal_page.h"
+#include "http/req.h"
+#include "http/route.h"
+
+/* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
+struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact);
+struct str appeal_say(const struct req *r, struct str zh, struct str en); /* English when asked for and there */
+int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
+int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
+int appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret);
+int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
+/* The community of ?c=CODE; NULL node (id 0) when none or unknown. */
+int appeal_community_of(struct req *r, struct str code, struct territory_node *ret);
+/* The reader with the cases whose PIN this browser has shown. */
+const struct actor *appeal_reader(struct req *r);
+/* Adds a case to those this browser has shown the PIN of. */
+void appeal_remember(struct req *r, int64_t id);
+
+/* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
+ * photo and kept are field indexes (kept -1 = none). */
+struct appeal_photos {
+	struct appeal_file_ref v[APPEAL_PHOTOS_MAX + 1];
+	size_t n;
+};
+int appeal_take_photos(struct req *r, int photo, int kept);
+struct appeal_kept_list appeal_kept_photos(struct req *r);
+void appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret);
+
+/* The case page for who filed it and the public, and for the desk. */
+int appeal_show_page(struct req *r);
+int appeal_desk_page(struct req *r);
+int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
+
+/* The topic of a district's changes, for whoever watches the history. */
+struct str appeal_topic(struct arena *a, int64_t district);
+
+extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes, appeal_desk_routes,
+	appeal_photo_routes, appeal_ledger_routes, appeal_live_routes, appeal_api_routes;
+
+#endif

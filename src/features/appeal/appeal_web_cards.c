@@ -1,0 +1,212 @@
+/* appeal_web_cards.c: rows turned into what lists and choices show. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_web.h"
+#include "features/catalogue/catalogue.h"
+#include "features/territory/territory.h"
+#include "http/reply.h"
+#include "kit/calendar.h"
+#include "kit/gate.h"
+#include "kit/text.h"
+
+enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30 };
+
+struct str
+appeal_say(const struct req *r, struct str zh, struct str en)
+{
+	return req_lang(r) == LANG_EN && en.n ? en : zh;
+}
+
+static enum clock_look
+clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
+{
+	if (l->live == 3)
+		return CLOCK_DONE;
+	if (l->paused_at)
+		return CLOCK_PAUSE;
+	if (l->state == APPEAL_REPLIED)
+		return CLOCK_OK;
+	if (l->due_at <= now)
+		return CLOCK_OVER;
+	return l->due_at <= soon ? CLOCK_SOON : CLOCK_OK;
+}
+
+struct appeal_card_list
+appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
+{
+	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n), lines->n};
+	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
+
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct appeal_line *l = &lines->v[i];
+
+		list.v[i] = (struct appeal_card){
+			.l = *l,
+			.title = redact ? text_redact(&r->arena, l->title) : l->title,
+			.item = appeal_say(r, l->item_name, l->item_name_en),
+			.org = appeal_say(r, l->org_name, l->org_name_en),
+			.community = appeal_say(r, l->community_name, l->community_name_en),
+			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
+			.state_word = appeal_state_word(l->state),
+			.clock = clock_of(l, now, soon),
+			.lamp = appeal_lamp(l->state),
+		};
+	}
+	return list;
+}
+
+int
+appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
+{
+	int rc = code.n ? territory_by_code(r->tx, r->who->district, code, ret) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND)
+		*ret = (struct territory_node){0};
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
+int
+appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct territory_node_list nodes;
+
+	TRY(territory_communities(r->tx, r->who->district, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
+	for (size_t i = 0; i < nodes.n; i++)
+		ret->v[i] = (struct pick){
+			.value = nodes.v[i].code,
+			.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+			.chosen = nodes.v[i].id == chosen,
+		};
+	return 0;
+}
+
+static struct str
+id_text(struct req *r, int64_t id)
+{
+	return str_fmt(&r->arena, "%lld", (long long)id);
+}
+
+static int
+pick_children(struct req *r, int64_t parent, int64_t chosen, struct pick_list *ret)
+{
+	struct catalogue_node_list nodes;
+
+	TRY(catalogue_children(r->tx, r->who->district, parent, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
+	for (size_t i = 0; i < nodes.n; i++)
+		ret->v[i] = (struct pick){
+			.value = id_text(r, nodes.v[i].id),
+			.label = catalogue_name(&nodes.v[i], req_lang(r) == LANG_EN),
+			.chosen = nodes.v[i].id == chosen,
+		};
+	return 0;
+}
+
+int
+appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	return pick_children(r, 0, chosen, ret);
+}
+
+/* All live leaves, grouped by class: one read for the whole select. */
+int
+appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
+{
+	struct catalogue_node_list all;
+	struct pick_group_list list = {0};
+	size_t groups = 0;
+
+	TRY(catalogue_leaves(r->tx, r->who->district, &all));
+	for (size_t i = 0; i < all.n; i++)
+		groups += i == 0 || all.v[i].class != all.v[i - 1].class;
+	list.v = NEW_ARRAY(&r->arena, struct pick_group, groups);
+	for (size_t i = 0; i < all.n; i++) {
+		struct pick_group *g;
+
+		if (i == 0 || all.v[i].class != all.v[i - 1].class) {
+			struct str path = all.v[i].path, label = S("");
+
+			str_next(&path, '/', &label);
+			list.v[list.n++] = (struct pick_group){
+				.label = label,
+				.picks.v = NEW_ARRAY(&r->arena, struct pick, all.n - i),
+			};
+		}
+		g = &list.v[list.n - 1];
+		g->picks.v[g->picks.n++] = (struct pick){
+			.value = id_text(r, all.v[i].id),
+			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
+			.chosen = all.v[i].id == chosen,
+		};
+	}
+	*ret = list;
+	return 0;
+}
+
+int
+appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct org_list orgs;
+
+	TRY(account_orgs(r->tx, r->who->district, &orgs));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
+	for (size_t i = 0; i < orgs.n; i++)
+		ret->v[i] = (struct pick){
+			.value = id_text(r, orgs.v[i].id),
+			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.chosen = orgs.v[i].id == chosen,
+		};
+	return 0;
+}
+
+/* ---- the cases whose PIN this browser has shown: a sealed cookie with their ids ---- */
+
+static size_t
+proven_ids(struct req *r, int64_t *ret)
+{
+	struct str text, part;
+	size_t n = 0;
+
+	if (!gate_unseal(r, "proven", &text))
+		return 0;
+	while (n < PROVEN_MAX && str_next(&text, ' ', &part))
+		if (str_int(part, &ret[n]))
+			n++;
+	return n;
+}
+
+const struct actor *
+appeal_reader(struct req *r)
+{
+	int64_t *ids;
+	struct actor *who;
+
+	if (!req_cookie(r, "proven").n)
+		return r->who;
+	ids = NEW_ARRAY(&r->arena, int64_t, PROVEN_MAX);
+	who = NEW(&r->arena, struct actor);
+	*who = *r->who;
+	who->proven = ids;
+	who->proven_n = proven_ids(r, ids);
+	return who;
+}
+
+void
+appeal_remember(struct req *r, int64_t id)
+{
+	int64_t ids[PROVEN_MAX];
+	size_t n = proven_ids(r, ids), kept = 1;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	buf_int(&b, id);
+	for (size_t i = 0; i < n && kept < PROVEN_MAX; i++)
+		if (ids[i] != id) {
+			buf_fmt(&b, " %lld", (long long)ids[i]);
+			kept++;
+		}
+	gate_seal(r, "proven", buf_done(&b), PROVEN_DAYS * 86400);
+}

@@ -1,0 +1,297 @@
+/* appeal_web_case.c: one case: the page of who filed it and the public, the desk's page, and every move as a
+ * form. The rule decides who may make a move; this file only carries it there and back. */
+#include "base/clock.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_web.h"
+#include "features/catalogue/catalogue.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/calendar.h"
+#include "kit/text.h"
+
+/* ---- the forms of all moves are one form: each reads the fields it needs ---- */
+
+enum { M_VERSION, M_TEXT, M_PHOTO, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN };
+
+static const struct choice marks[] = {
+	{"5", N_("很好")}, {"4", N_("好")}, {"3", N_("一般")}, {"2", N_("差")}, {"1", N_("很差")},
+};
+static const struct field move_fields[] = {
+	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .about = "Version of the case the caller saw"},
+	[M_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX},
+	[M_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX},
+	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项"), .about = "Catalogue node"},
+	[M_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("单位"), .about = "Body; absent: the one the rule names"},
+	[M_RESULT] = {.name = "result", .type = FIELD_CHOICE, .label = N_("办理结果"), .choices = marks, .choices_n = 5},
+	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_CHOICE, .label = N_("办理态度"), .choices = marks, .choices_n = 5},
+	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")},
+};
+const struct form appeal_move_form = FORM("appeal_move", move_fields);
+
+/* What is said after a move: the button's word in the past. */
+static const char *const done_words[ACT__MAX] = {
+	[ACT_TRIAGE] = N_("已改类别"), [ACT_DISPATCH] = N_("已派件"), [ACT_ACCEPT] = N_("已签收"),
+	[ACT_BOUNCE] = N_("已退回"), [ACT_NOTE] = N_("已记下"), [ACT_ASK] = N_("已发给居民，计时暂停"),
+	[ACT_ANSWER] = N_("已发送补充"), [ACT_ADD] = N_("已发送补充"), [ACT_REPLY] = N_("已答复"),
+	[ACT_CLOSE] = N_("已办结"), [ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
+	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"), [ACT_WITHDRAW] = N_("已撤回"),
+	[ACT_PUBLISH] = N_("已改公开设置"),
+};
+
+static int64_t
+mark(const struct req *r, int field)
+{
+	int64_t mark = 0;
+
+	str_int(in_str(r, field), &mark);
+	return mark;
+}
+
+/* The move is the path's last word. */
+static enum appeal_act
+act_of(const struct req *r)
+{
+	struct str rest = r->path, part = S("");
+
+	while (str_next(&rest, '/', &part))
+		;
+	return appeal_act_find(part);
+}
+
+static int
+prepare_photos(struct req *r)
+{
+	return appeal_take_photos(r, M_PHOTO, -1);
+}
+
+static int
+appeal_move_post(struct req *r)
+{
+	const struct appeal_photos *photos = r->prepared;
+	const struct actor *who = appeal_reader(r);
+	struct appeal_change c = {
+		.act = act_of(r),
+		.version = in_int(r, M_VERSION),
+		.text = in_str(r, M_TEXT),
+		.item = in_int(r, M_ITEM),
+		.org = in_int(r, M_ORG),
+		.result = mark(r, M_RESULT),
+		.attitude = mark(r, M_ATTITUDE),
+		.open = in_bool(r, M_OPEN),
+		.photos = photos ? photos->v : NULL,
+		.photos_n = photos ? photos->n : 0,
+	};
+	struct appeal_seen s;
+
+	TRY(appeal_move(r->tx, who, r->arg[0], &c));
+	gate_flash(r, done_words[c.act]);
+	/* Whoever may still see the case as staff goes on at the desk; a body that bounced it has no page any more. */
+	if (appeal_see(r->tx, who, r->arg[0], &s) < 0)
+		return redirect(r, "/appeal/queue");
+	return redirect(r, "/appeal/%.*s%s", STR(r->arg[0]), s.see == FLOW_INTERNAL ? "/desk" : "");
+}
+
+/* ---- what the page shows ---- */
+
+static struct appeal_lamp_line_list
+lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *steps)
+{
+	static const char *const words[] = {N_("受理"), N_("派单"), N_("处置"), N_("反馈"), N_("评价")};
+	struct appeal_lamp_line_list list = {NEW_ARRAY(&r->arena, struct appeal_lamp_line, 5), 5};
+	int now = appeal_lamp(a->state);
+
+	for (int i = 0; i < 5; i++)
+		list.v[i] = (struct appeal_lamp_line){.word = words[i], .on = i + 1 < now, .now = i + 1 == now};
+	for (size_t i = 0; i < steps->n; i++) {
+		int64_t at = steps->v[i].at;
+
+		if (steps->v[i].kind == ACT_FILE)
+			list.v[0].at = at;
+		else if (steps->v[i].kind == ACT_DISPATCH)
+			list.v[1].at = at;
+		else if (steps->v[i].kind == ACT_ACCEPT)
+			list.v[2].at = at;
+		else if (steps->v[i].kind == ACT_REPLY)
+			list.v[3].at = at;
+		else if (steps->v[i].kind == ACT_RATE)
+			list.v[4].at = at;
+	}
+	return list;
+}
+
+/* Who made a step, as this reader may know it: the body in public, the person's title at the desk. */
+static struct str
+actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
+{
+	struct str org = appeal_say(r, step->org_name, step->org_name_en);
+
+	if (s->see == FLOW_INTERNAL && step->person_title.n)
+		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
+	return org;
+}
+
+static struct appeal_step_line_list
+step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps, int64_t after_version)
+{
+	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line, steps->n), 0};
+
+	for (size_t i = steps->n; i-- > 0;) {
+		const struct flow_step *step = &steps->v[i];
+
+		/* Version n of a case is the one its nth step made: the case starts at 1 with its first. */
+		if (step->seq <= after_version)
+			break;
+		list.v[list.n++] = (struct appeal_step_line){
+			.word = str_of(ui_translate(req_lang(r), appeal_act_word(step->kind))),
+			.who = actor_word(r, s, step),
+			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text) : step->text,
+			.at = step->at,
+			.internal = step->sight == FLOW_INTERNAL,
+			.lit = step->sight == FLOW_PUBLIC,
+		};
+	}
+	return list;
+}
+
+static enum clock_look
+look_of(const struct appeal *a)
+{
+	int64_t now = clock_now();
+
+	if (a->live == 3)
+		return CLOCK_DONE;
+	if (a->paused_at)
+		return CLOCK_PAUSE;
+	if (a->state != APPEAL_REPLIED && a->due_at <= now)
+		return CLOCK_OVER;
+	return a->due_at <= calendar_add(now, CALENDAR_DAY_MIN) ? CLOCK_SOON : CLOCK_OK;
+}
+
+static void
+what_may(struct appeal_show_page *p)
+{
+	const bool *may = p->s.may;
+
+	p->add = p->s.filer && may[ACT_ADD];
+	p->answer = p->s.filer && may[ACT_ANSWER];
+	p->rate = p->s.filer && may[ACT_RATE];
+	p->reopen = p->s.filer && may[ACT_REOPEN];
+	p->contest = p->s.filer && may[ACT_CONTEST];
+	p->withdraw = p->s.filer && may[ACT_WITHDRAW];
+	p->may_triage = may[ACT_TRIAGE];
+	p->may_dispatch = may[ACT_DISPATCH];
+	p->may_accept = may[ACT_ACCEPT];
+	p->may_bounce = may[ACT_BOUNCE];
+	p->may_note = may[ACT_NOTE];
+	p->may_ask = may[ACT_ASK];
+	p->may_reply = may[ACT_REPLY];
+	p->may_close = may[ACT_CLOSE];
+	p->may_reopen = may[ACT_REOPEN];
+	p->may_refuse = may[ACT_REFUSE];
+	p->may_publish = may[ACT_PUBLISH];
+}
+
+/* What a refused form brought, and what others changed meanwhile. */
+static void
+keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
+{
+	enum appeal_act act;
+
+	if (r->method != POST || !r->in || r->route->form != &appeal_move_form)
+		return;
+	act = act_of(r);
+	p->text = in_str(r, M_TEXT);
+	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
+	if (r->failed == E_STALE)
+		p->changed = step_lines(r, &p->s, steps, in_int(r, M_VERSION));
+}
+
+int
+appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
+{
+	const struct actor *who = appeal_reader(r);
+	struct flow_step_list steps;
+	bool english = req_lang(r) == LANG_EN;
+
+	TRY(appeal_see(r->tx, who, r->arg[0], &p->s));
+	if (desk && p->s.see != FLOW_INTERNAL)
+		return p->s.see == FLOW_PUBLIC || p->s.filer ? E_DENIED : E_NOTFOUND;
+	p->desk = p->s.see == FLOW_INTERNAL;
+	/* The public page is the public's, whoever looks at it, unless they filed it. */
+	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
+		p->s.see = FLOW_PUBLIC;
+	p->a = p->s.a;
+	if (p->s.see == FLOW_PUBLIC) {
+		p->a.title = text_redact(&r->arena, p->a.title);
+		p->a.body = text_redact(&r->arena, p->a.body);
+		p->a.reply = text_redact(&r->arena, p->a.reply);
+		p->a.answers = S("");
+	}
+	TRY(appeal_steps(r->tx, who, &p->s, &steps));
+	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
+	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
+	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
+	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
+	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
+	p->org_phone = p->a.org_phone;
+	p->community = appeal_say(r, p->a.community_name, p->a.community_name_en);
+	p->state_word = appeal_state_word(p->a.state);
+	p->clock = look_of(&p->a);
+	p->lamps = lamps_of(r, &p->a, &steps);
+	p->steps = step_lines(r, &p->s, &steps, 0);
+	p->version = p->a.version;
+	what_may(p);
+	keep_typed(r, p, &steps);
+	return 0;
+}
+
+int
+appeal_show_page(struct req *r)
+{
+	struct appeal_show_page p = {0};
+	struct page page = {.frame = FRAME_PAGE, .tab = "appeal", .back = "/appeal"};
+
+	ui_form(r, &appeal_move_form);
+	TRY(appeal_load_page(r, false, &p));
+	page.title_text = p.a.title;
+	return reply_page(r, &page, appeal_show, &p);
+}
+
+/* A refused move comes back to the page it came from. */
+static int
+appeal_again_page(struct req *r)
+{
+	struct appeal_seen s;
+
+	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
+	return s.see == FLOW_INTERNAL && !s.filer ? appeal_desk_page(r) : appeal_show_page(r);
+}
+
+#define MOVE(act, perm, what)                                                                      \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form,        \
+		   .again = appeal_again_page, .about = what)
+#define MOVE_PHOTO(act, perm, what)                                                                \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form,        \
+		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, .about = what)
+
+static const struct route rows[] = {
+	MOVE_PHOTO("answer", APPEAL_TRACK, "Answer what the body asked"),
+	MOVE_PHOTO("add", APPEAL_TRACK, "Add to one's case"),
+	MOVE("rate", APPEAL_TRACK, "Rate result and attitude"),
+	MOVE_PHOTO("reopen", APPEAL_TRACK, "Have it dealt with again"),
+	MOVE("contest", APPEAL_TRACK, "Contest a refusal"),
+	MOVE("withdraw", APPEAL_TRACK, "Withdraw one's case"),
+	MOVE("triage", APPEAL_TRIAGE, "Change item or place"),
+	MOVE("dispatch", APPEAL_DISPATCH, "Give it to a body"),
+	MOVE("accept", APPEAL_HANDLE, "Accept it"),
+	MOVE("bounce", APPEAL_HANDLE, "Give it back with a reason"),
+	MOVE("note", APPEAL_NOTE, "Write an internal note"),
+	MOVE("ask", APPEAL_HANDLE, "Ask the resident; the clock pauses"),
+	MOVE_PHOTO("reply", APPEAL_HANDLE, "Answer with evidence"),
+	MOVE("close", APPEAL_CLOSE, "Close it"),
+	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
+	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),
+};
+
+const struct route_table appeal_case_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,227 @@
+/* appeal_web_desk.c: the desk: queue, case page for staff, opening a contact, export, live changes. */
+#include "base/clock.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_web.h"
+#include "features/suggest/suggest.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+
+enum { BULK_MAX = 50 };
+
+static const struct {
+	const char *name, *word;
+} tabs[TAB__MAX] = {
+	[TAB_MINE] = {"mine", N_("待办")}, [TAB_NEW] = {"new", N_("待派件")}, [TAB_SOON] = {"soon", N_("快到期")},
+	[TAB_OVER] = {"over", N_("超期")}, [TAB_WAITING] = {"waiting", N_("等居民补充")},
+	[TAB_REPLIED] = {"replied", N_("等评价")}, [TAB_ALL] = {"all", N_("全部")},
+};
+
+enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER };
+static const struct field queue_fields[] = {
+	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10},
+	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
+	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
+	[Q_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50},
+};
+static const struct form queue_form = FORM("appeal_queue", queue_fields);
+
+static enum appeal_tab
+tab_of(struct str name)
+{
+	for (int t = TAB_MINE; t < TAB__MAX; t++)
+		if (str_is(name, tabs[t].name))
+			return (enum appeal_tab)t;
+	return TAB_MINE;
+}
+
+static int
+tab_links(struct req *r, enum appeal_tab current, struct appeal_tab_link_list *ret)
+{
+	int64_t counts[TAB__MAX];
+
+	TRY(appeal_counts(r->tx, r->who, counts));
+	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX), 0};
+	for (int t = TAB_MINE; t < TAB__MAX; t++)
+		ret->v[ret->n++] = (struct appeal_tab_link){
+			.word = tabs[t].word,
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s", tabs[t].name),
+			.count = counts[t],
+			.current = t == (int)current,
+		};
+	return 0;
+}
+
+static struct str
+next_href(struct req *r, enum appeal_tab tab, const struct appeal_filter *f, struct str next)
+{
+	struct str klass = f->class_ ? str_fmt(&r->arena, "%lld", (long long)f->class_) : S("");
+
+	if (!next.n)
+		return next;
+	return str_fmt(&r->arena, "/appeal/queue?tab=%s&q=%.*s&class=%.*s&after=%.*s", tabs[tab].name,
+		       STR(gate_escape(&r->arena, f->query)), STR(klass), STR(next));
+}
+
+/* Rows that a refused bulk form had ticked stay ticked. */
+static void
+keep_picked(struct req *r, struct appeal_card_list *cards)
+{
+	if (r->method != POST || !r->in)
+		return;
+	for (size_t i = 0; i < r->in[0].all_n; i++)
+		for (size_t c = 0; c < cards->n; c++)
+			if (str_eq(r->in[0].all[i], cards->v[c].l.code))
+				cards->v[c].picked = true;
+}
+
+static int
+appeal_queue_page(struct req *r)
+{
+	bool asked = r->method == GET;
+	enum appeal_tab tab = asked ? tab_of(in_str(r, Q_TAB)) : TAB_NEW;
+	struct appeal_filter f = {0};
+	struct appeal_queue_page p = {.tab = str_of(tabs[tab].name), .as_of = clock_now()};
+	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .script = "appeal_queue.js"};
+	struct appeal_line_list lines;
+	struct str next;
+	int rc;
+
+	if (asked)
+		f = (struct appeal_filter){.query = in_str(r, Q_QUERY), .class_ = in_int(r, Q_CLASS), .after = in_str(r, Q_AFTER)};
+	rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
+	if (rc == E_INVALID) {
+		p.problem = gate_why(r);
+		r->failed = rc;
+	} else {
+		TRY(rc);
+	}
+	if (!asked)
+		p.problem = r->fault.text;
+	p.query = f.query;
+	p.cards = appeal_cards_of(r, &lines, false);
+	keep_picked(r, &p.cards);
+	p.next = next_href(r, tab, &f, next);
+	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
+	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
+	TRY(tab_links(r, tab, &p.tabs));
+	TRY(appeal_pick_classes(r, f.class_, &p.classes));
+	TRY(appeal_pick_orgs(r, 0, &p.orgs));
+	return reply_page(r, &page, appeal_queue, &p);
+}
+
+enum { B_IDS, B_ORG };
+static const struct field bulk_fields[] = {
+	[B_IDS] = {.name = "id", .type = FIELD_MANY, .label = N_("工单"), .max = BULK_MAX, .required = true,
+		   .missing = N_("还没有勾选工单。")},
+	[B_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("派给")},
+};
+static const struct form bulk_form = FORM("appeal_bulk", bulk_fields);
+
+/* All or none: one that cannot be dispatched any more refuses the whole, so that nobody has to guess. */
+static int
+appeal_queue_post(struct req *r)
+{
+	struct appeal_change c = {.act = ACT_DISPATCH, .org = in_int(r, B_ORG)};
+
+	for (size_t i = 0; i < r->in[B_IDS].all_n; i++) {
+		int rc = appeal_move(r->tx, r->who, r->in[B_IDS].all[i], &c);
+
+		if (rc == E_DENIED || rc == E_STALE) {
+			in_fail(r, B_IDS, N_("有一件已经不能派了，别人先办了。请刷新后再选。"));
+			return E_STALE;
+		}
+		TRY(rc);
+	}
+	gate_flash(r, N_("已派件"));
+	return redirect(r, "/appeal/queue?tab=new");
+}
+
+/* ---- a case at the desk ---- */
+
+static int
+desk_choices(struct req *r, struct appeal_show_page *p)
+{
+	struct pick_group_list groups;
+	struct org org;
+	size_t n = 0;
+
+	TRY(appeal_pick_orgs(r, p->a.org, &p->orgs));
+	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
+		p->suggested_org = appeal_say(r, org.name, org.name_en);
+	TRY(appeal_pick_items(r, p->a.item, &groups));
+	for (size_t i = 0; i < groups.n; i++)
+		n += groups.v[i].picks.n;
+	p->items = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, n), 0};
+	for (size_t i = 0; i < groups.n; i++)
+		for (size_t k = 0; k < groups.v[i].picks.n; k++)
+			p->items.v[p->items.n++] = groups.v[i].picks.v[k];
+	return suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits);
+}
+
+/* The item it has already is no suggestion. */
+static void
+drop_current(struct appeal_show_page *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->hits.n; i++)
+		if (p->hits.v[i].item != p->a.item)
+			p->hits.v[kept++] = p->hits.v[i];
+	p->hits.n = kept;
+}
+
+static int
+show_desk(struct req *r, const struct appeal_person *opened)
+{
+	struct appeal_show_page p = {0};
+	struct page page = {.frame = FRAME_DESK, .tab = "queue", .back = "/appeal/queue", .script = "appeal_desk.js"};
+
+	TRY(appeal_load_page(r, true, &p));
+	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
+	if (opened) {
+		p.contact = *opened;
+		p.contact_full = true;
+	}
+	p.guess_text = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
+	if (p.may_triage || p.may_dispatch) {
+		TRY(desk_choices(r, &p));
+		drop_current(&p);
+	}
+	page.title_text = p.a.title;
+	return reply_page(r, &page, appeal_desk, &p);
+}
+
+int
+appeal_desk_page(struct req *r)
+{
+	return show_desk(r, NULL);
+}
+
+enum { C_REASON };
+static const struct field contact_fields[] = {
+	[C_REASON] = {.name = "reason", .type = FIELD_TEXT, .label = N_("为什么要看"), .max = 100, .required = true,
+		      .missing = N_("请写明为什么要看，比如“约上门时间”。")},
+};
+static const struct form contact_form = FORM("appeal_contact", contact_fields);
+
+/* The one POST that answers with a page: what is shown must not stay in any address or history. */
+static int
+appeal_contact_post(struct req *r)
+{
+	struct appeal_person person;
+
+	TRY(appeal_contact(r->tx, r->who, r->arg[0], in_str(r, C_REASON), &person));
+	return show_desk(r, &person);
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &queue_form, .about = "The desk's queue"),
+	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form, .again = appeal_queue_page,
+		   .about = "Dispatch several cases"),
+	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page, .about = "A case at the desk"),
+	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post, .form = &contact_form, .again = appeal_desk_page,
+		   .about = "Open a contact in full; the reason is logged"),
+};
+
+const struct route_table appeal_desk_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,355 @@
+/* appeal_web_new.c: filing: the form for residents and for staff who enter what somebody told them. */
+#include "base/clock.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_web.h"
+#include "features/catalogue/catalogue.h"
+#include "features/territory/territory.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/calendar.h"
+#include "kit/gate.h"
+#include "kit/qr.h"
+#include "kit/secret.h"
+#include "kit/shape.h"
+
+enum { QUESTIONS = 3, RECEIPT_SECONDS = 3600 };
+
+enum { N_ONCE, N_TEXT, N_PHOTO, N_KEPT, N_PLACE, N_SPOT, N_ITEM, N_PICK, N_Q1, N_Q2, N_Q3, N_ANON, N_NAME, N_PHONE, N_OPEN,
+       N_LOOK, N_CHANNEL, N_VIA };
+
+static const struct choice anons[] = {
+	{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")},
+};
+static const struct choice channels[] = {
+	{"phone", N_("来电")}, {"visit", N_("来访")}, {"kiosk", N_("自助机")}, {"meeting", N_("会议")}, {"email", N_("邮件")},
+};
+static const enum appeal_channel channel_of[] = {CHANNEL_PHONE, CHANNEL_VISIT, CHANNEL_KIOSK, CHANNEL_MEETING, CHANNEL_EMAIL};
+
+static const struct field new_fields[] = {
+	[N_ONCE] = {.name = "once", .type = FIELD_TEXT, .label = N_("表单编号"), .max = 64},
+	[N_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX, .required = true,
+		    .missing = N_("还没写情况，写一句话也可以。"), .about = "What happened, where and when"},
+	[N_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX},
+	[N_KEPT] = {.name = "kept", .type = FIELD_MANY, .label = N_("已选的照片"), .max = APPEAL_PHOTOS_MAX},
+	[N_PLACE] = {.name = "place", .type = FIELD_ID, .label = N_("楼栋和单元"), .required = true,
+		     .missing = N_("请选在哪里，拿不准就选社区。")},
+	[N_SPOT] = {.name = "spot", .type = FIELD_TEXT, .label = N_("具体位置"), .max = 60,
+		    .hint = N_("比如：一楼电表箱旁。选填。")},
+	[N_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
+	[N_PICK] = {.name = "pick", .type = FIELD_ID, .label = N_("事项")},
+	[N_Q1] = {.name = "q1", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
+	[N_Q2] = {.name = "q2", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
+	[N_Q3] = {.name = "q3", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
+	[N_ANON] = {.name = "anon", .type = FIELD_CHOICE, .label = N_("谁能看到您是谁"), .required = true, .choices = anons,
+		    .choices_n = 3, .missing = N_("请选谁能看到您是谁。")},
+	[N_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40, .hint = N_("选填")},
+	[N_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"), .hint = N_("选填，有进展发短信")},
+	[N_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
+	[N_LOOK] = {.name = "look", .type = FIELD_AGAIN, .label = N_("看看归哪类")},
+	[N_CHANNEL] = {.name = "channel", .type = FIELD_CHOICE, .label = N_("怎么反映的"), .choices = channels, .choices_n = 5},
+	[N_VIA] = {.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
+};
+static const struct form new_form = FORM("appeal_new", new_fields);
+
+/* What the address may bring: ?at=CODE of a node (from the poster), ?via=poster. */
+static const struct field at_fields[] = {
+	{.name = "at", .type = FIELD_TEXT, .label = N_("地点"), .max = 40},
+	{.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
+};
+static const struct form at_form = FORM("appeal_at", at_fields);
+
+static bool
+is_staff_form(const struct req *r)
+{
+	return str_starts(r->path, S("/appeal/enter"));
+}
+
+/* ---- where ---- */
+
+/* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
+static int
+known_place(struct req *r, struct territory_node *ret)
+{
+	if (r->method == POST)
+		return in_int(r, N_PLACE) ? territory_get(r->tx, r->who->district, in_int(r, N_PLACE), ret) : E_NOTFOUND;
+	if (in_str(r, 0).n)
+		return territory_by_code(r->tx, r->who->district, in_str(r, 0), ret);
+	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret) : E_NOTFOUND;
+}
+
+static void
+add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label, int64_t chosen)
+{
+	list->v[list->n++] = (struct pick){
+		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+		.label = label,
+		.chosen = n->id == chosen,
+	};
+}
+
+/* The community as a whole, its grids, then each building with its units. */
+static int
+pick_places(struct req *r, const struct territory_node *community, int64_t chosen, struct pick_group_list *ret)
+{
+	struct territory_node_list buildings, units, grids;
+	int64_t d = r->who->district;
+	struct pick_group_list list;
+
+	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
+	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community->id, &buildings));
+	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community->id, &units));
+	list.v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
+	list.v[0] = (struct pick_group){
+		.label = appeal_say(r, community->name, community->name_en),
+		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 1),
+	};
+	add_pick(r, &list.v[0].picks, community, str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
+	for (size_t i = 0; i < grids.n; i++)
+		add_pick(r, &list.v[0].picks, &grids.v[i], appeal_say(r, grids.v[i].name, grids.v[i].name_en), chosen);
+	list.n = 1;
+	for (size_t i = 0; i < buildings.n; i++) {
+		struct pick_group *g = &list.v[list.n++];
+
+		*g = (struct pick_group){
+			.label = appeal_say(r, buildings.v[i].full_name, buildings.v[i].name_en),
+			.picks.v = NEW_ARRAY(&r->arena, struct pick, units.n + 1),
+		};
+		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
+		for (size_t u = 0; u < units.n; u++)
+			if (units.v[u].building == buildings.v[i].id)
+				add_pick(r, &g->picks, &units.v[u], appeal_say(r, units.v[u].full_name, units.v[u].name_en), chosen);
+	}
+	*ret = list;
+	return 0;
+}
+
+/* ---- what kind ---- */
+
+/* "label|type;label|choice:a/b": the item's extra questions. */
+static void
+read_questions(struct req *r, struct str text, struct appeal_question_list *ret)
+{
+	struct str part, label, type, option;
+
+	ret->v = NEW_ARRAY(&r->arena, struct appeal_question, QUESTIONS);
+	while (ret->n < QUESTIONS && text.n && str_next(&text, ';', &part)) {
+		struct appeal_question *q = &ret->v[ret->n];
+		int field = N_Q1 + (int)ret->n;
+
+		if (!str_next(&part, '|', &label))
+			continue;
+		type = part.p ? part : S("text");
+		*q = (struct appeal_question){
+			.name = str_of(new_fields[field].name),
+			.label = label,
+			.value = r->method == POST ? in_str(r, field) : S(""),
+			.yesno = str_is(type, "yesno"),
+		};
+		if (q->yesno)
+			type = S("choice:是/否");
+		if (str_starts(type, S("choice:"))) {
+			struct str options = str_sub(type, 7, type.n);
+
+			q->choices.v = NEW_ARRAY(&r->arena, struct pick, 12);
+			while (q->choices.n < 12 && str_next(&options, '/', &option))
+				q->choices.v[q->choices.n++] =
+					(struct pick){.value = option, .label = option, .chosen = str_eq(option, q->value)};
+		}
+		ret->n++;
+	}
+}
+
+static int
+describe_item(struct req *r, struct appeal_new_page *p)
+{
+	struct catalogue_node node;
+	struct catalogue_rule rule;
+	bool english = req_lang(r) == LANG_EN;
+	int64_t d = r->who->district;
+
+	if (!p->item || catalogue_get(r->tx, d, p->item, &node) < 0) {
+		p->item = 0;
+		return 0;
+	}
+	TRY(catalogue_rule_at(r->tx, d, p->item, clock_now(), &rule));
+	p->item_name = catalogue_name(&node, english);
+	p->item_path = node.path;
+	p->item_colour = node.colour;
+	p->body_word = catalogue_body_word(r->tx, d, rule.body, english);
+	p->item_days = (rule.accept_min + rule.handle_min + CALENDAR_DAY_MIN - 1) / CALENDAR_DAY_MIN;
+	read_questions(r, rule.questions, &p->questions);
+	return 0;
+}
+
+/* The item chosen, else the suggestion when it is sure. */
+static int
+suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
+{
+	p->item = chosen;
+	if (text.n) {
+		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
+		p->looked = true;
+		if (!p->item && p->hits.n && p->hits.sure)
+			p->item = p->hits.v[0].item;
+		for (size_t i = 0; i < p->hits.n; i++)
+			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+	}
+	return describe_item(r, p);
+}
+
+static int64_t
+chosen_item(const struct req *r)
+{
+	return in_int(r, N_PICK) ? in_int(r, N_PICK) : in_int(r, N_ITEM);
+}
+
+/* ---- the page ---- */
+
+static void
+pick_channels(struct req *r, struct pick_list *ret)
+{
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, 5), 5};
+	for (size_t i = 0; i < 5; i++)
+		ret->v[i] = (struct pick){
+			.value = str_of(channels[i].value),
+			.label = str_of(ui_translate(req_lang(r), channels[i].label)),
+			.chosen = r->method == POST && in_int(r, N_CHANNEL) == (int64_t)i,
+		};
+}
+
+static int
+appeal_new_page(struct req *r)
+{
+	struct appeal_new_page p = {.staff = is_staff_form(r), .signed_in = r->who->kind == ACTOR_PERSON, .name = r->who->name};
+	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK, .title = p.staff ? N_("代录诉求") : N_("我要反映"),
+			    .tab = p.staff ? "enter" : "new", .script = "appeal_new.js"};
+	struct territory_node place, community;
+	int rc = known_place(r, &place);
+
+	ui_form(r, &new_form);
+	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
+		TRY(appeal_pick_communities(r, 0, &p.communities));
+		return reply_page(r, &page, appeal_where, &p);
+	}
+	TRY(rc);
+	TRY(territory_get(r->tx, r->who->district, place.community, &community));
+	p.community = appeal_say(r, community.name, community.name_en);
+	p.community_code = community.code;
+	TRY(pick_places(r, &community, place.id, &p.places));
+	p.once = r->method == POST && in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
+	p.open = r->method != POST || in_bool(r, N_OPEN);
+	if (r->method == POST) {
+		p.text = in_str(r, N_TEXT);
+		p.anon = r->in[N_ANON].given && !r->in[N_ANON].error ? (int)in_int(r, N_ANON) + 1 : 0;
+		p.kept = appeal_kept_photos(r);
+	}
+	TRY(suggest(r, p.text, r->method == POST ? chosen_item(r) : 0, &p));
+	TRY(appeal_pick_items(r, p.item, &p.classes));
+	pick_channels(r, &p.channels);
+	return reply_page(r, &page, appeal_new, &p);
+}
+
+static int
+prepare_photos(struct req *r)
+{
+	return appeal_take_photos(r, N_PHOTO, N_KEPT);
+}
+
+/* Answers to the item's questions as lines "label: answer". */
+static int
+join_answers(struct req *r, int64_t item, struct str *ret)
+{
+	struct appeal_question_list q = {0};
+	struct catalogue_rule rule;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	TRY(catalogue_rule_at(r->tx, r->who->district, item, clock_now(), &rule));
+	read_questions(r, rule.questions, &q);
+	for (size_t i = 0; i < q.n; i++)
+		if (q.v[i].value.n)
+			buf_fmt(&b, "%s%.*s：%.*s", b.n ? "\n" : "", STR(q.v[i].label), STR(q.v[i].value));
+	*ret = buf_done(&b);
+	return 0;
+}
+
+/* A signed-in resident's own name and phone stand in the account; only what was typed is kept with the case. */
+static int
+appeal_new_post(struct req *r)
+{
+	const struct appeal_photos *photos = r->prepared;
+	struct appeal_receipt receipt;
+	bool staff = is_staff_form(r);
+	struct appeal_new n = {
+		.text = in_str(r, N_TEXT),
+		.item = chosen_item(r),
+		.place = in_int(r, N_PLACE),
+		.spot = in_str(r, N_SPOT),
+		.anon = (enum appeal_anon)(in_int(r, N_ANON) + 1),
+		.open = in_bool(r, N_OPEN),
+		.name = in_str(r, N_NAME),
+		.phone = in_str(r, N_PHONE),
+		.photos = photos->v,
+		.photos_n = photos->n,
+		.once = in_str(r, N_ONCE),
+		.channel = staff ? channel_of[in_int(r, N_CHANNEL)]
+				 : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER : CHANNEL_WEB,
+	};
+
+	if (n.anon == ANON_NOBODY && !staff)
+		n.name = n.phone = S("");
+	TRY(join_answers(r, n.item, &n.answers));
+	TRY(appeal_file(r->tx, r->who, &n, &receipt));
+	gate_seal(r, "receipt", str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)), RECEIPT_SECONDS);
+	if (!staff)
+		appeal_remember(r, receipt.id);
+	return redirect(r, "/appeal/%.*s/receipt", STR(receipt.code));
+}
+
+static int
+appeal_receipt_page(struct req *r)
+{
+	struct appeal_receipt_page p = {.code = r->arg[0]};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("收到了"), .tab = "new"};
+	struct str sealed, code = S("");
+	struct buf qr;
+
+	if (gate_unseal(r, "receipt", &sealed) && str_next(&sealed, ' ', &code) && str_eq(code, r->arg[0]))
+		p.pin = sealed;
+	else
+		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
+	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)), STR(p.code));
+	buf_init(&qr, &r->arena);
+	TRY(qr_svg(&qr, p.link, str_of(ui_translate(req_lang(r), N_("打开这件事的二维码")))));
+	p.qr.s = buf_done(&qr);
+	return reply_page(r, &page, appeal_receipt, &p);
+}
+
+/* The suggestion as a fragment of the form, for its script. */
+static int
+appeal_suggest_page(struct req *r)
+{
+	struct appeal_new_page p = {0};
+
+	TRY(suggest(r, in_str(r, 0), 0, &p));
+	TRY(appeal_pick_items(r, p.item, &p.classes));
+	return reply_fragment(r, appeal_suggested, &p);
+}
+
+static const struct field suggest_fields[] = {
+	{.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX},
+};
+static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Form to raise a matter"),
+	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
+		   .again = appeal_new_page, .flags = ROUTE_BIG, .about = "Raise a matter"),
+	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form, .about = "Form to enter a matter for somebody"),
+	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
+		   .again = appeal_new_page, .flags = ROUTE_BIG, .about = "Enter a matter for somebody"),
+	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page, .about = "Code and PIN, shown once"),
+	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form, .about = "Which item a text is about"),
+};
+
+const struct route_table appeal_new_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,130 @@
+/* appeal_web_photo.c: photos on their way in (re-encoded before the transaction) and out (only to who may see
+ * their case). A photo of a refused form stays in the file store and comes back as a sealed token. */
+#include "features/appeal/appeal_web.h"
+#include "http/reply.h"
+#include "kit/file.h"
+#include "kit/gate.h"
+#include "kit/photo.h"
+#include "kit/secret.h"
+
+/* "file thumb width height mac": what a form carries for a photo that is already stored. */
+static struct str
+token_of(struct req *r, const struct appeal_file_ref *f)
+{
+	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb), (long long)f->width,
+				  (long long)f->height);
+
+	return str_fmt(&r->arena, "%.*s.%.*s", STR(text), STR(str_sub(secret_mac(&r->arena, "kept photo", text), 0, 32)));
+}
+
+static bool
+read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
+{
+	struct str rest = token, mac = S(""), width, height;
+	struct appeal_file_ref f = {0};
+	size_t text_n;
+
+	if (!str_next(&rest, '.', &f.file) || !str_next(&rest, '.', &f.thumb) || !str_next(&rest, '.', &width) ||
+	    !str_next(&rest, '.', &height) || !rest.p)
+		return false;
+	mac = rest;
+	text_n = token.n - mac.n - 1;
+	if (!secret_equal(str_sub(secret_mac(&r->arena, "kept photo", str_sub(token, 0, text_n)), 0, 32), mac) ||
+	    !str_int(width, &f.width) || !str_int(height, &f.height))
+		return false;
+	*ret = f;
+	return true;
+}
+
+/* Re-encodes one upload and stores picture and thumbnail. */
+static int
+keep(struct req *r, const struct upload *u, struct appeal_file_ref *ret)
+{
+	struct photo photo;
+
+	TRY(photo_make(&r->arena, u->bytes, &photo));
+	TRY(file_put(r->app->files, &r->arena, photo.jpeg, &ret->file));
+	TRY(file_put(r->app->files, &r->arena, photo.thumb, &ret->thumb));
+	ret->width = photo.width;
+	ret->height = photo.height;
+	return 0;
+}
+
+int
+appeal_take_photos(struct req *r, int photo, int kept)
+{
+	struct appeal_photos *p = NEW(&r->arena, struct appeal_photos);
+	const struct input *in = &r->in[photo];
+	int failed = 0;
+
+	r->prepared = p;
+	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
+		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]);
+	for (size_t i = 0; i < in->files_n; i++) {
+		int rc;
+
+		if (p->n == APPEAL_PHOTOS_MAX) {
+			failed = in_fail(r, photo, N_("照片最多 6 张，请去掉几张。"));
+			break;
+		}
+		rc = keep(r, in->files[i], &p->v[p->n]);
+		if (rc == 0)
+			p->n++;
+		else if (rc == E_MEDIA)
+			failed = in_fail(r, photo, N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"));
+		else if (rc == E_TOOBIG)
+			failed = in_fail(r, photo, N_("有一张照片太大了，请用手机截图或缩小后再选。"));
+		else
+			return rc;
+	}
+	return failed;
+}
+
+struct appeal_kept_list
+appeal_kept_photos(struct req *r)
+{
+	const struct appeal_photos *p = r->prepared;
+	struct appeal_kept_list list = {0};
+
+	if (!p)
+		return list;
+	list.v = NEW_ARRAY(&r->arena, struct appeal_kept, p->n);
+	for (; list.n < p->n; list.n++) {
+		struct str token = token_of(r, &p->v[list.n]);
+
+		list.v[list.n] = (struct appeal_kept){.token = token, .src = str_fmt(&r->arena, "/appeal/kept/%.*s", STR(token))};
+	}
+	return list;
+}
+
+/* The thumbnail of a photo that belongs to no case yet: only who holds its token sees it. */
+static int
+kept_photo_page(struct req *r)
+{
+	struct appeal_file_ref f;
+	struct str path;
+
+	if (!read_token(r, r->arg[0], &f))
+		return E_NOTFOUND;
+	TRY(file_path(r->app->files, &r->arena, f.thumb, &path));
+	return reply_file(r, S("image/jpeg"), path, S(""));
+}
+
+static int
+photo_page(struct req *r)
+{
+	struct appeal_photo photo;
+	struct str path;
+
+	TRY(appeal_photo_of(r->tx, appeal_reader(r), r->arg[0], r->arg[1], &photo));
+	TRY(file_path(r->app->files, &r->arena, r->arg[1], &path));
+	r->reply.cache = photo.open ? S("public, max-age=86400") : S("private, max-age=3600");
+	return reply_file(r, S("image/jpeg"), path, S(""));
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/kept/:token", APPEAL_FILE, kept_photo_page, .about = "Thumbnail of a photo in a form"),
+	ROUTE_GET("/appeal/:code/photo/:file", APPEAL_TRACK, photo_page, .about = "A photo of a case"),
+};
+
+const struct route_table appeal_photo_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,231 @@
+/* territory.c: reading the tree: districts, nodes, lists, paths. Changes are in territory_edit.c. */
+#include "features/territory/territory.h"
+
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/territory/territory_rules.h"
+#include "gen/kit_sql.h"
+#include "gen/territory_sql.h"
+#include "kit/text.h"
+
+static const struct level_row {
+	const char *name, *word;
+} levels[LEVEL__MAX] = {
+	[LEVEL_DISTRICT] = {"district", N_("区")},
+	[LEVEL_STREET] = {"street", N_("街道")},
+	[LEVEL_COMMUNITY] = {"community", N_("社区")},
+	[LEVEL_AREA] = {"area", N_("片区")},
+	[LEVEL_GRID] = {"grid", N_("网格")},
+	[LEVEL_BUILDING] = {"building", N_("楼栋")},
+	[LEVEL_UNIT] = {"unit", N_("单元")},
+	[LEVEL_ROOM] = {"room", N_("房屋")},
+};
+
+static const struct level_row kinds[TERRITORY_KIND__MAX] = {
+	[TERRITORY_USUAL] = {"usual", ""},
+	[TERRITORY_VILLAGE] = {"village", N_("村")},
+	[TERRITORY_MICRO_GRID] = {"micro_grid", N_("微网格")},
+	[TERRITORY_PUBLIC_SPOT] = {"public_spot", N_("公共场所")},
+};
+
+const char *
+territory_level_word(int64_t level)
+{
+	return level > 0 && level < LEVEL__MAX ? levels[level].word : "";
+}
+
+const char *
+territory_level_name(int64_t level)
+{
+	return level > 0 && level < LEVEL__MAX ? levels[level].name : "";
+}
+
+const char *
+territory_kind_name(int64_t kind)
+{
+	return kind > 0 && kind < TERRITORY_KIND__MAX ? kinds[kind].name : "";
+}
+
+const char *
+territory_word(const struct territory_node *n)
+{
+	if (n->kind > TERRITORY_USUAL && n->kind < TERRITORY_KIND__MAX)
+		return kinds[n->kind].word;
+	return territory_level_word(n->level);
+}
+
+/* ---- districts ---- */
+
+int
+territory_district(struct tx *tx, int64_t code, struct district *ret)
+{
+	return sql_district_get(tx, code, ret);
+}
+
+int
+territory_districts(struct tx *tx, struct district_list *ret)
+{
+	return sql_district_all(tx, ret);
+}
+
+int
+territory_district_for_host(struct tx *tx, struct str host, struct district *ret)
+{
+	struct district_list all;
+	struct str name = str_lower(tx->arena, str_sub(host, 0, str_find(host, S(":"))));
+	int rc = name.n ? sql_district_by_host(tx, name, ret) : E_NOTFOUND;
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	TRY(sql_district_all(tx, &all));
+	if (!all.n)
+		return E_NOTFOUND;
+	*ret = all.v[0];
+	return 0;
+}
+
+/* ---- nodes ---- */
+
+int
+territory_get(struct tx *tx, int64_t district, int64_t id, struct territory_node *ret)
+{
+	return sql_territory_get(tx, district, id, ret);
+}
+
+int
+territory_by_code(struct tx *tx, int64_t district, struct str code, struct territory_node *ret)
+{
+	struct territory_node n;
+
+	TRY(sql_territory_by_code(tx, district, code, &n));
+	/* Merging into a merged node is refused, but the target may be merged later: a short chain. */
+	for (int hops = 0; n.state == TERRITORY_MERGED && hops < 16; hops++)
+		TRY(sql_territory_get(tx, district, n.merged_into, &n));
+	*ret = n;
+	return 0;
+}
+
+int
+territory_root(struct tx *tx, int64_t district, struct territory_node *ret)
+{
+	return sql_territory_get(tx, district, district, ret);
+}
+
+int
+territory_children(struct tx *tx, int64_t district, int64_t parent, struct str after, int64_t limit,
+		   struct territory_node_list *ret)
+{
+	return sql_territory_children(tx, district, parent, after, limit, ret);
+}
+
+int
+territory_of_level(struct tx *tx, int64_t district, enum level level, int64_t community,
+		   struct territory_node_list *ret)
+{
+	return sql_territory_of_level(tx, district, level, community, ret);
+}
+
+int
+territory_communities(struct tx *tx, int64_t district, struct territory_node_list *ret)
+{
+	return sql_territory_communities(tx, district, ret);
+}
+
+int
+territory_path(struct tx *tx, const struct territory_node *n, struct territory_node_list *ret)
+{
+	return sql_territory_path(tx, n->district, n->id, ret);
+}
+
+/* The first text after every text that begins with s. */
+static struct str
+past(struct arena *a, struct str s)
+{
+	return str_fmt(a, "%.*s\xf4\x8f\xbf\xbf", STR(s));
+}
+
+/* %和平里%3号楼%: the words in their order. */
+static struct str
+pattern(struct arena *a, struct str folded)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	buf_char(&b, '%');
+	for (size_t i = 0; i < folded.n; i++) {
+		char c = folded.p[i];
+
+		if (c == '%' || c == '_' || c == '\\')
+			buf_char(&b, '\\');
+		buf_char(&b, c == ' ' ? '%' : c);
+	}
+	buf_char(&b, '%');
+	return buf_done(&b);
+}
+
+static struct str
+upper(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 'a' + 'A') : s.p[i];
+	return (struct str){p, s.n};
+}
+
+int
+territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct territory_node_list *ret)
+{
+	struct str q = text_fold(tx->arena, query), code = upper(tx->arena, q);
+
+	if (!q.n) {
+		*ret = (struct territory_node_list){0};
+		return 0;
+	}
+	return sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q), code,
+				    past(tx->arena, code), limit, ret);
+}
+
+struct place
+territory_place_of(const struct territory_node *n)
+{
+	return (struct place){
+		.node = n->id,
+		.at = {
+			[LEVEL_DISTRICT] = n->district,
+			[LEVEL_STREET] = n->street,
+			[LEVEL_COMMUNITY] = n->community,
+			[LEVEL_AREA] = n->area,
+			[LEVEL_GRID] = n->grid,
+			[LEVEL_BUILDING] = n->building,
+			[LEVEL_UNIT] = n->unit,
+			[LEVEL_ROOM] = n->level == LEVEL_ROOM ? n->id : 0,
+		},
+	};
+}
+
+struct str
+territory_name(const struct territory_node *n)
+{
+	return n->full_name;
+}
+
+bool
+territory_may(const struct actor *who, enum perm perm, const struct territory_node *n)
+{
+	struct place place = territory_place_of(n);
+
+	return actor_can(who, perm, &place, 0);
+}
+
+int
+territory_see(struct tx *tx, const struct actor *who, int64_t id, struct territory_node *ret)
+{
+	struct territory_node n;
+
+	TRY(sql_territory_get(tx, who->district, id, &n));
+	if (n.level == LEVEL_ROOM && !territory_may(who, TERRITORY_EDIT, &n))
+		return E_NOTFOUND;
+	*ret = n;
+	return 0;
+}

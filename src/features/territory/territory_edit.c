@@ -1,0 +1,313 @@
+/* territory_edit.c: adding and editing nodes. Merging and moving are in territory_reorg.c. */
+#include "features/territory/territory_edit.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/db.h"
+#include "features/territory/territory_rules.h"
+#include "gen/territory_sql.h"
+#include "kit/flow.h"
+#include "kit/text.h"
+
+bool
+territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
+{
+	if (kind == TERRITORY_MICRO_GRID)
+		return level == LEVEL_GRID && parent->level == LEVEL_GRID && parent->kind != TERRITORY_MICRO_GRID;
+	switch (level) {
+	case LEVEL_STREET:
+		return parent->level == LEVEL_DISTRICT;
+	case LEVEL_COMMUNITY:
+		return parent->level == LEVEL_STREET || parent->level == LEVEL_DISTRICT;
+	case LEVEL_AREA:
+		return parent->level == LEVEL_COMMUNITY;
+	case LEVEL_GRID:
+		return parent->level == LEVEL_COMMUNITY || parent->level == LEVEL_AREA;
+	case LEVEL_BUILDING:
+		return parent->level >= LEVEL_COMMUNITY && parent->level <= LEVEL_GRID;
+	case LEVEL_UNIT:
+		return parent->level == LEVEL_BUILDING;
+	case LEVEL_ROOM:
+		return parent->level == LEVEL_UNIT || parent->level == LEVEL_BUILDING;
+	}
+	return false;
+}
+
+int
+territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n, enum territory_step step,
+	       struct str data, struct str text)
+{
+	bool inside = n->level == LEVEL_ROOM || step == TERRITORY_DUTY_ADDED || step == TERRITORY_DUTY_REMOVED;
+
+	return flow_add(tx, who, &(struct flow_new){
+		.subject = FLOW_TERRITORY, .id = n->id, .kind = step, .sight = inside ? FLOW_INTERNAL : FLOW_PUBLIC,
+		.data = data, .text = text,
+	});
+}
+
+int
+territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t version, enum perm perm,
+		     struct territory_node *ret)
+{
+	struct territory_node n;
+
+	TRY(territory_see(tx, who, id, &n));
+	if (!territory_may(who, perm, &n))
+		return E_DENIED;
+	if (n.state != TERRITORY_LIVE)
+		return fail(tx, E_STALE, NULL, N_("这个地方已经合并或停用，不能再改。"));
+	if (version && version != n.version)
+		return E_STALE;
+	*ret = n;
+	return 0;
+}
+
+int
+territory_name_free(struct tx *tx, int64_t district, int64_t parent, struct str name, int64_t id)
+{
+	struct territory_node other;
+	int rc = sql_territory_by_name(tx, district, parent, name, &other);
+
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	return other.id == id ? 0 : fail(tx, E_INVALID, "name", N_("这里已经有同名的了，请换一个名字。"));
+}
+
+int
+territory_insert(struct tx *tx, const struct actor *who, struct territory_node *n)
+{
+	n->opened_at = clock_now();
+	n->sort_key = territory_sort_key(tx->arena, n->name, n->id);
+	TRY(sql_territory_insert(tx, n->district, n->id, n->parent, n->level, n->kind, n->code, n->name, n->name_en,
+				 text_initials(tx->arena, n->name), n->sort_key, n->plate, n->lon, n->lat, n->street,
+				 n->community, n->area, n->grid, n->building, n->unit, n->full_name, n->division,
+				 n->opened_at));
+	n->state = TERRITORY_LIVE;
+	n->version = 1;
+	return territory_note(tx, who, n, TERRITORY_ADDED, str_fmt(tx->arena, "code=%.*s parent=%lld", STR(n->code),
+								   (long long)n->parent), S(""));
+}
+
+/* ---- checking what was written ---- */
+
+static struct str
+in_capitals(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 'a' + 'A') : s.p[i];
+	return (struct str){p, s.n};
+}
+
+static bool
+is_code(struct str s, bool dash)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (dash && i && c == '-')))
+			return false;
+	}
+	return s.n > 0;
+}
+
+static int
+check_codes(struct tx *tx, int64_t district, int64_t id, struct str code, struct str plate)
+{
+	struct territory_node other;
+	struct territory_ref ref;
+	int rc;
+
+	if (code.n && (!is_code(code, true) || code.n > TERRITORY_CODE_MAX))
+		return fail(tx, E_INVALID, "code", N_("编码只能用字母、数字和短横，最多 32 个。"));
+	rc = code.n ? sql_territory_by_code(tx, district, code, &other) : E_NOTFOUND;
+	if (rc == 0 && other.id != id)
+		return fail(tx, E_INVALID, "code", N_("这个编码已经有地方用了。"));
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	if (plate.n && (!is_code(plate, false) || plate.n < 2 || plate.n > 6))
+		return fail(tx, E_INVALID, "plate", N_("代号用 2 到 6 个大写字母或数字，比如 BL。"));
+	rc = plate.n ? sql_territory_by_plate(tx, district, plate, &ref) : E_NOTFOUND;
+	if (rc == 0 && ref.id != id)
+		return fail(tx, E_INVALID, "plate", N_("这个代号已经有社区用了。"));
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
+static int
+check_words(struct tx *tx, const struct territory_new *n)
+{
+	struct str name = str_trim(n->name);
+
+	if (!name.n)
+		return fail(tx, E_INVALID, "name", N_("还没写名字。"));
+	if (!str_valid(name) || str_has(name, S("\n")) || str_has(name, S("\t")) || str_chars(name) > TERRITORY_NAME_MAX)
+		return fail(tx, E_INVALID, "name", N_("名字写在一行里，最多 40 个字。"));
+	if (!str_valid(n->name_en) || str_chars(n->name_en) > 100)
+		return fail(tx, E_INVALID, "name_en", N_("英文名最多 100 个字母。"));
+	if ((n->lon == 0) != (n->lat == 0))
+		return fail(tx, E_INVALID, n->lon ? "lat" : "lon", N_("经度和纬度要一起填。"));
+	if (n->lon < -1800000000 || n->lon > 1800000000)
+		return fail(tx, E_INVALID, "lon", N_("经度在 -180 到 180 之间。"));
+	if (n->lat < -900000000 || n->lat > 900000000)
+		return fail(tx, E_INVALID, "lat", N_("纬度在 -90 到 90 之间。"));
+	return 0;
+}
+
+/* ---- one node ---- */
+
+/* Adds below a parent whose rights were checked. area: name of the area it lies in. */
+static int
+add_below(struct tx *tx, const struct actor *who, const struct territory_node *parent, struct str area,
+	  const struct territory_new *n, struct territory_node *ret)
+{
+	struct territory_node node = {
+		.district = who->district, .id = id_new(), .level = n->level, .kind = n->kind ? n->kind : TERRITORY_USUAL,
+		.code = in_capitals(tx->arena, n->code), .name = str_trim(n->name), .name_en = str_trim(n->name_en),
+		.plate = in_capitals(tx->arena, n->plate), .lon = n->lon, .lat = n->lat, .division = n->division,
+	};
+
+	if (!territory_fits(parent, node.level, node.kind))
+		return fail(tx, E_INVALID, "level", N_("这一级下面不能放这一类。"));
+	TRY(check_words(tx, n));
+	TRY(check_codes(tx, who->district, 0, node.code, node.plate));
+	TRY(territory_name_free(tx, who->district, parent->id, node.name, 0));
+	if (node.level == LEVEL_COMMUNITY && !node.plate.n)
+		TRY(territory_plate_for(tx, who->district, node.name, &node.plate));
+	if (node.level != LEVEL_COMMUNITY)
+		node.plate = S("");
+	if (!node.code.n)
+		TRY(territory_code_for(tx, parent, &node, &node.code));
+	territory_settle(tx->arena, &node, parent, area);
+	TRY(territory_insert(tx, who, &node));
+	*ret = node;
+	return 0;
+}
+
+int
+territory_add(struct tx *tx, const struct actor *who, int64_t parent, const struct territory_new *n, int64_t *ret_id)
+{
+	struct territory_node p, node;
+	struct str area;
+
+	TRY(territory_for_change(tx, who, parent, 0, TERRITORY_EDIT, &p));
+	TRY(territory_area_name(tx, &p, &area));
+	TRY(add_below(tx, who, &p, area, n, &node));
+	*ret_id = node.id;
+	return 0;
+}
+
+int
+territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct territory_new *n)
+{
+	struct territory_node was, node, parent = {0};
+	struct str area = S("");
+
+	TRY(territory_for_change(tx, who, id, version, TERRITORY_EDIT, &was));
+	TRY(check_words(tx, n));
+	node = was;
+	node.name = str_trim(n->name);
+	node.name_en = str_trim(n->name_en);
+	node.code = n->code.n && was.parent ? in_capitals(tx->arena, n->code) : was.code;
+	node.plate = n->plate.n && (was.level == LEVEL_COMMUNITY || !was.parent) ? in_capitals(tx->arena, n->plate) : was.plate;
+	node.lon = n->lon;
+	node.lat = n->lat;
+	TRY(check_codes(tx, who->district, id, node.code, node.plate));
+	node.full_name = node.name;
+	if (was.parent) {
+		TRY(territory_name_free(tx, who->district, was.parent, node.name, id));
+		TRY(sql_territory_get(tx, who->district, was.parent, &parent));
+		TRY(territory_area_name(tx, &parent, &area));
+		territory_settle(tx->arena, &node, &parent, area);
+	}
+	TRY(sql_territory_update(tx, who->district, id, was.version, node.code, node.name, node.name_en,
+				 text_initials(tx->arena, node.name), territory_sort_key(tx->arena, node.name, id),
+				 node.plate, node.lon, node.lat, node.full_name));
+	/* Names below a community begin at its areas and buildings. */
+	if (!str_eq(was.name, node.name) && was.level >= LEVEL_AREA)
+		TRY(territory_follow(tx, &was));
+	return territory_note(tx, who, &was, TERRITORY_EDITED,
+			      str_fmt(tx->arena, "name=%.*s>%.*s code=%.*s>%.*s", STR(was.name), STR(node.name),
+				      STR(was.code), STR(node.code)), S(""));
+}
+
+/* ---- many at once ---- */
+
+/* Adds a child of that name if there is none, and gives it either way. */
+static int
+add_if_missing(struct tx *tx, const struct actor *who, const struct territory_node *parent, struct str area,
+	       enum level level, struct str name, int64_t *count, struct territory_node *ret)
+{
+	struct territory_new n = {.level = level, .name = name};
+	int rc = sql_territory_by_name(tx, who->district, parent->id, name, ret);
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	TRY(add_below(tx, who, parent, area, &n, ret));
+	++*count;
+	return 0;
+}
+
+int
+territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, int64_t from, int64_t to,
+			struct str word, int64_t *ret_added)
+{
+	struct territory_node p, node;
+	struct str area;
+	int64_t count = 0;
+
+	TRY(territory_for_change(tx, who, parent, 0, TERRITORY_EDIT, &p));
+	if (!territory_fits(&p, LEVEL_BUILDING, TERRITORY_USUAL))
+		return fail(tx, E_INVALID, "from", N_("楼栋建在社区、片区或网格下面。"));
+	if (from < 1 || to > 9999 || from > to)
+		return fail(tx, E_INVALID, "to", N_("从几号到几号，后面的不能比前面小。"));
+	if (to - from >= TERRITORY_BULK_MAX)
+		return fail(tx, E_INVALID, "to", N_("一次最多建 500 个，请分几次。"));
+	TRY(territory_area_name(tx, &p, &area));
+	word = str_trim(word).n ? str_trim(word) : S("号楼");
+	for (int64_t i = from; i <= to; i++)
+		TRY(add_if_missing(tx, who, &p, area, LEVEL_BUILDING, str_fmt(tx->arena, "%lld%.*s", (long long)i, STR(word)),
+				   &count, &node));
+	*ret_added = count;
+	return 0;
+}
+
+static int
+add_floors(struct tx *tx, const struct actor *who, const struct territory_node *parent, int64_t floors, int64_t rooms,
+	   int64_t *count)
+{
+	struct territory_node node;
+
+	for (int64_t f = 1; f <= floors; f++)
+		for (int64_t i = 1; i <= rooms; i++)
+			TRY(add_if_missing(tx, who, parent, S(""), LEVEL_ROOM,
+					   str_fmt(tx->arena, "%lld%02lld室", (long long)f, (long long)i), count, &node));
+	return 0;
+}
+
+int
+territory_add_rooms(struct tx *tx, const struct actor *who, int64_t id, int64_t units, int64_t floors,
+		    int64_t rooms, int64_t *ret_added)
+{
+	struct territory_node n, unit;
+	int64_t count = 0;
+
+	TRY(territory_for_change(tx, who, id, 0, TERRITORY_EDIT, &n));
+	if (n.level != LEVEL_BUILDING && n.level != LEVEL_UNIT)
+		return fail(tx, E_INVALID, "units", N_("单元和房屋建在楼栋下面。"));
+	if (units < 0 || floors < 0 || rooms < 0 || units > 50 || floors > 200 || rooms > 99)
+		return fail(tx, E_INVALID, "floors", N_("数目太大或不对：单元最多 50，楼层最多 200，每层最多 99 户。"));
+	if ((n.level == LEVEL_UNIT || !units) && (!floors || !rooms))
+		return fail(tx, E_INVALID, "floors", N_("请填楼层数和每层户数。"));
+	if ((units ? units : 1) * (floors * rooms + 1) > 4 * TERRITORY_BULK_MAX)
+		return fail(tx, E_INVALID, "floors", N_("一次最多建 2000 户，请分几次。"));
+	if (n.level == LEVEL_UNIT || !units)
+		TRY(add_floors(tx, who, &n, floors, rooms, &count));
+	for (int64_t u = 1; u <= units && n.level == LEVEL_BUILDING; u++) {
+		TRY(add_if_missing(tx, who, &n, S(""), LEVEL_UNIT, str_fmt(tx->arena, "%lld单元", (long long)u), &count, &unit));
+		TRY(add_floors(tx, who, &unit, floors, rooms, &count));
+	}
+	*ret_added = count;
+	return 0;
+}

@@ -1,0 +1,521 @@
+/* form.c: checking what came in against a form's table.
+ *
+ * Values are gathered as texts, whether they were sent as a form, a query or JSON; one check for
+ * all. */
+#include "http/form.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/clock.h"
+
+enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
+
+/* The values of one field. */
+struct values {
+	const struct str *v;
+	size_t n;
+	bool odd; /* JSON of a kind no field can hold */
+};
+
+static const char *
+refuse(struct input *in, const char *text)
+{
+	return in->error = text;
+}
+
+static void
+refuse_number(struct req *r, struct input *in, const char *text, int64_t n)
+{
+	in->error_arg = str_fmt(&r->arena, "%lld", (long long)n);
+	refuse(in, text);
+}
+
+/* CRLF and CR become LF. */
+static struct str
+unix_lines(struct arena *a, struct str s)
+{
+	char *p;
+	size_t n = 0;
+
+	if (s.n == 0 || !memchr(s.p, '\r', s.n))
+		return s;
+	p = arena_alloc(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\r')
+			p[n++] = s.p[i];
+		else if (i + 1 == s.n || s.p[i + 1] != '\n')
+			p[n++] = '\n';
+	return (struct str){p, n};
+}
+
+static struct str
+without_tabs(struct arena *a, struct str s)
+{
+	char *p;
+
+	if (s.n == 0 || !memchr(s.p, '\t', s.n))
+		return s;
+	s = str_dup(a, s);
+	p = (char *)(uintptr_t)s.p;
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\t')
+			p[i] = ' ';
+	return s;
+}
+
+/* Chinese keyboards write digits and signs of full width: １３８ is 138 here. */
+static struct str
+narrow(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (uint32_t c; str_rune(&s, &c);)
+		buf_rune(&b, c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c);
+	return buf_done(&b);
+}
+
+/* Cleans one value as its type wants it; says what cannot be kept. */
+static struct str
+clean(struct req *r, const struct field *f, struct str s, struct input *in)
+{
+	bool lines = f->type == FIELD_LINES;
+
+	s = unix_lines(&r->arena, s);
+	if (!lines && f->type != FIELD_SECRET)
+		s = without_tabs(&r->arena, s);
+	if (f->type != FIELD_SECRET)
+		s = str_trim(s);
+	if (!str_valid(s))
+		refuse(in, N_("里面有看不见的特殊字符，请删掉或重新输入"));
+	else if (!lines && s.n && memchr(s.p, '\n', s.n))
+		refuse(in, N_("这里只能写一行，请去掉换行"));
+	return s;
+}
+
+static void
+check_length(struct req *r, const struct field *f, struct input *in)
+{
+	int64_t most = f->max ? f->max : TEXT_MAX, n = (int64_t)str_chars(in->text);
+
+	if (n > most)
+		refuse_number(r, in, N_("太长了，最多 {1} 个字"), most);
+	else if (n < f->min)
+		refuse_number(r, in, N_("太短了，至少写 {1} 个字"), f->min);
+}
+
+/* A bound as the person would have typed it. */
+static struct str
+bound_text(struct req *r, const struct field *f, int64_t v)
+{
+	struct civil c;
+
+	switch (f->type) {
+	case FIELD_DATE:
+		c = clock_civil(v);
+		return str_fmt(&r->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
+	case FIELD_DECIMAL:
+		return str_fmt(&r->arena, "%.10g", (double)v / E7);
+	default:
+		return str_fmt(&r->arena, "%lld", (long long)v);
+	}
+}
+
+static void
+check_bounds(struct req *r, const struct field *f, struct input *in)
+{
+	bool is_date = f->type == FIELD_DATE;
+
+	if (f->max && in->number > f->max) {
+		in->error_arg = bound_text(r, f, f->max);
+		refuse(in, is_date ? N_("最晚填 {1}") : N_("太大了，最大填 {1}"));
+	} else if ((f->min || f->max) && in->number < f->min) {
+		in->error_arg = bound_text(r, f, f->min);
+		refuse(in, is_date ? N_("最早填 {1}") : N_("太小了，最小填 {1}"));
+	}
+}
+
+static void
+check_int(struct req *r, const struct field *f, struct input *in)
+{
+	int64_t v;
+
+	if (!str_int(narrow(&r->arena, in->text), &v)) {
+		refuse(in, N_("这里要填整数，例如 12"));
+		return;
+	}
+	in->number = v;
+	check_bounds(r, f, in);
+}
+
+static void
+check_id(struct req *r, struct input *in)
+{
+	int64_t v;
+
+	if (str_int(narrow(&r->arena, in->text), &v) && v > 0)
+		in->number = v;
+	else
+		refuse(in, N_("没有认出选的是哪一个，请重新选择"));
+}
+
+static void
+check_bool(struct input *in)
+{
+	if (str_is(in->text, "1"))
+		in->number = 1;
+	else if (!str_is(in->text, "0"))
+		refuse(in, N_("没有认出这一项，请重新勾选"));
+	in->given = in->number == 1;
+}
+
+static bool
+is_choice(const struct field *f, struct str value, int64_t *ret)
+{
+	for (size_t i = 0; i < f->choices_n; i++)
+		if (str_is(value, f->choices[i].value)) {
+			*ret = (int64_t)i;
+			return true;
+		}
+	return false;
+}
+
+static void
+check_choice(const struct field *f, struct input *in)
+{
+	if (!is_choice(f, in->text, &in->number))
+		refuse(in, N_("请从给出的选项里选一个"));
+}
+
+/* Exactly "2026-11-22", and a day that exists. */
+static void
+check_date(struct req *r, const struct field *f, struct input *in)
+{
+	struct str s = narrow(&r->arena, in->text);
+	int64_t y, m, d, at;
+	struct civil c;
+
+	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !str_int(str_sub(s, 0, 4), &y) ||
+	    !str_int(str_sub(s, 5, 2), &m) || !str_int(str_sub(s, 8, 2), &d) || y < 1000 || m < 0 ||
+	    d < 0) {
+		refuse(in, N_("日期请写成 2026-11-22 这样"));
+		return;
+	}
+	at = clock_at((int)y, (int)m, (int)d, 0, 0, 0);
+	c = clock_civil(at);
+	if (c.year != y || c.month != m || c.day != d) {
+		refuse(in, N_("日历上没有这一天，请再看看"));
+		return;
+	}
+	in->number = at;
+	in->text = s;
+	check_bounds(r, f, in);
+}
+
+static void
+check_phone(struct req *r, struct input *in)
+{
+	enum { DIGITS = 11 };
+	struct str s = narrow(&r->arena, in->text);
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	if (str_starts(s, S("+86")))
+		s = str_sub(s, 3, s.n);
+	else if (str_starts(s, S("0086")))
+		s = str_sub(s, 4, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			buf_char(&b, s.p[i]);
+		else if (!strchr(" -.()", s.p[i])) {
+			refuse(in, N_("手机号里只有数字，请去掉其他字"));
+			return;
+		}
+	}
+	if (b.n == DIGITS + 2 && str_starts(buf_done(&b), S("86")))
+		b = (struct buf){.a = b.a, .p = b.p + 2, .n = DIGITS};
+	if (b.n < DIGITS)
+		refuse_number(r, in, N_("少了 {1} 位，请填 11 位手机号"), (int64_t)(DIGITS - b.n));
+	else if (b.n > DIGITS)
+		refuse_number(r, in, N_("多了 {1} 位，请填 11 位手机号"), (int64_t)(b.n - DIGITS));
+	else if (b.p[0] != '1' || b.p[1] < '3')
+		refuse(in, N_("手机号以 13 到 19 开头，请再看看"));
+	else
+		in->text = buf_done(&b);
+}
+
+/* Enough to catch slips; whether the box exists only a letter can tell. */
+static void
+check_email(struct req *r, const struct field *f, struct input *in)
+{
+	struct str s = narrow(&r->arena, in->text), host;
+	size_t at = str_find(s, S("@"));
+
+	host = str_sub(s, at + 1, s.n);
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f ||
+		    strchr("<>()[]\\,;:\"", s.p[i]))
+			at = 0;
+	if (at == 0 || at == s.n || s.n > 254 || str_has(host, S("@")) || !str_has(host, S(".")) ||
+	    str_has(host, S("..")) || host.p[0] == '.' || host.p[host.n - 1] == '.') {
+		refuse(in, N_("邮箱不完整，请写成 name@example.cn 这样"));
+		return;
+	}
+	in->text = s;
+	check_length(r, f, in);
+}
+
+static void
+check_decimal(struct req *r, const struct field *f, struct input *in)
+{
+	double v;
+
+	if (!str_real(narrow(&r->arena, in->text), &v) || fabs(v) > 1e9) {
+		refuse(in, N_("这里要填数字，例如 120.62"));
+		return;
+	}
+	in->number = llround(v * E7);
+	check_bounds(r, f, in);
+}
+
+static void
+check_one(struct req *r, const struct field *f, struct input *in)
+{
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_LINES:
+	case FIELD_SECRET:
+		check_length(r, f, in);
+		break;
+	case FIELD_INT:
+		check_int(r, f, in);
+		break;
+	case FIELD_ID:
+		check_id(r, in);
+		break;
+	case FIELD_BOOL:
+	case FIELD_AGAIN:
+		check_bool(in);
+		break;
+	case FIELD_CHOICE:
+		check_choice(f, in);
+		break;
+	case FIELD_DATE:
+		check_date(r, f, in);
+		break;
+	case FIELD_PHONE:
+		check_phone(r, in);
+		break;
+	case FIELD_EMAIL:
+		check_email(r, f, in);
+		break;
+	case FIELD_DECIMAL:
+		check_decimal(r, f, in);
+		break;
+	case FIELD_MANY:
+	case FIELD_FILES:
+		break;
+	}
+}
+
+/* Empty values do not count; every value that stays is checked like a line of text, or a choice. */
+static void
+check_many(struct req *r, const struct field *f, struct values values, struct input *in)
+{
+	int64_t most = f->max ? f->max : MANY_MAX, ignored;
+	struct str *all = NEW_ARRAY(&r->arena, struct str, values.n);
+
+	for (size_t i = 0; i < values.n; i++) {
+		struct str s = clean(r, f, values.v[i], in);
+
+		if (s.n == 0)
+			continue;
+		if (f->choices && !is_choice(f, s, &ignored))
+			refuse(in, N_("请从给出的选项里选"));
+		else if (str_chars(s) > TEXT_MAX)
+			refuse_number(r, in, N_("太长了，最多 {1} 个字"), TEXT_MAX);
+		all[in->all_n++] = s;
+	}
+	in->all = all;
+	in->text = in->all_n ? all[0] : S("");
+	in->given = in->all_n > 0;
+	if (!in->error && (int64_t)in->all_n > most)
+		refuse_number(r, in, N_("选多了，最多选 {1} 项"), most);
+	else if (!in->error && in->given && (int64_t)in->all_n < f->min)
+		refuse_number(r, in, N_("选少了，至少选 {1} 项"), f->min);
+}
+
+static void
+check_files(struct req *r, const struct field *f, struct input *in)
+{
+	int64_t most = f->max ? f->max : 1;
+	const struct upload **files = NEW_ARRAY(&r->arena, const struct upload *, r->uploads_n);
+
+	for (size_t i = 0; i < r->uploads_n; i++)
+		if (str_is(r->uploads[i].field, f->name))
+			files[in->files_n++] = &r->uploads[i];
+	in->files = files;
+	in->given = in->files_n > 0;
+	if ((int64_t)in->files_n > most)
+		refuse_number(r, in, N_("传多了，最多传 {1} 个文件"), most);
+	else if (in->given && (int64_t)in->files_n < f->min)
+		refuse_number(r, in, N_("还不够，至少传 {1} 个文件"), f->min);
+}
+
+static void
+check_field(struct req *r, const struct field *f, struct values values, struct input *in)
+{
+	if (values.odd) {
+		refuse(in, N_("没有认出这一项，请重新填写"));
+	} else if (f->type == FIELD_MANY) {
+		check_many(r, f, values, in);
+	} else if (f->type == FIELD_FILES) {
+		check_files(r, f, in);
+	} else if (values.n) {
+		in->text = clean(r, f, values.v[0], in);
+		in->given = in->text.n > 0;
+		if (in->given && !in->error)
+			check_one(r, f, in);
+	}
+	if (f->required && !in->given && !in->error)
+		refuse(in, f->missing ? f->missing : N_("这一项要填"));
+	r->invalid |= in->error != NULL;
+}
+
+static struct values
+values_of_pairs(struct arena *a, const struct pair *v, size_t n, const char *name)
+{
+	struct values values = {.n = 0};
+	struct str *all = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_is(v[i].name, name)) {
+			if (!all)
+				all = NEW_ARRAY(a, struct str, n);
+			all[values.n++] = v[i].value;
+		}
+	values.v = all;
+	return values;
+}
+
+/* A JSON value as the text that a form would have sent; false for what no field can hold. */
+static bool
+json_text(struct arena *a, const json_t *j, struct str *ret)
+{
+	switch (json_typeof(j)) {
+	case JSON_STRING:
+		*ret = str_dup(a, (struct str){json_string_value(j), json_string_length(j)});
+		return true;
+	case JSON_INTEGER:
+		*ret = str_fmt(a, "%lld", (long long)json_integer_value(j));
+		return true;
+	case JSON_REAL:
+		*ret = str_fmt(a, "%.15g", json_real_value(j));
+		return true;
+	case JSON_TRUE:
+		*ret = S("1");
+		return true;
+	case JSON_FALSE:
+	case JSON_NULL:
+		*ret = S("");
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct values
+values_of_json(struct arena *a, const json_t *object, const struct field *f)
+{
+	const json_t *j = json_object_get(object, f->name);
+	bool is_list = j && json_is_array(j);
+	size_t n = is_list ? json_array_size(j) : j ? 1 : 0;
+	struct values values = {.n = n, .odd = is_list && f->type != FIELD_MANY};
+	struct str *all = NEW_ARRAY(a, struct str, n);
+
+	for (size_t i = 0; i < n && !values.odd; i++)
+		values.odd = !json_text(a, is_list ? json_array_get(j, i) : j, &all[i]);
+	values.v = all;
+	return values;
+}
+
+/* Takes JSON only where calls by programs go; a page's form is never JSON. */
+static int
+read_json(const struct req *r, json_t **ret)
+{
+	json_t *j;
+
+	if (r->method != POST || !str_starts(r->path, S("/api/")) || r->posted || r->uploads ||
+	    r->body.n == 0)
+		return 0;
+	j = json_loadb(r->body.p, r->body.n, JSON_REJECT_DUPLICATES, NULL);
+	if (!json_is_object(j)) {
+		json_decref(j);
+		return E_MALFORMED;
+	}
+	*ret = j;
+	return 0;
+}
+
+/* A form that only asks to be shown again is not judged. */
+static void
+forgive_again(const struct form *f, struct req *r)
+{
+	for (size_t i = 0; i < f->n; i++)
+		r->show_again |= f->v[i].type == FIELD_AGAIN && r->in[i].given;
+	if (!r->show_again)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		r->in[i].error = NULL;
+	r->invalid = false;
+}
+
+int
+form_read(const struct form *f, struct req *r)
+{
+	const struct pair *pairs = r->method == POST ? r->posted : r->query;
+	size_t pairs_n = r->method == POST ? r->posted_n : r->query_n;
+	json_t *json = NULL;
+
+	TRY(read_json(r, &json));
+	r->in = NEW_ARRAY(&r->arena, struct input, f->n);
+	r->invalid = false;
+	for (size_t i = 0; i < f->n; i++)
+		check_field(r, &f->v[i],
+			    json ? values_of_json(&r->arena, json, &f->v[i])
+				 : values_of_pairs(&r->arena, pairs, pairs_n, f->v[i].name),
+			    &r->in[i]);
+	json_decref(json);
+	forgive_again(f, r);
+	return 0;
+}
+
+struct str
+in_str(const struct req *r, int field)
+{
+	return r->in ? r->in[field].text : S("");
+}
+
+int64_t
+in_int(const struct req *r, int field)
+{
+	return r->in ? r->in[field].number : 0;
+}
+
+bool
+in_bool(const struct req *r, int field)
+{
+	return in_int(r, field) != 0;
+}
+
+int
+in_fail(struct req *r, int field, const char *text)
+{
+	r->in[field].error = text;
+	r->in[field].error_arg = S("");
+	r->invalid = true;
+	return E_INVALID;
+}

@@ -1,0 +1,550 @@
+/* server.c: connections, requests as they arrive, and those that wait for another thread. */
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "http/read.h"
+#include "http/reply.h"
+#include "http/send.h"
+
+enum {
+	HEAD_MAX = 16 * 1024,
+	BACKLOG = 1024,
+	CONNECTIONS = 20000,
+	THREADS_MAX = 64,
+	PEM_MAX = 256 * 1024
+};
+
+enum stage {
+	STAGE_HEAD = 1, /* the head is being read */
+	STAGE_BODY,
+	STAGE_TOOBIG,  /* the rest of the body is thrown away, then the answer is 413 */
+	STAGE_WAITING, /* the application has it */
+};
+
+/* Handed over by whoever comes second, the wire thread that parks or the thread that resumes. */
+enum parking { PARK_NOT = 1, PARK_PARKED, PARK_RESUMED };
+
+/* A request in the server. struct req is first: server_resume finds the rest from it. */
+struct wire {
+	struct req req;
+	struct server *server;
+	struct wire *next; /* idle ones */
+	enum stage stage;
+	atomic_int parking;
+	bool running; /* counted in server->running */
+	struct buf body;
+	size_t body_max;
+};
+
+struct server {
+	struct server_conf conf;
+	struct MHD_Daemon *daemon;
+	struct sender *sender;
+	int fd, port;
+	char *cert, *key;
+	pthread_mutex_t lock;
+	pthread_cond_t calmer;
+	struct wire *idle;
+	size_t running; /* given to the application and not yet sent to the end */
+	bool closed;	/* nothing runs any more, nothing may begin */
+};
+
+static struct wire *
+wire_take(struct server *s)
+{
+	struct wire *w;
+
+	pthread_mutex_lock(&s->lock);
+	w = s->idle;
+	if (w)
+		s->idle = w->next;
+	pthread_mutex_unlock(&s->lock);
+	if (!w) {
+		w = calloc(1, sizeof *w);
+		if (!w)
+			abort();
+		arena_init(&w->req.arena);
+		arena_init(&w->req.tx_arena);
+		w->server = s;
+	}
+	req_begin(&w->req);
+	w->stage = STAGE_HEAD;
+	atomic_store_explicit(&w->parking, PARK_NOT, memory_order_relaxed);
+	buf_init(&w->body, &w->req.arena);
+	return w;
+}
+
+static void
+wire_give(struct wire *w)
+{
+	struct server *s = w->server;
+
+	arena_reset(&w->req.arena);
+	arena_reset(&w->req.tx_arena);
+	pthread_mutex_lock(&s->lock);
+	s->running -= w->running;
+	w->running = false;
+	if (s->running == 0)
+		pthread_cond_signal(&s->calmer);
+	w->next = s->idle;
+	s->idle = w;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* The target as it was sent, before libmicrohttpd takes it apart. */
+static void *
+on_target(void *arg, const char *target, struct MHD_Connection *conn)
+{
+	struct wire *w = wire_take(arg);
+
+	w->req.conn = conn;
+	w->req.target = str_dup(&w->req.arena, str_of(target));
+	return w;
+}
+
+static void
+on_done(void *arg, struct MHD_Connection *conn, void **ctx, enum MHD_RequestTerminationCode why)
+{
+	(void)arg;
+	(void)conn;
+	(void)why;
+	if (*ctx)
+		wire_give(*ctx);
+	*ctx = NULL;
+}
+
+/* Targets and queries are decoded here alone (req.c). */
+static size_t
+keep_encoded(void *arg, struct MHD_Connection *conn, char *s)
+{
+	(void)arg;
+	(void)conn;
+	return strlen(s);
+}
+
+/* What the server refuses itself, before the application sees it. */
+static enum MHD_Result
+refuse(struct wire *w, int err)
+{
+	struct req *r = &w->req;
+
+	if (err == E_METHOD)
+		reply_header(r, S("Allow"), S("GET, HEAD, POST"));
+	if (req_wants_json(r))
+		reply_problem(r, err, S(""));
+	else
+		reply_text(r, err_status(err), "text/plain; charset=utf-8", str_of(err_text(err)));
+	return send_reply(w->server->sender, r);
+}
+
+static enum MHD_Result
+add_header(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value,
+	   size_t value_n)
+{
+	struct req *r = arg;
+
+	(void)kind;
+	if (r->headers_n < READ_HEADERS)
+		r->headers[r->headers_n] =
+			(struct pair){{name, name_n}, str_trim((struct str){value, value_n})};
+	r->headers_n++;
+	return MHD_YES;
+}
+
+static void
+read_remote(struct req *r)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char *text = arena_alloc(&r->arena, INET6_ADDRSTRLEN);
+
+	if (info && info->client_addr->sa_family == AF_INET)
+		inet_ntop(AF_INET,
+			  &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr,
+			  text, INET6_ADDRSTRLEN);
+	else if (info && info->client_addr->sa_family == AF_INET6)
+		inet_ntop(
+			AF_INET6,
+			&((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr,
+			text, INET6_ADDRSTRLEN);
+	r->remote = str_of(text);
+	if (str_starts(r->remote, S("::ffff:")))
+		r->remote = str_sub(r->remote, 7, r->remote.n);
+}
+
+/* A proxy adds the address it saw at the end; what stands before it anybody may have written. */
+static void
+believe_proxy(struct req *r)
+{
+	struct str rest = req_header(r, "X-Forwarded-For"), item, last = S("");
+
+	while (str_next(&rest, ',', &item))
+		last = str_trim(item);
+	if (last.n && last.n < INET6_ADDRSTRLEN)
+		r->remote = last;
+	if (str_is(req_header(r, "X-Forwarded-Proto"), "https"))
+		r->tls = true;
+}
+
+static int
+read_request(struct wire *w, const char *method)
+{
+	struct req *r = &w->req;
+	const struct server_conf *conf = &w->server->conf;
+	int64_t length;
+
+	r->headers = NEW_ARRAY(&r->arena, struct pair, READ_HEADERS);
+	MHD_get_connection_values_n(r->conn, MHD_HEADER_KIND, add_header, r);
+	if (r->headers_n > READ_HEADERS) {
+		r->headers_n = 0;
+		return E_TOOBIG;
+	}
+	r->head = strcmp(method, "HEAD") == 0;
+	r->method = strcmp(method, "POST") == 0 ? POST : GET;
+	TRY(req_read_target(r, r->target));
+	TRY(req_read_headers(r));
+	if (r->method == GET && !r->head && strcmp(method, "GET") != 0)
+		return E_METHOD;
+	r->tls = conf->tls_cert != NULL;
+	read_remote(r);
+	if (conf->trust_proxy && str_is(r->remote, conf->trust_proxy))
+		believe_proxy(r);
+	w->body_max = conf->body_max;
+	if (conf->big_ok && conf->body_big_max > conf->body_max && r->method == POST &&
+	    conf->big_ok(conf->arg, r->method, r->path))
+		w->body_max = conf->body_big_max;
+	if (str_int(req_header(r, "Content-Length"), &length) && (uint64_t)length > w->body_max)
+		return E_TOOBIG;
+	return 0;
+}
+
+static enum MHD_Result
+begin(struct wire *w, const char *method)
+{
+	int rc = read_request(w, method);
+
+	if (rc < 0)
+		return refuse(w, rc);
+	w->stage = STAGE_BODY;
+	return MHD_YES;
+}
+
+/* A chunked body says its length last. Past the limit it is thrown away, and past twice the limit
+ * the connection ends: libmicrohttpd cannot answer in the middle of a body. */
+static enum MHD_Result
+take_body(struct wire *w, const char *p, size_t *n)
+{
+	if (w->stage == STAGE_BODY && *n <= w->body_max - w->body.n) {
+		buf_put(&w->body, p, *n);
+	} else if (w->stage == STAGE_BODY) {
+		w->stage = STAGE_TOOBIG;
+	} else {
+		if (*n > w->body_max)
+			return MHD_NO;
+		w->body_max -= *n;
+	}
+	*n = 0;
+	return MHD_YES;
+}
+
+/* Suspended first and resumed second, or not suspended at all: the application may be quicker than
+ * the wire thread, which learns it from the exchange. */
+static enum MHD_Result
+park(struct wire *w)
+{
+	int before = PARK_NOT;
+
+	w->stage = STAGE_WAITING;
+	if (atomic_load(&w->parking) == PARK_RESUMED)
+		return send_reply(w->server->sender, &w->req);
+	MHD_suspend_connection(w->req.conn);
+	if (!atomic_compare_exchange_strong(&w->parking, &before, PARK_PARKED))
+		MHD_resume_connection(w->req.conn);
+	return MHD_YES;
+}
+
+void
+server_resume(struct req *r)
+{
+	struct wire *w = (struct wire *)r;
+	struct MHD_Connection *conn = r->conn;
+
+	/* From here on the wire thread may send, finish and reuse the request, unless it is parked.
+	 */
+	if (atomic_exchange(&w->parking, PARK_RESUMED) == PARK_PARKED)
+		MHD_resume_connection(conn);
+}
+
+static enum MHD_Result
+run(struct wire *w)
+{
+	struct server *s = w->server;
+
+	if (w->stage == STAGE_TOOBIG)
+		return refuse(w, E_TOOBIG);
+	w->req.body = buf_done(&w->body);
+	pthread_mutex_lock(&s->lock);
+	w->running = !s->closed;
+	s->running += w->running;
+	pthread_mutex_unlock(&s->lock);
+	if (!w->running)
+		return refuse(w, E_BUSY);
+	return s->conf.handle(s->conf.arg, &w->req) ? send_reply(s->sender, &w->req) : park(w);
+}
+
+static enum MHD_Result
+on_request(void *arg, struct MHD_Connection *conn, const char *url, const char *method,
+	   const char *version, const char *upload, size_t *upload_n, void **ctx)
+{
+	struct wire *w = *ctx;
+
+	(void)arg;
+	(void)conn;
+	(void)url;
+	(void)version;
+	switch (w->stage) {
+	case STAGE_HEAD:
+		return begin(w, method);
+	case STAGE_BODY:
+	case STAGE_TOOBIG:
+		return *upload_n ? take_body(w, upload, upload_n) : run(w);
+	case STAGE_WAITING:
+		return send_reply(w->server->sender, &w->req);
+	}
+	return MHD_NO;
+}
+
+static int
+fail(struct arena *a, struct str *ret_why, const char *what, const char *name, const char *why)
+{
+	*ret_why = str_fmt(a, "%s %s: %s", what, name, why);
+	return E_IO;
+}
+
+/* "127.0.0.1:8080", "[::1]:8080", "host:8080", ":8080" -> a listening socket. */
+static int
+listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why)
+{
+	struct addrinfo hint = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
+				.ai_socktype = SOCK_STREAM},
+			*found;
+	const char *colon = strrchr(where, ':');
+	struct str host = {where, colon ? (size_t)(colon - where) : 0};
+	int fd, rc, on = 1;
+
+	if (!colon)
+		return fail(a, ret_why, "listen", where, "this is not ADDRESS:PORT");
+	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
+		host = str_sub(host, 1, host.n - 2);
+	rc = getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hint, &found);
+	if (rc != 0)
+		return fail(a, ret_why, "listen", where, gai_strerror(rc));
+	fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd >= 0)
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (fd < 0 || bind(fd, found->ai_addr, found->ai_addrlen) != 0 ||
+	    listen(fd, BACKLOG) != 0) {
+		rc = fail(a, ret_why, "listen", where, strerror(errno));
+		if (fd >= 0)
+			close(fd);
+	}
+	freeaddrinfo(found);
+	if (rc == 0)
+		*ret_fd = fd;
+	return rc;
+}
+
+static int
+port_of(int fd)
+{
+	struct sockaddr_storage at = {0};
+	socklen_t n = sizeof at;
+
+	if (getsockname(fd, (struct sockaddr *)&at, &n) != 0)
+		return 0;
+	return ntohs(at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&at)->sin6_port
+					      : ((struct sockaddr_in *)(void *)&at)->sin_port);
+}
+
+static int
+read_pem(const char *path, struct arena *a, char **ret, struct str *ret_why)
+{
+	FILE *f = fopen(path, "re");
+	char *text;
+	size_t n;
+
+	if (!f)
+		return fail(a, ret_why, "read", path, strerror(errno));
+	text = calloc(1, PEM_MAX);
+	if (!text)
+		abort();
+	n = fread(text, 1, PEM_MAX - 1, f);
+	fclose(f);
+	if (n == 0 || n == PEM_MAX - 1) {
+		free(text);
+		return fail(a, ret_why, "read", path, "this is no PEM file");
+	}
+	*ret = text;
+	return 0;
+}
+
+static struct MHD_Daemon *
+start_daemon(struct server *s)
+{
+	const struct server_conf *c = &s->conf;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+	struct MHD_OptionItem more[5] = {{MHD_OPTION_END, 0, NULL}};
+	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+	size_t n = 0;
+
+	if (c->threads > 1)
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, c->threads, NULL};
+	if (s->cert) {
+		flags |= MHD_USE_TLS;
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert};
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, s->key};
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0, tls};
+	}
+	more[n] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+	return MHD_start_daemon(
+		flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_COMPLETED, on_done, s,
+		MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)HEAD_MAX, MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->connections,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->timeout_s, MHD_OPTION_STRICT_FOR_CLIENT,
+		1, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+}
+
+/* Every connection is an open file. */
+static void
+allow_files(int connections)
+{
+	struct rlimit l;
+	rlim_t want = (rlim_t)connections + 256;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur >= want)
+		return;
+	l.rlim_cur = l.rlim_max < want ? l.rlim_max : want;
+	setrlimit(RLIMIT_NOFILE, &l);
+}
+
+static void
+destroy(struct server *s)
+{
+	while (s->idle) {
+		struct wire *w = s->idle;
+
+		s->idle = w->next;
+		req_free(&w->req);
+		free(w);
+	}
+	if (s->fd >= 0)
+		close(s->fd);
+	if (s->key)
+		explicit_bzero(s->key, strlen(s->key));
+	free(s->cert);
+	free(s->key);
+	sender_free(s->sender);
+	pthread_cond_destroy(&s->calmer);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+}
+
+static struct server *
+server_new(const struct server_conf *conf)
+{
+	struct server *s = calloc(1, sizeof *s);
+	pthread_condattr_t clock;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (!s)
+		abort();
+	s->conf = *conf;
+	s->fd = -1;
+	if (s->conf.threads <= 0)
+		s->conf.threads = cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (int)cores;
+	if (s->conf.connections <= 0)
+		s->conf.connections = CONNECTIONS;
+	s->sender = sender_new(conf->img_src, conf->secure_cookies);
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_condattr_init(&clock);
+	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+	pthread_cond_init(&s->calmer, &clock);
+	pthread_condattr_destroy(&clock);
+	return s;
+}
+
+static int
+open_server(struct server *s, struct arena *a, struct str *ret_why)
+{
+	if (s->conf.tls_cert) {
+		TRY(read_pem(s->conf.tls_cert, a, &s->cert, ret_why));
+		TRY(read_pem(s->conf.tls_key, a, &s->key, ret_why));
+	}
+	TRY(listen_on(s->conf.listen, a, &s->fd, ret_why));
+	s->port = port_of(s->fd);
+	allow_files(s->conf.connections);
+	s->daemon = start_daemon(s);
+	if (!s->daemon)
+		return fail(a, ret_why, "start server on", s->conf.listen,
+			    s->cert ? "is the certificate of this key?" : strerror(errno));
+	return 0;
+}
+
+int
+server_start(const struct server_conf *conf, struct arena *a, struct server **ret,
+	     struct str *ret_why)
+{
+	struct server *s = server_new(conf);
+	int rc = open_server(s, a, ret_why);
+
+	if (rc < 0) {
+		destroy(s);
+		return rc;
+	}
+	*ret = s;
+	return 0;
+}
+
+int
+server_port(const struct server *s)
+{
+	return s->port;
+}
+
+void
+server_stop(struct server *s, int wait_s)
+{
+	struct timespec until;
+	int rc = 0;
+
+	MHD_quiesce_daemon(s->daemon);
+	sender_last(s->sender);
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += wait_s;
+	pthread_mutex_lock(&s->lock);
+	while (s->running && rc == 0)
+		rc = pthread_cond_timedwait(&s->calmer, &s->lock, &until);
+	s->closed = s->running == 0;
+	pthread_mutex_unlock(&s->lock);
+	/* Somebody may still write to a running request: its memory must stay. */
+	if (rc != 0)
+		return;
+	MHD_stop_daemon(s->daemon);
+	destroy(s);
+}

@@ -1,0 +1,110 @@
+/* flow.c: the chained history of matters. Knows no feature: kinds of steps are theirs. */
+#include "kit/flow.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "gen/kit_sql.h"
+#include "kit/secret.h"
+
+/* The digest that chains a step to the one before. The unit separator cannot occur in the fields that are
+ * texts of ours (data, photos, digests), and the person's text goes in by its digest. */
+static struct str
+chain(struct arena *a, struct str before, int64_t district, enum flow_subject subject, int64_t id,
+      const struct flow_step *s)
+{
+	struct str all = str_fmt(a,
+		"%.*s\x1f%lld\x1f%d\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
+		STR(before), (long long)district, (int)subject, (long long)id, (long long)s->seq,
+		(long long)s->kind, (long long)s->sight, (long long)s->at, (long long)s->person,
+		(long long)s->org, STR(s->text_digest), STR(s->data), STR(s->photos));
+
+	return secret_digest(a, all);
+}
+
+int
+flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
+{
+	struct flow_tail tail = {0};
+	struct flow_step s = {
+		.id = id_new(),
+		.kind = n->kind,
+		.sight = n->sight,
+		.at = n->at ? n->at : clock_now(),
+		.person = who->person,
+		.org = n->org,
+		.text = n->text,
+		.data = n->data,
+		.photos = n->photos,
+		.text_digest = secret_digest(tx->arena, n->text),
+	};
+	int rc = sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	s.seq = tail.seq + 1;
+	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
+	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight, s.at,
+			       s.person, s.org, s.text, s.data, s.photos, s.text_digest, s.digest);
+}
+
+int
+flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, enum flow_sight sight,
+	  struct flow_step_list *ret)
+{
+	return sql_flow_steps(tx, district, subject, id, sight, ret);
+}
+
+int
+flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t *ret_bad)
+{
+	struct flow_step_list steps;
+	struct str before = S("");
+
+	TRY(sql_flow_steps(tx, district, subject, id, FLOW_INTERNAL, &steps));
+	for (size_t i = 0; i < steps.n; i++) {
+		const struct flow_step *s = &steps.v[i];
+		bool text_holds = s->text.n == 0 || str_eq(secret_digest(tx->arena, s->text), s->text_digest);
+
+		if (s->seq != (int64_t)i + 1 || !text_holds ||
+		    !str_eq(chain(tx->arena, before, district, subject, id, s), s->digest)) {
+			*ret_bad = (int64_t)i + 1;
+			return 0;
+		}
+		before = s->digest;
+	}
+	*ret_bad = 0;
+	return 0;
+}
+
+int
+flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t *ret_mark)
+{
+	struct flow_mark mark;
+
+	TRY(sql_flow_newest(tx, district, subject, &mark));
+	*ret_mark = mark.id;
+	return 0;
+}
+
+int
+flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after, int64_t *ret_ids, size_t most,
+	      size_t *ret_n)
+{
+	struct flow_subject_row_list rows;
+
+	TRY(sql_flow_subjects(tx, district, subject, after, (int64_t)most, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		ret_ids[i] = rows.v[i].subject;
+	*ret_n = rows.n;
+	return 0;
+}
+
+const char *
+flow_word(enum flow_subject subject)
+{
+	static const char *const words[] = {
+		[FLOW_APPEAL] = "appeal", [FLOW_TERRITORY] = "territory", [FLOW_CATALOGUE] = "catalogue", [FLOW_ACCOUNT] = "account",
+	};
+
+	return words[subject];
+}

@@ -1,0 +1,150 @@
+/* gate_cookie.c: the little state a browser carries: its id, CSRF token, sealed cookies, one-time message. */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "http/reply.h"
+#include "kit/gate_state.h"
+#include "kit/secret.h"
+
+enum { VISITOR_BYTES = 16, YEAR = 365 * 86400 };
+
+void
+gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*done)(struct db_job *, int))
+{
+	arena_reset(&r->tx_arena);
+	r->gate->job = (struct db_job){.run = run, .done = done, .arena = &r->tx_arena};
+}
+
+struct str
+gate_escape(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c && strchr("-._~/", c)))
+			buf_char(&b, (char)c);
+		else
+			buf_fmt(&b, "%%%02X", c);
+	}
+	return buf_done(&b);
+}
+
+/* The token is a MAC of the session's cookie, or of the visitor's id: another site knows neither. */
+struct str
+gate_csrf(struct req *r)
+{
+	struct gate_state *g = r->gate;
+	struct str session = req_cookie(r, "linli"), base = session;
+
+	if (g->csrf.n)
+		return g->csrf;
+	if (!session.n) {
+		g->visitor = req_cookie(r, "visitor");
+		if (g->visitor.n != 2 * VISITOR_BYTES) {
+			g->visitor = secret_token(&r->arena, VISITOR_BYTES);
+			g->visitor_is_new = true;
+		}
+		base = g->visitor;
+	}
+	g->csrf = str_sub(secret_mac(&r->arena, "csrf", base), 0, 32);
+	return g->csrf;
+}
+
+int
+gate_check_csrf(struct req *r)
+{
+	struct str origin = req_header(r, "Origin"), host;
+
+	/* A program's call carries no cookie that could be abused: identify ignores them under /api/. */
+	if (str_starts(r->path, S("/api/")))
+		return 0;
+	if (origin.n) {
+		size_t at = str_find(origin, S("://"));
+
+		host = str_sub(origin, at + 3, origin.n);
+		if (!str_eq(host, r->host))
+			return E_EXPIRED;
+	}
+	return secret_equal(req_posted(r, "csrf"), gate_csrf(r)) ? 0 : E_EXPIRED;
+}
+
+void
+gate_cookie_finish(struct req *r)
+{
+	struct gate_state *g = r->gate;
+
+	if (g->visitor_is_new && g->csrf.n && r->reply.body.n && str_has(buf_done(&r->reply.body), g->csrf))
+		reply_cookie(r, S("visitor"), g->visitor, YEAR);
+}
+
+void
+gate_seal(struct req *r, const char *name, struct str value, int64_t seconds)
+{
+	struct str plain = str_fmt(&r->arena, "%s\n%lld\n%.*s", name, (long long)(clock_now() + seconds), STR(value));
+	struct str box = secret_seal(&r->arena, plain);
+	size_t n = sodium_base64_encoded_len(box.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	char *text = arena_alloc(&r->arena, n);
+
+	sodium_bin2base64(text, n, (const unsigned char *)box.p, box.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	reply_cookie(r, str_of(name), str_of(text), seconds);
+}
+
+bool
+gate_unseal(struct req *r, const char *name, struct str *ret)
+{
+	struct str text = req_cookie(r, name), plain, part;
+	unsigned char *box = arena_alloc(&r->arena, text.n + 1);
+	int64_t until;
+	size_t n;
+
+	if (!text.n || sodium_base642bin(box, text.n, text.p, text.n, NULL, &n, NULL,
+					 sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+		return false;
+	if (secret_open(&r->arena, (struct str){(const char *)box, n}, &plain) < 0)
+		return false;
+	if (!str_next(&plain, '\n', &part) || !str_is(part, name) || !str_next(&plain, '\n', &part) ||
+	    !str_int(part, &until) || until < clock_now())
+		return false;
+	*ret = plain;
+	return true;
+}
+
+void
+gate_flash(struct req *r, const char *text)
+{
+	gate_seal(r, "flash", str_of(text), 60);
+}
+
+struct str
+gate_flash_take(struct req *r)
+{
+	struct str text = S("");
+
+	if (r->method == GET && !r->head && req_cookie(r, "flash").n && gate_unseal(r, "flash", &text))
+		reply_cookie(r, S("flash"), S(""), -1);
+	return text;
+}
+
+bool
+gate_strip_slash(struct req *r)
+{
+	struct str path = r->path;
+
+	if (r->method != GET || path.n < 2 || path.p[path.n - 1] != '/')
+		return false;
+	redirect(r, "%.*s", (int)path.n - 1, path.p);
+	return true;
+}
+
+struct str
+gate_base_url(struct req *r)
+{
+	if (r->app->base_url)
+		return str_of(r->app->base_url);
+	return str_fmt(&r->arena, "%s://%.*s", r->tls ? "https" : "http", STR(r->host));
+}

@@ -1,0 +1,45 @@
+/* gate_state.h: what the gate keeps for one request. Private to gate*.c. */
+#ifndef LINLI_KIT_GATE_STATE_H
+#define LINLI_KIT_GATE_STATE_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "kit/gate.h"
+#include "kit/pool.h"
+
+enum { GATE_GUESSES = 10, GATE_GUESSES_PER_MINUTE = 5 };
+
+struct gate_state {
+	struct req *r;
+	struct db_job job;
+	struct pool_job pool_job;
+	void (*finished)(struct req *r);
+	_Atomic int phase;
+	bool woken;
+	bool identified;
+	bool proceed;         /* a POST that may go on to its transaction */
+	int err;              /* found before the reader was known, or the refusal to show */
+	struct reply blank;   /* the reply as it was before the handler ran */
+	struct str visitor;   /* id of this browser, from its cookie or new */
+	bool visitor_is_new;
+	struct str csrf;
+};
+
+static inline struct gate_state *
+gate_of_job(struct db_job *job)
+{
+	return (struct gate_state *)((char *)job - offsetof(struct gate_state, job));
+}
+
+/* Sets up the request's job; its transaction uses r->tx_arena. */
+void gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*done)(struct db_job *, int));
+/* E_EXPIRED when a POST by a browser does not carry the token of its own page. */
+int gate_check_csrf(struct req *r);
+struct str gate_flash_take(struct req *r);
+/* Remembers a new browser when a page gave it a token. */
+void gate_cookie_finish(struct req *r);
+/* /appeal/ leads to /appeal. */
+bool gate_strip_slash(struct req *r);
+
+#endif

@@ -1,0 +1,23 @@
+/* text_han.h: what text.c and text_pinyin.c know about single characters; nobody else includes it. */
+#ifndef LINLI_KIT_TEXT_HAN_H
+#define LINLI_KIT_TEXT_HAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <unicode/utypes.h>
+
+/* The Han characters our tables cover: extension A and the main block. */
+enum { HAN_FIRST = 0x3400, HAN_LAST = 0x9fff, HAN_COUNT = HAN_LAST - HAN_FIRST + 1 };
+
+/* Any ideograph, and 〇 and 々, which stand where ideographs stand. */
+bool han_is(uint32_t c);
+
+/* ICU without its own data is a broken installation: says so and ends the program. */
+void icu_must(UErrorCode code, const char *what);
+/* Runs an ICU transliterator over the tables' characters, 256 at a time, and hands each result on:
+ * n units of UTF-16 that became of c. */
+void han_each(const char *transliterator, void (*take)(uint32_t c, const UChar *p, int32_t n));
+
+#endif

@@ -1,0 +1,305 @@
+/* linli.c: the program: its commands as a table, and the options they share. */
+#include "main/main.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <sodium.h>
+
+#include "db/migrate.h"
+#include "features/account/account_cmd.h"
+#include "features/appeal/appeal_cmd.h"
+#include "features/catalogue/catalogue_cmd.h"
+#include "features/suggest/suggest_cmd.h"
+#include "features/territory/territory.h"
+#include "features/territory/territory_cmd.h"
+#include "kit/secret.h"
+
+#define VERSION "0.1.0"
+
+static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
+
+/* Commands of features want the district instead of the options. */
+#define DISTRICT_CMD(name, call)                                                                   \
+	static int name(const struct options *o, struct db *db, int argc, char **argv)             \
+	{                                                                                          \
+		return call(db, o->district, argc, argv);                                          \
+	}
+DISTRICT_CMD(run_import_territory, territory_import_cmd)
+DISTRICT_CMD(run_import_catalogue, catalogue_import_cmd)
+DISTRICT_CMD(run_import_appeals, appeal_import_cmd)
+DISTRICT_CMD(run_export_appeals, appeal_export_cmd)
+DISTRICT_CMD(run_train, appeal_train_cmd)
+DISTRICT_CMD(run_suggest, suggest_cmd)
+DISTRICT_CMD(run_user, account_user_cmd)
+
+static int
+run_district(const struct options *o, struct db *db, int argc, char **argv)
+{
+	(void)o;
+	return territory_district_cmd(db, argc, argv);
+}
+
+static const struct command commands[] = {
+	{"serve", "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	 "answer requests until told to stop", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB, migrate_cmd},
+	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)", NEED_DB | NEED_SCHEMA, run_district},
+	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY, demo_cmd},
+	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
+	{"import territory", "--db URL FILE…", "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)", NEED_DB | NEED_SCHEMA, run_import_territory},
+	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
+	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…", "cases from elsewhere; again is harmless. Columns: id title text time item place", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
+	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},
+	{"suggest", "--db URL [--top 3]", "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
+	{"user", "add|role|list …  (linli user --help)", "people and their roles", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY, run_user},
+	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
+	{"verify", "--db URL", "check the chained history of every matter", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"backup", "FILE --db URL --data DIR", "everything into one file", NEED_DB | NEED_SCHEMA, backup_cmd},
+	{"restore", "FILE --db URL --data DIR", "a backup into an empty database and folder", NEED_DB, restore_cmd},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int
+migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct arena a;
+	struct str why = S("");
+	int applied = 0, rc;
+
+	(void)o;
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: migrate takes nothing more\n");
+		return 2;
+	}
+	arena_init(&a);
+	rc = schema_migrate(db, &a, &applied, &why);
+	if (rc < 0)
+		fprintf(stderr, "linli: %.*s\n", STR(why));
+	else
+		printf("schema %d, %d applied now\n", migrations_n, applied);
+	arena_release(&a);
+	return rc < 0;
+}
+
+int
+require_schema(struct db *db)
+{
+	struct arena a;
+	enum schema_state state;
+	int have = 0, rc;
+
+	arena_init(&a);
+	rc = schema_state(db, &a, &state, &have);
+	arena_release(&a);
+	if (rc < 0)
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+	else if (state == SCHEMA_NEWER)
+		fprintf(stderr, "linli: the database has schema %d, this program knows %d: upgrade the program\n", have, migrations_n);
+	else if (state == SCHEMA_EDITED)
+		fprintf(stderr, "linli: a schema file was changed after it was applied: use the program that made the database\n");
+	else if (state != SCHEMA_CURRENT)
+		fprintf(stderr, "linli: the database has schema %d, this program needs %d: run linli migrate --db URL\n", have, migrations_n);
+	else
+		return 0;
+	return E_SCHEMA;
+}
+
+static int
+list_districts(struct tx *tx, void *arg)
+{
+	return territory_districts(tx, arg);
+}
+
+/* The district meant: named, or the only one there is. */
+static int
+find_district(struct options *o, struct db *db, bool must)
+{
+	struct district_list all = {0};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, list_districts, &all);
+	if (rc < 0) {
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+	} else if (!o->district && all.n == 1) {
+		o->district = all.v[0].code;
+	} else if (o->district || must) {
+		bool found = false;
+
+		for (size_t i = 0; i < all.n; i++)
+			found |= all.v[i].code == o->district;
+		if (!found)
+			rc = E_INVALID;
+		if (!found && o->district)
+			fprintf(stderr, "linli: district %lld is not open: linli district add CODE NAME\n", (long long)o->district);
+		else if (!found)
+			fprintf(stderr, "linli: %s\n", all.n ? "there are several districts: say --district CODE" : "no district is open: linli district add CODE NAME");
+	}
+	arena_release(&a);
+	return rc;
+}
+
+static void
+usage(FILE *to)
+{
+	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local problems together\n\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
+	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are open.\n"
+		    "linli COMMAND --help says what a command takes.\n");
+}
+
+/* Takes the shared options out of argv; what stays is the command's own. -1: a value is missing or wrong. */
+static int
+read_options(int argc, char **argv, struct options *o, bool *ret_help)
+{
+	struct {
+		const char *name;
+		const char **value;
+	} texts[] = {
+		{"--db", &o->db_url}, {"--data", &o->data}, {"--listen", &o->listen}, {"--tls-cert", &o->tls_cert},
+		{"--tls-key", &o->tls_key}, {"--base-url", &o->base_url}, {"--trust-proxy", &o->trust_proxy},
+		{"--map-tiles", &o->map_tiles},
+	};
+	int kept = 0;
+
+	for (int i = 0; i < argc; i++) {
+		size_t t = 0;
+		int64_t number;
+
+		while (t < sizeof texts / sizeof *texts && strcmp(argv[i], texts[t].name) != 0)
+			t++;
+		if (t < sizeof texts / sizeof *texts) {
+			if (++i >= argc)
+				return fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]), -1;
+			*texts[t].value = argv[i];
+		} else if (strcmp(argv[i], "--district") == 0 || strcmp(argv[i], "--workers") == 0) {
+			bool district = argv[i][2] == 'd';
+
+			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 || (!district && number > 256))
+				return fprintf(stderr, "linli: %s wants a number\n", argv[i - 1]), -1;
+			if (district)
+				o->district = number;
+			else
+				o->workers = (int)number;
+		} else if (strcmp(argv[i], "--demo") == 0) {
+			o->demo = true;
+		} else if (strcmp(argv[i], "--help") == 0 && kept <= 2) {
+			*ret_help = true;
+		} else {
+			argv[kept++] = argv[i];
+		}
+	}
+	return kept;
+}
+
+/* The command whose words begin argv; *ret_words = how many words. */
+static const struct command *
+find_command(int argc, char **argv, int *ret_words)
+{
+	for (size_t i = 0; i < COMMANDS; i++) {
+		struct str rest = str_of(commands[i].words), word;
+		int n = 0;
+		bool fits = true;
+
+		while (fits && str_next(&rest, ' ', &word))
+			fits = n < argc && str_is(word, argv[n++]);
+		if (fits) {
+			*ret_words = n;
+			return &commands[i];
+		}
+	}
+	return NULL;
+}
+
+static int
+open_database(const struct command *c, const struct options *o, struct db **ret)
+{
+	struct arena a;
+	struct str why = S("");
+	int rc;
+
+	if (!o->db_url) {
+		fprintf(stderr, "linli: --db is missing: sqlite:PATH or postgresql://…\n");
+		return E_INVALID;
+	}
+	arena_init(&a);
+	rc = db_open(o->db_url, o->workers ? o->workers : 8, &a, ret, &why);
+	if (rc < 0)
+		fprintf(stderr, "linli: %.*s\n", STR(why));
+	arena_release(&a);
+	if (rc == 0 && c->needs & NEED_SCHEMA)
+		rc = require_schema(*ret);
+	return rc;
+}
+
+static int
+load_key(const struct command *c, const struct options *o)
+{
+	struct arena a;
+	struct str why = S("");
+	int rc;
+
+	if (!o->data) {
+		if (!(c->needs & NEED_KEY))
+			return 0;
+		fprintf(stderr, "linli: --data is missing: the folder of photos and of the secret key\n");
+		return E_INVALID;
+	}
+	arena_init(&a);
+	rc = secret_load(o->data, &a, &why);
+	if (rc < 0)
+		fprintf(stderr, "linli: %.*s\n", STR(why));
+	arena_release(&a);
+	return rc;
+}
+
+static int
+run(const struct command *c, struct options *o, int argc, char **argv)
+{
+	struct db *db = NULL;
+	int status = 1;
+
+	if ((c->needs & NEED_DB && open_database(c, o, &db) < 0) ||
+	    (c->needs & (NEED_KEY | WANT_KEY) && load_key(c, o) < 0) ||
+	    (c->needs & NEED_SCHEMA && find_district(o, db, c->needs & NEED_DISTRICT) < 0))
+		goto out;
+	status = c->run(o, db, argc, argv);
+out:
+	db_close(db);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {0};
+	const struct command *c;
+	bool help = false;
+	int words = 0;
+
+	if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != 0) {
+		fprintf(stderr, "linli: the libraries cannot be started\n");
+		return 1;
+	}
+	argc = read_options(argc - 1, argv + 1, &o, &help);
+	if (argc < 0)
+		return 2;
+	c = find_command(argc, argv + 1, &words);
+	if (!c) {
+		usage(help ? stdout : stderr);
+		if (argc)
+			fprintf(stderr, "\nlinli: there is no command \"%s\"\n", argv[1]);
+		return help && !argc ? 0 : 2;
+	}
+	if (help) {
+		printf("linli %s %s\n  %s\n", c->words, c->usage, c->about);
+		return 0;
+	}
+	return run(c, &o, argc - words, argv + 1 + words);
+}

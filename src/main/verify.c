@@ -1,0 +1,65 @@
+/* verify.c: checks the chained history of every matter of a district. */
+#include <stdio.h>
+
+#include "kit/flow.h"
+#include "main/main.h"
+
+enum { BATCH = 500 };
+
+struct verify {
+	int64_t district, after, checked, broken;
+	enum flow_subject kind;
+};
+
+static int
+run_verify(struct tx *tx, void *arg)
+{
+	struct verify *v = arg;
+	int64_t ids[BATCH];
+	size_t n;
+
+	TRY(flow_subjects(tx, v->district, v->kind, v->after, ids, BATCH, &n));
+	for (size_t i = 0; i < n; i++) {
+		int64_t bad;
+
+		TRY(flow_verify(tx, v->district, v->kind, ids[i], &bad));
+		v->checked++;
+		v->after = ids[i];
+		if (bad) {
+			v->broken++;
+			printf("broken: %s %lld at step %lld\n", flow_word(v->kind), (long long)ids[i], (long long)bad);
+		}
+	}
+	return n < BATCH ? E_NOTFOUND : 0;
+}
+
+int
+verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct verify v = {.district = o->district};
+	struct arena a;
+	int rc = 0;
+
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: verify takes nothing more\n");
+		return 2;
+	}
+	arena_init(&a);
+	for (v.kind = FLOW_APPEAL; v.kind <= FLOW_ACCOUNT; v.kind++) {
+		v.after = 0;
+		do {
+			rc = db_read_now(db, &a, run_verify, &v);
+			arena_reset(&a);
+		} while (rc == 0);
+		if (rc != E_NOTFOUND)
+			break;
+	}
+	arena_release(&a);
+	if (rc != E_NOTFOUND) {
+		fprintf(stderr, "linli: verify failed: %s\n", err_name(rc));
+		return 1;
+	}
+	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
+	return v.broken > 0;
+}

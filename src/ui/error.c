@@ -1,0 +1,87 @@
+/* error.c: the page for what went wrong. Says what happened and what to do, never how it is built. */
+#include "base/err.h"
+#include "gen/ui_view.h"
+#include "http/reply.h"
+#include "ui/model.h"
+#include "ui/state.h"
+
+enum { NEXT_HOME = 1, NEXT_AGAIN, NEXT_SIGN_IN };
+
+/* The heading of each error's page; err.def has the sentence below it. */
+static const struct heading {
+	int err;
+	const char *title, *icon;
+	int next;
+} headings[] = {
+	{.err = E_NOTFOUND, .title = N_("没有这一页"), .icon = "search", .next = NEXT_HOME},
+	{.err = E_DENIED, .title = N_("不由您办理"), .icon = "lock", .next = NEXT_HOME},
+	{.err = E_AUTH, .title = N_("请先登录"), .icon = "user", .next = NEXT_SIGN_IN},
+	{.err = E_INVALID, .title = N_("没有提交成功"), .icon = "alert", .next = NEXT_AGAIN},
+	{.err = E_MALFORMED, .title = N_("没有收完整"), .icon = "alert", .next = NEXT_HOME},
+	{.err = E_STALE, .title = N_("别人先改了"), .icon = "refresh", .next = NEXT_AGAIN},
+	{.err = E_EXPIRED, .title = N_("这一页过期了"), .icon = "clock", .next = NEXT_AGAIN},
+	{.err = E_LIMIT, .title = N_("请歇一会儿"), .icon = "pause", .next = NEXT_HOME},
+	{.err = E_TOOBIG, .title = N_("内容太大了"), .icon = "camera", .next = NEXT_AGAIN},
+	{.err = E_MEDIA, .title = N_("换一种文件"), .icon = "camera", .next = NEXT_AGAIN},
+	{.err = E_METHOD, .title = N_("这里不能这样用"), .icon = "alert", .next = NEXT_HOME},
+	{.err = E_FULL, .title = N_("没有存下来"), .icon = "alert", .next = NEXT_HOME},
+	{.err = E_BUSY, .title = N_("请稍等再来"), .icon = "clock", .next = NEXT_AGAIN},
+	{.err = E_DB, .title = N_("请稍等再来"), .icon = "clock", .next = NEXT_AGAIN},
+	{.err = E_SCHEMA, .title = N_("正在升级"), .icon = "gear", .next = NEXT_HOME},
+	{.err = E_IO, .title = N_("没有存下来"), .icon = "alert", .next = NEXT_AGAIN},
+	{.err = E_BUG, .title = N_("出了点问题"), .icon = "alert", .next = NEXT_HOME},
+};
+
+static const struct heading *
+find_heading(int err)
+{
+	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+		if (headings[i].err == err)
+			return &headings[i];
+	return &headings[sizeof headings / sizeof *headings - 1];
+}
+
+/* Percent-encodes all but letters and digits, to carry an address in a query. */
+static struct str
+encoded(struct arena *a, struct str s)
+{
+	struct buf b;
+	struct view v = {.out = &b, .pos = UI_URL_QUERY};
+
+	buf_init(&b, a);
+	ui_print_str(&v, s);
+	return buf_done(&b);
+}
+
+/* The page a refused form was on. Only its path is kept: the header names whatever site it likes. */
+static struct str
+came_from(const struct req *r)
+{
+	struct str url = req_header(r, "Referer");
+	size_t host = str_find(url, S("://")) + 3;
+
+	url = str_sub(url, host, url.n);
+	return str_sub(url, str_find(url, S("/")), url.n);
+}
+
+int
+reply_error_page(struct req *r, int err)
+{
+	const struct heading *h = find_heading(err);
+	const char *text = r->fault.code == err && r->fault.text ? r->fault.text : err_text(err);
+	struct str here = r->method == GET ? r->target : came_from(r);
+	bool desk = ui_state(r)->reader.staff && ui_state(r)->side.n;
+	struct page page = {.frame = desk ? FRAME_DESK : FRAME_PAGE, .title = h->title, .status = err_status(err)};
+	struct error_model e = {.title = h->title, .text = text, .icon = h->icon};
+
+	if (req_wants_json(r))
+		return reply_problem(r, err, S(""));
+	if (h->next == NEXT_AGAIN)
+		e.again = here;
+	if (h->next == NEXT_SIGN_IN) {
+		struct str to = r->method == GET ? encoded(&r->arena, r->target) : S("%2F");
+
+		e.sign_in = str_fmt(&r->arena, "/account/sign-in?next=%.*s", STR(to));
+	}
+	return reply_page(r, &page, error_page, &e);
+}

@@ -1,0 +1,111 @@
+/* frame.c: gathers what a frame shows: title, tabs, side navigation, links to settings. */
+#include "base/err.h"
+#include "gen/ui_view.h"
+#include "ui/model.h"
+#include "ui/state.h"
+
+/* The tabs of the public pages; those marked `more` are left out in large text. */
+static const struct tab {
+	const char *key;
+	struct tab_model model;
+} tabs[] = {
+	{.key = "home", .model = {.href = "/", .icon = "home", .label = N_("首页")}},
+	{.key = "appeal", .model = {.href = "/appeal", .icon = "list", .label = N_("诉求"), .more = true}},
+	{.key = "new", .model = {.href = "/appeal/new", .icon = "report", .label = N_("反映"), .main = true}},
+	{.key = "ledger", .model = {.href = "/ledger", .icon = "chart", .label = N_("台账"), .more = true}},
+	{.key = "account", .model = {.href = "/account", .icon = "user", .label = N_("我的")}},
+};
+enum { TABS = sizeof tabs / sizeof *tabs };
+
+static view_fn *const frames[] = {
+	[FRAME_HOME] = (view_fn *)frame_home_html,
+	[FRAME_PAGE] = (view_fn *)frame_page_html,
+	[FRAME_TASK] = (view_fn *)frame_task_html,
+	[FRAME_WIDE] = (view_fn *)frame_wide_html,
+	[FRAME_DESK] = (view_fn *)frame_desk_html,
+	[FRAME_PRINT] = (view_fn *)frame_print_html,
+};
+
+static void
+add_tabs(struct view *v, struct frame_model *f)
+{
+	struct tab_model *list = NEW_ARRAY(&v->r->arena, struct tab_model, TABS);
+
+	for (size_t i = 0; i < TABS; i++) {
+		list[i] = tabs[i].model;
+		list[i].current = ui_is_z(v->page->tab, tabs[i].key);
+	}
+	f->tabs.v = list;
+	f->tabs.n = TABS;
+}
+
+/* Entries of one group stand together; those without a group are buttons. */
+static void
+add_side(struct view *v, struct frame_model *f, struct nav_list nav)
+{
+	struct arena *a = &v->r->arena;
+	struct side_group *groups = NEW_ARRAY(a, struct side_group, nav.n);
+	struct side_item *items = NEW_ARRAY(a, struct side_item, nav.n);
+	struct side_item *buttons = NEW_ARRAY(a, struct side_item, nav.n);
+	struct side_group *last = NULL;
+
+	f->groups.v = groups;
+	f->buttons.v = buttons;
+	for (size_t i = 0; i < nav.n; i++) {
+		const struct nav_item *from = &nav.v[i];
+		struct side_item *to = from->group ? &items[i] : &buttons[f->buttons.n++];
+
+		*to = (struct side_item){.href = from->href, .icon = from->icon, .label = from->label,
+					 .current = ui_is_z(v->page->tab, from->key)};
+		if (ui_is_z(from->key, "queue"))
+			f->find = from->href;
+		if (!from->group)
+			continue;
+		if (!last || !ui_is_z(last->label, from->group) || last->items.v + last->items.n != to) {
+			last = &groups[f->groups.n++];
+			*last = (struct side_group){.label = from->group};
+			last->items.v = to;
+		}
+		last->items.n++;
+	}
+}
+
+static void
+add_settings(struct view *v, struct frame_model *f)
+{
+	f->mode_url = settings_url(v, v->elder ? "mode=plain" : "mode=elder");
+	f->lang_url = settings_url(v, v->lang == LANG_EN ? "lang=zh" : "lang=en");
+	f->light_url = settings_url(v, "theme=light");
+	f->dark_url = settings_url(v, "theme=dark");
+	f->auto_url = settings_url(v, "theme=auto");
+	f->other_lang = v->lang == LANG_EN ? "中文" : "English";
+	f->other_code = v->lang == LANG_EN ? "zh-CN" : "en";
+}
+
+void
+frame_print(struct view *v)
+{
+	const struct view_state *s = ui_state(v->r);
+	const struct page *p = v->page;
+	struct frame_model f = {
+		.title = p->title ? str_of(T(v, p->title)) : p->title_text,
+		.site = s->reader.site.n ? s->reader.site : str_of(T(v, N_("本社区"))),
+		.name = s->reader.name,
+		.theme = v->theme,
+		.flash = s->reader.flash,
+		.style = p->style,
+		.script = p->script,
+		.back = p->back ? p->back : "/",
+		.demo = s->reader.demo,
+		.staff = s->reader.staff,
+	};
+
+	add_settings(v, &f);
+	if (p->frame == FRAME_DESK) {
+		add_side(v, &f, s->side);
+		f.query = req_query(v->r, "q");
+	} else if (p->frame != FRAME_TASK && p->frame != FRAME_PRINT) {
+		add_tabs(v, &f);
+	}
+	frames[p->frame](v, &f);
+}

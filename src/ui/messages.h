@@ -1,0 +1,23 @@
+/* messages.h: the table that mkpo makes from po/en.po. Private to messages.c and the generated file. */
+#ifndef LINLI_UI_MESSAGES_H
+#define LINLI_UI_MESSAGES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ui_message {
+	const char *zh, *en;
+};
+
+/* Open addressing: a key's place is str_hash(key) & mask or one of the next; slot 0 = free, else the
+ * message's number from 1. */
+struct ui_messages {
+	const struct ui_message *v;
+	size_t n;
+	const uint16_t *slot;
+	size_t mask;
+};
+
+extern const struct ui_messages ui_messages_en;
+
+#endif

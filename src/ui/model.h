@@ -1,0 +1,85 @@
+/* model.h: what ui's own views print. Private to ui. */
+#ifndef LINLI_UI_MODEL_H
+#define LINLI_UI_MODEL_H
+
+#include "base/str.h"
+
+struct icon_model {
+	const char *url, *name;
+};
+
+struct tab_model {
+	const char *href, *icon, *label;
+	bool current, main, more; /* main: the one that files; more: left out in large text */
+};
+
+struct side_item {
+	const char *href, *icon, *label;
+	bool current;
+};
+
+struct side_group {
+	const char *label;
+	struct {
+		const struct side_item *v;
+		size_t n;
+	} items;
+};
+
+struct frame_model {
+	struct str title, site, name, theme, flash;
+	const char *style, *script, *back, *find; /* find: where the desk's search leads, NULL = none */
+	struct str mode_url, lang_url, light_url, dark_url, auto_url;
+	const char *other_lang, *other_code;      /* the language one can change to, in its own words */
+	struct str query;                         /* what was searched for */
+	bool demo, staff;
+	struct {
+		const struct tab_model *v;
+		size_t n;
+	} tabs;
+	struct {
+		const struct side_group *v;
+		size_t n;
+	} groups;
+	struct {
+		const struct side_item *v;
+		size_t n;
+	} buttons;
+};
+
+struct error_model {
+	const char *title, *text, *icon;
+	struct str sign_in, again; /* where these lead; "" = not offered */
+};
+
+struct choice_model {
+	struct str id, value;
+	const char *label;
+	bool checked;
+};
+
+struct field_model {
+	const char *name, *label, *hint, *type, *inputmode, *autocomplete;
+	struct str id, value, error, notes; /* notes: ids of hint and error, for aria-describedby */
+	int64_t maxlength;                  /* 0 = none */
+	bool required, checked, many;
+	struct {
+		const struct choice_model *v;
+		size_t n;
+	} choices;
+};
+
+struct error_line {
+	struct str id, text; /* id "" = not at a field */
+	const char *label;
+};
+
+struct errors_model {
+	const char *title, *text;
+	struct {
+		const struct error_line *v;
+		size_t n;
+	} lines;
+};
+
+#endif

@@ -1,0 +1,29 @@
+/* state.h: what ui remembers of one request. Private to ui. */
+#ifndef LINLI_UI_STATE_H
+#define LINLI_UI_STATE_H
+
+#include "ui/view.h"
+
+struct fill {
+	const char *name;
+	struct str value;
+	struct fill *next;
+};
+
+struct view_state {
+	struct reader reader;
+	struct nav_list side;
+	const struct form *form; /* NULL = the route's */
+	struct fill *fills;
+};
+
+struct view_state *ui_state(struct req *r);
+
+/* Prints a page's frame with the content in it. */
+void frame_print(struct view *v);
+/* The address of this page with one setting changed, for the links to settings. */
+struct str settings_url(struct view *v, const char *setting);
+/* A message as text, with {1} filled in; not escaped. */
+struct str message_text(struct view *v, const char *zh, struct str arg);
+
+#endif

@@ -1,0 +1,224 @@
+/* account_help.h: a district with two communities and people in it, for the tests of accounts. */
+#ifndef LINLI_TEST_ACCOUNT_HELP_H
+#define LINLI_TEST_ACCOUNT_HELP_H
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "db/db.h"
+#include "db/driver.h"
+#include "db/migrate.h"
+#include "db/outbox.h"
+#include "features/account/account_admin.h"
+#include "features/account/account_auth.h"
+#include "features/account/account_self.h"
+#include "features/territory/territory.h"
+#include "kit/secret.h"
+
+enum { D = 330106, NOON = 1795320000 };
+/* Two communities of one street, and a grid in the first. */
+enum { STREET = 1001, NORTH, SOUTH, GRID };
+
+static struct arena A;
+static struct db *db;
+static char path[64];
+static int64_t root;
+static struct actor sys;
+
+/* A transaction the test walks through itself: the thread of the database waits inside it meanwhile. */
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t turn;
+	pthread_t thread;
+	struct tx *tx;
+	bool open, over;
+	int answer, outcome;
+} walk = {.lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER};
+
+static inline int
+hold(struct tx *tx, void *arg)
+{
+	(void)arg;
+	pthread_mutex_lock(&walk.lock);
+	walk.tx = tx;
+	walk.open = true;
+	pthread_cond_broadcast(&walk.turn);
+	while (!walk.over)
+		pthread_cond_wait(&walk.turn, &walk.lock);
+	pthread_mutex_unlock(&walk.lock);
+	return walk.answer;
+}
+
+static inline void *
+write_now(void *arg)
+{
+	(void)arg;
+	walk.outcome = db_write_now(db, &A, hold, NULL);
+	return NULL;
+}
+
+static inline struct tx *
+begin(void)
+{
+	walk.over = false;
+	pthread_create(&walk.thread, NULL, write_now, NULL);
+	pthread_mutex_lock(&walk.lock);
+	while (!walk.open)
+		pthread_cond_wait(&walk.turn, &walk.lock);
+	pthread_mutex_unlock(&walk.lock);
+	return walk.tx;
+}
+
+static inline int
+end(int answer)
+{
+	pthread_mutex_lock(&walk.lock);
+	walk.answer = answer;
+	walk.over = true;
+	walk.open = false;
+	pthread_cond_broadcast(&walk.turn);
+	pthread_mutex_unlock(&walk.lock);
+	pthread_join(walk.thread, NULL);
+	return walk.outcome;
+}
+#define commit() assert_int_equal(end(0), 0)
+#define undo() assert_int_equal(end(E_INVALID), E_INVALID)
+
+static inline int
+open_district(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return territory_open_district(tx, D, S("云河区"), &root);
+}
+
+static inline int
+add_nodes(struct tx *tx, void *arg)
+{
+	static const struct node {
+		int id, parent, level, street, community, grid;
+		const char *code, *name;
+	} nodes[] = {
+		{STREET, 0, LEVEL_STREET, STREET, 0, 0, "yunhe", "云河街道"},
+		{NORTH, STREET, LEVEL_COMMUNITY, STREET, NORTH, 0, "beiling", "北岭社区"},
+		{SOUTH, STREET, LEVEL_COMMUNITY, STREET, SOUTH, 0, "nanling", "南岭社区"},
+		{GRID, NORTH, LEVEL_GRID, STREET, NORTH, GRID, "beiling-07", "网格07"},
+	};
+
+	(void)arg;
+	for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+		const struct node *n = &nodes[i];
+
+		TRY(db_script(tx, str_fmt(tx->arena,
+			"INSERT INTO territory_node (district, id, parent, level, kind, code, name, name_en, initials,"
+			" sort_key, plate, lon, lat, street, community, area, grid, building, unit, full_name, state,"
+			" merged_into, division, version, opened_at, retired_at) VALUES (%d, %d, %lld, %d, 1, '%s',"
+			" '%s', '', '', '%s', '', 0, 0, %d, %d, 0, %d, 0, 0, '', 1, 0, 0, 1, 1, 0)", D, n->id,
+			(long long)(n->parent ? n->parent : root), n->level, n->code, n->name, n->code, n->street,
+			n->community, n->grid).p));
+	}
+	return 0;
+}
+
+static inline int
+setup(void **state)
+{
+	struct str why = {0};
+	int applied;
+
+	(void)state;
+	snprintf(path, sizeof path, "/tmp/linli-account-%d.db", (int)getpid());
+	unlink(path);
+	arena_init(&A);
+	clock_set(NOON);
+	sys = actor_system_of;
+	sys.district = D;
+	if (db_open(str_fmt(&A, "sqlite:%s", path).p, 1, &A, &db, &why) < 0 ||
+	    schema_migrate(db, &A, &applied, &why) < 0) {
+		fprintf(stderr, "%.*s\n", STR(why));
+		return -1;
+	}
+	return db_write_now(db, &A, open_district, NULL) | db_write_now(db, &A, add_nodes, NULL);
+}
+
+static inline int
+teardown(void **state)
+{
+	static const char *const ends[] = {"", "-wal", "-shm"};
+	char file[80];
+
+	(void)state;
+	if (walk.open)
+		end(E_BUG);
+	db_close(db);
+	arena_release(&A);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		snprintf(file, sizeof file, "%s%s", path, ends[i]);
+		unlink(file);
+	}
+	return 0;
+}
+
+static const char PASSWORD[] = "river under seven bridges";
+
+/* Somebody who may sign in by login and password, with one role. */
+static inline int64_t
+person(const char *login, enum role role, int64_t node, int64_t org)
+{
+	struct account_new p = {.login = str_of(login), .name = str_of(login),
+				.password_hash = secret_hash_password(&A, str_of(PASSWORD))};
+	struct tx *tx = begin();
+	int64_t id = 0;
+
+	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
+	if (role)
+		assert_int_equal(account_grant(tx, &sys, id, role, node, org), 0);
+	commit();
+	return id;
+}
+
+static inline struct account_signed
+sign_in(const char *login, const char *password)
+{
+	static const struct account_browser browser = {.agent = {"Chrome, Android", 15}, .remote = {"10.0.0.*", 8}};
+	struct account_proof proof = {0};
+	struct account_signed s = {0};
+	struct actor visitor;
+	struct tx *tx;
+
+	account_visitor(D, &visitor);
+	assert_int_equal(account_check_password(db, &A, D, str_of(login), str_of(password), &proof), 0);
+	tx = begin();
+	if (account_sign_in(tx, &visitor, &proof, &browser, &s) < 0)
+		undo();
+	else
+		commit();
+	return s;
+}
+
+static inline struct actor
+actor_by(struct str token)
+{
+	enum account_ticket ticket;
+	struct actor who = {0};
+	struct tx *tx = begin();
+
+	assert_int_equal(account_by_session(tx, D, token, &who, &ticket), 0);
+	commit();
+	return who;
+}
+
+static inline struct actor
+actor_of(const char *login)
+{
+	return actor_by(sign_in(login, PASSWORD).token);
+}
+
+#endif

@@ -1,0 +1,35 @@
+/* db_env.h: an empty database of each engine for the tests of src/db. */
+#ifndef LINLI_TEST_DB_ENV_H
+#define LINLI_TEST_DB_ENV_H
+
+#include <stdio.h>
+
+#include "db/db.h"
+
+struct db_env {
+	enum db_engine engine;
+	int conns; /* threads that run writing jobs */
+	struct arena arena;
+	struct db *db;
+	char dir[64], path[96], url[512];
+};
+
+/* PostgreSQL is tested when LINLI_TEST_PG holds a URL; it gets a schema of its own. */
+bool db_env_has(enum db_engine engine);
+void db_env_open(struct db_env *e, enum db_engine engine);
+void db_env_close(struct db_env *e);
+/* A statement without parameters and rows, in its own transaction. */
+int db_env_script(struct db_env *e, const char *text);
+/* The first number of the first row; fails the test when the statement does. */
+int64_t db_env_int(struct db_env *e, const char *query);
+
+/* Inside transactions, on the driver's threads, where an assert of cmocka may not jump. */
+#define EXPECT(cond)                                                                               \
+	do {                                                                                       \
+		if (!(cond)) {                                                                     \
+			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #cond);                 \
+			return E_BUG;                                                              \
+		}                                                                                  \
+	} while (0)
+
+#endif

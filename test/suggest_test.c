@@ -1,0 +1,355 @@
+/* suggest_test.c: the classifier behind the dispatch suggestion. Where LINLI_SHARED, or else ../shared, has
+ * data/messages/messages.jsonl, it is measured on those as well. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/err.h"
+#include "features/suggest/model_inner.h"
+
+enum { LIGHT = 101, RUBBISH = 205, NOISE = -7, CASES = 90 };
+
+static struct arena arena;
+
+static const struct subject {
+	int64_t label;
+	const char *words[6];
+} subjects[] = {
+	{LIGHT, {"楼道灯不亮", "路灯坏了", "声控灯一直闪", "照明线路老化", "晚上太黑看不清", "灯泡要更换"}},
+	{RUBBISH, {"垃圾堆放", "垃圾桶满了", "厨余气味难闻", "清运车没有来", "建筑垃圾占道", "保洁没有打扫"}},
+	{NOISE, {"半夜施工噪音", "广场舞音响", "装修敲墙", "喇叭叫卖", "狗叫吵得睡不着", "低频噪声"}},
+};
+
+static const char *const places[] = {"北岭路", "三号楼", "菜市场旁", "学校门口", "小区东门", "河边步道", "地下车库"};
+
+/* Case i: two matters of its subject at a place, so that no two are the same. */
+static struct model_example
+make_case(size_t i)
+{
+	const struct subject *s = &subjects[i % 3];
+	size_t j = i / 3;
+
+	return (struct model_example){
+		.title = str_of(s->words[j % 6]),
+		.text = str_fmt(&arena, "%s%s，%s，已经%zu天了，请处理。", places[j % 7], s->words[j % 6],
+				s->words[(j / 6 + j + 1) % 6], j),
+		.label = s->label, .weight = 1,
+	};
+}
+
+static struct suggest_model *
+trained(struct arena *a, struct model_report *ret)
+{
+	struct model_example examples[CASES];
+	struct suggest_model *m;
+
+	for (size_t i = 0; i < CASES; i++)
+		examples[i] = make_case(i);
+	assert_int_equal(model_train(a, examples, CASES, 1, NULL, &m, ret), OK);
+	return m;
+}
+
+static struct suggestion
+ask(const struct suggest_model *m, const char *text)
+{
+	struct suggestion s = {0};
+	size_t n;
+
+	model_suggest(m, &arena, S(""), str_of(text), 1, &s, &n);
+	assert_int_equal(n, 1);
+	return s;
+}
+
+static void
+test_model__learns_from_cases(void **state)
+{
+	struct model_report report;
+	struct suggest_model *m = trained(&arena, &report);
+
+	(void)state;
+	assert_int_equal(ask(m, "我家楼下的路灯坏了").label, LIGHT);
+	assert_int_equal(ask(m, "垃圾桶旁边气味难闻").label, RUBBISH);
+	assert_int_equal(ask(m, "對面裝修敲牆，噪音很大").label, NOISE);
+	assert_int_equal(report.classes, 3);
+	assert_int_equal(report.cases, CASES);
+	assert_int_equal(report.folds, 5);
+	assert_int_equal(report.measured, CASES);
+}
+
+static void
+test_model__orders_suggestions_by_confidence(void **state)
+{
+	struct model_report report;
+	struct suggest_model *m = trained(&arena, &report);
+	struct suggestion s[5];
+	double sum = 0;
+	size_t n;
+
+	(void)state;
+	model_suggest(m, &arena, S("路灯"), S("路灯坏了"), 2, s, &n);
+	assert_int_equal(n, 2);
+	model_suggest(m, &arena, S("路灯"), S("路灯坏了"), 5, s, &n);
+	assert_int_equal(n, 3);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(i == 0 || s[i].confidence <= s[i - 1].confidence);
+		assert_int_equal(s[i].sure, s[i].confidence >= report.threshold);
+		sum += s[i].confidence;
+	}
+	assert_true(sum > 0.999 && sum < 1.001);
+}
+
+static void
+test_model__says_nothing_about_unknown_words(void **state)
+{
+	static const char *const strange[] = {"", "，。！", "的了是我们", "12345", "quux", "\xff\xfe"};
+	struct model_report report;
+	struct suggest_model *m = trained(&arena, &report);
+	struct suggestion s;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+		model_suggest(m, &arena, S(""), str_of(strange[i]), 1, &s, &n);
+		assert_int_equal(n, 0);
+	}
+}
+
+static void
+test_model__gives_words_of_the_text_as_reasons(void **state)
+{
+	struct model_report report;
+	struct suggest_model *m = trained(&arena, &report);
+	const char *text = "我们的楼道灯不亮，垃圾在旁边";
+	struct suggestion s = ask(m, text);
+	bool found = false;
+
+	(void)state;
+	assert_int_equal(s.label, LIGHT);
+	assert_in_range(s.reason_n, 1, MODEL_REASONS);
+	for (size_t i = 0; i < s.reason_n; i++) {
+		assert_true(str_has(str_of(text), s.reasons[i]));
+		assert_true(str_valid(s.reasons[i]));
+		assert_in_range(str_chars(s.reasons[i]), 2, 6);
+		assert_false(str_has(s.reasons[i], S("的")));
+		found = found || str_is(s.reasons[i], "楼道灯");
+	}
+	assert_true(found);
+}
+
+static void
+test_model__hints_alone_suggest_but_are_never_sure(void **state)
+{
+	static const struct model_example hints[] = {
+		{.title = {"路灯", 6}, .text = {"照明 灯杆 不亮", 20}, .label = LIGHT, .weight = 0.3},
+		{.title = {"垃圾", 6}, .text = {"清运 保洁 不亮", 20}, .label = RUBBISH, .weight = 0.3},
+		{.title = {"路灯", 6}, .text = {"照明 灯杆 夜间", 20}, .label = LIGHT, .weight = 0.3},
+		{.title = {"垃圾", 6}, .text = {"清运 保洁 气味", 20}, .label = RUBBISH, .weight = 0.3},
+	};
+	struct model_report report;
+	struct suggest_model *m;
+	struct suggestion s;
+
+	(void)state;
+	assert_int_equal(model_train(&arena, hints, 4, 1, NULL, &m, &report), OK);
+	s = ask(m, "门口的照明灯杆倒了");
+	assert_int_equal(s.label, LIGHT);
+	assert_false(s.sure);
+	assert_int_equal(report.hints, 4);
+	assert_int_equal(report.folds, 0);
+}
+
+static void
+test_model__refuses_what_cannot_be_learnt(void **state)
+{
+	static const double weights[] = {0, -1, 1.5, (double)NAN};
+	struct model_example two[] = {make_case(0), make_case(1)}, alike[] = {make_case(0), make_case(3)};
+	struct model_report report = {.classes = 42};
+	struct suggest_model *m = NULL;
+
+	(void)state;
+	assert_int_equal(model_train(&arena, NULL, 0, 1, NULL, &m, &report), E_INVALID);
+	assert_int_equal(model_train(&arena, alike, 2, 1, NULL, &m, &report), E_INVALID);
+	for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+		two[1].weight = weights[i];
+		assert_int_equal(model_train(&arena, two, 2, 1, NULL, &m, &report), E_INVALID);
+	}
+	assert_null(m);
+	assert_int_equal(report.classes, 42);
+}
+
+static void
+test_model__same_examples_give_the_same_bytes(void **state)
+{
+	struct model_report report;
+	struct str one, two;
+
+	(void)state;
+	assert_int_equal(model_save(trained(&arena, &report), &arena, &one), OK);
+	rand(); /* whoever else drew from it */
+	assert_int_equal(model_save(trained(&arena, &report), &arena, &two), OK);
+	assert_true(str_eq(one, two));
+}
+
+static void
+test_model__saved_and_loaded_says_the_same(void **state)
+{
+	struct model_report report;
+	struct suggest_model *m = trained(&arena, &report), *again;
+	struct str bytes, twice;
+	struct suggestion a, b;
+
+	(void)state;
+	assert_int_equal(model_save(m, &arena, &bytes), OK);
+	assert_int_equal(model_load(&arena, bytes, &again), OK);
+	assert_int_equal(model_save(again, &arena, &twice), OK);
+	assert_true(str_eq(bytes, twice));
+	a = ask(m, "半夜施工噪音");
+	b = ask(again, "半夜施工噪音");
+	assert_int_equal(a.label, b.label);
+	assert_true(a.confidence == b.confidence && a.sure == b.sure && a.reason_n == b.reason_n);
+}
+
+static void
+test_model__refuses_damaged_bytes(void **state)
+{
+	struct suggest_model *m = NULL;
+	struct model_report report;
+	struct str bytes;
+	char *copy;
+
+	(void)state;
+	assert_int_equal(model_save(trained(&arena, &report), &arena, &bytes), OK);
+	for (size_t n = 0; n < bytes.n; n += n < 64 ? 1 : 97)
+		assert_int_equal(model_load(&arena, str_dup(&arena, str_sub(bytes, 0, n)), &m), E_MALFORMED);
+	for (size_t i = 0; i < bytes.n; i += i < 64 ? 1 : 97) {
+		copy = (char *)str_dup(&arena, bytes).p;
+		copy[i] = (char)(copy[i] ^ 0x10);
+		assert_int_equal(model_load(&arena, (struct str){copy, bytes.n}, &m), E_MALFORMED);
+	}
+	assert_null(m);
+}
+
+static void
+test_model__groups_near_copies(void **state)
+{
+	static const char *const texts[] = {
+		"北岭路十二号门前的路灯从上个月起就不亮了，晚上走路很不安全，请尽快派人来维修。",
+		"学校门口每天早上堵车，家长停车太乱，孩子过马路危险，希望交警来疏导一下交通。",
+		"北岭路十二号门前的路灯从上个月起就不亮了，晚上走路很不安全，请尽快派人维修好。",
+		"短", "短", "另",
+	};
+	struct model_example examples[6] = {0};
+	uint32_t group[6];
+	static const uint32_t expected[] = {0, 1, 0, 3, 3, 5};
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++)
+		examples[i].text = str_of(texts[i]);
+	model_group(examples, 6, group);
+	assert_memory_equal(group, expected, sizeof expected);
+}
+
+static void
+test_model__groups_many_copies(void **state)
+{
+	struct model_example examples[50] = {0};
+	uint32_t group[50];
+
+	(void)state;
+	for (size_t i = 0; i < 50; i++)
+		examples[i].text = S("这是一封很多人一起寄出的信，每一封的内容都完全一样，请领导重视并且答复。");
+	model_group(examples, 50, group);
+	for (size_t i = 0; i < 50; i++)
+		assert_int_equal(group[i], 0);
+}
+
+static size_t
+read_messages(const char *path, struct model_example *ret, size_t most)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t cap = 0, n = 0;
+
+	while (f && n < most && getline(&line, &cap, f) > 0) {
+		json_t *j = json_loads(line, 0, NULL);
+		struct str label = str_of(json_string_value(json_object_get(j, "label")));
+
+		ret[n++] = (struct model_example){
+			str_dup(&arena, str_of(json_string_value(json_object_get(j, "title")))),
+			str_dup(&arena, str_of(json_string_value(json_object_get(j, "text")))),
+			(int64_t)(str_hash(label) >> 1), 1};
+		json_decref(j);
+	}
+	free(line);
+	if (f)
+		fclose(f);
+	return n;
+}
+
+static void
+test_model__is_right_on_real_messages(void **state)
+{
+	enum { MOST = 10000 };
+	const char *folder = getenv("LINLI_SHARED");
+	struct model_example *examples = NEW_ARRAY(&arena, struct model_example, MOST);
+	struct suggest_model *m;
+	struct model_report report;
+	const char *path = str_fmt(&arena, "%s/data/messages/messages.jsonl", folder ? folder : "../shared").p;
+	size_t n = read_messages(path, examples, MOST);
+
+	(void)state;
+	if (n == 0)
+		skip();
+	/* Without the segmented ones, which take long under sanitizers; bench/suggest measures with them. */
+	assert_int_equal(model_train(&arena, examples, n, 1, NULL, &m, &report), OK);
+	assert_int_equal(report.measured, n);
+	assert_true(report.macro_f1 > 0.87);
+	assert_true(report.sure_right > 0.88);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_model__learns_from_cases),
+		TEST(test_model__orders_suggestions_by_confidence),
+		TEST(test_model__says_nothing_about_unknown_words),
+		TEST(test_model__gives_words_of_the_text_as_reasons),
+		TEST(test_model__hints_alone_suggest_but_are_never_sure),
+		TEST(test_model__refuses_what_cannot_be_learnt),
+		TEST(test_model__same_examples_give_the_same_bytes),
+		TEST(test_model__saved_and_loaded_says_the_same),
+		TEST(test_model__refuses_damaged_bytes),
+		TEST(test_model__groups_near_copies),
+		TEST(test_model__groups_many_copies),
+		TEST(test_model__is_right_on_real_messages),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

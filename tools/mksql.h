@@ -1,0 +1,68 @@
+/* mksql.h: an x.sql file as mksql sees it. The manual is in mksql.c. */
+#ifndef LINLI_TOOLS_MKSQL_H
+#define LINLI_TOOLS_MKSQL_H
+
+#include <sqlite3.h>
+
+#include "base/str.h"
+#include "schema.h"
+
+enum kind { KIND_ONE = 1, KIND_MANY, KIND_EACH, KIND_EXEC, KIND_EXEC1, KIND__MAX };
+enum reach { REACH_DISTRICT = 1, REACH_SHARED, REACH_CITY };
+
+/* A parameter or a column. */
+struct field {
+	struct str name;
+	char type; /* as in struct db_stmt: i t b r */
+};
+
+struct fields {
+	struct field *v;
+	size_t n;
+};
+
+/* A struct of the output. */
+struct row {
+	struct str name;
+	struct fields cols;
+	unsigned kinds; /* bit (1 << kind): which statements return it */
+	struct row *next;
+};
+
+struct text {
+	struct str s; /* empty = the other engine's only */
+	int line;
+};
+
+struct stmt {
+	enum kind kind;
+	enum reach reach;
+	struct str name, doc;
+	struct fields params;	/* district is the first, unless shared or city */
+	struct row *row;	/* NULL: returns no rows */
+	struct text sqlite, pg; /* the same text unless two were given */
+	bool two_texts, writes;
+	int line;
+	struct stmt *next;
+};
+
+struct sql_file {
+	const char *path;
+	struct str said_path; /* as it is printed into the output */
+	struct stmt *stmts;
+	struct row *rows;
+	size_t stmts_n;
+};
+
+enum { PARAMS_MAX = 64, COLS_MAX = 80, NAME_MAX_LEN = 56 };
+
+/* Each ends the program at the first mistake. */
+void mksql_parse(struct sql_file *f, struct arena *a);
+/* The house rules, then the engine's opinion; fills writes. db has the schema. */
+void mksql_check(struct sql_file *f, struct arena *a, const struct schema *schema, sqlite3 *db);
+/* The part of it that looks at words alone. */
+void mksql_rules(const char *path, const struct stmt *st, struct arena *a,
+		 const struct schema *schema);
+void mksql_emit(const struct sql_file *f, struct arena *a, struct str name, const char *dir);
+
+#endif

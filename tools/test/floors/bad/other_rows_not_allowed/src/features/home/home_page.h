@@ -1,0 +1,1 @@
+#include "gen/street_row.h"

@@ -1,0 +1,2 @@
+#include "ui/view.h"
+#include "kit/actor.h"

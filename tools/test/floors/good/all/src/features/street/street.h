@@ -1,0 +1,2 @@
+#include "gen/street_row.h"
+#include "kit/actor.h"

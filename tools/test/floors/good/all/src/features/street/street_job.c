@@ -1,0 +1,2 @@
+#include "features/street/street.h"
+#include "db/db.h"

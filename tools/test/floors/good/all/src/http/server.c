@@ -1,0 +1,3 @@
+#include <microhttpd.h>
+#include "http/req.h"
+#include "base/str.h"

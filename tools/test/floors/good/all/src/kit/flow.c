@@ -1,0 +1,2 @@
+#include "kit/flow.h"
+#include "gen/kit_sql.h"

@@ -1,0 +1,2 @@
+#include "db/db.h"
+#include "gen/kit_row.h"

@@ -1,0 +1,3 @@
+#include "features/street/street_web.h"
+#include "gen/street_sql.h"
+#include "http/server.h"

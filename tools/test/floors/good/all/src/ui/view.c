@@ -1,0 +1,3 @@
+#include "ui/view.h"
+#include "http/req.h"
+#include "gen/ui_view.h"

@@ -1,0 +1,3 @@
+var a = 1;
+//# sourceMappingURL=a.js.map
+var b = 2;

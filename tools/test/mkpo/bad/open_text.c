@@ -1,0 +1,2 @@
+# refused: a text is not closed
+N_("没有结束

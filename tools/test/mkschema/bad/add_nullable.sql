@@ -1,0 +1,3 @@
+-- refused: say NOT NULL
+CREATE TABLE t (district BIGINT NOT NULL, PRIMARY KEY (district));
+ALTER TABLE t ADD COLUMN a BIGINT DEFAULT 0;

@@ -1,0 +1,3 @@
+-- refused: needs a DEFAULT
+CREATE TABLE t (district BIGINT NOT NULL, PRIMARY KEY (district));
+ALTER TABLE t ADD COLUMN a BIGINT NOT NULL;

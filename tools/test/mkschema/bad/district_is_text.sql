@@ -1,0 +1,2 @@
+-- refused: first column is district
+CREATE TABLE t (district TEXT NOT NULL, PRIMARY KEY (district));

@@ -1,0 +1,2 @@
+-- refused: an empty statement
+;

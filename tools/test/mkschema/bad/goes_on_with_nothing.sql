@@ -1,0 +1,2 @@
+-- refused: goes on with an engine
+--@+ SELECT 1;

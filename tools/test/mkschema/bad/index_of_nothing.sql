@@ -1,0 +1,2 @@
+-- refused: there is no table u
+CREATE UNIQUE INDEX i ON u (district);

@@ -1,0 +1,2 @@
+-- refused: first column is district
+CREATE TABLE t (id BIGINT NOT NULL, PRIMARY KEY (id));

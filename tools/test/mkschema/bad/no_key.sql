@@ -1,0 +1,2 @@
+-- refused: no primary key
+CREATE TABLE t (district BIGINT NOT NULL, id BIGINT NOT NULL);

@@ -1,0 +1,3 @@
+-- refused: string is not closed
+UPDATE t SET a = 'x;
+

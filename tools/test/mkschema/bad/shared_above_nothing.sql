@@ -1,0 +1,2 @@
+-- refused: stands above a CREATE TABLE
+--@shared

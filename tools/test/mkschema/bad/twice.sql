@@ -1,0 +1,3 @@
+-- refused: exists already
+CREATE TABLE t (district BIGINT NOT NULL, PRIMARY KEY (district));
+CREATE TABLE t (district BIGINT NOT NULL, PRIMARY KEY (district));

@@ -1,0 +1,2 @@
+-- refused: unique key holds district
+CREATE TABLE t (district BIGINT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL UNIQUE, PRIMARY KEY (district, id));

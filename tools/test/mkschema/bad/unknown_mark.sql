@@ -1,0 +1,2 @@
+-- refused: known are --@shared
+--@mysql SELECT 1;

@@ -1,0 +1,2 @@
+-- refused: and nothing more
+CREATE TABLE t (district BIGINT NOT NULL, PRIMARY KEY (district)) WITHOUT ROWID;

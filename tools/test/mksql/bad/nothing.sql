@@ -1,0 +1,3 @@
+-- refused: no statement here
+
+-- only words

@@ -1,0 +1,5 @@
+-- refused: string is not closed
+
+--exec street_clear()
+UPDATE street SET name = 'x
+' WHERE district = $1;

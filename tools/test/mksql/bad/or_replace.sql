@@ -1,0 +1,4 @@
+-- refused: ON CONFLICT
+
+--exec1 street_put(id)
+INSERT OR REPLACE INTO street (district, id) VALUES ($1, $2);

@@ -1,0 +1,4 @@
+-- refused: stand where a text begins
+
+--pg
+SELECT 1;

@@ -1,0 +1,4 @@
+-- refused: parameters are $1
+
+--one street_get(id) -> street(id, name text)
+SELECT id, name FROM street WHERE district = $1 AND id = $2 AND length > ?;

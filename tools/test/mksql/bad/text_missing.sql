@@ -1,0 +1,6 @@
+-- refused: does not end with ;
+
+--one street_get(id) -> street(id, name text)
+
+--exec street_clear()
+DELETE FROM street WHERE district = $1;

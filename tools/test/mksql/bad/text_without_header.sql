@@ -1,0 +1,3 @@
+-- refused: belongs to no header
+
+SELECT 1;

@@ -1,0 +1,81 @@
+/* street_row.h: made by mksql from mksql/good/street.sql; do not edit. */
+#ifndef LINLI_GEN_STREET_ROW_H
+#define LINLI_GEN_STREET_ROW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct street {
+	int64_t id;
+	struct str name;
+	double length;
+	struct str photo;
+};
+
+struct street_list {
+	struct street *v;
+	size_t n;
+};
+
+struct removed {
+	struct str name;
+};
+
+struct removed_list {
+	struct removed *v;
+	size_t n;
+};
+
+struct house {
+	int64_t id;
+	struct str street;
+	int64_t number;
+	int64_t total;
+};
+
+struct house_list {
+	struct house *v;
+	size_t n;
+};
+
+struct division {
+	int64_t code;
+	struct str name;
+};
+
+struct division_list {
+	struct division *v;
+	size_t n;
+};
+
+struct counted {
+	int64_t n;
+};
+
+struct counted_list {
+	struct counted *v;
+	size_t n;
+};
+
+struct found {
+	int64_t id;
+};
+
+struct found_list {
+	struct found *v;
+	size_t n;
+};
+
+struct house_wide {
+	int64_t id;
+	struct str street_name;
+};
+
+struct house_wide_list {
+	struct house_wide *v;
+	size_t n;
+};
+
+#endif

@@ -1,0 +1,12 @@
+/* Made by mkview. */
+#ifndef GEN_GOOD_VIEW_H
+#define GEN_GOOD_VIEW_H
+
+#include "ui/view.h"
+
+struct appeal_show_page;
+
+void appeal_show_html(struct view *v, const struct appeal_show_page *p);
+void plain_html(struct view *v, const void *none);
+
+#endif
