@@ -1,5 +1,5 @@
-/* fuzz/model.c: any bytes as a saved model. An odd first byte puts an honest head before the rest, so
- * that the numbers behind the checksum are tried as well. What is accepted must be safe to ask. */
+/* fuzz/model.c: any bytes as a saved model. An odd first byte puts an honest head before the rest,
+ * so that the numbers behind the checksum are tried too. What is accepted must be safe to ask. */
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -35,10 +35,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n && data[0] & 1)
 		bytes = with_head(&a, data + 1, n - 1);
 	if (model_load(&a, bytes, &m) == 0) {
-		model_suggest(m, &a, S("楼道灯坏了"), str_clip((struct str){(const char *)data, n}, 300), 3, s,
-			      &found);
+		model_suggest(m, &a, S("楼道灯坏了"),
+			      str_clip((struct str){(const char *)data, n}, 300), 3, s, &found);
 		for (size_t i = 0; i < found; i++)
-			if (!(s[i].confidence >= 0 && s[i].confidence <= 1) || s[i].reason_n > MODEL_REASONS)
+			if (!(s[i].confidence >= 0 && s[i].confidence <= 1) ||
+			    s[i].reason_n > MODEL_REASONS)
 				abort();
 		if (model_save(m, &a, &again) < 0 || model_load(&a, again, &m) < 0)
 			abort();

@@ -2,18 +2,7 @@
 #ifndef LINLI_TEST_ACCOUNT_HELP_H
 #define LINLI_TEST_ACCOUNT_HELP_H
 
-#include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 #include "base/clock.h"
-#include "db/db.h"
 #include "db/driver.h"
 #include "db/migrate.h"
 #include "db/outbox.h"
@@ -22,14 +11,26 @@
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
 #include "kit/secret.h"
+#include "db_env.h"
+
+/* After ours: cmocka has a macro called fail. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
 
 enum { D = 330106, NOON = 1795320000 };
 /* Two communities of one street, and a grid in the first. */
 enum { STREET = 1001, NORTH, SOUTH, GRID };
 
 static struct arena A;
+static struct db_env env;
+static enum db_engine engine = DB_SQLITE;
 static struct db *db;
-static char path[64];
 static int64_t root;
 static struct actor sys;
 
@@ -120,9 +121,9 @@ add_nodes(struct tx *tx, void *arg)
 			"INSERT INTO territory_node (district, id, parent, level, kind, code, name, name_en, initials,"
 			" sort_key, plate, lon, lat, street, community, area, grid, building, unit, full_name, state,"
 			" merged_into, division, version, opened_at, retired_at) VALUES (%d, %d, %lld, %d, 1, '%s',"
-			" '%s', '', '', '%s', '', 0, 0, %d, %d, 0, %d, 0, 0, '', 1, 0, 0, 1, 1, 0)", D, n->id,
+			" '%s', '', '', '%s', '', 0, 0, %d, %d, 0, %d, 0, 0, '%s', 1, 0, 0, 1, 1, 0)", D, n->id,
 			(long long)(n->parent ? n->parent : root), n->level, n->code, n->name, n->code, n->street,
-			n->community, n->grid).p));
+			n->community, n->grid, n->name).p));
 	}
 	return 0;
 }
@@ -134,14 +135,13 @@ setup(void **state)
 	int applied;
 
 	(void)state;
-	snprintf(path, sizeof path, "/tmp/linli-account-%d.db", (int)getpid());
-	unlink(path);
 	arena_init(&A);
 	clock_set(NOON);
 	sys = actor_system_of;
 	sys.district = D;
-	if (db_open(str_fmt(&A, "sqlite:%s", path).p, 1, &A, &db, &why) < 0 ||
-	    schema_migrate(db, &A, &applied, &why) < 0) {
+	db_env_open(&env, engine);
+	db = env.db;
+	if (schema_migrate(db, &A, &applied, &why) < 0) {
 		fprintf(stderr, "%.*s\n", STR(why));
 		return -1;
 	}
@@ -151,19 +151,26 @@ setup(void **state)
 static inline int
 teardown(void **state)
 {
-	static const char *const ends[] = {"", "-wal", "-shm"};
-	char file[80];
-
 	(void)state;
 	if (walk.open)
 		end(E_BUG);
-	db_close(db);
+	db_env_close(&env);
 	arena_release(&A);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		snprintf(file, sizeof file, "%s%s", path, ends[i]);
-		unlink(file);
-	}
 	return 0;
+}
+
+/* Runs the tests on each engine there is; how many failed. */
+static inline int
+run_on_each_engine(const struct CMUnitTest *tests, size_t n)
+{
+	int failed = 0;
+
+	secret_use_test_key();
+	for (engine = DB_SQLITE; engine <= DB_PG; engine++)
+		if (db_env_has(engine))
+			failed += _cmocka_run_group_tests(engine == DB_PG ? "PostgreSQL" : "SQLite", tests, n, NULL,
+							  NULL);
+	return failed;
 }
 
 static const char PASSWORD[] = "river under seven bridges";

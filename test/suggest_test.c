@@ -1,5 +1,5 @@
-/* suggest_test.c: the classifier behind the dispatch suggestion. Where LINLI_SHARED, or else ../shared, has
- * data/messages/messages.jsonl, it is measured on those as well. */
+/* suggest_test.c: the classifier behind the dispatch suggestion. Where LINLI_SHARED, or else
+ * ../shared, has data/messages/messages.jsonl, it is measured on those as well. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,7 +170,8 @@ static void
 test_model__refuses_what_cannot_be_learnt(void **state)
 {
 	static const double weights[] = {0, -1, 1.5, (double)NAN};
-	struct model_example two[] = {make_case(0), make_case(1)}, alike[] = {make_case(0), make_case(3)};
+	struct model_example two[] = {make_case(0), make_case(1)};
+	struct model_example alike[] = {make_case(0), make_case(3)};
 	struct model_report report = {.classes = 42};
 	struct suggest_model *m = NULL;
 
@@ -228,7 +229,8 @@ test_model__refuses_damaged_bytes(void **state)
 	(void)state;
 	assert_int_equal(model_save(trained(&arena, &report), &arena, &bytes), OK);
 	for (size_t n = 0; n < bytes.n; n += n < 64 ? 1 : 97)
-		assert_int_equal(model_load(&arena, str_dup(&arena, str_sub(bytes, 0, n)), &m), E_MALFORMED);
+		assert_int_equal(model_load(&arena, str_dup(&arena, str_sub(bytes, 0, n)), &m),
+				 E_MALFORMED);
 	for (size_t i = 0; i < bytes.n; i += i < 64 ? 1 : 97) {
 		copy = (char *)str_dup(&arena, bytes).p;
 		copy[i] = (char)(copy[i] ^ 0x10);
@@ -302,13 +304,14 @@ test_model__is_right_on_real_messages(void **state)
 	struct model_example *examples = NEW_ARRAY(&arena, struct model_example, MOST);
 	struct suggest_model *m;
 	struct model_report report;
-	const char *path = str_fmt(&arena, "%s/data/messages/messages.jsonl", folder ? folder : "../shared").p;
+	const char *path =
+	    str_fmt(&arena, "%s/data/messages/messages.jsonl", folder ? folder : "../shared").p;
 	size_t n = read_messages(path, examples, MOST);
 
 	(void)state;
 	if (n == 0)
 		skip();
-	/* Without the segmented ones, which take long under sanitizers; bench/suggest measures with them. */
+	/* The segmented ones take long under sanitizers; bench/suggest measures with them. */
 	assert_int_equal(model_train(&arena, examples, n, 1, NULL, &m, &report), OK);
 	assert_int_equal(report.measured, n);
 	assert_true(report.macro_f1 > 0.87);

@@ -31,8 +31,13 @@ begin(const char *head)
 	raw = str_fmt(&f.a, "%s\r\nHost: x\r\n\r\n", head);
 	assert_int_equal(req_parse(&f.a, raw, &f.r), 0);
 	buf_init(&f.out, &f.a);
-	f.v = (struct view){.out = &f.out, .r = &f.r, .lang = req_lang(&f.r), .pos = UI_TEXT, .now = sunday(),
-			    .lang_code = req_lang(&f.r) == LANG_EN ? "en" : "zh-CN", .icons = "/static/i.svg",
+	f.v = (struct view){.out = &f.out,
+			    .r = &f.r,
+			    .lang = req_lang(&f.r),
+			    .pos = UI_TEXT,
+			    .now = sunday(),
+			    .lang_code = req_lang(&f.r) == LANG_EN ? "en" : "zh-CN",
+			    .icons = "/static/i.svg",
 			    .csrf = S("tok")};
 	clock_set(sunday());
 	return &f;
@@ -51,8 +56,14 @@ static const struct test_row two_rows[] = {{.text = {"a<", 2}, .on = true}, {.te
 static inline struct test_page
 page_with(const char *text)
 {
-	struct test_page p = {.text = str_of(text), .word = "w", .number = 1234567, .count = 2, .yes = true,
-			      .state = TEST_STATE_CLOSED, .real = 2.5, .html = {S("<i>x</i>")}};
+	struct test_page p = {.text = str_of(text),
+			      .word = "w",
+			      .number = 1234567,
+			      .count = 2,
+			      .yes = true,
+			      .state = TEST_STATE_CLOSED,
+			      .real = 2.5,
+			      .html = {S("<i>x</i>")}};
 
 	p.rows.v = two_rows;
 	p.rows.n = 2;

@@ -13,9 +13,17 @@
 #include "ui_fixture.h"
 
 static const struct nav_item side[] = {
-	{.key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("诉求")},
+	{.key = "queue",
+	 .group = N_("办件"),
+	 .href = "/appeal/queue",
+	 .icon = "list",
+	 .label = N_("诉求")},
 	{.key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求")},
-	{.key = "duty", .group = N_("系统"), .href = "/territory/duty", .icon = "gear", .label = N_("返回")},
+	{.key = "duty",
+	 .group = N_("系统"),
+	 .href = "/territory/duty",
+	 .icon = "gear",
+	 .label = N_("返回")},
 };
 
 static struct str
@@ -23,8 +31,12 @@ framed(struct fixture *f, enum frame frame)
 {
 	struct page page = {.frame = frame, .title = N_("诉求"), .tab = "queue", .back = "/b"};
 	struct test_page p = page_with("CONTENT");
-	struct reader reader = {.name = S("王<"), .site = S("北岭&社区"), .csrf = S("tok"), .staff = true,
-				.flash = S("没有存下来"), .demo = true};
+	struct reader reader = {.name = S("王<"),
+				.site = S("北岭&社区"),
+				.csrf = S("tok"),
+				.staff = true,
+				.flash = S("没有存下来"),
+				.demo = true};
 
 	ui_set_reader(&f->r, &reader);
 	ui_set_nav(&f->r, (struct nav_list){side, 3});
@@ -81,7 +93,8 @@ test_frame__reader_settings(void **state)
 	} cases[] = {
 		{"a=b", "<html lang=\"zh-CN\">"},
 		{"elder=1", "<html lang=\"zh-CN\" data-theme=\"light\" class=\"elder\">"},
-		{"elder=1; theme=dark", "<html lang=\"zh-CN\" data-theme=\"dark\" class=\"elder\">"},
+		{"elder=1; theme=dark",
+		 "<html lang=\"zh-CN\" data-theme=\"dark\" class=\"elder\">"},
 		{"theme=dark; lang=en", "<html lang=\"en\" data-theme=\"dark\">"},
 		{"theme=\"><script>; lang=fr", "<html lang=\"zh-CN\">"},
 	};
@@ -161,8 +174,8 @@ test_settings__link_sets_cookie_and_leads_back(void **state)
 static void
 test_settings__other_requests_pass(void **state)
 {
-	static const char *const heads[] = {"GET /a HTTP/1.1", "GET /a?lang=fr HTTP/1.1", "GET /a?mode= HTTP/1.1",
-					    "POST /a?lang=en HTTP/1.1"};
+	static const char *const heads[] = {"GET /a HTTP/1.1", "GET /a?lang=fr HTTP/1.1",
+					    "GET /a?mode= HTTP/1.1", "POST /a?lang=en HTTP/1.1"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
@@ -182,7 +195,8 @@ test_error__each_has_a_page_in_both_languages(void **state)
 	(void)state;
 	for (int err = E__BASE + 1; err < E__END; err++)
 		for (int en = 0; en < 2; en++) {
-			struct fixture *f = begin(en ? "GET /x HTTP/1.1\r\nCookie: lang=en" : "GET /x HTTP/1.1");
+			struct fixture *f = begin(en ? "GET /x HTTP/1.1\r\nCookie: lang=en"
+						     : "GET /x HTTP/1.1");
 
 			assert_int_equal(reply_error_page(&f->r, err), 0);
 			assert_int_equal(f->r.reply.status, err_status(err));
@@ -200,14 +214,16 @@ test_error__sign_in_comes_back_here(void **state)
 
 	(void)state;
 	reply_error_page(&f->r, E_AUTH);
-	HAS(buf_done(&f->r.reply.body), "href=\"/account/sign-in?next=%2Faccount%2Fa%3Fb%3D1%26c%3D2\"");
+	HAS(buf_done(&f->r.reply.body),
+	    "href=\"/account/sign-in?next=%2Faccount%2Fa%3Fb%3D1%26c%3D2\"");
 	end(f);
 }
 
 static void
 test_error__again_never_leaves_the_site(void **state)
 {
-	struct fixture *f = begin("POST /a HTTP/1.1\r\nReferer: https://evil.example//evil.example/x");
+	struct fixture *f =
+		begin("POST /a HTTP/1.1\r\nReferer: https://evil.example//evil.example/x");
 
 	(void)state;
 	reply_error_page(&f->r, E_EXPIRED);
@@ -249,7 +265,8 @@ test_asset__served_by_hashed_name_for_ever(void **state)
 
 	(void)state;
 	assert_non_null(css);
-	snprintf(head, sizeof head, "GET %s HTTP/1.1\r\nAccept-Encoding: br;q=1.0, gzip;q=0.8", css->path);
+	snprintf(head, sizeof head, "GET %s HTTP/1.1\r\nAccept-Encoding: br;q=1.0, gzip;q=0.8",
+		 css->path);
 	f = begin(head);
 	assert_int_equal(ui_serve_asset(&f->r), 0);
 	assert_true(f->r.reply.gzipped);
@@ -268,8 +285,9 @@ test_asset__served_by_hashed_name_for_ever(void **state)
 static void
 test_asset__others_are_not_found(void **state)
 {
-	static const char *const heads[] = {"GET /static/style.css HTTP/1.1", "GET /static/ HTTP/1.1",
-					    "GET /style.css HTTP/1.1", "GET /static/style-0000000000.css HTTP/1.1"};
+	static const char *const heads[] = {"GET /static/style.css HTTP/1.1",
+					    "GET /static/ HTTP/1.1", "GET /style.css HTTP/1.1",
+					    "GET /static/style-0000000000.css HTTP/1.1"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {

@@ -23,7 +23,8 @@ expect(view_fn *view, const char *cookie, const struct test_page *p, const char 
 	struct fixture *f;
 
 	arena_init(&a);
-	f = begin(str_z(&a, str_fmt(&a, "GET /x HTTP/1.1%s%s", cookie ? "\r\nCookie: " : "", cookie ? cookie : "")));
+	f = begin(str_z(&a, str_fmt(&a, "GET /x HTTP/1.1%s%s", cookie ? "\r\nCookie: " : "",
+				    cookie ? cookie : "")));
 	view(&f->v, p);
 	buf_done(f->v.out);
 	assert_string_equal(str_z(&a, buf_done(f->v.out)), want);
@@ -40,16 +41,20 @@ test_print__escapes_by_place(void **state)
 		view_fn *view;
 		const char *text, *want;
 	} cases[] = {
-		{(view_fn *)test_text_html, ALL_TEXT, "<p>&lt;script&gt;alert(1)&lt;/script&gt;\"'&amp;&gt;</p>"},
+		{(view_fn *)test_text_html, ALL_TEXT,
+		 "<p>&lt;script&gt;alert(1)&lt;/script&gt;\"'&amp;&gt;</p>"},
 		{(view_fn *)test_attr_html, "\" onclick=\"x' <&",
 		 "<input name=\"x\" value=\"&quot; onclick=&quot;x&#39; &lt;&amp;\">"},
 		{(view_fn *)test_area_html, "</textarea><script>",
 		 "<textarea name=\"x\">\n&lt;/textarea&gt;&lt;script&gt;</textarea>"},
 		{(view_fn *)test_area_html, "\na", "<textarea name=\"x\">\n\na</textarea>"},
-		{(view_fn *)test_path_html, "../a?b#c%/\" 北", "<a href=\"/a/..%2Fa%3Fb%23c%25%2F%22%20%E5%8C%97/b\">x</a>"},
-		{(view_fn *)test_query_html, "a&b=c+d #'\"<", "<a href=\"/a?q=a%26b%3Dc%2Bd%20%23%27%22%3C&amp;z=1\">x</a>"},
+		{(view_fn *)test_path_html, "../a?b#c%/\" 北",
+		 "<a href=\"/a/..%2Fa%3Fb%23c%25%2F%22%20%E5%8C%97/b\">x</a>"},
+		{(view_fn *)test_query_html, "a&b=c+d #'\"<",
+		 "<a href=\"/a?q=a%26b%3Dc%2Bd%20%23%27%22%3C&amp;z=1\">x</a>"},
 		{(view_fn *)test_tel_html, "+86 10<", "<a href=\"tel:+86%2010%3C\">x</a>"},
-		{(view_fn *)test_url_rest_html, "javascript:x", "<a href=\"#javascript%3Ax\">x</a>"},
+		{(view_fn *)test_url_rest_html, "javascript:x",
+		 "<a href=\"#javascript%3Ax\">x</a>"},
 		{(view_fn *)test_url_branches_html, "//evil", "<a href=\"/yes/%2F%2Fevil\">x</a>"},
 		{(view_fn *)test_html_html, "", "<p><i>x</i></p>"},
 		{(view_fn *)test_html_attr_html, "", "<p title=\"&lt;i&gt;x&lt;/i&gt;\">x</p>"},
@@ -72,13 +77,28 @@ test_print__url_leads_nowhere_bad(void **state)
 	static const struct {
 		const char *url, *want;
 	} cases[] = {
-		{"/appeal?a=1&b=2", "/appeal?a=1&amp;b=2"}, {"/", "/"}, {"", ""}, {"?page=2", "?page=2"}, {"#a", "#a"},
-		{"https://example.cn/a b", "https://example.cn/a%20b"}, {"http://x/", "http://x/"},
-		{"mailto:a@b.cn", "mailto:a@b.cn"}, {"tel:110", "tel:110"},
-		{"javascript:alert(1)", "#"}, {"JavaScript:alert(1)", "#"}, {" javascript:x", "#"}, {"java\tscript:x", "#"},
-		{"data:text/html,x", "#"}, {"vbscript:x", "#"}, {"//evil.example", "#"}, {"/\\evil.example", "#"},
-		{"/\t/evil.example", "/%09/evil.example"}, {"evil", "#"}, {"\"><script>", "#"},
-		{"/a\"><script>", "/a&quot;&gt;&lt;script&gt;"}, {"/a\\b", "/a%5Cb"},
+		{"/appeal?a=1&b=2", "/appeal?a=1&amp;b=2"},
+		{"/", "/"},
+		{"", ""},
+		{"?page=2", "?page=2"},
+		{"#a", "#a"},
+		{"https://example.cn/a b", "https://example.cn/a%20b"},
+		{"http://x/", "http://x/"},
+		{"mailto:a@b.cn", "mailto:a@b.cn"},
+		{"tel:110", "tel:110"},
+		{"javascript:alert(1)", "#"},
+		{"JavaScript:alert(1)", "#"},
+		{" javascript:x", "#"},
+		{"java\tscript:x", "#"},
+		{"data:text/html,x", "#"},
+		{"vbscript:x", "#"},
+		{"//evil.example", "#"},
+		{"/\\evil.example", "#"},
+		{"/\t/evil.example", "/%09/evil.example"},
+		{"evil", "#"},
+		{"\"><script>", "#"},
+		{"/a\"><script>", "/a&quot;&gt;&lt;script&gt;"},
+		{"/a\\b", "/a%5Cb"},
 	};
 
 	(void)state;
@@ -178,18 +198,35 @@ test_filter__times(void **state)
 		int64_t before; /* seconds before now */
 		const char *zh, *en;
 	} cases[] = {
-		{30, "今天 10:45|11月22日|11月22日 周日|10:45|2026-11-22T10:45:30+08:00|刚刚|超期 0 分钟",
-		 "Today 10:45|22 Nov|22 Nov, Sun|10:45|2026-11-22T10:45:30+08:00|Just now|0 min overdue"},
-		{3600, "今天 09:46|11月22日|11月22日 周日|09:46|2026-11-22T09:46:00+08:00|1 小时前|超期 1 小时",
-		 "Today 09:46|22 Nov|22 Nov, Sun|09:46|2026-11-22T09:46:00+08:00|1 hour ago|1 h overdue"},
-		{86400 + 7200, "昨天 08:46|11月21日|11月21日 周六|08:46|2026-11-21T08:46:00+08:00|1 天前|超期 1 天 2 小时",
-		 "Yesterday 08:46|21 Nov|21 Nov, Sat|08:46|2026-11-21T08:46:00+08:00|1 day ago|1 d 2 h overdue"},
-		{-86400, "明天 10:46|11月23日|11月23日 周一|10:46|2026-11-23T10:46:00+08:00|刚刚|剩 1 天",
-		 "Tomorrow 10:46|23 Nov|23 Nov, Mon|10:46|2026-11-23T10:46:00+08:00|Just now|1 d left"},
-		{5 * 86400, "11月17日 10:46|11月17日|11月17日 周二|10:46|2026-11-17T10:46:00+08:00|5 天前|超期 5 天",
-		 "17 Nov, 10:46|17 Nov|17 Nov, Tue|10:46|2026-11-17T10:46:00+08:00|5 days ago|5 d overdue"},
-		{400 * 86400, "2025年10月18日|2025年10月18日|10月18日 周六|10:46|2025-10-18T10:46:00+08:00|2025年10月18日|超期 400 天",
-		 "18 Oct 2025|18 Oct 2025|18 Oct, Sat|10:46|2025-10-18T10:46:00+08:00|18 Oct 2025|400 d overdue"},
+		{30,
+		 "今天 10:45|11月22日|11月22日 周日|10:45|2026-11-22T10:45:30+08:00|刚刚|超期 0 "
+		 "分钟",
+		 "Today 10:45|22 Nov|22 Nov, Sun|10:45|2026-11-22T10:45:30+08:00|Just now|0 min "
+		 "overdue"},
+		{3600,
+		 "今天 09:46|11月22日|11月22日 周日|09:46|2026-11-22T09:46:00+08:00|1 小时前|超期 "
+		 "1 小时",
+		 "Today 09:46|22 Nov|22 Nov, Sun|09:46|2026-11-22T09:46:00+08:00|1 hour ago|1 h "
+		 "overdue"},
+		{86400 + 7200,
+		 "昨天 08:46|11月21日|11月21日 周六|08:46|2026-11-21T08:46:00+08:00|1 天前|超期 1 "
+		 "天 2 小时",
+		 "Yesterday 08:46|21 Nov|21 Nov, Sat|08:46|2026-11-21T08:46:00+08:00|1 day ago|1 d "
+		 "2 h overdue"},
+		{-86400,
+		 "明天 10:46|11月23日|11月23日 周一|10:46|2026-11-23T10:46:00+08:00|刚刚|剩 1 天",
+		 "Tomorrow 10:46|23 Nov|23 Nov, Mon|10:46|2026-11-23T10:46:00+08:00|Just now|1 d "
+		 "left"},
+		{5 * 86400,
+		 "11月17日 10:46|11月17日|11月17日 周二|10:46|2026-11-17T10:46:00+08:00|5 "
+		 "天前|超期 5 天",
+		 "17 Nov, 10:46|17 Nov|17 Nov, Tue|10:46|2026-11-17T10:46:00+08:00|5 days ago|5 d "
+		 "overdue"},
+		{400 * 86400,
+		 "2025年10月18日|2025年10月18日|10月18日 "
+		 "周六|10:46|2025-10-18T10:46:00+08:00|2025年10月18日|超期 400 天",
+		 "18 Oct 2025|18 Oct 2025|18 Oct, Sat|10:46|2025-10-18T10:46:00+08:00|18 Oct "
+		 "2025|400 d overdue"},
 	};
 
 	(void)state;
@@ -212,8 +249,9 @@ test_filter__numbers(void **state)
 		int64_t n;
 		const char *want;
 	} cases[] = {
-		{0, "<p>0|0.0 KB|0.0</p>"}, {964, "<p>964|0.9 KB|96.4</p>"}, {-15, "<p>-15|0.0 KB|-1.5</p>"},
-		{1234567, "<p>1,234,567|1.1 MB|123456.7</p>"}, {1000, "<p>1,000|0.9 KB|100.0</p>"},
+		{0, "<p>0|0.0 KB|0.0</p>"},	     {964, "<p>964|0.9 KB|96.4</p>"},
+		{-15, "<p>-15|0.0 KB|-1.5</p>"},     {1234567, "<p>1,234,567|1.1 MB|123456.7</p>"},
+		{1000, "<p>1,000|0.9 KB|100.0</p>"},
 	};
 
 	(void)state;
@@ -223,11 +261,25 @@ test_filter__numbers(void **state)
 
 static const struct choice kinds[] = {{"a", N_("深色")}, {"b", N_("浅色")}};
 static const struct field fields[] = {
-	{.name = "title", .type = FIELD_TEXT, .label = N_("诉求"), .max = 10, .required = true, .hint = N_("大字")},
+	{.name = "title",
+	 .type = FIELD_TEXT,
+	 .label = N_("诉求"),
+	 .max = 10,
+	 .required = true,
+	 .hint = N_("大字")},
 	{.name = "body", .type = FIELD_LINES, .label = N_("反映"), .max = 50},
 	{.name = "pin", .type = FIELD_SECRET, .label = N_("我的"), .required = true},
-	{.name = "kind", .type = FIELD_CHOICE, .label = N_("台账"), .choices = kinds, .choices_n = 2},
-	{.name = "many", .type = FIELD_MANY, .label = N_("首页"), .choices = kinds, .choices_n = 2, .max = 2},
+	{.name = "kind",
+	 .type = FIELD_CHOICE,
+	 .label = N_("台账"),
+	 .choices = kinds,
+	 .choices_n = 2},
+	{.name = "many",
+	 .type = FIELD_MANY,
+	 .label = N_("首页"),
+	 .choices = kinds,
+	 .choices_n = 2,
+	 .max = 2},
 	{.name = "agree", .type = FIELD_BOOL, .label = N_("返回")},
 	{.name = "secret", .type = FIELD_TEXT, .label = N_("邻里")},
 };
@@ -252,8 +304,9 @@ static void
 test_form__refused_post_keeps_what_was_typed(void **state)
 {
 	struct fixture *f = begin("GET /x HTTP/1.1");
-	struct str html = post_and_show(f, "title=%22%3Eabcdefghijkl&body=a%3C/textarea%3E&pin=1234&kind=b&many=a&agree=1&"
-					   "secret=%22x");
+	struct str html = post_and_show(
+		f, "title=%22%3Eabcdefghijkl&body=a%3C/textarea%3E&pin=1234&kind=b&many=a&agree=1&"
+		   "secret=%22x");
 
 	(void)state;
 	HAS(html, "<input type=\"hidden\" name=\"csrf\" value=\"tok\">");

@@ -9,7 +9,8 @@
  *   *.c, x_rules.h          rules: also db and gen/x_sql.h; never http or ui
  *   x_web*, x_api*, x_page* pages: also http, ui and gen/x_view.h; never db or gen/x_sql.h
  *   x_job*, x_cmd*          jobs: also db, never gen/x_sql.h, http or ui
- * Another feature y is used through y.h (and its rows) alone, when features.def says so; rings are refused.
+ * Another feature y is used through y.h (and its rows) alone, when features.def says so; rings are
+ * refused.
  * Every refusal is "file:line: what: why" on stderr; the status is 1 when there was one. */
 #include "floors.h"
 
@@ -33,7 +34,8 @@ complain(struct house *h, const struct file *f, int line, const char *fmt, ...)
 static void
 refuse(struct house *h, const struct file *f, const struct include *inc, const char *why)
 {
-	complain(h, f, inc->line, "%s may not include %.*s: %s", tool_base(f->path), STR(inc->name), why);
+	complain(h, f, inc->line, "%s may not include %.*s: %s", tool_base(f->path), STR(inc->name),
+		 why);
 }
 
 /* "gen/appeal_sql.h": of whom, and which of row, sql, view. */
@@ -59,8 +61,8 @@ may_reach(enum floor from, enum floor to)
 		[FLOOR_HTTP] = 1u << FLOOR_BASE,
 		[FLOOR_UI] = 1u << FLOOR_BASE | 1u << FLOOR_HTTP,
 		[FLOOR_KIT] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP | 1u << FLOOR_UI,
-		[FLOOR_FEATURES] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP | 1u << FLOOR_UI |
-				   1u << FLOOR_KIT,
+		[FLOOR_FEATURES] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP |
+				   1u << FLOOR_UI | 1u << FLOOR_KIT,
 		[FLOOR_MAIN] = ~0u,
 	};
 
@@ -107,8 +109,9 @@ static void
 check_gen(struct house *h, const struct file *f, const struct include *inc)
 {
 	struct str part, owner = gen_owner(inc->name, &part);
-	bool own = f->floor == FLOOR_FEATURES ? str_eq(owner, f->feature)
-					      : str_starts(str_of(f->path), str_fmt(h->a, "%.*s/", STR(owner)));
+	bool own = f->floor == FLOOR_FEATURES
+			   ? str_eq(owner, f->feature)
+			   : str_starts(str_of(f->path), str_fmt(h->a, "%.*s/", STR(owner)));
 
 	if (f->floor == FLOOR_MAIN)
 		return;
@@ -118,10 +121,12 @@ check_gen(struct house *h, const struct file *f, const struct include *inc)
 		if (f->floor == FLOOR_FEATURES && !own && !low && !uses(h, f->feature, owner))
 			refuse(h, f, inc, "features.def does not say that this feature uses it");
 		else if (f->floor != FLOOR_FEATURES && !own && !(f->floor == FLOOR_KIT && low))
-			refuse(h, f, inc, "includes only go down: main, features, kit, ui http db, base");
+			refuse(h, f, inc,
+			       "includes only go down: main, features, kit, ui http db, base");
 	} else if (!own) {
-		refuse(h, f, inc, str_is(part, "sql") ? "statements belong to the rules of their own folder"
-						      : "views belong to their own folder");
+		refuse(h, f, inc,
+		       str_is(part, "sql") ? "statements belong to the rules of their own folder"
+					   : "views belong to their own folder");
 	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_WEB) {
 		refuse(h, f, inc, "pages reach rows only through rules");
 	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_JOB) {
@@ -142,7 +147,8 @@ check_feature(struct house *h, const struct file *f, const struct include *inc)
 	if (!str_eq(other, f->feature)) {
 		if (!uses(h, f->feature, other))
 			refuse(h, f, inc, "features.def does not say that this feature uses it");
-		else if (!str_eq(inc->name, str_fmt(h->a, "features/%.*s/%.*s.h", STR(other), STR(other))))
+		else if (!str_eq(inc->name,
+				 str_fmt(h->a, "features/%.*s/%.*s.h", STR(other), STR(other))))
 			refuse(h, f, inc, "another feature is used only through its own .h");
 	} else if (kind == KIND_RULES && f->kind != KIND_RULES) {
 		refuse(h, f, inc, "it is private to the rules");
@@ -177,7 +183,8 @@ check_system(struct house *h, const struct file *f, const struct include *inc)
 	} owners[] = {{"sqlite3.h", "db/"}, {"libpq-fe.h", "db/"}, {"microhttpd.h", "http/"}};
 
 	for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
-		if (str_is(inc->name, owners[i].name) && !str_starts(str_of(f->path), str_of(owners[i].dir)))
+		if (str_is(inc->name, owners[i].name) &&
+		    !str_starts(str_of(f->path), str_of(owners[i].dir)))
 			refuse(h, f, inc, "one floor owns this library");
 }
 
@@ -216,7 +223,8 @@ find_ring(struct house *h, struct feature *f, struct str way)
 		struct feature *next = feature_find(h, word);
 
 		if (word.n && !next)
-			die_at(h->def, f->line, "%.*s uses %.*s, which is no feature", STR(f->name), STR(word));
+			die_at(h->def, f->line, "%.*s uses %.*s, which is no feature", STR(f->name),
+			       STR(word));
 		if (next)
 			find_ring(h, next, way);
 	}

@@ -4,7 +4,16 @@
 
 #include "tool.h"
 
-enum floor { FLOOR_BASE = 1, FLOOR_DB, FLOOR_HTTP, FLOOR_UI, FLOOR_KIT, FLOOR_FEATURES, FLOOR_MAIN, FLOOR_GEN };
+enum floor {
+	FLOOR_BASE = 1,
+	FLOOR_DB,
+	FLOOR_HTTP,
+	FLOOR_UI,
+	FLOOR_KIT,
+	FLOOR_FEATURES,
+	FLOOR_MAIN,
+	FLOOR_GEN,
+};
 
 /* What a file of a feature is for, by its name. */
 enum kind {
@@ -27,7 +36,7 @@ struct file {
 	enum kind kind;
 	struct include *v;
 	size_t n, cap;
-	int climbs;       /* a header of kit that brings in http or ui: 1 yes, -1 no, 0 not known yet */
+	int climbs;       /* brings in http or ui: 1 yes, -1 no, 0 not known yet */
 };
 
 struct feature {
@@ -53,6 +62,7 @@ struct str feature_of(struct str path);
 enum kind kind_of(struct str path);
 struct feature *feature_find(struct house *h, struct str name);
 
-__attribute__((format(printf, 4, 5))) void complain(struct house *h, const struct file *f, int line, const char *fmt, ...);
+__attribute__((format(printf, 4, 5))) void complain(struct house *h, const struct file *f, int line,
+						    const char *fmt, ...);
 
 #endif

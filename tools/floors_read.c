@@ -13,8 +13,9 @@ floor_of(struct str path)
 		const char *dir;
 		enum floor floor;
 	} dirs[] = {
-		{"base/", FLOOR_BASE}, {"db/", FLOOR_DB}, {"http/", FLOOR_HTTP}, {"ui/", FLOOR_UI},
-		{"kit/", FLOOR_KIT}, {"features/", FLOOR_FEATURES}, {"main/", FLOOR_MAIN}, {"gen/", FLOOR_GEN},
+		{"base/", FLOOR_BASE}, {"db/", FLOOR_DB},   {"http/", FLOOR_HTTP},
+		{"ui/", FLOOR_UI},     {"kit/", FLOOR_KIT}, {"features/", FLOOR_FEATURES},
+		{"main/", FLOOR_MAIN}, {"gen/", FLOOR_GEN},
 	};
 
 	for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
@@ -42,7 +43,8 @@ kind_of(struct str path)
 		const char *word;
 		enum kind kind;
 	} words[] = {
-		{"_web", KIND_WEB}, {"_api", KIND_WEB}, {"_page", KIND_WEB}, {"_job", KIND_JOB}, {"_cmd", KIND_JOB},
+		{"_web", KIND_WEB}, {"_api", KIND_WEB}, {"_page", KIND_WEB},
+		{"_job", KIND_JOB}, {"_cmd", KIND_JOB},
 	};
 	struct str feature = feature_of(path), rest = path, name = path;
 
@@ -105,7 +107,8 @@ read_includes(struct house *h, struct file *f, struct str text)
 			close = '>';
 		line = str_sub(line, 1, line.n);
 		line = str_sub(line, 0, str_find(line, (struct str){&close, 1}));
-		add_include(h, f, (struct include){.name = line, .line = number, .system = close == '>'});
+		add_include(h, f,
+			    (struct include){.name = line, .line = number, .system = close == '>'});
 	}
 }
 
@@ -123,7 +126,8 @@ read_source(struct house *h, const char *path)
 		f.feature = feature_of(name);
 		f.kind = kind_of(name);
 	}
-	read_includes(h, &f, tool_read(h->a, str_z(h->a, str_fmt(h->a, "%s/src/%s", h->root, path))));
+	read_includes(h, &f,
+		      tool_read(h->a, str_z(h->a, str_fmt(h->a, "%s/src/%s", h->root, path))));
 	if (h->n == h->cap) {
 		size_t cap = h->cap ? h->cap * 2 : 128;
 
@@ -149,7 +153,8 @@ walk(struct house *h, const char *dir)
 
 		if (*name == '.' || strcmp(name, "test") == 0)
 			continue;
-		if (stat(str_z(h->a, str_fmt(h->a, "%s/src/%s", h->root, path)), &st) == 0 && S_ISDIR(st.st_mode))
+		if (stat(str_z(h->a, str_fmt(h->a, "%s/src/%s", h->root, path)), &st) == 0 &&
+		    S_ISDIR(st.st_mode))
 			walk(h, path);
 		else
 			read_source(h, path);
@@ -181,7 +186,8 @@ read_features(struct house *h)
 			die_at(h->def, number, "the feature %.*s stands twice", STR(name));
 		if (h->features_n == sizeof h->features / sizeof *h->features)
 			die_at(h->def, number, "too many features");
-		h->features[h->features_n++] = (struct feature){.name = str_trim(name), .uses = uses, .line = number};
+		h->features[h->features_n++] =
+			(struct feature){.name = str_trim(name), .uses = uses, .line = number};
 	}
 }
 

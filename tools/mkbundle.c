@@ -35,9 +35,14 @@ struct css {
 static const struct {
 	const char *ext, *type;
 } types[] = {
-	{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-	{".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"}, {".ico", "image/x-icon"},
-	{".txt", "text/plain; charset=utf-8"}, {".webmanifest", "application/manifest+json"},
+	{".css", "text/css; charset=utf-8"},
+	{".js", "text/javascript; charset=utf-8"},
+	{".svg", "image/svg+xml"},
+	{".png", "image/png"},
+	{".jpg", "image/jpeg"},
+	{".ico", "image/x-icon"},
+	{".txt", "text/plain; charset=utf-8"},
+	{".webmanifest", "application/manifest+json"},
 };
 
 static const char *
@@ -84,7 +89,8 @@ css_url(struct css *c)
 	const char *name;
 
 	inner = str_trim(str_sub(rest, 4, end - 4));
-	if (inner.n >= 2 && (*inner.p == '"' || *inner.p == '\'') && inner.p[inner.n - 1] == *inner.p)
+	if (inner.n >= 2 && (*inner.p == '"' || *inner.p == '\'') &&
+	    inner.p[inner.n - 1] == *inner.p)
 		inner = str_sub(inner, 1, inner.n - 2);
 	if (end == rest.n)
 		die_at(c->file->source, c->line, "url( is not closed");
@@ -94,8 +100,8 @@ css_url(struct css *c)
 	}
 	name = tool_base(str_z(c->a, inner));
 	for (size_t i = 0; i < c->all_n; i++) {
-		if (strcmp(c->all[i].name, name) != 0 || is_css(&c->all[i]) || str_has(inner, S(":")) ||
-		    str_starts(inner, S("//")))
+		if (strcmp(c->all[i].name, name) != 0 || is_css(&c->all[i]) ||
+		    str_has(inner, S(":")) || str_starts(inner, S("//")))
 			continue;
 		buf_fmt(&c->out, "url(%s)", c->all[i].path);
 		advance(c, end + 1);
@@ -119,7 +125,8 @@ css_dark(struct css *c)
 	if (!str_starts(rest, str_of(mark)) || close == rest.n || open > close)
 		die_at(c->file->source, c->line, "@dark wants a rule that begins with %s", mark);
 	rest = str_sub(rest, sizeof mark - 1, close + 1 - (sizeof mark - 1));
-	buf_fmt(&c->out, "@media (prefers-color-scheme:dark){:root:not([data-theme])%.*s}\n", STR(rest));
+	buf_fmt(&c->out, "@media (prefers-color-scheme:dark){:root:not([data-theme])%.*s}\n",
+		STR(rest));
 }
 
 static void
@@ -219,15 +226,14 @@ finish(struct arena *a, struct file *f)
 	const char *dot = strrchr(f->name, '.');
 	unsigned long long hash = str_hash(f->bytes) & 0xffffffffffu;
 
-	f->path = str_z(a, str_fmt(a, "/static/%.*s-%010llx%s", (int)(dot - f->name), f->name, hash, dot));
+	f->path = str_z(
+		a, str_fmt(a, "/static/%.*s-%010llx%s", (int)(dot - f->name), f->name, hash, dot));
 	f->gzip = gzip(a, f);
 }
 
 static void
 put_bytes(struct buf *b, struct str s)
 {
-	static const char digits[] = "01234567";
-
 	BUF_LIT(b, "{\"");
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -237,7 +243,7 @@ put_bytes(struct buf *b, struct str s)
 		if (c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '?')
 			buf_char(b, (char)c);
 		else
-			buf_put(b, (char[]){'\\', digits[c >> 6], digits[c >> 3 & 7], digits[c & 7]}, 4);
+			buf_fmt(b, "\\%03o", c);
 	}
 	buf_fmt(b, "\", %zu}", s.n);
 }
@@ -254,10 +260,11 @@ write_bundle(struct arena *a, const char *dir, const struct file *v, size_t n)
 	struct buf b;
 
 	buf_init(&b, a);
-	BUF_LIT(&b, "/* Made by mkbundle. */\n#include \"ui/bundle.h\"\n\nstatic const struct asset assets[] = {\n");
+	BUF_LIT(&b, "/* Made by mkbundle. */\n#include \"ui/bundle.h\"\n\n"
+		    "static const struct asset assets[] = {\n");
 	for (size_t i = 0; i < n; i++) {
-		buf_fmt(&b, "\t{.name = \"%s\", .path = \"%s\", .type = \"%s\",\n\t .bytes = ", v[i].name, v[i].path,
-			v[i].type);
+		buf_fmt(&b, "\t{.name = \"%s\", .path = \"%s\", .type = \"%s\",\n\t .bytes = ",
+			v[i].name, v[i].path, v[i].type);
 		put_bytes(&b, v[i].bytes);
 		BUF_LIT(&b, ",\n\t .gzip = ");
 		put_bytes(&b, v[i].gzip);

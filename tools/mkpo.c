@@ -6,8 +6,8 @@
  *   mkpo --table OUT.c EN.po        the table that src/ui/messages.c reads
  *
  * The Chinese text is the key. C sources: the literals of N_("…") and T(v, "…"). Files named *.def:
- * every literal with a Chinese character. LISTING is what `mkview --messages` printed. The files are
- * standard .po: any translator's editor opens them. */
+ * every literal with a Chinese character. LISTING is what `mkview --messages` printed. The files
+ * are standard .po: any translator's editor opens them. */
 #include "mkpo.h"
 
 #include <stdio.h>
@@ -111,8 +111,8 @@ check(struct arena *a, const char *po_path, const char *pot_path)
 
 		if (had && had->text.n && !had->fuzzy)
 			continue;
-		fprintf(stderr, "%s:%d: no text for \"%.*s\" (%.*s)\n", po_path, had ? had->line : 0,
-			STR(pot.v[i].key), STR(pot.v[i].from));
+		fprintf(stderr, "%s:%d: no text for \"%.*s\" (%.*s)\n", po_path,
+			had ? had->line : 0, STR(pot.v[i].key), STR(pot.v[i].from));
 		missing++;
 	}
 	if (missing)
@@ -135,7 +135,8 @@ make_table(struct arena *a, const char *out, const char *po_path)
 		size *= 2;
 	slot = NEW_ARRAY(a, unsigned, size);
 	buf_init(&b, a);
-	BUF_LIT(&b, "/* Made by mkpo. */\n#include \"ui/messages.h\"\n\nstatic const struct ui_message messages[] = {\n");
+	BUF_LIT(&b, "/* Made by mkpo. */\n#include \"ui/messages.h\"\n\n"
+		    "static const struct ui_message messages[] = {\n");
 	for (size_t i = 0; i < c.n; i++) {
 		size_t at = str_hash(c.v[i].key) & (size - 1);
 
@@ -153,7 +154,9 @@ make_table(struct arena *a, const char *out, const char *po_path)
 	BUF_LIT(&b, "\t{0},\n};\n\nstatic const uint16_t slots[] = {");
 	for (size_t i = 0; i < size; i++)
 		buf_fmt(&b, "%s%u,", i % 16 ? " " : "\n\t", slot[i]);
-	buf_fmt(&b, "\n};\n\nconst struct ui_messages ui_messages_en = {.v = messages, .n = %zu, .slot = slots, .mask = %zu};\n",
+	buf_fmt(&b,
+		"\n};\n\nconst struct ui_messages ui_messages_en = {\n"
+		"\t.v = messages, .n = %zu, .slot = slots, .mask = %zu};\n",
 		n, size - 1);
 	if (n > UINT16_MAX)
 		die_at(po_path, 0, "more than 65535 messages");

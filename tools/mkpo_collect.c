@@ -43,7 +43,8 @@ skip(struct source *s)
 		} else if (at(s, "//")) {
 			while (s->at < s->src.n && peek(s, 0) != '\n')
 				step(s);
-		} else if (peek(s, 0) == ' ' || peek(s, 0) == '\t' || peek(s, 0) == '\n' || at(s, "\\\n")) {
+		} else if (peek(s, 0) == ' ' || peek(s, 0) == '\t' || peek(s, 0) == '\n' ||
+			   at(s, "\\\n")) {
 			step(s);
 		} else {
 			return;
@@ -82,13 +83,15 @@ static void
 add(struct source *s, struct str key, int line)
 {
 	if (key.n)
-		catalogue_add(s->c, (struct entry){.key = key, .from = str_of(s->path), .line = line});
+		catalogue_add(s->c,
+			      (struct entry){.key = key, .from = str_of(s->path), .line = line});
 }
 
 static bool
 word_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 /* Behind "T(": to the second argument, when that is a literal. */

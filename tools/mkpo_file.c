@@ -59,7 +59,8 @@ holes(struct str s)
 }
 
 static void
-add_entry(const struct reader *r, struct catalogue *c, struct entry *e, struct buf *key, struct buf *text)
+add_entry(const struct reader *r, struct catalogue *c, struct entry *e, struct buf *key,
+	  struct buf *text)
 {
 	e->key = str_dup(r->a, buf_done(key));
 	e->text = str_dup(r->a, buf_done(text));
@@ -71,7 +72,8 @@ add_entry(const struct reader *r, struct catalogue *c, struct entry *e, struct b
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (str_eq(c->v[i].key, e->key))
-			die_at(r->path, e->line, "the message \"%.*s\" is already in line %d", STR(e->key), c->v[i].line);
+			die_at(r->path, e->line, "the message \"%.*s\" is already in line %d",
+			       STR(e->key), c->v[i].line);
 	if (e->text.n && holes(e->key) != holes(e->text))
 		die_at(r->path, e->line, "msgid and msgstr do not have the same {1}, {2}…");
 	catalogue_add(c, *e);
@@ -162,9 +164,11 @@ po_text(const struct catalogue *c)
 
 	buf_init(&b, c->a);
 	put_quoted(&b, "msgid", S(""));
-	put_quoted(&b, "msgstr", c->header.n ? c->header
+	put_quoted(&b, "msgstr",
+		   c->header.n ? c->header
 			       : S("Project-Id-Version: linli\nMIME-Version: 1.0\n"
-				   "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"));
+				   "Content-Type: text/plain; charset=UTF-8\n"
+				   "Content-Transfer-Encoding: 8bit\n"));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct entry *e = &c->v[i];
 

@@ -3,10 +3,10 @@
  *   mkview --name x --out DIR FILE.html...   writes DIR/x_view.h and DIR/x_view.c
  *   mkview --messages FILE.html...           lists "file:line<TAB>message" for mkpo
  *
- * The language is described in src/ui/README.md. The HTML is really parsed, so each value is escaped
- * for the place where it stands; what could not be escaped safely is refused with file:line and
- * status 1. Static bytes are printed together; a text with Chinese is one message, printed as it is
- * in Chinese and looked up in other languages. */
+ * The language is described in src/ui/README.md. The HTML is really parsed, so each value is
+ * escaped for the place where it stands; what could not be escaped safely is refused with file:line
+ * and status 1. Static bytes are printed together; a text with Chinese is one message, printed as it
+ * is in Chinese and looked up in other languages. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,8 @@ static bool
 is_name(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' || (i && s.p[i] >= '0' && s.p[i] <= '9')))
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' ||
+		      (i && s.p[i] >= '0' && s.p[i] <= '9')))
 			return false;
 	return s.n > 0;
 }
@@ -94,7 +95,8 @@ read_head(struct mk *m, struct str *ret_arg)
 		str_next(&rest, ' ', ret_arg);
 		m->type = str_trim(rest);
 	}
-	if (!is_name(m->view) || (args.n && (!is_name(*ret_arg) || !is_name(m->type) || str_is(*ret_arg, "v"))))
+	if (!is_name(m->view) ||
+	    (args.n && (!is_name(*ret_arg) || !is_name(m->type) || str_is(*ret_arg, "v"))))
 		mk_fail(m, line, "write <!--view NAME(arg TYPE)-->, arg any name but v");
 }
 
@@ -120,8 +122,8 @@ read_view(struct mk *m, struct output *o)
 	emit_line(m, m->line, "(void)%.*s;", STR(arg.n ? arg : S("none")));
 	if (arg.n && !m->vars[0].used)
 		mk_fail(m, line, "the argument \"%.*s\" is not used", STR(arg));
-	decl = arg.n ? str_fmt(m->a, "%.*s_html(struct view *v, const struct %.*s *%.*s)", STR(m->view),
-			       STR(m->type), STR(arg))
+	decl = arg.n ? str_fmt(m->a, "%.*s_html(struct view *v, const struct %.*s *%.*s)",
+			       STR(m->view), STR(m->type), STR(arg))
 		     : str_fmt(m->a, "%.*s_html(struct view *v, const void *none)", STR(m->view));
 	if (str_has(buf_done(&o->protos), str_fmt(m->a, " %.*s_html(", STR(m->view))))
 		mk_fail(m, line, "a view \"%.*s\" was already read", STR(m->view));
@@ -165,21 +167,23 @@ write_output(struct arena *a, const char *dir, const char *name, struct output *
 		if (upper.p[i] >= 'a' && upper.p[i] <= 'z')
 			((char *)upper.p)[i] = (char)(upper.p[i] - 32);
 	buf_init(&b, a);
-	buf_fmt(&b, "/* Made by mkview. */\n#ifndef GEN_%.*s_VIEW_H\n#define GEN_%.*s_VIEW_H\n\n", STR(upper),
-		STR(upper));
+	buf_fmt(&b, "/* Made by mkview. */\n#ifndef GEN_%.*s_VIEW_H\n#define GEN_%.*s_VIEW_H\n\n",
+		STR(upper), STR(upper));
 	buf_fmt(&b, "#include \"ui/view.h\"\n\n%.*s\n%.*s\n#endif\n", STR(buf_done(&o->types)),
 		STR(buf_done(&o->protos)));
 	tool_write(str_z(a, str_fmt(a, "%s/%s_view.h", dir, name)), buf_done(&b));
 	buf_init(&b, a);
-	buf_fmt(&b, "/* Made by mkview. */\n#include \"gen/%s_view.h\"\n\n%.*s%.*s", name, STR(buf_done(&o->uses)),
-		STR(buf_done(&o->code)));
+	buf_fmt(&b, "/* Made by mkview. */\n#include \"gen/%s_view.h\"\n\n%.*s%.*s", name,
+		STR(buf_done(&o->uses)), STR(buf_done(&o->code)));
 	tool_write(str_z(a, str_fmt(a, "%s/%s_view.c", dir, name)), buf_done(&b));
 }
 
 static int
 usage(void)
 {
-	fputs("usage: mkview --name x --out DIR FILE.html...\n       mkview --messages FILE.html...\n", stderr);
+	fputs("usage: mkview --name x --out DIR FILE.html...\n"
+	      "       mkview --messages FILE.html...\n",
+	      stderr);
 	return 2;
 }
 

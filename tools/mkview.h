@@ -47,14 +47,24 @@ struct id {
 	int line;
 };
 
-enum expr_kind { EXPR_PRINT = 1, EXPR_IF, EXPR_ELIF, EXPR_ELSE, EXPR_END, EXPR_FOR, EXPR_PARTIAL, EXPR_CSRF, EXPR_CONTENT };
+enum expr_kind {
+	EXPR_PRINT = 1,
+	EXPR_IF,
+	EXPR_ELIF,
+	EXPR_ELSE,
+	EXPR_END,
+	EXPR_FOR,
+	EXPR_PARTIAL,
+	EXPR_CSRF,
+	EXPR_CONTENT,
+};
 
 /* One {{…}}, already turned into C. */
 struct expr {
 	enum expr_kind kind;
 	int line;
 	bool bundled;    /* the URL of a bundled file */
-	struct str c;    /* PRINT: the statement; IF, ELIF: the condition; PARTIAL: the argument; FOR: the list */
+	struct str c;    /* in C: PRINT statement, IF condition, PARTIAL argument, FOR list */
 	struct str name; /* FOR: the variable; PARTIAL: the view */
 	bool html;       /* prints elements: only allowed in text, and no part of a message */
 };
@@ -94,7 +104,8 @@ struct mk {
 	int code_line;         /* what the last #line said, counted on */
 };
 
-__attribute__((noreturn, format(printf, 3, 4))) void mk_fail(const struct mk *m, int line, const char *fmt, ...);
+__attribute__((noreturn, format(printf, 3, 4))) void mk_fail(const struct mk *m, int line,
+							     const char *fmt, ...);
 
 /* mkview_expr.c: reads the {{…}} that begins at m->at and moves behind it. */
 struct expr expr_read(struct mk *m);

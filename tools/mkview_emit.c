@@ -91,7 +91,8 @@ emit_message(struct mk *m, struct run *r, enum place place)
 		if (text.p[i] == '\n')
 			((char *)text.p)[i] = ' ';
 	if (memchr(text.p, '&', text.n))
-		mk_fail(m, r->line, "a message is plain text: write the character itself instead of &…;");
+		mk_fail(m, r->line,
+			"a message is plain text: write the character itself instead of &…;");
 	if (m->listing)
 		buf_fmt(m->listing, "%s:%d\t%.*s\n", m->file, r->line, STR(text));
 	buf_init(&c, m->a);
@@ -101,10 +102,12 @@ emit_message(struct mk *m, struct run *r, enum place place)
 		emit_line(m, r->line, "ui_say(v, %s, \"%.*s\");", pos, STR(buf_done(&c)));
 	} else {
 		emit_line(m, r->line, "v->pos = %s;", pos);
-		emit_line(m, r->line + 1, "for (const char *m_ = T(v, \"%.*s\"); *m_;)", STR(buf_done(&c)));
+		emit_line(m, r->line + 1, "for (const char *m_ = T(v, \"%.*s\"); *m_;)",
+			  STR(buf_done(&c)));
 		emit_line(m, r->line + 2, "\tswitch (ui_next(v, &m_)) {");
 		for (size_t i = 0; i < r->n; i++)
-			emit_line(m, r->hole[i].line, "\tcase %zu: %.*s break;", i + 1, STR(r->hole[i].c));
+			emit_line(m, r->hole[i].line, "\tcase %zu: %.*s break;", i + 1,
+				  STR(r->hole[i].c));
 		emit_line(m, m->code_line, "\t}");
 	}
 	emit_text(m, str_sub(key, from + text.n, key.n));
@@ -124,7 +127,8 @@ emit_pieces(struct mk *m, struct run *r, enum place place)
 		if (i == r->n)
 			return;
 		emit_line(m, r->hole[i].line, "v->pos = %s; %.*s",
-			  place == PLACE_TEXT ? "UI_TEXT" : url_value(m, r->hole[i].line), STR(r->hole[i].c));
+			  place == PLACE_TEXT ? "UI_TEXT" : url_value(m, r->hole[i].line),
+			  STR(r->hole[i].c));
 		from = r->hole_at[i] + 3; /* behind {n} */
 	}
 }
@@ -148,7 +152,8 @@ innermost(struct mk *m, const struct expr *e, enum place place)
 	if (!b)
 		mk_fail(m, e->line, "{{else}}, {{elif}} or {{end}} without {{if}} or {{for}}");
 	if (b->place != place)
-		mk_fail(m, e->line, "the block of line %d began elsewhere: around, between or inside attributes",
+		mk_fail(m, e->line,
+			"the block of line %d began around, between or inside attributes, not here",
 			b->line);
 	if (m->stack_n != b->elements)
 		mk_fail(m, e->line, "<%.*s> of line %d is still open at the end of this branch",
@@ -179,9 +184,14 @@ begin(struct mk *m, const struct expr *e, enum place place)
 	if (m->blocks_n == MAX_BLOCKS)
 		mk_fail(m, e->line, "too many blocks in one another");
 	list = *e->c.p == '*' ? str_fmt(m->a, "(%.*s)", STR(e->c)) : e->c;
-	*b = (struct block){.kind = e->kind == EXPR_FOR ? BLOCK_FOR : BLOCK_IF, .place = place, .line = e->line,
-			    .elements = m->stack_n, .vars = m->vars_n, .url = m->url,
-			    .url_prefix = m->url_prefix, .list = list};
+	*b = (struct block){.kind = e->kind == EXPR_FOR ? BLOCK_FOR : BLOCK_IF,
+			    .place = place,
+			    .line = e->line,
+			    .elements = m->stack_n,
+			    .vars = m->vars_n,
+			    .url = m->url,
+			    .url_prefix = m->url_prefix,
+			    .list = list};
 	if (e->kind == EXPR_IF) {
 		emit_line(m, e->line, "if (%.*s) {", STR(e->c));
 		m->blocks_n++;
@@ -189,11 +199,11 @@ begin(struct mk *m, const struct expr *e, enum place place)
 	}
 	if (place == PLACE_TAG)
 		mk_fail(m, e->line, "a loop cannot make attributes");
-	emit_line(m, e->line, "for (size_t %.*s_i = 0; %.*s_i < %.*s.n; %.*s_i++) {", STR(e->name), STR(e->name),
-		  STR(list), STR(e->name));
+	emit_line(m, e->line, "for (size_t %.*s_i = 0; %.*s_i < %.*s.n; %.*s_i++) {", STR(e->name),
+		  STR(e->name), STR(list), STR(e->name));
 	m->blocks_n++;
-	emit_line(m, e->line, "const __typeof__(*%.*s.v) *%.*s = &%.*s.v[%.*s_i];", STR(list), STR(e->name),
-		  STR(list), STR(e->name));
+	emit_line(m, e->line, "const __typeof__(*%.*s.v) *%.*s = &%.*s.v[%.*s_i];", STR(list),
+		  STR(e->name), STR(list), STR(e->name));
 	m->vars[m->vars_n++] = (struct var){.name = e->name};
 }
 
@@ -202,7 +212,8 @@ drop_vars(struct mk *m, const struct block *b)
 {
 	while (m->vars_n > b->vars)
 		if (!m->vars[--m->vars_n].used)
-			mk_fail(m, b->line, "the loop variable \"%.*s\" is not used", STR(m->vars[m->vars_n].name));
+			mk_fail(m, b->line, "the loop variable \"%.*s\" is not used",
+				STR(m->vars[m->vars_n].name));
 }
 
 static void
@@ -248,7 +259,8 @@ finish(struct mk *m, const struct expr *e, enum place place)
 void
 emit_directive(struct mk *m, const struct expr *e, enum place place)
 {
-	bool elements = e->kind == EXPR_PARTIAL || e->kind == EXPR_CSRF || e->kind == EXPR_CONTENT || e->html;
+	bool elements = e->kind == EXPR_PARTIAL || e->kind == EXPR_CSRF ||
+			e->kind == EXPR_CONTENT || e->html;
 
 	if (elements && place != PLACE_TEXT)
 		mk_fail(m, e->line, "this prints elements: it can only stand in text");

@@ -21,11 +21,25 @@ static const struct filter {
 	bool arg;  /* takes :number */
 	bool html; /* prints elements */
 } filters[] = {
-	{.name = "when"}, {.name = "date"}, {.name = "time"}, {.name = "iso"}, {.name = "ago"},
-	{.name = "day"}, {.name = "left"}, {.name = "n"}, {.name = "msg"}, {.name = "size"},
-	{.name = "tenths"}, {.name = "clip", .arg = true}, {.name = "bundled"},
-	{.name = "lines", .html = true}, {.name = "icon", .html = true}, {.name = "shape", .html = true},
-	{.name = "field", .html = true}, {.name = "hidden", .html = true}, {.name = "errors", .html = true},
+	{.name = "when"},
+	{.name = "date"},
+	{.name = "time"},
+	{.name = "iso"},
+	{.name = "ago"},
+	{.name = "day"},
+	{.name = "left"},
+	{.name = "n"},
+	{.name = "msg"},
+	{.name = "size"},
+	{.name = "tenths"},
+	{.name = "clip", .arg = true},
+	{.name = "bundled"},
+	{.name = "lines", .html = true},
+	{.name = "icon", .html = true},
+	{.name = "shape", .html = true},
+	{.name = "field", .html = true},
+	{.name = "hidden", .html = true},
+	{.name = "errors", .html = true},
 	{.name = "problem", .html = true},
 	{.name = "problem", .html = true},
 };
@@ -40,7 +54,8 @@ skip_space(struct lex *x)
 static bool
 name_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 /* A name, or the empty text when something else comes. */
@@ -148,7 +163,8 @@ take_path(struct lex *x, bool by_address)
 		return S("v->lang_code");
 	var = find_var(m, name);
 	if (!var)
-		mk_fail(m, x->line, "\"%.*s\" is neither the view's argument nor a loop variable", STR(name));
+		mk_fail(m, x->line, "\"%.*s\" is neither the view's argument nor a loop variable",
+			STR(name));
 	var->used = true;
 	buf_init(&b, m->a);
 	buf_str(&b, name);
@@ -181,14 +197,16 @@ take_test(struct lex *x)
 			mk_fail(m, x->line, "! and %s do not go together", ops[i]);
 		right = take_literal(x);
 		if (right.n && i < 2)
-			return str_fmt(m->a, "%sui_is(%.*s, %.*s)", i ? "!" : "", STR(path), STR(right));
+			return str_fmt(m->a, "%sui_is(%.*s, %.*s)", i ? "!" : "", STR(path),
+				       STR(right));
 		if (right.n)
 			mk_fail(m, x->line, "a text is only compared with == and !=");
 		right = take_number(x);
 		if (right.n == 0)
 			right = take_name(x);
 		if (right.n == 0 || (name_char(*right.p) && *right.p >= 'a'))
-			mk_fail(m, x->line, "compare with a NAME in capitals, a number or a \"text\"");
+			mk_fail(m, x->line,
+				"compare with a NAME in capitals, a number or a \"text\"");
 		return str_fmt(m->a, "%.*s %s %.*s", STR(path), ops[i], STR(right));
 	}
 	return str_fmt(m->a, "%sui_true(%.*s)", not ? "!" : "", STR(path));
@@ -236,11 +254,13 @@ read_print(struct lex *x, struct expr *e)
 	if (take(x, ":"))
 		arg = take_number(x);
 	if (f->arg != (arg.n > 0))
-		mk_fail(m, x->line, f->arg ? "%s needs a number: {{x|%s:20}}" : "%s takes no argument", f->name,
+		mk_fail(m, x->line,
+			f->arg ? "%s needs a number: {{x|%s:20}}" : "%s takes no argument", f->name,
 			f->name);
 	e->html = f->html;
 	e->bundled = str_is(name, "bundled");
-	e->c = str_fmt(m->a, "ui_%s(v, %.*s%s%.*s);", f->name, STR(value), arg.n ? ", " : "", STR(arg));
+	e->c = str_fmt(m->a, "ui_%s(v, %.*s%s%.*s);", f->name, STR(value), arg.n ? ", " : "",
+		       STR(arg));
 }
 
 static void

@@ -1,5 +1,5 @@
-/* mkview_html.c: reads the HTML of one view. It is stricter than a browser on purpose: what a browser
- * would have to guess is refused, so that escaping by position is certain. */
+/* mkview_html.c: reads the HTML of one view. It is stricter than a browser on purpose: what a
+ * browser would have to guess is refused, so that escaping by position is certain. */
 #include <string.h>
 
 #include "mkview.h"
@@ -53,7 +53,7 @@ chinese_at(struct str s)
 	return tool_chinese(str_clip(s, 1));
 }
 
-/* A stretch of white space becomes one character; a line break between two Chinese characters, none. */
+/* A stretch of white space becomes one character; a line break between two Chinese ones, none. */
 static void
 add_space(struct mk *m, struct run *r)
 {
@@ -82,8 +82,9 @@ check_ampersand(const struct mk *m)
 
 	if (rest.n && *rest.p == '#')
 		n++;
-	while (n < rest.n && ((rest.p[n] >= '0' && rest.p[n] <= '9') || (rest.p[n] >= 'a' && rest.p[n] <= 'z') ||
-			      (rest.p[n] >= 'A' && rest.p[n] <= 'Z')))
+	while (n < rest.n &&
+	       ((rest.p[n] >= '0' && rest.p[n] <= '9') || (rest.p[n] >= 'a' && rest.p[n] <= 'z') ||
+		(rest.p[n] >= 'A' && rest.p[n] <= 'Z')))
 		n++;
 	if (n == 0 || n == rest.n || rest.p[n] != ';')
 		mk_fail(m, m->line, "write & as &amp;");
@@ -174,7 +175,8 @@ read_name(struct mk *m)
 {
 	size_t from = m->at;
 
-	while ((peek(m, 0) >= 'a' && peek(m, 0) <= 'z') || (peek(m, 0) >= 'A' && peek(m, 0) <= 'Z') ||
+	while ((peek(m, 0) >= 'a' && peek(m, 0) <= 'z') ||
+	       (peek(m, 0) >= 'A' && peek(m, 0) <= 'Z') ||
 	       (peek(m, 0) >= '0' && peek(m, 0) <= '9') || peek(m, 0) == '-' || peek(m, 0) == ':')
 		advance(m, 1);
 	return str_sub(m->src, from, m->at - from);
@@ -193,15 +195,18 @@ note_attr(struct mk *m, struct tag *t, struct str name, struct str value)
 	else if (str_is(name, "src"))
 		t->src = true;
 	else if (str_is(name, "type") && str_is(t->name, "input"))
-		t->button = str_is(value, "submit") || str_is(value, "button") || str_is(value, "reset");
+		t->button = str_is(value, "submit") || str_is(value, "button") ||
+			    str_is(value, "reset");
 	if (!str_is(name, "id") || value.n == 0)
 		return;
 	for (size_t i = 0; i < m->ids_n; i++)
 		if (str_eq(m->ids[i].name, value))
-			mk_fail(m, m->line, "the id \"%.*s\" is already in line %d", STR(value), m->ids[i].line);
+			mk_fail(m, m->line, "the id \"%.*s\" is already in line %d", STR(value),
+				m->ids[i].line);
 	for (size_t i = 0; i < m->blocks_n; i++)
 		if (m->blocks[i].kind == BLOCK_FOR)
-			mk_fail(m, m->line, "the id \"%.*s\" stands in a loop and would repeat", STR(value));
+			mk_fail(m, m->line, "the id \"%.*s\" stands in a loop and would repeat",
+				STR(value));
 	if (m->ids_n == MAX_IDS)
 		mk_fail(m, m->line, "too many ids");
 	m->ids[m->ids_n++] = (struct id){value, m->line};
@@ -230,7 +235,9 @@ read_value(struct mk *m, struct tag *t, struct str name)
 			plain = false;
 			add_expr(m, &r, PLACE_ATTR, may_translate);
 			if (code && r.n && !r.hole[r.n - 1].bundled)
-				mk_fail(m, m->line, "<%.*s> loads bundled files only: {{\"x.js\"|bundled}}", STR(t->name));
+				mk_fail(m, m->line,
+					"<%.*s> loads bundled files only: {{\"x.js\"|bundled}}",
+					STR(t->name));
 		} else if (m->url != URL_NONE && is_space(peek(m, 0))) {
 			mk_fail(m, m->line, "white space in a URL");
 		} else {
@@ -275,7 +282,8 @@ read_attr(struct mk *m, struct tag *t)
 		read_value(m, t, name);
 	} else {
 		if (looking_at(m, "{{"))
-			mk_fail(m, m->line, "{{ in an unquoted attribute: write %.*s=\"{{…}}\"", STR(name));
+			mk_fail(m, m->line, "{{ in an unquoted attribute: write %.*s=\"{{…}}\"",
+				STR(name));
 		from = m->at;
 		read_name(m);
 		if (m->at == from || word_url(name) || (!is_space(peek(m, 0)) && peek(m, 0) != '>'))
@@ -294,7 +302,8 @@ check_place(struct mk *m, const struct tag *t)
 	if (word_no_self(t->name) && inside(m, str_z(m->a, t->name)))
 		mk_fail(m, t->line, "<%.*s> inside <%.*s>", STR(t->name), STR(t->name));
 	if (word_ends_p(t->name) && inside(m, "p"))
-		mk_fail(m, t->line, "<%.*s> inside <p>: a browser would close the <p> first", STR(t->name));
+		mk_fail(m, t->line, "<%.*s> inside <p>: a browser would close the <p> first",
+			STR(t->name));
 }
 
 static void
@@ -302,8 +311,8 @@ push(struct mk *m, const struct tag *t)
 {
 	if (m->stack_n == MAX_STACK)
 		mk_fail(m, t->line, "too many elements in one another");
-	m->stack[m->stack_n++] = (struct element){.name = t->name, .line = t->line, .needs_csrf = t->post,
-						 .blocks = m->blocks_n};
+	m->stack[m->stack_n++] = (struct element){
+		.name = t->name, .line = t->line, .needs_csrf = t->post, .blocks = m->blocks_n};
 }
 
 static void
@@ -317,9 +326,11 @@ pop(struct mk *m, struct str name, int line)
 	if (!top)
 		mk_fail(m, line, "</%.*s> closes nothing", STR(name));
 	if (!str_eq(top->name, name))
-		mk_fail(m, line, "</%.*s> where </%.*s> of line %d is due", STR(name), STR(top->name), top->line);
+		mk_fail(m, line, "</%.*s> where </%.*s> of line %d is due", STR(name),
+			STR(top->name), top->line);
 	if (m->stack_n == floor)
-		mk_fail(m, line, "</%.*s> closes an element that was opened outside this block", STR(name));
+		mk_fail(m, line, "</%.*s> closes an element that was opened outside this block",
+			STR(name));
 	if (top->needs_csrf)
 		mk_fail(m, top->line, "a form with method=\"post\" needs {{csrf}}");
 	m->stack_n--;
@@ -339,7 +350,8 @@ read_attrs(struct mk *m, struct tag *t)
 			struct expr e = expr_read(m);
 
 			if (e.kind == EXPR_PRINT)
-				mk_fail(m, e.line, "a value between attributes or in the name of one");
+				mk_fail(m, e.line,
+					"a value between attributes or in the name of one");
 			emit_directive(m, &e, PLACE_TAG);
 		} else {
 			read_attr(m, t);

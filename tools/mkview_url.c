@@ -21,7 +21,8 @@ safe_prefix(struct str p, bool value_follows)
 			return true;
 	for (size_t skip = 7; skip <= 8; skip++)
 		if (str_starts(p, skip == 7 ? S("http://") : S("https://")))
-			return p.n > skip && (!value_follows || memchr(p.p + skip, '/', p.n - skip));
+			return p.n > skip &&
+			       (!value_follows || memchr(p.p + skip, '/', p.n - skip));
 	return false;
 }
 
@@ -29,7 +30,8 @@ static void
 check_prefix(const struct mk *m, int line, bool value_follows)
 {
 	if (!safe_prefix(m->url_prefix, value_follows))
-		mk_fail(m, line, "\"%.*s\" does not begin a safe URL: start with / ? # https://host/ tel: or mailto:",
+		mk_fail(m, line,
+			"\"%.*s\" begins no safe URL: start with / ? # https://host/ tel: mailto:",
 			STR(m->url_prefix));
 }
 

@@ -19,24 +19,26 @@ one_of(struct str s, const char *const *words, size_t n)
 bool
 word_svg(struct str name)
 {
-	return ONE_OF(name, "svg", "g", "path", "use", "symbol", "defs", "circle", "ellipse", "line", "polyline",
-		      "polygon", "rect", "text", "tspan", "title", "desc", "clipPath", "pattern");
+	return ONE_OF(name, "svg", "g", "path", "use", "symbol", "defs", "circle", "ellipse",
+		      "line", "polyline", "polygon", "rect", "text", "tspan", "title", "desc",
+		      "clipPath", "pattern");
 }
 
 bool
 word_element(struct str name)
 {
 	return word_svg(name) ||
-	       ONE_OF(name, "a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "body", "br",
-		      "button", "canvas", "caption", "cite", "code", "col", "colgroup", "data", "datalist", "dd",
-		      "del", "details", "dfn", "dialog", "div", "dl", "dt", "em", "fieldset", "figcaption",
-		      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup",
-		      "hr", "html", "i", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main",
-		      "mark", "menu", "meta", "meter", "nav", "noscript", "ol", "optgroup", "option", "output",
-		      "p", "picture", "pre", "progress", "q", "s", "samp", "script", "search", "section",
-		      "select", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody",
-		      "td", "template", "textarea", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
-		      "video", "wbr");
+	       ONE_OF(name, "a", "abbr", "address", "article", "aside", "audio", "b", "blockquote",
+		      "body", "br", "button", "canvas", "caption", "cite", "code", "col",
+		      "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog",
+		      "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "footer", "form",
+		      "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
+		      "i", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main",
+		      "mark", "menu", "meta", "meter", "nav", "noscript", "ol", "optgroup",
+		      "option", "output", "p", "picture", "pre", "progress", "q", "s", "samp",
+		      "script", "search", "section", "select", "small", "source", "span", "strong",
+		      "sub", "summary", "sup", "table", "tbody", "td", "template", "textarea",
+		      "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "video", "wbr");
 }
 
 bool
@@ -48,10 +50,10 @@ word_void(struct str name)
 bool
 word_ends_p(struct str name)
 {
-	return ONE_OF(name, "address", "article", "aside", "blockquote", "details", "dialog", "div", "dl",
-		      "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-		      "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
-		      "table", "ul");
+	return ONE_OF(name, "address", "article", "aside", "blockquote", "details", "dialog", "div",
+		      "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+		      "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p",
+		      "pre", "search", "section", "table", "ul");
 }
 
 bool
@@ -69,7 +71,8 @@ word_url(struct str attr)
 bool
 word_translated(struct str attr)
 {
-	return ONE_OF(attr, "alt", "title", "placeholder", "aria-label", "data-l", "content", "label");
+	return ONE_OF(attr, "alt", "title", "placeholder", "aria-label", "data-l", "content",
+		      "label");
 }
 
 const char *
@@ -77,13 +80,15 @@ word_refused(struct str attr)
 {
 	for (size_t i = 0; i < attr.n; i++)
 		if (((attr.p[i] >= 'A' && attr.p[i] <= 'Z') || attr.p[i] == ':') &&
-		    !ONE_OF(attr, "viewBox", "preserveAspectRatio", "patternUnits", "clipPathUnits"))
+		    !ONE_OF(attr, "viewBox", "preserveAspectRatio", "patternUnits",
+			    "clipPathUnits"))
 			return "write attributes in small letters, without a colon";
 	if (str_starts(attr, S("on")))
 		return "event attributes are refused: put the script in static/js";
 	if (str_is(attr, "style"))
 		return "style attributes are refused: use a class";
-	if (ONE_OF(attr, "srcdoc", "srcset", "background", "http-equiv", "manifest", "ping", "formmethod"))
+	if (ONE_OF(attr, "srcdoc", "srcset", "background", "http-equiv", "manifest", "ping",
+		   "formmethod"))
 		return "this attribute is refused";
 	return NULL;
 }

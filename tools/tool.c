@@ -82,8 +82,8 @@ bool
 tool_chinese(struct str s)
 {
 	for (uint32_t c; str_rune(&s, &c);)
-		if ((c > 0x3000 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00) || (c >= 0xff01 && c <= 0xff60) ||
-		    (c >= 0x20000 && c < 0x40000))
+		if ((c > 0x3000 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00) ||
+		    (c >= 0xff01 && c <= 0xff60) || (c >= 0x20000 && c < 0x40000))
 			return true;
 	return false;
 }

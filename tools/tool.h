@@ -5,7 +5,8 @@
 #include "base/str.h"
 
 /* Writes "file:line: text" to stderr and ends the program with status 1. line 0 is left out. */
-__attribute__((noreturn, format(printf, 3, 4))) void die_at(const char *file, int line, const char *fmt, ...);
+__attribute__((noreturn, format(printf, 3, 4))) void die_at(const char *file, int line,
+							    const char *fmt, ...);
 
 struct str tool_read(struct arena *a, const char *path);
 /* Leaves a file alone that already has these bytes, so that nothing is rebuilt for nothing. */

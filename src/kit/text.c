@@ -15,7 +15,7 @@
 
 enum {
 	QUERY_TOKENS = 24,
-	TOKEN_CHARS = 60, /* longer words are cut, in texts and queries alike: PostgreSQL limits them */
+	TOKEN_CHARS = 60, /* longer words are cut, in texts and queries alike */
 	GRAM_MAX = 3,
 };
 
@@ -95,7 +95,7 @@ han_is(uint32_t c)
 	       (c == 0x3005 || c == 0x3007 || u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC));
 }
 
-/* Characters whose folding is themselves, whatever stands beside them: what most texts are made of. */
+/* Characters that fold to one, whatever stands beside them: what most texts are made of. */
 static bool
 is_plain(uint32_t c)
 {
@@ -171,7 +171,8 @@ text_fold(struct arena *a, struct str s)
 		if (c < 0x80)
 			buf_char(&out, (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c));
 		else
-			buf_rune(&out, c >= HAN_FIRST && c <= HAN_LAST ? simple_of[c - HAN_FIRST] : c);
+			buf_rune(&out,
+				 c >= HAN_FIRST && c <= HAN_LAST ? simple_of[c - HAN_FIRST] : c);
 	}
 	return buf_done(&out);
 }
@@ -248,7 +249,8 @@ bag_init(struct bag *bag, struct arena *a, size_t bytes, size_t limit)
 
 	while (size < most * 2)
 		size *= 2;
-	*bag = (struct bag){.slots = NEW_ARRAY(a, uint32_t, size), .mask = size - 1, .limit = limit};
+	*bag = (struct bag){.mask = size - 1, .limit = limit};
+	bag->slots = NEW_ARRAY(a, uint32_t, size);
 	buf_init(&bag->out, a);
 	buf_room(&bag->out, bytes * 2);
 }
@@ -265,7 +267,8 @@ bag_put(struct bag *bag, struct str token)
 		struct str had = str_sub((struct str){bag->out.p, bag->out.n}, bag->slots[at] - 1,
 					 token.n);
 
-		if (str_eq(had, token) && (had.p + had.n == bag->out.p + bag->out.n || had.p[had.n] == ' '))
+		if (str_eq(had, token) &&
+		    (had.p + had.n == bag->out.p + bag->out.n || had.p[had.n] == ' '))
 			return;
 	}
 	if (bag->out.n)

@@ -1,10 +1,12 @@
 /* text.h: Chinese text for searching, sorting and comparing. ICU does the work.
  *
- * text_fold: NFKC case folding, traditional to simplified, white space to one space, none at the ends.
- * text_tokens: of the folded text, separated by spaces, each once, in order of first appearance: every pair of
- * neighbouring Han characters (楼道灯 -> 楼道 道灯), single Han characters standing alone, runs of letters
- * and digits, and of runs joined by hyphens each part too (bl-2611-0387 -> bl26110387 bl 2611 0387). The same
- * tokens go into SQLite FTS5 and PostgreSQL tsvector, so both engines find the same rows. */
+ * text_fold: NFKC case folding, traditional to simplified, white space to one space, none at the
+ * ends.
+ * text_tokens: of the folded text, separated by spaces, each once, in order of first appearance:
+ * every pair of neighbouring Han characters (楼道灯 -> 楼道 道灯), single Han characters standing
+ * alone, runs of letters and digits, and of runs joined by hyphens each part too (bl-2611-0387 ->
+ * bl26110387 bl 2611 0387). The same tokens go into SQLite FTS5 and PostgreSQL tsvector, so both
+ * engines find the same rows. */
 #ifndef LINLI_KIT_TEXT_H
 #define LINLI_KIT_TEXT_H
 
@@ -14,17 +16,17 @@
 
 struct str text_fold(struct arena *a, struct str s);
 struct str text_tokens(struct arena *a, struct str s);
-/* Tokens a searcher means, all of which a text must have: like text_tokens, at most 24; a single Han
- * character is "" (too common); of a joined run the parts alone. */
+/* Tokens a searcher means, all of which a text must have: like text_tokens, at most 24; a single
+ * Han character is "" (too common); of a joined run the parts alone. */
 struct str text_query(struct arena *a, struct str s);
-/* Tokens for the classifier: character 1- to 3-grams of Han runs, other words whole, with repeats. */
+/* Tokens for the classifier: 1- to 3-grams of Han runs, other words whole, with repeats. */
 struct str text_grams(struct arena *a, struct str s);
 /* First letters of the pinyin, lower case, others kept: 北岭社区 -> blsq. */
 struct str text_initials(struct arena *a, struct str s);
 /* A key that sorts by pinyin in any byte-wise collation (hex). */
 struct str text_sort_key(struct arena *a, struct str s);
-/* Hides phone, ID-card, bank-card and account numbers, e-mail addresses and door numbers (…室) with ▇▇▇:
- * for public pages. */
+/* Hides phone, ID-card, bank-card and account numbers, e-mail addresses and door numbers (…室) with
+ * ▇▇▇: for public pages. */
 struct str text_redact(struct arena *a, struct str s);
 
 #endif

@@ -1,4 +1,4 @@
-/* text_han.h: what text.c and text_pinyin.c know about single characters; nobody else includes it. */
+/* text_han.h: single characters, for text.c and text_pinyin.c alone. */
 #ifndef LINLI_KIT_TEXT_HAN_H
 #define LINLI_KIT_TEXT_HAN_H
 

@@ -1,16 +1,12 @@
 /* text_redact.c: hiding what identifies a person in a text that becomes public.
  *
- * The text is laid out as one cell a character. Each rule looks at one place and says how many cells
- * from there it would hide; the first rule that wants some wins. Rules prefer hiding too much of what
- * looks like a number of a person to showing one; dates, times, amounts and street numbers stay. */
+ * The text is laid out as one cell a character, narrowed, every dash '-', every space ' ', and 0
+ * past the end. Each rule looks at one place and says how many cells from there it would hide; the
+ * first rule that wants some wins. Rules prefer hiding too much of what looks like a number of a
+ * person to showing one; dates, times, amounts and street numbers stay. */
 #include "kit/text.h"
 
 #include <string.h>
-
-struct page {
-	uint32_t *c; /* narrowed characters, '-' for every dash, ' ' for every space, 0 past the end */
-	size_t n;
-};
 
 enum { BEFORE = 2, AFTER = 32 }; /* empty cells around the text, so that rules may look past it */
 
@@ -179,7 +175,9 @@ landline(const uint32_t *c)
 static size_t
 local_phone(const uint32_t *c)
 {
-	static const char *const words[] = {"电话", "座机", "固话", "手机", "热线", "致电", "拨打", "tel"};
+	static const char *const ways[] = {"44", "34"};
+	static const char *const words[] = {"电话", "座机", "固话", "手机",
+					    "热线", "致电", "拨打", "tel"};
 	size_t skip = 0, n;
 
 	for (size_t i = 0; !skip && i < sizeof words / sizeof *words; i++)
@@ -190,7 +188,8 @@ local_phone(const uint32_t *c)
 		;
 	skip = n;
 	n = digits(c + skip);
-	n = n == 7 || n == 8 ? n : n == 4 ? grouped(c + skip, "44") : n == 3 ? grouped(c + skip, "34") : 0;
+	if (n != 7 && n != 8)
+		n = GROUPED_ANY(c + skip, ways);
 	return n ? skip + n + extension(c + skip + n) : 0;
 }
 
@@ -224,8 +223,9 @@ account(const uint32_t *c)
 		n = word_at(c, words[i]);
 	if (n == 0)
 		return 0;
-	for (start = n; start < n + 8 && c[start] && among(c[start], "号码是为账帐户群加: ()="); start++)
-		;
+	start = n;
+	while (start < n + 8 && c[start] && among(c[start], "号码是为账帐户群加: ()="))
+		start++;
 	for (n = start; is_word(c[n]) || c[n] == '-'; n++)
 		;
 	while (n > start && c[n - 1] == '-')
@@ -237,7 +237,7 @@ account(const uint32_t *c)
 #define NOT_A_ROOM "价产贷款地改源租补"
 #define COUNTED "户元年月日个名块万米平点多余人套栋幢座号楼层时分天次度%.:/"
 
-/* 501室, 501房, 五零一室: the digits before the word; *ret_room tells whether the word stands there. */
+/* 501室, 501房, 五零一室: the digits before the word; *ret_room: does the word stand there? */
 static size_t
 room_digits(const uint32_t *c, bool *ret_room)
 {
@@ -350,7 +350,8 @@ kept(const uint32_t *c, size_t n, enum keep keep)
 		for (at = n; c[at - 1] != '-'; at--)
 			;
 	} else if (keep == KEEP_WORDS) {
-		static const char *const latin[] = {"weixin", "wechat", "wx", "vx", "qq", "tel", "v"};
+		static const char *const latin[] = {"weixin", "wechat", "wx", "vx",
+						    "qq", "tel", "v"};
 
 		for (size_t i = 0; at == 0 && i < sizeof latin / sizeof *latin; i++)
 			at = word_at(c, latin[i]);

@@ -52,7 +52,8 @@ takes_gzip(struct str accept)
 		if (!str_is(str_trim(coding), "gzip"))
 			continue;
 		part = str_trim(part);
-		return !str_starts(part, S("q=")) || !str_real(str_sub(part, 2, part.n), &q) || q > 0;
+		return !str_starts(part, S("q=")) || !str_real(str_sub(part, 2, part.n), &q) ||
+		       q > 0;
 	}
 	return false;
 }

@@ -6,7 +6,7 @@
 
 struct asset {
 	const char *name; /* style.css */
-	const char *path; /* /static/style-0a1b2c3d4e.css: changes with the bytes, so it may be kept for ever */
+	const char *path; /* /static/style-0a1b2c3d4e.css: another one for other bytes */
 	const char *type;
 	struct str bytes;
 	struct str gzip;  /* "" when it would not be smaller */

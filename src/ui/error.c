@@ -1,4 +1,4 @@
-/* error.c: the page for what went wrong. Says what happened and what to do, never how it is built. */
+/* error.c: the page for what went wrong: what happened and what to do, no internals. */
 #include "base/err.h"
 #include "gen/ui_view.h"
 #include "http/reply.h"
@@ -53,7 +53,7 @@ encoded(struct arena *a, struct str s)
 	return buf_done(&b);
 }
 
-/* The page a refused form was on. Only its path is kept: the header names whatever site it likes. */
+/* The page a refused form was on. Only the path is kept: the header may name any site. */
 static struct str
 came_from(const struct req *r)
 {
@@ -71,7 +71,9 @@ reply_error_page(struct req *r, int err)
 	const char *text = r->fault.code == err && r->fault.text ? r->fault.text : err_text(err);
 	struct str here = r->method == GET ? r->target : came_from(r);
 	bool desk = ui_state(r)->reader.staff && ui_state(r)->side.n;
-	struct page page = {.frame = desk ? FRAME_DESK : FRAME_PAGE, .title = h->title, .status = err_status(err)};
+	struct page page = {.frame = desk ? FRAME_DESK : FRAME_PAGE,
+			    .title = h->title,
+			    .status = err_status(err)};
 	struct error_model e = {.title = h->title, .text = text, .icon = h->icon};
 
 	if (req_wants_json(r))

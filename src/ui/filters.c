@@ -54,9 +54,10 @@ clock_text(char p[static 5], const struct civil *c)
 static void
 put_date(struct view *v, const char *zh, const struct civil *c, struct str third)
 {
+	struct str month = str_of(T(v, months[c->month - 1]));
 	struct digits day;
 
-	ui_fill_in(v, zh, (struct str[]){str_of(T(v, months[c->month - 1])), digits(&day, c->day, 1), third});
+	ui_fill_in(v, zh, (struct str[]){month, digits(&day, c->day, 1), third});
 }
 
 void
@@ -115,10 +116,11 @@ ui_iso(struct view *v, int64_t at)
 {
 	struct civil c = clock_civil(at);
 
-	buf_fmt(v->out, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	buf_fmt(v->out, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", c.year, c.month, c.day, c.hour,
+		c.minute, c.second);
 }
 
-/* A message with one number in it; `one` is the message for exactly one, which other languages need. */
+/* A message with one number in it; `one` is for exactly one, which other languages tell apart. */
 static void
 put_count(struct view *v, const char *one, const char *many, int64_t n)
 {
@@ -153,7 +155,8 @@ ui_left(struct view *v, int64_t due)
 		const char *days_hours, *days, *hours, *minutes;
 	} says[] = {
 		{N_("剩 {1} 天 {2} 小时"), N_("剩 {1} 天"), N_("剩 {1} 小时"), N_("剩 {1} 分钟")},
-		{N_("超期 {1} 天 {2} 小时"), N_("超期 {1} 天"), N_("超期 {1} 小时"), N_("超期 {1} 分钟")},
+		{N_("超期 {1} 天 {2} 小时"), N_("超期 {1} 天"), N_("超期 {1} 小时"),
+		 N_("超期 {1} 分钟")},
 	};
 	const struct words *say = &says[due < v->now];
 	int64_t s = due < v->now ? v->now - due : due - v->now;

@@ -42,7 +42,7 @@ message_text(struct view *v, const char *zh, struct str arg)
 	return str_fmt(&v->r->arena, "%.*s%.*s%s", (int)at, text.p, STR(arg), text.p + at + 3);
 }
 
-/* One field of the page's form, with what the request brought for it; in is NULL on a fresh page. */
+/* One field of the page's form, with what the request brought for it: NULL on a fresh page. */
 struct slot {
 	const struct field *field;
 	const struct input *in;
@@ -144,7 +144,8 @@ add_choices(struct view *v, const struct slot *s, struct field_model *m)
 	struct choice_model *list = NEW_ARRAY(&v->r->arena, struct choice_model, f->choices_n);
 
 	for (size_t i = 0; i < f->choices_n; i++)
-		list[i] = (struct choice_model){.id = i ? S("") : m->id, .value = str_of(f->choices[i].value),
+		list[i] = (struct choice_model){.id = i ? S("") : m->id,
+						.value = str_of(f->choices[i].value),
 						.label = f->choices[i].label,
 						.checked = slot_has(v, s, f->choices[i].value)};
 	m->choices.v = list;
@@ -223,7 +224,8 @@ ui_problem(struct view *v, const char *name)
 
 	if (!s.field)
 		return;
-	m = (struct field_model){.id = str_fmt(&v->r->arena, "f-%s", name), .error = slot_error(v, &s)};
+	m = (struct field_model){.id = str_fmt(&v->r->arena, "f-%s", name),
+				 .error = slot_error(v, &s)};
 	form_notes_html(v, &m);
 }
 
@@ -252,10 +254,12 @@ ui_errors(struct view *v, const char *heading)
 		struct str error = slot_error(v, &s);
 
 		if (error.n)
-			lines[m.lines.n++] = (struct error_line){.id = str_fmt(&v->r->arena, "f-%s", f->v[i].name),
-								 .text = error, .label = f->v[i].label};
+			lines[m.lines.n++] = (struct error_line){
+				.id = str_fmt(&v->r->arena, "f-%s", f->v[i].name),
+				.text = error,
+				.label = f->v[i].label};
 	}
 	if (m.lines.n == 0)
-		m.text = r->fault.text ? r->fault.text : err_text(r->failed ? r->failed : E_INVALID);
+		m.text = r->fault.text ? r->fault.text : err_text(r->failed);
 	form_errors_html(v, &m);
 }

@@ -10,9 +10,12 @@ static const struct tab {
 	struct tab_model model;
 } tabs[] = {
 	{.key = "home", .model = {.href = "/", .icon = "home", .label = N_("首页")}},
-	{.key = "appeal", .model = {.href = "/appeal", .icon = "list", .label = N_("诉求"), .more = true}},
-	{.key = "new", .model = {.href = "/appeal/new", .icon = "report", .label = N_("反映"), .main = true}},
-	{.key = "ledger", .model = {.href = "/ledger", .icon = "chart", .label = N_("台账"), .more = true}},
+	{.key = "appeal",
+	 .model = {.href = "/appeal", .icon = "list", .label = N_("诉求"), .more = true}},
+	{.key = "new",
+	 .model = {.href = "/appeal/new", .icon = "report", .label = N_("反映"), .main = true}},
+	{.key = "ledger",
+	 .model = {.href = "/ledger", .icon = "chart", .label = N_("台账"), .more = true}},
 	{.key = "account", .model = {.href = "/account", .icon = "user", .label = N_("我的")}},
 };
 enum { TABS = sizeof tabs / sizeof *tabs };
@@ -55,13 +58,16 @@ add_side(struct view *v, struct frame_model *f, struct nav_list nav)
 		const struct nav_item *from = &nav.v[i];
 		struct side_item *to = from->group ? &items[i] : &buttons[f->buttons.n++];
 
-		*to = (struct side_item){.href = from->href, .icon = from->icon, .label = from->label,
+		*to = (struct side_item){.href = from->href,
+					 .icon = from->icon,
+					 .label = from->label,
 					 .current = ui_is_z(v->page->tab, from->key)};
 		if (ui_is_z(from->key, "queue"))
 			f->find = from->href;
 		if (!from->group)
 			continue;
-		if (!last || !ui_is_z(last->label, from->group) || last->items.v + last->items.n != to) {
+		if (!last || !ui_is_z(last->label, from->group) ||
+		    last->items.v + last->items.n != to) {
 			last = &groups[f->groups.n++];
 			*last = (struct side_group){.label = from->group};
 			last->items.v = to;

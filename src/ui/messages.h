@@ -1,4 +1,4 @@
-/* messages.h: the table that mkpo makes from po/en.po. Private to messages.c and the generated file. */
+/* messages.h: the table that mkpo makes from po/en.po. Private to messages.c and that file. */
 #ifndef LINLI_UI_MESSAGES_H
 #define LINLI_UI_MESSAGES_H
 
@@ -9,8 +9,8 @@ struct ui_message {
 	const char *zh, *en;
 };
 
-/* Open addressing: a key's place is str_hash(key) & mask or one of the next; slot 0 = free, else the
- * message's number from 1. */
+/* Open addressing: a key's place is str_hash(key) & mask or one of the next; a slot is 0 when free,
+ * else the message's number from 1. */
 struct ui_messages {
 	const struct ui_message *v;
 	size_t n;

@@ -28,10 +28,11 @@ struct side_group {
 
 struct frame_model {
 	struct str title, site, name, theme, flash;
-	const char *style, *script, *back, *find; /* find: where the desk's search leads, NULL = none */
+	const char *style, *script, *back;
+	const char *find;                    /* where the desk's search leads, NULL = none */
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
-	const char *other_lang, *other_code;      /* the language one can change to, in its own words */
-	struct str query;                         /* what was searched for */
+	const char *other_lang, *other_code; /* the language one can change to, in its words */
+	struct str query;                    /* what was searched for */
 	bool demo, staff;
 	struct {
 		const struct tab_model *v;

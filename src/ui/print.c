@@ -19,10 +19,11 @@ danger(unsigned char c)
 		d = IN_TEXT | IN_ATTR | IN_URL;
 	if (c == '"' || c == '\'')
 		d = IN_ATTR | IN_URL;
-	if (c <= ' ' || c >= 0x7f || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' || c == '}')
+	if (c <= ' ' || c >= 0x7f || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' ||
+	    c == '}')
 		d |= IN_URL;
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-	    c == '.' || c == '~')
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    c == '-' || c == '_' || c == '.' || c == '~')
 		return d;
 	return d | IN_QUERY | (c == '+' || c == '@' || c == ':' || c == ',' ? 0 : IN_PATH);
 }
@@ -72,6 +73,8 @@ put_changed(struct buf *b, struct str s, unsigned char way)
 {
 	size_t from = 0;
 
+	if (s.n == 0)
+		return;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 

@@ -1,4 +1,4 @@
-/* print.h: how a value becomes text where it stands. Called by generated views, and by ui itself. */
+/* print.h: how a value becomes text where it stands. Called by views, and by ui itself. */
 #ifndef LINLI_UI_PRINT_H
 #define LINLI_UI_PRINT_H
 
@@ -69,7 +69,8 @@ ui_true_any(const void *at, size_t size)
 	return n != 0;
 }
 #define ui_true(x)                                                                                 \
-	_Generic((x), char *: ui_true_z, const char *: ui_true_z, default: ui_true_any)(&(x), sizeof(x))
+	_Generic((x), char *: ui_true_z, const char *: ui_true_z, default: ui_true_any)(           \
+		&(x), sizeof(x))
 
 static inline bool
 ui_is_z(const char *a, const char *b)
@@ -79,7 +80,7 @@ ui_is_z(const char *a, const char *b)
 #define ui_is(x, literal) _Generic((x), struct str: str_is, default: ui_is_z)((x), (literal))
 
 /* Filters. Times are seconds since 1970; 0 prints an en dash. */
-void ui_when(struct view *v, int64_t at);  /* 今天 18:20 · 昨天 09:00 · 11月20日 14:20 · 2025年3月1日 */
+void ui_when(struct view *v, int64_t at);  /* 今天 18:20 · 11月20日 14:20 · 2025年3月1日 */
 void ui_date(struct view *v, int64_t at);  /* 11月20日, with the year when it is another one */
 void ui_day(struct view *v, int64_t at);   /* 11月20日 周五 */
 void ui_time(struct view *v, int64_t at);  /* 18:20 */
@@ -99,10 +100,13 @@ void ui_icon(struct view *v, const char *name);    /* line icon of icons.svg, cl
 void ui_shape(struct view *v, const char *name);   /* service shape of icons.svg, class sv */
 void ui_csrf(struct view *v);                      /* {{csrf}}: the hidden field "csrf" */
 
-/* Form pieces. They read the form through v->r, so only the field's name is needed: {{"title"|field}}. */
-void ui_field(struct view *v, const char *name);    /* label, control with what was typed, hint, error */
-void ui_problem(struct view *v, const char *name);  /* only the error, id f-NAME-err, for controls a view draws */
+/* Form pieces. They read the form through v->r, so only the name is needed: {{"title"|field}}.
+ *   field    label, control with what was typed, hint, error
+ *   problem  the error alone, id f-NAME-err: for controls that a view draws itself
+ *   errors   the summary of a refused form, linking to its fields; "" has the usual heading */
+void ui_field(struct view *v, const char *name);
+void ui_problem(struct view *v, const char *name);
 void ui_hidden(struct view *v, const char *name);
-void ui_errors(struct view *v, const char *heading); /* summary that links to the fields; NULL: a usual one */
+void ui_errors(struct view *v, const char *heading);
 
 #endif

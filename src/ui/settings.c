@@ -37,7 +37,8 @@ without_settings(struct arena *a, struct str target)
 	char sep = '?';
 
 	buf_init(&b, a);
-	if (!str_starts(target, S("/")) || str_starts(target, S("//")) || str_starts(target, S("/\\")))
+	if (!str_starts(target, S("/")) || str_starts(target, S("//")) ||
+	    str_starts(target, S("/\\")))
 		target = S("/");
 	str_next(&target, '?', &path);
 	buf_str(&b, path);

@@ -1,4 +1,4 @@
-/* view.h: what a handler calls to answer with a page, and what the gate tells ui about the reader. */
+/* view.h: what a handler calls to answer with a page, and what the gate tells about the reader. */
 #ifndef LINLI_UI_VIEW_H
 #define LINLI_UI_VIEW_H
 
@@ -56,9 +56,9 @@ struct reader {
 };
 void ui_set_reader(struct req *r, const struct reader *reader);
 
-/* Side entries the reader may use: features say theirs in nav.def; the gate filters by perm. Entries of
- * one group stand together. Without a group an entry is a button in the desk's eave. The entry "queue"
- * takes the eave's search as ?q=. */
+/* Side entries the reader may use: features say theirs, the gate filters by perm. Entries of one
+ * group stand together. Without a group an entry is a button in the desk's eave. The entry
+ * "queue" takes the eave's search as ?q=. */
 struct nav_item {
 	const char *key, *group, *href, *icon, *label; /* group, label: Chinese message keys */
 	int perm;
@@ -70,7 +70,7 @@ struct nav_list {
 void ui_set_nav(struct req *r, struct nav_list side);
 
 typedef void view_fn(struct view *v, const void *model);
-/* Answers with a page: reply_page(r, &page, NAME, model) checks the model's type at compile time. */
+/* Answers with a page: reply_page(r, &page, NAME, model); the compiler checks the model's type. */
 int reply_page_(struct req *r, const struct page *page, view_fn *content, const void *model);
 #define reply_page(r, page, name, model)                                                           \
 	((void)(0 ? name##_html((struct view *)0, (model)) : (void)0),                             \
@@ -83,7 +83,7 @@ int reply_fragment_(struct req *r, view_fn *content, const void *model);
 /* The page for an error (no handler's own page); also JSON under /api/. Never shows internals. */
 int reply_error_page(struct req *r, int err);
 enum lang req_lang(const struct req *r);
-/* Answers a GET with ?lang= ?theme= ?mode=: sets the cookie and leads to the same page without them.
+/* Answers a GET with ?lang= ?theme= ?mode=: sets the cookie, leads to the same page without them.
  * false: there is nothing of the kind. */
 bool ui_settings(struct req *r);
 

@@ -160,9 +160,9 @@ account_sign_in_code(struct tx *tx, const struct actor *who, struct str phone, s
 		     const struct account_browser *browser, struct account_signed *ret)
 {
 	struct account_signed result = {0};
+	bool ok, is_new;
 	struct person p;
 	int64_t id;
-	bool ok;
 	int rc;
 
 	TRY(spend_code(tx, who->district, account_phone_index(tx->arena, phone), code, &ok));
@@ -173,12 +173,13 @@ account_sign_in_code(struct tx *tx, const struct actor *who, struct str phone, s
 	rc = account_by_phone(tx, who->district, phone, &p);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
-	id = rc == 0 ? p.id : 0;
-	if (!id) {
+	is_new = rc == E_NOTFOUND;
+	if (is_new)
 		TRY(add_resident(tx, who->district, phone, &id));
-		result.is_new = true;
-	}
+	else
+		id = p.id;
 	TRY(account_open_session(tx, who, id, browser, &result));
+	result.is_new = is_new;
 	*ret = result;
 	return 0;
 }

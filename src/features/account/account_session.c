@@ -159,9 +159,7 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	TRY(sql_session_insert(tx, who->district, id_new(), secret_digest(tx->arena, token), person, now,
 			       now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)), browser->agent,
 			       browser->remote, wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE));
-	ret->person = person;
-	ret->token = token;
-	ret->wants_factor = wants_factor;
+	*ret = (struct account_signed){.person = person, .token = token, .wants_factor = wants_factor};
 	return 0;
 }
 

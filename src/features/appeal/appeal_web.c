@@ -212,8 +212,10 @@ appeal_track_page(struct req *r)
 	struct page page = {.frame = FRAME_PAGE, .title = N_("查进展"), .tab = "mine"};
 
 	ui_form(r, &track_form);
-	if (r->method == GET)
-		ui_fill(r, "code", req_query(r, "code"));
+	if (r->method == GET) {
+		p.code = str_clip(req_query(r, "code"), 24);
+		ui_fill(r, "code", p.code);
+	}
 	return reply_page(r, &page, appeal_track, &p);
 }
 

@@ -9,8 +9,7 @@
 
 enum { SEARCH_WORDS = 8 };
 
-/* What holds where the catalogue says nothing. */
-static const struct catalogue_rule house_rule = {
+const struct catalogue_rule catalogue_house_rule = {
 	.body = {"community", 9},
 	.circle = LEVEL_COMMUNITY,
 	.accept_min = 4 * 60,
@@ -122,7 +121,7 @@ catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at, str
 	int rc = node ? sql_catalogue_rule_in_force(tx, district, node, at, ret) : E_NOTFOUND;
 
 	if (rc == E_NOTFOUND)
-		*ret = house_rule;
+		*ret = catalogue_house_rule;
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
@@ -130,7 +129,7 @@ int
 catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule, struct catalogue_rule *ret)
 {
 	if (!rule) {
-		*ret = house_rule;
+		*ret = catalogue_house_rule;
 		return 0;
 	}
 	return sql_catalogue_rule_by_id(tx, district, rule, ret);

@@ -26,8 +26,11 @@ int catalogue_children(struct tx *tx, int64_t district, int64_t parent, struct c
 int catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret);
 /* Live nodes whose name, path, code or keywords hold every word of the query. */
 int catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct catalogue_node_list *ret);
-/* The rule in force for a node at a moment: its own, else its nearest ancestor's, else the house rule (body
- * community, accept 4 h, answer 5 working days, 5 days to rate), whose id is 0. Never E_NOTFOUND. */
+/* What holds where the catalogue says nothing: body community, accept 4 h, answer 5 working days, 5 days to
+ * rate. Its id is 0. */
+extern const struct catalogue_rule catalogue_house_rule;
+/* The rule in force for a node at a moment: its own, else its nearest ancestor's, else the house rule. Never
+ * E_NOTFOUND. */
 int catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at, struct catalogue_rule *ret);
 int catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule, struct catalogue_rule *ret); /* 0: house rule */
 /* All versions of a node's own rule, newest first; those that have not begun too. */

@@ -73,6 +73,10 @@ UPDATE catalogue_node SET version = version + 1, state = 3
 --exec catalogue_node_restore_under(id)
 UPDATE catalogue_node SET version = version + 1, state = 1 WHERE district = $1 AND state = 3 AND parent = $2;
 
+-- What was retired with a node that comes back alone is retired by itself from now on.
+--exec catalogue_node_part_under(id)
+UPDATE catalogue_node SET version = version + 1, state = 2 WHERE district = $1 AND state = 3 AND parent = $2;
+
 --exec catalogue_leaf_refresh(class)
 UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
        SELECT 1 FROM catalogue_node c

@@ -112,6 +112,18 @@ catalogue_tidy_draft(struct catalogue_draft *d, const char **ret_field)
 
 /* ---- a rule ---- */
 
+/* A Chinese keyboard's ；and ｜ separate as well. */
+static struct str
+narrow_marks(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (uint32_t c; str_rune(&s, &c);)
+		buf_rune(&b, c == 0xff1b ? ';' : c == 0xff5c ? '|' : c);
+	return buf_done(&b);
+}
+
 /* The code of a kind of body that was named by code or by its words; "" = unknown. */
 static struct str
 body_code(const struct catalogue_body_list *bodies, struct str s)
@@ -260,6 +272,8 @@ catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r, const struct cata
 
 	*ret_field = "body";
 	r->body = body_code(bodies, str_trim(r->body));
+	r->co = narrow_marks(a, r->co);
+	r->questions = narrow_marks(a, r->questions);
 	if (!r->body.n)
 		return N_("没有这种责任单位。");
 	*ret_field = "co";

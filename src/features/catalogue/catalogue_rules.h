@@ -15,6 +15,8 @@ struct str catalogue_path(struct arena *a, struct str parent_path, struct str na
 /* Opens a version of a tidy rule, without asking who may. from 0: since always, for the first one. */
 int catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node, const struct catalogue_rule *r,
 			   int64_t from);
+/* The kinds of bodies that the product ships, where the district has none. */
+int catalogue_install_bodies(struct tx *tx, int64_t district);
 int catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind, struct str text,
 		     struct str data);
 

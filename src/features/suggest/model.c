@@ -88,7 +88,8 @@ model_grams(struct arena *a, struct str title, struct str text, size_t *ret_n)
 	pthread_once(&grammar_once, grammar_open);
 	while (size < most * 2)
 		size *= 2;
-	bag = (struct bag){NEW_ARRAY(a, struct gram, most), NEW_ARRAY(a, uint32_t, size), 0, size - 1};
+	bag = (struct bag){NEW_ARRAY(a, struct gram, most), NEW_ARRAY(a, uint32_t, size), 0,
+			   size - 1};
 	bag_add(&bag, of_title, TITLE_COUNT);
 	bag_add(&bag, of_text, 1);
 	*ret_n = bag.n;
@@ -154,7 +155,8 @@ feature_of(const struct suggest_model *m, uint64_t hash)
 }
 
 struct hit *
-model_hits(const struct suggest_model *m, struct arena *a, const struct gram *grams, size_t n, size_t *ret_n)
+model_hits(const struct suggest_model *m, struct arena *a, const struct gram *grams, size_t n,
+	   size_t *ret_n)
 {
 	struct hit *hits = NEW_ARRAY(a, struct hit, n);
 	double square = 0;
@@ -217,8 +219,8 @@ strong_grams(const struct suggest_model *m, struct arena *a, const struct hit *h
 		for (uint32_t e = m->start[hits[i].feature]; e < m->start[hits[i].feature + 1]; e++)
 			if (m->classes[e] == class) {
 				if (m->weights[e] > 0)
-					all[all_n++] = (struct push){hits[i].text,
-								     (double)hits[i].value * m->weights[e]};
+					all[all_n++] = (struct push){
+					    hits[i].text, (double)hits[i].value * m->weights[e]};
 				break;
 			}
 	}
@@ -233,18 +235,20 @@ strong_grams(const struct suggest_model *m, struct arena *a, const struct hit *h
 struct cover {
 	struct str whole;
 	double *by;   /* how far the grams over a byte pushed */
-	double *join; /* how strongly a character is tied to the one before it; 0 begins a new stretch */
+	double *join; /* how strongly a character is tied to the one before; 0: a new stretch */
 };
 
 static struct cover
 lay_over(struct arena *a, const struct push *grams, size_t n, struct str whole)
 {
-	struct cover c = {whole, NEW_ARRAY(a, double, whole.n + 1), NEW_ARRAY(a, double, whole.n + 1)};
+	struct cover c = {whole, NEW_ARRAY(a, double, whole.n + 1),
+			  NEW_ARRAY(a, double, whole.n + 1)};
 
 	for (size_t i = 0; i < n; i++) {
 		struct str gram = grams[i].text;
 
-		for (size_t at = 0; (at += str_find(str_sub(whole, at, whole.n), gram)) < whole.n; at += gram.n)
+		for (size_t at = 0; (at += str_find(str_sub(whole, at, whole.n), gram)) < whole.n;
+		     at += gram.n)
 			for (size_t b = 0; b < gram.n; b++) {
 				c.by[at + b] += grams[i].by / (double)gram.n;
 				if (((unsigned char)gram.p[b] & 0xc0) == 0x80)
@@ -281,7 +285,8 @@ add_stretch(const struct cover *c, size_t from, size_t end, struct push *ret)
 
 /* Reasons are the stretches of the text that overlapping grams cover: 楼道 and 道灯 make 楼道灯. */
 static void
-explain(struct arena *a, const struct push *grams, size_t n, struct str whole, struct suggestion *ret)
+explain(struct arena *a, const struct push *grams, size_t n, struct str whole,
+	struct suggestion *ret)
 {
 	struct cover c = lay_over(a, grams, n, whole);
 	struct push *reasons = NEW_ARRAY(a, struct push, whole.n / 2 + 1);
@@ -306,8 +311,8 @@ explain(struct arena *a, const struct push *grams, size_t n, struct str whole, s
 }
 
 void
-model_suggest(const struct suggest_model *m, struct arena *a, struct str title, struct str text, size_t k,
-	      struct suggestion *ret, size_t *ret_n)
+model_suggest(const struct suggest_model *m, struct arena *a, struct str title, struct str text,
+	      size_t k, struct suggestion *ret, size_t *ret_n)
 {
 	size_t gram_n, hit_n;
 	struct gram *grams = model_grams(a, title, text, &gram_n);

@@ -155,13 +155,13 @@ unpack(struct arena *scratch, struct str bytes, struct str *ret)
 	version = take_number(&p, 4);
 	raw_n = take_number(&p, 8);
 	sum = take_number(&p, 4);
-	/* zlib packs at most about a thousand to one: a length beyond that is not to be believed. */
+	/* zlib packs at most about a thousand to one: a length beyond is not to be believed. */
 	if (version != VERSION || raw_n < MODEL_HEAD || raw_n > RAW_MAX || raw_n / 1100 > bytes.n)
 		return E_MALFORMED;
 	got = (uLongf)raw_n;
 	raw = arena_alloc(scratch, raw_n);
-	if (uncompress((Bytef *)raw, &got, (const Bytef *)p, bytes.n - HEAD) != Z_OK || got != raw_n ||
-	    crc32(0, (const Bytef *)raw, (uInt)raw_n) != sum)
+	if (uncompress((Bytef *)raw, &got, (const Bytef *)p, bytes.n - HEAD) != Z_OK ||
+	    got != raw_n || crc32(0, (const Bytef *)raw, (uInt)raw_n) != sum)
 		return E_MALFORMED;
 	*ret = (struct str){raw, raw_n};
 	return OK;
@@ -179,8 +179,9 @@ take_model(struct arena *a, struct str raw, struct suggest_model **ret)
 	m->temperature = take_float(&p);
 	m->threshold = take_float(&p);
 	if (m->class_n < 1 || m->class_n > MODEL_CLASSES_MAX || m->feature_n > MODEL_FEATURES_MAX ||
-	    m->entry_n > MODEL_ENTRIES_MAX || raw.n != raw_size(m->class_n, m->feature_n, m->entry_n) ||
-	    !is_sane(m->temperature) || m->temperature < 1e-3f || !is_sane(m->threshold))
+	    m->entry_n > MODEL_ENTRIES_MAX ||
+	    raw.n != raw_size(m->class_n, m->feature_n, m->entry_n) || !is_sane(m->temperature) ||
+	    m->temperature < 1e-3f || !is_sane(m->threshold))
 		return E_MALFORMED;
 	model_room(a, m);
 	if (!take_arrays(m, p))

@@ -9,7 +9,7 @@
 enum {
 	MIN_DOCS = 2,          /* a gram of a single example teaches nothing */
 	OTHERS = 400000,       /* examples of other classes shown to all classes together, */
-	CLASS_OTHERS = 3000,   /* and so many to each class at least, drawn by lot when there are more */
+	CLASS_OTHERS = 3000,   /* and so many to each class at least, drawn by lot */
 	ENTRIES = 3000000,     /* weights kept in all, the largest of each class, */
 	CLASS_ENTRIES = 500,   /* and so many for each class at least */
 };
@@ -200,8 +200,8 @@ choose_features(struct fit *f, struct arena *a, struct arena *scratch, const boo
 	return m;
 }
 
-/* One example as a row, the last number before the end standing for the bias. A light example is a short
- * vector: it pulls less. */
+/* One example as a row, the last number before the end standing for the bias. A light example is a
+ * short vector: it pulls less. */
 static struct feature_node *
 row_of(const struct fit *f, struct arena *scratch, const struct doc *doc, const float *idf)
 {
@@ -286,18 +286,19 @@ say_nothing(const char *text)
 	(void)text;
 }
 
-/* This class against the others; returns its bias. Small classes count more, lest they never be said. */
+/* This class against the others; returns its bias. Small classes count more, lest they never be
+ * said. */
 static float
 fit_class(struct fit *f, struct arena *scratch, uint16_t class, uint32_t seed)
 {
 	size_t others = f->row_n - f->positives[class];
-	size_t shown = OTHERS / f->c->class_n > CLASS_OTHERS ? OTHERS / f->c->class_n : CLASS_OTHERS;
+	size_t each = OTHERS / f->c->class_n, shown = each > CLASS_OTHERS ? each : CLASS_OTHERS;
 	double share = others > shown ? (double)shown / (double)others : 1;
 	double boost = sqrt((double)f->row_n / (f->c->class_n * (double)f->positives[class]));
 	int signs[] = {1, -1};
 	double weights[] = {boost, 1};
-	struct parameter how = {.solver_type = L2R_L2LOSS_SVC_DUAL, .C = COST, .eps = STOP, .nr_weight = 2,
-				.weight_label = signs, .weight = weights};
+	struct parameter how = {.solver_type = L2R_L2LOSS_SVC_DUAL, .C = COST, .eps = STOP,
+				.nr_weight = 2, .weight_label = signs, .weight = weights};
 	struct problem what = {.n = (int)f->feature_n + 1, .bias = 1};
 	struct model *trained;
 	float bias;
@@ -309,7 +310,7 @@ fit_class(struct fit *f, struct arena *scratch, uint16_t class, uint32_t seed)
 	for (size_t i = 0; i < f->row_n; i++) {
 		bool own = f->classes[i] == class;
 
-		if (!own && share < 1 && (double)(model_lot(seed ^ class, i) >> 11) * 0x1p-53 >= share)
+		if (!own && (double)(model_lot(seed ^ class, i) >> 11) * 0x1p-53 >= share)
 			continue;
 		what.x[what.l] = f->rows[i];
 		what.y[what.l++] = own ? 1 : -1;

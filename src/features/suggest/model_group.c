@@ -1,18 +1,19 @@
-/* model_group.c: finding messages that are nearly the same, so that none is measured on its own twin.
+/* model_group.c: finding near copies, so that no message is measured on its own twin.
  *
- * Every message is sketched by the smallest hashes of its five-character shingles. Two messages whose
- * sketches share a tenth, phrases everybody uses left out, stand in one group, and groups join up. */
+ * Every message is sketched by the smallest hashes of its five-character shingles. Two messages
+ * whose sketches share a tenth, phrases everybody uses left out, stand in one group, and groups
+ * join up. */
 #include <stdlib.h>
 
 #include "features/suggest/model_inner.h"
 #include "kit/text.h"
 
 enum {
-	SHINGLE = 5,  /* characters */
-	SKETCH = 64,  /* shingles kept of a message */
-	COMMON = 20,  /* a shingle in more messages than this is a phrase of politeness, not a sign */
-	SHARE = 10,   /* one in so many of the smaller sketch must be shared, */
-	LEAST = 3,    /* and so many at least; shorter messages must share all */
+	SHINGLE = 5, /* characters */
+	SKETCH = 64, /* shingles kept of a message */
+	COMMON = 20, /* a shingle in more messages than this is a phrase of politeness */
+	SHARE = 10,  /* one in so many of the smaller sketch must be shared, */
+	LEAST = 3,   /* and so many at least; shorter messages must share all */
 };
 
 struct mark {
@@ -53,7 +54,7 @@ letters_of(struct arena *a, const struct model_example *e, uint32_t **ret)
 	return n;
 }
 
-/* FNV leaves the numbers of near texts near; this spreads them, so that the smallest are a fair draw. */
+/* FNV leaves the hashes of near texts near; this makes the smallest a fair draw. */
 static uint64_t
 spread(uint64_t h)
 {
@@ -66,12 +67,14 @@ static size_t
 sketch(struct arena *a, const struct model_example *e, uint32_t example, struct mark *ret)
 {
 	uint32_t *letters;
-	size_t n = letters_of(a, e, &letters), shingles = n < SHINGLE ? 1 : n - SHINGLE + 1, kept = 0;
+	size_t n = letters_of(a, e, &letters), kept = 0;
+	size_t shingles = n < SHINGLE ? 1 : n - SHINGLE + 1;
 	size_t len = n < SHINGLE ? n : SHINGLE;
 	uint64_t *hashes = NEW_ARRAY(a, uint64_t, shingles);
 
 	for (size_t i = 0; i < shingles; i++)
-		hashes[i] = spread(str_hash((struct str){(const char *)(letters + i), len * sizeof *letters}));
+		hashes[i] = spread(
+		    str_hash((struct str){(const char *)(letters + i), len * sizeof *letters}));
 	qsort(hashes, shingles, sizeof *hashes, by_number);
 	for (size_t i = 0; i < shingles && kept < SKETCH; i++)
 		if (i == 0 || hashes[i] != hashes[i - 1])
@@ -87,8 +90,9 @@ root_of(uint32_t *group, uint32_t i)
 	return i;
 }
 
-/* Writes every pair of examples that share a shingle, once for each; returns how many, also when ret is
- * NULL. Of a common shingle only neighbours are paired: enough for copies, too little for phrases. */
+/* Writes every pair of examples that share a shingle, once for each; returns how many, also when
+ * ret is NULL. Of a common shingle only neighbours are paired: enough for copies, too little for
+ * phrases. */
 static size_t
 pairs_of(const struct mark *marks, size_t n, uint64_t *ret)
 {
@@ -102,7 +106,8 @@ pairs_of(const struct mark *marks, size_t n, uint64_t *ret)
 
 			for (size_t k = j + 1; k < last; k++, count++)
 				if (ret)
-					ret[count] = (uint64_t)marks[j].example << 32 | marks[k].example;
+					ret[count] = (uint64_t)marks[j].example << 32 |
+						     marks[k].example;
 		}
 	}
 	return count;

@@ -39,10 +39,11 @@ struct hit {
 struct gram *model_grams(struct arena *a, struct str title, struct str text, size_t *ret_n);
 /* How much a gram weighs in a text before the vector is brought to length 1. */
 double model_value(double count, double idf);
-struct hit *model_hits(const struct suggest_model *m, struct arena *a, const struct gram *grams, size_t n,
-		       size_t *ret_n);
+struct hit *model_hits(const struct suggest_model *m, struct arena *a, const struct gram *grams,
+		       size_t n, size_t *ret_n);
 /* Of each class, how far the text lies on its side. */
-double *model_margins(const struct suggest_model *m, struct arena *a, const struct hit *hits, size_t n);
+double *model_margins(const struct suggest_model *m, struct arena *a, const struct hit *hits,
+		      size_t n);
 /* Confidences out of margins, in place. */
 void model_softmax(double *margins, size_t n, double temperature);
 /* Arrays of a model whose numbers of classes, features and entries are set. */
@@ -71,8 +72,8 @@ struct corpus {
 
 void corpus_open(struct corpus *c, struct arena *a, const struct model_example *examples, size_t n);
 /* A model without calibration, out of the examples whose use is true. */
-struct suggest_model *model_fit(struct arena *a, const struct corpus *c, const bool *use, uint32_t seed,
-				struct progress *progress);
+struct suggest_model *model_fit(struct arena *a, const struct corpus *c, const bool *use,
+				uint32_t seed, struct progress *progress);
 /* A number that looks drawn by lot but is the same every time. */
 uint64_t model_lot(uint64_t seed, uint64_t i);
 

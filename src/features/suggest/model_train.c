@@ -61,7 +61,8 @@ number_classes(struct corpus *c, struct arena *a, const struct model_example *ex
 	if (count < 2)
 		return E_INVALID;
 	for (size_t i = 0; i < c->n; i++) {
-		const int64_t *at = bsearch(&examples[i].label, labels, count, sizeof *labels, by_label);
+		const int64_t *at = bsearch(&examples[i].label, labels, count, sizeof *labels,
+					    by_label);
 
 		c->docs[i].class = (uint32_t)(at - labels);
 	}
@@ -92,7 +93,7 @@ by_lot(const void *a, const void *b)
 	return (x->lot > y->lot) - (x->lot < y->lot);
 }
 
-/* Deals the groups out, class by class, so that folds are alike; FOLDS where a group has no case. */
+/* Deals the groups out, class by class, so that folds are alike; FOLDS where there is no case. */
 static uint8_t *
 deal(const struct corpus *c, struct arena *a, const struct model_example *examples, uint32_t seed)
 {
@@ -120,8 +121,8 @@ deal(const struct corpus *c, struct arena *a, const struct model_example *exampl
 
 /* Asks the model about one case it has not seen. */
 static void
-try_case(struct trial *t, struct arena *scratch, const struct suggest_model *m, const struct corpus *c,
-	 const struct doc *doc)
+try_case(struct trial *t, struct arena *scratch, const struct suggest_model *m,
+	 const struct corpus *c, const struct doc *doc)
 {
 	struct gram *grams = NEW_ARRAY(scratch, struct gram, doc->token_n);
 	double *margins, *scaled;
@@ -150,12 +151,13 @@ try_case(struct trial *t, struct arena *scratch, const struct suggest_model *m, 
 
 /* Trains without each fold in turn and tries the model on it. */
 static void
-try_folds(struct trial *t, struct arena *a, const struct corpus *c, const uint8_t *folds, size_t fold_n,
-	  uint32_t seed, struct progress *progress)
+try_folds(struct trial *t, struct arena *a, const struct corpus *c, const uint8_t *folds,
+	  size_t fold_n, uint32_t seed, struct progress *progress)
 {
 	bool *use = NEW_ARRAY(a, bool, c->n);
 
-	*t = (struct trial){.truth = NEW_ARRAY(a, uint32_t, c->n), .said = NEW_ARRAY(a, uint32_t, c->n),
+	*t = (struct trial){.truth = NEW_ARRAY(a, uint32_t, c->n),
+			    .said = NEW_ARRAY(a, uint32_t, c->n),
 			    .confidence = NEW_ARRAY(a, float, c->n * STEPS)};
 	for (size_t fold = 0; fold < fold_n; fold++) {
 		struct arena trained, scratch;
@@ -227,7 +229,8 @@ calibrate(const struct trial *t, struct arena *a, struct suggest_model *m, struc
 			best = s;
 	m->temperature = (float)temperature(best);
 	for (size_t i = 0; i < t->n; i++)
-		answers[i] = (struct answer){t->confidence[i * STEPS + best], t->truth[i] == t->said[i]};
+		answers[i] = (struct answer){t->confidence[i * STEPS + best],
+					     t->truth[i] == t->said[i]};
 	qsort(answers, t->n, sizeof *answers, by_confidence);
 	for (size_t i = 0; i < t->n && answers[i].confidence >= SURE_LEAST; i++) {
 		right += answers[i].right;
@@ -275,7 +278,8 @@ model_train(struct arena *a, const struct model_example *examples, size_t n, uin
 	if (report.folds) {
 		struct trial t;
 
-		try_folds(&t, &scratch, &c, deal(&c, &scratch, examples, seed), report.folds, seed, progress);
+		try_folds(&t, &scratch, &c, deal(&c, &scratch, examples, seed), report.folds, seed,
+			  progress);
 		if (t.n) {
 			score(&t, &scratch, c.class_n, &report);
 			calibrate(&t, &scratch, m, &report);

@@ -97,7 +97,7 @@ territory_by_code(struct tx *tx, int64_t district, struct str code, struct terri
 {
 	struct territory_node n;
 
-	TRY(sql_territory_by_code(tx, district, code, &n));
+	TRY(sql_territory_by_code(tx, district, str_upper(tx->arena, code), &n));
 	/* Merging into a merged node is refused, but the target may be merged later: a short chain. */
 	for (int hops = 0; n.state == TERRITORY_MERGED && hops < 16; hops++)
 		TRY(sql_territory_get(tx, district, n.merged_into, &n));
@@ -163,20 +163,10 @@ pattern(struct arena *a, struct str folded)
 	return buf_done(&b);
 }
 
-static struct str
-upper(struct arena *a, struct str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 'a' + 'A') : s.p[i];
-	return (struct str){p, s.n};
-}
-
 int
 territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct territory_node_list *ret)
 {
-	struct str q = text_fold(tx->arena, query), code = upper(tx->arena, q);
+	struct str q = text_fold(tx->arena, query), code = str_upper(tx->arena, q);
 
 	if (!q.n) {
 		*ret = (struct territory_node_list){0};

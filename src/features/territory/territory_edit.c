@@ -91,16 +91,6 @@ territory_insert(struct tx *tx, const struct actor *who, struct territory_node *
 
 /* ---- checking what was written ---- */
 
-static struct str
-in_capitals(struct arena *a, struct str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 'a' + 'A') : s.p[i];
-	return (struct str){p, s.n};
-}
-
 static bool
 is_code(struct str s, bool dash)
 {
@@ -164,8 +154,8 @@ add_below(struct tx *tx, const struct actor *who, const struct territory_node *p
 {
 	struct territory_node node = {
 		.district = who->district, .id = id_new(), .level = n->level, .kind = n->kind ? n->kind : TERRITORY_USUAL,
-		.code = in_capitals(tx->arena, n->code), .name = str_trim(n->name), .name_en = str_trim(n->name_en),
-		.plate = in_capitals(tx->arena, n->plate), .lon = n->lon, .lat = n->lat, .division = n->division,
+		.code = str_upper(tx->arena, n->code), .name = str_trim(n->name), .name_en = str_trim(n->name_en),
+		.plate = str_upper(tx->arena, n->plate), .lon = n->lon, .lat = n->lat, .division = n->division,
 	};
 
 	if (!territory_fits(parent, node.level, node.kind))
@@ -209,8 +199,8 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 	node = was;
 	node.name = str_trim(n->name);
 	node.name_en = str_trim(n->name_en);
-	node.code = n->code.n && was.parent ? in_capitals(tx->arena, n->code) : was.code;
-	node.plate = n->plate.n && (was.level == LEVEL_COMMUNITY || !was.parent) ? in_capitals(tx->arena, n->plate) : was.plate;
+	node.code = n->code.n && was.parent ? str_upper(tx->arena, n->code) : was.code;
+	node.plate = n->plate.n && (was.level == LEVEL_COMMUNITY || !was.parent) ? str_upper(tx->arena, n->plate) : was.plate;
 	node.lon = n->lon;
 	node.lat = n->lat;
 	TRY(check_codes(tx, who->district, id, node.code, node.plate));

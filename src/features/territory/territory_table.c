@@ -103,16 +103,6 @@ degrees(struct tx *tx, struct str s, const char *field, int64_t *ret)
 	return 0;
 }
 
-static struct str
-in_capitals(struct arena *a, struct str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 'a' + 'A') : s.p[i];
-	return (struct str){p, s.n};
-}
-
 /* By its code here, else by its national code. */
 static int
 find_parent(struct tx *tx, const struct actor *who, struct str code, struct territory_node *ret)
@@ -122,7 +112,7 @@ find_parent(struct tx *tx, const struct actor *who, struct str code, struct terr
 
 	if (!code.n)
 		return sql_territory_get(tx, who->district, who->district, ret);
-	rc = sql_territory_by_code(tx, who->district, in_capitals(tx->arena, code), ret);
+	rc = sql_territory_by_code(tx, who->district, str_upper(tx->arena, code), ret);
 	if (rc != E_NOTFOUND)
 		return rc;
 	if (code.n == 12 && str_ends(code, S("000")))
@@ -146,10 +136,10 @@ read_row(struct tx *tx, const struct sheet_row *sheet, struct row *ret)
 {
 	struct row r = {
 		.n = {
-			.code = in_capitals(tx->arena, cell(sheet, COL_CODE)),
+			.code = str_upper(tx->arena, cell(sheet, COL_CODE)),
 			.name = cell(sheet, COL_NAME),
 			.name_en = cell(sheet, COL_NAME_EN),
-			.plate = in_capitals(tx->arena, cell(sheet, COL_PLATE)),
+			.plate = str_upper(tx->arena, cell(sheet, COL_PLATE)),
 		},
 		.parent_code = cell(sheet, COL_PARENT),
 	};

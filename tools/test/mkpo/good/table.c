@@ -13,4 +13,5 @@ static const uint16_t slots[] = {
 	0, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 
-const struct ui_messages ui_messages_en = {.v = messages, .n = 2, .slot = slots, .mask = 15};
+const struct ui_messages ui_messages_en = {
+	.v = messages, .n = 2, .slot = slots, .mask = 15};

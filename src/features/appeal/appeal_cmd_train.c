@@ -1,0 +1,157 @@
+/* appeal_cmd_train.c: teaching the suggestion from the cases that carry an item. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_cmd.h"
+#include "features/catalogue/catalogue.h"
+#include "features/suggest/suggest.h"
+
+enum { CLASSES_MIN = 2, CASES_MIN = 20 };
+
+/* Cases of an item, so far as needed here: which items have any. */
+struct lessons {
+	int64_t district;
+	struct arena arena;
+	struct suggest_trainer *trainer;
+	int64_t *items;        /* of the cases, in order of coming */
+	size_t n, room;
+	struct suggest_report report;
+	struct str model;
+};
+
+static int
+take_lesson(void *ctx, const struct appeal_lesson *row)
+{
+	struct lessons *l = ctx;
+
+	if (l->n == l->room) {
+		size_t room = l->room ? 2 * l->room : 1024;
+
+		l->items = arena_grow(&l->arena, l->items, l->n * sizeof *l->items, room * sizeof *l->items);
+		l->room = room;
+	}
+	l->items[l->n++] = row->item;
+	suggest_trainer_add(l->trainer, &(struct suggest_case){.title = row->title, .text = row->body, .item = row->item});
+	return 0;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+has_cases(const struct lessons *l, int64_t item)
+{
+	return bsearch(&item, l->items, l->n, sizeof *l->items, by_value);
+}
+
+/* The catalogue's words for items that have no case yet. Where cases stand on whole classes only, single items
+ * would merely compete with them. */
+static int
+add_hints(struct tx *tx, struct lessons *l)
+{
+	struct catalogue_seed_list seeds;
+	bool on_items = false;
+
+	TRY(catalogue_seeds(tx, l->district, &seeds));
+	for (size_t i = 0; i < seeds.n && !on_items; i++)
+		on_items = has_cases(l, seeds.v[i].item);
+	for (size_t i = 0; i < seeds.n && on_items; i++)
+		if (!has_cases(l, seeds.v[i].item))
+			suggest_trainer_add(l->trainer, &(struct suggest_case){
+				.title = seeds.v[i].name, .text = seeds.v[i].keywords, .item = seeds.v[i].item, .hint = true,
+			});
+	return 0;
+}
+
+static int
+collect(struct tx *tx, void *arg)
+{
+	struct lessons *l = arg;
+
+	l->trainer = suggest_trainer_new(&l->arena);
+	l->items = NULL;
+	l->n = l->room = 0;
+	TRY(appeal_lessons(tx, l->district, take_lesson, l));
+	qsort(l->items, l->n, sizeof *l->items, by_value);
+	return add_hints(tx, l);
+}
+
+static int
+store(struct tx *tx, void *arg)
+{
+	struct lessons *l = arg;
+
+	return suggest_store(tx, l->district, &l->report, l->model);
+}
+
+static int64_t
+count_classes(const struct lessons *l)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += i == 0 || l->items[i] != l->items[i - 1];
+	return n;
+}
+
+static void
+print_report(const struct suggest_report *r)
+{
+	printf("classes %lld\ncases %lld\n", (long long)r->classes, (long long)r->cases);
+	if (r->folds > 1)
+		printf("macro-F1 %lld.%03lld (cross-validated, %lld folds)\n", (long long)(r->f1_permille / 1000),
+		       (long long)(r->f1_permille % 1000), (long long)r->folds);
+	else if (r->folds)
+		printf("macro-F1 %lld.%03lld (measured on a fifth held out)\n", (long long)(r->f1_permille / 1000),
+		       (long long)(r->f1_permille % 1000));
+	else
+		printf("macro-F1 not measured: too few cases\n");
+	printf("seconds %lld.%lld\nbytes %lld\n", (long long)(r->seconds_ms / 1000), (long long)(r->seconds_ms / 100 % 10),
+	       (long long)r->bytes);
+}
+
+static int
+train(struct db *db, struct lessons *l)
+{
+	struct progress progress;
+	int rc;
+
+	TRY(db_read_now(db, &l->arena, collect, l));
+	if (count_classes(l) < CLASSES_MIN || l->n < CASES_MIN) {
+		fprintf(stderr, "linli: too little to learn from: %zu cases of %lld items; %d cases of %d items are needed\n",
+			l->n, (long long)count_classes(l), CASES_MIN, CLASSES_MIN);
+		return E_INVALID;
+	}
+	rc = suggest_train(l->trainer, &l->arena, &progress, &l->report, &l->model);
+	if (rc == 0)
+		rc = db_write_now(db, &l->arena, store, l);
+	return rc;
+}
+
+int
+appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
+{
+	struct lessons l = {.district = district};
+	int rc;
+
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "usage: linli train --db URL\n");
+		return 2;
+	}
+	arena_init(&l.arena);
+	rc = train(db, &l);
+	if (rc == 0)
+		print_report(&l.report);
+	else if (rc != E_INVALID)
+		fprintf(stderr, "linli: the training failed: %s\n", err_name(rc));
+	arena_release(&l.arena);
+	return rc < 0;
+}

@@ -1,0 +1,288 @@
+/* catalogue_sheet.c: rows of a table to lines of a catalogue, and back. */
+#include <math.h>
+
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/catalogue/catalogue_import.h"
+#include "features/catalogue/catalogue_rules.h"
+#include "gen/catalogue_sql.h"
+
+enum column {
+	CODE, CLASS, CLASS_EN, GROUP, GROUP_EN, ITEM, ITEM_EN, COLOUR, LEVEL, BODY, CO, BASIS, ACCEPT, HANDLE, FOLLOW,
+	STANDARD, EVIDENCE, QUESTIONS, KEYWORDS, COLUMNS
+};
+
+/* The name that is written, and others that are understood. */
+static const char *const columns[COLUMNS][6] = {
+	[CODE] = {"code", "编号", "编码", "代码"},
+	[CLASS] = {"class", "一级分类", "一级", "一级类别", "大类", "level1"},
+	[CLASS_EN] = {"class_en", "一级英文"},
+	[GROUP] = {"group", "二级分类", "二级", "二级类别", "小类", "level2"},
+	[GROUP_EN] = {"group_en", "二级英文"},
+	[ITEM] = {"item", "三级分类", "三级", "三级类别", "事项", "level3"},
+	[ITEM_EN] = {"item_en", "三级英文"},
+	[COLOUR] = {"colour", "颜色", "color"},
+	[LEVEL] = {"level", "解决层级", "层级"},
+	[BODY] = {"body", "责任单位", "主办单位"},
+	[CO] = {"co", "协办单位", "协办"},
+	[BASIS] = {"basis", "依据", "法律依据"},
+	[ACCEPT] = {"accept_hours", "签收时限", "受理时限"},
+	[HANDLE] = {"handle_hours", "答复时限", "办理时限"},
+	[FOLLOW] = {"follow_hours", "评价时限", "回访时限"},
+	[STANDARD] = {"standard", "办理标准", "标准"},
+	[EVIDENCE] = {"evidence", "要附材料", "材料"},
+	[QUESTIONS] = {"questions", "补充问题"},
+	[KEYWORDS] = {"keywords", "关键词"},
+};
+
+static const enum column name_columns[3] = {CLASS, GROUP, ITEM}, english_columns[3] = {CLASS_EN, GROUP_EN, ITEM_EN};
+
+/* Which cell of a row holds each column; -1 = none. */
+struct map {
+	int cell[COLUMNS];
+};
+
+static void
+map_columns(const struct sheet_row *row, struct map *ret)
+{
+	for (int c = 0; c < COLUMNS; c++) {
+		ret->cell[c] = -1;
+		for (size_t i = 0; i < row->n && ret->cell[c] < 0; i++)
+			for (size_t k = 0; k < 6 && columns[c][k]; k++)
+				if (str_is(row->names[i], columns[c][k]))
+					ret->cell[c] = (int)i;
+	}
+}
+
+/* A cell's text. The ' that keeps a spreadsheet from running a text as a formula is not part of it. */
+static struct str
+cell(struct arena *a, const struct map *m, const struct sheet_row *row, enum column c)
+{
+	struct str s = m->cell[c] < 0 ? S("") : str_trim(row->cells[m->cell[c]]);
+
+	if (s.n > 1 && s.p[0] == '\'' && str_has(S("=+-@"), str_sub(s, 1, 1)))
+		s = str_sub(s, 1, s.n);
+	return str_dup(a, s);
+}
+
+/* Hours in a cell as minutes; an empty one leaves what stands in *ret. */
+static bool
+read_hours(struct str s, int64_t *ret)
+{
+	double hours;
+
+	if (!s.n)
+		return true;
+	if (!str_real(s, &hours) || !(hours > 0) || hours * 60 > CATALOGUE_MINUTES_MAX)
+		return false;
+	*ret = (int64_t)llround(hours * 60);
+	return true;
+}
+
+static void
+read_rule(struct arena *a, const struct map *m, const struct sheet_row *row, struct catalogue_line *l)
+{
+	struct str level = cell(a, m, row, LEVEL);
+	struct catalogue_rule *r = &l->rule;
+
+	for (int c = LEVEL; c < COLUMNS; c++)
+		l->has_rule |= cell(a, m, row, (enum column)c).n > 0;
+	if (!l->has_rule)
+		return;
+	*r = catalogue_house_rule; /* fills the gaps */
+	r->body = cell(a, m, row, BODY);
+	r->co = cell(a, m, row, CO);
+	r->basis = cell(a, m, row, BASIS);
+	r->standard = cell(a, m, row, STANDARD);
+	r->evidence = cell(a, m, row, EVIDENCE);
+	r->questions = cell(a, m, row, QUESTIONS);
+	r->keywords = cell(a, m, row, KEYWORDS);
+	if (level.n)
+		r->circle = catalogue_circle_of(level);
+	if (!r->body.n)
+		l->error = N_("责任单位没填。");
+	else if (!read_hours(cell(a, m, row, ACCEPT), &r->accept_min) ||
+		 !read_hours(cell(a, m, row, HANDLE), &r->handle_min) ||
+		 !read_hours(cell(a, m, row, FOLLOW), &r->follow_min))
+		l->error = N_("时限要填大于 0 的工作小时数。");
+}
+
+static void
+read_line(struct arena *a, const struct map *m, const struct sheet_row *row, struct catalogue_line *l)
+{
+	const char *field;
+
+	l->error = row->error;
+	for (size_t i = 0; i < 3 && !l->error; i++) {
+		l->at[i].name = cell(a, m, row, name_columns[i]);
+		l->at[i].name_en = cell(a, m, row, english_columns[i]);
+		if (!l->at[i].name.n)
+			continue;
+		if (l->depth < i)
+			l->error = N_("上一级的名称没填。");
+		else
+			l->error = catalogue_tidy_draft(&l->at[i], &field);
+		l->depth = i + 1;
+	}
+	if (!l->error && !l->depth)
+		l->error = N_("名称没填。");
+	if (l->error)
+		return;
+	l->at[l->depth - 1].code = cell(a, m, row, CODE);
+	l->at[l->depth - 1].colour = cell(a, m, row, COLOUR);
+	l->error = catalogue_tidy_draft(&l->at[l->depth - 1], &field);
+	if (!l->error)
+		read_rule(a, m, row, l);
+}
+
+static int
+read_lines(struct arena *a, struct sheet *s, struct catalogue_sheet *ret, struct str *ret_why)
+{
+	struct sheet_row row;
+	struct map map = {0};
+	size_t room = 0;
+	int rc;
+
+	while ((rc = sheet_next(s, &row)) == 0) {
+		/* JSON lines name their cells anew each time. */
+		map_columns(&row, &map);
+		if (!ret->n && map.cell[CLASS] < 0) {
+			*ret_why = S("no column names the first level: class, 一级分类");
+			return E_INVALID;
+		}
+		if (ret->n == CATALOGUE_LINES_MAX) {
+			*ret_why = str_fmt(a, "more than %d rows", CATALOGUE_LINES_MAX);
+			return E_TOOBIG;
+		}
+		if (ret->n == room) {
+			room = room ? 2 * room : 512;
+			ret->v = arena_grow(a, ret->v, ret->n * sizeof *ret->v, room * sizeof *ret->v);
+		}
+		ret->v[ret->n] = (struct catalogue_line){.line = row.line};
+		read_line(a, &map, &row, &ret->v[ret->n++]);
+	}
+	if (rc != E_NOTFOUND)
+		*ret_why = S("the rest of the file cannot be read");
+	else if (!ret->n)
+		*ret_why = S("no rows");
+	return rc != E_NOTFOUND ? rc : ret->n ? 0 : E_INVALID;
+}
+
+int
+catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename, struct catalogue_sheet *ret,
+		     struct str *ret_why)
+{
+	struct catalogue_sheet sheet = {.filename = str_dup(a, filename)};
+	struct sheet *s;
+	int rc;
+
+	TRY(sheet_open_bytes(bytes, filename, &s, a, ret_why));
+	rc = read_lines(a, s, &sheet, ret_why);
+	sheet_close(s);
+	TRY(rc);
+	*ret = sheet;
+	return 0;
+}
+
+/* ---- out ---- */
+
+/* What is written, read once. */
+struct export {
+	struct arena *arena;
+	struct sheet_out *out;
+	struct catalogue_node_list nodes;
+	struct catalogue_rule_list rules; /* by node */
+};
+
+static const struct catalogue_rule *
+rule_of(const struct export *x, int64_t node)
+{
+	size_t low = 0, high = x->rules.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (x->rules.v[mid].node < node)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < x->rules.n && x->rules.v[low].node == node ? &x->rules.v[low] : NULL;
+}
+
+static struct str
+hours(struct arena *a, int64_t minutes)
+{
+	return str_fmt(a, "%g", (double)minutes / 60);
+}
+
+/* at: the node and what it lies under, class first. */
+static int
+write_row(struct export *x, const struct catalogue_node *const at[3], size_t depth)
+{
+	const struct catalogue_node *n = at[depth - 1];
+	const struct catalogue_rule *r = rule_of(x, n->id);
+	struct arena_mark mark = arena_mark(x->arena);
+	struct str cells[COLUMNS] = {[CODE] = n->code, [COLOUR] = n->colour};
+	int rc;
+
+	for (size_t i = 0; i < depth; i++) {
+		cells[name_columns[i]] = at[i]->name;
+		cells[english_columns[i]] = at[i]->name_en;
+	}
+	if (r) {
+		cells[LEVEL] = str_of(catalogue_circle_name(r->circle));
+		cells[BODY] = r->body;
+		cells[CO] = r->co;
+		cells[BASIS] = r->basis;
+		cells[ACCEPT] = hours(x->arena, r->accept_min);
+		cells[HANDLE] = hours(x->arena, r->handle_min);
+		cells[FOLLOW] = hours(x->arena, r->follow_min);
+		cells[STANDARD] = r->standard;
+		cells[EVIDENCE] = r->evidence;
+		cells[QUESTIONS] = r->questions;
+		cells[KEYWORDS] = r->keywords;
+	}
+	rc = sheet_out_row(x->out, cells);
+	arena_rewind(x->arena, mark);
+	return rc;
+}
+
+/* The live nodes under at[depth - 1], each with what lies under it, in order. A node that has items and no rule
+ * of its own needs no row: theirs name it. */
+static int
+write_under(struct export *x, const struct catalogue_node *at[3], size_t depth)
+{
+	int64_t parent = depth ? at[depth - 1]->id : 0;
+
+	for (size_t i = 0; i < x->nodes.n; i++) {
+		const struct catalogue_node *n = &x->nodes.v[i];
+
+		if (n->parent != parent || n->state != CATALOGUE_LIVE || depth == 3)
+			continue;
+		at[depth] = n;
+		if (n->leaf || rule_of(x, n->id))
+			TRY(write_row(x, at, depth + 1));
+		if (!n->leaf)
+			TRY(write_under(x, at, depth + 1));
+	}
+	return 0;
+}
+
+int
+catalogue_export(struct tx *tx, int64_t district, enum sheet_kind kind, int fd)
+{
+	struct export x = {.arena = tx->arena};
+	const struct catalogue_node *at[3];
+	const char *names[COLUMNS];
+	int rc, closed;
+
+	for (int c = 0; c < COLUMNS; c++)
+		names[c] = columns[c][0];
+	TRY(sql_catalogue_node_all(tx, district, 0, &x.nodes));
+	TRY(sql_catalogue_rules_at(tx, district, clock_now(), &x.rules));
+	TRY(sheet_out_open(kind, fd, names, COLUMNS, &x.out));
+	rc = write_under(&x, at, 0);
+	closed = sheet_out_close(x.out);
+	return rc < 0 ? rc : closed;
+}

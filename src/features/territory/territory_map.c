@@ -1,0 +1,279 @@
+/* territory_map.c: degrees to a drawing. Geometry comes as it was stored: compact GeoJSON of our own. */
+#include "features/territory/territory_map.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "features/territory/territory_page.h"
+#include "gen/territory_view.h"
+#include "kit/gate.h"
+
+enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, NAMED_BUILDINGS = 40, HOUSE = 7, APART = 9, ROW = 5 };
+
+/* Where degrees fall on the drawing: longitudes shrink with the latitude. */
+struct scale {
+	double west, north, x, y; /* units for a degree */
+	int height;
+};
+
+struct span {
+	int64_t west, south, east, north;
+	bool any;
+};
+
+static void
+reach(struct span *s, int64_t lon, int64_t lat)
+{
+	if (!s->any)
+		*s = (struct span){lon, lat, lon, lat, true};
+	s->west = lon < s->west ? lon : s->west;
+	s->east = lon > s->east ? lon : s->east;
+	s->south = lat < s->south ? lat : s->south;
+	s->north = lat > s->north ? lat : s->north;
+}
+
+/* ---- reading stored geometry ---- */
+
+/* The next pair of numbers in the text: false at its end. *ret_ring: it begins another ring. */
+static bool
+next_pair(struct str *rest, bool *ret_ring, double *ret_lon, double *ret_lat)
+{
+	const char *p = rest->p, *end = rest->p + rest->n;
+	int closed = 0;
+	char *after;
+
+	while (p < end && !((*p >= '0' && *p <= '9') || *p == '-')) {
+		if (*p == ']')
+			closed++;
+		p++;
+	}
+	if (p == end)
+		return false;
+	*ret_lon = strtod(p, &after);
+	*ret_lat = strtod(after + 1, &after);
+	*ret_ring = closed != 1; /* one bracket ends a pair, two a ring */
+	*rest = str_sub(*rest, (size_t)(after - rest->p), rest->n);
+	return true;
+}
+
+static struct str
+coordinates(struct str geojson)
+{
+	return str_sub(geojson, str_find(geojson, S("\"coordinates\":")), geojson.n);
+}
+
+static void
+reach_shape(struct span *s, struct str geojson)
+{
+	struct str rest = coordinates(geojson);
+	double lon, lat;
+	bool ring;
+
+	while (next_pair(&rest, &ring, &lon, &lat))
+		reach(s, (int64_t)(lon * 1e7), (int64_t)(lat * 1e7));
+}
+
+static struct scale
+scale_of(const struct span *s)
+{
+	double shrink = cos((double)(s->south + s->north) / 2 / 1e7 * M_PI / 180);
+	double w = (double)(s->east - s->west) / 1e7 * shrink, h = (double)(s->north - s->south) / 1e7;
+	double least = 0.0005; /* about 50 m: a single point is not blown up without end */
+	double unit;
+
+	w = w > least ? w : least;
+	h = h > least ? h : least;
+	unit = (WIDTH - 2 * MARGIN) / w;
+	if (h * unit > HEIGHT_MAX - 2 * MARGIN)
+		unit = (HEIGHT_MAX - 2 * MARGIN) / h;
+	return (struct scale){
+		.west = (double)s->west / 1e7, .north = (double)s->north / 1e7,
+		.x = unit * shrink, .y = unit, .height = (int)(h * unit) + 2 * MARGIN,
+	};
+}
+
+static double
+to_x(const struct scale *s, double lon)
+{
+	return MARGIN + (lon - s->west) * s->x;
+}
+
+static double
+to_y(const struct scale *s, double lat)
+{
+	return MARGIN + (s->north - lat) * s->y;
+}
+
+/* A path, leaving out points nobody could tell apart. */
+static struct str
+path_of(struct arena *a, const struct scale *s, struct str geojson)
+{
+	struct str rest = coordinates(geojson);
+	double lon, lat, last_x = 0, last_y = 0;
+	bool ring, first = true;
+	struct buf b;
+
+	buf_init(&b, a);
+	while (next_pair(&rest, &ring, &lon, &lat)) {
+		double x = to_x(s, lon), y = to_y(s, lat);
+
+		if (ring || first)
+			buf_z(&b, first ? "M" : "ZM");
+		else if (fabs(x - last_x) + fabs(y - last_y) < 0.7)
+			continue;
+		else
+			buf_char(&b, 'L');
+		buf_fmt(&b, "%.1f %.1f", x, y);
+		first = false;
+		last_x = x;
+		last_y = y;
+	}
+	buf_char(&b, 'Z');
+	return buf_done(&b);
+}
+
+/* ---- the model ---- */
+
+static struct str
+say(const struct req *r, struct str zh, struct str en)
+{
+	return req_lang(r) == LANG_EN && en.n ? en : zh;
+}
+
+static const char *
+look_of(const struct territory_shape *s, int64_t here)
+{
+	static const char *const looks[LEVEL__MAX][2] = {
+		[LEVEL_DISTRICT] = {"edge e1", "edge e1 here"},  [LEVEL_STREET] = {"edge e2", "edge e2 here"},
+		[LEVEL_COMMUNITY] = {"edge e3", "edge e3 here"}, [LEVEL_AREA] = {"edge e4", "edge e4 here"},
+		[LEVEL_GRID] = {"edge e5", "edge e5 here"},      [LEVEL_BUILDING] = {"edge e6", "edge e6 here"},
+	};
+
+	return looks[s->level][s->node == here];
+}
+
+static struct str
+number(struct arena *a, double d)
+{
+	return str_fmt(a, "%.1f", d);
+}
+
+static void
+add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+{
+	struct arena *a = &r->arena;
+	size_t n = d->shapes.n;
+
+	m->shapes.v = NEW_ARRAY(a, struct map_shape, n);
+	m->names.v = NEW_ARRAY(a, struct map_mark, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct territory_shape *shape = &d->shapes.v[i];
+		struct str name = say(r, shape->name, shape->name_en);
+		struct span box = {0};
+		bool inside_named = n > 1 && shape->level <= LEVEL_STREET;
+
+		m->shapes.v[m->shapes.n++] = (struct map_shape){
+			.look = look_of(shape, d->here), .d = path_of(a, s, shape->geojson), .name = name,
+		};
+		/* The outermost is what the page is about: its name need not be written into it. */
+		if (inside_named || (n > 1 && i == 0) || shape->level >= LEVEL_BUILDING)
+			continue;
+		reach_shape(&box, shape->geojson);
+		m->names.v[m->names.n++] = (struct map_mark){
+			.x = number(a, to_x(s, (double)(box.west + box.east) / 2e7)),
+			.y = number(a, to_y(s, (double)(box.south + box.north) / 2e7)),
+			.name = name,
+		};
+	}
+}
+
+static void
+add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+{
+	struct arena *a = &r->arena;
+
+	m->buildings.v = NEW_ARRAY(a, struct map_mark, d->buildings.n);
+	for (size_t i = 0; i < d->buildings.n; i++) {
+		const struct territory_node *b = &d->buildings.v[i];
+
+		if (!b->lon)
+			continue;
+		m->buildings.v[m->buildings.n++] = (struct map_mark){
+			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
+			.y = number(a, to_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
+			.name = say(r, b->full_name, b->name_en), .here = b->id == d->here,
+		};
+	}
+}
+
+/* Points of one place are set apart, in rows of five. */
+static void
+add_points(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+{
+	struct arena *a = &r->arena;
+
+	m->points.v = NEW_ARRAY(a, struct map_mark, d->points.n);
+	for (size_t i = 0; i < d->points.n; i++) {
+		const struct territory_point *p = &d->points.v[i];
+		int same = 0;
+
+		if (!p->lon)
+			continue;
+		for (size_t k = 0; k < i; k++)
+			same += d->points.v[k].lon == p->lon && d->points.v[k].lat == p->lat;
+		m->points.v[m->points.n++] = (struct map_mark){
+			.x = number(a, to_x(s, (double)p->lon / 1e7) + same % ROW * APART),
+			.y = number(a, to_y(s, (double)p->lat / 1e7) + same / ROW * APART),
+			.name = p->label, .href = p->href, .done = p->done,
+		};
+	}
+}
+
+struct html
+territory_map_svg(struct req *r, const struct territory_drawing *d)
+{
+	struct map_model m = {.title = d->title};
+	struct view v = {.r = r, .lang = req_lang(r), .pos = UI_TEXT};
+	struct span all = {0};
+	struct scale s;
+	struct buf b;
+
+	for (size_t i = 0; i < d->shapes.n; i++)
+		reach_shape(&all, d->shapes.v[i].geojson);
+	for (size_t i = 0; i < d->buildings.n; i++)
+		if (d->buildings.v[i].lon)
+			reach(&all, d->buildings.v[i].lon, d->buildings.v[i].lat);
+	for (size_t i = 0; i < d->points.n; i++)
+		if (d->points.v[i].lon)
+			reach(&all, d->points.v[i].lon, d->points.v[i].lat);
+	if (!all.any)
+		return (struct html){S("")};
+	s = scale_of(&all);
+	m.box = str_fmt(&r->arena, "0 0 %d %d", WIDTH, s.height);
+	add_shapes(r, d, &s, &m);
+	add_buildings(r, d, &s, &m);
+	add_points(r, d, &s, &m);
+	buf_init(&b, &r->arena);
+	v.out = &b;
+	territory_map_html(&v, &m);
+	return (struct html){buf_done(&b)};
+}
+
+int
+territory_map(struct req *r, int64_t community, const struct territory_point_list *points, struct html *ret)
+{
+	struct territory_drawing d = {0};
+	struct territory_node n;
+	const char *title = req_lang(r) == LANG_EN ? "Map of %.*s" : "%.*s地图";
+
+	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
+	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
+	if (community)
+		TRY(territory_of_level(r->tx, r->who->district, LEVEL_BUILDING, community, &d.buildings));
+	if (points)
+		d.points = *points;
+	(void)title;
+	d.title = say(r, n.name, n.name_en);
+	*ret = territory_map_svg(r, &d);
+	return 0;
+}

@@ -1,0 +1,159 @@
+/* territory_page.h: what the views of the territory are given. */
+#ifndef LINLI_TERRITORY_PAGE_H
+#define LINLI_TERRITORY_PAGE_H
+
+#include "features/territory/territory_division.h"
+#include "features/territory/territory_edit.h"
+#include "features/territory/territory_map.h"
+#include "ui/view.h"
+
+/* ---- map ---- */
+
+struct map_shape {
+	const char *look;  /* class: by level, here */
+	struct str d;      /* path */
+	struct str name;
+};
+struct map_shape_list {
+	struct map_shape *v;
+	size_t n;
+};
+struct map_mark {
+	struct str x, y, name, href; /* top left corner of a building; centre of a point */
+	bool done, here;
+};
+struct map_mark_list {
+	struct map_mark *v;
+	size_t n;
+};
+struct map_model {
+	struct str title, box;
+	struct map_shape_list shapes;
+	struct map_mark_list names, buildings, points;
+};
+
+/* ---- pages ---- */
+
+/* One node where it is listed, in the reader's language. */
+struct territory_line {
+	int64_t id;
+	struct str name, full, code, plate;
+	const char *word;
+};
+struct territory_line_list {
+	struct territory_line *v;
+	size_t n;
+};
+
+struct territory_tally {
+	const char *word;
+	int64_t n;
+};
+struct territory_tally_list {
+	struct territory_tally *v;
+	size_t n;
+};
+
+struct territory_person {
+	struct territory_duty d;
+	struct str hours, place;
+	bool on, own; /* on duty now; of this very node */
+};
+struct territory_person_list {
+	struct territory_person *v;
+	size_t n;
+};
+
+struct territory_event {
+	int64_t at;
+	const char *word;
+	struct str text, who;
+};
+struct territory_event_list {
+	struct territory_event *v;
+	size_t n;
+};
+
+struct territory_pick {
+	struct str value, label;
+	bool chosen;
+};
+struct territory_pick_list {
+	struct territory_pick *v;
+	size_t n;
+};
+
+struct territory_page {
+	struct territory_node n;
+	struct str name, full;
+	const char *word;
+	bool staff, may_edit, may_duty, may_reorg, live;
+	struct territory_line_list path, children;
+	struct str next, query, lon, lat;
+	struct territory_tally_list counts;
+	struct territory_person_list people;
+	struct territory_event_list events;
+	struct html map;
+	struct territory_line went; /* where a merged one went; id 0 = nowhere */
+};
+
+/* The pages with a form: what they stand on, and what may be chosen. */
+struct territory_form_page {
+	struct territory_node n;
+	struct str name;
+	const char *word;
+	struct territory_pick_list levels, siblings, parents;
+	bool root, buildings, rooms, units;  /* which forms make sense here */
+	bool coded, plated, bounded;
+	int form;                            /* which of several was refused */
+	struct territory_person_list people;
+	struct html map;
+};
+
+struct territory_bad_row {
+	int64_t line;
+	const char *why;
+};
+struct territory_bad_row_list {
+	struct territory_bad_row *v;
+	size_t n;
+};
+struct territory_import_page {
+	struct territory_node n;
+	struct str name;
+	bool done;
+	int64_t read, added, changed, bad;
+	struct territory_bad_row_list rows;
+};
+
+struct division_line {
+	struct division d;
+	struct str path; /* what it lies in */
+};
+struct division_line_list {
+	struct division_line *v;
+	size_t n;
+};
+struct territory_national_page {
+	struct str query, next;
+	struct division_list path, children;
+	struct division_line_list hits;
+	bool searched;
+};
+
+struct territory_at_page {
+	struct str lon, lat;
+	bool asked;
+	struct territory_line found;   /* id 0: outside */
+	struct territory_line_list path;
+	struct territory_person_list people;
+};
+
+struct territory_poster_page {
+	struct territory_node n;
+	struct str community, community_en, area, grid, grid_en, building, building_en, link;
+	struct territory_person_list people;
+	struct html qr;
+};
+
+#endif
