@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 
-#define EPOCH_MS INT64_C(1577836800000) /* 2020-01-01 UTC */
+#define EPOCH_MS INT64_C(946684800000) /* 2000-01-01 UTC: 42 bits last until 2139 */
 enum { NODE_BITS = 10, SEQ_BITS = 11 };
 
 static _Atomic int64_t last; /* milliseconds << SEQ_BITS | sequence */
@@ -38,6 +38,15 @@ id_new(void)
 	while (!atomic_compare_exchange_weak(&last, &was, next));
 	return (next >> SEQ_BITS) << (NODE_BITS + SEQ_BITS) | node_bits() << SEQ_BITS |
 	       (next & ((1 << SEQ_BITS) - 1));
+}
+
+int64_t
+id_new_at(int64_t at)
+{
+	int64_t ms = at * 1000 + (int64_t)rand_below(1000) - EPOCH_MS;
+
+	return (ms > 0 ? ms : (int64_t)rand_below(1000)) << (NODE_BITS + SEQ_BITS) |
+	       (int64_t)rand_below(1u << (NODE_BITS + SEQ_BITS));
 }
 
 int64_t

@@ -5,9 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A new 63-bit id: 42 bits of milliseconds since 2020, 10 bits that tell processes apart, 11 bits of
+/* A new 63-bit id: 42 bits of milliseconds since 2000, 10 bits that tell processes apart, 11 bits of
  * sequence. Ids of one process grow strictly; ids of several processes are ordered by millisecond. */
 int64_t id_new(void);
+/* An id for something that happened at a moment in the past (imports), so that it sorts there. Random within
+ * that second: two in a thousand million meet, and a unique key tells. */
+int64_t id_new_at(int64_t at);
 /* The smallest id of a moment (seconds since 1970): "since" filters become id comparisons. */
 int64_t id_at(int64_t at);
 int64_t id_time(int64_t id); /* seconds since 1970 */

@@ -241,6 +241,12 @@ db_script(struct tx *tx, const char *text)
 	return tx->conn->db->driver->script(tx, text);
 }
 
+int
+db_forget(struct tx *tx)
+{
+	return tx->conn->err ? tx->conn->err : tx->conn->db->driver->forget(tx);
+}
+
 void *
 db_room(struct arena *a, void *v, size_t n, size_t size)
 {

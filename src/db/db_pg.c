@@ -132,6 +132,7 @@ static const struct db_driver driver = {
 	.run = pg_run,
 	.check = pg_check,
 	.script = pg_script,
+	.forget = pg_forget,
 };
 
 int

@@ -31,5 +31,6 @@ int pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
 	   void *ctx, bool borrow, int64_t *ret_changed);
 int pg_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int pg_script(struct tx *tx, const char *text);
+int pg_forget(struct tx *tx);
 
 #endif

@@ -230,6 +230,14 @@ param_types(const struct db_stmt *st, Oid *types)
 }
 
 static int
+forget_statements(struct pg_conn *c)
+{
+	memset(c->prepared, 0, sizeof c->prepared);
+	c->prepared_n = 0;
+	return pg_control(c, "DEALLOCATE ALL");
+}
+
+static int
 prepare(struct pg_conn *c, const struct db_stmt *st)
 {
 	size_t i = (size_t)(((uintptr_t)st >> 3) * 0x9e3779b97f4a7c15u >> 40) % PG_CACHE;
@@ -239,9 +247,7 @@ prepare(struct pg_conn *c, const struct db_stmt *st)
 		if (c->prepared[i] == st)
 			return 0;
 	if (c->prepared_n >= PG_CACHE * 3 / 4) {
-		memset(c->prepared, 0, sizeof c->prepared);
-		c->prepared_n = 0;
-		TRY(pg_control(c, "DEALLOCATE ALL"));
+		TRY(forget_statements(c));
 		return prepare(c, st);
 	}
 	TRY(finish(c, PQprepare(c->pg, st->name, st->pg, param_types(st, types), types)));
@@ -431,4 +437,10 @@ int
 pg_script(struct tx *tx, const char *text)
 {
 	return pg_control((struct pg_conn *)tx->conn, text);
+}
+
+int
+pg_forget(struct tx *tx)
+{
+	return forget_statements((struct pg_conn *)tx->conn);
 }

@@ -250,6 +250,7 @@ static const struct db_driver driver = {
 	.run = lite_run,
 	.check = lite_check,
 	.script = lite_script,
+	.forget = lite_forget,
 };
 
 int

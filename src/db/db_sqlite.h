@@ -45,5 +45,6 @@ int lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *param
 	     void *ctx, bool borrow, int64_t *ret_changed);
 int lite_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int lite_script(struct tx *tx, const char *text);
+int lite_forget(struct tx *tx);
 
 #endif

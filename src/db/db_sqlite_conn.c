@@ -327,3 +327,10 @@ lite_script(struct tx *tx, const char *text)
 
 	return sqlite3_exec(c->h, text, NULL, NULL, NULL) == SQLITE_OK ? 0 : broke(c);
 }
+
+int
+lite_forget(struct tx *tx)
+{
+	forget_statements((struct lite_conn *)tx->conn);
+	return 0;
+}

@@ -33,6 +33,7 @@ struct db_driver {
 		   db_row *row, void *ctx, bool borrow, int64_t *ret_changed);
 	int (*check)(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 	int (*script)(struct tx *tx, const char *text); /* several statements, no parameters */
+	int (*forget)(struct tx *tx);
 };
 
 /* The first member of a driver's database. */
@@ -47,6 +48,9 @@ int pg_open(const char *url, int conns, struct arena *a, struct db **ret, struct
 
 /* Runs several statements in one text; for migrations. */
 int db_script(struct tx *tx, const char *text);
+/* Drops what this connection has prepared. A connection knows a statement by its address: who runs
+ * statements that do not live as long as the program says this first. */
+int db_forget(struct tx *tx);
 /* Notes that the transaction is lost, and why; returns err. */
 __attribute__((format(printf, 3, 4)))
 int db_broke(struct db_conn *c, int err, const char *fmt, ...);

@@ -137,6 +137,7 @@ apply(struct tx *tx, const struct migration *m)
 }
 
 struct step {
+	int to;		       /* no further than this number */
 	struct standing found; /* under the lock, before this step */
 	struct str why;	       /* the engine's words when it failed */
 };
@@ -154,7 +155,7 @@ one_step(struct tx *tx, struct step *s)
 	TRY(look(tx, &s->found));
 	if (s->found.state != SCHEMA_EMPTY && s->found.state != SCHEMA_OLD)
 		return 0;
-	if (s->found.have == migrations_n)
+	if (s->found.have >= s->to)
 		return 0;
 	return apply(tx, &migrations[s->found.have]);
 }
@@ -171,40 +172,51 @@ step(struct tx *tx, void *arg)
 	return err;
 }
 
+/* err of the step, or that this program must not touch the database. */
+static int
+verdict(const struct step *s, int err, struct arena *a, struct str *ret_why)
+{
+	if (err) {
+		*ret_why = str_fmt(a, "migration %d failed (%s): %.*s", s->found.have + 1,
+				   err_name(err), STR(s->why));
+		return err;
+	}
+	if (s->found.state == SCHEMA_NEWER)
+		*ret_why = str_fmt(
+			a,
+			"the database has migration %d, this program knows %d: use a newer program",
+			s->found.have, migrations_n);
+	else if (s->found.state == SCHEMA_EDITED)
+		*ret_why = str_fmt(a,
+				   "migration %.*s was applied with another text: files that were "
+				   "released are never edited",
+				   STR(s->found.edited));
+	else
+		return 0;
+	return E_SCHEMA;
+}
+
 int
 schema_migrate(struct db *db, struct arena *a, int *ret_applied, struct str *ret_why)
 {
-	struct step s = {0};
-	int applied = 0;
+	struct step s = {.to = migrations_n};
 
-	for (;;) {
-		int err = db_bulk(db, a, step, &s);
-
-		if (err) {
-			*ret_why = str_fmt(a, "migration %d failed (%s): %.*s", s.found.have + 1,
-					   err_name(err), STR(s.why));
-			return err;
+	for (int applied = 0;; applied++) {
+		TRY(verdict(&s, db_bulk(db, a, step, &s), a, ret_why));
+		if (s.found.have == s.to) {
+			*ret_applied = applied;
+			return 0;
 		}
-		if (s.found.state == SCHEMA_NEWER) {
-			*ret_why = str_fmt(
-				a,
-				"the database has migration %d, this program knows %d: use a newer "
-				"program",
-				s.found.have, migrations_n);
-			return E_SCHEMA;
-		}
-		if (s.found.state == SCHEMA_EDITED) {
-			*ret_why =
-				str_fmt(a,
-					"migration %.*s was applied with another text: files that "
-					"were released are never edited",
-					STR(s.found.edited));
-			return E_SCHEMA;
-		}
-		if (s.found.have == migrations_n)
-			break;
-		applied++;
 	}
-	*ret_applied = applied;
+}
+
+int
+schema_migrate_in(struct tx *tx, int to, struct str *ret_why)
+{
+	struct step s = {.to = to};
+
+	do
+		TRY(verdict(&s, step(tx, &s), tx->arena, ret_why));
+	while (s.found.have < to);
 	return 0;
 }

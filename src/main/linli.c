@@ -46,15 +46,15 @@ static const struct command commands[] = {
 	{"serve", "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
 	 "answer requests until told to stop", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB, migrate_cmd},
-	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)", NEED_DB | NEED_SCHEMA, run_district},
+	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)", NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY, demo_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
-	{"import territory", "--db URL FILE…", "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)", NEED_DB | NEED_SCHEMA, run_import_territory},
+	{"import territory", "--db URL FILE…", "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)", NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
 	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…", "cases from elsewhere; again is harmless. Columns: id title text time item place", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
 	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},
 	{"suggest", "--db URL [--top 3]", "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
-	{"user", "add|role|list …  (linli user --help)", "people and their roles", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY, run_user},
+	{"user", "add|role|list …", "people and their roles", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY | OWN_HELP, run_user},
 	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
 	{"verify", "--db URL", "check the chained history of every matter", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
 	{"backup", "FILE --db URL --data DIR", "everything into one file", NEED_DB | NEED_SCHEMA, backup_cmd},
@@ -189,7 +189,7 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 				o->workers = (int)number;
 		} else if (strcmp(argv[i], "--demo") == 0) {
 			o->demo = true;
-		} else if (strcmp(argv[i], "--help") == 0 && kept <= 2) {
+		} else if (strcmp(argv[i], "--help") == 0) {
 			*ret_help = true;
 		} else {
 			argv[kept++] = argv[i];
@@ -297,6 +297,8 @@ main(int argc, char **argv)
 			fprintf(stderr, "\nlinli: there is no command \"%s\"\n", argv[1]);
 		return help && !argc ? 0 : 2;
 	}
+	if (help && c->needs & OWN_HELP)
+		return c->run(&o, NULL, 1, (char *[]){(char[]){"--help"}});
 	if (help) {
 		printf("linli %s %s\n  %s\n", c->words, c->usage, c->about);
 		return 0;

@@ -26,6 +26,7 @@ enum {
 	NEED_DISTRICT = 4, /* o->district is set */
 	NEED_KEY = 8,      /* DIR/secret.key is loaded, made when missing */
 	WANT_KEY = 16,     /* … loaded when the folder has one */
+	OWN_HELP = 32,     /* run answers --help itself, without a database */
 };
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);

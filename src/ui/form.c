@@ -14,9 +14,16 @@ ui_icon(struct view *v, const char *name)
 }
 
 void
-ui_shape(struct view *v, const char *name)
+ui_shape_str(struct view *v, struct str colour)
 {
-	shape_html(v, &(struct icon_model){.url = v->icons, .name = name});
+	if (colour.n)
+		shape_html(v, &(struct shape_model){.url = v->icons, .colour = colour});
+}
+
+void
+ui_shape_z(struct view *v, const char *colour)
+{
+	ui_shape_str(v, str_of(colour));
 }
 
 void

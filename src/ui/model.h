@@ -8,6 +8,11 @@ struct icon_model {
 	const char *url, *name;
 };
 
+struct shape_model {
+	const char *url;
+	struct str colour;
+};
+
 struct tab_model {
 	const char *href, *icon, *label;
 	bool current, main, more; /* main: the one that files; more: left out in large text */

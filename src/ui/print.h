@@ -47,7 +47,7 @@ void ui_print_html(struct view *v, struct html h);
 		size_t: ui_print_size, default: ui_print_int)((v), (x))
 
 /* True is: a number that is not 0, a text that is not empty, a list with elements. A list is any
- * struct of a pointer and a size_t, like struct str. */
+ * struct that begins with a pointer and a size_t, like struct str. */
 static inline bool
 ui_true_z(const void *at, size_t size)
 {
@@ -62,7 +62,7 @@ ui_true_any(const void *at, size_t size)
 {
 	size_t n = 0;
 
-	if (size == sizeof(struct str))
+	if (size >= sizeof(struct str))
 		memcpy(&n, (const char *)at + offsetof(struct str, n), sizeof n);
 	else
 		memcpy(&n, at, size);
@@ -97,7 +97,9 @@ void ui_msg_str(struct view *v, struct str zh);
 #define ui_msg(v, x) _Generic((x), struct str: ui_msg_str, default: ui_msg_z)((v), (x))
 void ui_bundled(struct view *v, const char *name); /* URL of a bundled file */
 void ui_icon(struct view *v, const char *name);    /* line icon of icons.svg, class i */
-void ui_shape(struct view *v, const char *name);   /* service shape of icons.svg, class sv */
+void ui_shape_z(struct view *v, const char *colour); /* service shape of icons.svg: red … purple */
+void ui_shape_str(struct view *v, struct str colour);
+#define ui_shape(v, x) _Generic((x), struct str: ui_shape_str, default: ui_shape_z)((v), (x))
 void ui_csrf(struct view *v);                      /* {{csrf}}: the hidden field "csrf" */
 
 /* Form pieces. They read the form through v->r, so only the name is needed: {{"title"|field}}.

@@ -129,6 +129,12 @@ account_roles(struct tx *tx, const struct actor *who, int64_t person, struct per
 	return sql_roles_of(tx, who->district, person, ret);
 }
 
+int
+account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row), void *ctx)
+{
+	return sql_login_roles(tx, district, row, ctx);
+}
+
 /* The person, when they are under the administrator. */
 static int
 managed(struct tx *tx, const struct actor *who, int64_t id, struct person *ret)

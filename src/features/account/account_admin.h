@@ -19,6 +19,9 @@ int account_people(struct tx *tx, const struct actor *who, struct str query, int
 int account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret, bool *ret_may);
 int account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret);
 
+/* Everybody with a login, a row for each role, by login; row's texts are gone after the call. */
+int account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row), void *ctx);
+
 /* version: of the row the editor saw. An empty phone or e-mail keeps the one that is there, which the editor
  * need not know; password_hash is not looked at. E_STALE: edited since, or taken. */
 int account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct account_new *p);

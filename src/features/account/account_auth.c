@@ -48,19 +48,25 @@ static int
 check_password(struct db *db, struct arena *a, struct password_read *q, struct str password,
 	       struct account_proof *ret)
 {
-	struct str hash;
+	const struct person *p = &q->found;
+	struct arena row;
 	bool same;
+	int rc;
 
-	TRY(db_read_now(db, a, read_password, q));
-	hash = q->found.password.n ? q->found.password : str_of(nobody);
-	same = secret_check_password(hash, password);
-	*ret = (struct account_proof){
-		.ok = same && q->found.password.n > 0,
-		.person = q->found.id,
-		.login = q->found.login,
-		.hash = q->found.password,
-	};
-	return 0;
+	/* The transaction's memory is its own: it may be run again. */
+	arena_init(&row);
+	rc = db_read_now(db, &row, read_password, q);
+	if (rc == 0) {
+		same = secret_check_password(p->password.n ? p->password : str_of(nobody), password);
+		*ret = (struct account_proof){
+			.ok = same && p->password.n > 0,
+			.person = p->id,
+			.login = str_dup(a, p->login),
+			.hash = str_dup(a, p->password),
+		};
+	}
+	arena_release(&row);
+	return rc;
 }
 
 int

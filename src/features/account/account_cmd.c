@@ -9,7 +9,6 @@
 #include "features/account/account_auth.h"
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
-#include "gen/account_sql.h"
 #include "kit/secret.h"
 
 static const char usage[] =
@@ -218,7 +217,7 @@ print_people(struct tx *tx, void *arg)
 {
 	struct request *q = arg;
 	struct printing p = {0};
-	int rc = sql_login_roles(tx, q->who.district, print_role, &p);
+	int rc = account_each_role(tx, q->who.district, print_role, &p);
 
 	if (p.person)
 		putchar('\n');
@@ -257,6 +256,8 @@ account_user_cmd(struct db *db, int64_t district, int argc, char **argv)
 	struct arena a;
 	int status;
 
+	if (argc == 1 && strcmp(argv[0], "--help") == 0)
+		return fputs(usage, stdout) < 0;
 	q.who.district = district;
 	arena_init(&a);
 	status = run(db, &a, &q, argc, argv);

@@ -2,16 +2,17 @@
 #include "features/account/account_send.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
+#include <jansson.h>
 #include <sodium.h>
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "kit/shape.h"
 
 enum { SECONDS = 10, SECRET_MAX = 1000, LINE = 72 };
 
@@ -66,21 +67,27 @@ perform(CURL *curl, struct curl_slist *list)
 	return rc == CURLE_OK ? 0 : E_IO;
 }
 
+static struct str
+sms_body(struct arena *a, struct str phone, struct str text)
+{
+	json_t *body = json_pack("{s:s%, s:s%}", "to", phone.p, phone.n, "text", text.p, text.n);
+	char *z = json_dumps(body, JSON_COMPACT);
+	struct str s = str_dup(a, str_of(z));
+
+	free(z);
+	json_decref(body);
+	return s;
+}
+
 int
 account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, struct str text)
 {
 	struct curl_slist *headers = NULL;
-	struct str token;
-	struct buf body;
+	struct str token, body;
 	CURL *curl;
 
 	TRY(read_secret(a, c->sms_token_file, &token));
-	buf_init(&body, a);
-	BUF_LIT(&body, "{\"to\":");
-	json_str(&body, phone);
-	BUF_LIT(&body, ",\"text\":");
-	json_str(&body, text);
-	buf_char(&body, '}');
+	body = sms_body(a, phone, text);
 	curl = curl_easy_init();
 	if (!curl)
 		return E_IO;

@@ -212,7 +212,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 {
 	struct territory_node place;
 	struct appeal_ref made;
-	struct appeal a = {.id = id_new(), .filed_at = n->at ? n->at : clock_now()};
+	struct appeal a = {.id = n->at ? id_new_at(n->at) : id_new(), .filed_at = n->at ? n->at : clock_now()};
 	int rc = find_made(tx, who->district, n, &made);
 
 	if (rc != E_NOTFOUND) {

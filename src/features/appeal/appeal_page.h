@@ -100,7 +100,7 @@ struct appeal_lamp_line_list {
 struct appeal_show_page {
 	struct appeal_seen s;
 	struct appeal a;             /* in the reader's words: redacted for the public */
-	struct str item, org, community, org_phone;
+	struct str item, org, community, where, org_phone;
 	const char *state_word;
 	enum clock_look clock;
 	struct appeal_lamp_line_list lamps;

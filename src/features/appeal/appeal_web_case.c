@@ -236,6 +236,9 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
 	p->community = appeal_say(r, p->a.community_name, p->a.community_name_en);
+	p->where = str_eq(p->a.community_name, p->a.place_name) || !p->community.n
+			   ? p->a.place_name
+			   : str_fmt(&r->arena, "%.*s %.*s", STR(p->community), STR(p->a.place_name));
 	p->state_word = appeal_state_word(p->a.state);
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);
@@ -250,11 +253,10 @@ int
 appeal_show_page(struct req *r)
 {
 	struct appeal_show_page p = {0};
-	struct page page = {.frame = FRAME_PAGE, .tab = "appeal", .back = "/appeal"};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("办件进展"), .tab = "appeal", .back = "/appeal"};
 
 	ui_form(r, &appeal_move_form);
 	TRY(appeal_load_page(r, false, &p));
-	page.title_text = p.a.title;
 	return reply_page(r, &page, appeal_show, &p);
 }
 

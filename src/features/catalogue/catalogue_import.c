@@ -317,7 +317,7 @@ add_row(struct walk *w, size_t line, int does, struct str path)
 static const char *
 row_flaw(struct walk *w, struct catalogue_line *l, struct catalogue_rule *ret_rule)
 {
-	const struct catalogue_draft *d = &l->at[l->depth - 1];
+	const struct catalogue_draft *d = &l->at[l->depth ? l->depth - 1 : 0];
 	struct entry *e = &w->top, *other;
 	const char *field;
 

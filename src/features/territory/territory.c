@@ -137,6 +137,14 @@ territory_path(struct tx *tx, const struct territory_node *n, struct territory_n
 	return sql_territory_path(tx, n->district, n->id, ret);
 }
 
+int
+territory_counts(struct tx *tx, const struct territory_node *n, struct territory_count_list *ret)
+{
+	if (n->level <= LEVEL_STREET)
+		return sql_territory_counts_wide(tx, n->district, n->street, ret);
+	return sql_territory_counts_below(tx, n->district, n->community, n->level, n->id, ret);
+}
+
 /* The first text after every text that begins with s. */
 static struct str
 past(struct arena *a, struct str s)
@@ -198,6 +206,15 @@ struct str
 territory_name(const struct territory_node *n)
 {
 	return n->full_name;
+}
+
+struct str
+territory_degrees(struct arena *a, int64_t e7)
+{
+	int64_t abs = e7 < 0 ? -e7 : e7;
+
+	return e7 ? str_fmt(a, "%s%lld.%07lld", e7 < 0 ? "-" : "", (long long)(abs / 10000000), (long long)(abs % 10000000))
+		  : S("");
 }
 
 bool

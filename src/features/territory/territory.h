@@ -40,6 +40,8 @@ int territory_of_level(struct tx *tx, int64_t district, enum level level, int64_
 int territory_communities(struct tx *tx, int64_t district, struct territory_node_list *ret);
 /* From the district down to the node itself. */
 int territory_path(struct tx *tx, const struct territory_node *n, struct territory_node_list *ret);
+/* How many live nodes of each level lie below; rooms and units only inside a community. */
+int territory_counts(struct tx *tx, const struct territory_node *n, struct territory_count_list *ret);
 /* Name (with its area: "和平里 3号楼"), code or pinyin initials, down to buildings; newest first, at most limit. */
 int territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct territory_node_list *ret);
 
@@ -52,6 +54,8 @@ const char *territory_level_name(int64_t level);    /* for programs: grid */
 const char *territory_kind_name(int64_t kind);      /* usual, village, micro_grid, public_spot */
 /* What it is called here: 网格, but 村, 微网格, 公共场所 for those kinds. */
 const char *territory_word(const struct territory_node *n);
+
+struct str territory_degrees(struct arena *a, int64_t e7); /* 114.0505470; "" for 0 */
 
 /* The narrowest node of this level (or above it when none has a boundary) that holds the point, degrees
  * x 1e7. E_NOTFOUND: outside the district or no boundary was given yet. */

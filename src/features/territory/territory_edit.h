@@ -67,5 +67,7 @@ int territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, i
 /* Rooms are known to those who may edit them: E_NOTFOUND for others. */
 int territory_see(struct tx *tx, const struct actor *who, int64_t id, struct territory_node *ret);
 bool territory_may(const struct actor *who, enum perm perm, const struct territory_node *n);
+/* May a node of this level and kind hang below that parent? */
+bool territory_fits(const struct territory_node *parent, int64_t level, int64_t kind);
 
 #endif

@@ -6,9 +6,9 @@
 
 #include "features/territory/territory_page.h"
 #include "gen/territory_view.h"
-#include "kit/gate.h"
+#include "kit/actor.h"
 
-enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, NAMED_BUILDINGS = 40, HOUSE = 7, APART = 9, ROW = 5 };
+enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, HOUSE = 7, APART = 9, ROW = 5 };
 
 /* Where degrees fall on the drawing: longitudes shrink with the latitude. */
 struct scale {
@@ -264,7 +264,6 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 {
 	struct territory_drawing d = {0};
 	struct territory_node n;
-	const char *title = req_lang(r) == LANG_EN ? "Map of %.*s" : "%.*s地图";
 
 	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
 	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
@@ -272,7 +271,6 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 		TRY(territory_of_level(r->tx, r->who->district, LEVEL_BUILDING, community, &d.buildings));
 	if (points)
 		d.points = *points;
-	(void)title;
 	d.title = say(r, n.name, n.name_en);
 	*ret = territory_map_svg(r, &d);
 	return 0;

@@ -142,6 +142,7 @@ struct territory_national_page {
 };
 
 struct territory_at_page {
+	const char *no_place; /* said by the script when the device does not tell where it is */
 	struct str lon, lat;
 	bool asked;
 	struct territory_line found;   /* id 0: outside */
@@ -151,7 +152,8 @@ struct territory_at_page {
 
 struct territory_poster_page {
 	struct territory_node n;
-	struct str community, community_en, area, grid, grid_en, building, building_en, link;
+	const char *scan, *scan_more, *call, *nobody; /* Chinese, whatever the reader's language */
+	struct str community, community_en, grid, grid_en, building, building_en, link;
 	struct territory_person_list people;
 	struct html qr;
 };

@@ -30,7 +30,5 @@ int territory_follow(struct tx *tx, const struct territory_node *was);
  * since version (0 = whatever it is). */
 int territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t version, enum perm perm,
 			 struct territory_node *ret);
-/* May a node of this level and kind hang below that parent? */
-bool territory_fits(const struct territory_node *parent, int64_t level, int64_t kind);
 
 #endif

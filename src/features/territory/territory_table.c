@@ -268,15 +268,6 @@ struct out {
 	void *ctx;
 };
 
-static struct str
-degrees_text(struct arena *a, int64_t e7)
-{
-	int64_t abs = e7 < 0 ? -e7 : e7;
-
-	return e7 ? str_fmt(a, "%s%lld.%07lld", e7 < 0 ? "-" : "", (long long)(abs / 10000000), (long long)(abs % 10000000))
-		  : S("");
-}
-
 static int
 put_row(void *ctx, const struct territory_out *n)
 {
@@ -287,7 +278,7 @@ put_row(void *ctx, const struct territory_out *n)
 	if (n->level == LEVEL_ROOM && !o->rooms)
 		return 0;
 	return o->row(o->ctx, (const struct str[TERRITORY_COLUMNS]){
-		n->code, n->name, n->parent_code, str_of(kind), degrees_text(a, n->lon), degrees_text(a, n->lat),
+		n->code, n->name, n->parent_code, str_of(kind), territory_degrees(a, n->lon), territory_degrees(a, n->lat),
 		n->name_en, n->plate,
 	});
 }

@@ -1,4 +1,4 @@
-/* account_identify.c: who is behind a request, asked once for each before anything else runs. */
+/* account_web_identify.c: who is behind a request, asked once for each before anything else runs. */
 #include <string.h>
 
 #include "features/account/account_auth.h"

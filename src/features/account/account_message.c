@@ -1,0 +1,58 @@
+/* account_message.c: whom a promised message goes to, and by which channels. */
+#include "features/account/account_message.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "features/account/account_rules.h"
+#include "gen/account_sql.h"
+#include "kit/secret.h"
+
+static int
+setting(struct tx *tx, int64_t district, struct str name, struct str *ret)
+{
+	struct notify_setting row = {0};
+	int rc = sql_notify_setting(tx, district, name, &row);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	*ret = row.value;
+	return 0;
+}
+
+static int
+read_channels(struct tx *tx, int64_t district, struct account_channels *ret)
+{
+	TRY(setting(tx, district, S("notify.sms_url"), &ret->sms_url));
+	TRY(setting(tx, district, S("notify.sms_token_file"), &ret->sms_token_file));
+	TRY(setting(tx, district, S("notify.smtp_url"), &ret->smtp_url));
+	TRY(setting(tx, district, S("notify.smtp_from"), &ret->smtp_from));
+	return setting(tx, district, S("notify.smtp_login_file"), &ret->smtp_login_file);
+}
+
+int
+account_message_open(struct tx *tx, struct account_message *m)
+{
+	struct str sealed;
+	struct person p;
+	int rc;
+
+	TRY(read_channels(tx, m->district, &m->channels));
+	if (m->to.n) {
+		TRY(account_unpack(tx->arena, m->to, &sealed));
+		return secret_open(tx->arena, sealed, &m->phone);
+	}
+	rc = account_get(tx, m->district, m->person, &p);
+	if (rc == E_NOTFOUND || (rc == 0 && p.state != PERSON_ACTIVE))
+		return 0;
+	TRY(rc);
+	TRY(secret_open(tx->arena, p.phone, &m->phone));
+	return secret_open(tx->arena, p.email, &m->mail);
+}
+
+int
+account_message_show(struct tx *tx, const struct account_message *m)
+{
+	struct str to = m->phone.n ? account_mask_phone(tx->arena, secret_seal(tx->arena, m->phone)) : S("邮箱");
+
+	return sql_shown_insert(tx, m->district, id_new(), to, m->title, m->text, clock_now());
+}

@@ -1,0 +1,125 @@
+/* territory_web_reorg.c: merging, moving and retiring places. */
+#include "features/territory/territory_web.h"
+#include "gen/territory_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+
+enum { SIBLINGS_MAX = 500 };
+
+enum { M_INTO, M_VERSION };
+static const struct field merge_fields[] = {
+	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
+	[M_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+};
+const struct form territory_form_merge = FORM("territory_merge", merge_fields);
+
+enum { V_PARENT, V_VERSION };
+static const struct field move_fields[] = {
+	[V_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("移到哪里"), .required = true},
+	[V_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+};
+const struct form territory_form_move = FORM("territory_move", move_fields);
+
+static const struct field retire_fields[] = {
+	{.name = "version", .type = FIELD_INT, .label = N_("版本")},
+};
+const struct form territory_form_retire = FORM("territory_retire", retire_fields);
+
+static void
+add_pick(struct req *r, struct territory_pick_list *list, const struct territory_node *n, int field)
+{
+	bool chosen = r->in && (r->route->form == &territory_form_merge || r->route->form == &territory_form_move) &&
+		      in_int(r, field) == n->id;
+
+	list->v[list->n++] = (struct territory_pick){
+		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code), STR(territory_say(r, n->full_name, n->name_en))),
+		.chosen = chosen,
+	};
+}
+
+/* Same parent, level and kind: what it can be merged into. */
+static int
+load_siblings(struct req *r, struct territory_form_page *p)
+{
+	struct territory_node_list list;
+
+	TRY(territory_children(r->tx, r->who->district, p->n.parent, S(""), SIBLINGS_MAX, &list));
+	p->siblings.v = NEW_ARRAY(&r->arena, struct territory_pick, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		if (list.v[i].id != p->n.id && list.v[i].level == p->n.level && list.v[i].kind == p->n.kind)
+			add_pick(r, &p->siblings, &list.v[i], M_INTO);
+	return 0;
+}
+
+/* Nodes it would fit below: of the community for small ones, of the district for the others. */
+static int
+load_parents(struct req *r, struct territory_form_page *p)
+{
+	int64_t community = p->n.level >= LEVEL_BUILDING ? p->n.community : 0;
+
+	for (enum level level = LEVEL_DISTRICT; level < LEVEL_ROOM; level++) {
+		struct territory_node_list list;
+		struct territory_pick_list more;
+		struct territory_node probe = {.level = level, .kind = TERRITORY_USUAL};
+
+		if (!territory_fits(&probe, p->n.level, p->n.kind))
+			continue;
+		TRY(territory_of_level(r->tx, r->who->district, level, level < LEVEL_COMMUNITY ? 0 : community, &list));
+		more = (struct territory_pick_list){NEW_ARRAY(&r->arena, struct territory_pick, p->parents.n + list.n), 0};
+		for (size_t i = 0; i < p->parents.n; i++)
+			more.v[more.n++] = p->parents.v[i];
+		for (size_t i = 0; i < list.n; i++)
+			if (list.v[i].id != p->n.parent && list.v[i].id != p->n.id && territory_fits(&list.v[i], p->n.level, p->n.kind))
+				add_pick(r, &more, &list.v[i], V_PARENT);
+		p->parents = more;
+	}
+	return 0;
+}
+
+int
+territory_reorg_page(struct req *r)
+{
+	struct page page = territory_page_for(r, N_("调整网格"));
+	struct territory_form_page p = {0};
+
+	TRY(territory_to_change(r, TERRITORY_REORG, &p));
+	if (p.root)
+		return E_NOTFOUND;
+	TRY(load_siblings(r, &p));
+	TRY(load_parents(r, &p));
+	if (r->method == POST)
+		p.form = r->route->form == &territory_form_merge ? 1 : r->route->form == &territory_form_move ? 2 : 3;
+	ui_form(r, r->method == POST ? r->route->form : &territory_form_merge);
+	return reply_page(r, &page, territory_reorg, &p);
+}
+
+int
+territory_merge_post(struct req *r)
+{
+	struct territory_node n;
+
+	TRY(territory_of_path(r, &n));
+	TRY(territory_merge(r->tx, r->who, n.id, in_int(r, M_VERSION), in_int(r, M_INTO)));
+	return territory_back(r, in_int(r, M_INTO), N_("并进来了，原来的历史都还在"));
+}
+
+int
+territory_move_post(struct req *r)
+{
+	struct territory_node n;
+
+	TRY(territory_of_path(r, &n));
+	TRY(territory_move(r->tx, r->who, n.id, in_int(r, V_VERSION), in_int(r, V_PARENT)));
+	return territory_back(r, n.id, N_("移好了"));
+}
+
+int
+territory_retire_post(struct req *r)
+{
+	struct territory_node n;
+
+	TRY(territory_of_path(r, &n));
+	TRY(territory_retire(r->tx, r->who, n.id, in_int(r, 0)));
+	return territory_back(r, n.parent, N_("停用了，办过的事还查得到"));
+}

@@ -1,0 +1,133 @@
+/* territory_web_table.c: places from a table and into one, in the browser. */
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "features/territory/territory_table.h"
+#include "features/territory/territory_web.h"
+#include "gen/territory_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+
+enum { ROWS_MAX = 5000, BAD_SHOWN = 100 };
+
+enum { I_FILE };
+static const struct field import_fields[] = {
+	[I_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格（CSV、XLSX）"), .max = 1, .required = true,
+		    .missing = N_("请选一个表格文件。")},
+};
+const struct form territory_form_import = FORM("territory_import", import_fields);
+
+int
+territory_import_page(struct req *r)
+{
+	struct page page = territory_page_for(r, N_("从表格导入"));
+	struct territory_form_page f = {0};
+	struct territory_import_page p = {0};
+
+	TRY(territory_to_change(r, TERRITORY_EDIT, &f));
+	p.n = f.n;
+	p.name = f.name;
+	ui_form(r, &territory_form_import);
+	return reply_page(r, &page, territory_import, &p);
+}
+
+struct bad_rows {
+	struct arena *a;
+	struct territory_bad_row_list list;
+};
+
+static void
+keep_bad(void *ctx, size_t line, const char *why)
+{
+	struct bad_rows *b = ctx;
+
+	if (b->list.n < BAD_SHOWN)
+		b->list.v[b->list.n++] = (struct territory_bad_row){(int64_t)line, why};
+}
+
+/* The good rows go in; the page says which did not, so it is an answer and no redirect. */
+int
+territory_import_post(struct req *r)
+{
+	struct page page = territory_page_for(r, N_("从表格导入"));
+	struct territory_import_page p = {.done = true};
+	struct bad_rows bad = {.a = &r->arena, .list.v = NEW_ARRAY(&r->arena, struct territory_bad_row, BAD_SHOWN)};
+	struct import_report rep = {.on_bad = keep_bad, .ctx = &bad};
+	const struct upload *file = r->in[I_FILE].files[0];
+	struct sheet *sheet;
+	struct str why;
+	int rc;
+
+	TRY(territory_of_path(r, &p.n));
+	if (sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why) < 0)
+		return in_fail(r, I_FILE, N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
+	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
+	sheet_close(sheet);
+	TRY(rc);
+	p.name = territory_say(r, p.n.full_name, p.n.name_en);
+	p.read = (int64_t)rep.read;
+	p.added = (int64_t)rep.added;
+	p.changed = (int64_t)rep.changed;
+	p.bad = (int64_t)rep.bad;
+	p.rows = bad.list;
+	return reply_page(r, &page, territory_import, &p);
+}
+
+/* ---- export ---- */
+
+static int
+put_row(void *ctx, const struct str cells[TERRITORY_COLUMNS])
+{
+	return sheet_out_row(ctx, cells);
+}
+
+static int
+write_table(struct req *r, int fd)
+{
+	struct territory_node n;
+	struct sheet_out *out;
+	int rc, closed;
+
+	TRY(territory_of_path(r, &n));
+	TRY(sheet_out_open(SHEET_CSV, fd, territory_columns, TERRITORY_COLUMNS, &out));
+	rc = territory_export(r->tx, r->who, n.id, put_row, out);
+	closed = sheet_out_close(out);
+	return rc < 0 ? rc : closed;
+}
+
+static int
+read_back(struct req *r, int fd, struct str *ret)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+	char *p;
+
+	if (size < 0)
+		return E_IO;
+	p = arena_alloc(&r->arena, (size_t)size + 1);
+	for (off_t at = 0; at < size;) {
+		ssize_t n = pread(fd, p + at, (size_t)(size - at), at);
+
+		if (n <= 0)
+			return E_IO;
+		at += n;
+	}
+	*ret = (struct str){p, (size_t)size};
+	return 0;
+}
+
+int
+territory_export_page(struct req *r)
+{
+	int fd = memfd_create("territory", MFD_CLOEXEC), rc;
+	struct str bytes = {0};
+
+	if (fd < 0)
+		return E_IO;
+	rc = write_table(r, fd);
+	if (rc == 0)
+		rc = read_back(r, fd, &bytes);
+	close(fd);
+	if (rc < 0)
+		return rc;
+	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes, str_fmt(&r->arena, "territory-%.*s.csv", STR(r->arg[0])));
+}

@@ -1,0 +1,204 @@
+/* access_test.c: who may call which address, compared with access.txt, so that a review sees every change.
+ *
+ *   access_test access.txt [accept]      accept: writes the table of now */
+#include <stdio.h>
+#include <string.h>
+
+#include "kit/actor.h"
+#include "main/main.h"
+
+/* After ours: cmocka has a macro called fail. */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static const char *path;
+static struct arena A;
+
+/* Everybody who can come, visitors first. */
+static const struct caller {
+	char letter;
+	enum role role;
+} callers[] = {
+	{'v', ROLE__NONE}, {'r', ROLE_RESIDENT}, {'b', ROLE_BUILDING_HEAD}, {'g', ROLE_GRID_WORKER}, {'c', ROLE_COMMUNITY},
+	{'d', ROLE_DISPATCHER}, {'h', ROLE_HANDLER}, {'n', ROLE_COUNCIL}, {'o', ROLE_VOLUNTEER}, {'m', ROLE_MERCHANT},
+	{'l', ROLE_LEADER}, {'a', ROLE_ADMIN}, {'e', ROLE_DEVICE},
+};
+enum { CALLERS = sizeof callers / sizeof *callers };
+
+static bool
+passes(const struct caller *c, enum perm perm)
+{
+	struct grant g = {.role = c->role, .level = LEVEL_COMMUNITY, .node = 1};
+	struct actor who = {
+		.kind = c->role ? ACTOR_PERSON : ACTOR_VISITOR,
+		.district = 990106,
+		.person = c->role ? 1 : 0,
+		.grants = &g,
+		.grants_n = c->role ? 1 : 0,
+		.scopes = ~UINT64_C(0),
+	};
+
+	return actor_has(&who, perm);
+}
+
+static void
+put_head(struct buf *b)
+{
+	buf_z(b, "# Who may call which address: method, address, permission, then a letter for each who may.\n# v visitor");
+	for (size_t i = 1; i < CALLERS; i++)
+		buf_fmt(b, ", %c %s", callers[i].letter, role_name(callers[i].role));
+	buf_z(b, "\n# Where and for whose matters a permission counts is decided by the rules. After a change: ./test --accept-access\n");
+}
+
+static struct str
+matrix(void)
+{
+	struct buf b;
+
+	buf_init(&b, &A);
+	put_head(&b);
+	for (size_t t = 0; t < all_routes_n; t++)
+		for (size_t i = 0; i < all_routes[t]->n; i++) {
+			const struct route *r = &all_routes[t]->v[i];
+
+			buf_fmt(&b, "%-4s %-44s %-18s ", r->method == GET ? "GET" : "POST", r->path, perm_name((enum perm)r->perm));
+			for (size_t c = 0; c < CALLERS; c++)
+				buf_char(&b, passes(&callers[c], (enum perm)r->perm) ? callers[c].letter : '-');
+			buf_char(&b, '\n');
+		}
+	return buf_done(&b);
+}
+
+static struct str
+read_kept(void)
+{
+	FILE *f = fopen(path, "r");
+	char part[4096];
+	struct buf b;
+	size_t n;
+
+	buf_init(&b, &A);
+	while (f && (n = fread(part, 1, sizeof part, f)) > 0)
+		buf_put(&b, part, n);
+	if (f)
+		fclose(f);
+	return buf_done(&b);
+}
+
+static bool
+has_line(struct str all, struct str line)
+{
+	struct str one;
+
+	while (str_next(&all, '\n', &one))
+		if (str_eq(one, line))
+			return true;
+	return false;
+}
+
+static int
+print_missing(struct str from, struct str in, char sign)
+{
+	struct str line;
+	int n = 0;
+
+	while (str_next(&from, '\n', &line))
+		if (line.n && !has_line(in, line)) {
+			print_message("%c %.*s\n", sign, STR(line));
+			n++;
+		}
+	return n;
+}
+
+static void
+test_access__is_as_kept(void **state)
+{
+	struct str kept = read_kept(), now = matrix();
+	int differ = print_missing(kept, now, '-') + print_missing(now, kept, '+');
+
+	(void)state;
+	if (differ)
+		fail_msg("test/access.txt differs in %d lines: look at them, then ./test --accept-access", differ);
+	if (!str_eq(kept, now))
+		fail_msg("test/access.txt has another order: ./test --accept-access");
+}
+
+static void
+test_access__knows_every_role(void **state)
+{
+	(void)state;
+	for (int role = ROLE__NONE; role < ROLE__MAX; role++) {
+		size_t i = 0;
+
+		while (i < CALLERS && callers[i].role != (enum role)role)
+			i++;
+		if (i == CALLERS)
+			fail_msg("%s has no letter", role_name((enum role)role));
+	}
+}
+
+/* What changes something says so by asking for more than OPEN, but for the ways in and out. */
+static void
+test_access__no_change_is_open(void **state)
+{
+	static const char *const may[] = {
+		"/account/sign-in", "/account/code", "/account/code/check", "/account/second", "/account/sign-out",
+	};
+
+	(void)state;
+	for (size_t t = 0; t < all_routes_n; t++)
+		for (size_t i = 0; i < all_routes[t]->n; i++) {
+			const struct route *r = &all_routes[t]->v[i];
+			bool known = r->method == GET || r->perm != OPEN;
+
+			for (size_t k = 0; k < sizeof may / sizeof *may; k++)
+				known |= strcmp(r->path, may[k]) == 0;
+			if (!known)
+				fail_msg("POST %s is OPEN (%s:%d)", r->path, r->file, r->line);
+		}
+}
+
+static int
+accept_now(void)
+{
+	struct str now = matrix();
+	FILE *f = fopen(path, "w");
+	bool ok = f && fwrite(now.p, 1, now.n, f) == now.n;
+
+	if (f && fclose(f) != 0)
+		ok = false;
+	if (!ok)
+		perror(path);
+	arena_release(&A);
+	return !ok;
+}
+
+static int
+release(void **state)
+{
+	(void)state;
+	arena_release(&A);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_access__is_as_kept),
+		cmocka_unit_test(test_access__knows_every_role),
+		cmocka_unit_test(test_access__no_change_is_open),
+	};
+
+	if (argc < 2) {
+		fprintf(stderr, "usage: access_test access.txt [accept]\n");
+		return 2;
+	}
+	arena_init(&A);
+	path = argv[1];
+	if (argc > 2)
+		return accept_now();
+	return cmocka_run_group_tests(tests, NULL, release);
+}
