@@ -13,7 +13,7 @@ bool
 script_fail(struct script *s, const char *fmt, ...)
 {
 	va_list args;
-	char text[4096];
+	char text[16384];
 
 	va_start(args, fmt);
 	vsnprintf(text, sizeof text, fmt, args);
@@ -211,7 +211,7 @@ excerpt(struct script *s)
 
 	if (main < body.n)
 		body = str_sub(body, main, body.n);
-	return str_sub(body, 0, 1500);
+	return str_sub(body, 0, 4500);
 }
 
 /* Does got look like want, where names not yet set take what stands at their place? */

@@ -145,9 +145,8 @@ form_body(struct script *s, struct str pairs, bool with_csrf, struct buf *b)
 }
 
 static bool
-read_file(struct script *s, struct str name, struct str *ret)
+read_file(struct script *s, const char *path, struct str *ret)
 {
-	const char *path = str_fmt(s->a, "%s/%.*s", s->data, STR(name)).p;
 	FILE *f = fopen(path, "rb");
 	struct buf b;
 	char part[65536];
@@ -171,7 +170,7 @@ put_part(struct script *s, struct buf *b, struct str name, struct str value)
 	buf_fmt(b, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%.*s\"", STR(name));
 	if (str_starts(value, S("<"))) {
 		file = str_sub(value, 1, value.n);
-		if (!read_file(s, file, &bytes))
+		if (!read_file(s, str_fmt(s->a, "%s/%.*s", s->data, STR(file)).p, &bytes))
 			return false;
 		buf_fmt(b, "; filename=\"%.*s\"\r\nContent-Type: image/%s", STR(file), str_ends(file, S(".png")) ? "png" : "jpeg");
 	} else if (!script_expand(s, value, &bytes)) {
@@ -309,7 +308,7 @@ take_answer(struct script *s, const struct req *r)
 	}
 	if (str_starts(rep->type, S("text/")) && !rep->gzipped && !str_valid(s->got.body))
 		return script_fail(s, "the answer is not valid UTF-8");
-	return true;
+	return !rep->file_path.n || read_file(s, str_z(s->a, rep->file_path), &s->got.body);
 }
 
 static bool

@@ -38,7 +38,7 @@ static void
 run_script(void **state)
 {
 	const char *path = *state;
-	char *text = read_all(path), problem[4096] = "";
+	char *text = read_all(path), problem[16384] = "";
 	struct script s = {.data = data};
 	struct world w;
 	bool ok;

@@ -9,8 +9,8 @@
  *   *.c, x_rules.h          rules: also db and gen/x_sql.h; never http or ui
  *   x_web*, x_api*, x_page* pages: also http, ui and gen/x_view.h; never db or gen/x_sql.h
  *   x_job*, x_cmd*          jobs: also db, never gen/x_sql.h, http or ui
- * Another feature y is used through y.h (and its rows) alone, when features.def says so; rings are
- * refused.
+ * Another feature y is used through y.h (and its rows) alone, when features.def says so; pages also
+ * through the headers that y offers there; commands also include ui/print.h, to speak. Rings are refused.
  * Every refusal is "file:line: what: why" on stderr; the status is 1 when there was one. */
 #include "floors.h"
 
@@ -105,6 +105,19 @@ uses(struct house *h, struct str feature, struct str other)
 	return false;
 }
 
+/* Does a feature offer this header to the pages of others? */
+static bool
+offers(struct house *h, struct str feature, struct str name)
+{
+	const struct feature *f = feature_find(h, feature);
+	struct str rest = f ? f->offers : S(""), word;
+
+	while (str_next(&rest, ' ', &word))
+		if (str_eq(name, str_fmt(h->a, "features/%.*s/%.*s", STR(feature), STR(word))))
+			return true;
+	return false;
+}
+
 static void
 check_gen(struct house *h, const struct file *f, const struct include *inc)
 {
@@ -147,8 +160,8 @@ check_feature(struct house *h, const struct file *f, const struct include *inc)
 	if (!str_eq(other, f->feature)) {
 		if (!uses(h, f->feature, other))
 			refuse(h, f, inc, "features.def does not say that this feature uses it");
-		else if (!str_eq(inc->name,
-				 str_fmt(h->a, "features/%.*s/%.*s.h", STR(other), STR(other))))
+		else if (!str_eq(inc->name, str_fmt(h->a, "features/%.*s/%.*s.h", STR(other), STR(other))) &&
+			 !(f->kind == KIND_WEB && offers(h, other, inc->name)))
 			refuse(h, f, inc, "another feature is used only through its own .h");
 	} else if (kind == KIND_RULES && f->kind != KIND_RULES) {
 		refuse(h, f, inc, "it is private to the rules");
@@ -169,6 +182,8 @@ check_below(struct house *h, const struct file *f, const struct include *inc, en
 		refuse(h, f, inc, "a contract names struct tx, it does not include it");
 	else if (str_is(inc->name, "db/stmt.h"))
 		refuse(h, f, inc, "it is for generated code");
+	else if (f->kind == KIND_JOB && str_is(inc->name, "ui/print.h"))
+		return;
 	else if ((to == FLOOR_HTTP || to == FLOOR_UI) && f->kind != KIND_WEB)
 		refuse(h, f, inc, "rules know no HTTP and no pages");
 	else if (to == FLOOR_KIT && f->kind != KIND_WEB && climbs(h, inc->name))

@@ -40,7 +40,7 @@ struct file {
 };
 
 struct feature {
-	struct str name, uses;
+	struct str name, uses, offers; /* offers: headers for other features' pages */
 	int line, seen; /* seen: by the search for rings */
 };
 

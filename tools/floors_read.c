@@ -164,7 +164,18 @@ walk(struct house *h, const char *dir)
 	free((void *)list);
 }
 
-/* FEATURE(name, "uses") */
+/* The next text in double quotes of a line; "" when there is none. */
+static struct str
+quoted(struct str *line)
+{
+	struct str before, text = S("");
+
+	if (str_next(line, '"', &before))
+		str_next(line, '"', &text);
+	return text;
+}
+
+/* FEATURE(name, "uses", "headers it offers to pages of those who use it") */
 static void
 read_features(struct house *h)
 {
@@ -178,8 +189,8 @@ read_features(struct house *h)
 		uses = str_sub(line, 8, line.n);
 		if (!str_next(&uses, ',', &name) || str_find(uses, S("\"")) == uses.n)
 			die_at(h->def, number, "write FEATURE(name, \"features it uses\")");
-		uses = str_sub(uses, str_find(uses, S("\"")) + 1, uses.n);
-		uses = str_sub(uses, 0, str_find(uses, S("\"")));
+		line = uses;
+		uses = quoted(&line);
 		if (str_starts(uses, S("uses ")))
 			uses = str_sub(uses, 5, uses.n);
 		if (feature_find(h, str_trim(name)))
@@ -187,7 +198,7 @@ read_features(struct house *h)
 		if (h->features_n == sizeof h->features / sizeof *h->features)
 			die_at(h->def, number, "too many features");
 		h->features[h->features_n++] =
-			(struct feature){.name = str_trim(name), .uses = uses, .line = number};
+			(struct feature){.name = str_trim(name), .uses = uses, .offers = quoted(&line), .line = number};
 	}
 }
 

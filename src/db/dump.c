@@ -361,7 +361,7 @@ get_row(struct dump_in *d, struct arena *a, const struct dump_table *t, struct d
 }
 
 static int
-load_rows(struct tx *tx, struct dump_in *d, const struct dump_table *t)
+load_rows(struct tx *tx, struct dump_in *d, const struct dump_table *t, struct str *ret_why)
 {
 	const struct db_stmt *insert = dump_insert(tx->arena, t);
 	struct db_val row[STMT_MAX_PARAMS];
@@ -380,8 +380,11 @@ load_rows(struct tx *tx, struct dump_in *d, const struct dump_table *t)
 		return E_MALFORMED;
 	TRY(get_int(d, &promised));
 	TRY(dump_count(tx, t, &there));
-	if (n != promised || n != there)
+	if (n != promised || n != there) {
+		*ret_why = str_fmt(tx->arena, "table %.*s: %lld rows in the backup, %lld read, %lld in the database",
+				   STR(t->name), (long long)promised, (long long)n, (long long)there);
 		return E_MALFORMED;
+	}
 	d->sums.tables++;
 	d->sums.rows += n;
 	return next_letter(d);
@@ -427,7 +430,7 @@ load_tables(struct tx *tx, struct dump_in *d, struct dump_table_list *tables, st
 
 		TRY(find_table(tx, d, tables, &t, ret_why));
 		TRY(next_letter(d));
-		TRY(load_rows(tx, d, t));
+		TRY(load_rows(tx, d, t, ret_why));
 		t->loaded = true;
 	}
 	for (size_t i = 0; i < tables->n; i++) {
@@ -447,9 +450,10 @@ dump_load(struct tx *tx, struct dump_in *d, const char *const *derived, struct s
 	int err;
 
 	*ret_why = S("");
-	TRY(start(d, tx->arena, &head));
-	err = dump_table_list(tx, derived, &tables, ret_why);
 	progress_begin(&d->progress, "rows", 0);
+	err = start(d, tx->arena, &head);
+	if (!err)
+		err = dump_table_list(tx, derived, &tables, ret_why);
 	if (!err)
 		err = load_tables(tx, d, &tables, ret_why);
 	progress_end(&d->progress);

@@ -28,8 +28,6 @@
 
 #include "db/db.h"
 
-enum { DUMP_FORMAT = 1 };
-
 struct dump_head {
 	struct str program, engine;
 	int64_t schema, made_at;

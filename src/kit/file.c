@@ -217,3 +217,50 @@ file_get(struct file_store *fs, struct arena *a, struct str digest, struct str *
 	*ret_bytes = bytes;
 	return 0;
 }
+
+/* The files of one of the 256 folders. */
+static int
+each_in(struct file_store *fs, const char *folder, int (*each)(void *ctx, struct str digest), void *ctx)
+{
+	int fd = openat(fs->dir, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc = 0;
+	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+	char digest[DIGEST + 1];
+
+	if (!d) {
+		if (fd >= 0)
+			close(fd);
+		return E_IO;
+	}
+	for (struct dirent *e; rc >= 0 && (e = readdir(d));) {
+		if (strlen(e->d_name) != DIGEST - 2 || strspn(e->d_name, "0123456789abcdef") != DIGEST - 2)
+			continue;
+		snprintf(digest, sizeof digest, "%s%.62s", folder, e->d_name);
+		rc = each(ctx, (struct str){digest, DIGEST});
+	}
+	closedir(d);
+	return rc;
+}
+
+int
+file_each(struct file_store *fs, int (*each)(void *ctx, struct str digest), void *ctx)
+{
+	char name[3];
+
+	for (int i = 0; i < 256; i++) {
+		snprintf(name, sizeof name, "%02x", i & 0xff);
+		TRY(each_in(fs, name, each, ctx));
+	}
+	return 0;
+}
+
+int
+file_remove(struct file_store *fs, struct arena *a, struct str digest)
+{
+	struct str name = name_of(a, digest);
+
+	if (name.n == 0)
+		return E_NOTFOUND;
+	if (unlinkat(fs->dir, name.p, 0) == 0)
+		return 0;
+	return errno == ENOENT ? E_NOTFOUND : E_IO;
+}

@@ -16,5 +16,8 @@ int file_put(struct file_store *fs, struct arena *a, struct str bytes, struct st
 /* Both: E_NOTFOUND, also for what is no digest. file_get: E_IO when the bytes no longer match it. */
 int file_path(struct file_store *fs, struct arena *a, struct str digest, struct str *ret_path);
 int file_get(struct file_store *fs, struct arena *a, struct str digest, struct str *ret_bytes);
+/* Calls each with the digest of every file there is, in no order; what it returns below 0 ends it. */
+int file_each(struct file_store *fs, int (*each)(void *ctx, struct str digest), void *ctx);
+int file_remove(struct file_store *fs, struct arena *a, struct str digest);
 
 #endif

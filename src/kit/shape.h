@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/json.h"
 #include "base/str.h"
 #include "http/req.h"
 
@@ -45,9 +46,5 @@ int reply_shape(struct req *r, const struct shape *s, const void *value);
 /* A page of a list: {"items":[…],"next":"…"}; next is the cursor for ?after=, "" = end. */
 int reply_shapes(struct req *r, const struct shape *s, const void *v, size_t n, size_t size,
 		 struct str next);
-
-/* JSON texts. */
-void json_str(struct buf *b, struct str s);
-void json_e7(struct buf *b, int64_t degrees_e7); /* 226562110 -> 22.656211 */
 
 #endif

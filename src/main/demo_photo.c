@@ -87,7 +87,7 @@ demo_photo(struct arena *a, struct str name, unsigned seed, struct str *ret_jpeg
 	/* What was mended is shown in friendlier weather. */
 	c.light = lights[vary(&c, 7, s->mended ? 2 : 4)];
 	s->draw(&c, s->mended);
-	im = half(c.im, vary(&c, 9, 2));
+	im = half(c.im, s->draw != scene_record && vary(&c, 9, 2));
 	bytes = gdImageJpegPtr(im, &n, QUALITY);
 	if (!bytes)
 		abort();

@@ -17,8 +17,6 @@
 #include "features/territory/territory_cmd.h"
 #include "kit/secret.h"
 
-#define VERSION "0.1.0"
-
 static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
 /* Commands of features want the district instead of the options. */
@@ -57,8 +55,8 @@ static const struct command commands[] = {
 	{"user", "add|role|list …", "people and their roles", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY | OWN_HELP, run_user},
 	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
 	{"verify", "--db URL", "check the chained history of every matter", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
-	{"backup", "FILE --db URL --data DIR", "everything into one file", NEED_DB | NEED_SCHEMA, backup_cmd},
-	{"restore", "FILE --db URL --data DIR", "a backup into an empty database and folder", NEED_DB, restore_cmd},
+	{"backup", "FILE --db URL [--data DIR [--without-key]]", "everything into one file; with --data also the photos and the secret key: keep it like a key", NEED_DB | NEED_SCHEMA, backup_cmd},
+	{"restore", "FILE --db URL --data DIR", "a backup into an empty database (of either engine) and an empty folder", NEED_DB, restore_cmd},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

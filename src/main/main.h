@@ -5,6 +5,8 @@
 #include "db/db.h"
 #include "http/route.h"
 
+#define VERSION "0.1.0"
+
 struct options {
 	const char *db_url, *data, *listen, *tls_cert, *tls_key, *base_url, *trust_proxy, *map_tiles;
 	int64_t district; /* 0 = the only one there is */

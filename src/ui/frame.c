@@ -88,6 +88,15 @@ add_settings(struct view *v, struct frame_model *f)
 	f->other_code = v->lang == LANG_EN ? "zh-CN" : "en";
 }
 
+/* Where the reader is: the home page names its community, others the district. */
+static struct str
+place_of(struct view *v, const struct view_state *s)
+{
+	if (v->page->frame == FRAME_HOME && v->page->title_text.n)
+		return v->page->title_text;
+	return s->reader.site.n ? s->reader.site : str_of(T(v, N_("本社区")));
+}
+
 void
 frame_print(struct view *v)
 {
@@ -95,7 +104,7 @@ frame_print(struct view *v)
 	const struct page *p = v->page;
 	struct frame_model f = {
 		.title = p->title ? str_of(T(v, p->title)) : p->title_text,
-		.site = s->reader.site.n ? s->reader.site : str_of(T(v, N_("本社区"))),
+		.site = place_of(v, s),
 		.name = s->reader.name,
 		.theme = v->theme,
 		.flash = s->reader.flash,

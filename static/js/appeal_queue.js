@@ -24,7 +24,7 @@
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at < 0 ? 0 : at - 1);
     else if (event.key === "x" && at >= 0) { var box = rows[at].querySelector("input"); box.checked = !box.checked; count(); }
-    else if (event.key === "/") { var q = document.getElementById("find") || document.getElementById("q"); if (q) { event.preventDefault(); q.focus(); } }
+    else if (event.key === "/") { var q = document.getElementById("find"); if (q) { event.preventDefault(); q.focus(); } }
     else if (event.key === "a") { var org = document.querySelector("#bulk select"); if (org) org.focus(); }
     else return;
     if (event.key !== "/") event.preventDefault();

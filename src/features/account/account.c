@@ -169,6 +169,20 @@ account_load_grants(struct tx *tx, struct actor *who)
 	return 0;
 }
 
+int
+account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret)
+{
+	struct person p;
+	struct actor who = {.kind = ACTOR_PERSON, .district = district, .person = person, .scopes = ~UINT64_C(0)};
+
+	TRY(account_get(tx, district, person, &p));
+	who.name = p.name;
+	who.home = p.home;
+	TRY(account_load_grants(tx, &who));
+	*ret = who;
+	return 0;
+}
+
 /* A role must count somewhere, and each where it makes sense. */
 static int
 check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)

@@ -42,6 +42,8 @@ int account_add(struct tx *tx, const struct actor *who, const struct account_new
 int account_by_login(struct tx *tx, int64_t district, struct str login, struct person *ret);
 int account_by_phone(struct tx *tx, int64_t district, struct str phone, struct person *ret);
 int account_get(struct tx *tx, int64_t district, int64_t id, struct person *ret);
+/* A person with all their roles, as if signed in: for commands. */
+int account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret);
 /* Gives a role at a node and/or for a body (0 = none); again is fine. The giver administers both. */
 int account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org);
 

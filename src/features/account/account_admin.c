@@ -126,6 +126,11 @@ account_person(struct tx *tx, const struct actor *who, int64_t id, struct person
 int
 account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret)
 {
+	struct person p;
+	bool may;
+
+	if (person != who->person)
+		TRY(account_person(tx, who, person, &p, &may));
 	return sql_roles_of(tx, who->district, person, ret);
 }
 

@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <sodium.h>
 
+#include "base/json.h"
 #include "base/clock.h"
 #include "base/id.h"
 

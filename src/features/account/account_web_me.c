@@ -156,7 +156,7 @@ account_profile_post(struct req *r)
 
 enum { PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN };
 static const struct field password_fields[] = {
-	[PASSWORD_OLD] = {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码")},
+	[PASSWORD_OLD] = {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码"), .required = true},
 	[PASSWORD_NEW] = {.name = "new", .type = FIELD_SECRET, .label = N_("新密码"), .required = true,
 			  .hint = N_("至少 10 个字，一句好记的话最好")},
 	[PASSWORD_AGAIN] = {.name = "new_again", .type = FIELD_SECRET, .label = N_("再写一遍新密码"), .required = true},
@@ -247,7 +247,7 @@ enum { ERASE_CONFIRM, ERASE_PASSWORD };
 static const struct field erase_fields[] = {
 	[ERASE_CONFIRM] = {.name = "confirm", .type = FIELD_BOOL, .required = true,
 			   .label = N_("我知道注销以后恢复不了"), .missing = N_("要注销，请先勾上这一项")},
-	[ERASE_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码")},
+	[ERASE_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码"), .required = true},
 };
 const struct form account_form_erase = FORM("erase", erase_fields);
 

@@ -12,7 +12,6 @@
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
 #include "kit/secret.h"
-#include "kit/text.h"
 
 /* Until the community looks at a new case: half a working day. */
 enum { TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
@@ -179,11 +178,10 @@ insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const
 					   secret_seal(tx->arena, n->phone),
 					   n->phone.n ? secret_index(tx->arena, "phone", n->phone) : S("")));
 	TRY(appeal_keep_photos(tx, who->district, a->id, 1, n->photos, n->photos_n));
-	TRY(sql_appeal_find_put(tx, who->district, a->id,
-				text_tokens(tx->arena, str_fmt(tx->arena, "%.*s %.*s %.*s %.*s %.*s", STR(a->code),
-							       STR(a->title), STR(n->text), STR(a->place_name),
-							       STR(n->spot))),
-				NULL));
+	TRY(appeal_index(tx, who->district, &(struct appeal_words){
+		.id = a->id, .code = a->code, .title = a->title, .body = str_trim(n->text), .place_name = a->place_name,
+		.spot = n->spot,
+	}));
 	return sql_appeal_day_add(tx, who->district, a->community, a->class, clock_day(a->filed_at), 1, 0, 0, 0, 0, 0);
 }
 

@@ -178,5 +178,8 @@ int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t 
 int appeal_clock(struct tx *tx, int64_t district, int64_t id);
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);
+/* Makes the index of words anew, where it is empty: for limit cases after id `after`; *ret_last is the id to
+ * go on after, `after` itself when there were no more. */
+int appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit, int64_t *ret_last);
 
 #endif

@@ -135,6 +135,10 @@ INSERT INTO appeal_find (rowid, tokens) SELECT id, $3 FROM appeal WHERE district
 INSERT INTO appeal_find (district, id, tokens) SELECT $1, id, array_to_tsvector(string_to_array($3, ' '))
   FROM appeal WHERE district = $1 AND id = $2;
 
+-- What the index of words is made of.
+--many appeal_words_after(after, limit) -> appeal_words(id, code text, title text, body text, place_name text, spot text)
+SELECT id, code, title, body, place_name, spot FROM appeal WHERE district = $1 AND id > $2 ORDER BY id LIMIT $3;
+
 --many appeal_of_person(person, before, limit) -> appeal_line
 SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, paused_at, filed_at, closed_at,
        updated_at, reply, result, reopened, anon, open, version, item_name, item_name_en, colour, org_name,

@@ -9,6 +9,9 @@
 int appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv);
 /* linli export appeals --format jsonl|csv|xlsx: to stdout. */
 int appeal_export_cmd(struct db *db, int64_t district, int argc, char **argv);
+struct suggest_report;
+/* Learns the district's suggestion anew and keeps it. E_INVALID, told on stderr: too few cases. */
+int appeal_train(struct db *db, int64_t district, struct suggest_report *ret);
 /* linli train */
 int appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv);
 

@@ -136,9 +136,23 @@ train(struct db *db, struct lessons *l)
 }
 
 int
-appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
+appeal_train(struct db *db, int64_t district, struct suggest_report *ret)
 {
 	struct lessons l = {.district = district};
+	int rc;
+
+	arena_init(&l.arena);
+	rc = train(db, &l);
+	arena_release(&l.arena);
+	if (rc == 0)
+		*ret = l.report;
+	return rc;
+}
+
+int
+appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
+{
+	struct suggest_report report;
 	int rc;
 
 	(void)argv;
@@ -146,12 +160,10 @@ appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
 		fprintf(stderr, "usage: linli train --db URL\n");
 		return 2;
 	}
-	arena_init(&l.arena);
-	rc = train(db, &l);
+	rc = appeal_train(db, district, &report);
 	if (rc == 0)
-		print_report(&l.report);
+		print_report(&report);
 	else if (rc != E_INVALID)
 		fprintf(stderr, "linli: the training failed: %s\n", err_name(rc));
-	arena_release(&l.arena);
 	return rc < 0;
 }

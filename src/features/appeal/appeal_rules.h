@@ -13,6 +13,8 @@ bool appeal_may(const struct actor *who, const struct appeal *a, const struct pl
 bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
 int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v,
 		       size_t n);
+/* Writes the words a new case is found by. */
+int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w);
 struct str appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n);
 
 /* queue_at of a case whose clock stands: after everything that has one. */

@@ -224,12 +224,16 @@ appeal_track_post(struct req *r)
 {
 	struct str code = str_upper(&r->arena, in_str(r, T_CODE));
 	int64_t id;
+	int rc;
 
 	/* One case's PIN can only be tried so often, from wherever: a million PINs would take two years. */
 	if (r->app->throttle &&
 	    !throttle_take(r->app->throttle, str_fmt(&r->arena, "pin %.*s", STR(code)), PIN_GUESSES, PIN_GUESSES_PER_MINUTE))
 		return E_LIMIT;
-	TRY(appeal_unlock(r->tx, r->who->district, code, in_str(r, T_PIN), &id));
+	rc = appeal_unlock(r->tx, r->who->district, code, in_str(r, T_PIN), &id);
+	if (rc == E_NOTFOUND)
+		return in_fail(r, T_PIN, N_("编号和查询码对不上，请再看一眼回执。"));
+	TRY(rc);
 	appeal_remember(r, id);
 	return redirect(r, "/appeal/%.*s", STR(code));
 }

@@ -8,8 +8,8 @@
 #include "kit/calendar.h"
 #include "kit/gate.h"
 
-enum { WEEKS = 12, DAY = 86400, CHART_LEFT = 36, CHART_RIGHT = 472, CHART_TOP = 16, CHART_BOTTOM = 200, BAR_STEP = 38, BAR_MAX = 190,
-       BAR_LEFT = 96 };
+enum { WEEKS = 12, DAY = 86400, CHART_LEFT = 36, CHART_RIGHT = 472, CHART_TOP = 16, CHART_BOTTOM = 200, BAR_STEP = 38, BAR_MAX = 170,
+       BAR_LEFT = 132 };
 
 enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
 static const struct choice overs[] = {{"all", N_("全部")}, {"open", N_("办理中")}, {"done", N_("已销号")}};

@@ -37,6 +37,20 @@ catalogue_children(struct tx *tx, int64_t district, int64_t parent, struct catal
 }
 
 int
+catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret)
+{
+	struct catalogue_node_list all;
+	size_t n = 0;
+
+	TRY(sql_catalogue_node_under(tx, district, parent, 1, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].state != CATALOGUE_LIVE)
+			all.v[n++] = all.v[i];
+	*ret = (struct catalogue_node_list){all.v, n};
+	return 0;
+}
+
+int
 catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret)
 {
 	return sql_catalogue_node_leaves(tx, district, ret);

@@ -22,6 +22,7 @@ int catalogue_get(struct tx *tx, int64_t district, int64_t node, struct catalogu
  * when a name stands at several. A live one is preferred; see its state. */
 int catalogue_find(struct tx *tx, int64_t district, struct str name, struct catalogue_node *ret);
 int catalogue_children(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret); /* live */
+int catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret);
 /* All live nodes without anything live below them, class by class in order. */
 int catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret);
 /* Live nodes whose name, path, code or keywords hold every word of the query. */

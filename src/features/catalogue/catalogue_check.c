@@ -3,9 +3,8 @@
 #include "features/catalogue/catalogue_rules.h"
 
 const struct catalogue_colour catalogue_colours[] = {
-	{"red", "s-red", N_("党建红")},    {"orange", "s-orange", N_("关爱橙")}, {"yellow", "s-yellow", N_("暖心黄")},
-	{"green", "s-green", N_("低碳绿")}, {"cyan", "s-cyan", N_("清风青")},     {"blue", "s-blue", N_("安全蓝")},
-	{"purple", "s-purple", N_("和谐紫")}, {NULL, NULL, NULL},
+	{"red", N_("党建红")}, {"orange", N_("关爱橙")}, {"yellow", N_("暖心黄")}, {"green", N_("低碳绿")},
+	{"cyan", N_("清风青")}, {"blue", N_("安全蓝")}, {"purple", N_("和谐紫")}, {NULL, NULL},
 };
 
 static const struct circle {

@@ -31,9 +31,9 @@ enum {
 	CATALOGUE_MINUTES_MAX = 250 * 8 * 60, /* a year of working time */
 };
 
-/* The service colours: code red, shape s-red, word 党建红 (message key). The last has code NULL. */
+/* The service colours: code red, word 党建红 (message key). The last has code NULL. */
 struct catalogue_colour {
-	const char *code, *shape, *word;
+	const char *code, *word;
 };
 extern const struct catalogue_colour catalogue_colours[];
 /* NULL: none of them. */

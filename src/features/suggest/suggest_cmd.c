@@ -4,6 +4,7 @@
  *   {"id":"24","suggestions":[{"item":"…","path":"…/…","confidence":0.913,"reasons":["…"]}],"sure":true}
  *
  * A line that is no such object is answered with {"id":…,"error":"…"}, in its place. */
+#include "base/json.h"
 #include "features/suggest/suggest_cmd.h"
 
 #include <stdio.h>
@@ -14,7 +15,6 @@
 #include <jansson.h>
 
 #include "features/suggest/suggest.h"
-#include "kit/shape.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
 

@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
-#include "gen/kit_sql.h"
 #include "gen/territory_sql.h"
+#include "kit/district.h"
 #include "kit/text.h"
 
 static const struct level_row {
@@ -59,13 +59,13 @@ territory_word(const struct territory_node *n)
 int
 territory_district(struct tx *tx, int64_t code, struct district *ret)
 {
-	return sql_district_get(tx, code, ret);
+	return district_get(tx, code, ret);
 }
 
 int
 territory_districts(struct tx *tx, struct district_list *ret)
 {
-	return sql_district_all(tx, ret);
+	return district_all(tx, ret);
 }
 
 int
@@ -73,11 +73,11 @@ territory_district_for_host(struct tx *tx, struct str host, struct district *ret
 {
 	struct district_list all;
 	struct str name = str_lower(tx->arena, str_sub(host, 0, str_find(host, S(":"))));
-	int rc = name.n ? sql_district_by_host(tx, name, ret) : E_NOTFOUND;
+	int rc = name.n ? district_by_host(tx, name, ret) : E_NOTFOUND;
 
 	if (rc != E_NOTFOUND)
 		return rc;
-	TRY(sql_district_all(tx, &all));
+	TRY(district_all(tx, &all));
 	if (!all.n)
 		return E_NOTFOUND;
 	*ret = all.v[0];
@@ -96,8 +96,11 @@ int
 territory_by_code(struct tx *tx, int64_t district, struct str code, struct territory_node *ret)
 {
 	struct territory_node n;
+	int rc = sql_territory_by_code(tx, district, code, &n);
 
-	TRY(sql_territory_by_code(tx, district, str_upper(tx->arena, code), &n));
+	if (rc == E_NOTFOUND)
+		rc = sql_territory_by_code(tx, district, str_upper(tx->arena, code), &n);
+	TRY(rc);
 	/* Merging into a merged node is refused, but the target may be merged later: a short chain. */
 	for (int hops = 0; n.state == TERRITORY_MERGED && hops < 16; hops++)
 		TRY(sql_territory_get(tx, district, n.merged_into, &n));

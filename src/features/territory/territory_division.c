@@ -37,6 +37,7 @@ struct import {
 	struct division wait[BATCH];
 	size_t waiting;
 	struct step root, at[DEPTHS];
+	struct brood codes; /* said in this table */
 };
 
 static void
@@ -351,10 +352,11 @@ take_code(struct import *im, struct str code, struct str name, const char **ret_
 	hash = hash_of(name);
 	if (parent->brood.cap && slot_of(&parent->brood, hash)->hash)
 		kid = slot_of(&parent->brood, hash);
-	if (kid && kid->seen && str_eq(kid->code, code)) {
-		*ret_why = N_("同一个编码和名字出现了两次");
+	if (im->codes.cap && slot_of(&im->codes, hash_of(code))->hash) {
+		*ret_why = N_("这个编码在表里出现了两次");
 		return 0;
 	}
+	brood_put(im->tx->arena, &im->codes, hash_of(code))->hash = hash_of(code);
 	if (!kid || !kid->code.n) {
 		TRY(flush(im));
 		rc = sql_division_by_code(im->tx, code, &other);
@@ -365,10 +367,8 @@ take_code(struct import *im, struct str code, struct str name, const char **ret_
 		if (rc != E_NOTFOUND)
 			return rc;
 	}
-	if (kid) {
-		kid->seen = true;
+	if (kid)
 		return set_code(im, kid, code, ret_why);
-	}
 	return put_child(im, parent, hash, territory_code_level(code), name, code, &kid);
 }
 

@@ -3,8 +3,8 @@
 #include "db/db.h"
 #include "features/territory/territory_division.h"
 #include "features/territory/territory_rules.h"
-#include "gen/kit_sql.h"
 #include "gen/territory_sql.h"
+#include "kit/district.h"
 
 enum { CHILDREN_MAX = 10000 };
 
@@ -109,7 +109,7 @@ territory_open_district(struct tx *tx, int64_t code, struct str name, int64_t *r
 		return fail(tx, E_INVALID, "code", N_("区划代码是六位数字。"));
 	if (!root.name.n || !str_valid(root.name) || str_chars(root.name) > TERRITORY_NAME_MAX)
 		return fail(tx, E_INVALID, "name", N_("名字写在一行里，最多 40 个字。"));
-	rc = sql_district_get(tx, code, &taken);
+	rc = district_get(tx, code, &taken);
 	if (rc == 0)
 		return fail(tx, E_STALE, "code", N_("这个区已经开通了。"));
 	if (rc != E_NOTFOUND)
@@ -119,7 +119,9 @@ territory_open_district(struct tx *tx, int64_t code, struct str name, int64_t *r
 		return rc;
 	system.district = code;
 	root.division = county.id;
-	TRY(sql_district_add(tx, code, root.name, S(""), S(""), clock_now()));
+	TRY(district_add(tx, &(struct district){
+		.code = code, .name = root.name, .name_en = S(""), .host = S(""), .opened_at = clock_now(),
+	}));
 	TRY(territory_plate_for(tx, code, root.name, &root.plate));
 	TRY(territory_insert(tx, &system, &root));
 	if (county.id)

@@ -1,0 +1,254 @@
+/* catalogue_web_edit.c: the forms that change the catalogue. */
+#include "base/clock.h"
+#include "features/catalogue/catalogue_form.h"
+#include "features/catalogue/catalogue_web.h"
+#include "gen/catalogue_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+
+static struct page
+form_page(const char *title)
+{
+	return (struct page){.frame = FRAME_DESK, .title = title, .tab = "catalogue", .back = "/catalogue"};
+}
+
+static int
+done(struct req *r, const char *flash)
+{
+	gate_flash(r, flash);
+	return redirect(r, "/catalogue/%.*s", STR(r->arg[0]));
+}
+
+/* The node a form is about; only for who may change it. */
+static int
+node_to_change(struct req *r, struct catalogue_form_page *p)
+{
+	if (!catalogue_may_edit(r->who))
+		return E_DENIED;
+	TRY(catalogue_of_path(r, &p->n));
+	p->name = catalogue_name(&p->n, req_lang(r) == LANG_EN);
+	p->coded = p->n.code.n > 0;
+	return 0;
+}
+
+/* ---- adding ---- */
+
+int
+catalogue_add_page(struct req *r)
+{
+	struct catalogue_form_page p = {.adding = true};
+	struct page page = form_page(N_("新增"));
+	int64_t under = 0;
+
+	if (!catalogue_may_edit(r->who))
+		return E_DENIED;
+	ui_form(r, &catalogue_form_name);
+	if (r->method == POST)
+		under = in_int(r, NAME_PARENT);
+	else if (req_query(r, "under").n && !str_int(req_query(r, "under"), &under))
+		return E_NOTFOUND;
+	if (under) {
+		TRY(catalogue_get(r->tx, r->who->district, under, &p.n));
+		p.parent = catalogue_line_of(r, &p.n);
+	}
+	ui_fill(r, "parent", under ? str_fmt(&r->arena, "%lld", (long long)under) : S(""));
+	ui_fill(r, "colour", p.n.colour);
+	return reply_page(r, &page, catalogue_name, &p);
+}
+
+int
+catalogue_add_post(struct req *r)
+{
+	int64_t id;
+
+	TRY(catalogue_add_from_form(r, &id));
+	gate_flash(r, N_("加好了。还没有规则的，先按上一级或统一的规则办"));
+	return redirect(r, "/catalogue/%lld", (long long)id);
+}
+
+/* ---- names ---- */
+
+int
+catalogue_name_page(struct req *r)
+{
+	struct catalogue_form_page p = {0};
+	struct page page = form_page(N_("改名称"));
+
+	TRY(node_to_change(r, &p));
+	ui_form(r, &catalogue_form_name);
+	ui_fill(r, "name", p.n.name);
+	ui_fill(r, "name_en", p.n.name_en);
+	ui_fill(r, "code", p.n.code);
+	ui_fill(r, "colour", p.n.colour);
+	return reply_page(r, &page, catalogue_name, &p);
+}
+
+int
+catalogue_name_post(struct req *r)
+{
+	TRY(catalogue_name_from_form(r));
+	return done(r, N_("名称改好了"));
+}
+
+/* ---- the rule ---- */
+
+static bool
+holds(struct str list, struct str code)
+{
+	struct str part;
+
+	while (list.n && str_next(&list, ';', &part))
+		if (str_eq(part, code))
+			return true;
+	return false;
+}
+
+static bool
+typed(const struct input *in, struct str code)
+{
+	for (size_t i = 0; i < in->all_n; i++)
+		if (str_eq(in->all[i], code))
+			return true;
+	return false;
+}
+
+static int
+pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_form_page *p)
+{
+	struct catalogue_body_list all;
+	bool again = r->method == POST;
+
+	TRY(catalogue_bodies(r->tx, r->who->district, &all));
+	p->bodies = (struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
+	p->co = (struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
+	for (size_t i = 0; i < all.n; i++) {
+		const struct catalogue_body *b = &all.v[i];
+		struct catalogue_pick pick = {.value = b->code, .label = req_lang(r) == LANG_EN && b->name_en.n ? b->name_en : b->name};
+
+		pick.chosen = str_eq(b->code, again ? in_str(r, RULE_BODY) : rule->body);
+		p->bodies.v[i] = pick;
+		pick.chosen = again ? typed(&r->in[RULE_CO], b->code) : holds(rule->co, b->code);
+		p->co.v[i] = pick;
+	}
+	return 0;
+}
+
+static void
+fill_hours(struct req *r, const char *field, int64_t minutes)
+{
+	ui_fill(r, field, str_fmt(&r->arena, "%g", (double)minutes / 60));
+}
+
+static struct str
+one_a_line(struct req *r, struct str questions)
+{
+	struct str part;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	while (questions.n && str_next(&questions, ';', &part))
+		buf_fmt(&b, "%s%.*s", b.n ? "\n" : "", STR(part));
+	return buf_done(&b);
+}
+
+int
+catalogue_rule_page(struct req *r)
+{
+	struct catalogue_form_page p = {0};
+	struct page page = form_page(N_("改规则"));
+	struct catalogue_rule rule;
+
+	TRY(node_to_change(r, &p));
+	TRY(catalogue_rule_at(r->tx, r->who->district, p.n.id, clock_now(), &rule));
+	ui_form(r, &catalogue_form_rule);
+	TRY(pick_bodies(r, &rule, &p));
+	ui_fill(r, "level", str_of(catalogue_circle_name(rule.circle)));
+	fill_hours(r, "accept", rule.accept_min);
+	fill_hours(r, "handle", rule.handle_min);
+	fill_hours(r, "follow", rule.follow_min);
+	ui_fill(r, "basis", rule.basis);
+	ui_fill(r, "standard", rule.standard);
+	ui_fill(r, "evidence", rule.evidence);
+	ui_fill(r, "questions", one_a_line(r, rule.questions));
+	ui_fill(r, "keywords", rule.keywords);
+	return reply_page(r, &page, catalogue_rule, &p);
+}
+
+int
+catalogue_rule_post(struct req *r)
+{
+	TRY(catalogue_rule_from_form(r));
+	return done(r, N_("新的规则记下了。以前的诉求仍按原来的规则"));
+}
+
+/* ---- moving ---- */
+
+static int
+pick_parents(struct req *r, struct catalogue_form_page *p)
+{
+	struct catalogue_node_list all, groups;
+	int64_t d = r->who->district, chosen = r->method == POST ? in_int(r, MOVE_PARENT) : 0;
+	size_t room = 0;
+
+	TRY(catalogue_children(r->tx, d, 0, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		groups = (struct catalogue_node_list){&all.v[i], 1};
+		if (p->n.level == CATALOGUE_ITEM)
+			TRY(catalogue_children(r->tx, d, all.v[i].id, &groups));
+		p->parents.v = arena_grow(&r->arena, p->parents.v, room * sizeof *p->parents.v,
+					  (room + groups.n) * sizeof *p->parents.v);
+		room += groups.n;
+		for (size_t k = 0; k < groups.n; k++)
+			if (groups.v[k].id != p->n.parent)
+				p->parents.v[p->parents.n++] = (struct catalogue_pick){
+					.value = str_fmt(&r->arena, "%lld", (long long)groups.v[k].id),
+					.label = groups.v[k].path,
+					.chosen = groups.v[k].id == chosen,
+				};
+	}
+	return 0;
+}
+
+int
+catalogue_move_page(struct req *r)
+{
+	struct catalogue_form_page p = {0};
+	struct page page = form_page(N_("移动"));
+
+	TRY(node_to_change(r, &p));
+	if (p.n.level == CATALOGUE_CLASS)
+		return E_NOTFOUND;
+	ui_form(r, &catalogue_form_move);
+	TRY(pick_parents(r, &p));
+	return reply_page(r, &page, catalogue_move, &p);
+}
+
+int
+catalogue_move_post(struct req *r)
+{
+	TRY(catalogue_move_from_form(r));
+	return done(r, N_("移好了"));
+}
+
+/* ---- in and out of use ---- */
+
+int
+catalogue_retire_post(struct req *r)
+{
+	TRY(catalogue_retire_from_form(r));
+	return done(r, N_("已停用。办着的诉求不受影响，新的诉求选不到它"));
+}
+
+int
+catalogue_restore_post(struct req *r)
+{
+	TRY(catalogue_restore_from_form(r));
+	return done(r, N_("已恢复"));
+}
+
+int
+catalogue_unplan_post(struct req *r)
+{
+	TRY(catalogue_unplan_from_form(r));
+	return done(r, N_("没到日子的规则取消了"));
+}

@@ -1,0 +1,239 @@
+/* catalogue_web_import.c: the catalogue as a table: in two steps, taking it in and looking at what it would change,
+ * then changing it. Between the two the file lies in the file store and a sealed cookie says which one it is. */
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "features/catalogue/catalogue_web.h"
+#include "gen/catalogue_view.h"
+#include "http/reply.h"
+#include "kit/file.h"
+#include "kit/gate.h"
+
+enum { ROWS_SHOWN = 200, BAD_SHOWN = 100, SECONDS = 3600, FILENAME_CHARS = 60 };
+static const char cookie[] = "catalogue-import";
+
+enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE };
+static const struct field import_fields[] = {
+	[IMPORT_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格文件"), .max = 1, .required = true,
+			 .missing = N_("请选一个文件。"), .hint = N_("CSV 或 XLSX，第一行是列名")},
+	[IMPORT_FROM] = {.name = "from", .type = FIELD_DATE, .label = N_("改动的规则从哪天开始"), .hint = N_("不填就是现在")},
+	[IMPORT_RETIRE] = {.name = "retire", .type = FIELD_BOOL, .label = N_("表格里没有的事项停用")},
+};
+const struct form catalogue_form_import = FORM("catalogue_import", import_fields);
+
+static const struct choice formats[] = {{"csv", "CSV"}, {"xlsx", "XLSX"}};
+static const struct field export_fields[] = {
+	{.name = "format", .type = FIELD_CHOICE, .label = N_("格式"), .choices = formats, .choices_n = 2},
+};
+const struct form catalogue_form_export = FORM("catalogue_export", export_fields);
+
+/* What the cookie carries. */
+struct waiting {
+	struct str digest, filename;
+	struct catalogue_import how;
+};
+
+/* ---- taking it in ---- */
+
+int
+catalogue_import_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("导入职责清单"), .tab = "catalogue", .back = "/catalogue"};
+	struct catalogue_import_page p = {0};
+
+	if (!catalogue_may_edit(r->who))
+		return E_DENIED;
+	ui_form(r, &catalogue_form_import);
+	return reply_page(r, &page, catalogue_import, &p);
+}
+
+/* Why a file is refused, said at the field. */
+static int
+refuse(struct req *r, int rc)
+{
+	switch (rc) {
+	case E_MEDIA:
+		return in_fail(r, IMPORT_FILE, N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+	case E_TOOBIG:
+		return in_fail(r, IMPORT_FILE, N_("表格太大了，最多两万行。"));
+	case E_INVALID:
+		return in_fail(r, IMPORT_FILE, N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，或者用导出的表格来改。"));
+	case E_MALFORMED:
+		return in_fail(r, IMPORT_FILE, N_("表格读到一半读不下去了，请重新另存一次。"));
+	default:
+		return rc;
+	}
+}
+
+int
+catalogue_import_prepare(struct req *r)
+{
+	const struct upload *u = r->in[IMPORT_FILE].files[0];
+	struct waiting *w = NEW(&r->arena, struct waiting);
+	struct catalogue_sheet sheet;
+	struct str why;
+	int rc;
+
+	r->prepared = w;
+	w->how.from = in_int(r, IMPORT_FROM);
+	w->how.retire_missing = in_bool(r, IMPORT_RETIRE);
+	w->filename = str_clip(str_valid(u->filename) ? u->filename : S("table"), FILENAME_CHARS);
+	if (w->how.from && clock_day(w->how.from) < clock_day(clock_now()))
+		return in_fail(r, IMPORT_FROM, N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+	rc = catalogue_sheet_read(&r->arena, u->bytes, w->filename, &sheet, &why);
+	if (rc < 0)
+		return refuse(r, rc);
+	return file_put(r->app->files, &r->arena, u->bytes, &w->digest);
+}
+
+int
+catalogue_import_post(struct req *r)
+{
+	const struct waiting *w = r->prepared;
+
+	if (!catalogue_may_edit(r->who))
+		return E_DENIED;
+	gate_seal(r, cookie, str_fmt(&r->arena, "%.*s\n%lld\n%d\n%.*s", STR(w->digest), (long long)w->how.from,
+				     w->how.retire_missing, STR(w->filename)), SECONDS);
+	return redirect(r, "/catalogue/import/check");
+}
+
+/* The table that waits, read again. E_EXPIRED: none, or it waited too long. */
+static int
+take_waiting(struct req *r, struct waiting *w, struct catalogue_sheet *sheet)
+{
+	struct str rest, from, retire, bytes, why;
+
+	if (!gate_unseal(r, cookie, &rest) || !str_next(&rest, '\n', &w->digest) || !str_next(&rest, '\n', &from) ||
+	    !str_int(from, &w->how.from) || !str_next(&rest, '\n', &retire))
+		return E_EXPIRED;
+	w->how.retire_missing = str_is(retire, "1");
+	w->filename = rest;
+	TRY(file_get(r->app->files, &r->arena, w->digest, &bytes));
+	return catalogue_sheet_read(&r->arena, bytes, w->filename, sheet, &why);
+}
+
+/* ---- looking ---- */
+
+static void
+show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_import_page *p)
+{
+	size_t shown = plan->rows.n < ROWS_SHOWN ? plan->rows.n : ROWS_SHOWN;
+
+	p->plan = *plan;
+	p->hidden = plan->rows.n - shown;
+	p->nothing = plan->rows.n == 0;
+	p->rows.v = NEW_ARRAY(&r->arena, struct catalogue_plan_line, shown);
+	p->rows.n = shown;
+	for (size_t i = 0; i < shown; i++) {
+		const struct catalogue_plan_row *row = &plan->rows.v[i];
+
+		p->rows.v[i] = (struct catalogue_plan_line){
+			.line = row->line, .path = row->path, .adds = row->does & PLAN_ADD, .names = row->does & PLAN_NAME,
+			.rules = row->does & PLAN_RULE && !(row->does & PLAN_ADD), .restores = row->does & PLAN_RESTORE,
+			.retires = row->does & PLAN_RETIRE,
+		};
+	}
+	if (plan->bad.n > BAD_SHOWN) {
+		p->hidden_bad = plan->bad.n - BAD_SHOWN;
+		p->plan.bad.n = BAD_SHOWN;
+	}
+}
+
+int
+catalogue_check_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("看看会改什么"), .tab = "catalogue", .back = "/catalogue/import"};
+	struct catalogue_import_page p = {0};
+	struct catalogue_sheet sheet;
+	struct catalogue_plan plan;
+	struct waiting w = {0};
+	int rc;
+
+	if (!catalogue_may_edit(r->who))
+		return E_DENIED;
+	rc = take_waiting(r, &w, &sheet);
+	if (rc == E_EXPIRED) {
+		gate_flash(r, N_("表格放得太久了，请重新选一次"));
+		return redirect(r, "/catalogue/import");
+	}
+	TRY(rc);
+	w.how.dry = true;
+	TRY(catalogue_import(r->tx, r->who, &sheet, &w.how, &plan));
+	show_plan(r, &plan, &p);
+	p.filename = w.filename;
+	p.from = w.how.from;
+	p.retire_missing = w.how.retire_missing;
+	return reply_page(r, &page, catalogue_check, &p);
+}
+
+/* ---- doing it ---- */
+
+struct confirmed {
+	struct waiting w;
+	struct catalogue_sheet sheet;
+};
+
+int
+catalogue_confirm_prepare(struct req *r)
+{
+	struct confirmed *c = NEW(&r->arena, struct confirmed);
+
+	r->prepared = c;
+	return take_waiting(r, &c->w, &c->sheet);
+}
+
+int
+catalogue_confirm_post(struct req *r)
+{
+	const struct confirmed *c = r->prepared;
+	struct catalogue_plan plan;
+
+	TRY(catalogue_import(r->tx, r->who, &c->sheet, &c->w.how, &plan));
+	reply_cookie(r, str_of(cookie), S(""), -1);
+	gate_flash(r, plan.bad.n ? N_("导入好了，读不了的行没有动") : N_("导入好了"));
+	return redirect(r, "/catalogue");
+}
+
+/* ---- out ---- */
+
+static int
+read_back(struct req *r, int fd, struct str *ret)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+	char *p;
+
+	if (size < 0)
+		return E_IO;
+	p = arena_alloc(&r->arena, (size_t)size + 1);
+	for (off_t at = 0; at < size;) {
+		ssize_t n = pread(fd, p + at, (size_t)(size - at), at);
+
+		if (n <= 0)
+			return E_IO;
+		at += n;
+	}
+	*ret = (struct str){p, (size_t)size};
+	return 0;
+}
+
+int
+catalogue_export_page(struct req *r)
+{
+	bool xlsx = in_int(r, 0) == 1;
+	struct civil c = clock_civil(clock_now());
+	struct str bytes = S("");
+	int fd = memfd_create("catalogue", MFD_CLOEXEC), rc;
+
+	if (fd < 0)
+		return E_IO;
+	rc = catalogue_export(r->tx, r->who->district, xlsx ? SHEET_XLSX : SHEET_CSV, fd);
+	if (rc == 0)
+		rc = read_back(r, fd, &bytes);
+	close(fd);
+	TRY(rc);
+	return reply_bytes(r, xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+				   : S("text/csv; charset=utf-8"), bytes,
+			   str_fmt(&r->arena, "catalogue-%04d%02d%02d.%s", c.year, c.month, c.day, xlsx ? "xlsx" : "csv"));
+}

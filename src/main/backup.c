@@ -1,0 +1,405 @@
+/* backup.c: all a community has as one file, and back: tables, photos, the key. The file is db/dump.h's.
+ *
+ * A backup is made while the program serves: one reading transaction sees the tables at one moment, and
+ * files are never changed once a row names them. A restore is one writing transaction: schema, rows and
+ * the indexes made anew are there together or not at all. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/dump.h"
+#include "db/migrate.h"
+#include "features/appeal/appeal.h"
+#include "features/territory/territory.h"
+#include "kit/file.h"
+#include "main/main.h"
+
+enum { REINDEX = 500, KEY_MAX = 256 };
+
+/* Made anew from the cases. */
+static const char *const derived[] = {"appeal_find", NULL};
+/* The key's name, in the data folder and in the backup. Files have digests for names. */
+static const char key_name[] = "secret.key";
+
+static int
+say(struct str why, int err)
+{
+	fprintf(stderr, "linli: %.*s\n", STR(why.n ? why : str_of(err_name(err))));
+	return err;
+}
+
+/* FILE and options; NULL: said what is wrong. */
+static const char *
+read_args(const char *command, int argc, char **argv, bool *ret_without_key)
+{
+	const char *file = NULL;
+
+	for (int i = 0; i < argc; i++) {
+		if (ret_without_key && strcmp(argv[i], "--without-key") == 0)
+			*ret_without_key = true;
+		else if (argv[i][0] == '-' || file)
+			return fprintf(stderr, "linli: %s does not know \"%s\"\n", command, argv[i]), NULL;
+		else
+			file = argv[i];
+	}
+	if (!file)
+		fprintf(stderr, "linli: %s wants a FILE\n", command);
+	return file;
+}
+
+/* ---- the key, as bytes ---- */
+
+struct key {
+	char bytes[KEY_MAX];
+	size_t n; /* 0 = none */
+};
+
+static int
+read_key(const char *dir, struct arena *a, struct key *ret)
+{
+	const char *path = str_fmt(a, "%s/%s", dir, key_name).p;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return say(str_fmt(a, "%s: %s; --without-key leaves it out", path, strerror(errno)), E_IO);
+	n = read(fd, ret->bytes, sizeof ret->bytes);
+	close(fd);
+	if (n <= 0)
+		return say(str_fmt(a, "%s cannot be read", path), E_IO);
+	ret->n = (size_t)n;
+	return 0;
+}
+
+static int
+write_key(const char *dir, struct arena *a, const struct key *key)
+{
+	int fd = open(str_fmt(a, "%s/%s", dir, key_name).p, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && folder >= 0 && fchmod(fd, 0600) == 0 && write(fd, key->bytes, key->n) == (ssize_t)key->n &&
+		  fsync(fd) == 0 && fsync(folder) == 0;
+
+	if (folder >= 0)
+		close(folder);
+	if (fd >= 0 && close(fd) < 0)
+		ok = false;
+	return ok ? 0 : E_IO;
+}
+
+/* ---- backup ---- */
+
+struct backup {
+	struct dump_out *out;
+	struct dump_head head;
+	struct file_store *files;
+	struct arena arena; /* of one file */
+	struct progress progress;
+	size_t damaged;
+	struct str why;
+};
+
+static int
+put_tables(struct tx *tx, void *arg)
+{
+	struct backup *b = arg;
+
+	return dump_tables(tx, b->out, &b->head, derived, &b->why);
+}
+
+/* One damaged photo must not keep the rest from being saved. */
+static int
+put_file(void *ctx, struct str digest)
+{
+	struct backup *b = ctx;
+	struct str bytes;
+	int rc = file_get(b->files, &b->arena, digest, &bytes);
+
+	if (rc == 0) {
+		dump_file(b->out, digest, bytes);
+	} else if (rc != E_NOTFOUND) {
+		log_warn("file %.*s is damaged and left out", STR(digest));
+		b->damaged++;
+	}
+	arena_reset(&b->arena);
+	progress_at(&b->progress, b->progress.done + 1);
+	return 0;
+}
+
+static int
+put_files(struct backup *b, const char *dir, const struct key *key, struct arena *a)
+{
+	int rc;
+
+	TRY(file_store_open(dir, a, &b->files, &b->why));
+	arena_init(&b->arena);
+	progress_begin(&b->progress, "files", 0);
+	rc = file_each(b->files, put_file, b);
+	progress_end(&b->progress);
+	arena_release(&b->arena);
+	file_store_close(b->files);
+	if (key->n)
+		dump_file(b->out, str_of(key_name), (struct str){key->bytes, key->n});
+	return rc;
+}
+
+static int
+make_backup(const struct options *o, struct db *db, const char *file, const struct key *key, struct arena *a)
+{
+	struct backup b = {.head = {
+		.program = S(VERSION),
+		.engine = db_engine(db) == DB_PG ? S("postgresql") : S("sqlite"),
+		.schema = migrations_n,
+		.made_at = clock_now(),
+	}};
+	struct dump_sums sums;
+	int rc = dump_create(file, a, &b.out, &b.why);
+
+	if (rc < 0)
+		return say(b.why, rc);
+	rc = db_read_now(db, a, put_tables, &b);
+	if (rc == 0 && o->data)
+		rc = put_files(&b, o->data, key, a);
+	if (rc < 0) {
+		dump_abandon(b.out);
+		return say(b.why, rc);
+	}
+	rc = dump_finish(b.out, &sums);
+	if (rc < 0)
+		return say(str_fmt(a, "%s was not written: %s", file, rc == E_FULL ? "the disk is full" : strerror(errno)), rc);
+	printf("%s: %lld tables, %lld rows, %lld files%s\n", file, (long long)sums.tables, (long long)sums.rows,
+	       (long long)sums.files - (key->n > 0), key->n ? " and the key" : "");
+	if (b.damaged)
+		return say(str_fmt(a, "%zu damaged files are missing in it", b.damaged), E_IO);
+	return 0;
+}
+
+int
+backup_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	bool without_key = false;
+	const char *file = read_args("backup", argc, argv, &without_key);
+	struct key key = {.n = 0};
+	struct arena a;
+	int rc = 0;
+
+	if (!file)
+		return 2;
+	arena_init(&a);
+	if (!o->data) {
+		fprintf(stderr, "linli: without --data DIR the backup has neither photos nor the key\n");
+	} else if (access(o->data, R_OK | X_OK) < 0) {
+		rc = say(str_fmt(&a, "%s: %s", o->data, strerror(errno)), E_IO);
+	} else if (!without_key) {
+		rc = read_key(o->data, &a, &key);
+		if (rc == 0)
+			fprintf(stderr, "linli: this backup contains the secret key, with which names and phone numbers "
+					"can be read: keep it like a key (--without-key leaves it out)\n");
+	}
+	if (rc == 0)
+		rc = make_backup(o, db, file, &key, &a);
+	explicit_bzero(&key, sizeof key);
+	arena_release(&a);
+	return rc < 0;
+}
+
+/* ---- restore ---- */
+
+struct restore {
+	struct dump_in *in;
+	struct dump_head head;
+	const char *dir; /* NULL = none was named */
+	struct file_store *files;
+	struct key key;
+	struct dump_sums sums;
+	struct str why;
+};
+
+/* One file of the backup into the data folder. Its name has to be what its bytes say it is. */
+static int
+take_file(struct restore *r, struct arena *a, struct str name, struct str bytes)
+{
+	struct str digest;
+
+	if (!r->files) {
+		r->why = S("the backup holds files: say --data DIR");
+		return E_INVALID;
+	}
+	if (str_is(name, key_name)) {
+		if (bytes.n > sizeof r->key.bytes)
+			return E_MALFORMED;
+		memcpy(r->key.bytes, bytes.p, bytes.n);
+		r->key.n = bytes.n;
+		return 0;
+	}
+	TRY(file_put(r->files, a, bytes, &digest));
+	return str_eq(digest, name) ? 0 : E_MALFORMED;
+}
+
+static int
+take_files(struct restore *r, struct arena *a)
+{
+	struct progress progress;
+	struct str name, bytes;
+	int rc;
+
+	progress_begin(&progress, "files", 0);
+	do {
+		struct arena_mark mark = arena_mark(a);
+
+		rc = dump_next_file(r->in, a, &name, &bytes, &r->sums);
+		if (rc == 0)
+			rc = take_file(r, a, name, bytes);
+		arena_rewind(a, mark);
+		progress_at(&progress, progress.done + (rc == 0));
+	} while (rc == 0);
+	progress_end(&progress);
+	if (rc != E_NOTFOUND)
+		return rc;
+	return r->key.n ? write_key(r->dir, a, &r->key) : 0;
+}
+
+static int
+make_indexes(struct tx *tx)
+{
+	struct district_list districts;
+
+	TRY(territory_districts(tx, &districts));
+	for (size_t i = 0; i < districts.n; i++) {
+		int64_t after, last = 0;
+
+		do {
+			struct arena_mark mark = arena_mark(tx->arena);
+
+			after = last;
+			TRY(appeal_reindex(tx, districts.v[i].code, after, REINDEX, &last));
+			arena_rewind(tx->arena, mark);
+		} while (last != after);
+	}
+	return 0;
+}
+
+/* All of it; may be run again from the beginning. An older backup is loaded into the schema it was made
+ * with, and then goes through the migrations its database has missed. */
+static int
+put_back(struct tx *tx, void *arg)
+{
+	struct restore *r = arg;
+
+	r->why = S("");
+	TRY(schema_migrate_in(tx, (int)r->head.schema, &r->why));
+	TRY(dump_load(tx, r->in, derived, &r->why));
+	TRY(take_files(r, tx->arena));
+	TRY(schema_migrate_in(tx, migrations_n, &r->why));
+	return make_indexes(tx);
+}
+
+static int
+found_one(void *ctx, struct str digest)
+{
+	(void)digest;
+	*(bool *)ctx = true;
+	return E_STALE;
+}
+
+/* Opens the data folder, which must hold neither files nor a key. The database may lie in it. */
+static int
+open_folder(struct restore *r, struct arena *a)
+{
+	bool used = false;
+
+	if (!r->dir)
+		return 0;
+	TRY(file_store_open(r->dir, a, &r->files, &r->why));
+	file_each(r->files, found_one, &used);
+	if (!used && access(str_fmt(a, "%s/%s", r->dir, key_name).p, F_OK) < 0)
+		return 0;
+	r->why = str_fmt(a, "%s holds files or a key already: a restore wants an empty folder", r->dir);
+	file_store_close(r->files);
+	r->files = NULL;
+	return E_STALE;
+}
+
+static int
+remove_one(void *ctx, struct str digest)
+{
+	struct restore *r = ctx;
+	struct arena a;
+
+	arena_init(&a);
+	file_remove(r->files, &a, digest);
+	arena_release(&a);
+	return 0;
+}
+
+/* May this backup go into this database? */
+static int
+check(struct restore *r, struct db *db, struct arena *a)
+{
+	enum schema_state state;
+	int have;
+
+	if (r->head.schema < 1 || r->head.schema > migrations_n) {
+		r->why = str_fmt(a, "the backup has schema %lld, this program knows %d: restore it with a newer program",
+				 (long long)r->head.schema, migrations_n);
+		return E_SCHEMA;
+	}
+	TRY(schema_state(db, a, &state, &have));
+	if (have > r->head.schema) {
+		r->why = str_fmt(a, "the database has schema %d, the backup %lld: restore into one without tables", have,
+				 (long long)r->head.schema);
+		return E_SCHEMA;
+	}
+	return 0;
+}
+
+static int
+restore(struct restore *r, struct db *db, struct arena *a)
+{
+	int rc;
+
+	TRY(check(r, db, a));
+	TRY(open_folder(r, a));
+	rc = db_bulk(db, a, put_back, r);
+	if (rc < 0 && r->files) {
+		file_each(r->files, remove_one, r);
+		unlink(str_fmt(a, "%s/%s", r->dir, key_name).p);
+	}
+	if (r->files)
+		file_store_close(r->files);
+	return rc;
+}
+
+int
+restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	const char *file = read_args("restore", argc, argv, NULL);
+	struct restore r = {.dir = o->data};
+	struct arena a;
+	int rc;
+
+	if (!file)
+		return 2;
+	arena_init(&a);
+	rc = dump_open(file, &a, &r.in, &r.head, &r.why);
+	if (rc == 0) {
+		struct civil c = clock_civil(r.head.made_at);
+
+		log_info("backup of %04d-%02d-%02d %02d:%02d by linli %.*s, schema %lld, %.*s", c.year, c.month, c.day, c.hour,
+			 c.minute, STR(r.head.program), (long long)r.head.schema, STR(r.head.engine));
+		rc = restore(&r, db, &a);
+		dump_close(r.in);
+	}
+	if (rc < 0)
+		fprintf(stderr, "linli: nothing was restored: %.*s\n", STR(r.why.n ? r.why : str_of(err_name(rc))));
+	else
+		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables, (long long)r.sums.rows,
+		       (long long)r.sums.files - (r.key.n > 0), r.key.n ? " and the key" : "");
+	explicit_bzero(&r.key, sizeof r.key);
+	arena_release(&a);
+	return rc < 0;
+}
