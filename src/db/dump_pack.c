@@ -38,7 +38,7 @@ flush(struct packer *p)
 {
 	size_t n = sizeof p->out - p->z.avail_out;
 
-	crypto_generichash_update(&p->hash, p->out, n);
+	crypto_generichash_update(p->hash, p->out, n);
 	write_all(p, p->out, n);
 	p->z.next_out = p->out;
 	p->z.avail_out = sizeof p->out;
@@ -49,9 +49,10 @@ pack_begin(struct packer *p, int fd)
 {
 	memset(p, 0, sizeof *p);
 	p->fd = fd;
-	if (deflateInit2(&p->z, 6, Z_DEFLATED, GZIP, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	p->hash = aligned_alloc(_Alignof(crypto_generichash_state), sizeof *p->hash);
+	if (!p->hash || deflateInit2(&p->z, 6, Z_DEFLATED, GZIP, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		abort();
-	crypto_generichash_init(&p->hash, NULL, 0, PACK_DIGEST);
+	crypto_generichash_init(p->hash, NULL, 0, PACK_DIGEST);
 	p->z.next_out = p->out;
 	p->z.avail_out = sizeof p->out;
 	if (lseek(fd, 0, SEEK_SET) < 0 || ftruncate(fd, 0) < 0)
@@ -88,7 +89,7 @@ pack_end(struct packer *p)
 		rc = deflate(&p->z, Z_FINISH);
 		flush(p);
 	}
-	crypto_generichash_final(&p->hash, digest, sizeof digest);
+	crypto_generichash_final(p->hash, digest, sizeof digest);
 	write_all(p, digest, sizeof digest);
 	if (!p->err && fsync(p->fd) < 0)
 		p->err = err_of(errno);
@@ -100,6 +101,7 @@ void
 pack_drop(struct packer *p)
 {
 	deflateEnd(&p->z);
+	free(p->hash);
 }
 
 /* ---- reading ---- */

@@ -19,7 +19,7 @@ struct packer {
 	int fd; /* the caller's */
 	int err;
 	z_stream z;
-	crypto_generichash_state hash;
+	crypto_generichash_state *hash; /* wants an address no arena gives */
 	unsigned char out[PACK_CHUNK];
 };
 

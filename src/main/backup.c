@@ -237,7 +237,10 @@ take_file(struct restore *r, struct arena *a, struct str name, struct str bytes)
 		return 0;
 	}
 	TRY(file_put(r->files, a, bytes, &digest));
-	return str_eq(digest, name) ? 0 : E_MALFORMED;
+	if (str_eq(digest, name))
+		return 0;
+	r->why = S("a file of the backup is not what its name says");
+	return E_MALFORMED;
 }
 
 static int

@@ -127,7 +127,7 @@ struct catalogue_import_page {
 	} rows;
 	struct catalogue_plan plan;
 	size_t hidden, hidden_bad;       /* rows beyond those shown */
-	int64_t from;
+	int64_t from, items;             /* items: that the catalogue has now */
 	bool retire_missing, nothing;
 };
 

@@ -42,8 +42,12 @@ catalogue_import_page(struct req *r)
 	struct page page = {.frame = FRAME_DESK, .title = N_("导入职责清单"), .tab = "catalogue", .back = "/catalogue"};
 	struct catalogue_import_page p = {0};
 
+	struct catalogue_node_list leaves;
+
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
+	TRY(catalogue_leaves(r->tx, r->who->district, &leaves));
+	p.items = (int64_t)leaves.n;
 	ui_form(r, &catalogue_form_import);
 	return reply_page(r, &page, catalogue_import, &p);
 }

@@ -86,7 +86,7 @@ enum { G_FILE, G_TEXT, G_VERSION, G_DROP };
 static const struct field boundary_fields[] = {
 	[G_FILE] = {.name = "boundary", .type = FIELD_FILES, .label = N_("GeoJSON 文件"), .max = 1, .hint = N_("多边形，经纬度，最大 1 MB")},
 	[G_TEXT] = {.name = "geojson", .type = FIELD_LINES, .label = N_("或者粘贴 GeoJSON"), .max = 1 << 20},
-	[G_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+	[G_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
 	[G_DROP] = {.name = "drop", .type = FIELD_BOOL, .label = N_("去掉边界")},
 };
 const struct form territory_form_boundary = FORM("territory_boundary", boundary_fields);

@@ -122,6 +122,8 @@ territory_edit_from_form(struct req *r, int64_t id)
 {
 	struct territory_new n;
 
+	if (!r->in[N_VERSION].given)
+		return in_fail(r, N_VERSION, N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
 	return territory_edit(r->tx, r->who, id, in_int(r, N_VERSION), &n);
 }

@@ -9,19 +9,19 @@ enum { SIBLINGS_MAX = 500 };
 enum { M_INTO, M_VERSION };
 static const struct field merge_fields[] = {
 	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
-	[M_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+	[M_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
 };
 const struct form territory_form_merge = FORM("territory_merge", merge_fields);
 
 enum { V_PARENT, V_VERSION };
 static const struct field move_fields[] = {
 	[V_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("移到哪里"), .required = true},
-	[V_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+	[V_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
 };
 const struct form territory_form_move = FORM("territory_move", move_fields);
 
 static const struct field retire_fields[] = {
-	{.name = "version", .type = FIELD_INT, .label = N_("版本")},
+	{.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
 

@@ -64,6 +64,8 @@ territory_import_post(struct req *r)
 	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
 	sheet_close(sheet);
 	TRY(rc);
+	if (!rep.read)
+		return in_fail(r, I_FILE, N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
 	p.name = territory_say(r, p.n.full_name, p.n.name_en);
 	p.read = (int64_t)rep.read;
 	p.added = (int64_t)rep.added;

@@ -1,0 +1,326 @@
+/* demo_test.c: the demo district: filled once, believable, and drawn. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "db/db.h"
+#include "db/migrate.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal.h"
+#include "features/territory/territory.h"
+#include "kit/flow.h"
+#include "kit/photo.h"
+#include "kit/secret.h"
+#include "main/demo_in.h"
+#include "main/demo_photo.h"
+#include "main/main.h"
+
+/* A Wednesday, 15:00 in China: bodies work. */
+enum { WEDNESDAY = 1794985200, CASES = 300 };
+
+static struct arena A;
+static struct db *db;
+static char dir[64];
+
+static void
+run_in(const char *url)
+{
+	struct str why = S("");
+	int applied;
+
+	if (db_open(url, 2, &A, &db, &why) < 0 || schema_migrate(db, &A, &applied, &why) < 0)
+		fail_msg("%.*s", STR(why));
+}
+
+static int
+fill_demo(void)
+{
+	struct options o = {.data = dir};
+	int status;
+
+	clock_set(WEDNESDAY);
+	status = demo_cmd(&o, db, 0, NULL);
+	clock_set(WEDNESDAY);
+	return status;
+}
+
+static int
+set_up(void **state)
+{
+	char url[128];
+
+	(void)state;
+	arena_init(&A);
+	secret_use_test_key();
+	snprintf(dir, sizeof dir, "/tmp/linli-demo-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	snprintf(url, sizeof url, "sqlite:%s/t.db", dir);
+	run_in(url);
+	/* What it prints is for people. */
+	assert_non_null(freopen("/dev/null", "w", stdout));
+	assert_int_equal(fill_demo(), 0);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	char *sweep;
+
+	(void)state;
+	db_close(db);
+	sweep = (char *)(uintptr_t)str_z(&A, str_fmt(&A, "rm -rf %s", dir));
+	assert_int_equal(system(sweep), 0);
+	arena_release(&A);
+	clock_set(0);
+	return 0;
+}
+
+/* ---- what is there ---- */
+
+struct count {
+	size_t cases, states[APPEAL_STATE__MAX], open;
+	int64_t counts[TAB__MAX];
+	size_t broken, early, late;
+};
+
+static int
+count_case(void *ctx, const struct appeal_out *row)
+{
+	struct count *n = ctx;
+
+	n->cases++;
+	n->states[row->state]++;
+	return 0;
+}
+
+/* One history: it holds, begins with the filing, and goes forward in time up to now. */
+static int
+check_history(struct tx *tx, int64_t id, struct count *n)
+{
+	struct flow_step_list steps;
+	int64_t bad;
+
+	TRY(flow_verify(tx, DEMO_DISTRICT, FLOW_APPEAL, id, &bad));
+	TRY(flow_list(tx, DEMO_DISTRICT, FLOW_APPEAL, id, FLOW_INTERNAL, &steps));
+	n->broken += bad != 0 || !steps.n || steps.v[0].kind != ACT_FILE;
+	for (size_t i = 0; i < steps.n; i++) {
+		n->early += i && steps.v[i].at < steps.v[i - 1].at;
+		n->late += steps.v[i].at > WEDNESDAY;
+	}
+	return 0;
+}
+
+static int
+count_all(struct tx *tx, void *arg)
+{
+	struct count *n = arg;
+	struct actor who = actor_system_of;
+	int64_t ids[CASES + 1];
+	size_t ids_n;
+
+	*n = (struct count){0};
+	who.district = DEMO_DISTRICT;
+	TRY(appeal_each(tx, &who, count_case, n));
+	TRY(flow_subjects(tx, DEMO_DISTRICT, FLOW_APPEAL, 0, ids, CASES + 1, &ids_n));
+	for (size_t i = 0; i < ids_n; i++)
+		TRY(check_history(tx, ids[i], n));
+	TRY(demo_person(tx, S("nieyunfan"), &who));
+	return appeal_counts(tx, &who, n->counts);
+}
+
+static struct count
+counted(void)
+{
+	struct count n;
+
+	assert_int_equal(db_read_now(db, &A, count_all, &n), 0);
+	return n;
+}
+
+static void
+test_demo__every_case_ends_as_the_file_says(void **state)
+{
+	struct count n = counted();
+	size_t want[APPEAL_STATE__MAX] = {0};
+	struct table t;
+
+	(void)state;
+	table_open(&t, "demo/cases.tsv");
+	while (table_next(&t)) {
+		enum appeal_state s = appeal_state_find(table_cell(&t, "final_state"));
+
+		want[s ? s : APPEAL_ACCEPTED]++; /* reopened: a body works on it again */
+	}
+	assert_int_equal(n.cases, CASES);
+	for (int s = 1; s < APPEAL_STATE__MAX; s++)
+		assert_int_equal(n.states[s], want[s]);
+}
+
+static void
+test_demo__histories_hold_and_lie_in_the_past(void **state)
+{
+	struct count n = counted();
+
+	(void)state;
+	assert_int_equal(n.broken, 0);
+	assert_int_equal(n.early, 0);
+	assert_int_equal(n.late, 0);
+}
+
+static void
+test_demo__the_desk_has_work_of_every_kind(void **state)
+{
+	struct count n = counted();
+
+	(void)state;
+	assert_in_range(n.counts[TAB_NEW], 1, CASES);
+	assert_in_range(n.counts[TAB_SOON], 1, CASES);
+	assert_in_range(n.counts[TAB_OVER], 1, 40);
+	assert_in_range(n.counts[TAB_WAITING], 1, CASES);
+	assert_in_range(n.counts[TAB_REPLIED], 1, CASES);
+}
+
+static int
+read_figures(struct tx *tx, void *arg)
+{
+	int64_t today = clock_day(WEDNESDAY);
+
+	return appeal_figures(tx, DEMO_DISTRICT, 0, today - 100, today, arg);
+}
+
+static void
+test_demo__figures_are_believable(void **state)
+{
+	struct appeal_figures f;
+
+	(void)state;
+	assert_int_equal(db_read_now(db, &A, read_figures, &f), 0);
+	assert_int_equal(f.filed, CASES);
+	assert_in_range(f.on_time, f.closed * 8 / 10, f.closed - 1);
+	assert_in_range(f.pleased, f.rated / 2, f.rated - 1);
+}
+
+static int
+read_resident(struct tx *tx, void *arg)
+{
+	struct appeal_line_list mine;
+	struct territory_node home;
+	struct str next;
+	struct actor who;
+
+	TRY(demo_person(tx, S("linxiaoman"), &who));
+	TRY(account_by_login(tx, DEMO_DISTRICT, S("linxiaoman"), arg));
+	TRY(territory_get(tx, DEMO_DISTRICT, who.home, &home));
+	TRY(appeal_mine(tx, &who, S(""), &mine, &next));
+	return home.level == LEVEL_ROOM && mine.n > 1 ? 0 : E_BUG;
+}
+
+static void
+test_demo__a_resident_signs_in_and_has_cases(void **state)
+{
+	struct person p;
+
+	(void)state;
+	assert_int_equal(db_read_now(db, &A, read_resident, &p), 0);
+	assert_true(secret_check_password(p.password, S(DEMO_PASSWORD)));
+}
+
+static void
+test_demo__again_changes_nothing(void **state)
+{
+	struct db_stats before, after;
+
+	(void)state;
+	db_stats(db, &before);
+	assert_int_equal(fill_demo(), 0);
+	db_stats(db, &after);
+	assert_int_equal(before.writes, after.writes);
+	assert_int_equal(counted().cases, CASES);
+}
+
+static void
+test_demo__refuses_words_it_does_not_know(void **state)
+{
+	char *words[] = {"now", NULL};
+	struct options o = {.data = dir}, nowhere = {0};
+
+	(void)state;
+	assert_int_equal(demo_cmd(&o, db, 1, words), 2);
+	assert_int_equal(demo_cmd(&nowhere, db, 0, NULL), 2);
+}
+
+/* ---- photos ---- */
+
+static void
+test_demo_photo__every_scene_of_the_cases_is_drawn(void **state)
+{
+	struct table t;
+
+	(void)state;
+	table_open(&t, "demo/cases.tsv");
+	while (table_next(&t)) {
+		struct str names[] = {table_cell(&t, "photo"), table_cell(&t, "photo_after")};
+
+		for (size_t i = 0; i < 2; i++) {
+			size_t s = 0;
+
+			while (demo_photo_scene(s) && !str_is(names[i], demo_photo_scene(s)))
+				s++;
+			if (names[i].n && !demo_photo_scene(s))
+				fail_msg("no scene %.*s", STR(names[i]));
+		}
+	}
+}
+
+static void
+test_demo_photo__is_the_same_for_the_same_seed_only(void **state)
+{
+	struct str one, again, other;
+	struct photo photo;
+
+	(void)state;
+	assert_int_equal(demo_photo(&A, S("parking"), 1, &one), 0);
+	assert_int_equal(demo_photo(&A, S("parking"), 1, &again), 0);
+	assert_int_equal(demo_photo(&A, S("parking"), 2, &other), 0);
+	assert_true(str_eq(one, again));
+	assert_false(str_eq(one, other));
+	assert_int_equal(photo_make(&A, one, &photo), 0);
+	assert_int_equal(photo.width, DEMO_PHOTO_WIDTH);
+	assert_int_equal(photo.height, DEMO_PHOTO_HEIGHT);
+}
+
+static void
+test_demo_photo__refuses_an_unknown_scene(void **state)
+{
+	struct str jpeg = S("untouched");
+
+	(void)state;
+	assert_int_equal(demo_photo(&A, S("moon"), 1, &jpeg), E_NOTFOUND);
+	assert_true(str_is(jpeg, "untouched"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_demo__every_case_ends_as_the_file_says),
+		cmocka_unit_test(test_demo__histories_hold_and_lie_in_the_past),
+		cmocka_unit_test(test_demo__the_desk_has_work_of_every_kind),
+		cmocka_unit_test(test_demo__figures_are_believable),
+		cmocka_unit_test(test_demo__a_resident_signs_in_and_has_cases),
+		cmocka_unit_test(test_demo__again_changes_nothing),
+		cmocka_unit_test(test_demo__refuses_words_it_does_not_know),
+		cmocka_unit_test(test_demo_photo__every_scene_of_the_cases_is_drawn),
+		cmocka_unit_test(test_demo_photo__is_the_same_for_the_same_seed_only),
+		cmocka_unit_test(test_demo_photo__refuses_an_unknown_scene),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
