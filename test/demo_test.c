@@ -1,4 +1,6 @@
 /* demo_test.c: the demo district: filled once, believable, and drawn. */
+#include "main/demo_in.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,7 +19,6 @@
 #include "kit/flow.h"
 #include "kit/photo.h"
 #include "kit/secret.h"
-#include "main/demo_in.h"
 #include "main/demo_photo.h"
 #include "main/main.h"
 

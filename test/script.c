@@ -69,7 +69,7 @@ hex(char c)
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* \n \t \xHH, and any other character as itself; how many bytes of text it took. */
+/* \n \r \t \xHH, and any other character as itself; how many bytes of text it took. */
 static size_t
 unescape(struct str text, size_t at, struct buf *out)
 {
@@ -79,7 +79,7 @@ unescape(struct str text, size_t at, struct buf *out)
 		buf_char(out, (char)(hex(text.p[at + 2]) * 16 + hex(text.p[at + 3])));
 		return 4;
 	}
-	buf_char(out, c == 'n' ? '\n' : c == 't' ? '\t' : c);
+	buf_char(out, c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c);
 	return 2;
 }
 

@@ -15,7 +15,7 @@
  *   UPLOAD /path name=value&photo=<FILE  as multipart, FILE from test/data
  *   JSON POST /api/path {…}
  *
- * In values: $name; \n \t \xHH \& \$ \\; and as a whole value @CODE, the id of a place; %NAME%, of a catalogue
+ * In values: $name; \n \r \t \xHH \& \$ \\; and as a whole value @CODE, the id of a place; %NAME%, of a catalogue
  * node; org:CODE, of a body. After a request comes its status, then what else must hold:
  *
  *   303 /appeal/$code/receipt            where it leads; a $name that is not set takes what stands there

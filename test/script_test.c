@@ -34,6 +34,17 @@ read_all(const char *path)
 	return text;
 }
 
+/* By lines: what cmocka prints itself is cut at a thousand bytes. */
+static void
+print_problem(const char *problem)
+{
+	struct str rest = str_of(problem), line;
+
+	while (str_next(&rest, '\n', &line))
+		if (line.n)
+			fprintf(stderr, "# %.*s\n", STR(line));
+}
+
 static void
 run_script(void **state)
 {
@@ -54,8 +65,10 @@ run_script(void **state)
 		snprintf(problem, sizeof problem, "%.*s", STR(s.problem));
 	world_close(&w);
 	free(text);
-	if (*problem)
-		fail_msg("%s", problem);
+	if (*problem) {
+		print_problem(problem);
+		fail();
+	}
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/driver.h"
 #include "db/migrate.h"
 #include "features/territory/territory_division.h"
 #include "features/territory/territory_edit.h"
@@ -28,6 +29,7 @@
 enum { D = 990106, NEXT_DOOR = 990107 };
 
 static struct arena A;
+static enum db_engine engine = DB_SQLITE;
 static struct db *db;
 static char path[64];
 static struct actor sys;
@@ -134,6 +136,33 @@ person(enum role role, enum level level, int64_t at)
 	return (struct actor){.kind = ACTOR_PERSON, .district = D, .person = 77, .grants = g, .grants_n = 1, .scopes = ~UINT64_C(0)};
 }
 
+/* ---- a database for each test ---- */
+
+static inline int
+run_script(struct tx *tx, void *text)
+{
+	return db_script(tx, text);
+}
+
+/* The URL of an empty database: a new file, or on PostgreSQL a schema named after this process. */
+static inline const char *
+empty_database(void)
+{
+	const char *pg = getenv("LINLI_TEST_PG");
+	struct str why = {0};
+
+	if (engine == DB_SQLITE) {
+		snprintf(path, sizeof path, "/tmp/linli-territory-XXXXXX");
+		close(mkstemp(path));
+		return str_fmt(&A, "sqlite:%s", path).p;
+	}
+	assert_int_equal(db_open(pg, 1, &A, &db, &why), 0);
+	assert_int_equal(db_write_now(db, &A, run_script, (void *)(uintptr_t)str_fmt(&A,
+		"DROP SCHEMA IF EXISTS territory_%d CASCADE; CREATE SCHEMA territory_%d", getpid(), getpid()).p), 0);
+	db_close(db);
+	return str_fmt(&A, "%s%coptions=-csearch_path%%3Dterritory_%d", pg, strchr(pg, '?') ? '&' : '?', getpid()).p;
+}
+
 /* An empty database, or with a street, two communities and what one of them holds. Leaves T open. */
 static inline int
 setup_empty(void **state)
@@ -147,9 +176,7 @@ setup_empty(void **state)
 	secret_use_test_key();
 	sys = actor_system_of;
 	sys.district = D;
-	snprintf(path, sizeof path, "/tmp/linli-territory-XXXXXX");
-	close(mkstemp(path));
-	if (db_open(str_fmt(&A, "sqlite:%s", path).p, 1, &A, &db, &why) < 0 || schema_migrate(db, &A, &applied, &why) < 0) {
+	if (db_open(empty_database(), 2, &A, &db, &why) < 0 || schema_migrate(db, &A, &applied, &why) < 0) {
 		print_error("%.*s\n", STR(why));
 		return -1;
 	}
@@ -181,13 +208,22 @@ teardown(void **state)
 	(void)state;
 	if (T)
 		commit();
+	if (engine == DB_PG)
+		db_write_now(db, &A, run_script, (void *)(uintptr_t)str_fmt(&A, "DROP SCHEMA territory_%d CASCADE", getpid()).p);
 	db_close(db);
-	unlink(path);
-	unlink(str_fmt(&A, "%s-wal", path).p);
-	unlink(str_fmt(&A, "%s-shm", path).p);
+	if (engine == DB_SQLITE) {
+		unlink(path);
+		unlink(str_fmt(&A, "%s-wal", path).p);
+		unlink(str_fmt(&A, "%s-shm", path).p);
+	}
 	arena_release(&A);
 	clock_set(0);
 	return 0;
 }
+
+/* Runs the tests on SQLite, and on PostgreSQL when LINLI_TEST_PG holds a URL. */
+#define RUN_ON_BOTH(tests)                                                                         \
+	(cmocka_run_group_tests_name("SQLite", tests, NULL, NULL) +                                \
+	 (getenv("LINLI_TEST_PG") ? (engine = DB_PG, cmocka_run_group_tests_name("PostgreSQL", tests, NULL, NULL)) : 0))
 
 #endif

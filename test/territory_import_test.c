@@ -378,5 +378,5 @@ main(void)
 		DISTRICT(export__can_be_imported_again), NATIONAL(is_national__by_code_and_columns),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_ON_BOTH(tests);
 }

@@ -490,5 +490,5 @@ main(void)
 		TEST(boundary__refuses_what_is_none),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_ON_BOTH(tests);
 }

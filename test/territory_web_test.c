@@ -287,12 +287,12 @@ test_reorg__merge_leaves_a_page_that_says_where(void **state)
 	me = person(ROLE_ADMIN, LEVEL_DISTRICT, D);
 	get(AT("/territory/%lld/reorg", north));
 	assert_int_equal(status(), 200);
-	page = post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&into=%lld", (long long)grid));
+	page = post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&sure=1&into=%lld", (long long)grid));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("只能并到同一个上级下面")));
-	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=9&into=%lld", (long long)south));
+	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=9&sure=1&into=%lld", (long long)south));
 	assert_int_equal(status(), 409);
-	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&into=%lld", (long long)south));
+	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&sure=1&into=%lld", (long long)south));
 	assert_int_equal(status(), 303);
 	page = get(AT("/territory/%lld", north));
 	assert_true(str_has(page, S("已并入")));
@@ -300,6 +300,8 @@ test_reorg__merge_leaves_a_page_that_says_where(void **state)
 	page = get(S("/territory/BL"));
 	assert_true(str_has(page, S("南塘社区")));
 	post(AT("/territory/%lld/retire", house), S("version=1"));
+	assert_int_equal(status(), 422);
+	post(AT("/territory/%lld/retire", house), S("version=1&sure=1"));
 	assert_int_equal(status(), 303);
 	get(AT("/territory/%lld/edit", house));
 	assert_int_equal(status(), 404);
@@ -422,5 +424,5 @@ main(void)
 		TEST(boundary__form_and_map), TEST(api__adds_and_edits), TEST(api__lists_by_pages),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_ON_BOTH(tests);
 }

@@ -35,7 +35,8 @@ main(int argc, char **argv)
 	}
 	arena_init(&a);
 	buf_init(&b, &a);
-	BUF_LIT(&b, "/* Made by mkshare. */\n#include \"base/share.h\"\n\nconst struct share_file share_files[] = {\n");
+	BUF_LIT(&b, "/* Made by mkshare. */\n#include \"base/share.h\"\n\nconst struct share_file "
+		    "share_files[] = {\n");
 	for (int i = 3; i < argc; i++) {
 		struct str path = str_of(argv[i]), name;
 

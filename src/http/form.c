@@ -78,6 +78,18 @@ narrow(struct arena *a, struct str s)
 	return buf_done(&b);
 }
 
+/* What cannot be seen or is no text comes back as a mark that can be seen, and printed. */
+static struct str
+visible(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (uint32_t c; str_rune(&s, &c);)
+		buf_rune(&b, (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) ? 0xfffd : c);
+	return buf_done(&b);
+}
+
 /* Cleans one value as its type wants it; says what cannot be kept. */
 static struct str
 clean(struct req *r, const struct field *f, struct str s, struct input *in)
@@ -89,10 +101,12 @@ clean(struct req *r, const struct field *f, struct str s, struct input *in)
 		s = without_tabs(&r->arena, s);
 	if (f->type != FIELD_SECRET)
 		s = str_trim(s);
-	if (!str_valid(s))
+	if (!str_valid(s)) {
 		refuse(in, N_("里面有看不见的特殊字符，请删掉或重新输入"));
-	else if (!lines && s.n && memchr(s.p, '\n', s.n))
+		s = visible(&r->arena, s);
+	} else if (!lines && s.n && memchr(s.p, '\n', s.n)) {
 		refuse(in, N_("这里只能写一行，请去掉换行"));
+	}
 	return s;
 }
 

@@ -19,6 +19,7 @@ enum route_flag {
 	ROUTE_BIG = 8,       /* body may be as large as photos or spreadsheets need */
 	ROUTE_PUBLIC_CACHE = 16, /* same bytes for everybody who is not signed in */
 	ROUTE_ONE = 64,      /* API: one value although the path does not end in an argument */
+	ROUTE_KEEP = 128,    /* prepare runs for a refused form too: photos chosen are not lost */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
 };
 

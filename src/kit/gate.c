@@ -208,11 +208,13 @@ start_write(struct req *r)
 	db_write(r->app->db, &r->gate->job);
 }
 
-/* The transaction, unless the form only asked to be shown once more. */
+/* The transaction, unless the form was refused or only asked to be shown once more. */
 static void
 start_deed(struct req *r)
 {
-	if (r->show_again)
+	if (r->invalid)
+		start_again(r, E_INVALID);
+	else if (r->show_again)
 		start_again(r, E_AGAIN);
 	else
 		start_write(r);
@@ -259,7 +261,7 @@ run_check(struct db_job *job, struct tx *tx)
 	rc = g->err ? g->err : check_permission(r);
 	if (rc == 0 && r->method == POST)
 		rc = gate_check_csrf(r);
-	if (rc == 0 && r->invalid && (r->method == POST || is_api(r)))
+	if (rc == 0 && r->invalid && (r->method == POST ? !(r->route->flags & ROUTE_KEEP) : is_api(r)))
 		rc = E_INVALID;
 	if (rc == 0 && r->method == POST) {
 		g->proceed = true;

@@ -138,7 +138,8 @@ do_part(struct demo *d, const char *what, int (*fill)(struct tx *, struct demo *
 		log_info("demo: %s, %.1f s", what, (double)(clock_tick_us() - started) / 1e6);
 		return 0;
 	}
-	fprintf(stderr, "linli: the demo's %s failed: %s %s", what, err_name(rc), d->fault.text ? d->fault.text : "");
+	fprintf(stderr, "linli: the demo's %s failed: %s %s", what, err_name(rc),
+		d->fault.text ? d->fault.text : "");
 	if (d->failed_case)
 		fprintf(stderr, " (case %lld)", (long long)d->failed_case);
 	else if (d->table)
@@ -194,7 +195,9 @@ fill(struct demo *d, const char *data)
 
 	TRY(db_read_now(d->db, d->arena, look, &have));
 	if (have.cases) {
-		fprintf(stderr, "linli: the demo district %d has cases already; nothing was changed\n", DEMO_DISTRICT);
+		fprintf(stderr,
+			"linli: the demo district %d has cases already; nothing was changed\n",
+			DEMO_DISTRICT);
 		return E_STALE;
 	}
 	rc = file_store_open(data, d->arena, &d->files, &why);
@@ -214,16 +217,17 @@ fill(struct demo *d, const char *data)
 	TRY(do_part(d, "cases", demo_fill_cases));
 	/* Without it everything works but the suggestion, which linli train can learn later. */
 	if (appeal_train(d->db, DEMO_DISTRICT, &learned) == 0)
-		log_info("demo: the suggestion learned %lld items from %lld cases", (long long)learned.classes,
-			 (long long)learned.cases);
+		log_info("demo: the suggestion learned %lld items from %lld cases",
+			 (long long)learned.classes, (long long)learned.cases);
 	return 0;
 }
 
 /* ---- the accounts ---- */
 
 static const char *const shown[] = {
-	"linxiaoman", "huangguizhen", "liaoyuanfei", "sujingwen", "wanjingtao", "nieyunfan", "ruanzhihao",
-	"shangqiming", "yupeiheng", "bianyulu", "lvguihua", "simaheng", "caoyunqi",
+    "linxiaoman", "huangguizhen", "liaoyuanfei", "sujingwen", "wanjingtao",
+    "nieyunfan",  "ruanzhihao",   "shangqiming", "yupeiheng", "bianyulu",
+    "lvguihua",   "simaheng",     "caoyunqi",
 };
 
 /* One line of people.tsv for each role, with the place in words. */
@@ -242,8 +246,8 @@ print_accounts(struct tx *tx, void *arg)
 		if (who.grants_n && who.grants[0].node)
 			TRY(territory_get(tx, DEMO_DISTRICT, who.grants[0].node, &home));
 		printf("%-14s %-17s %s %.*s，%.*s%s%.*s\n", shown[i], DEMO_PASSWORD,
-		       who.grants_n ? role_word(who.grants[0].role) : "", STR(p.name), STR(territory_name(&home)),
-		       p.title.n ? "，" : "", STR(p.title));
+		       who.grants_n ? role_word(who.grants[0].role) : "", STR(p.name),
+		       STR(territory_name(&home)), p.title.n ? "，" : "", STR(p.title));
 	}
 	return 0;
 }

@@ -39,7 +39,8 @@ static void
 want(struct demo *d, struct str scene, int64_t which)
 {
 	if (scene.n && !find(d, scene, seed_of(which)))
-		d->photos[d->photos_n++] = (struct demo_photo_ref){.scene = scene, .seed = seed_of(which)};
+		d->photos[d->photos_n++] =
+			(struct demo_photo_ref){.scene = scene, .seed = seed_of(which)};
 }
 
 struct worker {
@@ -107,7 +108,8 @@ demo_fill_album(struct demo *d)
 	}
 	progress_begin(&progress, "photos", d->photos_n);
 	for (int i = 0; i < THREADS; i++) {
-		workers[i] = (struct worker){.d = d, .next = &next, .progress = i ? NULL : &progress};
+		workers[i] =
+			(struct worker){.d = d, .next = &next, .progress = i ? NULL : &progress};
 		arena_init(&workers[i].arena);
 		if (pthread_create(&threads[running], NULL, work, &workers[i]) == 0)
 			running++;

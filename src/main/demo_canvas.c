@@ -34,7 +34,8 @@ mix(int a, int b, int percent)
 int
 any_colour(const struct canvas *c, unsigned key)
 {
-	static const int colours[] = {0x4E7F8C, 0xB4574A, 0x6C8E66, 0xD9A548, 0x7C6C99, 0x3F6D9A, 0xD8DAD4, 0x5C6965};
+	static const int colours[] = {0x4E7F8C, 0xB4574A, 0x6C8E66, 0xD9A548,
+				      0x7C6C99, 0x3F6D9A, 0xD8DAD4, 0x5C6965};
 
 	return colours[vary(c, key, sizeof colours / sizeof *colours)];
 }
@@ -45,7 +46,8 @@ void
 rect(struct canvas *c, int x, int y, int w, int h, int colour)
 {
 	if (w > 0 && h > 0)
-		gdImageFilledRectangle(c->im, x * TWICE, y * TWICE, (x + w) * TWICE - 1, (y + h) * TWICE - 1, colour);
+		gdImageFilledRectangle(c->im, x * TWICE, y * TWICE, (x + w) * TWICE - 1,
+				       (y + h) * TWICE - 1, colour);
 }
 
 void
@@ -89,8 +91,10 @@ stroke(struct canvas *c, int x1, int y1, int x2, int y2, int width, int colour)
 	double dx = x2 - x1, dy = y2 - y1, len = sqrt(dx * dx + dy * dy);
 	double nx = len > 0 ? -dy / len * width : 0, ny = len > 0 ? dx / len * width : 0;
 	gdPoint p[4] = {
-		{(int)(x1 * TWICE + nx), (int)(y1 * TWICE + ny)}, {(int)(x2 * TWICE + nx), (int)(y2 * TWICE + ny)},
-		{(int)(x2 * TWICE - nx), (int)(y2 * TWICE - ny)}, {(int)(x1 * TWICE - nx), (int)(y1 * TWICE - ny)},
+		{(int)(x1 * TWICE + nx), (int)(y1 * TWICE + ny)},
+		{(int)(x2 * TWICE + nx), (int)(y2 * TWICE + ny)},
+		{(int)(x2 * TWICE - nx), (int)(y2 * TWICE - ny)},
+		{(int)(x1 * TWICE - nx), (int)(y1 * TWICE - ny)},
 	};
 
 	gdImageFilledPolygon(c->im, p, 4, colour);
@@ -104,7 +108,8 @@ static void
 blend(struct canvas *c, int x, int y, int colour, int percent)
 {
 	if (gdImageBoundsSafe(c->im, x, y))
-		gdImageTrueColorPixel(c->im, x, y) = mix(gdImageTrueColorPixel(c->im, x, y), colour, percent);
+		gdImageTrueColorPixel(c->im, x, y) =
+			mix(gdImageTrueColorPixel(c->im, x, y), colour, percent);
 }
 
 void
@@ -121,10 +126,12 @@ soft_oval(struct canvas *c, int x, int y, int w, int h, int colour, int percent)
 {
 	for (int j = -h; j <= h; j++)
 		for (int i = -w; i <= w; i++) {
-			double d = (double)i * i / ((double)w * w) + (double)j * j / ((double)h * h);
+			double d =
+			    (double)i * i / ((double)w * w) + (double)j * j / ((double)h * h);
 
 			if (d < 1)
-				blend(c, x * TWICE + i, y * TWICE + j, colour, (int)(percent * (1 - d) * (1 - d / 2)));
+				blend(c, x * TWICE + i, y * TWICE + j, colour,
+				      (int)(percent * (1 - d) * (1 - d / 2)));
 		}
 }
 

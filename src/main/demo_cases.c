@@ -22,8 +22,9 @@ anon_of(struct str s)
 static bool
 is_private(const struct demo_case *c)
 {
-	static const char *const kinds[] = {"discipline", "petition", "justice", "labour", "medical", "police", "civil",
-					    "street_civil", "veterans", "women", "disabled"};
+	static const char *const kinds[] = {"discipline", "petition", "justice", "labour",
+					    "medical",    "police",   "civil",   "street_civil",
+					    "veterans",   "women",    "disabled"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (str_is(c->kind, kinds[i]))
@@ -35,11 +36,14 @@ is_private(const struct demo_case *c)
 static int64_t
 filed_at(const struct demo *d, const struct demo_case *c)
 {
-	static const int online[] = {7, 8, 8, 9, 10, 12, 12, 13, 15, 17, 18, 18, 19, 19, 20, 20, 21, 21, 22};
+	static const int online[] = {7,  8,  8,  9,  10, 12, 12, 13, 15, 17,
+				     18, 18, 19, 19, 20, 20, 21, 21, 22};
 	static const int office[] = {8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17};
 	int64_t n = c->number, day = clock_day(d->now) - c->age, at;
-	bool alone = c->channel == CHANNEL_WEB || c->channel == CHANNEL_POSTER || c->channel == CHANNEL_EMAIL;
-	int hour = alone ? online[lot(n, 1, sizeof online / sizeof *online)] : office[lot(n, 1, sizeof office / sizeof *office)];
+	bool alone = c->channel == CHANNEL_WEB || c->channel == CHANNEL_POSTER ||
+		     c->channel == CHANNEL_EMAIL;
+	int hour = alone ? online[lot(n, 1, sizeof online / sizeof *online)]
+			 : office[lot(n, 1, sizeof office / sizeof *office)];
 
 	at = clock_at(1970, 1, 1 + (int)day, hour, (int)lot(n, 2, 60), (int)lot(n, 3, 60));
 	return at < d->now - 900 ? at : d->now - 900 - lot(n, 4, 7200);
@@ -51,26 +55,38 @@ read_case(struct demo *d, const struct table *t, struct demo_case *c)
 	struct str state = table_cell(t, "final_state"), prefix = S("居民重开：");
 
 	*c = (struct demo_case){
-		.number = table_number(t, "n"), .age = table_number(t, "age_days"),
-		.state = appeal_state_find(state), .channel = appeal_channel_find(table_cell(t, "channel")),
-		.anon = anon_of(table_cell(t, "anon")), .title = table_cell(t, "title"), .text = table_cell(t, "text"),
-		.hint = table_cell(t, "item_hint"), .place_code = table_cell(t, "place"), .spot = table_cell(t, "spot"),
-		.kind = table_cell(t, "body_kind"), .reply = table_cell(t, "reply"), .note = table_cell(t, "note"),
-		.ask = table_cell(t, "ask"), .answer = table_cell(t, "answer"), .photo = table_cell(t, "photo"),
-		.photo_after = table_cell(t, "photo_after"), .result = table_number(t, "result"),
+		.number = table_number(t, "n"),
+		.age = table_number(t, "age_days"),
+		.state = appeal_state_find(state),
+		.channel = appeal_channel_find(table_cell(t, "channel")),
+		.anon = anon_of(table_cell(t, "anon")),
+		.title = table_cell(t, "title"),
+		.text = table_cell(t, "text"),
+		.hint = table_cell(t, "item_hint"),
+		.place_code = table_cell(t, "place"),
+		.spot = table_cell(t, "spot"),
+		.kind = table_cell(t, "body_kind"),
+		.reply = table_cell(t, "reply"),
+		.note = table_cell(t, "note"),
+		.ask = table_cell(t, "ask"),
+		.answer = table_cell(t, "answer"),
+		.photo = table_cell(t, "photo"),
+		.photo_after = table_cell(t, "photo_after"),
+		.result = table_number(t, "result"),
 		.attitude = table_number(t, "attitude"),
 	};
 	c->filed_at = filed_at(d, c);
 	c->open = !is_private(c);
 	if (c->state == APPEAL_REFUSED)
-		c->refuse = str_fmt(d->arena, "%.*s。%.*s", STR(table_cell(t, "refuse_reason")), STR(c->reply));
+		c->refuse = str_fmt(d->arena, "%.*s。%.*s", STR(table_cell(t, "refuse_reason")),
+				    STR(c->reply));
 	if (!c->state) {
-		/* Closed, and opened again: the note says by whom and why, then what follows from it. */
-		size_t end = str_find(c->note, S("。"));
+		/* Closed, and opened again: the note says why, and then what follows from it. */
+		size_t end = str_find(c->note, S("。")) + S("。").n;
 
 		c->state = APPEAL_CLOSED;
-		c->reopening = str_sub(c->note, prefix.n, end + 3 - prefix.n);
-		c->note = str_sub(c->note, end + 3, c->note.n);
+		c->reopening = str_sub(c->note, prefix.n, end - prefix.n);
+		c->note = str_sub(c->note, end, c->note.n);
 	}
 }
 
@@ -101,7 +117,7 @@ find_item(struct tx *tx, struct demo_case *c)
 	table_open(&t, "demo/items.tsv");
 	while (table_next(&t))
 		if (str_eq(table_cell(&t, "hint"), c->hint) &&
-		    catalogue_find(tx, DEMO_DISTRICT, table_cell(&t, "item"), &node) == 0) {
+			catalogue_find(tx, DEMO_DISTRICT, table_cell(&t, "item"), &node) == 0) {
 			c->item = node.id;
 			return 0;
 		}
@@ -136,7 +152,8 @@ find_resident(struct tx *tx, struct demo_case *c)
 		return 0;
 	table_open(&t, "demo/people.tsv");
 	while (table_next(&t)) {
-		struct str home = table_cell(&t, "place"), building = str_sub(home, 0, str_find(home, S("-U")));
+		struct str home = table_cell(&t, "place"),
+			   building = str_sub(home, 0, str_find(home, S("-U")));
 		struct actor who;
 
 		if (!str_is(table_cell(&t, "role"), "resident"))
@@ -174,7 +191,8 @@ body_of(struct tx *tx, const struct demo_case *c, struct org *ret)
 }
 
 static int
-actor_of(struct tx *tx, struct demo *d, const struct demo_case *c, enum demo_who by, struct actor *ret)
+actor_of(struct tx *tx, struct demo *d, const struct demo_case *c, enum demo_who by,
+	 struct actor *ret)
 {
 	struct org org;
 
@@ -197,14 +215,16 @@ actor_of(struct tx *tx, struct demo *d, const struct demo_case *c, enum demo_who
 static struct appeal_person
 contact(struct arena *a, const struct demo_case *c)
 {
-	static const char *const names[] = {"陈", "李", "黄", "张", "梁", "林", "刘", "吴", "罗", "何", "郑", "谢",
-					    "曾", "邓", "许", "彭", "潘", "袁", "蔡", "余", "叶", "魏", "苏", "卢"};
+	static const char *const names[] = {"陈", "李", "黄", "张", "梁", "林", "刘", "吴",
+					    "罗", "何", "郑", "谢", "曾", "邓", "许", "彭",
+					    "潘", "袁", "蔡", "余", "叶", "魏", "苏", "卢"};
 	struct appeal_person p = {{0}, {0}};
 
 	if (c->anon == ANON_NOBODY || c->person)
 		return p;
-	p.name = str_fmt(a, "%s%s", names[lot(c->number, 91, sizeof names / sizeof *names)], lot(c->number, 92, 2) ? "女士" : "先生");
-	p.phone = str_fmt(a, "1990010%04lld", (long long)(c->number * 29 + 113));
+	p.name = str_fmt(a, "%s%s", names[lot(c->number, 91, sizeof names / sizeof *names)],
+			 lot(c->number, 92, 2) ? "女士" : "先生");
+	p.phone = str_fmt(a, "1990000%04lld", (long long)(c->number * 26 + 2));
 	return p;
 }
 
@@ -216,18 +236,29 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 	const struct appeal_file_ref *photo = demo_photo_of(d, c->photo, c->number);
 	bool entered = c->channel >= CHANNEL_PHONE && c->channel <= CHANNEL_EMAIL;
 	struct appeal_person person = contact(tx->arena, c);
+	struct appeal_new n = {
+		.title = c->title,
+		.text = c->text,
+		.place = c->place,
+		.spot = c->spot,
+		.channel = c->channel,
+		.anon = c->anon,
+		.open = c->open,
+		.name = person.name,
+		.phone = person.phone,
+		.photos = photo,
+		.photos_n = photo != NULL,
+		.at = c->filed_at,
+	};
 	struct appeal_receipt receipt;
 	struct actor who;
 
+	/* What staff will classify was not classified by the filer. */
+	if (c->steps_n && c->steps[0].act != ACT_TRIAGE)
+		n.item = c->item;
 	c->id = 0;
 	TRY(actor_of(tx, d, c, entered ? BY_COMMUNITY : BY_FILER, &who));
-	TRY(appeal_file(tx, &who, &(struct appeal_new){
-		.title = c->title, .text = c->text, .place = c->place, .spot = c->spot, .channel = c->channel,
-		/* What staff will classify was not classified by the filer. */
-		.item = c->steps_n && c->steps[0].act != ACT_TRIAGE ? c->item : 0,
-		.anon = c->anon, .open = c->open, .name = person.name, .phone = person.phone,
-		.photos = photo, .photos_n = photo != NULL, .at = c->filed_at,
-	}, &receipt));
+	TRY(appeal_file(tx, &who, &n, &receipt));
 	c->id = receipt.id;
 	c->code = receipt.code;
 	return 0;
@@ -236,7 +267,13 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 static int
 move_case(struct tx *tx, struct demo *d, struct demo_case *c, const struct demo_step *s)
 {
-	struct appeal_change change = {.act = s->act, .text = s->text, .item = s->item, .at = s->at, .open = c->open};
+	struct appeal_change change = {
+		.act = s->act,
+		.text = s->text,
+		.item = s->item,
+		.at = s->at,
+		.open = c->open,
+	};
 	const struct appeal_file_ref *photo = NULL;
 	struct actor who;
 	struct org org;
@@ -249,7 +286,9 @@ move_case(struct tx *tx, struct demo *d, struct demo_case *c, const struct demo_
 		change.result = c->result;
 		change.attitude = c->attitude;
 	} else if (s->act == ACT_REPLY) {
-		photo = demo_photo_of(d, c->photo_after.n || !c->wants_photo ? c->photo_after : S("record"), c->number);
+		bool other = c->wants_photo && !c->photo_after.n;
+
+		photo = demo_photo_of(d, other ? S("record") : c->photo_after, c->number);
 	}
 	change.photos = photo;
 	change.photos_n = photo != NULL;
@@ -314,7 +353,8 @@ demo_fill_cases(struct tx *tx, struct demo *d)
 
 		clock_set(events[i].at);
 		d->failed_case = c->number;
-		TRY(events[i].step ? move_case(tx, d, c, &c->steps[events[i].step - 1]) : file_case(tx, d, c));
+		TRY(events[i].step ? move_case(tx, d, c, &c->steps[events[i].step - 1])
+				   : file_case(tx, d, c));
 	}
 	return 0;
 }

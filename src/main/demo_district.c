@@ -45,7 +45,8 @@ add_places(struct tx *tx, struct demo *d, struct table *t)
 {
 	while (table_next(t)) {
 		struct territory_new n = place_of(t);
-		int64_t parent, id, floors = table_number(t, "floors"), rooms = table_number(t, "rooms_per_floor");
+		int64_t parent, id, floors = table_number(t, "floors"),
+				    rooms = table_number(t, "rooms_per_floor");
 
 		if (n.level == LEVEL_DISTRICT) {
 			TRY(open_district(tx, d, &n));
@@ -62,7 +63,8 @@ add_places(struct tx *tx, struct demo *d, struct table *t)
 static int
 add_boundary(struct tx *tx, struct demo *d, const json_t *feature)
 {
-	const char *code = json_string_value(json_object_get(json_object_get(feature, "properties"), "code"));
+	const char *code =
+		json_string_value(json_object_get(json_object_get(feature, "properties"), "code"));
 	char *geometry = json_dumps(json_object_get(feature, "geometry"), JSON_COMPACT);
 	int64_t node;
 	int rc = code && geometry ? demo_place(tx, str_of(code), &node) : E_BUG;
@@ -78,7 +80,8 @@ static int
 add_boundaries(struct tx *tx, struct demo *d)
 {
 	struct str text = share_file("demo/boundary.geojson");
-	json_t *all = json_loadb(text.p, text.n, 0, NULL), *features = json_object_get(all, "features"), *feature;
+	json_t *all = json_loadb(text.p, text.n, 0, NULL),
+	       *features = json_object_get(all, "features"), *feature;
 	size_t i;
 	int rc = all ? 0 : E_BUG;
 

@@ -20,12 +20,13 @@ struct table {
 };
 void table_open(struct table *t, const char *file);
 bool table_next(struct table *t);
-struct str table_cell(const struct table *t, const char *column); /* aborts on a column that is not there */
+struct str table_cell(const struct table *t,
+		      const char *column); /* aborts on a column that is not there */
 int64_t table_number(const struct table *t, const char *column);  /* "" is 0 */
 /* Degrees x 1e7. */
 int64_t table_degrees(const struct table *t, const char *column);
 
-/* A number from 0 to n-1 that always is the same for this case and key: the demo is believable, not random. */
+/* A number from 0 to n-1, always the same for this case and key: the demo is believable, not random. */
 int64_t lot(int64_t which, int64_t key, int64_t n);
 
 /* A drawn photo, made and stored once for all cases that show it. */
@@ -41,7 +42,7 @@ struct demo_step {
 	int64_t at;
 	enum appeal_act act;
 	enum demo_who by;
-	struct str text, scene;
+	struct str text;
 	int64_t item;
 };
 struct demo_case {
@@ -50,8 +51,8 @@ struct demo_case {
 	enum appeal_channel channel;
 	enum appeal_anon anon;
 	bool open;                /* may be shown in public */
-	struct str title, text, hint, place_code, spot, kind, reply, note, reopening, ask, answer, refuse, photo,
-		photo_after;
+	struct str title, text, hint, place_code, spot, kind, reply, note, reopening, ask, answer,
+	    refuse, photo, photo_after;
 	int64_t result, attitude;
 	int64_t accept_min, handle_min, follow_min;
 	bool wants_photo;         /* the rule asks for one with the answer */
@@ -86,7 +87,7 @@ int demo_fill_cases(struct tx *tx, struct demo *d);
 
 void demo_read_cases(struct demo *d);
 /* Decides when everything about a case happened; its rule is known. */
-void demo_plan(struct demo *d, struct demo_case *c);
+void demo_plan(const struct demo *d, struct demo_case *c);
 /* Draws and stores what the cases show. */
 int demo_fill_album(struct demo *d);
 const struct appeal_file_ref *demo_photo_of(const struct demo *d, struct str scene, int64_t which);

@@ -71,7 +71,11 @@ demo_handler(struct tx *tx, struct str org, int64_t which, struct actor *ret)
 static int
 add_desk(struct tx *tx, struct demo *d, struct str code, int64_t org)
 {
-	struct account_new p = {.login = code, .name = S("值班员"), .name_en = S("Desk"), .title = S("值班席"), .password_hash = d->hash};
+	struct account_new p = {.login = code,
+				.name = S("值班员"),
+				.name_en = S("Desk"),
+				.title = S("值班席"),
+				.password_hash = d->hash};
 	int64_t id;
 
 	TRY(account_add(tx, &d->system, &p, &id));
@@ -168,7 +172,8 @@ add_duties(struct tx *tx, struct demo *d, struct table *t)
 		duty.person = who.person;
 		duty.name = who.name;
 		TRY(work_phone(tx, &who, &duty.phone));
-		if (!territory_hours_read(table_cell(t, "hours"), &duty.days, &duty.from_min, &duty.to_min))
+		if (!territory_hours_read(table_cell(t, "hours"), &duty.days, &duty.from_min,
+					  &duty.to_min))
 			return fail(tx, E_INVALID, "hours", N_("请选在哪几天。"));
 		TRY(territory_duty_add(tx, &d->system, place, &duty, &id));
 	}

@@ -52,7 +52,8 @@ half(gdImagePtr big, bool mirror)
 		const int *above = big->tpixels[2 * y], *below = big->tpixels[2 * y + 1];
 
 		for (int x = 0; x < DEMO_PHOTO_WIDTH; x++) {
-			const int four[] = {above[2 * x], above[2 * x + 1], below[2 * x], below[2 * x + 1]};
+			const int four[] = {above[2 * x], above[2 * x + 1], below[2 * x],
+					    below[2 * x + 1]};
 			int red = 2, green = 2, blue = 2;
 
 			for (int i = 0; i < 4; i++) {
@@ -60,7 +61,8 @@ half(gdImagePtr big, bool mirror)
 				green += four[i] >> 8 & 0xff;
 				blue += four[i] & 0xff;
 			}
-			im->tpixels[y][mirror ? DEMO_PHOTO_WIDTH - 1 - x : x] = red / 4 << 16 | green / 4 << 8 | blue / 4;
+			im->tpixels[y][mirror ? DEMO_PHOTO_WIDTH - 1 - x : x] =
+			    red / 4 << 16 | green / 4 << 8 | blue / 4;
 		}
 	}
 	return im;

@@ -6,7 +6,7 @@
 #include "kit/calendar.h"
 #include "main/demo_in.h"
 
-enum { HOUR = 3600, DAY = 86400, SHORT_WORK = 60, REOPEN_WORK = 12 * CALENDAR_DAY_MIN };
+enum { HOUR = 3600, SHORT_WORK = 60, REOPEN_WORK = 12 * CALENDAR_DAY_MIN };
 
 struct plan {
 	const struct demo *d;
@@ -41,11 +41,11 @@ lately(struct plan *p, int64_t key, int64_t minutes)
 		p->minute = p->work - ago;
 }
 
-/* Every second open case may be late; the others were taken up lately. */
+/* Every third open case may be late; the others were taken up lately. */
 static bool
 is_late(const struct plan *p)
 {
-	return lot(p->c->number, 9, 2) == 0;
+	return lot(p->c->number, 9, 3) == 0;
 }
 
 /* Community staff look at it, and give it to a body unless it ends here. */
@@ -105,7 +105,8 @@ plan_handling(struct plan *p)
 		add(p, ACT_ANSWER, BY_FILER)->text = c->answer;
 	}
 	/* A tenth of the answers come after their time. */
-	p->minute = p->minute > accepted + c->handle_min / 4 ? p->minute : accepted + c->handle_min / 4;
+	if (p->minute < accepted + c->handle_min / 4)
+		p->minute = accepted + c->handle_min / 4;
 	pass(p, 25, 15, lot(c->number, 26, 10) ? c->handle_min / 2 : c->handle_min * 5 / 4);
 	if (c->state == APPEAL_REPLIED)
 		lately(p, 27, c->follow_min);
@@ -113,7 +114,6 @@ plan_handling(struct plan *p)
 	if (c->reopening.n && p->minute < p->work - REOPEN_WORK)
 		p->minute = p->work - REOPEN_WORK + lot(c->number, 28, 3 * CALENDAR_DAY_MIN);
 	add(p, ACT_REPLY, BY_BODY)->text = c->reply;
-	p->c->steps[p->c->steps_n - 1].scene = c->photo_after;
 }
 
 /* ---- from minutes to moments ---- */
@@ -142,7 +142,8 @@ settle(struct plan *p)
 		if (p->work < SHORT_WORK)
 			s->at = awake(p->c->filed_at + s->at * 60);
 		else
-			s->at = calendar_add(p->c->filed_at, p->minute > room ? s->at * room / p->minute : s->at);
+			s->at = calendar_add(p->c->filed_at,
+					     p->minute > room ? s->at * room / p->minute : s->at);
 		s->at += lot(p->c->number, 40 + (int64_t)i, 50);
 		if (s->at > p->d->now - left)
 			s->at = p->d->now - left;
@@ -170,19 +171,24 @@ static void
 plan_close(struct plan *p)
 {
 	static const char *const calls[] = {
-		"电话回访，反映人说已经解决。", "上门看过，已经办好，反映人没有别的要求。", "现场复核，和答复一致。",
+		"电话回访，反映人说已经解决。",
+		"上门看过，已经办好，反映人没有别的要求。",
+		"现场复核，和答复一致。",
 	};
 	struct demo_case *c = p->c;
 	int64_t replied = c->steps[c->steps_n - 1].at, due = calendar_add(replied, c->follow_min);
 
 	if (c->result) {
-		add_at(p, ACT_RATE, BY_FILER, awake(replied + 2 * HOUR + lot(c->number, 60, 40 * HOUR)));
+		add_at(p, ACT_RATE, BY_FILER,
+		       awake(replied + 2 * HOUR + lot(c->number, 60, 40 * HOUR)));
 	} else if (due < p->d->now && lot(c->number, 61, 3) == 0) {
-		add_at(p, ACT_CLOSE, BY_SYSTEM, due)->text = S("到期没有评价，自动办结。之后 30 天内仍可评价或要求重新办理。");
+		add_at(p, ACT_CLOSE, BY_SYSTEM, due)->text =
+			S("到期没有评价，自动办结。之后 30 天内仍可评价或要求重新办理。");
 	} else {
 		const char *words = calls[c->anon == ANON_NOBODY ? 2 : lot(c->number, 62, 3)];
+		int64_t at = calendar_add(replied, 60 + lot(c->number, 63, 900));
 
-		add_at(p, ACT_CLOSE, BY_COMMUNITY, calendar_add(replied, 60 + lot(c->number, 63, 900)))->text = str_of(words);
+		add_at(p, ACT_CLOSE, BY_COMMUNITY, at)->text = str_of(words);
 	}
 	if (c->open && (c->photo.n || c->photo_after.n) && lot(c->number, 64, 6))
 		add_at(p, ACT_PUBLISH, BY_COMMUNITY, c->steps[c->steps_n - 1].at + 600);
@@ -199,11 +205,11 @@ plan_reopening(struct plan *p)
 
 	add_at(p, ACT_REOPEN, BY_FILER, calendar_add(closed, wait))->text = c->reopening;
 	if (c->note.n)
-		add_at(p, ACT_NOTE, BY_BODY, calendar_add(c->steps[c->steps_n - 1].at, 30))->text = c->note;
+		add_at(p, ACT_NOTE, BY_BODY, c->steps[c->steps_n - 1].at + HOUR)->text = c->note;
 }
 
 void
-demo_plan(struct demo *d, struct demo_case *c)
+demo_plan(const struct demo *d, struct demo_case *c)
 {
 	struct plan p = {.d = d, .c = c, .work = calendar_between(c->filed_at, d->now)};
 

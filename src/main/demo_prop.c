@@ -20,10 +20,16 @@ lit(const struct canvas *c, int colour)
 void
 sky(struct canvas *c, int horizon)
 {
-	static const int tops[] = {[LIGHT_DAY] = 0xA9CFDA, [LIGHT_MORNING] = 0xBFD6DE, [LIGHT_EVENING] = 0xD9A887,
-				   [LIGHT_GREY] = 0xB4BFC0, [LIGHT_NIGHT] = 0x0E1A2B};
-	static const int lows[] = {[LIGHT_DAY] = 0xEAF2EE, [LIGHT_MORNING] = 0xFBEBD3, [LIGHT_EVENING] = 0xF6E0C4,
-				   [LIGHT_GREY] = 0xDDE2E0, [LIGHT_NIGHT] = 0x2B3A4E};
+	static const int tops[] = {[LIGHT_DAY] = 0xA9CFDA,
+				   [LIGHT_MORNING] = 0xBFD6DE,
+				   [LIGHT_EVENING] = 0xD9A887,
+				   [LIGHT_GREY] = 0xB4BFC0,
+				   [LIGHT_NIGHT] = 0x0E1A2B};
+	static const int lows[] = {[LIGHT_DAY] = 0xEAF2EE,
+				   [LIGHT_MORNING] = 0xFBEBD3,
+				   [LIGHT_EVENING] = 0xF6E0C4,
+				   [LIGHT_GREY] = 0xDDE2E0,
+				   [LIGHT_NIGHT] = 0x2B3A4E};
 	int x = 150 + vary(c, 901, 800), y = 90 + vary(c, 902, 90);
 
 	fade(c, 0, 0, WIDTH, horizon, tops[c->light], lows[c->light]);
@@ -32,12 +38,14 @@ sky(struct canvas *c, int horizon)
 
 		round_rect(c, x, y, 190, 34, 17, cloud);
 		round_rect(c, x + 42, y - 22, 96, 44, 22, cloud);
-		round_rect(c, (x + 560) % 1100 - 60, y + 66, 150, 26, 13, mix(cloud, tops[c->light], 30));
+		round_rect(c, (x + 560) % 1100 - 60, y + 66, 150, 26, 13,
+			   mix(cloud, tops[c->light], 30));
 	} else if (c->light == LIGHT_EVENING) {
 		glow(c, x, horizon - 40, 330, 0xFFD9A0, 70);
 	} else if (c->light == LIGHT_NIGHT) {
 		oval(c, x, y, 54, 54, 0xE8E3CC);
-		oval(c, x + 16, y - 8, 48, 48, tops[LIGHT_NIGHT]);
+		oval(c, x + 16, y - 8, 48, 48,
+		     mix(tops[LIGHT_NIGHT], lows[LIGHT_NIGHT], y * 100 / horizon));
 	}
 }
 
@@ -49,7 +57,8 @@ skyline(struct canvas *c, int horizon)
 
 	for (unsigned i = 0; x < WIDTH; i++) {
 		int w = 90 + vary(c, 300 + i, 110), h = 90 + vary(c, 340 + i, 170);
-		int wall = mix(haze, lit(c, WALL), vary(c, 380 + i, 60)), pane = mix(wall, lit(c, DAI), 26);
+		int wall = mix(haze, lit(c, WALL), vary(c, 380 + i, 60)),
+			pane = mix(wall, lit(c, DAI), 26);
 
 		rect(c, x, horizon - h, w, h, wall);
 		rect(c, x - 4, horizon - h - 8, w + 8, 10, mix(wall, lit(c, DAI), 45));
@@ -58,7 +67,8 @@ skyline(struct canvas *c, int horizon)
 				bool on = c->light >= LIGHT_EVENING && c->light != LIGHT_GREY &&
 					  vary(c, i * 997 + (unsigned)(row * 31 + col), 4) == 0;
 
-				rect(c, x + 14 + col * 30, horizon - h + 18 + row * 34, 15, 18, on ? LAMP : pane);
+				rect(c, x + 14 + col * 30, horizon - h + 18 + row * 34, 15, 18,
+				     on ? LAMP : pane);
 			}
 		x += w + 6 + vary(c, 420 + i, 40);
 	}
@@ -71,7 +81,8 @@ house(struct canvas *c, int x, int y, int w, int h, int colour)
 
 	rect(c, x, y - h, w, h, wall);
 	rect(c, x + w - w / 12, y - h, w / 12, h, mix(wall, INK, 6));
-	SHAPE(c, lit(c, DAI), {x - 22, y - h}, {x + 6, y - h - 34}, {x + w - 6, y - h - 34}, {x + w + 22, y - h});
+	SHAPE(c, lit(c, DAI), {x - 22, y - h}, {x + 6, y - h - 34}, {x + w - 6, y - h - 34},
+	      {x + w + 22, y - h});
 	rect(c, x - 22, y - h, w + 44, 9, lit(c, DAI2));
 	for (int row = 0; row * 118 + 100 < h - 60; row++)
 		for (int col = 0; col * 112 + 96 < w - 10; col++) {
@@ -82,7 +93,8 @@ house(struct canvas *c, int x, int y, int w, int h, int colour)
 			rect(c, px - 5, py - 5, 66, 70, trim);
 			rect(c, px, py, 56, 60, on ? LAMP : pane);
 			if (!on)
-				SHAPE(c, mix(pane, 0xFFFFFF, 35), {px, py + 36}, {px + 34, py}, {px + 48, py}, {px, py + 52});
+				SHAPE(c, mix(pane, 0xFFFFFF, 35), {px, py + 36}, {px + 34, py},
+				      {px + 48, py}, {px, py + 52});
 			rect(c, px + 26, py, 4, 60, trim);
 			rect(c, px - 9, py + 62, 74, 8, mix(trim, INK, 12));
 			if (vary(c, (unsigned)(x + row * 5 + col * 3), 3) == 0) {
@@ -155,9 +167,10 @@ lamp_post(struct canvas *c, int x, int y, int h, bool on)
 	rect(c, x - 11, y - 44, 22, 44, pole);
 	SHAPE(c, pole, {x - 7, y}, {x - 4, y - h}, {x + 4, y - h}, {x + 7, y});
 	stroke(c, x, y - h + 4, x + 92, y - h - 22, 7, pole);
-	SHAPE(c, pole, {x + 70, y - h - 34}, {x + 160, y - h - 22}, {x + 164, y - h - 8}, {x + 78, y - h - 12});
-	SHAPE(c, on ? LAMP_PALE : lit(c, 0xA7B0AC), {x + 82, y - h - 12}, {x + 158, y - h - 8}, {x + 148, y - h + 2},
-	      {x + 92, y - h});
+	SHAPE(c, pole, {x + 70, y - h - 34}, {x + 160, y - h - 22}, {x + 164, y - h - 8},
+	      {x + 78, y - h - 12});
+	SHAPE(c, on ? LAMP_PALE : lit(c, 0xA7B0AC), {x + 82, y - h - 12}, {x + 158, y - h - 8},
+	      {x + 148, y - h + 2}, {x + 92, y - h});
 	if (on) {
 		glow(c, x + 120, y - h, 190, LAMP, 40);
 		glow(c, x + 120, y - h, 64, 0xFFF6DC, 88);
@@ -204,8 +217,9 @@ ebike(struct canvas *c, int x, int y, int s, int colour)
 	wheel(c, x + s * 13 / 10, y - d / 2, d);
 	stroke(c, x + s * 13 / 10, y - d / 2, x + s * 11 / 10, y - s * 11 / 10, s / 16, steel);
 	stroke(c, x + s, y - s * 11 / 10, x + s * 12 / 10, y - s * 118 / 100, s / 18, INK);
-	SHAPE(c, body, {x + s / 5, y - s / 2}, {x + s * 7 / 10, y - s * 6 / 10}, {x + s * 8 / 10, y - s * 3 / 10},
-	      {x + s, y - s * 3 / 10}, {x + s * 11 / 10, y - s * 9 / 10}, {x + s * 122 / 100, y - s * 9 / 10},
+	SHAPE(c, body, {x + s / 5, y - s / 2}, {x + s * 7 / 10, y - s * 6 / 10},
+	      {x + s * 8 / 10, y - s * 3 / 10}, {x + s, y - s * 3 / 10},
+	      {x + s * 11 / 10, y - s * 9 / 10}, {x + s * 122 / 100, y - s * 9 / 10},
 	      {x + s * 115 / 100, y - s / 5}, {x + s / 2, y - s / 5});
 	round_rect(c, x + s / 10, y - s * 7 / 10, s * 6 / 10, s / 8, s / 18, lit(c, 0x2D3534));
 	oval(c, x + s * 121 / 100, y - s * 92 / 100, s / 8, s / 8, LAMP_PALE);
@@ -217,9 +231,10 @@ bin(struct canvas *c, int x, int y, int s, int colour)
 	int body = lit(c, colour);
 
 	shadow(c, x + s / 2, y, s, s / 7, 45);
-	SHAPE(c, body, {x, y - s * 12 / 10}, {x + s, y - s * 12 / 10}, {x + s * 9 / 10, y}, {x + s / 10, y});
-	SHAPE(c, mix(body, INK, 16), {x + s * 7 / 10, y - s * 12 / 10}, {x + s, y - s * 12 / 10}, {x + s * 9 / 10, y},
-	      {x + s * 65 / 100, y});
+	SHAPE(c, body, {x, y - s * 12 / 10}, {x + s, y - s * 12 / 10}, {x + s * 9 / 10, y},
+	      {x + s / 10, y});
+	SHAPE(c, mix(body, INK, 16), {x + s * 7 / 10, y - s * 12 / 10}, {x + s, y - s * 12 / 10},
+	      {x + s * 9 / 10, y}, {x + s * 65 / 100, y});
 	round_rect(c, x - s / 16, y - s * 132 / 100, s * 9 / 8, s / 7, s / 22, mix(body, INK, 26));
 	round_rect(c, x + s / 3, y - s * 8 / 10, s / 3, s / 3, s / 12, mix(body, 0xFFFFFF, 72));
 	oval(c, x + s / 2, y - s * 63 / 100, s / 6, s / 6, body);
@@ -233,7 +248,8 @@ bag(struct canvas *c, int x, int y, int s, int colour)
 	shadow(c, x, y, s * 5 / 4, s / 6, 40);
 	oval(c, x, y - s * 35 / 100, s, s * 7 / 10, body);
 	SHAPE(c, body, {x - s / 4, y - s / 2}, {x, y - s * 9 / 10}, {x + s / 4, y - s / 2});
-	SHAPE(c, mix(body, INK, 20), {x - s / 8, y - s * 95 / 100}, {x + s / 8, y - s}, {x, y - s * 78 / 100});
+	SHAPE(c, mix(body, INK, 20), {x - s / 8, y - s * 95 / 100}, {x + s / 8, y - s},
+	      {x, y - s * 78 / 100});
 	oval(c, x - s / 5, y - s * 45 / 100, s / 5, s / 3, mix(body, 0xFFFFFF, 18));
 }
 
@@ -244,10 +260,10 @@ box(struct canvas *c, int x, int y, int s)
 
 	shadow(c, x + s * 6 / 10, y, s * 5 / 4, s / 7, 40);
 	rect(c, x, y - s * 7 / 10, s, s * 7 / 10, side);
-	SHAPE(c, mix(side, 0xFFFFFF, 20), {x, y - s * 7 / 10}, {x + s / 4, y - s * 9 / 10}, {x + s * 5 / 4, y - s * 9 / 10},
-	      {x + s, y - s * 7 / 10});
-	SHAPE(c, mix(side, INK, 18), {x + s, y}, {x + s, y - s * 7 / 10}, {x + s * 5 / 4, y - s * 9 / 10},
-	      {x + s * 5 / 4, y - s / 5});
+	SHAPE(c, mix(side, 0xFFFFFF, 20), {x, y - s * 7 / 10}, {x + s / 4, y - s * 9 / 10},
+	      {x + s * 5 / 4, y - s * 9 / 10}, {x + s, y - s * 7 / 10});
+	SHAPE(c, mix(side, INK, 18), {x + s, y}, {x + s, y - s * 7 / 10},
+	      {x + s * 5 / 4, y - s * 9 / 10}, {x + s * 5 / 4, y - s / 5});
 	rect(c, x + s * 44 / 100, y - s * 7 / 10, s / 8, s * 7 / 10, mix(side, 0xFFFFFF, 34));
 }
 
@@ -261,8 +277,8 @@ barrier(struct canvas *c, int x, int y, int w)
 	rect(c, x + w - 28, y - 108, 10, 108, lit(c, 0x66716E));
 	rect(c, x, y - 112, w, h, lit(c, WALL));
 	for (int i = 0; i < w - 30; i += 64)
-		SHAPE(c, lit(c, RED), {x + i, y - 112 + h}, {x + i + 26, y - 112}, {x + i + 58, y - 112},
-		      {x + i + 32, y - 112 + h});
+		SHAPE(c, lit(c, RED), {x + i, y - 112 + h}, {x + i + 26, y - 112},
+		      {x + i + 58, y - 112}, {x + i + 32, y - 112 + h});
 }
 
 void
@@ -277,15 +293,18 @@ bench(struct canvas *c, int x, int y, bool broken)
 	rect(c, x + 416, y - 10, 52, 10, leg);
 	for (int i = 0; i < 3; i++) {
 		if (broken && i == 1) {
-			SHAPE(c, plank, {x, y - 158}, {x + 190, y - 158}, {x + 206, y - 136}, {x + 170, y - 130}, {x, y - 130});
-			SHAPE(c, mix(plank, INK, 10), {x + 290, y - 62}, {x + 496, y - 150}, {x + 504, y - 126}, {x + 300, y - 36});
+			SHAPE(c, plank, {x, y - 158}, {x + 190, y - 158}, {x + 206, y - 136},
+			      {x + 170, y - 130}, {x, y - 130});
+			SHAPE(c, mix(plank, INK, 10), {x + 290, y - 62}, {x + 496, y - 150},
+			      {x + 504, y - 126}, {x + 300, y - 36});
 			continue;
 		}
 		round_rect(c, x, y - 196 + i * 38, 500, 28, 5, plank);
 		rect(c, x + 6, y - 173 + i * 38, 488, 5, mix(plank, INK, 18));
 	}
 	if (broken)
-		SHAPE(c, plank, {x, y - 82}, {x + 360, y - 82}, {x + 384, y - 66}, {x + 350, y - 54}, {x, y - 54});
+		SHAPE(c, plank, {x, y - 82}, {x + 360, y - 82}, {x + 384, y - 66},
+		      {x + 350, y - 54}, {x, y - 54});
 	else
 		round_rect(c, x - 10, y - 84, 520, 30, 6, mix(plank, 0xFFFFFF, 10));
 	if (!broken)
@@ -310,7 +329,8 @@ room(struct canvas *c, int wall, int floor)
 	SHAPE(c, mix(wall, CYAN, 42), {0, 602}, {300, 470}, {300, 640}, {0, 900});
 	SHAPE(c, mix(wall, CYAN, 38), {1200, 602}, {900, 470}, {900, 640}, {1200, 900});
 	for (int i = 1; i < 6; i++)
-		stroke(c, 300 - i * 52, 640 + i * 45, 900 + i * 52, 640 + i * 45, 2, mix(floor, INK, 14));
+		stroke(c, 300 - i * 52, 640 + i * 45, 900 + i * 52, 640 + i * 45, 2,
+		       mix(floor, INK, 14));
 	for (int i = 0; i <= 8; i++)
 		stroke(c, 300 + i * 75, 640, i * 150, 900, 2, mix(floor, INK, 12));
 	stroke(c, 300, 170, 300, 640, 3, mix(wall, INK, 18));

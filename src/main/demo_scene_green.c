@@ -21,7 +21,8 @@ garden(struct canvas *c, int y)
 		stroke(c, x, gy, x + 5, gy - 12, 3, mix(lawn, GREEN, 40));
 	}
 	for (int i = 0; i < 9; i++)
-		bush(c, 30 + i * 140 + vary(c, 160 + (unsigned)i, 50), y + 10, 80 + vary(c, 170 + (unsigned)i, 30));
+		bush(c, 30 + i * 140 + vary(c, 160 + (unsigned)i, 50), y + 10,
+		     80 + vary(c, 170 + (unsigned)i, 30));
 }
 
 static void
@@ -29,13 +30,15 @@ path(struct canvas *c, int y)
 {
 	SHAPE(c, 0xCFC8B6, {500, y}, {640, y}, {980, HEIGHT}, {180, HEIGHT});
 	for (int i = 0; i < 6; i++)
-		stroke(c, 488 - i * 52, y + 22 + i * 70, 652 + i * 56, y + 22 + i * 70, 3, 0xB5AD99);
+		stroke(c, 488 - i * 52, y + 22 + i * 70, 652 + i * 56, y + 22 + i * 70, 3,
+		       0xB5AD99);
 }
 
 void
 scene_tree(struct canvas *c, bool mended)
 {
-	int x = 420 + vary(c, 201, 120), bark = 0x7A5F48, leaf = mix(LEAF, 0x7E9C4E, vary(c, 202, 50));
+	int x = 420 + vary(c, 201, 120), bark = 0x7A5F48,
+		leaf = mix(LEAF, 0x7E9C4E, vary(c, 202, 50));
 
 	if (!mended && c->light == LIGHT_MORNING)
 		c->light = LIGHT_GREY;
@@ -55,8 +58,10 @@ scene_tree(struct canvas *c, bool mended)
 		return;
 	}
 	/* the limb that came down, with what it tore off the trunk */
-	SHAPE(c, 0xD9B98A, {x + 26, 400}, {x + 60, 380}, {x + 84, 430}, {x + 60, 470}, {x + 32, 490});
-	SHAPE(c, bark, {x + 50, 430}, {x + 90, 400}, {x + 420, 660}, {x + 470, 770}, {x + 430, 770}, {x + 380, 690});
+	SHAPE(c, 0xD9B98A, {x + 26, 400}, {x + 60, 380}, {x + 84, 430}, {x + 60, 470},
+	      {x + 32, 490});
+	SHAPE(c, bark, {x + 50, 430}, {x + 90, 400}, {x + 420, 660}, {x + 470, 770}, {x + 430, 770},
+	      {x + 380, 690});
 	stroke(c, x + 280, 590, x + 430, 560, 16, bark);
 	stroke(c, x + 400, 680, x + 560, 720, 16, bark);
 	shadow(c, x + 440, 800, 620, 90, 40);
@@ -65,7 +70,8 @@ scene_tree(struct canvas *c, bool mended)
 	oval(c, x + 390, 780, 260, 130, mix(leaf, INK, 16));
 	oval(c, x + 520, 700, 160, 100, mix(leaf, 0xFFFFFF, 9));
 	for (unsigned i = 0; i < 18; i++)
-		oval(c, x + 120 + vary(c, 210 + i, 560), 720 + vary(c, 240 + i, 150), 24, 12, i % 3 ? leaf : 0xB79B45);
+		oval(c, x + 120 + vary(c, 210 + i, 560), 720 + vary(c, 240 + i, 150), 24, 12,
+		     i % 3 ? leaf : 0xB79B45);
 }
 
 /* Ladder, platform and chute; the colours say whether it is the old one. */
@@ -82,16 +88,18 @@ slide(struct canvas *c, int x, int y, int chute, int post, int roof)
 	rect(c, x + 212, y - 560, 14, 560, post);
 	SHAPE(c, roof, {x - 20, y - 550}, {x + 124, y - 650}, {x + 270, y - 550});
 	SHAPE(c, mix(roof, INK, 18), {x + 124, y - 650}, {x + 270, y - 550}, {x + 160, y - 550});
-	SHAPE(c, mix(chute, INK, 22), {x + 226, y - 400}, {x + 246, y - 404}, {x + 560, y - 96}, {x + 690, y - 60}, {x + 690, y - 30},
-	      {x + 550, y - 40}, {x + 226, y - 350});
-	SHAPE(c, chute, {x + 226, y - 376}, {x + 556, y - 66}, {x + 690, y - 36}, {x + 690, y - 18}, {x + 544, y - 30}, {x + 226, y - 336});
+	SHAPE(c, mix(chute, INK, 22), {x + 226, y - 400}, {x + 246, y - 404}, {x + 560, y - 96},
+	      {x + 690, y - 60}, {x + 690, y - 30}, {x + 550, y - 40}, {x + 226, y - 350});
+	SHAPE(c, chute, {x + 226, y - 376}, {x + 556, y - 66}, {x + 690, y - 36}, {x + 690, y - 18},
+	      {x + 544, y - 30}, {x + 226, y - 336});
 	stroke(c, x + 480, y - 100, x + 480, y, 14, post);
 }
 
 void
 scene_slide(struct canvas *c, bool mended)
 {
-	static const int bright[][3] = {{YELLOW, 0x3F7FB5, RED}, {0xE2703A, 0x3E8E7E, BLUE}, {0x5AA469, 0xD9962E, PURPLE}};
+	static const int bright[][3] = {
+		{YELLOW, 0x3F7FB5, RED}, {0xE2703A, 0x3E8E7E, BLUE}, {0x5AA469, 0xD9962E, PURPLE}};
 	const int *set = bright[vary(c, 301, 3)];
 	int x = 200 + vary(c, 302, 80), y = 780;
 
@@ -108,7 +116,8 @@ scene_slide(struct canvas *c, bool mended)
 	slide(c, x, y, 0x9AA39F, 0x7F8A86, 0x8B6A5A);
 	/* rust, and the hole it made */
 	for (unsigned i = 0; i < 16; i++)
-		oval(c, x + 262 + (int)i * 20, y - 336 + (int)i * 19 + vary(c, 310 + i, 14), 26 + vary(c, 330 + i, 26), 18, i % 2 ? RUST : 0xB5683A);
+		oval(c, x + 262 + (int)i * 20, y - 336 + (int)i * 19 + vary(c, 310 + i, 14),
+		     26 + vary(c, 330 + i, 26), 18, i % 2 ? RUST : 0xB5683A);
 	oval(c, x + 440, y - 158, 70, 50, 0x6E3414);
 	oval(c, x + 440, y - 156, 46, 30, 0x2A1A10);
 	for (int i = 0; i < 5; i++)
@@ -159,7 +168,8 @@ scene_charging(struct canvas *c, bool mended)
 			stroke(c, 80 + i * 215, 640, 40 + i * 232, 850, 5, LAMP);
 	}
 	for (int i = 0; i < bikes; i++) {
-		int x = (mended ? 120 : 70) + i * (mended ? 232 : 268), y = 790 + (mended ? 0 : vary(c, 401u + (unsigned)i, 50));
+		int x = (mended ? 120 : 70) + i * (mended ? 232 : 268),
+			y = 790 + (mended ? 0 : vary(c, 401u + (unsigned)i, 50));
 
 		ebike(c, x, y, 172, any_colour(c, 410 + (unsigned)i));
 		if (!mended) {
@@ -181,17 +191,19 @@ scene_river(struct canvas *c, bool mended)
 	sky(c, far - 40);
 	skyline(c, far - 50);
 	for (int i = 0; i < 10; i++)
-		tree(c, 20 + i * 130 + vary(c, 501u + (unsigned)i, 40), far - 26, 70 + vary(c, 520u + (unsigned)i, 26));
+		tree(c, 20 + i * 130 + vary(c, 501u + (unsigned)i, 40), far - 26,
+		     70 + vary(c, 520u + (unsigned)i, 26));
 	rect(c, 0, far - 36, WIDTH, 40, 0xB9B7A8);
 	rect(c, 0, far - 40, WIDTH, 8, 0xD8D6C8);
 	fade(c, 0, far, WIDTH, 320, mix(water, 0xFFFFFF, 22), mix(water, DAI, 18));
 	for (unsigned i = 0; i < 26; i++)
-		round_rect(c, vary(c, 540 + i, 1100), far + 24 + vary(c, 570 + i, 270), 60 + vary(c, 600 + i, 110), 6, 3,
-			   mix(water, 0xFFFFFF, 26));
+		round_rect(c, vary(c, 540 + i, 1100), far + 24 + vary(c, 570 + i, 270),
+			   60 + vary(c, 600 + i, 110), 6, 3, mix(water, 0xFFFFFF, 26));
 	if (!mended) {
 		oval(c, 560, far + 250, 900, 110, mix(water, 0x6C6B4A, 45));
 		for (unsigned i = 0; i < 26; i++) {
-			int x = 160 + vary(c, 640 + i, 820), y = far + 196 + vary(c, 670 + i, 96), thing = vary(c, 700 + i, 3);
+			int x = 160 + vary(c, 640 + i, 820), y = far + 196 + vary(c, 670 + i, 96),
+			    thing = vary(c, 700 + i, 3);
 
 			if (thing == 0) {
 				round_rect(c, x, y, 58, 20, 9, 0xCFE2E4);
@@ -234,5 +246,6 @@ scene_bench(struct canvas *c, bool mended)
 	bench(c, 330 + vary(c, 802, 60), 800, !mended);
 	bin(c, 1000, 720, 90, mended ? DAI : 0x5C6965);
 	for (unsigned i = 0; i < (mended ? 4u : 14u); i++)
-		oval(c, 60 + vary(c, 810 + i, 1080), 720 + vary(c, 830 + i, 140), 22, 11, i % 2 ? 0xC98F3A : 0xA8803F);
+		oval(c, 60 + vary(c, 810 + i, 1080), 720 + vary(c, 830 + i, 140), 22, 11,
+		     i % 2 ? 0xC98F3A : 0xA8803F);
 }

@@ -19,7 +19,8 @@ steps(struct canvas *c, int x, int y, int n)
 		int sx = x + i * 44, sy = y - i * 34, w = 250 - i * 6;
 
 		rect(c, sx, sy - 34, w, y - sy + 34, mix(STONE, INK, 18 + i * 2));
-		SHAPE(c, mix(STONE, 0xFFFFFF, 24), {sx, sy - 34}, {sx + 26, sy - 48}, {sx + w + 26, sy - 48}, {sx + w, sy - 34});
+		SHAPE(c, mix(STONE, 0xFFFFFF, 24), {sx, sy - 34}, {sx + 26, sy - 48},
+		      {sx + w + 26, sy - 48}, {sx + w, sy - 34});
 		rect(c, sx, sy - 34, w, 5, YELLOW);
 	}
 	for (int i = 0; i <= n; i += 2)
@@ -101,7 +102,8 @@ scene_hall_lamp(struct canvas *c, bool mended)
 	stroke(c, x + 20, 232, x + 46, 318, 7, BLUE);
 	oval(c, x + 40, 420, 230, 190, 0xD8DDD8);
 	oval(c, x + 20, 400, 130, 110, 0xE6EAE6);
-	SHAPE(c, 0x5E6966, {x + 20, 330}, {x + 58, 400}, {x + 40, 430}, {x + 92, 512}, {x + 54, 440}, {x + 72, 404}, {x + 44, 330});
+	SHAPE(c, 0x5E6966, {x + 20, 330}, {x + 58, 400}, {x + 40, 430}, {x + 92, 512},
+	      {x + 54, 440}, {x + 72, 404}, {x + 44, 330});
 	SHAPE(c, 0x4A5552, {x + 96, 470}, {x + 156, 430}, {x + 150, 482}, {x + 116, 508});
 	veil(c, 0, 0, WIDTH, HEIGHT, 0x1B2733, 34);
 	glow(c, x - 10, 240, 110, LAMP, 40);
@@ -130,11 +132,14 @@ scene_leak(struct canvas *c, bool mended)
 	oval(c, x - 30, 98, 240, 62, 0xB8975E);
 	oval(c, x - 26, 96, 206, 46, 0xC9AE78);
 	SHAPE(c, 0x8F877A, {x + 70, 70}, {x + 150, 84}, {x + 170, 122}, {x + 96, 116});
-	SHAPE(c, mix(wall, 0xFFFFFF, 30), {x + 90, 116}, {x + 170, 122}, {x + 150, 176}, {x + 120, 150});
+	SHAPE(c, mix(wall, 0xFFFFFF, 30), {x + 90, 116}, {x + 170, 122}, {x + 150, 176},
+	      {x + 120, 150});
 	for (int i = 0; i < 5; i++)
-		SHAPE(c, 0x7FA9BD, {x - 40, 176 + i * 92}, {x - 49, 204 + i * 92}, {x - 40, 214 + i * 92}, {x - 31, 204 + i * 92});
+		SHAPE(c, 0x7FA9BD, {x - 40, 176 + i * 92}, {x - 49, 204 + i * 92},
+		      {x - 40, 214 + i * 92}, {x - 31, 204 + i * 92});
 	for (int i = 0; i < 3; i++)
-		SHAPE(c, 0x7FA9BD, {x + 30, 220 + i * 128}, {x + 22, 246 + i * 128}, {x + 30, 256 + i * 128}, {x + 38, 246 + i * 128});
+		SHAPE(c, 0x7FA9BD, {x + 30, 220 + i * 128}, {x + 22, 246 + i * 128},
+		      {x + 30, 256 + i * 128}, {x + 38, 246 + i * 128});
 	oval(c, x, 836, 420, 62, 0x9DB6B8);
 	shadow(c, x - 10, 836, 330, 40, 40);
 	SHAPE(c, pail, {x - 120, 690}, {x + 100, 690}, {x + 74, 836}, {x - 94, 836});
@@ -162,20 +167,23 @@ scene_stairs(struct canvas *c, bool mended)
 	oval(c, 240, 600, 12, 12, LAMP);
 	SHAPE(c, mix(cloth, 0xFFFFFF, 45), {340, 770}, {392, 440}, {452, 440}, {420, 770});
 	for (int i = 0; i < 5; i++)
-		stroke(c, 352 + i * 9, 726 - i * 62, 424 + i * 6, 726 - i * 62, 6, mix(cloth, 0xFFFFFF, 14));
+		stroke(c, 352 + i * 9, 726 - i * 62, 424 + i * 6, 726 - i * 62, 6,
+		       mix(cloth, 0xFFFFFF, 14));
 	box(c, 440, 800, 170);
 	box(c, 470, 680, 130);
 	box(c, 640, 820, 130);
 	bag(c, 860, 822, 130, 0x5F7F8B);
 	bag(c, 950, 840, 100, 0xA34B44);
 	for (int i = 0; i < 4; i++)
-		stroke(c, 700 + i * 16, 800, 790 + i * 10, 470, 9, i % 2 ? WOOD : mix(WOOD, INK, 20));
+		stroke(c, 700 + i * 16, 800, 790 + i * 10, 470, 9,
+		       i % 2 ? WOOD : mix(WOOD, INK, 20));
 }
 
 void
 scene_wall(struct canvas *c, bool mended)
 {
-	int wall = mended ? 0xF4F2E9 : 0xE3DECF, x = 430 + vary(c, 71, 200), y = 260 + vary(c, 72, 90);
+	int wall = mended ? 0xF4F2E9 : 0xE3DECF, x = 430 + vary(c, 71, 200),
+		y = 260 + vary(c, 72, 90);
 
 	fade(c, 0, 0, WIDTH, HEIGHT, mix(wall, 0xFFFFFF, 20), mix(wall, INK, 8));
 	rect(c, 0, 640, WIDTH, 260, mix(wall, CYAN, mended ? 40 : 28));
@@ -191,29 +199,36 @@ scene_wall(struct canvas *c, bool mended)
 		door(c, 940, 850, 190, 470, DAI);
 		return;
 	}
-	SHAPE(c, mix(wall, INK, 22), {x - 206, y + 16}, {x - 90, y - 128}, {x + 70, y - 84}, {x + 186, y - 120}, {x + 256, y + 60},
-	      {x + 160, y + 130}, {x + 190, y + 280}, {x + 16, y + 236}, {x - 70, y + 316}, {x - 120, y + 170});
-	SHAPE(c, 0xA79B88, {x - 192, y + 20}, {x - 86, y - 112}, {x + 70, y - 70}, {x + 178, y - 102}, {x + 240, y + 58},
-	      {x + 146, y + 126}, {x + 172, y + 262}, {x + 18, y + 220}, {x - 66, y + 296}, {x - 108, y + 164});
+	SHAPE(c, mix(wall, INK, 22), {x - 206, y + 16}, {x - 90, y - 128}, {x + 70, y - 84},
+	      {x + 186, y - 120}, {x + 256, y + 60}, {x + 160, y + 130}, {x + 190, y + 280},
+	      {x + 16, y + 236}, {x - 70, y + 316}, {x - 120, y + 170});
+	SHAPE(c, 0xA79B88, {x - 192, y + 20}, {x - 86, y - 112}, {x + 70, y - 70},
+	      {x + 178, y - 102}, {x + 240, y + 58}, {x + 146, y + 126}, {x + 172, y + 262},
+	      {x + 18, y + 220}, {x - 66, y + 296}, {x - 108, y + 164});
 	for (int row = 0; row < 4; row++)
 		for (int col = 0; col < 3; col++)
-			rect(c, x - 60 + col * 62 + row % 2 * 26, y - 30 + row * 40, 54, 32, mix(0xA8573F, 0xC77F5F, vary(c, (unsigned)(row * 5 + col), 90)));
+			rect(c, x - 60 + col * 62 + row % 2 * 26, y - 30 + row * 40, 54, 32,
+			     mix(0xA8573F, 0xC77F5F, vary(c, (unsigned)(row * 5 + col), 90)));
 	SHAPE(c, wall, {x + 150, y - 60}, {x + 240, y + 58}, {x + 196, y + 96}, {x + 128, y + 20});
-	SHAPE(c, mix(wall, INK, 16), {x + 128, y + 20}, {x + 196, y + 96}, {x + 176, y + 110}, {x + 116, y + 36});
+	SHAPE(c, mix(wall, INK, 16), {x + 128, y + 20}, {x + 196, y + 96}, {x + 176, y + 110},
+	      {x + 116, y + 36});
 	stroke(c, x - 190, y + 10, x - 330, y - 110, 4, mix(wall, INK, 40));
 	stroke(c, x - 330, y - 110, x - 352, y - 220, 3, mix(wall, INK, 40));
 	stroke(c, x + 240, y + 60, x + 330, y + 190, 4, mix(wall, INK, 40));
 	for (unsigned i = 0; i < 16; i++) {
-		int px = x - 220 + vary(c, 80 + i, 500), py = 862 + vary(c, 110 + i, 26), s = 14 + vary(c, 140 + i, 34);
+		int px = x - 220 + vary(c, 80 + i, 500), py = 862 + vary(c, 110 + i, 26),
+			s = 14 + vary(c, 140 + i, 34);
 
-		SHAPE(c, mix(wall, INK, 4 + vary(c, 170 + i, 22)), {px, py}, {px + s, py - s / 3}, {px + s * 3 / 2, py + 4}, {px + s / 2, py + 10});
+		SHAPE(c, mix(wall, INK, 4 + vary(c, 170 + i, 22)), {px, py}, {px + s, py - s / 3},
+		      {px + s * 3 / 2, py + 4}, {px + s / 2, py + 10});
 	}
 }
 
 void
 scene_lift(struct canvas *c, bool mended)
 {
-	int steel = vary(c, 181, 2) ? 0xB3BDBB : 0xBDB7A6, gap = mended ? 170 : 34, wall = wall_colour(c);
+	int steel = vary(c, 181, 2) ? 0xB3BDBB : 0xBDB7A6, gap = mended ? 170 : 34,
+		wall = wall_colour(c);
 
 	fade(c, 0, 0, WIDTH, 760, mix(wall, 0xFFFFFF, 25), wall);
 	for (int i = 1; i < 6; i++)
@@ -227,7 +242,7 @@ scene_lift(struct canvas *c, bool mended)
 		rect(c, 470, 460, 260, 12, steel);
 		glow(c, 600, 300, 300, 0xFFF1CF, 60);
 	}
-	rect(c, 360, 160, 240 - gap / 2 * 1, 600, steel);
+	rect(c, 360, 160, 240 - gap / 2, 600, steel);
 	rect(c, 600 + gap / 2, 160, 240 - gap / 2, 600, mix(steel, 0xFFFFFF, 10));
 	SHAPE(c, mix(steel, 0xFFFFFF, 26), {380, 160}, {430, 160}, {430, 760}, {380, 760});
 	SHAPE(c, mix(steel, 0xFFFFFF, 34), {770, 160}, {800, 160}, {800, 760}, {770, 760});
@@ -256,7 +271,8 @@ scene_lift(struct canvas *c, bool mended)
 void
 scene_record(struct canvas *c, bool mended)
 {
-	int board = vary(c, 191, 2) ? 0x7A5A3E : DAI, x = 330 + vary(c, 192, 80), cup = any_colour(c, 193);
+	int board = vary(c, 191, 2) ? 0x7A5A3E : DAI, x = 330 + vary(c, 192, 80),
+		cup = any_colour(c, 193);
 
 	(void)mended;
 	fade(c, 0, 0, WIDTH, HEIGHT, 0xD9C3A1, 0xC7AA80);
@@ -280,8 +296,9 @@ scene_record(struct canvas *c, bool mended)
 	}
 	oval(c, x + 400, 742, 96, 96, RED);
 	oval(c, x + 400, 742, 84, 84, 0xFBFBF6);
-	SHAPE(c, RED, {x + 400, 716}, {x + 408, 736}, {x + 428, 736}, {x + 412, 748}, {x + 418, 768}, {x + 400, 756}, {x + 382, 768},
-	      {x + 388, 748}, {x + 372, 736}, {x + 392, 736});
+	SHAPE(c, RED, {x + 400, 716}, {x + 408, 736}, {x + 428, 736}, {x + 412, 748},
+	      {x + 418, 768}, {x + 400, 756}, {x + 382, 768}, {x + 388, 748}, {x + 372, 736},
+	      {x + 392, 736});
 	stroke(c, x + 600, 690, x + 470, 300, 20, BLUE);
 	stroke(c, x + 474, 312, x + 462, 276, 9, 0x2B3533);
 	shadow(c, 1010, 300, 300, 240, 40);

@@ -45,12 +45,16 @@ scene_garbage(struct canvas *c, bool mended)
 	}
 	oval(c, x + 270, 760, 620, 90, mix(STONE, EARTH, 45));
 	for (unsigned i = 0; i < 9; i++)
-		bag(c, x - 60 + (int)i * 76 + vary(c, 110 + i, 30), 690 + vary(c, 130 + i, 110), 96 + vary(c, 150 + i, 60),
-		    i % 3 == 0 ? 0x2D3534 : i % 3 == 1 ? 0xC8CDC6 : any_colour(c, 170 + i));
+		bag(c, x - 60 + (int)i * 76 + vary(c, 110 + i, 30), 690 + vary(c, 130 + i, 110),
+			96 + vary(c, 150 + i, 60),
+			i % 3 == 0   ? 0x2D3534
+			: i % 3 == 1 ? 0xC8CDC6
+				 : any_colour(c, 170 + i));
 	box(c, x + 480, 720, 120);
 	box(c, x - 90, 800, 110);
 	for (unsigned i = 0; i < 26; i++)
-		rect(c, x - 120 + vary(c, 200 + i, 820), 700 + vary(c, 230 + i, 150), 12 + vary(c, 260 + i, 22), 7, any_colour(c, 290 + i));
+		rect(c, x - 120 + vary(c, 200 + i, 820), 700 + vary(c, 230 + i, 150),
+		     12 + vary(c, 260 + i, 22), 7, any_colour(c, 290 + i));
 	for (unsigned i = 0; i < 9; i++)
 		oval(c, x + vary(c, 320 + i, 560), 480 + vary(c, 340 + i, 130), 7, 5, INK);
 }
@@ -75,7 +79,8 @@ scene_puddle(struct canvas *c, bool mended)
 	oval(c, x, 696, 1030, 240, water);
 	/* the houses upside down in it */
 	for (unsigned i = 0; i < 5; i++)
-		rect(c, x - 330 + (int)i * 140, 610, 60 + vary(c, 410 + i, 40), 60 + vary(c, 420 + i, 70), mix(water, DAI, 22));
+		rect(c, x - 330 + (int)i * 140, 610, 60 + vary(c, 410 + i, 40),
+		     60 + vary(c, 420 + i, 70), mix(water, DAI, 22));
 	oval(c, x - 90, 760, 420, 22, mix(water, 0xFFFFFF, 26));
 	oval(c, x + 250, 720, 240, 14, mix(water, 0xFFFFFF, 30));
 	for (unsigned i = 0; i < 5; i++) {
@@ -90,7 +95,8 @@ scene_puddle(struct canvas *c, bool mended)
 		stroke(c, rx, ry, rx - 10, ry + 42, 2, mix(0xDDE6E6, water, vary(c, 550 + i, 50)));
 	}
 	for (unsigned i = 0; i < 6; i++)
-		oval(c, x - 380 + vary(c, 590 + i, 760), 650 + vary(c, 600 + i, 110), 26, 11, i % 2 ? 0xA8803F : LEAF);
+		oval(c, x - 380 + vary(c, 590 + i, 760), 650 + vary(c, 600 + i, 110), 26, 11,
+		     i % 2 ? 0xA8803F : LEAF);
 }
 
 void
@@ -100,7 +106,8 @@ scene_parking(struct canvas *c, bool mended)
 	rect(c, 0, 430, WIDTH, 90, mix(STONE, 0xFFFFFF, 12));
 	road(c, 530);
 	for (int i = 0; i < 6; i++)
-		SHAPE(c, YELLOW, {40 + i * 200, 740}, {150 + i * 200, 740}, {140 + i * 204, 756}, {26 + i * 204, 756});
+		SHAPE(c, YELLOW, {40 + i * 200, 740}, {150 + i * 200, 740}, {140 + i * 204, 756},
+		      {26 + i * 204, 756});
 	for (int i = 0; i < 9; i++)
 		stroke(c, -40 + i * 150, 860, 60 + i * 150, 640, 7, mix(YELLOW, ASPHALT, 30));
 	if (mended) {
@@ -120,7 +127,8 @@ scene_parking(struct canvas *c, bool mended)
 void
 scene_pavement(struct canvas *c, bool mended)
 {
-	int x = 480 + vary(c, 621, 160), slab = vary(c, 622, 2) ? 0xC4C2B6 : 0xBFC7C1, dark = mix(slab, INK, 46);
+	int x = 480 + vary(c, 621, 160), slab = vary(c, 622, 2) ? 0xC4C2B6 : 0xBFC7C1,
+		dark = mix(slab, INK, 46);
 
 	street(c, 300);
 	paving(c, 300, slab);
@@ -131,19 +139,25 @@ scene_pavement(struct canvas *c, bool mended)
 	if (mended) {
 		for (int row = 0; row < 4; row++)
 			for (int col = 0; col < 4; col++)
-				SHAPE(c, mix(slab, 0xFFFFFF, 14 + vary(c, 630u + (unsigned)(row * 4 + col), 14)),
-				      {x - 260 + col * 130 - row * 18, 520 + row * 84}, {x - 138 + col * 130 - row * 16, 520 + row * 84},
-				      {x - 144 + col * 134 - row * 12, 596 + row * 84}, {x - 270 + col * 134 - row * 14, 596 + row * 84});
+				SHAPE(c,
+				      mix(slab, 0xFFFFFF,
+					  14 + vary(c, 630u + (unsigned)(row * 4 + col), 14)),
+				      {x - 260 + col * 130 - row * 18, 520 + row * 84},
+				      {x - 138 + col * 130 - row * 16, 520 + row * 84},
+				      {x - 144 + col * 134 - row * 12, 596 + row * 84},
+				      {x - 270 + col * 134 - row * 14, 596 + row * 84});
 		return;
 	}
-	SHAPE(c, mix(EARTH, INK, 20), {x - 250, 590}, {x - 90, 520}, {x + 90, 560}, {x + 230, 530}, {x + 280, 680}, {x + 130, 800},
-	      {x - 110, 770}, {x - 290, 720});
-	SHAPE(c, mix(EARTH, 0xFFFFFF, 8), {x - 214, 606}, {x - 80, 550}, {x + 80, 586}, {x + 210, 560}, {x + 240, 674}, {x + 110, 770},
-	      {x - 100, 744}, {x - 244, 706});
+	SHAPE(c, mix(EARTH, INK, 20), {x - 250, 590}, {x - 90, 520}, {x + 90, 560}, {x + 230, 530},
+	      {x + 280, 680}, {x + 130, 800}, {x - 110, 770}, {x - 290, 720});
+	SHAPE(c, mix(EARTH, 0xFFFFFF, 8), {x - 214, 606}, {x - 80, 550}, {x + 80, 586},
+	      {x + 210, 560}, {x + 240, 674}, {x + 110, 770}, {x - 100, 744}, {x - 244, 706});
 	SHAPE(c, dark, {x - 180, 690}, {x + 10, 622}, {x + 34, 640}, {x - 150, 716});
-	SHAPE(c, mix(slab, 0xFFFFFF, 20), {x - 210, 664}, {x - 20, 590}, {x + 10, 622}, {x - 180, 690});
+	SHAPE(c, mix(slab, 0xFFFFFF, 20), {x - 210, 664}, {x - 20, 590}, {x + 10, 622},
+	      {x - 180, 690});
 	SHAPE(c, dark, {x + 40, 730}, {x + 200, 700}, {x + 206, 724}, {x + 52, 760});
-	SHAPE(c, mix(slab, 0xFFFFFF, 12), {x + 20, 690}, {x + 176, 648}, {x + 200, 700}, {x + 40, 730});
+	SHAPE(c, mix(slab, 0xFFFFFF, 12), {x + 20, 690}, {x + 176, 648}, {x + 200, 700},
+	      {x + 40, 730});
 	SHAPE(c, mix(slab, INK, 12), {x - 60, 770}, {x + 30, 760}, {x + 24, 800}, {x - 50, 806});
 	stroke(c, x + 280, 680, x + 400, 720, 5, dark);
 	stroke(c, x + 400, 720, x + 430, 810, 4, dark);
@@ -151,7 +165,8 @@ scene_pavement(struct canvas *c, bool mended)
 	stroke(c, x - 400, 760, x - 520, 770, 4, dark);
 	stroke(c, x - 90, 520, x - 70, 440, 4, dark);
 	for (unsigned i = 0; i < 14; i++)
-		oval(c, x - 300 + vary(c, 660 + i, 620), 560 + vary(c, 680 + i, 260), 9 + vary(c, 700 + i, 16), 8, mix(slab, INK, 20));
+		oval(c, x - 300 + vary(c, 660 + i, 620), 560 + vary(c, 680 + i, 260),
+		     9 + vary(c, 700 + i, 16), 8, mix(slab, INK, 20));
 }
 
 void
@@ -163,7 +178,8 @@ scene_manhole(struct canvas *c, bool mended)
 	rect(c, 0, 270, WIDTH, 60, mix(STONE, 0xFFFFFF, 12));
 	road(c, 340);
 	for (int i = 0; i < 3; i++)
-		SHAPE(c, 0xD7DAD4, {150 + i * 40, 430 + i * 160}, {186 + i * 40, 430 + i * 160}, {190 + i * 50, 520 + i * 166}, {146 + i * 50, 520 + i * 166});
+		SHAPE(c, 0xD7DAD4, {150 + i * 40, 430 + i * 160}, {186 + i * 40, 430 + i * 160},
+		      {190 + i * 50, 520 + i * 166}, {146 + i * 50, 520 + i * 166});
 	oval(c, x, y, 470, 240, mix(ASPHALT, INK, 30));
 	oval(c, x, y, 440, 220, 0x8B9491);
 	if (mended) {
@@ -179,7 +195,8 @@ scene_manhole(struct canvas *c, bool mended)
 	}
 	oval(c, x, y, 404, 196, 0x0F1516);
 	oval(c, x + 6, y + 26, 360, 140, 0x1B2525);
-	SHAPE(c, 0x47524F, {x - 210, y - 40}, {x - 40, y - 120}, {x + 90, y - 96}, {x + 20, y - 20}, {x + 60, y + 24}, {x - 120, y + 46});
+	SHAPE(c, 0x47524F, {x - 210, y - 40}, {x - 40, y - 120}, {x + 90, y - 96}, {x + 20, y - 20},
+	      {x + 60, y + 24}, {x - 120, y + 46});
 	SHAPE(c, 0x36403E, {x + 20, y - 20}, {x + 60, y + 24}, {x + 58, y + 48}, {x + 14, y + 4});
 	for (int i = 0; i < 4; i++)
 		oval(c, x - 130 + i * 42, y - 30 - i % 2 * 34, 26, 13, 0x39433F);
@@ -191,7 +208,8 @@ scene_manhole(struct canvas *c, bool mended)
 	stroke(c, x + 126, y - 210, x + 190, y - 290, 7, 0x7A5F48);
 	oval(c, x + 160, y - 320, 90, 70, LEAF);
 	oval(c, x + 206, y - 300, 70, 50, mix(LEAF, INK, 14));
-	SHAPE(c, RED, {x + 118, y - 190}, {x + 210, y - 176}, {x + 204, y - 120}, {x + 108, y - 136});
+	SHAPE(c, RED, {x + 118, y - 190}, {x + 210, y - 176}, {x + 204, y - 120},
+	      {x + 108, y - 136});
 }
 
 void
@@ -216,7 +234,8 @@ scene_stall(struct canvas *c, bool mended)
 	rect(c, x, 300, 12, 350, 0x8B9491);
 	rect(c, x + 560, 300, 12, 350, 0x8B9491);
 	for (int i = 0; i < 8; i++)
-		SHAPE(c, i % 2 ? 0xE9E4D6 : tent, {x - 30 + i * 79, 330}, {x + 49 + i * 79, 330}, {x + 79 + i * 69, 230}, {x + 10 + i * 69, 230});
+		SHAPE(c, i % 2 ? 0xE9E4D6 : tent, {x - 30 + i * 79, 330}, {x + 49 + i * 79, 330},
+		      {x + 79 + i * 69, 230}, {x + 10 + i * 69, 230});
 	rect(c, x - 30, 328, 632, 16, mix(tent, INK, 25));
 	stroke(c, x + 40, 350, x + 530, 350, 3, INK);
 	for (int i = 0; i < 6; i++) {
@@ -227,9 +246,11 @@ scene_stall(struct canvas *c, bool mended)
 	rect(c, x + 70, 600, 400, 70, 0x2F3836);
 	fade(c, x + 76, 548, 390, 16, 0xF0BC2C, 0xD2521E);
 	for (int i = 0; i < 10; i++)
-		stroke(c, x + 92 + i * 38, 552, x + 100 + i * 38, 516, 5, i % 2 ? 0x9A5A34 : 0x7D4326);
+		stroke(c, x + 92 + i * 38, 552, x + 100 + i * 38, 516, 5,
+		       i % 2 ? 0x9A5A34 : 0x7D4326);
 	for (unsigned i = 0; i < 7; i++)
-		glow(c, x + 240 + vary(c, 750 + i, 120), 480 - (int)i * 56, 80 + (int)i * 16, 0xD8DADA, 34);
+		glow(c, x + 240 + vary(c, 750 + i, 120), 480 - (int)i * 56, 80 + (int)i * 16,
+		     0xD8DADA, 34);
 	for (int i = 0; i < 3; i++) {
 		int tx = 150 + i * 340, ty = 820 - i % 2 * 30;
 
@@ -262,7 +283,8 @@ scene_sign(struct canvas *c, bool mended)
 		rect(c, 130 + i * 520, 470, 420, 320, mix(wall, INK, 28));
 		rect(c, 142 + i * 520, 482, 396, 308, i ? 0x7F9EA2 : 0x8FA5A0);
 		rect(c, 336 + i * 520, 482, 8, 308, mix(wall, INK, 28));
-		SHAPE(c, 0xA9C0C2, {150 + i * 520, 700}, {290 + i * 520, 482}, {326 + i * 520, 482}, {150 + i * 520, 760});
+		SHAPE(c, 0xA9C0C2, {150 + i * 520, 700}, {290 + i * 520, 482}, {326 + i * 520, 482},
+		      {150 + i * 520, 760});
 	}
 	rect(c, 640, 330, 440, 100, mix(DAI, 0xFFFFFF, 8));
 	for (int i = 0; i < 4; i++)
@@ -281,7 +303,8 @@ scene_sign(struct canvas *c, bool mended)
 	stroke(c, 150, 348, 176, 520, 5, INK);
 	SHAPE(c, mix(board, INK, 20), {150, 500}, {560, 690}, {524, 786}, {110, 596});
 	for (int i = 0; i < 4; i++)
-		SHAPE(c, 0xE9E4D6, {196 + i * 86, 546 + i * 40}, {252 + i * 86, 572 + i * 40}, {230 + i * 86, 626 + i * 40}, {174 + i * 86, 600 + i * 40});
+		SHAPE(c, 0xE9E4D6, {196 + i * 86, 546 + i * 40}, {252 + i * 86, 572 + i * 40},
+		      {230 + i * 86, 626 + i * 40}, {174 + i * 86, 600 + i * 40});
 	SHAPE(c, 0x6B7573, {560, 690}, {600, 740}, {580, 800}, {524, 786});
 	SHAPE(c, mix(board, INK, 34), {640, 836}, {760, 812}, {776, 846}, {660, 866});
 }
@@ -291,17 +314,15 @@ scene_construction(struct canvas *c, bool mended)
 {
 	int x = 700 + vary(c, 791, 120), crane = 0xD9962E;
 
+	(void)mended; /* a building site is mended by what lies in front of it: clean_ground */
 	sky(c, 560);
 	skyline(c, 560);
-	if (mended) {
-		scene_garbage(c, true);
-		return;
-	}
 	/* a frame of concrete with its scaffold, and the crane */
 	rect(c, x - 20, 150, 420, 410, 0xBEB9AC);
 	for (int row = 0; row < 5; row++)
 		for (int col = 0; col < 4; col++)
-			rect(c, x + 4 + col * 100, 164 + row * 82, 80, 62, row < 2 ? 0xDDE4E0 : 0x7C8580);
+			rect(c, x + 4 + col * 100, 164 + row * 82, 80, 62,
+			     row < 2 ? 0xDDE4E0 : 0x7C8580);
 	for (int i = 0; i < 6; i++)
 		stroke(c, x - 40 + i * 92, 120, x - 40 + i * 92, 560, 5, 0x4F7F6C);
 	for (int i = 0; i < 6; i++)
@@ -324,9 +345,11 @@ scene_construction(struct canvas *c, bool mended)
 	}
 	road(c, 580);
 	for (unsigned i = 0; i < 5; i++)
-		oval(c, 160 + (int)i * 220 + vary(c, 800 + i, 80), 650 + vary(c, 810 + i, 190), 420, 60, mix(0xA98A60, ASPHALT, vary(c, 820 + i, 40)));
+		oval(c, 160 + (int)i * 220 + vary(c, 800 + i, 80), 650 + vary(c, 810 + i, 190), 420,
+		     60, mix(0xA98A60, ASPHALT, vary(c, 820 + i, 40)));
 	for (int i = 0; i < 2; i++)
-		SHAPE(c, 0x8F744E, {480 + i * 190, 584}, {530 + i * 190, 584}, {440 + i * 330, 900}, {330 + i * 330, 900});
+		SHAPE(c, 0x8F744E, {480 + i * 190, 584}, {530 + i * 190, 584}, {440 + i * 330, 900},
+		      {330 + i * 330, 900});
 	for (unsigned i = 0; i < 7; i++)
 		glow(c, 100 + (int)i * 170, 520 - vary(c, 830 + i, 120), 190, 0xD8C29C, 36);
 }

@@ -199,7 +199,8 @@ check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)
 }
 
 int
-account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org)
+account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node,
+	      int64_t org)
 {
 	struct territory_node n = {0};
 	struct person p;
@@ -240,14 +241,16 @@ account_orgs(struct tx *tx, int64_t district, struct org_list *ret)
 }
 
 int
-account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place, struct org *ret)
+account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place,
+		struct org *ret)
 {
 	const int64_t *at = place->at;
 	struct org_list list;
 	const struct org *best = NULL;
 	int best_level = -1;
 
-	TRY(sql_orgs_serving(tx, district, kind, at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], &list));
+	TRY(sql_orgs_serving(tx, district, kind, at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8],
+			     &list));
 	for (size_t i = 0; i < list.n; i++) {
 		int level = LEVEL__MAX - 1;
 

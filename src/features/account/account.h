@@ -45,7 +45,8 @@ int account_get(struct tx *tx, int64_t district, int64_t id, struct person *ret)
 /* A person with all their roles, as if signed in: for commands. */
 int account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret);
 /* Gives a role at a node and/or for a body (0 = none); again is fine. The giver administers both. */
-int account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org);
+int account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node,
+		  int64_t org);
 
 /* Bodies. */
 int account_org(struct tx *tx, int64_t district, int64_t id, struct org *ret);
@@ -53,7 +54,8 @@ int account_org_by_code(struct tx *tx, int64_t district, struct str code, struct
 int account_orgs(struct tx *tx, int64_t district, struct org_list *ret); /* active, by kind and name */
 int account_org_add(struct tx *tx, const struct actor *who, const struct org *o, int64_t *ret_id);
 /* The body of this kind that serves the place: the one bound to the nearest ancestor. E_NOTFOUND. */
-int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place, struct org *ret);
+int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place,
+		    struct org *ret);
 /* The bodies a person acts for. */
 int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret);
 
@@ -61,7 +63,8 @@ int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		       struct str what, struct str reason);
 /* A person's full number, logged. For themselves and for the administrator of the person. */
-int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason, struct str *ret);
+int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
+			 struct str *ret);
 /* 199****0012 of a sealed number, "" of none: what a page may show without a reason. */
 struct str account_mask_phone(struct arena *a, struct str sealed);
 

@@ -76,7 +76,8 @@ find_by_phone(struct tx *tx, const struct actor *who, struct str phone, struct p
 	if (rc != E_DENIED)
 		TRY(rc);
 	*line = (struct person_line){
-		.id = p.id, .login = p.login, .name = p.name, .title = p.title, .phone = p.phone, .state = p.state,
+		.id = p.id, .login = p.login, .name = p.name, .title = p.title, .phone = p.phone,
+		.state = p.state,
 	};
 	*ret = (struct person_line_list){.v = line, .n = 1};
 	return 0;
@@ -135,7 +136,8 @@ account_roles(struct tx *tx, const struct actor *who, int64_t person, struct per
 }
 
 int
-account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row), void *ctx)
+account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row),
+		  void *ctx)
 {
 	return sql_login_roles(tx, district, row, ctx);
 }
@@ -172,7 +174,8 @@ account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version
 	TRY(account_check_person(tx, who->district, &now));
 	index = account_phone_index(tx->arena, now.phone);
 	rc = sql_person_edit(tx, who->district, id, version, now.login, now.name, now.name_en, now.title,
-			     secret_seal(tx->arena, now.phone), index, secret_seal(tx->arena, now.email), now.home);
+			     secret_seal(tx->arena, now.phone), index, secret_seal(tx->arena, now.email),
+			     now.home);
 	if (rc == E_STALE)
 		return account_taken(tx, who->district, id, &now);
 	TRY(rc);

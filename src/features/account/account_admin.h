@@ -20,11 +20,13 @@ int account_person(struct tx *tx, const struct actor *who, int64_t id, struct pe
 int account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret);
 
 /* Everybody with a login, a row for each role, by login; row's texts are gone after the call. */
-int account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row), void *ctx);
+int account_each_role(struct tx *tx, int64_t district,
+		      int (*row)(void *ctx, const struct login_role *row), void *ctx);
 
 /* version: of the row the editor saw. An empty phone or e-mail keeps the one that is there, which the editor
  * need not know; password_hash is not looked at. E_STALE: edited since, or taken. */
-int account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct account_new *p);
+int account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		 const struct account_new *p);
 /* A stopped person cannot sign in; what they did stays. Nobody stops themselves or the last administrator. */
 int account_stop(struct tx *tx, const struct actor *who, int64_t id);
 int account_resume(struct tx *tx, const struct actor *who, int64_t id);

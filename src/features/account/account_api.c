@@ -161,7 +161,8 @@ account_me_api(struct req *r)
 }
 
 static const struct field after_fields[] = {
-	{.name = "after", .type = FIELD_TEXT, .label = N_("从哪里接着"), .max = 40, .about = "Cursor: `next` of the page before"},
+	{.name = "after", .type = FIELD_TEXT, .label = N_("从哪里接着"), .max = 40,
+	 .about = "Cursor: `next` of the page before"},
 };
 static const struct form after_form = FORM("after", after_fields);
 

@@ -12,14 +12,14 @@
 #include "kit/secret.h"
 
 static const char usage[] =
-	"usage: linli user add LOGIN --name NAME [--name-en NAME] [--title TITLE] [--phone NUMBER] [--email ADDRESS]\n"
-	"                      [--home PLACE] [--password-stdin]\n"
+	"usage: linli user add LOGIN --name NAME [--name-en NAME] [--title TITLE] [--phone NUMBER]\n"
+	"                      [--email ADDRESS] [--home PLACE] [--password-stdin]\n"
 	"       linli user role LOGIN ROLE [--at PLACE] [--org ORG-CODE]\n"
 	"       linli user list\n"
 	"\n"
-	"add gives a password and prints it, once; --password-stdin reads one from the first line of the input.\n"
-	"PLACE is the code or whole name of a node of the territory. Without --at and --org a role counts in the\n"
-	"whole district. ROLE is one of:";
+	"add gives a password and prints it, once; --password-stdin reads the first line of the input.\n"
+	"PLACE is the code or whole name of a node of the territory. Without --at and --org a role\n"
+	"counts in the whole district. ROLE is one of:";
 
 /* What one command was told, and what came of it. */
 struct request {
@@ -50,8 +50,9 @@ read_options(struct request *q, int argc, char **argv)
 		const char *name;
 		const char **value;
 	} options[] = {
-		{"--name", &q->name}, {"--name-en", &q->name_en}, {"--title", &q->title}, {"--phone", &q->phone},
-		{"--email", &q->email}, {"--home", &q->home}, {"--at", &q->at}, {"--org", &q->org},
+		{"--name", &q->name}, {"--name-en", &q->name_en}, {"--title", &q->title},
+		{"--phone", &q->phone}, {"--email", &q->email}, {"--home", &q->home},
+		{"--at", &q->at}, {"--org", &q->org},
 	};
 
 	for (int i = 0; i < argc; i++) {

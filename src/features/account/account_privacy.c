@@ -15,12 +15,13 @@ account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kin
 {
 	if (!str_trim(reason).n)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看"));
-	return sql_access_insert(tx, who->district, id_new(), who->person, kind, subject, what, str_trim(reason),
-				 clock_now());
+	return sql_access_insert(tx, who->district, id_new(), who->person, kind, subject, what,
+				 str_trim(reason), clock_now());
 }
 
 int
-account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason, struct str *ret)
+account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
+		     struct str *ret)
 {
 	struct person p;
 

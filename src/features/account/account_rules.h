@@ -21,6 +21,7 @@ int account_load_grants(struct tx *tx, struct actor *who);
 struct str account_pack(struct arena *a, struct str sealed);
 int account_unpack(struct arena *a, struct str text, struct str *ret_sealed);
 /* One line of the history of a person or body. data: small machine text, never a personal value. */
-int account_step(struct tx *tx, const struct actor *who, int64_t subject, enum account_step kind, struct str data);
+int account_step(struct tx *tx, const struct actor *who, int64_t subject, enum account_step kind,
+		 struct str data);
 
 #endif

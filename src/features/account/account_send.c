@@ -125,8 +125,8 @@ letter(struct arena *a, struct str from, struct str to, struct str title, struct
 	struct buf b;
 
 	buf_init(&b, a);
-	buf_fmt(&b, "Date: %s, %02d %s %d %02d:%02d:%02d +0800\r\n", days[t.weekday], t.day, months[t.month - 1],
-		t.year, t.hour, t.minute, t.second);
+	buf_fmt(&b, "Date: %s, %02d %s %d %02d:%02d:%02d +0800\r\n", days[t.weekday], t.day,
+		months[t.month - 1], t.year, t.hour, t.minute, t.second);
 	buf_fmt(&b, "From: <%.*s>\r\nTo: <%.*s>\r\n", STR(from), STR(to));
 	buf_fmt(&b, "Message-ID: <%lld.linli@%.*s>\r\n", (long long)id_new(),
 		STR(str_sub(from, str_find(from, S("@")) + 1, from.n)));
@@ -163,7 +163,7 @@ static bool
 is_address(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f || s.p[i] == '<' || s.p[i] == '>')
+		if (s.p[i] <= ' ' || s.p[i] >= 0x7f || s.p[i] == '<' || s.p[i] == '>')
 			return false;
 	return s.n > 0;
 }

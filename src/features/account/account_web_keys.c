@@ -58,7 +58,8 @@ words_of(struct arena *a, struct str text)
 int
 account_factor_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("动态码"), .tab = "account", .back = "/account"};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("动态码"),
+			    .tab = "account", .back = "/account"};
 	struct account_factor_page p = {0};
 	struct str secret, codes;
 	struct person me;
@@ -188,7 +189,8 @@ scope_lines(struct req *r)
 int
 account_tokens_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("给程序用的令牌"), .tab = "account", .back = "/account"};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("给程序用的令牌"),
+			    .tab = "account", .back = "/account"};
 	struct account_tokens_page p = {.scopes = scope_lines(r)};
 
 	TRY(account_tokens(r->tx, r->who, &p.tokens));

@@ -60,7 +60,8 @@ typed_org(struct req *r, struct org *ret)
 int
 account_org_new_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("加一个机构"), .tab = "orgs", .back = "/account/orgs"};
+	struct page page = {.frame = FRAME_DESK, .title = N_("加一个机构"),
+			    .tab = "orgs", .back = "/account/orgs"};
 	struct account_org_page p = {.is_new = true};
 
 	ui_form(r, &account_form_org);
@@ -82,7 +83,8 @@ account_org_new_post(struct req *r)
 int
 account_org_edit_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("改机构"), .tab = "orgs", .back = "/account/orgs"};
+	struct page page = {.frame = FRAME_DESK, .title = N_("改机构"),
+			    .tab = "orgs", .back = "/account/orgs"};
 	struct account_org_page p = {0};
 	int64_t id;
 
@@ -141,7 +143,8 @@ account_org_reopen_post(struct req *r)
 int
 account_outbox_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("演示信箱"), .tab = "account", .back = "/account"};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("演示信箱"),
+			    .tab = "account", .back = "/account"};
 	struct account_outbox_page p;
 
 	if (!r->app->demo)

@@ -140,7 +140,10 @@ account_person_page(struct req *r)
 	return reply_page(r, &page, account_person, &p);
 }
 
-enum { PERSON_NAME, PERSON_LOGIN, PERSON_PHONE, PERSON_EMAIL, PERSON_TITLE, PERSON_NAME_EN, PERSON_HOME, PERSON_VERSION };
+enum {
+	PERSON_NAME, PERSON_LOGIN, PERSON_PHONE, PERSON_EMAIL,
+	PERSON_TITLE, PERSON_NAME_EN, PERSON_HOME, PERSON_VERSION,
+};
 static const struct field person_fields[] = {
 	[PERSON_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("姓名"), .max = 40, .required = true},
 	[PERSON_LOGIN] = {.name = "login", .type = FIELD_TEXT, .label = N_("登录名"), .max = 40,
@@ -175,7 +178,8 @@ typed_person(struct req *r, struct account_new *ret)
 int
 account_person_new_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("加一个人"), .tab = "people", .back = "/account/people"};
+	struct page page = {.frame = FRAME_DESK, .title = N_("加一个人"),
+			    .tab = "people", .back = "/account/people"};
 	struct account_person_page p = {0};
 
 	ui_form(r, &account_form_person);
@@ -313,9 +317,9 @@ account_grant_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
 	struct account_grant_page p = {0};
+	bool english = req_lang(r) == LANG_EN, may;
 	struct org_list orgs;
 	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
-	bool may;
 	int64_t id;
 
 	TRY(path_id(r, 0, &id));
@@ -325,7 +329,7 @@ account_grant_page(struct req *r)
 	for (size_t i = 0; i < orgs.n; i++)
 		p.orgs.v[p.orgs.n++] = (struct account_option){
 			.value = orgs.v[i].code,
-			.text = req_lang(r) == LANG_EN && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
 	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;

@@ -134,7 +134,8 @@ signed_in(struct req *r, const struct account_signed *s, struct str next)
 int
 account_sign_in_page(struct req *r)
 {
-	bool by_phone = r->route->form ? r->route->form == &account_form_phone : str_is(req_query(r, "by"), "phone");
+	const struct form *posted = r->route->form;
+	bool by_phone = posted ? posted == &account_form_phone : str_is(req_query(r, "by"), "phone");
 	struct account_sign_page p = {.by_phone = by_phone, .demo = r->app->demo};
 	struct page page = {.frame = FRAME_PAGE, .title = N_("登录"), .tab = "account"};
 

@@ -8,6 +8,7 @@
 #include "features/territory/territory.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/secret.h"
 #include "kit/shape.h"
 #include "kit/text.h"
 #include "kit/throttle.h"
@@ -275,9 +276,10 @@ file_api(struct req *r)
 		return in_fail(r, F_PLACE, N_("没有这个地方，请重新选楼栋或社区。"));
 	TRY(rc);
 	n.place = place.id;
-	/* Keys of different callers must not meet. */
+	/* Keys of different callers must not meet: the answer has the PIN, and visitors have no name of their own. */
 	if (key.n)
-		n.once = str_fmt(&r->arena, "api %lld %.*s", (long long)r->who->person, STR(str_clip(key, 64)));
+		n.once = str_fmt(&r->arena, "api %lld %.*s %.*s", (long long)r->who->person, STR(str_clip(key, 64)),
+				 STR(secret_digest(&r->arena, n.text)));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	out = (struct api_receipt){
 		.code = made.code, .pin = made.pin, .again = made.again,

@@ -51,8 +51,8 @@ has_cases(const struct lessons *l, int64_t item)
 	return bsearch(&item, l->items, l->n, sizeof *l->items, by_value);
 }
 
-/* The catalogue's words for items that have no case yet. Where cases stand on whole classes only, single items
- * would merely compete with them. */
+/* The catalogue's own words for its items. Where cases stand on whole classes only, single items would merely
+ * compete with them. */
 static int
 add_hints(struct tx *tx, struct lessons *l)
 {
@@ -63,10 +63,9 @@ add_hints(struct tx *tx, struct lessons *l)
 	for (size_t i = 0; i < seeds.n && !on_items; i++)
 		on_items = has_cases(l, seeds.v[i].item);
 	for (size_t i = 0; i < seeds.n && on_items; i++)
-		if (!has_cases(l, seeds.v[i].item))
-			suggest_trainer_add(l->trainer, &(struct suggest_case){
-				.title = seeds.v[i].name, .text = seeds.v[i].keywords, .item = seeds.v[i].item, .hint = true,
-			});
+		suggest_trainer_add(l->trainer, &(struct suggest_case){
+			.title = seeds.v[i].name, .text = seeds.v[i].keywords, .item = seeds.v[i].item, .hint = true,
+		});
 	return 0;
 }
 

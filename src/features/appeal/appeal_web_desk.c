@@ -97,7 +97,7 @@ appeal_queue_page(struct req *r)
 		TRY(rc);
 	}
 	if (!asked)
-		p.problem = r->fault.text;
+		p.problem = r->in && r->in[0].error ? r->in[0].error : r->fault.text;
 	p.query = f.query;
 	p.cards = appeal_cards_of(r, &lines, false);
 	keep_picked(r, &p.cards);

@@ -291,7 +291,7 @@ appeal_new_post(struct req *r)
 		.phone = in_str(r, N_PHONE),
 		.photos = photos->v,
 		.photos_n = photos->n,
-		.once = in_str(r, N_ONCE),
+		.once = in_str(r, N_ONCE).n ? str_fmt(&r->arena, "web %.*s", STR(in_str(r, N_ONCE))) : S(""),
 		.channel = staff ? channel_of[in_int(r, N_CHANNEL)]
 				 : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER : CHANNEL_WEB,
 	};
@@ -344,10 +344,10 @@ static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Form to raise a matter"),
 	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
-		   .again = appeal_new_page, .flags = ROUTE_BIG, .about = "Raise a matter"),
+		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
 	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form, .about = "Form to enter a matter for somebody"),
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
-		   .again = appeal_new_page, .flags = ROUTE_BIG, .about = "Enter a matter for somebody"),
+		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page, .about = "Code and PIN, shown once"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form, .about = "Which item a text is about"),
 };

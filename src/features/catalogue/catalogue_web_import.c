@@ -222,21 +222,30 @@ read_back(struct req *r, int fd, struct str *ret)
 	return 0;
 }
 
+static int
+write_table(struct req *r, enum sheet_kind kind, struct str *ret)
+{
+	int fd = memfd_create("catalogue", MFD_CLOEXEC), rc;
+
+	if (fd < 0)
+		return E_IO;
+	rc = catalogue_export(r->tx, r->who->district, kind, fd);
+	if (rc == 0)
+		rc = read_back(r, fd, ret);
+	close(fd);
+	return rc;
+}
+
 int
 catalogue_export_page(struct req *r)
 {
 	bool xlsx = in_int(r, 0) == 1;
 	struct civil c = clock_civil(clock_now());
 	struct str bytes = S("");
-	int fd = memfd_create("catalogue", MFD_CLOEXEC), rc;
 
-	if (fd < 0)
-		return E_IO;
-	rc = catalogue_export(r->tx, r->who->district, xlsx ? SHEET_XLSX : SHEET_CSV, fd);
-	if (rc == 0)
-		rc = read_back(r, fd, &bytes);
-	close(fd);
-	TRY(rc);
+	if (r->invalid)
+		return E_NOTFOUND;
+	TRY(write_table(r, xlsx ? SHEET_XLSX : SHEET_CSV, &bytes));
 	return reply_bytes(r, xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 				   : S("text/csv; charset=utf-8"), bytes,
 			   str_fmt(&r->arena, "catalogue-%04d%02d%02d.%s", c.year, c.month, c.day, xlsx ? "xlsx" : "csv"));

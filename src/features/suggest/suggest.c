@@ -57,7 +57,7 @@ learn_seeds(struct tx *tx, int64_t district, struct brain *b)
 
 		suggest_trainer_add(t, &(struct suggest_case){
 			.title = s->name,
-			.text = str_fmt(tx->arena, "%.*s %.*s", STR(s->path), STR(s->keywords)),
+			.text = s->keywords,
 			.item = s->item,
 			.hint = true,
 		});

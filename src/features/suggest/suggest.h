@@ -43,7 +43,7 @@ int suggest_for(struct tx *tx, int64_t district, struct str title, struct str te
 void suggest_forget(void);
 
 /* Learning: the caller adds texts with the item each belongs to. A hint (the catalogue's own words for an
- * item) teaches a little, but is not counted and nothing is measured on it. */
+ * item) teaches like a case, but is not counted and nothing is measured on it. */
 struct suggest_case {
 	struct str title, text;
 	int64_t item;

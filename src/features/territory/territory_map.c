@@ -158,11 +158,24 @@ number(struct arena *a, double d)
 	return str_fmt(a, "%.1f", d);
 }
 
+/* The narrowest level of places people speak of: only its names are written, so that they do not cover each other. */
+static int64_t
+named_level(const struct territory_shape_list *list)
+{
+	int64_t level = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].level < LEVEL_BUILDING && list->v[i].level > level)
+			level = list->v[i].level;
+	return level;
+}
+
 static void
 add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
 {
 	struct arena *a = &r->arena;
 	size_t n = d->shapes.n;
+	int64_t named = n > 1 ? named_level(&d->shapes) : 0;
 
 	m->shapes.v = NEW_ARRAY(a, struct map_shape, n);
 	m->names.v = NEW_ARRAY(a, struct map_mark, n);
@@ -170,13 +183,11 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 		const struct territory_shape *shape = &d->shapes.v[i];
 		struct str name = say(r, shape->name, shape->name_en);
 		struct span box = {0};
-		bool inside_named = n > 1 && shape->level <= LEVEL_STREET;
 
 		m->shapes.v[m->shapes.n++] = (struct map_shape){
 			.look = look_of(shape, d->here), .d = path_of(a, s, shape->geojson), .name = name,
 		};
-		/* The outermost is what the page is about: its name need not be written into it. */
-		if (inside_named || (n > 1 && i == 0) || shape->level >= LEVEL_BUILDING)
+		if (shape->level != named)
 			continue;
 		reach_shape(&box, shape->geojson);
 		m->names.v[m->names.n++] = (struct map_mark){
@@ -187,6 +198,16 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 	}
 }
 
+static bool
+has_shape(const struct territory_shape_list *list, int64_t node)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].node == node)
+			return true;
+	return false;
+}
+
+/* A small square for those without an outline of their own. */
 static void
 add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
 {
@@ -196,7 +217,7 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 	for (size_t i = 0; i < d->buildings.n; i++) {
 		const struct territory_node *b = &d->buildings.v[i];
 
-		if (!b->lon)
+		if (!b->lon || has_shape(&d->shapes, b->id))
 			continue;
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),

@@ -102,7 +102,7 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct territory_pick_list levels, siblings, parents;
+	struct territory_pick_list levels, siblings, parents, days;
 	bool root, buildings, rooms, units;  /* which forms make sense here */
 	bool coded, plated, bounded;
 	int form;                            /* which of several was refused */

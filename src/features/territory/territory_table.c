@@ -165,7 +165,7 @@ take_known(struct tx *tx, const struct actor *who, const struct territory_node *
 	if (have->state != TERRITORY_LIVE)
 		return fail(tx, E_INVALID, "code", N_("这个编码的地方已经合并或停用。"));
 	if (have->parent && have->parent != parent->id)
-		return fail(tx, E_INVALID, "parent", N_("上级和现有的不同。要换上级，请在页面上用“移到别处”。"));
+		return fail(tx, E_INVALID, "parent", N_("上级和现有的不同。要换上级，请在页面上用“合并、迁移、停用”。"));
 	if (!n->code.n)
 		n->code = have->code;
 	if (!n->name_en.n)

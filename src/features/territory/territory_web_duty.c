@@ -19,6 +19,24 @@ static const struct field duty_fields[] = {
 };
 const struct form territory_form_duty = FORM("territory_duty", duty_fields);
 
+/* Mondays to Fridays on a fresh form, else what was ticked. */
+static struct territory_pick_list
+ticked_days(struct req *r)
+{
+	enum { DAYS = sizeof days / sizeof *days };
+	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, DAYS), DAYS};
+	bool typed = r->route->form == &territory_form_duty;
+
+	for (size_t i = 0; i < DAYS; i++) {
+		list.v[i].value = str_of(days[i].value);
+		list.v[i].label = str_of(ui_translate(req_lang(r), days[i].label));
+		list.v[i].chosen = !typed && i < 5;
+		for (size_t k = 0; typed && k < r->in[D_DAYS].all_n; k++)
+			list.v[i].chosen |= str_is(r->in[D_DAYS].all[k], days[i].value);
+	}
+	return list;
+}
+
 int
 territory_duty_page(struct req *r)
 {
@@ -27,8 +45,8 @@ territory_duty_page(struct req *r)
 
 	TRY(territory_to_change(r, TERRITORY_DUTY, &p));
 	TRY(territory_people_of(r, &p.n, &p.people));
+	p.days = ticked_days(r);
 	ui_form(r, &territory_form_duty);
-	ui_fill(r, "days", S("1 2 3 4 5"));
 	ui_fill(r, "from", S("8:30"));
 	ui_fill(r, "to", S("18:00"));
 	return reply_page(r, &page, territory_duty, &p);

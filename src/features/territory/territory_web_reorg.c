@@ -6,10 +6,12 @@
 
 enum { SIBLINGS_MAX = 500 };
 
-enum { M_INTO, M_VERSION };
+enum { M_INTO, M_VERSION, M_SURE };
 static const struct field merge_fields[] = {
 	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
 	[M_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
+	[M_SURE] = {.name = "sure", .type = FIELD_BOOL, .label = N_("核对过了"), .required = true,
+		    .missing = N_("请核对清楚，再勾上这一项。")},
 };
 const struct form territory_form_merge = FORM("territory_merge", merge_fields);
 
@@ -20,8 +22,11 @@ static const struct field move_fields[] = {
 };
 const struct form territory_form_move = FORM("territory_move", move_fields);
 
+enum { R_VERSION, R_SURE };
 static const struct field retire_fields[] = {
-	{.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
+	[R_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
+	[R_SURE] = {.name = "sure", .type = FIELD_BOOL, .label = N_("核对过了"), .required = true,
+		    .missing = N_("请核对清楚，再勾上这一项。")},
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
 
@@ -120,6 +125,6 @@ territory_retire_post(struct req *r)
 	struct territory_node n;
 
 	TRY(territory_of_path(r, &n));
-	TRY(territory_retire(r->tx, r->who, n.id, in_int(r, 0)));
+	TRY(territory_retire(r->tx, r->who, n.id, in_int(r, R_VERSION)));
 	return territory_back(r, n.parent, N_("停用了，办过的事还查得到"));
 }

@@ -1,0 +1,94 @@
+#!/bin/sh
+# newfeature.sh: what tools/newfeature makes does build and pass, in a copy of this tree.
+#
+#   test/newfeature.sh [KEEP]      KEEP: a folder to build in that stays, for a quicker second run
+set -eu
+cd "$(dirname "$0")/.."
+copy=${1:-$(mktemp -d /tmp/linli-newfeature-XXXXXX)}
+[ $# -gt 0 ] || trap 'rm -rf "$copy"' EXIT
+cases=0
+
+ok() {
+	cases=$((cases + 1))
+	echo "ok $cases - $1"
+}
+
+fail() {
+	echo "not ok $((cases + 1)) - $1"
+	exit 1
+}
+
+# refused NAME WORDS: newfeature says WORDS and changes nothing.
+refused() {
+	before=$(cd "$copy/tree" && find . -type f -newer "$copy/mark" | sort | xargs -r cksum)
+	if said=$("$copy/tree/tools/newfeature" "$1" 2>&1); then
+		fail "the name \"$1\" was taken"
+	fi
+	case $said in
+	*"$2"*) ;;
+	*) fail "\"$1\": \"$2\" is not in: $said" ;;
+	esac
+	[ "$before" = "$(cd "$copy/tree" && find . -type f -newer "$copy/mark" | sort | xargs -r cksum)" ] ||
+		fail "\"$1\" was refused, and files were changed"
+	ok "refused: \"$1\""
+}
+
+mkdir -p "$copy"
+rm -rf "$copy/tree"
+mkdir "$copy/tree"
+git ls-files --cached --others --exclude-standard | while IFS= read -r file; do
+	[ ! -f "$file" ] || printf '%s\n' "$file"
+done | tar --files-from=- -cf - | tar -xf - -C "$copy/tree"
+touch "$copy/mark"
+
+refused '' 'is no name'
+refused Notice 'is no name'
+refused 9lives 'is no name'
+refused a_b 'is no name'
+refused ../x 'is no name'
+refused abcdefghijklmnopqrstu 'is no name'
+refused order 'word of SQL'
+refused while 'word of C'
+refused api 'part of the program'
+refused appeal 'already'
+refused flow 'is taken'
+refused outbox 'is taken'
+
+cd "$copy/tree"
+tools/newfeature noticeboard
+grep -rni sample src/features/noticeboard && fail "names of the pattern are left"
+tools/newfeature tally
+ok "two features in one tree"
+for name in noticeboard tally; do
+	if tools/newfeature $name 2>/dev/null; then
+		fail "$name was made twice"
+	fi
+done
+ok "not twice"
+[ "$(grep -c '^msgid "记事"$' po/en.po)" -eq 1 ] || fail "a message stands twice in en.po"
+ok "messages once"
+
+meson setup "$copy/build" -Dtests=true -Dwerror=true -Dbuildtype=debug -Db_lundef=false >"$copy/log" 2>&1 ||
+	{ tail -n 30 "$copy/log"; fail "meson"; }
+ninja -C "$copy/build" src/main/linli test/script_test test/libheaders.a tools/floors tools/mkpo tools/mkview >"$copy/log" 2>&1 ||
+	{ grep -A5 -E 'error|FAILED' "$copy/log" | head -n 40; fail "it does not build"; }
+ok "it builds"
+# What is wrong elsewhere in the tree is for other suites to say.
+"$copy/build/tools/floors" . 2>&1 | grep -E 'noticeboard|tally' && fail "floors"
+ok "floors"
+# shellcheck disable=SC2046
+"$copy/build/tools/mkview" --messages $(find src -name '*.html' | sort) >"$copy/views.txt"
+# shellcheck disable=SC2046
+"$copy/build/tools/mkpo" --pot "$copy/linli.pot" --sources $(find src -name '*.[ch]' -o -name '*.def' | sort) --views "$copy/views.txt"
+"$copy/build/tools/mkpo" --check po/en.po "$copy/linli.pot" >"$copy/log" 2>&1 || true
+sed -n 's/^msgid //p' tools/sample/sample.po | while read -r message; do
+	grep -qF "msgid $message" "$copy/linli.pot" || { echo "$message is no message"; exit 1; }
+	! grep -F "no text for $message" "$copy/log" || exit 1
+done || fail "messages"
+ok "messages"
+"$copy/build/src/main/linli" routes | grep -q '^POST /tally  *TALLY_WRITE' || fail "the route is missing"
+ok "routes"
+"$copy/build/test/script_test" sqlite test/data src/features/noticeboard/test/noticeboard.http \
+	src/features/tally/test/tally.http >"$copy/log" 2>&1 || { cat "$copy/log"; fail "its script"; }
+ok "its script"
+echo "1..$cases"
