@@ -44,6 +44,8 @@ file_cases(struct tx *tx, void *arg)
 
 	who.district = WORLD_DISTRICT;
 	TRY(appeal_file(tx, &who, &n, &r));
+	TRY(db_script(tx, "INSERT INTO suggest_model (district, id, made_at, classes, cases, f1_permille, bytes) VALUES"
+			  " (990106, 1, 9223372036854775807, -9223372036854775807 - 1, 0, -1, X'00ff0001')"));
 	n = (struct appeal_new){.text = S("小区门口乱停车"), .place = n.place, .channel = CHANNEL_PHONE, .anon = ANON_NOBODY};
 	return appeal_file(tx, &who, &n, &r);
 }
@@ -440,15 +442,30 @@ test_backup__bad_arguments(void **state)
 
 /* ---- what is refused, and leaves nothing behind ---- */
 
+static int
+count_one(void *ctx, struct str digest)
+{
+	(void)digest;
+	++*(int *)ctx;
+	return 0;
+}
+
 static void
 assert_refused(char *file)
 {
 	struct db *db = open_sqlite(at("refused.db"));
+	struct file_store *files;
+	struct str why;
+	int n = 0;
 
 	assert_int_equal(restore(db, at("refused"), file), 1);
 	assert_int_equal(state_of(db), SCHEMA_EMPTY);
 	db_close(db);
 	assert_int_equal(access(at("refused/secret.key"), F_OK), -1);
+	assert_int_equal(file_store_open(at("refused"), &A, &files, &why), 0);
+	assert_int_equal(file_each(files, count_one, &n), 0);
+	assert_int_equal(n, 0);
+	file_store_close(files);
 }
 
 static void
@@ -490,6 +507,7 @@ test_restore__any_changed_byte_is_refused(void **state)
 struct made {
 	struct dump_out *out;
 	struct dump_head head;
+	int (*meanwhile)(struct tx *tx, void *arg);
 	struct str why;
 };
 
@@ -514,6 +532,50 @@ made_backup(struct db *db, int schema, const char *name, const char *bytes)
 		dump_file(m.out, str_of(name), str_of(bytes));
 	assert_int_equal(dump_finish(m.out, &sums), 0);
 	return at("made");
+}
+
+/* Somebody writes while the backup is being made. */
+static int
+make_tables_meanwhile(struct tx *tx, void *arg)
+{
+	struct made *m = arg;
+	size_t n;
+
+	TRY(search(tx, &n)); /* the transaction has begun to read */
+	if (db_write_now(w.db, &A, m->meanwhile, NULL) < 0)
+		return E_BUG;
+	return make_tables(tx, m);
+}
+
+static int
+add_setting(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return db_script(tx, "INSERT INTO setting (district, name, value) VALUES (990106, 'meanwhile', '1')");
+}
+
+static int
+drop_setting(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return db_script(tx, "DELETE FROM setting WHERE name = 'meanwhile'");
+}
+
+static void
+test_backup__is_of_one_moment(void **state)
+{
+	struct made m = {.head = {.program = S("9.9"), .engine = S("sqlite"), .schema = migrations_n}, .meanwhile = add_setting};
+	struct db *db = open_sqlite(at("other.db"));
+	struct dump_sums sums;
+
+	(void)state;
+	assert_int_equal(dump_create(at("made"), &A, &m.out, &m.why), 0);
+	assert_int_equal(db_read_now(w.db, &A, make_tables_meanwhile, &m), 0);
+	assert_int_equal(dump_finish(m.out, &sums), 0);
+	assert_int_equal(db_write_now(w.db, &A, drop_setting, NULL), 0);
+	assert_int_equal(restore(db, NULL, at("made")), 0);
+	db_close(db);
+	assert_same(world_path(), at("other.db"));
 }
 
 static void
@@ -578,6 +640,24 @@ test_restore__a_used_database_is_refused(void **state)
 	assert_int_equal(access(at("data2/secret.key"), F_OK), -1);
 }
 
+/* Rows that would not even be in the way. */
+static void
+test_restore__one_row_is_enough(void **state)
+{
+	struct db *db = open_sqlite(at("other.db"));
+	char *file = world_backup();
+	struct str why;
+	int applied;
+
+	(void)state;
+	assert_int_equal(schema_migrate(db, &A, &applied, &why), 0);
+	assert_int_equal(db_write_now(db, &A, add_setting, NULL), 0);
+	assert_int_equal(restore(db, at("data"), file), 1);
+	assert_int_equal(db_write_now(db, &A, drop_setting, NULL), 0);
+	assert_int_equal(restore(db, at("data"), file), 0);
+	db_close(db);
+}
+
 static void
 test_restore__a_used_folder_is_refused(void **state)
 {
@@ -604,6 +684,56 @@ test_restore__files_want_a_folder(void **state)
 	db_close(db);
 }
 
+/* ---- values of types no table of ours has yet ---- */
+
+static int
+load(struct tx *tx, void *arg)
+{
+	static const char *const none[] = {NULL};
+	struct str why;
+
+	return dump_load(tx, arg, none, &why);
+}
+
+static void
+carry_reals(enum db_engine to)
+{
+	struct made m = {.head = {.program = S("9.9"), .engine = S("sqlite"), .schema = 1}};
+	struct db_env from, into;
+	struct dump_sums sums;
+	struct dump_in *in;
+	bool pg = to == DB_PG;
+
+	db_env_open(&from, DB_SQLITE);
+	db_env_open(&into, to);
+	db_env_script(&from, "CREATE TABLE \"from\" (\"Key\" TEXT NOT NULL, \"order\" REAL NOT NULL, n INTEGER NOT NULL) STRICT;"
+			     "INSERT INTO \"from\" VALUES ('b', 0.1, 1), ('a', -1e300, 2), ('', 5e-324, 3)");
+	db_env_script(&into, pg ? "CREATE TABLE \"from\" (\"Key\" TEXT NOT NULL, \"order\" DOUBLE PRECISION NOT NULL, n BIGINT NOT NULL)"
+				: "CREATE TABLE \"from\" (\"Key\" TEXT NOT NULL, \"order\" REAL NOT NULL, n INTEGER NOT NULL) STRICT");
+	assert_int_equal(dump_create(at("reals"), &A, &m.out, &m.why), 0);
+	assert_int_equal(db_read_now(from.db, &A, make_tables, &m), 0);
+	assert_int_equal(dump_finish(m.out, &sums), 0);
+	assert_int_equal(sums.rows, 3);
+	assert_int_equal(dump_open(at("reals"), &A, &in, &m.head, &m.why), 0);
+	assert_int_equal(db_bulk(into.db, &A, load, in), 0);
+	dump_close(in);
+	assert_int_equal(db_env_int(&into, "SELECT count(*) FROM \"from\" WHERE (\"Key\" = 'b' AND \"order\" = 0.1 AND n = 1)"
+					   " OR (\"Key\" = 'a' AND \"order\" = -1e300 AND n = 2)"
+					   " OR (\"Key\" = '' AND \"order\" > 0 AND \"order\" < 1e-300 AND n = 3)"), 3);
+	db_env_close(&into);
+	db_env_close(&from);
+	assert_int_equal(unlink(at("reals")), 0);
+}
+
+static void
+test_dump__reals_and_names_that_are_words_of_sql(void **state)
+{
+	(void)state;
+	for (enum db_engine to = DB_SQLITE; to <= DB_PG; to++)
+		if (db_env_has(to))
+			carry_reals(to);
+}
+
 static const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	TEST(test_backup__everything_comes_back),
@@ -611,6 +741,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_backup__a_migrated_empty_database_will_do),
 	TEST(test_backup__through_postgresql_and_back),
 	TEST(test_backup__again_and_again),
+	TEST(test_backup__is_of_one_moment),
 	TEST(test_backup__only_the_owner_may_read_it),
 	TEST(test_backup__overwrites_nothing),
 	TEST(test_backup__the_key_can_be_left_out),
@@ -625,8 +756,10 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_restore__a_wrong_schema_number_is_refused),
 	TEST(test_restore__a_file_that_is_not_its_name_undoes_all),
 	TEST(test_restore__a_used_database_is_refused),
+	TEST(test_restore__one_row_is_enough),
 	TEST(test_restore__a_used_folder_is_refused),
 	TEST(test_restore__files_want_a_folder),
+	TEST(test_dump__reals_and_names_that_are_words_of_sql),
 };
 
 int

@@ -1,230 +1,5 @@
 /* catalogue_web_test.c: the pages and the API of the catalogue, through the gate. */
-#include "base/clock.h"
-#include "db/migrate.h"
-#include "db_env.h"
-#include "features/catalogue/catalogue_web.h"
-#include "http/server.h"
-#include "kit/file.h"
-#include "kit/gate.h"
-#include "kit/pool.h"
-#include "kit/secret.h"
-
-/* After ours: cmocka has a macro called fail. */
-#include <ftw.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-enum { D = 990106, NOON = 1795320000 };
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-#define BROWSER "0123456789abcdef0123456789abcdef"
-
-static struct db_env env;
-static struct arena A;
-static struct app app;
-static struct actor me; /* who asks */
-static struct req *R;   /* the last request */
-static char files[64];
-static struct str sealed; /* the cookie of an import that waits */
-
-static const struct grant whole = {.role = ROLE_ADMIN, .level = LEVEL_DISTRICT, .node = 1};
-static const struct grant desk = {.role = ROLE_DISPATCHER, .level = LEVEL_DISTRICT, .node = 1};
-
-static void
-as_admin(void)
-{
-	me = (struct actor){.kind = ACTOR_PERSON, .district = D, .person = 7, .name = S("管理员"), .grants = &whole, .grants_n = 1,
-			    .scopes = ~UINT64_C(0)};
-}
-
-static void
-as_clerk(void)
-{
-	as_admin();
-	me.grants = &desk;
-}
-
-static void
-as_visitor(void)
-{
-	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
-}
-
-static int
-identify(struct tx *tx, struct req *r, struct actor *ret)
-{
-	(void)tx;
-	(void)r;
-	*ret = me;
-	return 0;
-}
-
-static int
-install(struct tx *tx, void *arg)
-{
-	struct actor sys = actor_system_of;
-
-	(void)arg;
-	sys.district = D;
-	return catalogue_install_default(tx, &sys);
-}
-
-static int
-open_app(void **state)
-{
-	static struct route_table tables[2];
-	struct str why;
-	int applied;
-
-	(void)state;
-	db_env_open(&env, DB_SQLITE);
-	arena_init(&A);
-	clock_set(NOON);
-	secret_use_test_key();
-	assert_int_equal(schema_migrate(env.db, &A, &applied, &why), 0);
-	assert_int_equal(db_bulk(env.db, &A, install, NULL), 0);
-	tables[0] = catalogue_routes;
-	tables[1] = catalogue_api_routes;
-	app = (struct app){.db = env.db, .identify = identify, .routes = tables, .routes_n = 2, .base_url = "https://linli.test"};
-	app.router = router_new(tables, 2);
-	snprintf(files, sizeof files, "/tmp/linli-files-XXXXXX");
-	assert_non_null(mkdtemp(files));
-	assert_int_equal(file_store_open(files, &A, &app.files, &why), 0);
-	assert_int_equal(pool_new(1, 4, &app.pool), 0);
-	sealed = S("");
-	as_visitor();
-	return 0;
-}
-
-static int
-drop(const char *path, const struct stat *st, int flag, struct FTW *at)
-{
-	(void)st;
-	(void)flag;
-	(void)at;
-	return remove(path);
-}
-
-static int
-close_app(void **state)
-{
-	(void)state;
-	if (R)
-		req_free(R);
-	R = NULL;
-	pool_free(app.pool);
-	router_free(app.router);
-	file_store_close(app.files);
-	nftw(files, drop, 8, FTW_DEPTH | FTW_PHYS);
-	clock_set(0);
-	arena_release(&A);
-	db_env_close(&env);
-	return 0;
-}
-
-static struct str
-ask(struct str raw)
-{
-	if (R)
-		req_free(R);
-	R = NEW(&A, struct req);
-	assert_int_equal(req_parse(&A, raw, R), 0);
-	gate_run(&app, R);
-	for (size_t i = 0; i < R->reply.cookies_n; i++)
-		if (str_is(R->reply.cookies[i].name, "catalogue-import"))
-			sealed = str_dup(&A, R->reply.cookies[i].value);
-	return str_dup(&A, R->reply.body.n ? buf_done(&R->reply.body) : R->reply.body_static);
-}
-
-static int
-status(void)
-{
-	return R->reply.status ? R->reply.status : 200;
-}
-
-static struct str
-get(struct str target)
-{
-	return ask(str_fmt(&A, "GET %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: catalogue-import=%.*s\r\n\r\n", STR(target), STR(sealed)));
-}
-
-static struct str
-csrf(void)
-{
-	return str_sub(secret_mac(&A, "csrf", S(BROWSER)), 0, 32);
-}
-
-static struct str
-send_body(struct str target, const char *type, struct str body)
-{
-	struct buf b;
-
-	buf_init(&b, &A);
-	buf_fmt(&b, "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: visitor=" BROWSER
-		"; catalogue-import=%.*s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
-		STR(target), STR(sealed), type, body.n);
-	buf_str(&b, body);
-	return ask(buf_done(&b));
-}
-
-static struct str
-post(struct str target, struct str form)
-{
-	return send_body(target, "application/x-www-form-urlencoded", str_fmt(&A, "csrf=%.*s&%.*s", STR(csrf()), STR(form)));
-}
-
-static struct str
-post_json(struct str target, struct str body)
-{
-	return send_body(target, "application/json", body);
-}
-
-static struct str
-upload(const char *filename, struct str bytes, const char *more)
-{
-	struct buf b;
-
-	buf_init(&b, &A);
-	buf_fmt(&b, "--xyz\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n%s"
-		"--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n", STR(csrf()), more, filename);
-	buf_str(&b, bytes);
-	BUF_LIT(&b, "\r\n--xyz--\r\n");
-	return send_body(S("/catalogue/import"), "multipart/form-data; boundary=xyz", buf_done(&b));
-}
-
-#define AT(fmt, ...) str_fmt(&A, fmt, (long long)__VA_ARGS__)
-
-struct find {
-	const char *name;
-	struct catalogue_node node;
-	struct catalogue_rule rule;
-};
-
-static int
-find_run(struct tx *tx, void *arg)
-{
-	struct find *f = arg;
-
-	TRY(catalogue_find(tx, D, str_of(f->name), &f->node));
-	return catalogue_rule_at(tx, D, f->node.id, clock_now(), &f->rule);
-}
-
-static struct find
-now(const char *name)
-{
-	struct find f = {.name = name};
-
-	assert_int_equal(db_read_now(env.db, &A, find_run, &f), 0);
-	return f;
-}
+#include "catalogue_web_help.h"
 
 /* ---- reading ---- */
 
@@ -233,11 +8,20 @@ test_pages__everybody_may_read(void **state)
 {
 	struct catalogue_node item = now("0101-01").node;
 	const struct str targets[] = {
-		S("/catalogue"), S("/catalogue?q=%E8%B7%AF%E7%81%AF"), S("/catalogue?q=%F0%9F%98%80"),
-		S("/catalogue/export"), S("/catalogue/export?format=csv"), S("/catalogue/export?format=xlsx"),
-		AT("/catalogue/%lld", item.id), AT("/catalogue/%lld", item.parent), AT("/catalogue/%lld", item.class),
-		S("/api/catalogue"), AT("/api/catalogue?parent=%lld", item.class), S("/api/catalogue?q=pothole"),
-		S("/api/catalogue/bodies"), AT("/api/catalogue/%lld", item.id),
+		S("/catalogue"),
+		S("/catalogue?q=%E8%B7%AF%E7%81%AF"),
+		S("/catalogue?q=%F0%9F%98%80"),
+		S("/catalogue/export"),
+		S("/catalogue/export?format=csv"),
+		S("/catalogue/export?format=xlsx"),
+		AT("/catalogue/%lld", item.id),
+		AT("/catalogue/%lld", item.parent),
+		AT("/catalogue/%lld", item.class),
+		S("/api/catalogue"),
+		AT("/api/catalogue?parent=%lld", item.class),
+		S("/api/catalogue?q=pothole"),
+		S("/api/catalogue/bodies"),
+		AT("/api/catalogue/%lld", item.id),
 	};
 
 	(void)state;
@@ -252,8 +36,20 @@ test_pages__an_item_says_who_when_and_how(void **state)
 {
 	struct str page = get(AT("/catalogue/%lld", now("0101-01").node.id));
 	static const char *const words[] = {
-		"车行道坑洼破损", "街道城市管理（市政）", "城市管理", "2 个工作小时", "3 个工作日（24 个工作小时）", "安全蓝", "s-blue",
-		"《城市道路管理条例》", "处置前后照片", "是否已有人摔倒或车辆受损", "是或否", "0101-01", "从建立起", "市政设施",
+		"车行道坑洼破损",
+		"街道城市管理（市政）",
+		"城市管理",
+		"2 个工作小时",
+		"3 个工作日（24 个工作小时）",
+		"安全蓝",
+		"s-blue",
+		"《城市道路管理条例》",
+		"处置前后照片",
+		"是否已有人摔倒或车辆受损",
+		"是或否",
+		"0101-01",
+		"从建立起",
+		"市政设施",
 	};
 
 	(void)state;
@@ -268,7 +64,8 @@ static void
 test_pages__nothing_there_is_404(void **state)
 {
 	const struct str targets[] = {
-		S("/catalogue/1"), S("/catalogue/-1"), S("/catalogue/x"), S("/catalogue/99999999999999999999"),
+		S("/catalogue/1"),     S("/catalogue/-1"),
+		S("/catalogue/x"),     S("/catalogue/99999999999999999999"),
 		S("/api/catalogue/1"), S("/api/catalogue/x"),
 	};
 
@@ -307,13 +104,22 @@ test_edit__only_the_administrator(void **state)
 {
 	struct catalogue_node item = now("0101-01").node;
 	const struct str pages[] = {
-		S("/catalogue/add"), S("/catalogue/import"), S("/catalogue/import/check"), AT("/catalogue/%lld/rule", item.id),
-		AT("/catalogue/%lld/name", item.id), AT("/catalogue/%lld/move", item.id),
+		S("/catalogue/add"),
+		S("/catalogue/import"),
+		S("/catalogue/import/check"),
+		AT("/catalogue/%lld/rule", item.id),
+		AT("/catalogue/%lld/name", item.id),
+		AT("/catalogue/%lld/move", item.id),
 	};
 	const struct str posts[] = {
-		S("/catalogue/add"), AT("/catalogue/%lld/rule", item.id), AT("/catalogue/%lld/name", item.id),
-		AT("/catalogue/%lld/move", item.id), AT("/catalogue/%lld/retire", item.id), AT("/catalogue/%lld/restore", item.id),
-		AT("/catalogue/%lld/unplan", item.id), S("/catalogue/import/confirm"),
+		S("/catalogue/add"),
+		AT("/catalogue/%lld/rule", item.id),
+		AT("/catalogue/%lld/name", item.id),
+		AT("/catalogue/%lld/move", item.id),
+		AT("/catalogue/%lld/retire", item.id),
+		AT("/catalogue/%lld/restore", item.id),
+		AT("/catalogue/%lld/unplan", item.id),
+		S("/catalogue/import/confirm"),
 	};
 
 	(void)state;
@@ -349,14 +155,17 @@ test_edit__needs_the_csrf_token(void **state)
 {
 	(void)state;
 	as_admin();
-	send_body(AT("/catalogue/%lld/retire", now("0101-01").node.id), "application/x-www-form-urlencoded", S("version=1"));
+	send_body(AT("/catalogue/%lld/retire", now("0101-01").node.id),
+		  "application/x-www-form-urlencoded", S("version=1"));
 	assert_int_equal(status(), 403);
 	assert_int_equal(now("0101-01").node.state, CATALOGUE_LIVE);
 }
 
 /* ---- changing ---- */
 
-#define RULE_FORM "body=grid&co=city&co=property&level=grid&accept=1.5&handle=16&follow=40&standard=ok&basis=&evidence=&keywords=a"
+#define RULE_FORM \
+	"body=grid&co=city&co=property&level=grid&accept=1.5&handle=16&follow=40&standard=ok&" \
+	"basis=&evidence=&keywords=a"
 
 static void
 test_edit__a_new_rule_from_the_form(void **state)
@@ -370,7 +179,10 @@ test_edit__a_new_rule_from_the_form(void **state)
 	assert_true(str_has(page, S("value=\"street_city\" selected")));
 	assert_true(str_has(page, S("坑洼大约多深（厘米）|number\n")));
 	clock_set(NOON + 60);
-	post(AT("/catalogue/%lld/rule", f.node.id), AT("version=%lld&questions=%%E5%%A4%%9A%%E6%%B7%%B1%%7Cnumber%%0Ab&why=%%E4%%BF%%AE%%E8%%AE%%A2&" RULE_FORM, f.node.version));
+	post(AT("/catalogue/%lld/rule", f.node.id),
+	     AT("version=%lld&questions=%%E5%%A4%%9A%%E6%%B7%%B1%%7Cnumber%%0Ab&why=%%E4%%BF%%AE%%"
+		"E8%%AE%%A2&" RULE_FORM,
+		f.node.version));
 	assert_int_equal(status(), 303);
 	f = now("0101-01");
 	assert_true(str_is(f.rule.body, "grid"));
@@ -392,15 +204,18 @@ test_edit__a_refused_form_keeps_what_was_typed(void **state)
 
 	(void)state;
 	as_admin();
-	page = post(AT("/catalogue/%lld/rule", f.node.id), AT("version=%lld&from=2020-01-01&why=abcxyz&" RULE_FORM, f.node.version));
+	page = post(AT("/catalogue/%lld/rule", f.node.id),
+		    AT("version=%lld&from=2020-01-01&why=abcxyz&" RULE_FORM, f.node.version));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("abcxyz")));
 	assert_true(str_has(page, S("过去的日子")));
 	assert_true(str_has(page, S("value=\"property\" checked")));
-	page = post(AT("/catalogue/%lld/rule", f.node.id), S("version=1&body=grid&level=grid&accept=soon&handle=0&follow=-1"));
+	page = post(AT("/catalogue/%lld/rule", f.node.id),
+		    S("version=1&body=grid&level=grid&accept=soon&handle=0&follow=-1"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("soon")));
-	page = post(AT("/catalogue/%lld/rule", f.node.id), AT("version=%lld&" RULE_FORM, f.node.version + 1));
+	page = post(AT("/catalogue/%lld/rule", f.node.id),
+		    AT("version=%lld&" RULE_FORM, f.node.version + 1));
 	assert_int_equal(status(), 409);
 	assert_true(str_is(now("0101-01").rule.body, "street_city"));
 }
@@ -414,14 +229,16 @@ test_edit__plan_and_take_back(void **state)
 
 	(void)state;
 	as_admin();
-	post(AT("/catalogue/%lld/rule", f.node.id), AT("version=%lld&from=2026-12-07&" RULE_FORM, f.node.version));
+	post(AT("/catalogue/%lld/rule", f.node.id),
+	     AT("version=%lld&from=2026-12-07&" RULE_FORM, f.node.version));
 	assert_int_equal(status(), 303);
 	page = get(AT("/catalogue/%lld", f.node.id));
 	assert_true(str_has(page, S("还没到日子")));
 	at = str_find(page, S("name=\"rule\" value=\""));
 	page = str_sub(page, at + 19, page.n);
 	page = str_sub(page, 0, str_find(page, S("\"")));
-	post(AT("/catalogue/%lld/unplan", f.node.id), str_fmt(&A, "version=%lld&rule=%.*s", (long long)f.node.version + 1, STR(page)));
+	post(AT("/catalogue/%lld/unplan", f.node.id),
+	     str_fmt(&A, "version=%lld&rule=%.*s", (long long)f.node.version + 1, STR(page)));
 	assert_int_equal(status(), 303);
 	assert_false(str_has(get(AT("/catalogue/%lld", f.node.id)), S("还没到日子")));
 }
@@ -436,16 +253,21 @@ test_edit__add_rename_move_retire_restore(void **state)
 	assert_true(str_has(get(AT("/catalogue/add?under=%lld", class.id)), S("物业服务")));
 	post(S("/catalogue/add"), AT("parent=%lld&name=group1&colour=green", class.id));
 	assert_int_equal(status(), 303);
-	post(S("/catalogue/add"), AT("parent=%lld&name=item1&code=X-1&colour=green", now("group1").node.id));
+	post(S("/catalogue/add"),
+	     AT("parent=%lld&name=item1&code=X-1&colour=green", now("group1").node.id));
 	assert_int_equal(status(), 303);
-	assert_true(str_has(post(S("/catalogue/add"), AT("parent=%lld&name=item1&code=X-2", now("group1").node.id)), S("同一级已经有这个名称了")));
+	assert_true(str_has(post(S("/catalogue/add"),
+				 AT("parent=%lld&name=item1&code=X-2", now("group1").node.id)),
+			    S("同一级已经有这个名称了")));
 	assert_int_equal(status(), 422);
 	item = now("X-1").node;
-	post(AT("/catalogue/%lld/name", item.id), AT("version=%lld&name=item2&name_en=Second", item.version));
+	post(AT("/catalogue/%lld/name", item.id),
+	     AT("version=%lld&name=item2&name_en=Second", item.version));
 	assert_int_equal(status(), 303);
 	assert_true(str_is(now("X-1").node.path, "物业服务/group1/item2"));
 	assert_true(str_has(get(AT("/catalogue/%lld/move", item.id)), S("市政设施/道路与人行道")));
-	post(AT("/catalogue/%lld/move", item.id), str_fmt(&A, "version=2&parent=%lld", (long long)now("道路与人行道").node.id));
+	post(AT("/catalogue/%lld/move", item.id),
+	     str_fmt(&A, "version=2&parent=%lld", (long long)now("道路与人行道").node.id));
 	assert_int_equal(status(), 303);
 	assert_true(str_is(now("X-1").node.path, "市政设施/道路与人行道/item2"));
 	post(AT("/catalogue/%lld/retire", item.id), S("version=3"));
@@ -472,11 +294,14 @@ test_api__adds_and_changes(void **state)
 	as_admin();
 	me.kind = ACTOR_TOKEN;
 	me.scopes = UINT64_C(1) << CATALOGUE_EDIT | UINT64_C(1) << OPEN;
-	body = post_json(S("/api/catalogue"), AT("{\"parent\":\"%lld\",\"name\":\"新小类\",\"colour\":\"red\"}", class.id));
+	body = post_json(S("/api/catalogue"),
+			 AT("{\"parent\":\"%lld\",\"name\":\"新小类\",\"colour\":\"red\"}",
+			    class.id));
 	assert_int_equal(status(), 201);
 	assert_true(str_has(body, S("物业服务/新小类")));
 	body = post_json(AT("/api/catalogue/%lld/rule", now("新小类").node.id),
-			 S("{\"version\":1,\"body\":\"grid\",\"co\":[\"city\"],\"level\":\"grid\",\"accept\":2,\"handle\":8.5,\"follow\":40}"));
+			 S("{\"version\":1,\"body\":\"grid\",\"co\":[\"city\"],\"level\":\"grid\","
+			   "\"accept\":2,\"handle\":8.5,\"follow\":40}"));
 	assert_int_equal(status(), 200);
 	assert_true(str_has(body, S("\"handle_minutes\":510")));
 	assert_true(str_has(body, S("\"body_name\":\"网格\"")));
@@ -485,7 +310,8 @@ test_api__adds_and_changes(void **state)
 	assert_true(str_eq(etag, R->reply.etag));
 	post_json(AT("/api/catalogue/%lld/retire", now("新小类").node.id), S("{\"version\":1}"));
 	assert_int_equal(status(), 409);
-	body = post_json(AT("/api/catalogue/%lld/retire", now("新小类").node.id), S("{\"version\":2}"));
+	body = post_json(AT("/api/catalogue/%lld/retire", now("新小类").node.id),
+			 S("{\"version\":2}"));
 	assert_int_equal(status(), 200);
 	assert_true(str_has(body, S("\"state\":\"retired\"")));
 	body = post_json(S("/api/catalogue"), S("{\"name\":\"\"}"));
@@ -502,7 +328,9 @@ test_api__adds_and_changes(void **state)
 static void
 test_import__looks_first_and_then_changes(void **state)
 {
-	struct str table = S("class,group,item,body\n甲类,乙组,丙项,grid\n甲类,乙组,丁项,nobody\n市政设施,道路与人行道,车行道坑洼破损,grid\n"), page;
+	struct str table = S("class,group,item,body\n甲类,乙组,丙项,grid\n甲类,乙组,丁项,"
+			     "nobody\n市政设施,道路与人行道,车行道坑洼破损,grid\n"),
+		   page;
 
 	(void)state;
 	as_admin();
@@ -538,7 +366,8 @@ test_import__takes_back_its_own_export(void **state)
 		struct str bytes = get(str_fmt(&A, "/catalogue/export?format=%s", formats[i]));
 
 		assert_true(str_has(R->reply.download, str_of(formats[i])));
-		upload(i ? "c.xlsx" : "c.csv", bytes, "--xyz\r\nContent-Disposition: form-data; name=\"retire\"\r\n\r\n1\r\n");
+		upload(i ? "c.xlsx" : "c.csv", bytes,
+		       "--xyz\r\nContent-Disposition: form-data; name=\"retire\"\r\n\r\n1\r\n");
 		assert_int_equal(status(), 303);
 		assert_true(str_has(get(S("/catalogue/import/check")), S("没有要改的")));
 	}
@@ -550,9 +379,14 @@ test_import__refuses_what_is_no_table(void **state)
 	static const struct bad {
 		const char *bytes, *more;
 	} bad[] = {
-		{"a,b\n1,2\n", ""}, {"\x89PNG\r\n\x1a\n\0", ""}, {"", ""}, {"class\n", ""},
-		{"class\n甲\n", "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n2020-01-01\r\n"},
-		{"class\n甲\n", "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\nsoon\r\n"},
+		{"a,b\n1,2\n", ""},
+		{"\x89PNG\r\n\x1a\n\0", ""},
+		{"", ""},
+		{"class\n", ""},
+		{"class\n甲\n",
+		 "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n2020-01-01\r\n"},
+		{"class\n甲\n",
+		 "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\nsoon\r\n"},
 	};
 
 	(void)state;

@@ -117,8 +117,12 @@ node_of(const char *name)
 static const struct subject {
 	const char *item, *words[6];
 } subjects[] = {
-	{"0101-01", {"井盖旁边路面塌陷", "马路上有个大坑", "车道坑洼不平", "沥青脱落露出石子", "路面裂缝变大", "大坑轧坏轮胎"}},
-	{"0101-02", {"人行道地砖翘起来", "踩上去溅一身水", "盲道砖缺了好几块", "步道不平崴了脚", "铺装松动绊倒人", "方砖碎裂没人补"}},
+	{"0101-01",
+	 {"井盖旁边路面塌陷", "马路上有个大坑", "车道坑洼不平", "沥青脱落露出石子", "路面裂缝变大",
+	  "大坑轧坏轮胎"}},
+	{"0101-02",
+	 {"人行道地砖翘起来", "踩上去溅一身水", "盲道砖缺了好几块", "步道不平崴了脚",
+	  "铺装松动绊倒人", "方砖碎裂没人补"}},
 };
 /* Sixty characters that no other case has in this order, so that none is a copy of another. */
 static struct str
@@ -141,10 +145,11 @@ feed(struct suggest_trainer *t, size_t n, bool swapped)
 	for (size_t s = 0; s < 2; s++)
 		for (size_t i = 0; i < n; i++)
 			suggest_trainer_add(t, &(struct suggest_case){
-				.title = str_of(subjects[s].words[i % 6]),
-				.text = filler((uint32_t)(2 * i + s)),
-				.item = node_of(subjects[swapped ? 1 - s : s].item),
-			});
+						       .title = str_of(subjects[s].words[i % 6]),
+						       .text = filler((uint32_t)(2 * i + s)),
+						       .item = node_of(
+							       subjects[swapped ? 1 - s : s].item),
+					       });
 }
 
 struct kept {
@@ -296,8 +301,10 @@ test_train__hints_are_not_counted(void **state)
 	(void)state;
 	feed(t, 40, false);
 	for (int i = 0; i < 10; i++)
-		suggest_trainer_add(t, &(struct suggest_case){.title = S("噪声扰民"), .text = S("广场舞 音响 半夜"),
-							      .item = 900 + i, .hint = true});
+		suggest_trainer_add(t, &(struct suggest_case){.title = S("噪声扰民"),
+							      .text = S("广场舞 音响 半夜"),
+							      .item = 900 + i,
+							      .hint = true});
 	assert_int_equal(suggest_train(t, &arena, NULL, &report, &model), 0);
 	assert_int_equal(report.classes, 2);
 	assert_int_equal(report.cases, 80);
@@ -385,7 +392,9 @@ main(void)
 			continue;
 		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE ? "suggest on SQLite" : "suggest on PostgreSQL",
+		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
+							      ? "suggest on SQLite"
+							      : "suggest on PostgreSQL",
 						      tests, NULL, NULL);
 	}
 	return failed;

@@ -101,11 +101,11 @@ commit(void)
 	T = NULL;
 }
 
-#define REFUSED(call, code_, field_)                                                               \
-	do {                                                                                       \
-		T->fault = (struct fault){0};                                                      \
-		assert_int_equal((call), (code_));                                                 \
-		assert_string_equal(T->fault.field ? T->fault.field : "", (field_));               \
+#define REFUSED(call, code_, field_)                                                 \
+	do {                                                                         \
+		T->fault = (struct fault){0};                                        \
+		assert_int_equal((call), (code_));                                   \
+		assert_string_equal(T->fault.field ? T->fault.field : "", (field_)); \
 	} while (0)
 
 static inline int64_t
@@ -113,7 +113,10 @@ add(int64_t parent, enum level level, const char *name)
 {
 	int64_t id = 0;
 
-	assert_int_equal(territory_add(T, &sys, parent, &(struct territory_new){.level = level, .name = str_of(name)}, &id), 0);
+	assert_int_equal(
+		territory_add(T, &sys, parent,
+			      &(struct territory_new){.level = level, .name = str_of(name)}, &id),
+		0);
 	return id;
 }
 
@@ -133,7 +136,12 @@ person(enum role role, enum level level, int64_t at)
 	struct grant *g = NEW(&A, struct grant);
 
 	*g = (struct grant){.role = role, .level = level, .node = at};
-	return (struct actor){.kind = ACTOR_PERSON, .district = D, .person = 77, .grants = g, .grants_n = 1, .scopes = ~UINT64_C(0)};
+	return (struct actor){.kind = ACTOR_PERSON,
+			      .district = D,
+			      .person = 77,
+			      .grants = g,
+			      .grants_n = 1,
+			      .scopes = ~UINT64_C(0)};
 }
 
 /* ---- a database for each test ---- */
@@ -157,13 +165,21 @@ empty_database(void)
 		return str_fmt(&A, "sqlite:%s", path).p;
 	}
 	assert_int_equal(db_open(pg, 1, &A, &db, &why), 0);
-	assert_int_equal(db_write_now(db, &A, run_script, (void *)(uintptr_t)str_fmt(&A,
-		"DROP SCHEMA IF EXISTS territory_%d CASCADE; CREATE SCHEMA territory_%d", getpid(), getpid()).p), 0);
+	assert_int_equal(
+		db_write_now(db, &A, run_script,
+			     (void *)(uintptr_t)str_fmt(&A,
+							"DROP SCHEMA IF EXISTS territory_%d "
+							"CASCADE; CREATE SCHEMA territory_%d",
+							getpid(), getpid())
+				     .p),
+		0);
 	db_close(db);
-	return str_fmt(&A, "%s%coptions=-csearch_path%%3Dterritory_%d", pg, strchr(pg, '?') ? '&' : '?', getpid()).p;
+	return str_fmt(&A, "%s%coptions=-csearch_path%%3Dterritory_%d", pg,
+		       strchr(pg, '?') ? '&' : '?', getpid())
+		.p;
 }
 
-/* An empty database, or with a street, two communities and what one of them holds. Leaves T open. */
+/* An empty database, or with two communities and what one of them holds. Leaves T open. */
 static inline int
 setup_empty(void **state)
 {
@@ -176,7 +192,8 @@ setup_empty(void **state)
 	secret_use_test_key();
 	sys = actor_system_of;
 	sys.district = D;
-	if (db_open(empty_database(), 2, &A, &db, &why) < 0 || schema_migrate(db, &A, &applied, &why) < 0) {
+	if (db_open(empty_database(), 2, &A, &db, &why) < 0 ||
+	    schema_migrate(db, &A, &applied, &why) < 0) {
 		print_error("%.*s\n", STR(why));
 		return -1;
 	}
@@ -209,7 +226,10 @@ teardown(void **state)
 	if (T)
 		commit();
 	if (engine == DB_PG)
-		db_write_now(db, &A, run_script, (void *)(uintptr_t)str_fmt(&A, "DROP SCHEMA territory_%d CASCADE", getpid()).p);
+		db_write_now(
+			db, &A, run_script,
+			(void *)(uintptr_t)str_fmt(&A, "DROP SCHEMA territory_%d CASCADE", getpid())
+				.p);
 	db_close(db);
 	if (engine == DB_SQLITE) {
 		unlink(path);
@@ -224,6 +244,8 @@ teardown(void **state)
 /* Runs the tests on SQLite, and on PostgreSQL when LINLI_TEST_PG holds a URL. */
 #define RUN_ON_BOTH(tests)                                                                         \
 	(cmocka_run_group_tests_name("SQLite", tests, NULL, NULL) +                                \
-	 (getenv("LINLI_TEST_PG") ? (engine = DB_PG, cmocka_run_group_tests_name("PostgreSQL", tests, NULL, NULL)) : 0))
+	 (getenv("LINLI_TEST_PG")                                                                  \
+		  ? (engine = DB_PG, cmocka_run_group_tests_name("PostgreSQL", tests, NULL, NULL)) \
+		  : 0))
 
 #endif

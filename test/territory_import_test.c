@@ -76,9 +76,9 @@ children(int64_t parent)
 	return list.n;
 }
 
-static const char province[] =
-	"河北省\n\t石家庄市\n\t\t长安区\n\t\t\t建北街道\n\t\t\t\t棉一社区居民委员会\n\t\t\t\t北岭社区居委会\n"
-	"\t\t\t青园街道\n\t\t\t\t青园村委会\n\t\t桥西区\n\t唐山市\n";
+static const char province[] = "河北省\n\t石家庄市\n\t\t长安区\n\t\t\t建北街道\n\t\t\t\t棉一社区居"
+			       "民委员会\n\t\t\t\t北岭社区居委会\n"
+			       "\t\t\t青园街道\n\t\t\t\t青园村委会\n\t\t桥西区\n\t唐山市\n";
 
 /* ---- the national table ---- */
 
@@ -116,7 +116,8 @@ test_text__takes_mark_line_ends_and_a_last_line_without(void **state)
 static void
 test_text__bad_lines_are_told_and_the_rest_goes_in(void **state)
 {
-	struct told t = text("河北省\n\t\t长安区\n\t\t\t建北街道\n\t石家庄市\n\t\n\t\t\xff\xfe\n\t唐山市\n\t石家庄市\n\t\t裕华区\n"
+	struct told t = text("河北省\n\t\t长安区\n\t\t\t建北街道\n\t石家庄市\n\t\n\t\t\xff\xfe\n\t"
+			     "唐山市\n\t石家庄市\n\t\t裕华区\n"
 			     "\t\t\t\t\t\t太深\n\t\t裕华\t区\n");
 	static const size_t lines[] = {2, 3, 5, 6, 8, 10, 11};
 
@@ -135,7 +136,8 @@ test_text__cities_without_counties(void **state)
 	(void)state;
 	assert_int_equal(t.rep.added, 4);
 	assert_int_equal(t.n, 0);
-	t = table("code,name,provinceCode\n44,广东省,\n4419,\"东莞市\",44\n441900,\"东莞市\",4419\n441900003,\"东城街道\",441900\n",
+	t = table("code,name,provinceCode\n44,广东省,\n4419,\"东莞市\",44\n441900,\"东莞市\","
+		  "4419\n441900003,\"东城街道\",441900\n",
 		  territory_import_codes);
 	assert_int_equal(t.n, 0);
 	assert_int_equal(t.rep.added, 0);
@@ -145,7 +147,8 @@ test_text__cities_without_counties(void **state)
 	assert_int_equal(by_code("441900003").parent, by_code("4419").id);
 }
 
-static const char codes[] = "code,name,areaCode\n13,河北省,\n1301,石家庄市,13\n130102,长安区,1301\n130102001,\"建北街道\",130102\n";
+static const char codes[] = "code,name,areaCode\n13,河北省,\n1301,石家庄市,13\n130102,长安区,"
+			    "1301\n130102001,\"建北街道\",130102\n";
 
 static void
 test_codes__after_or_before_the_text_are_the_same(void **state)
@@ -165,8 +168,10 @@ test_codes__after_or_before_the_text_are_the_same(void **state)
 static void
 test_codes__bad_rows(void **state)
 {
-	struct told t = table("code,name,parent\n13,河北省,\n1301,石家庄市,13\n1302,石家庄市,13\n1301,唐山市,13\n99,外省,\n130,短,13\n"
-			      "1303,\"\",13\n1304,邯郸市,77\n1305,邢台市,\n130102,长安区,1301\n13010200,长,130102\n1301,石家庄市,13\n",
+	struct told t = table("code,name,parent\n13,河北省,\n1301,石家庄市,13\n1302,石家庄市,"
+			      "13\n1301,唐山市,13\n99,外省,\n130,短,13\n"
+			      "1303,\"\",13\n1304,邯郸市,77\n1305,邢台市,\n130102,长安区,"
+			      "1301\n13010200,长,130102\n1301,石家庄市,13\n",
 			      territory_import_codes);
 	static const size_t lines[] = {4, 5, 6, 7, 8, 9, 10, 12, 13};
 
@@ -244,14 +249,13 @@ test_open_district__by_name_when_only_one_has_it(void **state)
 
 /* ---- a district's own table ---- */
 
-static const char places[] =
-	"code,name,parent,kind,lon,lat,name_en\n"
-	"NT-A1,塘边苑片区,NT,area,114.0448,22.6546,Tangbianyuan\n"
-	"NT-G9,网格 09,NT-A1,,,,\n"
-	"NT-B5,5号楼,NT-G9,,114.0449,22.6547,Building 5\n"
-	"NT-B5-U1,1单元,NT-B5,,,,\n"
-	"NT-B5-U1-101,101室,NT-B5-U1,,,,\n"
-	"NT-M1,东头,NT-G9,微网格,,,\n";
+static const char places[] = "code,name,parent,kind,lon,lat,name_en\n"
+			     "NT-A1,塘边苑片区,NT,area,114.0448,22.6546,Tangbianyuan\n"
+			     "NT-G9,网格 09,NT-A1,,,,\n"
+			     "NT-B5,5号楼,NT-G9,,114.0449,22.6547,Building 5\n"
+			     "NT-B5-U1,1单元,NT-B5,,,,\n"
+			     "NT-B5-U1-101,101室,NT-B5-U1,,,,\n"
+			     "NT-M1,东头,NT-G9,微网格,,,\n";
 
 static struct territory_node
 place(const char *code)
@@ -287,8 +291,10 @@ static void
 test_table__bad_rows_do_not_stop_it(void **state)
 {
 	struct told t = table("code,name,parent,kind,lon\n"
-			      "X1,,BL,,\nX2,楼,NO-SUCH,,\nX 3,2号楼,BL-G1,,\nX4,2号楼,BL-G1,宫殿,\nX5,2号楼,BL-G1,,abc\n"
-			      "BL-B3,3号楼,NT,,\nX6,9室,BL-G1,,\nX7,6号楼,BL-G1,,\n", own);
+			      "X1,,BL,,\nX2,楼,NO-SUCH,,\nX "
+			      "3,2号楼,BL-G1,,\nX4,2号楼,BL-G1,宫殿,\nX5,2号楼,BL-G1,,abc\n"
+			      "BL-B3,3号楼,NT,,\nX6,9室,BL-G1,,\nX7,6号楼,BL-G1,,\n",
+			      own);
 
 	(void)state;
 	assert_int_equal(t.n, 7);
@@ -301,7 +307,9 @@ test_table__bad_rows_do_not_stop_it(void **state)
 static void
 test_table__only_at_ones_own_place(void **state)
 {
-	struct told t = table("code,name,parent,kind\nA1,7号楼,BL-G1,\nA2,7号楼,NT-G1,\nNT-G1,改名,NT,\n", own_as_clerk);
+	struct told t = table(
+		"code,name,parent,kind\nA1,7号楼,BL-G1,\nA2,7号楼,NT-G1,\nNT-G1,改名,NT,\n",
+		own_as_clerk);
 
 	(void)state;
 	assert_int_equal(t.rep.added, 1);
@@ -312,7 +320,9 @@ test_table__only_at_ones_own_place(void **state)
 static void
 test_table__floors_make_rooms(void **state)
 {
-	struct told t = table("code,name,parent,level,floors,rooms_per_floor\nBL-B3-U1,1单元,BL-B3,unit,6,2\n", own);
+	struct told t = table(
+		"code,name,parent,level,floors,rooms_per_floor\nBL-B3-U1,1单元,BL-B3,unit,6,2\n",
+		own);
 
 	(void)state;
 	assert_int_equal(t.n, 0);
@@ -325,7 +335,8 @@ count_rows(void *ctx, const struct str cells[TERRITORY_COLUMNS])
 {
 	struct str *csv = ctx;
 
-	*csv = str_fmt(&A, "%.*s%.*s,%.*s,%.*s,%.*s\n", STR(*csv), STR(cells[0]), STR(cells[1]), STR(cells[2]), STR(cells[3]));
+	*csv = str_fmt(&A, "%.*s%.*s,%.*s,%.*s,%.*s\n", STR(*csv), STR(cells[0]), STR(cells[1]),
+		       STR(cells[2]), STR(cells[3]));
 	return 0;
 }
 
@@ -350,16 +361,21 @@ test_export__can_be_imported_again(void **state)
 static void
 test_is_national__by_code_and_columns(void **state)
 {
-	static const struct str three[] = {{"code", 4}, {"name", 4}, {"p", 1}}, kinds[] = {{"code", 4}, {"name", 4}, {"parent", 6}, {"kind", 4}};
+	static const struct str three[] = {{"code", 4}, {"name", 4}, {"p", 1}},
+				kinds[] = {{"code", 4}, {"name", 4}, {"parent", 6}, {"kind", 4}};
 	static const struct str yes[] = {{"110101001", 9}, {"a", 1}, {"110101", 6}, {"", 0}};
 	static const struct str no[] = {{"990106001", 9}, {"a", 1}, {"990106", 6}, {"", 0}};
 	static const struct str stray[] = {{"110101001", 9}, {"a", 1}, {"BL", 2}, {"", 0}};
 
 	(void)state;
-	assert_true(territory_is_national(&(struct sheet_row){.names = three, .cells = yes, .n = 3}));
-	assert_false(territory_is_national(&(struct sheet_row){.names = three, .cells = no, .n = 3}));
-	assert_false(territory_is_national(&(struct sheet_row){.names = three, .cells = stray, .n = 3}));
-	assert_false(territory_is_national(&(struct sheet_row){.names = kinds, .cells = yes, .n = 4}));
+	assert_true(
+		territory_is_national(&(struct sheet_row){.names = three, .cells = yes, .n = 3}));
+	assert_false(
+		territory_is_national(&(struct sheet_row){.names = three, .cells = no, .n = 3}));
+	assert_false(
+		territory_is_national(&(struct sheet_row){.names = three, .cells = stray, .n = 3}));
+	assert_false(
+		territory_is_national(&(struct sheet_row){.names = kinds, .cells = yes, .n = 4}));
 }
 
 #define NATIONAL(name) cmocka_unit_test_setup_teardown(test_##name, setup_empty, teardown)
@@ -369,13 +385,21 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		NATIONAL(text__goes_in_once), NATIONAL(text__takes_mark_line_ends_and_a_last_line_without),
-		NATIONAL(text__bad_lines_are_told_and_the_rest_goes_in), NATIONAL(text__cities_without_counties),
-		NATIONAL(codes__after_or_before_the_text_are_the_same), NATIONAL(codes__bad_rows),
-		NATIONAL(national_search__pages_by_name_and_initials), NATIONAL(open_district__adopts_what_is_known),
-		NATIONAL(open_district__by_name_when_only_one_has_it), DISTRICT(table__goes_in_once),
-		DISTRICT(table__bad_rows_do_not_stop_it), DISTRICT(table__only_at_ones_own_place), DISTRICT(table__floors_make_rooms),
-		DISTRICT(export__can_be_imported_again), NATIONAL(is_national__by_code_and_columns),
+		NATIONAL(text__goes_in_once),
+		NATIONAL(text__takes_mark_line_ends_and_a_last_line_without),
+		NATIONAL(text__bad_lines_are_told_and_the_rest_goes_in),
+		NATIONAL(text__cities_without_counties),
+		NATIONAL(codes__after_or_before_the_text_are_the_same),
+		NATIONAL(codes__bad_rows),
+		NATIONAL(national_search__pages_by_name_and_initials),
+		NATIONAL(open_district__adopts_what_is_known),
+		NATIONAL(open_district__by_name_when_only_one_has_it),
+		DISTRICT(table__goes_in_once),
+		DISTRICT(table__bad_rows_do_not_stop_it),
+		DISTRICT(table__only_at_ones_own_place),
+		DISTRICT(table__floors_make_rooms),
+		DISTRICT(export__can_be_imported_again),
+		NATIONAL(is_national__by_code_and_columns),
 	};
 
 	return RUN_ON_BOTH(tests);

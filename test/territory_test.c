@@ -20,7 +20,8 @@ test_name__shows_what_is_below_the_community(void **state)
 static void
 test_code__is_made_and_never_twice(void **state)
 {
-	int64_t same = add(other_grid, LEVEL_BUILDING, "3号楼"), again = add(area, LEVEL_BUILDING, "学府3栋");
+	int64_t same = add(other_grid, LEVEL_BUILDING, "3号楼"),
+		again = add(area, LEVEL_BUILDING, "学府3栋");
 
 	(void)state;
 	assert_str(node(D).code, "990106");
@@ -37,7 +38,8 @@ test_code__is_made_and_never_twice(void **state)
 static void
 test_plate__differs_for_like_sounding_communities(void **state)
 {
-	int64_t a = add(street, LEVEL_COMMUNITY, "北林社区"), b = add(street, LEVEL_COMMUNITY, "碧澜社区");
+	int64_t a = add(street, LEVEL_COMMUNITY, "北林社区"),
+		b = add(street, LEVEL_COMMUNITY, "碧澜社区");
 
 	(void)state;
 	assert_str(node(a).plate, "BLS");
@@ -70,9 +72,11 @@ test_search__by_name_code_and_initials(void **state)
 		const char *query;
 		int64_t *found;
 	} rows[] = {
-		{"和平里 3号楼", &house}, {"bl-b3", &house}, {"blsq", &north}, {"北嶺", &north}, {"nt-g", &other_grid},
+		{"和平里 3号楼", &house}, {"bl-b3", &house},     {"blsq", &north},
+		{"北嶺", &north},         {"nt-g", &other_grid},
 	};
-	static const char *const nothing[] = {"", " ", "%", "_号楼", "\\", "没有的地方", "'; DROP TABLE territory_node;--"};
+	static const char *const nothing[] = {
+		"", " ", "%", "_号楼", "\\", "没有的地方", "'; DROP TABLE territory_node;--"};
 	struct territory_node_list list;
 
 	(void)state;
@@ -114,7 +118,10 @@ test_add__refuses_what_does_not_fit(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
 		REFUSED(territory_add(T, &sys, grid, &rows[i].n, &id), E_INVALID, rows[i].field);
-	REFUSED(territory_add(T, &sys, street, &(struct territory_new){.level = LEVEL_COMMUNITY, .name = S("x"), .plate = S("BL")}, &id),
+	REFUSED(territory_add(T, &sys, street,
+			      &(struct territory_new){
+				      .level = LEVEL_COMMUNITY, .name = S("x"), .plate = S("BL")},
+			      &id),
 		E_INVALID, "plate");
 	assert_int_equal(id, 0);
 }
@@ -122,7 +129,8 @@ test_add__refuses_what_does_not_fit(void **state)
 static void
 test_add__only_at_ones_own_place(void **state)
 {
-	struct actor here = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north), resident = person(ROLE_RESIDENT, LEVEL_COMMUNITY, north);
+	struct actor here = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north),
+		     resident = person(ROLE_RESIDENT, LEVEL_COMMUNITY, north);
 	struct actor next_door = here;
 	struct territory_new n = {.level = LEVEL_BUILDING, .name = S("7号楼")};
 	int64_t id;
@@ -160,7 +168,8 @@ test_edit__writes_history_that_holds(void **state)
 	int64_t bad = -1;
 
 	(void)state;
-	assert_int_equal(territory_edit(T, &sys, house, 1, &(struct territory_new){.name = S("三号楼")}), 0);
+	assert_int_equal(
+		territory_edit(T, &sys, house, 1, &(struct territory_new){.name = S("三号楼")}), 0);
 	assert_int_equal(flow_list(T, D, FLOW_TERRITORY, house, FLOW_INTERNAL, &steps), 0);
 	assert_int_equal(steps.n, 2);
 	assert_int_equal(steps.v[0].kind, TERRITORY_ADDED);
@@ -209,7 +218,8 @@ static void
 test_room__is_unknown_to_others(void **state)
 {
 	int64_t room = add(house, LEVEL_ROOM, "101室");
-	struct actor staff = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north), neighbour = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);
+	struct actor staff = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north),
+		     neighbour = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);
 	struct actor visitor = {.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
 	struct territory_node n;
 
@@ -231,9 +241,16 @@ test_merge__keeps_history_and_tells_same_names_apart(void **state)
 	struct territory_node found;
 
 	(void)state;
-	assert_int_equal(territory_duty_add(T, &sys, north, &(struct territory_duty_new){
-		.name = S("王师傅"), .duty = S("社区值班"), .days = 0x1f, .from_min = 510, .to_min = 1080,
-	}, &id), 0);
+	assert_int_equal(territory_duty_add(T, &sys, north,
+					    &(struct territory_duty_new){
+						    .name = S("王师傅"),
+						    .duty = S("社区值班"),
+						    .days = 0x1f,
+						    .from_min = 510,
+						    .to_min = 1080,
+					    },
+					    &id),
+			 0);
 	add(south, LEVEL_AREA, "和平里片区");
 	assert_int_equal(territory_merge(T, &sys, north, node(north).version, south), 0);
 	assert_int_equal(node(north).state, TERRITORY_MERGED);
@@ -257,7 +274,8 @@ static void
 test_merge__only_into_a_sibling_of_the_kind(void **state)
 {
 	int64_t grid2 = add(area, LEVEL_GRID, "网格 02");
-	struct actor mine = person(ROLE_ADMIN, LEVEL_COMMUNITY, north), clerk = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
+	struct actor mine = person(ROLE_ADMIN, LEVEL_COMMUNITY, north),
+		     clerk = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
 
 	(void)state;
 	REFUSED(territory_merge(T, &sys, grid, 0, grid), E_INVALID, "into");
@@ -275,14 +293,16 @@ test_merge__only_into_a_sibling_of_the_kind(void **state)
 static void
 test_move__takes_the_subtree_along(void **state)
 {
-	int64_t unit = add(house, LEVEL_UNIT, "1单元"), other_area = add(south, LEVEL_AREA, "塘边片区");
+	int64_t unit = add(house, LEVEL_UNIT, "1单元"),
+		other_area = add(south, LEVEL_AREA, "塘边片区");
 	struct territory_node_list way;
 	struct territory_node n;
 
 	(void)state;
 	REFUSED(territory_move(T, &sys, grid, 0, house), E_INVALID, "parent");
 	REFUSED(territory_move(T, &sys, grid, 0, area), E_INVALID, "parent");
-	REFUSED(territory_move(T, &sys, grid, 0, south), E_INVALID, "parent"); /* has a grid of that name */
+	REFUSED(territory_move(T, &sys, grid, 0, south), E_INVALID,
+		"parent"); /* has a grid of that name */
 	assert_int_equal(territory_move(T, &sys, grid, 1, other_area), 0);
 	n = node(unit);
 	assert_int_equal(n.community, south);
@@ -299,7 +319,8 @@ test_move__takes_the_subtree_along(void **state)
 static void
 test_micro_grid__follows_its_grid(void **state)
 {
-	struct territory_new micro = {.level = LEVEL_GRID, .kind = TERRITORY_MICRO_GRID, .name = S("微网格 1")};
+	struct territory_new micro = {
+		.level = LEVEL_GRID, .kind = TERRITORY_MICRO_GRID, .name = S("微网格 1")};
 	int64_t id, home, other_area = add(south, LEVEL_AREA, "塘边片区");
 
 	(void)state;
@@ -326,7 +347,8 @@ test_retire__only_when_empty(void **state)
 	assert_int_equal(territory_get(T, D, house, &n), 0);
 	assert_int_equal(n.state, TERRITORY_RETIRED);
 	add(grid, LEVEL_BUILDING, "3号楼"); /* the name is free again */
-	assert_int_equal(territory_edit(T, &sys, house, 0, &(struct territory_new){.name = S("x")}), E_STALE);
+	assert_int_equal(territory_edit(T, &sys, house, 0, &(struct territory_new){.name = S("x")}),
+			 E_STALE);
 }
 
 /* ---- people ---- */
@@ -346,7 +368,14 @@ test_hours__as_people_write_them(void **state)
 		{"周三至周日 22：00–6：00", 0x7c, 1320, 360, "周三至周日 22:00–6:00"},
 		{"工作日、节假日", 0x9f, 0, 1440, "周一至周五、节假日 全天"},
 	};
-	static const char *const bad[] = {"", "周八 8:00–9:00", "8:00–9:00", "周一 25:00–26:00", "周一 8:00", "周一 8:00–8:00", "周五至周一 8:00–9:00", "每天 8:00–9:00 左右"};
+	static const char *const bad[] = {"",
+					  "周八 8:00–9:00",
+					  "8:00–9:00",
+					  "周一 25:00–26:00",
+					  "周一 8:00",
+					  "周一 8:00–8:00",
+					  "周五至周一 8:00–9:00",
+					  "每天 8:00–9:00 左右"};
 	int64_t days, from, to;
 
 	(void)state;
@@ -355,7 +384,10 @@ test_hours__as_people_write_them(void **state)
 		assert_int_equal(days, rows[i].days);
 		assert_int_equal(from, rows[i].from);
 		assert_int_equal(to, rows[i].to);
-		assert_str(territory_hours(&A, &(struct territory_duty){.days = days, .from_min = from, .to_min = to}), rows[i].back);
+		assert_str(territory_hours(&A, &(struct territory_duty){.days = days,
+									.from_min = from,
+									.to_min = to}),
+			   rows[i].back);
 	}
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_false(territory_hours_read(str_of(bad[i]), &days, &from, &to));
@@ -365,14 +397,16 @@ static void
 test_on_duty__by_day_and_hour(void **state)
 {
 	struct territory_duty office = {.days = 0x1f, .from_min = 510, .to_min = 1080};
-	struct territory_duty night = {.days = 0x01, .from_min = 1320, .to_min = 360}; /* Mondays 22:00–6:00 */
+	struct territory_duty night = {
+		.days = 0x01, .from_min = 1320, .to_min = 360}; /* Mondays 22:00–6:00 */
 	struct territory_duty always = {.days = 0xff, .from_min = 0, .to_min = 1440};
 
 	(void)state;
 	assert_true(territory_on_duty(&office, clock_at(2026, 11, 18, 8, 30, 0)));
 	assert_false(territory_on_duty(&office, clock_at(2026, 11, 18, 18, 0, 0)));
-	assert_false(territory_on_duty(&office, clock_at(2026, 11, 22, 10, 0, 0)));  /* a Sunday */
-	assert_false(territory_on_duty(&office, clock_at(2026, 10, 1, 10, 0, 0)));   /* National Day, a Thursday */
+	assert_false(territory_on_duty(&office, clock_at(2026, 11, 22, 10, 0, 0))); /* a Sunday */
+	assert_false(territory_on_duty(
+		&office, clock_at(2026, 10, 1, 10, 0, 0))); /* National Day, a Thursday */
 	assert_true(territory_on_duty(&always, clock_at(2026, 10, 1, 10, 0, 0)));
 	assert_true(territory_on_duty(&night, clock_at(2026, 11, 16, 23, 0, 0)));
 	assert_true(territory_on_duty(&night, clock_at(2026, 11, 17, 5, 59, 0)));
@@ -383,7 +417,11 @@ test_on_duty__by_day_and_hour(void **state)
 static void
 test_duty__nearest_first_and_only_ones_own_go(void **state)
 {
-	struct territory_duty_new d = {.name = S("王师傅"), .duty = S("楼长"), .phone = S("0755-0000 0012"), .days = 1, .to_min = 60};
+	struct territory_duty_new d = {.name = S("王师傅"),
+				       .duty = S("楼长"),
+				       .phone = S("0755-0000 0012"),
+				       .days = 1,
+				       .to_min = 60};
 	struct actor neighbour = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);
 	struct territory_node n = node(house);
 	struct territory_duty_list list;
@@ -412,24 +450,33 @@ test_duty__refuses_nonsense(void **state)
 	} rows[] = {
 		{{.duty = {"a", 1}, .days = 1, .to_min = 60}, "name"},
 		{{.name = {"a", 1}, .days = 1, .to_min = 60}, "duty"},
-		{{.name = {"a", 1}, .duty = {"a", 1}, .phone = {"<script>", 8}, .days = 1, .to_min = 60}, "phone"},
+		{{.name = {"a", 1},
+		  .duty = {"a", 1},
+		  .phone = {"<script>", 8},
+		  .days = 1,
+		  .to_min = 60},
+		 "phone"},
 		{{.name = {"a", 1}, .duty = {"a", 1}, .to_min = 60}, "days"},
 		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 256, .to_min = 60}, "days"},
-		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 1, .from_min = -1, .to_min = 60}, "from"},
-		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 1, .from_min = 60, .to_min = 60}, "to"},
+		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 1, .from_min = -1, .to_min = 60},
+		 "from"},
+		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 1, .from_min = 60, .to_min = 60},
+		 "to"},
 		{{.name = {"a", 1}, .duty = {"a", 1}, .days = 1, .to_min = 1441}, "to"},
 	};
 	int64_t id;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		REFUSED(territory_duty_add(T, &sys, house, &rows[i].d, &id), E_INVALID, rows[i].field);
+		REFUSED(territory_duty_add(T, &sys, house, &rows[i].d, &id), E_INVALID,
+			rows[i].field);
 }
 
 /* ---- boundaries ---- */
 
-#define SQUARE(w, s, e, n)                                                                         \
-	"{\"type\":\"Polygon\",\"coordinates\":[[[" #w "," #s "],[" #e "," #s "],[" #e "," #n "],[" #w "," #n "],[" #w "," #s "]]]}"
+#define SQUARE(w, s, e, n)                                                                    \
+	"{\"type\":\"Polygon\",\"coordinates\":[[[" #w "," #s "],[" #e "," #s "],[" #e "," #n \
+	"],[" #w "," #n "],[" #w "," #s "]]]}"
 
 static void
 test_boundary__finds_the_narrowest(void **state)
@@ -438,18 +485,25 @@ test_boundary__finds_the_narrowest(void **state)
 	struct territory_node n;
 
 	(void)state;
-	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1140100000, 226100000, &n), E_NOTFOUND);
-	assert_int_equal(territory_set_boundary(T, &sys, D, 1, S(SQUARE(114, 22.6, 114.1, 22.7))), 0);
-	assert_int_equal(territory_set_boundary(T, &sys, north, 1, S(SQUARE(114, 22.6, 114.05, 22.65))), 0);
-	assert_int_equal(territory_set_boundary(T, &sys, grid, 1, S(SQUARE(114, 22.6, 114.02, 22.62))), 0);
+	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1140100000, 226100000, &n),
+			 E_NOTFOUND);
+	assert_int_equal(territory_set_boundary(T, &sys, D, 1, S(SQUARE(114, 22.6, 114.1, 22.7))),
+			 0);
+	assert_int_equal(
+		territory_set_boundary(T, &sys, north, 1, S(SQUARE(114, 22.6, 114.05, 22.65))), 0);
+	assert_int_equal(
+		territory_set_boundary(T, &sys, grid, 1, S(SQUARE(114, 22.6, 114.02, 22.62))), 0);
 	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1140100000, 226100000, &n), 0);
 	assert_int_equal(n.id, grid);
 	assert_int_equal(territory_at_point(T, D, LEVEL_COMMUNITY, 1140100000, 226100000, &n), 0);
 	assert_int_equal(n.id, north);
 	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1140900000, 226900000, &n), 0);
 	assert_int_equal(n.id, D);
-	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1150000000, 226100000, &n), E_NOTFOUND);
-	assert_int_equal(territory_at_point(T, NEXT_DOOR, LEVEL_BUILDING, 1140100000, 226100000, &n), E_NOTFOUND);
+	assert_int_equal(territory_at_point(T, D, LEVEL_BUILDING, 1150000000, 226100000, &n),
+			 E_NOTFOUND);
+	assert_int_equal(
+		territory_at_point(T, NEXT_DOOR, LEVEL_BUILDING, 1140100000, 226100000, &n),
+		E_NOTFOUND);
 	assert_int_equal(territory_boundaries(T, D, north, &shapes), 0);
 	assert_int_equal(shapes.n, 2);
 	assert_int_equal(shapes.v[0].node, north);
@@ -462,15 +516,22 @@ static void
 test_boundary__refuses_what_is_none(void **state)
 {
 	static const char *const bad[] = {
-		"x", "{}", "{\"type\":\"Point\",\"coordinates\":[114,22]}",
-		"{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[0,1],[1,0],[0,0]]]}", SQUARE(113, 22.6, 114.02, 22.62),
+		"x",
+		"{}",
+		"{\"type\":\"Point\",\"coordinates\":[114,22]}",
+		"{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[0,1],[1,0],[0,0]]]}",
+		SQUARE(113, 22.6, 114.02, 22.62),
 	};
 
 	(void)state;
-	assert_int_equal(territory_set_boundary(T, &sys, D, 1, S(SQUARE(114, 22.6, 114.1, 22.7))), 0);
+	assert_int_equal(territory_set_boundary(T, &sys, D, 1, S(SQUARE(114, 22.6, 114.1, 22.7))),
+			 0);
 	for (size_t i = 0; i < COUNT(bad); i++)
-		REFUSED(territory_set_boundary(T, &sys, grid, 1, str_of(bad[i])), E_INVALID, "boundary");
-	assert_int_equal(territory_set_boundary(T, &sys, grid, 7, S(SQUARE(114, 22.6, 114.02, 22.62))), E_STALE);
+		REFUSED(territory_set_boundary(T, &sys, grid, 1, str_of(bad[i])), E_INVALID,
+			"boundary");
+	assert_int_equal(
+		territory_set_boundary(T, &sys, grid, 7, S(SQUARE(114, 22.6, 114.02, 22.62))),
+		E_STALE);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
@@ -479,14 +540,28 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(name__shows_what_is_below_the_community), TEST(code__is_made_and_never_twice),
-		TEST(plate__differs_for_like_sounding_communities), TEST(children__numbers_count),
-		TEST(search__by_name_code_and_initials), TEST(add__refuses_what_does_not_fit), TEST(add__only_at_ones_own_place),
-		TEST(edit__renames_all_below), TEST(edit__writes_history_that_holds), TEST(buildings__are_added_once),
-		TEST(rooms__by_floors), TEST(room__is_unknown_to_others), TEST(merge__keeps_history_and_tells_same_names_apart),
-		TEST(merge__only_into_a_sibling_of_the_kind), TEST(move__takes_the_subtree_along), TEST(micro_grid__follows_its_grid),
-		TEST(retire__only_when_empty), TEST(hours__as_people_write_them), TEST(on_duty__by_day_and_hour),
-		TEST(duty__nearest_first_and_only_ones_own_go), TEST(duty__refuses_nonsense), TEST(boundary__finds_the_narrowest),
+		TEST(name__shows_what_is_below_the_community),
+		TEST(code__is_made_and_never_twice),
+		TEST(plate__differs_for_like_sounding_communities),
+		TEST(children__numbers_count),
+		TEST(search__by_name_code_and_initials),
+		TEST(add__refuses_what_does_not_fit),
+		TEST(add__only_at_ones_own_place),
+		TEST(edit__renames_all_below),
+		TEST(edit__writes_history_that_holds),
+		TEST(buildings__are_added_once),
+		TEST(rooms__by_floors),
+		TEST(room__is_unknown_to_others),
+		TEST(merge__keeps_history_and_tells_same_names_apart),
+		TEST(merge__only_into_a_sibling_of_the_kind),
+		TEST(move__takes_the_subtree_along),
+		TEST(micro_grid__follows_its_grid),
+		TEST(retire__only_when_empty),
+		TEST(hours__as_people_write_them),
+		TEST(on_duty__by_day_and_hour),
+		TEST(duty__nearest_first_and_only_ones_own_go),
+		TEST(duty__refuses_nonsense),
+		TEST(boundary__finds_the_narrowest),
 		TEST(boundary__refuses_what_is_none),
 	};
 

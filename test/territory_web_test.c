@@ -28,7 +28,11 @@ open_app(void **state)
 	commit();
 	tables[0] = territory_routes;
 	tables[1] = territory_api_routes;
-	app = (struct app){.db = db, .identify = identify, .routes = tables, .routes_n = 2, .base_url = "https://linli.test"};
+	app = (struct app){.db = db,
+			   .identify = identify,
+			   .routes = tables,
+			   .routes_n = 2,
+			   .base_url = "https://linli.test"};
 	app.router = router_new(tables, 2);
 	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
 	return pool_new(1, 4, &app.pool);
@@ -74,16 +78,22 @@ static struct str
 post(struct str target, struct str form)
 {
 	struct str visitor = S("0123456789abcdef0123456789abcdef");
-	struct str body = str_fmt(&A, "csrf=%.*s&%.*s", STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), STR(form));
+	struct str body = str_fmt(&A, "csrf=%.*s&%.*s",
+				  STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), STR(form));
 
-	return ask(str_fmt(&A, "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: visitor=%.*s\r\nContent-Type: "
-			   "application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%.*s", STR(target), STR(visitor), body.n, STR(body)));
+	return ask(str_fmt(
+		&A,
+		"POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: visitor=%.*s\r\nContent-Type: "
+		"application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%.*s",
+		STR(target), STR(visitor), body.n, STR(body)));
 }
 
 static struct str
 post_json(struct str target, struct str body)
 {
-	return ask(str_fmt(&A, "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%.*s",
+	return ask(str_fmt(&A,
+			   "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nContent-Type: "
+			   "application/json\r\nContent-Length: %zu\r\n\r\n%.*s",
 			   STR(target), body.n, STR(body)));
 }
 
@@ -104,11 +114,23 @@ static void
 test_pages__visitors_may_look(void **state)
 {
 	const struct str targets[] = {
-		S("/territory"), S("/territory?q=bl"), S("/territory?q=%F0%9F%98%80"), S("/territory/national"),
-		S("/territory/national?q=bl"), S("/territory/at"), S("/territory/at?lon=114.01&lat=22.61"),
-		AT("/territory/%lld", house), S("/territory/BL-B3"), S("/territory/bl-b3"), AT("/territory/%lld/poster", house),
-		AT("/territory/%lld/qr.svg", house), AT("/territory/%lld/table.csv", north), S("/api/territory"),
-		S("/api/territory?q=hpl"), AT("/api/territory/%lld", house), S("/api/territory/national"),
+		S("/territory"),
+		S("/territory?q=bl"),
+		S("/territory?q=%F0%9F%98%80"),
+		S("/territory/national"),
+		S("/territory/national?q=bl"),
+		S("/territory/at"),
+		S("/territory/at?lon=114.01&lat=22.61"),
+		AT("/territory/%lld", house),
+		S("/territory/BL-B3"),
+		S("/territory/bl-b3"),
+		AT("/territory/%lld/poster", house),
+		AT("/territory/%lld/qr.svg", house),
+		AT("/territory/%lld/table.csv", north),
+		S("/api/territory"),
+		S("/api/territory?q=hpl"),
+		AT("/api/territory/%lld", house),
+		S("/api/territory/national"),
 	};
 
 	(void)state;
@@ -122,9 +144,17 @@ static void
 test_pages__nobody_answers_for_what_is_not_there(void **state)
 {
 	const struct str targets[] = {
-		S("/territory/1"), S("/territory/NO-SUCH"), S("/territory/-1"), S("/territory/99999999999999999999"),
-		AT("/territory/%lld/poster", D), S("/territory/1/poster"), S("/api/territory/1"), AT("/api/territory/%lld/boundary", house),
-		S("/api/territory/at?lon=114.01&lat=22.61"), S("/territory/national?parent=5"), S("/territory/1/table.csv"),
+		S("/territory/1"),
+		S("/territory/NO-SUCH"),
+		S("/territory/-1"),
+		S("/territory/99999999999999999999"),
+		AT("/territory/%lld/poster", D),
+		S("/territory/1/poster"),
+		S("/api/territory/1"),
+		AT("/api/territory/%lld/boundary", house),
+		S("/api/territory/at?lon=114.01&lat=22.61"),
+		S("/territory/national?parent=5"),
+		S("/territory/1/table.csv"),
 	};
 
 	(void)state;
@@ -175,9 +205,17 @@ test_poster__says_who_to_call_in_both_languages(void **state)
 
 	(void)state;
 	begin();
-	assert_int_equal(territory_duty_add(T, &sys, north, &(struct territory_duty_new){
-		.name = S("王<b>师傅"), .duty = S("社区值班"), .phone = S("0755-0000 0012"), .days = 0x1f, .from_min = 510, .to_min = 1200,
-	}, &id), 0);
+	assert_int_equal(territory_duty_add(T, &sys, north,
+					    &(struct territory_duty_new){
+						    .name = S("王<b>师傅"),
+						    .duty = S("社区值班"),
+						    .phone = S("0755-0000 0012"),
+						    .days = 0x1f,
+						    .from_min = 510,
+						    .to_min = 1200,
+					    },
+					    &id),
+			 0);
 	commit();
 	page = get(AT("/territory/%lld/poster", house));
 	assert_true(str_has(page, S("王&lt;b&gt;师傅")));
@@ -226,7 +264,8 @@ test_add__and_again_at_the_field(void **state)
 
 	(void)state;
 	me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
-	post(AT("/territory/%lld/add", grid), S("level=building&name=8%E5%8F%B7%E6%A5%BC&lon=114.01&lat=22.61"));
+	post(AT("/territory/%lld/add", grid),
+	     S("level=building&name=8%E5%8F%B7%E6%A5%BC&lon=114.01&lat=22.61"));
 	assert_int_equal(status(), 303);
 	assert_true(str_has(get(AT("/territory/%lld", grid)), S("8号楼")));
 	page = post(AT("/territory/%lld/add", grid), S("level=building&name=8%E5%8F%B7%E6%A5%BC"));
@@ -268,10 +307,12 @@ test_duty__form(void **state)
 
 	(void)state;
 	me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
-	post(AT("/territory/%lld/duty", house), S("name=W&duty=head&days=1&days=7&from=8:30&to=20:00"));
+	post(AT("/territory/%lld/duty", house),
+	     S("name=W&duty=head&days=1&days=7&from=8:30&to=20:00"));
 	assert_int_equal(status(), 303);
 	assert_true(str_has(get(AT("/territory/%lld", house)), S("周一、周日 8:30–20:00")));
-	page = post(AT("/territory/%lld/duty", house), S("name=W&duty=head&days=1&from=late&to=20:00"));
+	page = post(AT("/territory/%lld/duty", house),
+		    S("name=W&duty=head&days=1&from=late&to=20:00"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("请填几点开始")));
 	post(AT("/territory/%lld/duty/5/remove", house), S(""));
@@ -287,12 +328,15 @@ test_reorg__merge_leaves_a_page_that_says_where(void **state)
 	me = person(ROLE_ADMIN, LEVEL_DISTRICT, D);
 	get(AT("/territory/%lld/reorg", north));
 	assert_int_equal(status(), 200);
-	page = post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&sure=1&into=%lld", (long long)grid));
+	page = post(AT("/territory/%lld/merge", north),
+		    str_fmt(&A, "version=1&sure=1&into=%lld", (long long)grid));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("只能并到同一个上级下面")));
-	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=9&sure=1&into=%lld", (long long)south));
+	post(AT("/territory/%lld/merge", north),
+	     str_fmt(&A, "version=9&sure=1&into=%lld", (long long)south));
 	assert_int_equal(status(), 409);
-	post(AT("/territory/%lld/merge", north), str_fmt(&A, "version=1&sure=1&into=%lld", (long long)south));
+	post(AT("/territory/%lld/merge", north),
+	     str_fmt(&A, "version=1&sure=1&into=%lld", (long long)south));
 	assert_int_equal(status(), 303);
 	page = get(AT("/territory/%lld", north));
 	assert_true(str_has(page, S("已并入")));
@@ -311,12 +355,19 @@ static struct str
 upload(struct str target, const char *field, const char *name, const char *more, struct str bytes)
 {
 	struct str visitor = S("0123456789abcdef0123456789abcdef");
-	struct str body = str_fmt(&A, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n%s--b\r\nContent-Disposition: "
-				  "form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%.*s\r\n--b--\r\n",
-				  STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), more, field, name, STR(bytes));
+	struct str body = str_fmt(
+		&A,
+		"--b\r\nContent-Disposition: form-data; "
+		"name=\"csrf\"\r\n\r\n%.*s\r\n%s--b\r\nContent-Disposition: "
+		"form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%.*s\r\n--b--\r\n",
+		STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), more, field, name,
+		STR(bytes));
 
-	return ask(str_fmt(&A, "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: visitor=%.*s\r\nContent-Type: multipart/form-data; "
-			   "boundary=b\r\nContent-Length: %zu\r\n\r\n%.*s", STR(target), STR(visitor), body.n, STR(body)));
+	return ask(str_fmt(&A,
+			   "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: "
+			   "visitor=%.*s\r\nContent-Type: multipart/form-data; "
+			   "boundary=b\r\nContent-Length: %zu\r\n\r\n%.*s",
+			   STR(target), STR(visitor), body.n, STR(body)));
 }
 
 static void
@@ -331,20 +382,24 @@ test_import__says_which_rows_were_bad(void **state)
 	assert_int_equal(status(), 200);
 	assert_true(str_has(page, S("有 2 行没有收")));
 	assert_true(str_has(page, S("还没写名字")));
-	page = upload(AT("/territory/%lld/import", north), "file", "t.csv", "", S("code,name,parent\n"));
+	page = upload(AT("/territory/%lld/import", north), "file", "t.csv", "",
+		      S("code,name,parent\n"));
 	assert_int_equal(status(), 422);
 }
 
 static void
 test_boundary__form_and_map(void **state)
 {
-	static const char version[] = "--b\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n1\r\n";
-	struct str square = S("{\"type\":\"Polygon\",\"coordinates\":[[[114,22.6],[114.1,22.6],[114.1,22.7],[114,22.7],[114,22.6]]]}");
+	static const char version[] =
+		"--b\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n1\r\n";
+	struct str square = S("{\"type\":\"Polygon\",\"coordinates\":[[[114,22.6],[114.1,22.6],["
+			      "114.1,22.7],[114,22.7],[114,22.6]]]}");
 	struct str page;
 
 	(void)state;
 	me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
-	page = upload(AT("/territory/%lld/boundary", north), "boundary", "b.json", version, S("{}"));
+	page = upload(AT("/territory/%lld/boundary", north), "boundary", "b.json", version,
+		      S("{}"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("f-boundary-err")));
 	upload(AT("/territory/%lld/boundary", north), "boundary", "b.json", version, square);
@@ -371,22 +426,27 @@ test_api__adds_and_edits(void **state)
 	struct str answer;
 
 	(void)state;
-	post_json(AT("/api/territory/%lld/children", grid), S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
+	post_json(AT("/api/territory/%lld/children", grid),
+		  S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
 	assert_int_equal(status(), 401);
 	me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
 	me.kind = ACTOR_TOKEN;
-	answer = post_json(AT("/api/territory/%lld/children", grid), S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
+	answer = post_json(AT("/api/territory/%lld/children", grid),
+			   S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
 	assert_int_equal(status(), 200);
 	assert_true(str_has(answer, S("\"code\":\"BL-B8\"")));
-	answer = post_json(S("/api/territory/BL-B8/edit"), S("{\"name\":\"八号楼\",\"version\":1}"));
+	answer = post_json(S("/api/territory/BL-B8/edit"),
+			   S("{\"name\":\"八号楼\",\"version\":1}"));
 	assert_int_equal(status(), 200);
 	assert_true(str_has(answer, S("八号楼")));
 	post_json(S("/api/territory/BL-B8/edit"), S("{\"name\":\"x\",\"version\":1}"));
 	assert_int_equal(status(), 409);
-	answer = post_json(AT("/api/territory/%lld/children", grid), S("{\"level\":\"building\",\"name\":\"\"}"));
+	answer = post_json(AT("/api/territory/%lld/children", grid),
+			   S("{\"level\":\"building\",\"name\":\"\"}"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(answer, S("\"field\":\"name\"")));
-	post_json(AT("/api/territory/%lld/children", other_grid), S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
+	post_json(AT("/api/territory/%lld/children", other_grid),
+		  S("{\"level\":\"building\",\"name\":\"8号楼\"}"));
 	assert_int_equal(status(), 403);
 }
 
@@ -406,7 +466,8 @@ test_api__lists_by_pages(void **state)
 	at = str_find(first, S("\"next\":\""));
 	next = str_sub(first, at + 8, str_find(str_sub(first, at + 8, first.n), S("\"")));
 	assert_true(next.n > 0);
-	second = get(str_fmt(&A, "/api/territory?parent=%lld&limit=1&after=%.*s", (long long)grid, STR(next)));
+	second = get(str_fmt(&A, "/api/territory?parent=%lld&limit=1&after=%.*s", (long long)grid,
+			     STR(next)));
 	assert_true(str_has(second, S("4号楼")));
 	assert_true(str_has(second, S("\"next\":null")) || str_has(second, S("\"next\":\"\"")));
 }
@@ -417,11 +478,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(pages__visitors_may_look), TEST(pages__nobody_answers_for_what_is_not_there), TEST(pages__visitors_see_no_rooms),
-		TEST(poster__says_who_to_call_in_both_languages), TEST(forms__only_for_those_whose_place_it_is),
-		TEST(add__and_again_at_the_field), TEST(edit__a_stale_form_is_told), TEST(duty__form),
-		TEST(reorg__merge_leaves_a_page_that_says_where), TEST(import__says_which_rows_were_bad),
-		TEST(boundary__form_and_map), TEST(api__adds_and_edits), TEST(api__lists_by_pages),
+		TEST(pages__visitors_may_look),
+		TEST(pages__nobody_answers_for_what_is_not_there),
+		TEST(pages__visitors_see_no_rooms),
+		TEST(poster__says_who_to_call_in_both_languages),
+		TEST(forms__only_for_those_whose_place_it_is),
+		TEST(add__and_again_at_the_field),
+		TEST(edit__a_stale_form_is_told),
+		TEST(duty__form),
+		TEST(reorg__merge_leaves_a_page_that_says_where),
+		TEST(import__says_which_rows_were_bad),
+		TEST(boundary__form_and_map),
+		TEST(api__adds_and_edits),
+		TEST(api__lists_by_pages),
 	};
 
 	return RUN_ON_BOTH(tests);

@@ -5,6 +5,8 @@
 
 #include "db/db_sqlite.h"
 
+enum { WAL_TRIES = 250, WAL_PAUSE_MS = 20 };
+
 /* A prepared statement. SQLite takes "$2" as a name and numbers names as they appear: at[1] is the
  * number SQLite gave to $2, 0 when this text does not use it. */
 struct lite_stmt {
@@ -14,7 +16,6 @@ struct lite_stmt {
 };
 
 static const char pragmas[] = "PRAGMA busy_timeout = 5000;"
-			      "PRAGMA journal_mode = WAL;"
 			      "PRAGMA synchronous = FULL;"
 			      "PRAGMA foreign_keys = ON;"
 			      "PRAGMA temp_store = MEMORY;"
@@ -49,6 +50,20 @@ broke(struct lite_conn *c)
 			sqlite3_errmsg(c->h));
 }
 
+/* A new file becomes WAL while nobody else has it; SQLite itself does not wait for that. */
+static int
+turn_to_wal(sqlite3 *h)
+{
+	int rc = SQLITE_BUSY;
+
+	for (int tries = 0; tries < WAL_TRIES && (rc & 0xff) == SQLITE_BUSY; tries++) {
+		if (tries)
+			sqlite3_sleep(WAL_PAUSE_MS);
+		rc = sqlite3_exec(h, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	}
+	return rc;
+}
+
 int
 lite_open(struct db *db, const char *path, bool writer, bool create, struct arena *a,
 	  struct lite_conn **ret, struct str *ret_why)
@@ -63,7 +78,7 @@ lite_open(struct db *db, const char *path, bool writer, bool create, struct aren
 	c->base.db = db;
 	if (sqlite3_open_v2(path, &c->h, flags, NULL) == SQLITE_OK &&
 	    sqlite3_extended_result_codes(c->h, 1) == SQLITE_OK &&
-	    sqlite3_exec(c->h, pragmas, NULL, NULL, NULL) == SQLITE_OK &&
+	    sqlite3_exec(c->h, pragmas, NULL, NULL, NULL) == SQLITE_OK && turn_to_wal(c->h) == SQLITE_OK &&
 	    sqlite3_exec(c->h, writer ? pragmas_write : pragmas_read, NULL, NULL, NULL) ==
 		    SQLITE_OK &&
 	    stat(path, &st) == 0) {

@@ -104,10 +104,10 @@ plan_handling(struct plan *p)
 		pass(p, 24, 40, 420);
 		add(p, ACT_ANSWER, BY_FILER)->text = c->answer;
 	}
-	/* A tenth of the answers come after their time. */
-	if (p->minute < accepted + c->handle_min / 4)
-		p->minute = accepted + c->handle_min / 4;
-	pass(p, 25, 15, lot(c->number, 26, 10) ? c->handle_min / 2 : c->handle_min * 5 / 4);
+	/* Most bodies use most of their time; a tenth of the answers may come after it. */
+	if (p->minute < accepted + c->handle_min * 55 / 100)
+		p->minute = accepted + c->handle_min * 55 / 100;
+	pass(p, 25, 15, c->handle_min * (lot(c->number, 26, 10) ? 42 : 90) / 100);
 	if (c->state == APPEAL_REPLIED)
 		lately(p, 27, c->follow_min);
 	/* It may only be opened again within a month. */

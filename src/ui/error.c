@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "gen/ui_view.h"
 #include "http/reply.h"
+#include "http/route.h"
 #include "ui/model.h"
 #include "ui/state.h"
 
@@ -64,6 +65,38 @@ came_from(const struct req *r)
 	return str_sub(url, str_find(url, S("/")), url.n);
 }
 
+/* Nothing typed is lost because the session ran out or the database was away: the page carries the form on.
+ * Secrets and files are not carried. */
+static void
+keep_typed(const struct req *r, struct error_model *e)
+{
+	const struct form *f = r->route ? r->route->form : NULL;
+	struct kept_model *kept;
+	size_t n = 0;
+
+	if (r->method != POST || !f || !r->in)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		n += f->v[i].type == FIELD_MANY ? r->in[i].all_n : 1;
+	kept = NEW_ARRAY((struct arena *)(uintptr_t)&r->arena, struct kept_model, n);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field *field = &f->v[i];
+		const struct input *in = &r->in[i];
+
+		for (size_t k = 0; field->type == FIELD_MANY && k < in->all_n; k++)
+			kept[e->kept.n++] = (struct kept_model){.name = field->name, .label = field->label, .value = in->all[k]};
+		if (!in->text.n || field->type == FIELD_MANY || field->type == FIELD_SECRET || field->type == FIELD_FILES)
+			continue;
+		kept[e->kept.n++] = (struct kept_model){
+			.name = field->name, .label = field->label, .value = in->text,
+			.shown = field->type == FIELD_TEXT || field->type == FIELD_LINES,
+		};
+	}
+	e->kept.v = kept;
+	if (e->kept.n)
+		e->action = r->path;
+}
+
 int
 reply_error_page(struct req *r, int err)
 {
@@ -81,9 +114,10 @@ reply_error_page(struct req *r, int err)
 	if (h->next == NEXT_AGAIN)
 		e.again = here;
 	if (h->next == NEXT_SIGN_IN) {
-		struct str to = r->method == GET ? encoded(&r->arena, r->target) : S("%2F");
+		struct str to = encoded(&r->arena, here.n ? here : S("/"));
 
 		e.sign_in = str_fmt(&r->arena, "/account/sign-in?next=%.*s", STR(to));
 	}
+	keep_typed(r, &e);
 	return reply_page(r, &page, error_page, &e);
 }

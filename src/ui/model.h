@@ -53,9 +53,21 @@ struct frame_model {
 	} buttons;
 };
 
+/* What a refused form had brought, to be sent once more. */
+struct kept_model {
+	const char *name, *label;
+	struct str value;
+	bool shown; /* a text the person wrote; others travel hidden */
+};
+
 struct error_model {
 	const char *title, *text, *icon;
 	struct str sign_in, again; /* where these lead; "" = not offered */
+	struct str action;         /* where the form goes once more; "" = nothing was brought */
+	struct {
+		const struct kept_model *v;
+		size_t n;
+	} kept;
 };
 
 struct choice_model {

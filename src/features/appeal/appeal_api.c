@@ -9,6 +9,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/secret.h"
+#include "kit/secret.h"
 #include "kit/shape.h"
 #include "kit/text.h"
 #include "kit/throttle.h"

@@ -15,7 +15,7 @@ struct lessons {
 	int64_t district;
 	struct arena arena;
 	struct suggest_trainer *trainer;
-	int64_t *items;        /* of the cases, in order of coming */
+	int64_t *items; /* of the cases, in order of coming */
 	size_t n, room;
 	struct suggest_report report;
 	struct str model;
@@ -29,11 +29,14 @@ take_lesson(void *ctx, const struct appeal_lesson *row)
 	if (l->n == l->room) {
 		size_t room = l->room ? 2 * l->room : 1024;
 
-		l->items = arena_grow(&l->arena, l->items, l->n * sizeof *l->items, room * sizeof *l->items);
+		l->items = arena_grow(&l->arena, l->items, l->n * sizeof *l->items,
+				      room * sizeof *l->items);
 		l->room = room;
 	}
 	l->items[l->n++] = row->item;
-	suggest_trainer_add(l->trainer, &(struct suggest_case){.title = row->title, .text = row->body, .item = row->item});
+	suggest_trainer_add(l->trainer, &(struct suggest_case){.title = row->title,
+							       .text = row->body,
+							       .item = row->item});
 	return 0;
 }
 
@@ -64,8 +67,11 @@ add_hints(struct tx *tx, struct lessons *l)
 		on_items = has_cases(l, seeds.v[i].item);
 	for (size_t i = 0; i < seeds.n && on_items; i++)
 		suggest_trainer_add(l->trainer, &(struct suggest_case){
-			.title = seeds.v[i].name, .text = seeds.v[i].keywords, .item = seeds.v[i].item, .hint = true,
-		});
+							.title = seeds.v[i].name,
+							.text = seeds.v[i].keywords,
+							.item = seeds.v[i].item,
+							.hint = true,
+						});
 	return 0;
 }
 
@@ -105,15 +111,16 @@ print_report(const struct suggest_report *r)
 {
 	printf("classes %lld\ncases %lld\n", (long long)r->classes, (long long)r->cases);
 	if (r->folds > 1)
-		printf("macro-F1 %lld.%03lld (cross-validated, %lld folds)\n", (long long)(r->f1_permille / 1000),
-		       (long long)(r->f1_permille % 1000), (long long)r->folds);
+		printf("macro-F1 %lld.%03lld (cross-validated, %lld folds)\n",
+		       (long long)(r->f1_permille / 1000), (long long)(r->f1_permille % 1000),
+		       (long long)r->folds);
 	else if (r->folds)
-		printf("macro-F1 %lld.%03lld (measured on a fifth held out)\n", (long long)(r->f1_permille / 1000),
-		       (long long)(r->f1_permille % 1000));
+		printf("macro-F1 %lld.%03lld (measured on a fifth held out)\n",
+		       (long long)(r->f1_permille / 1000), (long long)(r->f1_permille % 1000));
 	else
 		printf("macro-F1 not measured: too few cases\n");
-	printf("seconds %lld.%lld\nbytes %lld\n", (long long)(r->seconds_ms / 1000), (long long)(r->seconds_ms / 100 % 10),
-	       (long long)r->bytes);
+	printf("seconds %lld.%lld\nbytes %lld\n", (long long)(r->seconds_ms / 1000),
+	       (long long)(r->seconds_ms / 100 % 10), (long long)r->bytes);
 }
 
 static int
@@ -124,7 +131,9 @@ train(struct db *db, struct lessons *l)
 
 	TRY(db_read_now(db, &l->arena, collect, l));
 	if (count_classes(l) < CLASSES_MIN || l->n < CASES_MIN) {
-		fprintf(stderr, "linli: too little to learn from: %zu cases of %lld items; %d cases of %d items are needed\n",
+		fprintf(stderr,
+			"linli: too little to learn from: %zu cases of %lld items; %d cases of %d "
+			"items are needed\n",
 			l->n, (long long)count_classes(l), CASES_MIN, CLASSES_MIN);
 		return E_INVALID;
 	}

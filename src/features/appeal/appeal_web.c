@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "features/territory/territory.h"
-#include "features/territory/territory_map.h"
+#include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"

@@ -37,7 +37,8 @@ catalogue_children(struct tx *tx, int64_t district, int64_t parent, struct catal
 }
 
 int
-catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret)
+catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent,
+			   struct catalogue_node_list *ret)
 {
 	struct catalogue_node_list all;
 	size_t n = 0;
@@ -89,8 +90,8 @@ look(void *ctx, const struct catalogue_found *f)
 {
 	struct search *s = ctx;
 	struct arena_mark mark = arena_mark(s->arena);
-	struct str all = str_fmt(s->arena, "%.*s %.*s %.*s %.*s", STR(f->path), STR(f->name_en), STR(f->code),
-				 STR(f->keywords));
+	struct str all = str_fmt(s->arena, "%.*s %.*s %.*s %.*s", STR(f->path), STR(f->name_en),
+				 STR(f->code), STR(f->keywords));
 	struct catalogue_node *n;
 
 	all = text_fold(s->arena, all);
@@ -102,19 +103,31 @@ look(void *ctx, const struct catalogue_found *f)
 	arena_rewind(s->arena, mark);
 	n = &s->hits->v[s->hits->n++];
 	*n = (struct catalogue_node){
-		.id = f->id, .parent = f->parent, .level = f->level, .code = str_dup(s->arena, f->code),
-		.name = str_dup(s->arena, f->name), .name_en = str_dup(s->arena, f->name_en),
-		.path = str_dup(s->arena, f->path), .colour = str_dup(s->arena, f->colour), .class = f->class,
-		.position = f->position, .leaf = f->leaf, .state = f->state, .version = f->version,
+		.id = f->id,
+		.parent = f->parent,
+		.level = f->level,
+		.code = str_dup(s->arena, f->code),
+		.name = str_dup(s->arena, f->name),
+		.name_en = str_dup(s->arena, f->name_en),
+		.path = str_dup(s->arena, f->path),
+		.colour = str_dup(s->arena, f->colour),
+		.class = f->class,
+		.position = f->position,
+		.leaf = f->leaf,
+		.state = f->state,
+		.version = f->version,
 	};
 	return (int64_t)s->hits->n == s->limit;
 }
 
 /* A catalogue has a thousand rows or two: reading them all is quicker than keeping an index of them. */
 int
-catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct catalogue_node_list *ret)
+catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
+		 struct catalogue_node_list *ret)
 {
-	struct catalogue_node_list hits = {NEW_ARRAY(tx->arena, struct catalogue_node, (size_t)limit), 0};
+	struct catalogue_node_list hits = {NEW_ARRAY(tx->arena, struct catalogue_node,
+						     (size_t)limit),
+					   0};
 	struct search s = {.arena = tx->arena, .limit = limit, .hits = &hits};
 	struct str rest = text_fold(tx->arena, query), word;
 
@@ -130,7 +143,8 @@ catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limi
 /* ---- rules ---- */
 
 int
-catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at, struct catalogue_rule *ret)
+catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at,
+		  struct catalogue_rule *ret)
 {
 	int rc = node ? sql_catalogue_rule_in_force(tx, district, node, at, ret) : E_NOTFOUND;
 

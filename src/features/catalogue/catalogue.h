@@ -21,21 +21,27 @@ int catalogue_get(struct tx *tx, int64_t district, int64_t node, struct catalogu
 /* A node by its name at any level, by its code, or by its path (names joined by /); the highest level wins
  * when a name stands at several. A live one is preferred; see its state. */
 int catalogue_find(struct tx *tx, int64_t district, struct str name, struct catalogue_node *ret);
-int catalogue_children(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret); /* live */
-int catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent, struct catalogue_node_list *ret);
+int catalogue_children(struct tx *tx, int64_t district, int64_t parent,
+		       struct catalogue_node_list *ret); /* live */
+int catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent,
+			       struct catalogue_node_list *ret);
 /* All live nodes without anything live below them, class by class in order. */
 int catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret);
 /* Live nodes whose name, path, code or keywords hold every word of the query. */
-int catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct catalogue_node_list *ret);
+int catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
+		     struct catalogue_node_list *ret);
 /* What holds where the catalogue says nothing: body community, accept 4 h, answer 5 working days, 5 days to
  * rate. Its id is 0. */
 extern const struct catalogue_rule catalogue_house_rule;
 /* The rule in force for a node at a moment: its own, else its nearest ancestor's, else the house rule. Never
  * E_NOTFOUND. */
-int catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at, struct catalogue_rule *ret);
-int catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule, struct catalogue_rule *ret); /* 0: house rule */
+int catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at,
+		      struct catalogue_rule *ret);
+int catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule,
+		       struct catalogue_rule *ret); /* 0: house rule */
 /* All versions of a node's own rule, newest first; those that have not begun too. */
-int catalogue_versions(struct tx *tx, int64_t district, int64_t node, struct catalogue_rule_list *ret);
+int catalogue_versions(struct tx *tx, int64_t district, int64_t node,
+		       struct catalogue_rule_list *ret);
 /* The words for a kind of body: 街道城市管理. The code itself when unknown. */
 struct str catalogue_body_word(struct tx *tx, int64_t district, struct str code, bool english);
 int catalogue_bodies(struct tx *tx, int64_t district, struct catalogue_body_list *ret);

@@ -1,6 +1,6 @@
 /* catalogue_api.c: the catalogue for programs: the same rules and forms as the pages, as JSON. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_form.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -11,7 +11,8 @@ enum { PAGE = 100, PAGE_MAX = 500 };
 /* ---- answers ---- */
 
 static const char *const state_names[] = {"live", "retired", "retired_above", NULL};
-static const char *const circle_names[] = {"district", "street", "community", "grid", "building", NULL};
+static const char *const circle_names[] = {"district", "street",   "community",
+					   "grid",     "building", NULL};
 
 static const char *
 state_name(int64_t state)
@@ -31,39 +32,85 @@ circle_name(int64_t circle)
 #define NODE(member) MEMBER(struct catalogue_node, member)
 static const struct shape_field node_fields[] = {
 	{.name = "id", .type = SHAPE_ID, NODE(id)},
-	{.name = "version", .type = SHAPE_INT, NODE(version), .about = "Send it with a change; a stale one is refused with 409"},
+	{.name = "version",
+	 .type = SHAPE_INT,
+	 NODE(version),
+	 .about = "Send it with a change; a stale one is refused with 409"},
 	{.name = "parent", .type = SHAPE_ID, NODE(parent), .about = "null for a class"},
 	{.name = "level", .type = SHAPE_INT, NODE(level), .about = "1 class, 2 group, 3 item"},
 	{.name = "code", .type = SHAPE_TEXT, NODE(code)},
 	{.name = "name", .type = SHAPE_TEXT, NODE(name)},
 	{.name = "name_en", .type = SHAPE_TEXT, NODE(name_en)},
-	{.name = "path", .type = SHAPE_TEXT, NODE(path), .about = "Names from the first level down, joined by /"},
-	{.name = "colour", .type = SHAPE_TEXT, NODE(colour), .about = "Service colour: red … purple"},
+	{.name = "path",
+	 .type = SHAPE_TEXT,
+	 NODE(path),
+	 .about = "Names from the first level down, joined by /"},
+	{.name = "colour",
+	 .type = SHAPE_TEXT,
+	 NODE(colour),
+	 .about = "Service colour: red … purple"},
 	{.name = "leaf", .type = SHAPE_BOOL, NODE(leaf), .about = "Nothing in use lies below it"},
-	{.name = "state", .type = SHAPE_WORD, NODE(state), .word = state_name, .words = state_names},
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 NODE(state),
+	 .word = state_name,
+	 .words = state_names},
 };
-static const struct shape node_shape = {"CatalogueNode", node_fields, sizeof node_fields / sizeof *node_fields};
+static const struct shape node_shape = {"CatalogueNode", node_fields,
+					sizeof node_fields / sizeof *node_fields};
 
 #define RULE(member) MEMBER(struct catalogue_rule, member)
 static const struct shape_field rule_fields[] = {
-	{.name = "id", .type = SHAPE_ID, RULE(id), .about = "null: the house rule, where the catalogue says nothing"},
-	{.name = "node", .type = SHAPE_ID, RULE(node), .about = "Whose rule it is: the node's own, or of one above"},
+	{.name = "id",
+	 .type = SHAPE_ID,
+	 RULE(id),
+	 .about = "null: the house rule, where the catalogue says nothing"},
+	{.name = "node",
+	 .type = SHAPE_ID,
+	 RULE(node),
+	 .about = "Whose rule it is: the node's own, or of one above"},
 	{.name = "valid_from", .type = SHAPE_TIME, RULE(valid_from), .about = "null: since always"},
-	{.name = "valid_to", .type = SHAPE_TIME, RULE(valid_to), .about = "null: until further notice"},
-	{.name = "body", .type = SHAPE_TEXT, RULE(body), .about = "Code of the responsible kind of body"},
-	{.name = "co", .type = SHAPE_TEXT, RULE(co), .about = "Codes of those that help, ; between"},
-	{.name = "level", .type = SHAPE_WORD, RULE(circle), .word = circle_name, .words = circle_names,
+	{.name = "valid_to",
+	 .type = SHAPE_TIME,
+	 RULE(valid_to),
+	 .about = "null: until further notice"},
+	{.name = "body",
+	 .type = SHAPE_TEXT,
+	 RULE(body),
+	 .about = "Code of the responsible kind of body"},
+	{.name = "co",
+	 .type = SHAPE_TEXT,
+	 RULE(co),
+	 .about = "Codes of those that help, ; between"},
+	{.name = "level",
+	 .type = SHAPE_WORD,
+	 RULE(circle),
+	 .word = circle_name,
+	 .words = circle_names,
 	 .about = "Smallest circle that settles it"},
 	{.name = "basis", .type = SHAPE_TEXT, RULE(basis), .about = "Legal basis"},
-	{.name = "accept_minutes", .type = SHAPE_INT, RULE(accept_min), .about = "Working minutes until the body accepts"},
-	{.name = "handle_minutes", .type = SHAPE_INT, RULE(handle_min), .about = "… until it replies"},
-	{.name = "follow_minutes", .type = SHAPE_INT, RULE(follow_min), .about = "… the resident has to rate"},
+	{.name = "accept_minutes",
+	 .type = SHAPE_INT,
+	 RULE(accept_min),
+	 .about = "Working minutes until the body accepts"},
+	{.name = "handle_minutes",
+	 .type = SHAPE_INT,
+	 RULE(handle_min),
+	 .about = "… until it replies"},
+	{.name = "follow_minutes",
+	 .type = SHAPE_INT,
+	 RULE(follow_min),
+	 .about = "… the resident has to rate"},
 	{.name = "standard", .type = SHAPE_TEXT, RULE(standard), .about = "What done means"},
 	{.name = "evidence", .type = SHAPE_TEXT, RULE(evidence)},
-	{.name = "questions", .type = SHAPE_TEXT, RULE(questions), .about = "label|type, ; between"},
+	{.name = "questions",
+	 .type = SHAPE_TEXT,
+	 RULE(questions),
+	 .about = "label|type, ; between"},
 	{.name = "keywords", .type = SHAPE_TEXT, RULE(keywords)},
 };
-static const struct shape rule_shape = {"CatalogueRule", rule_fields, sizeof rule_fields / sizeof *rule_fields};
+static const struct shape rule_shape = {"CatalogueRule", rule_fields,
+					sizeof rule_fields / sizeof *rule_fields};
 
 struct detail {
 	struct catalogue_node n;
@@ -74,13 +121,22 @@ struct detail {
 #define DETAIL(member) MEMBER(struct detail, member)
 static const struct shape_field detail_fields[] = {
 	{.name = "node", .type = SHAPE_ONE, DETAIL(n), .sub = &node_shape},
-	{.name = "rule", .type = SHAPE_ONE, DETAIL(rule), .sub = &rule_shape, .about = "The one in force now"},
+	{.name = "rule",
+	 .type = SHAPE_ONE,
+	 DETAIL(rule),
+	 .sub = &rule_shape,
+	 .about = "The one in force now"},
 	{.name = "body_name", .type = SHAPE_TEXT, DETAIL(body_name)},
 	{.name = "body_name_en", .type = SHAPE_TEXT, DETAIL(body_name_en)},
-	{.name = "versions", .type = SHAPE_LIST, .offset = offsetof(struct detail, versions),
-	 .size = sizeof(struct catalogue_rule), .sub = &rule_shape, .about = "Of its own rule, newest first, planned ones too"},
+	{.name = "versions",
+	 .type = SHAPE_LIST,
+	 .offset = offsetof(struct detail, versions),
+	 .size = sizeof(struct catalogue_rule),
+	 .sub = &rule_shape,
+	 .about = "Of its own rule, newest first, planned ones too"},
 };
-static const struct shape detail_shape = {"CatalogueDetail", detail_fields, sizeof detail_fields / sizeof *detail_fields};
+static const struct shape detail_shape = {"CatalogueDetail", detail_fields,
+					  sizeof detail_fields / sizeof *detail_fields};
 
 #define BODY(member) MEMBER(struct catalogue_body, member)
 static const struct shape_field body_fields[] = {
@@ -89,16 +145,32 @@ static const struct shape_field body_fields[] = {
 	{.name = "name_en", .type = SHAPE_TEXT, BODY(name_en)},
 	{.name = "about", .type = SHAPE_TEXT, BODY(about)},
 };
-static const struct shape body_shape = {"BodyKind", body_fields, sizeof body_fields / sizeof *body_fields};
+static const struct shape body_shape = {"BodyKind", body_fields,
+					sizeof body_fields / sizeof *body_fields};
 
 /* ---- reading ---- */
 
 enum { L_QUERY, L_PARENT, L_AFTER, L_LIMIT };
 static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找事项"), .max = 60, .about = "Words; all must occur. One page, no cursor"},
-	[L_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("上一级"), .about = "Absent: the classes"},
-	[L_AFTER] = {.name = "after", .type = FIELD_ID, .label = N_("下一页"), .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = PAGE_MAX, .about = "Rows a page, 100"},
+	[L_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找事项"),
+		     .max = 60,
+		     .about = "Words; all must occur. One page, no cursor"},
+	[L_PARENT] = {.name = "parent",
+		      .type = FIELD_ID,
+		      .label = N_("上一级"),
+		      .about = "Absent: the classes"},
+	[L_AFTER] = {.name = "after",
+		     .type = FIELD_ID,
+		     .label = N_("下一页"),
+		     .about = "next of the page before"},
+	[L_LIMIT] = {.name = "limit",
+		     .type = FIELD_INT,
+		     .label = N_("每页"),
+		     .min = 1,
+		     .max = PAGE_MAX,
+		     .about = "Rows a page, 100"},
 };
 static const struct form list_form = FORM("catalogue_list", list_fields);
 
@@ -110,7 +182,8 @@ list_api(struct req *r)
 	struct str next = S("");
 
 	if (in_str(r, L_QUERY).n)
-		TRY(catalogue_search(r->tx, r->who->district, in_str(r, L_QUERY), (int64_t)limit, &all));
+		TRY(catalogue_search(r->tx, r->who->district, in_str(r, L_QUERY), (int64_t)limit,
+				     &all));
 	else
 		TRY(catalogue_children(r->tx, r->who->district, in_int(r, L_PARENT), &all));
 	for (size_t i = 0; i < all.n && in_int(r, L_AFTER); i++)
@@ -173,11 +246,11 @@ add_api(struct req *r)
 	return 0;
 }
 
-#define CHANGE(name, change)                                                                       \
-	static int name(struct req *r)                                                             \
-	{                                                                                          \
-		TRY(change(r));                                                                    \
-		return show_api(r);                                                                \
+#define CHANGE(name, change) \
+	static int name(struct req *r) \
+	{ \
+		TRY(change(r)); \
+		return show_api(r); \
 	}
 CHANGE(name_api, catalogue_name_from_form)
 CHANGE(rule_api, catalogue_rule_from_form)
@@ -189,21 +262,29 @@ CHANGE(unplan_api, catalogue_unplan_from_form)
 static const struct route rows[] = {
 	ROUTE_GET("/api/catalogue", OPEN, list_api, .form = &list_form, .out = &node_shape,
 		  .about = "Nodes in use below a parent, or found by words"),
-	ROUTE_GET("/api/catalogue/bodies", OPEN, bodies_api, .out = &body_shape, .about = "Kinds of bodies a rule may name"),
-	ROUTE_GET("/api/catalogue/:id", OPEN, show_api, .out = &detail_shape, .about = "A node, its rule in force and all versions"),
-	ROUTE_POST("/api/catalogue", CATALOGUE_EDIT, add_api, .form = &catalogue_form_name, .out = &detail_shape,
-		   .about = "Add a class, group or item"),
-	ROUTE_POST("/api/catalogue/:id/name", CATALOGUE_EDIT, name_api, .form = &catalogue_form_name, .out = &detail_shape,
+	ROUTE_GET("/api/catalogue/bodies", OPEN, bodies_api, .out = &body_shape,
+		  .about = "Kinds of bodies a rule may name"),
+	ROUTE_GET("/api/catalogue/:id", OPEN, show_api, .out = &detail_shape,
+		  .about = "A node, its rule in force and all versions"),
+	ROUTE_POST("/api/catalogue", CATALOGUE_EDIT, add_api, .form = &catalogue_form_name,
+		   .out = &detail_shape, .about = "Add a class, group or item"),
+	ROUTE_POST("/api/catalogue/:id/name", CATALOGUE_EDIT, name_api,
+		   .form = &catalogue_form_name, .out = &detail_shape,
 		   .about = "Change names and colour"),
-	ROUTE_POST("/api/catalogue/:id/rule", CATALOGUE_EDIT, rule_api, .form = &catalogue_form_rule, .out = &detail_shape,
+	ROUTE_POST("/api/catalogue/:id/rule", CATALOGUE_EDIT, rule_api,
+		   .form = &catalogue_form_rule, .out = &detail_shape,
 		   .about = "Open a new version of the rule"),
-	ROUTE_POST("/api/catalogue/:id/move", CATALOGUE_EDIT, move_api, .form = &catalogue_form_move, .out = &detail_shape,
+	ROUTE_POST("/api/catalogue/:id/move", CATALOGUE_EDIT, move_api,
+		   .form = &catalogue_form_move, .out = &detail_shape,
 		   .about = "Move a group or item"),
-	ROUTE_POST("/api/catalogue/:id/retire", CATALOGUE_EDIT, retire_api, .form = &catalogue_form_version, .out = &detail_shape,
+	ROUTE_POST("/api/catalogue/:id/retire", CATALOGUE_EDIT, retire_api,
+		   .form = &catalogue_form_version, .out = &detail_shape,
 		   .about = "Take out of use"),
-	ROUTE_POST("/api/catalogue/:id/restore", CATALOGUE_EDIT, restore_api, .form = &catalogue_form_version,
-		   .out = &detail_shape, .about = "Take into use again"),
-	ROUTE_POST("/api/catalogue/:id/unplan", CATALOGUE_EDIT, unplan_api, .form = &catalogue_form_unplan, .out = &detail_shape,
+	ROUTE_POST("/api/catalogue/:id/restore", CATALOGUE_EDIT, restore_api,
+		   .form = &catalogue_form_version, .out = &detail_shape,
+		   .about = "Take into use again"),
+	ROUTE_POST("/api/catalogue/:id/unplan", CATALOGUE_EDIT, unplan_api,
+		   .form = &catalogue_form_unplan, .out = &detail_shape,
 		   .about = "Take back a version that has not begun"),
 };
 const struct route_table catalogue_api_routes = {rows, sizeof rows / sizeof *rows};

@@ -3,27 +3,24 @@
 #include "features/catalogue/catalogue_rules.h"
 
 const struct catalogue_colour catalogue_colours[] = {
-	{"red", N_("党建红")}, {"orange", N_("关爱橙")}, {"yellow", N_("暖心黄")}, {"green", N_("低碳绿")},
-	{"cyan", N_("清风青")}, {"blue", N_("安全蓝")}, {"purple", N_("和谐紫")}, {NULL, NULL},
+	{"red", N_("党建红")},	  {"orange", N_("关爱橙")},
+	{"yellow", N_("暖心黄")}, {"green", N_("低碳绿")},
+	{"cyan", N_("清风青")},	  {"blue", N_("安全蓝")},
+	{"purple", N_("和谐紫")}, {NULL, NULL},
 };
 
 static const struct circle {
 	const char *name, *word;
 } circles[LEVEL__MAX] = {
-	[LEVEL_DISTRICT] = {"district", N_("区")},
-	[LEVEL_STREET] = {"street", N_("街道")},
-	[LEVEL_COMMUNITY] = {"community", N_("社区")},
-	[LEVEL_GRID] = {"grid", N_("网格")},
+	[LEVEL_DISTRICT] = {"district", N_("区")},     [LEVEL_STREET] = {"street", N_("街道")},
+	[LEVEL_COMMUNITY] = {"community", N_("社区")}, [LEVEL_GRID] = {"grid", N_("网格")},
 	[LEVEL_BUILDING] = {"building", N_("楼栋")},
 };
 
 static const char *const steps[CATALOGUE_STEP__MAX] = {
-	[CATALOGUE_DID_ADD] = N_("新增"),
-	[CATALOGUE_DID_NAME] = N_("改名称"),
-	[CATALOGUE_DID_RULE] = N_("改规则"),
-	[CATALOGUE_DID_UNPLAN] = N_("取消未生效的规则"),
-	[CATALOGUE_DID_MOVE] = N_("移动"),
-	[CATALOGUE_DID_RETIRE] = N_("停用"),
+	[CATALOGUE_DID_ADD] = N_("新增"),     [CATALOGUE_DID_NAME] = N_("改名称"),
+	[CATALOGUE_DID_RULE] = N_("改规则"),  [CATALOGUE_DID_UNPLAN] = N_("取消未生效的规则"),
+	[CATALOGUE_DID_MOVE] = N_("移动"),    [CATALOGUE_DID_RETIRE] = N_("停用"),
 	[CATALOGUE_DID_RESTORE] = N_("恢复"),
 };
 
@@ -36,20 +33,23 @@ catalogue_step_word(int64_t step)
 const char *
 catalogue_circle_word(int64_t circle)
 {
-	return circle > 0 && circle < LEVEL__MAX && circles[circle].word ? circles[circle].word : "";
+	return circle > 0 && circle < LEVEL__MAX && circles[circle].word ? circles[circle].word
+									 : "";
 }
 
 const char *
 catalogue_circle_name(int64_t circle)
 {
-	return circle > 0 && circle < LEVEL__MAX && circles[circle].name ? circles[circle].name : "";
+	return circle > 0 && circle < LEVEL__MAX && circles[circle].name ? circles[circle].name
+									 : "";
 }
 
 int64_t
 catalogue_circle_of(struct str name)
 {
 	for (int level = 1; level < LEVEL__MAX; level++)
-		if (circles[level].name && (str_is(name, circles[level].name) || str_is(name, circles[level].word)))
+		if (circles[level].name &&
+		    (str_is(name, circles[level].name) || str_is(name, circles[level].word)))
 			return level;
 	return 0;
 }
@@ -76,7 +76,8 @@ is_code(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'z') ||
-		      (s.p[i] >= 'A' && s.p[i] <= 'Z') || s.p[i] == '-' || s.p[i] == '.' || s.p[i] == '_'))
+		      (s.p[i] >= 'A' && s.p[i] <= 'Z') || s.p[i] == '-' || s.p[i] == '.' ||
+		      s.p[i] == '_'))
 			return false;
 	return true;
 }
@@ -196,11 +197,14 @@ tidy_questions(struct arena *a, struct str questions, struct str *ret)
 		part = str_trim(part);
 		if (!part.n)
 			continue;
-		if (!str_next(&part, '|', &label) || !str_trim(label).n || str_chars(label) > CATALOGUE_NAME_MAX)
+		if (!str_next(&part, '|', &label) || !str_trim(label).n ||
+		    str_chars(label) > CATALOGUE_NAME_MAX)
 			return false;
-		if (!is_question_type(part.p ? str_trim(part) : S("text")) || ++n > CATALOGUE_QUESTIONS_MAX)
+		if (!is_question_type(part.p ? str_trim(part) : S("text")) ||
+		    ++n > CATALOGUE_QUESTIONS_MAX)
 			return false;
-		buf_fmt(&b, "%s%.*s|%.*s", n > 1 ? ";" : "", STR(str_trim(label)), STR(part.p ? str_trim(part) : S("text")));
+		buf_fmt(&b, "%s%.*s|%.*s", n > 1 ? ";" : "", STR(str_trim(label)),
+			STR(part.p ? str_trim(part) : S("text")));
 	}
 	*ret = buf_done(&b);
 	return true;
@@ -233,7 +237,10 @@ tidy_texts(struct arena *a, struct catalogue_rule *r, const char **ret_field)
 	const struct {
 		const char *field;
 		struct str *text;
-	} texts[] = {{"basis", &r->basis}, {"standard", &r->standard}, {"evidence", &r->evidence}, {"keywords", &r->keywords}};
+	} texts[] = {{"basis", &r->basis},
+		     {"standard", &r->standard},
+		     {"evidence", &r->evidence},
+		     {"keywords", &r->keywords}};
 
 	r->keywords = tidy_words(a, r->keywords);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -251,7 +258,9 @@ check_limits(const struct catalogue_rule *r, const char **ret_field)
 	const struct {
 		const char *field;
 		int64_t minutes;
-	} limits[] = {{"accept", r->accept_min}, {"handle", r->handle_min}, {"follow", r->follow_min}};
+	} limits[] = {{"accept", r->accept_min},
+		      {"handle", r->handle_min},
+		      {"follow", r->follow_min}};
 
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
 		*ret_field = limits[i].field;
@@ -264,8 +273,8 @@ check_limits(const struct catalogue_rule *r, const char **ret_field)
 }
 
 const char *
-catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r, const struct catalogue_body_list *bodies,
-		    const char **ret_field)
+catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r,
+		    const struct catalogue_body_list *bodies, const char **ret_field)
 {
 	const char *flaw;
 
@@ -286,15 +295,17 @@ catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r, const struct cata
 		return flaw;
 	*ret_field = "questions";
 	if (!tidy_questions(a, r->questions, &r->questions))
-		return N_("补充问题写成“问题|类型”，用分号隔开，最多 3 个；类型是 text、number、yesno 或 choice:甲/乙。");
+		return N_("补充问题写成“问题|类型”，用分号隔开，最多 3 个；类型是 "
+			  "text、number、yesno 或 choice:甲/乙。");
 	return tidy_texts(a, r, ret_field);
 }
 
 bool
 catalogue_same_rule(const struct catalogue_rule *a, const struct catalogue_rule *b)
 {
-	return str_eq(a->body, b->body) && str_eq(a->co, b->co) && a->circle == b->circle && str_eq(a->basis, b->basis) &&
-	       a->accept_min == b->accept_min && a->handle_min == b->handle_min && a->follow_min == b->follow_min &&
+	return str_eq(a->body, b->body) && str_eq(a->co, b->co) && a->circle == b->circle &&
+	       str_eq(a->basis, b->basis) && a->accept_min == b->accept_min &&
+	       a->handle_min == b->handle_min && a->follow_min == b->follow_min &&
 	       str_eq(a->standard, b->standard) && str_eq(a->evidence, b->evidence) &&
 	       str_eq(a->questions, b->questions) && str_eq(a->keywords, b->keywords);
 }

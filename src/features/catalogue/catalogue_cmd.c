@@ -94,9 +94,10 @@ report(const struct import *im)
 
 	for (size_t i = 0; i < p->bad.n; i++)
 		fprintf(stderr, "%s:%zu: %s\n", im->path, p->bad.v[i].line, p->bad.v[i].why);
-	printf("%sadded %lld, changed %lld, restored %lld, retired %lld, unchanged lines %lld, bad lines %zu\n",
-	       im->how.dry ? "would be: " : "", (long long)p->added, (long long)p->changed, (long long)p->restored,
-	       (long long)p->retired, (long long)p->same, p->bad.n);
+	printf("%sadded %lld, changed %lld, restored %lld, retired %lld, unchanged lines %lld, bad "
+	       "lines %zu\n",
+	       im->how.dry ? "would be: " : "", (long long)p->added, (long long)p->changed,
+	       (long long)p->restored, (long long)p->retired, (long long)p->same, p->bad.n);
 }
 
 int
@@ -109,7 +110,8 @@ catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 
 	im.who.district = district;
 	if (!read_args(&im, argc, argv)) {
-		fprintf(stderr, "usage: linli import catalogue --db URL [--from YYYY-MM-DD] [--retire-missing] [--dry-run] "
+		fprintf(stderr, "usage: linli import catalogue --db URL [--from YYYY-MM-DD] "
+				"[--retire-missing] [--dry-run] "
 				"FILE.csv|FILE.xlsx\n");
 		return 2;
 	}
@@ -118,7 +120,9 @@ catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	if (rc < 0)
 		why = str_of(rc == E_IO ? "cannot be read" : "is larger than 64 MiB");
 	else
-		rc = catalogue_sheet_read(&a, bytes, str_of(strrchr(im.path, '/') ? strrchr(im.path, '/') + 1 : im.path),
+		rc = catalogue_sheet_read(&a, bytes,
+					  str_of(strrchr(im.path, '/') ? strrchr(im.path, '/') + 1
+								       : im.path),
 					  &im.sheet, &why);
 	if (rc == 0) {
 		/* The sheet's rows and the plan stay in a; the transaction's own memory does not. */

@@ -13,8 +13,9 @@ put_bodies(struct tx *tx, int64_t district, struct sheet *s)
 	int rc;
 
 	while ((rc = sheet_next(s, &row)) == 0)
-		TRY(sql_catalogue_body_put(tx, district, sheet_cell(&row, "code"), sheet_cell(&row, "name"),
-					   sheet_cell(&row, "name_en"), sheet_cell(&row, "about")));
+		TRY(sql_catalogue_body_put(tx, district, sheet_cell(&row, "code"),
+					   sheet_cell(&row, "name"), sheet_cell(&row, "name_en"),
+					   sheet_cell(&row, "about")));
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
@@ -29,7 +30,8 @@ catalogue_install_bodies(struct tx *tx, int64_t district)
 	TRY(sql_catalogue_body_all(tx, district, &had));
 	if (had.n)
 		return 0;
-	TRY(sheet_open_bytes(share_file("catalogue/bodies.csv"), S("bodies.csv"), &s, tx->arena, &why));
+	TRY(sheet_open_bytes(share_file("catalogue/bodies.csv"), S("bodies.csv"), &s, tx->arena,
+			     &why));
 	rc = put_bodies(tx, district, s);
 	sheet_close(s);
 	return rc;
@@ -47,7 +49,8 @@ catalogue_install_default(struct tx *tx, const struct actor *who)
 	TRY(sql_catalogue_node_any(tx, who->district, &any));
 	if (any.nodes)
 		return 0;
-	TRY(catalogue_sheet_read(tx->arena, share_file("catalogue/default.csv"), S("default.csv"), &sheet, &why));
+	TRY(catalogue_sheet_read(tx->arena, share_file("catalogue/default.csv"), S("default.csv"),
+				 &sheet, &why));
 	TRY(catalogue_import(tx, who, &sheet, &how, &plan));
 	return plan.bad.n ? E_BUG : 0;
 }

@@ -20,17 +20,24 @@ catalogue_may_edit(const struct actor *who)
 }
 
 int
-catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind, struct str text,
-		 struct str data)
+catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind,
+		 struct str text, struct str data)
 {
-	return flow_add(tx, who, &(struct flow_new){
-		.subject = FLOW_CATALOGUE, .id = node, .kind = kind, .sight = FLOW_PUBLIC, .text = text, .data = data,
-	});
+	return flow_add(tx, who,
+			&(struct flow_new){
+				.subject = FLOW_CATALOGUE,
+				.id = node,
+				.kind = kind,
+				.sight = FLOW_PUBLIC,
+				.text = text,
+				.data = data,
+			});
 }
 
 /* The node a form is about, if it is still as the form saw it. */
 static int
-open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version, struct catalogue_node *ret)
+open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+	  struct catalogue_node *ret)
 {
 	struct catalogue_node n;
 
@@ -46,24 +53,29 @@ open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 static int
 save_node(struct tx *tx, const struct actor *who, const struct catalogue_node *n)
 {
-	return sql_catalogue_node_update(tx, who->district, n->id, n->version, n->parent, n->code, n->name, n->name_en,
-					 n->path, n->colour, n->class, n->position, n->state);
+	return sql_catalogue_node_update(tx, who->district, n->id, n->version, n->parent, n->code,
+					 n->name, n->name_en, n->path, n->colour, n->class,
+					 n->position, n->state);
 }
 
 static int
-check_free(struct tx *tx, int64_t district, int64_t self, int64_t parent, const struct catalogue_draft *d)
+check_free(struct tx *tx, int64_t district, int64_t self, int64_t parent,
+	   const struct catalogue_draft *d)
 {
 	struct catalogue_node other;
 	int rc = sql_catalogue_node_named(tx, district, parent, d->name, &other);
 
 	if (rc == 0 && other.id != self)
-		return fail(tx, E_INVALID, "name", other.state == CATALOGUE_LIVE
-			    ? N_("同一级已经有这个名称了。") : N_("同一级停用的里面有这个名称，可以去恢复它。"));
+		return fail(tx, E_INVALID, "name",
+			    other.state == CATALOGUE_LIVE
+				    ? N_("同一级已经有这个名称了。")
+				    : N_("同一级停用的里面有这个名称，可以去恢复它。"));
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	rc = d->code.n ? sql_catalogue_node_coded(tx, district, d->code, &other) : E_NOTFOUND;
 	if (rc == 0 && other.id != self)
-		return fail(tx, E_INVALID, "code", N_("这个编号用过了。编号不能重用，停用的也一样。"));
+		return fail(tx, E_INVALID, "code",
+			    N_("这个编号用过了。编号不能重用，停用的也一样。"));
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
@@ -86,13 +98,16 @@ open_parent(struct tx *tx, int64_t district, int64_t parent, struct catalogue_no
 
 	*ret = (struct catalogue_node){.state = CATALOGUE_LIVE};
 	rc = parent ? sql_catalogue_node_get(tx, district, parent, ret) : 0;
-	if (rc == E_NOTFOUND || (rc == 0 && (ret->state != CATALOGUE_LIVE || ret->level >= CATALOGUE_ITEM)))
-		return fail(tx, E_INVALID, "parent", N_("不能放在这里，请选一个在用的大类或小类。"));
+	if (rc == E_NOTFOUND ||
+	    (rc == 0 && (ret->state != CATALOGUE_LIVE || ret->level >= CATALOGUE_ITEM)))
+		return fail(tx, E_INVALID, "parent",
+			    N_("不能放在这里，请选一个在用的大类或小类。"));
 	return rc;
 }
 
 int
-catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_draft *draft, int64_t *ret_id)
+catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_draft *draft,
+	      int64_t *ret_id)
 {
 	struct catalogue_draft d = *draft;
 	struct catalogue_node parent;
@@ -107,7 +122,8 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 	TRY(check_free(tx, who->district, 0, d.parent, &d));
 	TRY(next_position(tx, who->district, d.parent, &position));
 	class = parent.id ? parent.class : id;
-	TRY(sql_catalogue_node_insert(tx, who->district, id, d.parent, parent.level + 1, d.code, d.name, d.name_en,
+	TRY(sql_catalogue_node_insert(tx, who->district, id, d.parent, parent.level + 1, d.code,
+				      d.name, d.name_en,
 				      catalogue_path(tx->arena, parent.path, d.name),
 				      d.colour.n ? d.colour : parent.colour, class, position));
 	TRY(sql_catalogue_leaf_refresh(tx, who->district, class, NULL));
@@ -130,14 +146,17 @@ repath_under(struct tx *tx, int64_t district, const struct catalogue_node *n, in
 		TRY(sql_catalogue_node_under(tx, district, under.v[i].id, 1, &below));
 		for (size_t k = 0; k < below.n; k++)
 			TRY(sql_catalogue_node_repath(tx, district, below.v[k].id,
-						      catalogue_path(tx->arena, path, below.v[k].name), n->class));
+						      catalogue_path(tx->arena, path,
+								     below.v[k].name),
+						      n->class));
 	}
 	TRY(sql_catalogue_leaf_refresh(tx, district, was, NULL));
 	return was == n->class ? 0 : sql_catalogue_leaf_refresh(tx, district, n->class, NULL);
 }
 
 int
-catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t version, const struct catalogue_draft *draft)
+catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+		 const struct catalogue_draft *draft)
 {
 	struct catalogue_draft d = *draft;
 	struct catalogue_node n, parent = {0};
@@ -148,7 +167,8 @@ catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t v
 	if (flaw)
 		return fail(tx, E_INVALID, field, flaw);
 	if (n.code.n && d.code.n && !str_eq(n.code, d.code))
-		return fail(tx, E_INVALID, "code", N_("编号定了就不改，老诉求还指着它。请停用这一项再新增。"));
+		return fail(tx, E_INVALID, "code",
+			    N_("编号定了就不改，老诉求还指着它。请停用这一项再新增。"));
 	TRY(check_free(tx, who->district, n.id, n.parent, &d));
 	if (n.parent)
 		TRY(sql_catalogue_node_get(tx, who->district, n.parent, &parent));
@@ -162,11 +182,15 @@ catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t v
 	TRY(save_node(tx, who, &n));
 	TRY(repath_under(tx, who->district, &n, n.class));
 	return catalogue_record(tx, who, n.id, CATALOGUE_DID_NAME,
-				str_eq(was, n.name) ? S("") : str_fmt(tx->arena, "%.*s → %.*s", STR(was), STR(n.name)), S(""));
+				str_eq(was, n.name)
+					? S("")
+					: str_fmt(tx->arena, "%.*s → %.*s", STR(was), STR(n.name)),
+				S(""));
 }
 
 int
-catalogue_move(struct tx *tx, const struct actor *who, int64_t node, int64_t version, int64_t parent_id)
+catalogue_move(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+	       int64_t parent_id)
 {
 	struct catalogue_node n, parent;
 	struct catalogue_draft d;
@@ -232,7 +256,8 @@ catalogue_restore(struct tx *tx, const struct actor *who, int64_t node, int64_t 
 /* ---- versions of the rule ---- */
 
 int
-catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node, const struct catalogue_rule *r, int64_t from)
+catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node,
+		       const struct catalogue_rule *r, int64_t from)
 {
 	struct catalogue_rule_list all;
 	const struct catalogue_rule *before = NULL, *next = NULL;
@@ -253,8 +278,9 @@ catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node, con
 			return E_STALE;
 		TRY(sql_catalogue_rule_end(tx, d, before->id, from));
 	}
-	TRY(sql_catalogue_rule_insert(tx, d, id, node, from, next ? next->valid_from : 0, r->body, r->co, r->circle, r->basis,
-				      r->accept_min, r->handle_min, r->follow_min, r->standard, r->evidence, r->questions,
+	TRY(sql_catalogue_rule_insert(tx, d, id, node, from, next ? next->valid_from : 0, r->body,
+				      r->co, r->circle, r->basis, r->accept_min, r->handle_min,
+				      r->follow_min, r->standard, r->evidence, r->questions,
 				      r->keywords, who->person));
 	return 0;
 }
@@ -267,7 +293,8 @@ begin_of(struct tx *tx, int64_t district, int64_t node, int64_t asked, int64_t *
 	int64_t now = clock_now();
 
 	if (asked && clock_day(asked) < clock_day(now))
-		return fail(tx, E_INVALID, "from", N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+		return fail(tx, E_INVALID, "from",
+			    N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
 	if (asked > now) {
 		*ret = asked;
 		return 0;
@@ -278,8 +305,8 @@ begin_of(struct tx *tx, int64_t district, int64_t node, int64_t asked, int64_t *
 }
 
 int
-catalogue_rule_set(struct tx *tx, const struct actor *who, int64_t node, int64_t version, const struct catalogue_rule *rule,
-		   int64_t from, struct str why)
+catalogue_rule_set(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+		   const struct catalogue_rule *rule, int64_t from, struct str why)
 {
 	struct catalogue_rule r = *rule, had;
 	struct catalogue_body_list bodies;
@@ -305,7 +332,8 @@ catalogue_rule_set(struct tx *tx, const struct actor *who, int64_t node, int64_t
 }
 
 int
-catalogue_rule_unplan(struct tx *tx, const struct actor *who, int64_t node, int64_t version, int64_t rule)
+catalogue_rule_unplan(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+		      int64_t rule)
 {
 	struct catalogue_rule_list all;
 	struct catalogue_node n;

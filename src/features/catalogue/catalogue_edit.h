@@ -40,22 +40,24 @@ extern const struct catalogue_colour catalogue_colours[];
 const struct catalogue_colour *catalogue_colour_of(struct str code);
 
 bool catalogue_may_edit(const struct actor *who);
-const char *catalogue_step_word(int64_t step);     /* Chinese message keys */
+const char *catalogue_step_word(int64_t step);	   /* Chinese message keys */
 const char *catalogue_circle_word(int64_t circle); /* 社区 */
 const char *catalogue_circle_name(int64_t circle); /* "community" */
-int64_t catalogue_circle_of(struct str name);      /* 0 = none */
+int64_t catalogue_circle_of(struct str name);	   /* 0 = none */
 
 /* What can be said of a node itself. */
 struct catalogue_draft {
-	int64_t parent;               /* add: 0 = a class */
+	int64_t parent; /* add: 0 = a class */
 	struct str code, name, name_en, colour;
 };
-int catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_draft *d, int64_t *ret_id);
+int catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_draft *d,
+		  int64_t *ret_id);
 /* Names and colour; the code only while there is none. */
 int catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 		     const struct catalogue_draft *d);
 /* To another parent of the same level as before. */
-int catalogue_move(struct tx *tx, const struct actor *who, int64_t node, int64_t version, int64_t parent);
+int catalogue_move(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+		   int64_t parent);
 /* With all that lies under it. */
 int catalogue_retire(struct tx *tx, const struct actor *who, int64_t node, int64_t version);
 int catalogue_restore(struct tx *tx, const struct actor *who, int64_t node, int64_t version);
@@ -66,6 +68,7 @@ int catalogue_restore(struct tx *tx, const struct actor *who, int64_t node, int6
 int catalogue_rule_set(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 		       const struct catalogue_rule *r, int64_t from, struct str why);
 /* Takes back a version that has not begun. */
-int catalogue_rule_unplan(struct tx *tx, const struct actor *who, int64_t node, int64_t version, int64_t rule);
+int catalogue_rule_unplan(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
+			  int64_t rule);
 
 #endif

@@ -13,9 +13,10 @@
 struct entry {
 	struct catalogue_node n;
 	const struct catalogue_rule *rule; /* its own when the import begins to count, or NULL */
-	int64_t last;                      /* position of its last child */
-	size_t line;                       /* the row that was about it */
-	bool seen, named, is_new, dirty;   /* named: the file gave it an English name; dirty: something under it changed */
+	int64_t last;			   /* position of its last child */
+	size_t line;			   /* the row that was about it */
+	bool seen, named, is_new,
+		dirty; /* named: the file gave it an English name; dirty: something under it changed */
 	struct entry *next_named, *next_coded; /* of the same hash */
 };
 
@@ -26,12 +27,12 @@ struct walk {
 	const struct catalogue_import *how;
 	struct catalogue_plan plan;
 	struct catalogue_body_list bodies;
-	struct entry top;                  /* above the classes */
-	struct entry **all;                /* in order of coming; at first by id */
+	struct entry top;   /* above the classes */
+	struct entry **all; /* in order of coming; at first by id */
 	size_t all_n, old_n;
-	struct entry **named, **coded;     /* hash tables */
+	struct entry **named, **coded; /* hash tables */
 	size_t mask;
-	struct str note;                   /* what the history says */
+	struct str note; /* for the history: which file it was */
 	int64_t from;
 };
 
@@ -150,7 +151,7 @@ load(struct walk *w)
 static int
 step(struct walk *w, const struct entry *e, enum catalogue_step kind)
 {
-	return catalogue_record(w->tx, w->who, e->n.id, kind, w->note, S(""));
+	return catalogue_record(w->tx, w->who, e->n.id, kind, S(""), w->note);
 }
 
 /* The colour most of the rows under this name have. */
@@ -180,16 +181,26 @@ usual_colour(const struct walk *w, const struct catalogue_line *like, size_t dep
 }
 
 static int
-add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, size_t depth, struct entry **ret)
+add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, size_t depth,
+	 struct entry **ret)
 {
 	const struct catalogue_draft *d = &l->at[depth - 1];
 	struct entry *e = NEW(w->tx->arena, struct entry);
 	struct catalogue_node *n = &e->n;
 
 	*n = (struct catalogue_node){
-		.id = id_new(), .parent = parent->n.id, .level = (int64_t)depth, .code = d->code, .name = d->name,
-		.name_en = d->name_en, .path = catalogue_path(w->tx->arena, parent->n.path, d->name), .colour = d->colour,
-		.class = parent->n.class, .position = ++parent->last, .state = CATALOGUE_LIVE, .version = 1,
+		.id = id_new(),
+		.parent = parent->n.id,
+		.level = (int64_t)depth,
+		.code = d->code,
+		.name = d->name,
+		.name_en = d->name_en,
+		.path = catalogue_path(w->tx->arena, parent->n.path, d->name),
+		.colour = d->colour,
+		.class = parent->n.class,
+		.position = ++parent->last,
+		.state = CATALOGUE_LIVE,
+		.version = 1,
 	};
 	if (depth == 1)
 		n->class = n->id;
@@ -202,8 +213,9 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 	*ret = e;
 	if (w->how->dry)
 		return 0;
-	TRY(sql_catalogue_node_insert(w->tx, w->who->district, n->id, n->parent, n->level, n->code, n->name, n->name_en,
-				      n->path, n->colour, n->class, n->position));
+	TRY(sql_catalogue_node_insert(w->tx, w->who->district, n->id, n->parent, n->level, n->code,
+				      n->name, n->name_en, n->path, n->colour, n->class,
+				      n->position));
 	return step(w, e, CATALOGUE_DID_ADD);
 }
 
@@ -253,13 +265,15 @@ save_node(struct walk *w, const struct entry *e)
 
 	/* Its version may have been raised by what happened to its parent. */
 	TRY(sql_catalogue_node_get(w->tx, w->who->district, n->id, &now));
-	return sql_catalogue_node_update(w->tx, w->who->district, n->id, now.version, n->parent, n->code, n->name, n->name_en,
-					 n->path, n->colour, n->class, n->position, n->state);
+	return sql_catalogue_node_update(w->tx, w->who->district, n->id, now.version, n->parent,
+					 n->code, n->name, n->name_en, n->path, n->colour, n->class,
+					 n->position, n->state);
 }
 
 /* The node a row names at this depth: found, added or restored. */
 static int
-reach(struct walk *w, struct entry *parent, const struct catalogue_line *l, size_t depth, struct entry **ret, int *ret_does)
+reach(struct walk *w, struct entry *parent, const struct catalogue_line *l, size_t depth,
+      struct entry **ret, int *ret_does)
 {
 	struct entry *e = find_named(w, parent->n.id, l->at[depth - 1].name);
 	int does = 0;
@@ -297,7 +311,10 @@ take_rule(struct walk *w, struct entry *e, const struct catalogue_rule *r, int *
 	if (w->how->dry)
 		return 0;
 	TRY(sql_catalogue_rule_versions(w->tx, w->who->district, e->n.id, &had));
-	TRY(catalogue_open_version(w->tx, w->who, e->n.id, r, w->from ? w->from : had.n ? clock_now() : 0));
+	TRY(catalogue_open_version(w->tx, w->who, e->n.id, r,
+				   w->from ? w->from
+				   : had.n ? clock_now()
+					   : 0));
 	if (!e->is_new) {
 		TRY(save_node(w, e));
 		TRY(step(w, e, CATALOGUE_DID_RULE));
@@ -332,8 +349,10 @@ row_flaw(struct walk *w, struct catalogue_line *l, struct catalogue_rule *ret_ru
 		return N_("这个编号是别的事项的，编号不能重用。");
 	if (e && e->n.code.n && d->code.n && !str_eq(e->n.code, d->code))
 		return N_("编号定了就不改，和现有的不一样。");
-	*ret_rule = l->rule;
-	return l->has_rule ? catalogue_tidy_rule(w->tx->arena, ret_rule, &w->bodies, &field) : NULL;
+	if (!l->has_rule)
+		return NULL;
+	*ret_rule = catalogue_line_rule(l, e && e->rule ? e->rule : &catalogue_house_rule);
+	return catalogue_tidy_rule(w->tx->arena, ret_rule, &w->bodies, &field);
 }
 
 /* A row that cannot be taken still names its nodes: they are not missing. */
@@ -410,7 +429,8 @@ check_from(struct walk *w)
 	int64_t now = clock_now();
 
 	if (w->how->from && clock_day(w->how->from) < clock_day(now))
-		return fail(w->tx, E_INVALID, "from", N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+		return fail(w->tx, E_INVALID, "from",
+			    N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
 	w->from = w->how->from > now ? w->how->from : 0;
 	return 0;
 }
@@ -427,7 +447,8 @@ catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_
 	if (!how->dry)
 		TRY(catalogue_install_bodies(tx, who->district));
 	TRY(load(&w));
-	w.note = sheet->filename;
+	w.note = str_fmt(tx->arena, "file=%.*s",
+			 STR(str_valid(sheet->filename) ? sheet->filename : S("?")));
 	w.plan.rows.v = NEW_ARRAY(tx->arena, struct catalogue_plan_row, w.all_n + 3 * sheet->n);
 	w.plan.bad.v = NEW_ARRAY(tx->arena, struct catalogue_bad_row, sheet->n);
 	for (size_t i = 0; i < sheet->n; i++)

@@ -14,10 +14,11 @@ enum { CATALOGUE_LINES_MAX = 20000 };
 /* One row of the table. */
 struct catalogue_line {
 	size_t line;
-	const char *error;               /* Chinese message key: it cannot be taken */
-	struct catalogue_draft at[3];    /* class, group, item */
-	size_t depth;                    /* how many of them it names */
+	const char *error;	      /* Chinese message key: it cannot be taken */
+	struct catalogue_draft at[3]; /* class, group, item */
+	size_t depth;		      /* how many of them it names */
 	struct catalogue_rule rule;
+	unsigned said; /* which of the rule's columns the table has something to say in */
 	bool has_rule;
 };
 struct catalogue_sheet {
@@ -28,20 +29,24 @@ struct catalogue_sheet {
 
 /* Reads a table; bytes must stay. Needs no database. E_INVALID: no column names a level; ret_why says in
  * English why, for the terminal. Others: see sheet_open_bytes. */
-int catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename, struct catalogue_sheet *ret,
-			 struct str *ret_why);
+int catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename,
+			 struct catalogue_sheet *ret, struct str *ret_why);
+
+/* The rule a line asks for where `had` holds: what the table does not say stays. */
+struct catalogue_rule catalogue_line_rule(const struct catalogue_line *l,
+					  const struct catalogue_rule *had);
 
 /* What a line does to a node; a plan's row may have several. */
 enum { PLAN_ADD = 1, PLAN_NAME = 2, PLAN_RULE = 4, PLAN_RESTORE = 8, PLAN_RETIRE = 16 };
 
 struct catalogue_plan_row {
-	size_t line;                     /* 0: not in the file */
+	size_t line; /* 0: not in the file */
 	int does;
 	struct str path;
 };
 struct catalogue_bad_row {
 	size_t line;
-	const char *why;                 /* Chinese message key */
+	const char *why; /* Chinese message key */
 };
 struct catalogue_plan {
 	struct {
@@ -52,13 +57,14 @@ struct catalogue_plan {
 		struct catalogue_bad_row *v;
 		size_t n;
 	} bad;
-	int64_t added, changed, restored, retired, same; /* nodes; same: lines that change nothing */
+	int64_t added, changed, restored, retired,
+		same; /* nodes; same: lines that change nothing */
 };
 
 struct catalogue_import {
-	int64_t from;                    /* changed rules begin; 0 = now */
-	bool retire_missing;             /* live nodes the file does not name are retired */
-	bool dry;                        /* writes nothing: a reading transaction will do */
+	int64_t from;	     /* changed rules begin; 0 = now */
+	bool retire_missing; /* live nodes the file does not name are retired */
+	bool dry;	     /* writes nothing: a reading transaction will do */
 };
 int catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_sheet *sheet,
 		     const struct catalogue_import *how, struct catalogue_plan *ret);

@@ -29,7 +29,7 @@ struct catalogue_sections {
 
 struct catalogue_index_page {
 	struct str query;
-	bool searched, edit, more;   /* more: there are further hits */
+	bool searched, edit, more; /* more: there are further hits */
 	int64_t items;
 	struct catalogue_lines lines;
 	struct catalogue_lines retired; /* classes out of use, for who edits */
@@ -37,7 +37,7 @@ struct catalogue_index_page {
 
 struct catalogue_question {
 	struct str label, type;
-	const char *type_word;       /* Chinese message key, or NULL: type holds what to choose from */
+	const char *type_word; /* Chinese message key, or NULL: type holds what to choose from */
 };
 struct catalogue_questions {
 	struct catalogue_question *v;
@@ -45,15 +45,15 @@ struct catalogue_questions {
 };
 
 struct catalogue_limit {
-	struct str hours, days;      /* days: "" when not whole */
+	struct str hours, days; /* days: "" when not whole */
 };
 
 struct catalogue_change {
-	const char *field;           /* Chinese message key */
+	const char *field; /* Chinese message key */
 	struct str was, now;
 };
 struct catalogue_version {
-	int64_t id, from, to;        /* 0: since always, until further notice */
+	int64_t id, from, to; /* 0: since always, until further notice */
 	bool current, planned, first;
 	struct {
 		struct catalogue_change *v;
@@ -82,9 +82,9 @@ struct catalogue_node_page {
 	struct catalogue_node n;
 	struct str name;
 	const char *colour_word;
-	struct catalogue_lines path;     /* from the class down to the parent */
+	struct catalogue_lines path; /* from the class down to the parent */
 	struct catalogue_sections sections;
-	struct catalogue_lines retired;  /* children out of use, for who edits */
+	struct catalogue_lines retired; /* children out of use, for who edits */
 	enum catalogue_origin origin;
 	struct catalogue_line_view above; /* RULE_ABOVE: where it stands */
 	struct str body, body_about, co, basis, standard, evidence, keywords;
@@ -126,8 +126,8 @@ struct catalogue_import_page {
 		size_t n;
 	} rows;
 	struct catalogue_plan plan;
-	size_t hidden, hidden_bad;       /* rows beyond those shown */
-	int64_t from, items;             /* items: that the catalogue has now */
+	size_t hidden, hidden_bad; /* rows beyond those shown */
+	int64_t from, items;	   /* items: that the catalogue has now */
 	bool retire_missing, nothing;
 };
 

@@ -7,17 +7,17 @@
 /* Brings a draft or rule into the form it is kept in; NULL, or what is wrong with it (Chinese message key)
  * and the field it is about. */
 const char *catalogue_tidy_draft(struct catalogue_draft *d, const char **ret_field);
-const char *catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r, const struct catalogue_body_list *bodies,
-				const char **ret_field);
+const char *catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r,
+				const struct catalogue_body_list *bodies, const char **ret_field);
 bool catalogue_same_rule(const struct catalogue_rule *a, const struct catalogue_rule *b);
 
 struct str catalogue_path(struct arena *a, struct str parent_path, struct str name);
 /* Opens a version of a tidy rule, without asking who may. from 0: since always, for the first one. */
-int catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node, const struct catalogue_rule *r,
-			   int64_t from);
+int catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node,
+			   const struct catalogue_rule *r, int64_t from);
 /* The kinds of bodies that the product ships, where the district has none. */
 int catalogue_install_bodies(struct tx *tx, int64_t district);
-int catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind, struct str text,
-		     struct str data);
+int catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind,
+		     struct str text, struct str data);
 
 #endif

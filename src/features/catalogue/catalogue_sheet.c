@@ -8,8 +8,26 @@
 #include "gen/catalogue_sql.h"
 
 enum column {
-	CODE, CLASS, CLASS_EN, GROUP, GROUP_EN, ITEM, ITEM_EN, COLOUR, LEVEL, BODY, CO, BASIS, ACCEPT, HANDLE, FOLLOW,
-	STANDARD, EVIDENCE, QUESTIONS, KEYWORDS, COLUMNS
+	CODE,
+	CLASS,
+	CLASS_EN,
+	GROUP,
+	GROUP_EN,
+	ITEM,
+	ITEM_EN,
+	COLOUR,
+	LEVEL,
+	BODY,
+	CO,
+	BASIS,
+	ACCEPT,
+	HANDLE,
+	FOLLOW,
+	STANDARD,
+	EVIDENCE,
+	QUESTIONS,
+	KEYWORDS,
+	COLUMNS
 };
 
 /* The name that is written, and others that are understood. */
@@ -35,7 +53,8 @@ static const char *const columns[COLUMNS][6] = {
 	[KEYWORDS] = {"keywords", "关键词"},
 };
 
-static const enum column name_columns[3] = {CLASS, GROUP, ITEM}, english_columns[3] = {CLASS_EN, GROUP_EN, ITEM_EN};
+static const enum column name_columns[3] = {CLASS, GROUP, ITEM},
+			 english_columns[3] = {CLASS_EN, GROUP_EN, ITEM_EN};
 
 /* Which cell of a row holds each column; -1 = none. */
 struct map {
@@ -65,7 +84,7 @@ cell(struct arena *a, const struct map *m, const struct sheet_row *row, enum col
 	return str_dup(a, s);
 }
 
-/* Hours in a cell as minutes; an empty one leaves what stands in *ret. */
+/* Hours in a cell as minutes; an empty one says nothing. */
 static bool
 read_hours(struct str s, int64_t *ret)
 {
@@ -80,35 +99,79 @@ read_hours(struct str s, int64_t *ret)
 }
 
 static void
-read_rule(struct arena *a, const struct map *m, const struct sheet_row *row, struct catalogue_line *l)
+read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
+	  struct catalogue_line *l)
 {
-	struct str level = cell(a, m, row, LEVEL);
+	struct str cells[COLUMNS];
 	struct catalogue_rule *r = &l->rule;
 
-	for (int c = LEVEL; c < COLUMNS; c++)
-		l->has_rule |= cell(a, m, row, (enum column)c).n > 0;
+	for (int c = LEVEL; c < COLUMNS; c++) {
+		/* An empty text is said, an empty limit or level is not. */
+		bool needs_value = c == LEVEL || c == ACCEPT || c == HANDLE || c == FOLLOW;
+
+		cells[c] = cell(a, m, row, (enum column)c);
+		l->has_rule |= cells[c].n > 0;
+		if (m->cell[c] >= 0 && (cells[c].n || !needs_value))
+			l->said |= 1u << c;
+	}
 	if (!l->has_rule)
 		return;
-	*r = catalogue_house_rule; /* fills the gaps */
-	r->body = cell(a, m, row, BODY);
-	r->co = cell(a, m, row, CO);
-	r->basis = cell(a, m, row, BASIS);
-	r->standard = cell(a, m, row, STANDARD);
-	r->evidence = cell(a, m, row, EVIDENCE);
-	r->questions = cell(a, m, row, QUESTIONS);
-	r->keywords = cell(a, m, row, KEYWORDS);
-	if (level.n)
-		r->circle = catalogue_circle_of(level);
-	if (!r->body.n)
-		l->error = N_("责任单位没填。");
-	else if (!read_hours(cell(a, m, row, ACCEPT), &r->accept_min) ||
-		 !read_hours(cell(a, m, row, HANDLE), &r->handle_min) ||
-		 !read_hours(cell(a, m, row, FOLLOW), &r->follow_min))
+	*r = (struct catalogue_rule){
+		.body = cells[BODY],
+		.co = cells[CO],
+		.circle = catalogue_circle_of(cells[LEVEL]),
+		.basis = cells[BASIS],
+		.standard = cells[STANDARD],
+		.evidence = cells[EVIDENCE],
+		.questions = cells[QUESTIONS],
+		.keywords = cells[KEYWORDS],
+	};
+	if (!read_hours(cells[ACCEPT], &r->accept_min) ||
+	    !read_hours(cells[HANDLE], &r->handle_min) ||
+	    !read_hours(cells[FOLLOW], &r->follow_min))
 		l->error = N_("时限要填大于 0 的工作小时数。");
+	else if (!r->body.n && m->cell[BODY] >= 0)
+		l->error = N_("责任单位没填。");
+}
+
+struct catalogue_rule
+catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule *had)
+{
+	struct catalogue_rule r = *had;
+	struct {
+		enum column column;
+		struct str *to, from;
+	} texts[] = {
+		{BODY, &r.body, l->rule.body},
+		{CO, &r.co, l->rule.co},
+		{BASIS, &r.basis, l->rule.basis},
+		{STANDARD, &r.standard, l->rule.standard},
+		{EVIDENCE, &r.evidence, l->rule.evidence},
+		{QUESTIONS, &r.questions, l->rule.questions},
+		{KEYWORDS, &r.keywords, l->rule.keywords},
+	};
+	struct {
+		enum column column;
+		int64_t *to, from;
+	} numbers[] = {
+		{LEVEL, &r.circle, l->rule.circle},
+		{ACCEPT, &r.accept_min, l->rule.accept_min},
+		{HANDLE, &r.handle_min, l->rule.handle_min},
+		{FOLLOW, &r.follow_min, l->rule.follow_min},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (l->said & 1u << texts[i].column)
+			*texts[i].to = texts[i].from;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (l->said & 1u << numbers[i].column)
+			*numbers[i].to = numbers[i].from;
+	return r;
 }
 
 static void
-read_line(struct arena *a, const struct map *m, const struct sheet_row *row, struct catalogue_line *l)
+read_line(struct arena *a, const struct map *m, const struct sheet_row *row,
+	  struct catalogue_line *l)
 {
 	const char *field;
 
@@ -156,7 +219,8 @@ read_lines(struct arena *a, struct sheet *s, struct catalogue_sheet *ret, struct
 		}
 		if (ret->n == room) {
 			room = room ? 2 * room : 512;
-			ret->v = arena_grow(a, ret->v, ret->n * sizeof *ret->v, room * sizeof *ret->v);
+			ret->v = arena_grow(a, ret->v, ret->n * sizeof *ret->v,
+					    room * sizeof *ret->v);
 		}
 		ret->v[ret->n] = (struct catalogue_line){.line = row.line};
 		read_line(a, &map, &row, &ret->v[ret->n++]);
@@ -169,8 +233,8 @@ read_lines(struct arena *a, struct sheet *s, struct catalogue_sheet *ret, struct
 }
 
 int
-catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename, struct catalogue_sheet *ret,
-		     struct str *ret_why)
+catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename,
+		     struct catalogue_sheet *ret, struct str *ret_why)
 {
 	struct catalogue_sheet sheet = {.filename = str_dup(a, filename)};
 	struct sheet *s;
@@ -187,7 +251,8 @@ catalogue_sheet_read(struct arena *a, struct str bytes, struct str filename, str
 /* ---- out ---- */
 
 /* What is written, read once. */
-struct export {
+struct export
+{
 	struct arena *arena;
 	struct sheet_out *out;
 	struct catalogue_node_list nodes;

@@ -1,7 +1,7 @@
 /* catalogue_web.c: the catalogue's first page, search, and the routes. */
 #include "features/catalogue/catalogue_web.h"
 
-#include "features/catalogue/catalogue_form.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -19,7 +19,9 @@ catalogue_colour_word(struct str colour)
 struct page
 catalogue_page_for(struct req *r, const char *title)
 {
-	return (struct page){.frame = actor_is_staff(r->who) ? FRAME_DESK : FRAME_WIDE, .title = title, .tab = "catalogue"};
+	return (struct page){.frame = actor_is_staff(r->who) ? FRAME_DESK : FRAME_WIDE,
+			     .title = title,
+			     .tab = "catalogue"};
 }
 
 struct catalogue_line_view
@@ -39,7 +41,8 @@ catalogue_line_of(const struct req *r, const struct catalogue_node *n)
 struct catalogue_lines
 catalogue_lines_of(struct req *r, const struct catalogue_node_list *list)
 {
-	struct catalogue_lines lines = {NEW_ARRAY(&r->arena, struct catalogue_line_view, list->n), list->n};
+	struct catalogue_lines lines = {NEW_ARRAY(&r->arena, struct catalogue_line_view, list->n),
+					list->n};
 
 	for (size_t i = 0; i < list->n; i++)
 		lines.v[i] = catalogue_line_of(r, &list->v[i]);
@@ -93,35 +96,50 @@ static const struct field index_fields[] = {
 static const struct form index_form = FORM("catalogue_index", index_fields);
 
 static const struct route rows[] = {
-	ROUTE_GET("/catalogue", OPEN, index_page, .form = &index_form, .about = "Duty catalogue: classes, search"),
-	ROUTE_GET("/catalogue/export", OPEN, catalogue_export_page, .form = &catalogue_form_export, .flags = ROUTE_POOL,
-		  .about = "The catalogue as CSV or XLSX"),
-	ROUTE_GET("/catalogue/import", CATALOGUE_EDIT, catalogue_import_page, .about = "Form to read a catalogue from a table"),
-	ROUTE_POST("/catalogue/import", CATALOGUE_EDIT, catalogue_import_post, .form = &catalogue_form_import,
-		   .prepare = catalogue_import_prepare, .again = catalogue_import_page, .flags = ROUTE_BIG,
+	ROUTE_GET("/catalogue", OPEN, index_page, .form = &index_form,
+		  .about = "Duty catalogue: classes, search"),
+	ROUTE_GET("/catalogue/export", OPEN, catalogue_export_page, .form = &catalogue_form_export,
+		  .flags = ROUTE_POOL, .about = "The catalogue as CSV or XLSX"),
+	ROUTE_GET("/catalogue/import", CATALOGUE_EDIT, catalogue_import_page,
+		  .about = "Form to read a catalogue from a table"),
+	ROUTE_POST("/catalogue/import", CATALOGUE_EDIT, catalogue_import_post,
+		   .form = &catalogue_form_import, .prepare = catalogue_import_prepare,
+		   .again = catalogue_import_page, .flags = ROUTE_BIG,
 		   .about = "Take a table in for checking"),
-	ROUTE_GET("/catalogue/import/check", CATALOGUE_EDIT, catalogue_check_page, .flags = ROUTE_POOL,
-		  .about = "What the table would change"),
-	ROUTE_POST("/catalogue/import/confirm", CATALOGUE_EDIT, catalogue_confirm_post, .prepare = catalogue_confirm_prepare,
-		   .about = "Change what the table changes"),
-	ROUTE_GET("/catalogue/add", CATALOGUE_EDIT, catalogue_add_page, .about = "Form for a new class, group or item"),
-	ROUTE_POST("/catalogue/add", CATALOGUE_EDIT, catalogue_add_post, .form = &catalogue_form_name, .again = catalogue_add_page,
+	ROUTE_GET("/catalogue/import/check", CATALOGUE_EDIT, catalogue_check_page,
+		  .flags = ROUTE_POOL, .about = "What the table would change"),
+	ROUTE_POST("/catalogue/import/confirm", CATALOGUE_EDIT, catalogue_confirm_post,
+		   .prepare = catalogue_confirm_prepare, .about = "Change what the table changes"),
+	ROUTE_GET("/catalogue/add", CATALOGUE_EDIT, catalogue_add_page,
+		  .about = "Form for a new class, group or item"),
+	ROUTE_POST("/catalogue/add", CATALOGUE_EDIT, catalogue_add_post,
+		   .form = &catalogue_form_name, .again = catalogue_add_page,
 		   .about = "Add a class, group or item"),
-	ROUTE_GET("/catalogue/:id", OPEN, catalogue_show_page, .about = "A class, group or item with its rule"),
-	ROUTE_GET("/catalogue/:id/name", CATALOGUE_EDIT, catalogue_name_page, .about = "Form for names and colour"),
-	ROUTE_POST("/catalogue/:id/name", CATALOGUE_EDIT, catalogue_name_post, .form = &catalogue_form_name,
-		   .again = catalogue_name_page, .about = "Change names and colour"),
-	ROUTE_GET("/catalogue/:id/rule", CATALOGUE_EDIT, catalogue_rule_page, .about = "Form for the rule"),
-	ROUTE_POST("/catalogue/:id/rule", CATALOGUE_EDIT, catalogue_rule_post, .form = &catalogue_form_rule,
-		   .again = catalogue_rule_page, .about = "Open a new version of the rule"),
-	ROUTE_GET("/catalogue/:id/move", CATALOGUE_EDIT, catalogue_move_page, .about = "Form to move a group or item"),
-	ROUTE_POST("/catalogue/:id/move", CATALOGUE_EDIT, catalogue_move_post, .form = &catalogue_form_move,
-		   .again = catalogue_move_page, .about = "Move a group or item"),
-	ROUTE_POST("/catalogue/:id/retire", CATALOGUE_EDIT, catalogue_retire_post, .form = &catalogue_form_version,
-		   .again = catalogue_show_page, .about = "Take out of use"),
-	ROUTE_POST("/catalogue/:id/restore", CATALOGUE_EDIT, catalogue_restore_post, .form = &catalogue_form_version,
-		   .again = catalogue_show_page, .about = "Take into use again"),
-	ROUTE_POST("/catalogue/:id/unplan", CATALOGUE_EDIT, catalogue_unplan_post, .form = &catalogue_form_unplan,
-		   .again = catalogue_show_page, .about = "Take back a version that has not begun"),
+	ROUTE_GET("/catalogue/:id", OPEN, catalogue_show_page,
+		  .about = "A class, group or item with its rule"),
+	ROUTE_GET("/catalogue/:id/name", CATALOGUE_EDIT, catalogue_name_page,
+		  .about = "Form for names and colour"),
+	ROUTE_POST("/catalogue/:id/name", CATALOGUE_EDIT, catalogue_name_post,
+		   .form = &catalogue_form_name, .again = catalogue_name_page,
+		   .about = "Change names and colour"),
+	ROUTE_GET("/catalogue/:id/rule", CATALOGUE_EDIT, catalogue_rule_page,
+		  .about = "Form for the rule"),
+	ROUTE_POST("/catalogue/:id/rule", CATALOGUE_EDIT, catalogue_rule_post,
+		   .form = &catalogue_form_rule, .again = catalogue_rule_page,
+		   .about = "Open a new version of the rule"),
+	ROUTE_GET("/catalogue/:id/move", CATALOGUE_EDIT, catalogue_move_page,
+		  .about = "Form to move a group or item"),
+	ROUTE_POST("/catalogue/:id/move", CATALOGUE_EDIT, catalogue_move_post,
+		   .form = &catalogue_form_move, .again = catalogue_move_page,
+		   .about = "Move a group or item"),
+	ROUTE_POST("/catalogue/:id/retire", CATALOGUE_EDIT, catalogue_retire_post,
+		   .form = &catalogue_form_version, .again = catalogue_show_page,
+		   .about = "Take out of use"),
+	ROUTE_POST("/catalogue/:id/restore", CATALOGUE_EDIT, catalogue_restore_post,
+		   .form = &catalogue_form_version, .again = catalogue_show_page,
+		   .about = "Take into use again"),
+	ROUTE_POST("/catalogue/:id/unplan", CATALOGUE_EDIT, catalogue_unplan_post,
+		   .form = &catalogue_form_unplan, .again = catalogue_show_page,
+		   .about = "Take back a version that has not begun"),
 };
 const struct route_table catalogue_routes = {rows, sizeof rows / sizeof *rows};

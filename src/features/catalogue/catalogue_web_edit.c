@@ -1,6 +1,6 @@
 /* catalogue_web_edit.c: the forms that change the catalogue. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_form.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
@@ -9,7 +9,10 @@
 static struct page
 form_page(const char *title)
 {
-	return (struct page){.frame = FRAME_DESK, .title = title, .tab = "catalogue", .back = "/catalogue"};
+	return (struct page){.frame = FRAME_DESK,
+			     .title = title,
+			     .tab = "catalogue",
+			     .back = "/catalogue"};
 }
 
 static int
@@ -119,11 +122,15 @@ pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_f
 	bool again = r->method == POST;
 
 	TRY(catalogue_bodies(r->tx, r->who->district, &all));
-	p->bodies = (struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
+	p->bodies =
+		(struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
 	p->co = (struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
 	for (size_t i = 0; i < all.n; i++) {
 		const struct catalogue_body *b = &all.v[i];
-		struct catalogue_pick pick = {.value = b->code, .label = req_lang(r) == LANG_EN && b->name_en.n ? b->name_en : b->name};
+		struct catalogue_pick pick = {.value = b->code,
+					      .label = req_lang(r) == LANG_EN && b->name_en.n
+							       ? b->name_en
+							       : b->name};
 
 		pick.chosen = str_eq(b->code, again ? in_str(r, RULE_BODY) : rule->body);
 		p->bodies.v[i] = pick;
@@ -201,7 +208,8 @@ pick_parents(struct req *r, struct catalogue_form_page *p)
 		for (size_t k = 0; k < groups.n; k++)
 			if (groups.v[k].id != p->n.parent)
 				p->parents.v[p->parents.n++] = (struct catalogue_pick){
-					.value = str_fmt(&r->arena, "%lld", (long long)groups.v[k].id),
+					.value = str_fmt(&r->arena, "%lld",
+							 (long long)groups.v[k].id),
 					.label = groups.v[k].path,
 					.chosen = groups.v[k].id == chosen,
 				};

@@ -15,16 +15,30 @@ static const char cookie[] = "catalogue-import";
 
 enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE };
 static const struct field import_fields[] = {
-	[IMPORT_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格文件"), .max = 1, .required = true,
-			 .missing = N_("请选一个文件。"), .hint = N_("CSV 或 XLSX，第一行是列名")},
-	[IMPORT_FROM] = {.name = "from", .type = FIELD_DATE, .label = N_("改动的规则从哪天开始"), .hint = N_("不填就是现在")},
-	[IMPORT_RETIRE] = {.name = "retire", .type = FIELD_BOOL, .label = N_("表格里没有的事项停用")},
+	[IMPORT_FILE] = {.name = "file",
+			 .type = FIELD_FILES,
+			 .label = N_("表格文件"),
+			 .max = 1,
+			 .required = true,
+			 .missing = N_("请选一个文件。"),
+			 .hint = N_("CSV 或 XLSX，第一行是列名")},
+	[IMPORT_FROM] = {.name = "from",
+			 .type = FIELD_DATE,
+			 .label = N_("改动的规则从哪天开始"),
+			 .hint = N_("不填就是现在")},
+	[IMPORT_RETIRE] = {.name = "retire",
+			   .type = FIELD_BOOL,
+			   .label = N_("表格里没有的事项停用")},
 };
 const struct form catalogue_form_import = FORM("catalogue_import", import_fields);
 
 static const struct choice formats[] = {{"csv", "CSV"}, {"xlsx", "XLSX"}};
 static const struct field export_fields[] = {
-	{.name = "format", .type = FIELD_CHOICE, .label = N_("格式"), .choices = formats, .choices_n = 2},
+	{.name = "format",
+	 .type = FIELD_CHOICE,
+	 .label = N_("格式"),
+	 .choices = formats,
+	 .choices_n = 2},
 };
 const struct form catalogue_form_export = FORM("catalogue_export", export_fields);
 
@@ -39,7 +53,10 @@ struct waiting {
 int
 catalogue_import_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("导入职责清单"), .tab = "catalogue", .back = "/catalogue"};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("导入职责清单"),
+			    .tab = "catalogue",
+			    .back = "/catalogue"};
 	struct catalogue_import_page p = {0};
 
 	struct catalogue_node_list leaves;
@@ -58,15 +75,16 @@ refuse(struct req *r, int rc)
 {
 	switch (rc) {
 	case E_MEDIA:
-		return in_fail(r, IMPORT_FILE, N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
-	case E_TOOBIG:
-		return in_fail(r, IMPORT_FILE, N_("表格太大了，最多两万行。"));
+		return in_fail(r, IMPORT_FILE,
+			       N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+	case E_TOOBIG: return in_fail(r, IMPORT_FILE, N_("表格太大了，最多两万行。"));
 	case E_INVALID:
-		return in_fail(r, IMPORT_FILE, N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，或者用导出的表格来改。"));
+		return in_fail(r, IMPORT_FILE,
+			       N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，"
+				  "或者用导出的表格来改。"));
 	case E_MALFORMED:
 		return in_fail(r, IMPORT_FILE, N_("表格读到一半读不下去了，请重新另存一次。"));
-	default:
-		return rc;
+	default: return rc;
 	}
 }
 
@@ -84,7 +102,8 @@ catalogue_import_prepare(struct req *r)
 	w->how.retire_missing = in_bool(r, IMPORT_RETIRE);
 	w->filename = str_clip(str_valid(u->filename) ? u->filename : S("table"), FILENAME_CHARS);
 	if (w->how.from && clock_day(w->how.from) < clock_day(clock_now()))
-		return in_fail(r, IMPORT_FROM, N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+		return in_fail(r, IMPORT_FROM,
+			       N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
 	rc = catalogue_sheet_read(&r->arena, u->bytes, w->filename, &sheet, &why);
 	if (rc < 0)
 		return refuse(r, rc);
@@ -98,8 +117,10 @@ catalogue_import_post(struct req *r)
 
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
-	gate_seal(r, cookie, str_fmt(&r->arena, "%.*s\n%lld\n%d\n%.*s", STR(w->digest), (long long)w->how.from,
-				     w->how.retire_missing, STR(w->filename)), SECONDS);
+	gate_seal(r, cookie,
+		  str_fmt(&r->arena, "%.*s\n%lld\n%d\n%.*s", STR(w->digest), (long long)w->how.from,
+			  w->how.retire_missing, STR(w->filename)),
+		  SECONDS);
 	return redirect(r, "/catalogue/import/check");
 }
 
@@ -109,8 +130,9 @@ take_waiting(struct req *r, struct waiting *w, struct catalogue_sheet *sheet)
 {
 	struct str rest, from, retire, bytes, why;
 
-	if (!gate_unseal(r, cookie, &rest) || !str_next(&rest, '\n', &w->digest) || !str_next(&rest, '\n', &from) ||
-	    !str_int(from, &w->how.from) || !str_next(&rest, '\n', &retire))
+	if (!gate_unseal(r, cookie, &rest) || !str_next(&rest, '\n', &w->digest) ||
+	    !str_next(&rest, '\n', &from) || !str_int(from, &w->how.from) ||
+	    !str_next(&rest, '\n', &retire))
 		return E_EXPIRED;
 	w->how.retire_missing = str_is(retire, "1");
 	w->filename = rest;
@@ -134,8 +156,12 @@ show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_imp
 		const struct catalogue_plan_row *row = &plan->rows.v[i];
 
 		p->rows.v[i] = (struct catalogue_plan_line){
-			.line = row->line, .path = row->path, .adds = row->does & PLAN_ADD, .names = row->does & PLAN_NAME,
-			.rules = row->does & PLAN_RULE && !(row->does & PLAN_ADD), .restores = row->does & PLAN_RESTORE,
+			.line = row->line,
+			.path = row->path,
+			.adds = row->does & PLAN_ADD,
+			.names = row->does & PLAN_NAME,
+			.rules = row->does & PLAN_RULE && !(row->does & PLAN_ADD),
+			.restores = row->does & PLAN_RESTORE,
 			.retires = row->does & PLAN_RETIRE,
 		};
 	}
@@ -148,7 +174,10 @@ show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_imp
 int
 catalogue_check_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("看看会改什么"), .tab = "catalogue", .back = "/catalogue/import"};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("看看会改什么"),
+			    .tab = "catalogue",
+			    .back = "/catalogue/import"};
 	struct catalogue_import_page p = {0};
 	struct catalogue_sheet sheet;
 	struct catalogue_plan plan;
@@ -246,7 +275,11 @@ catalogue_export_page(struct req *r)
 	if (r->invalid)
 		return E_NOTFOUND;
 	TRY(write_table(r, xlsx ? SHEET_XLSX : SHEET_CSV, &bytes));
-	return reply_bytes(r, xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-				   : S("text/csv; charset=utf-8"), bytes,
-			   str_fmt(&r->arena, "catalogue-%04d%02d%02d.%s", c.year, c.month, c.day, xlsx ? "xlsx" : "csv"));
+	return reply_bytes(
+		r,
+		xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+		     : S("text/csv; charset=utf-8"),
+		bytes,
+		str_fmt(&r->arena, "catalogue-%04d%02d%02d.%s", c.year, c.month, c.day,
+			xlsx ? "xlsx" : "csv"));
 }

@@ -2,13 +2,14 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "features/catalogue/catalogue_form.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/text.h"
 
 /* What the shipped catalogue says where each district has its own regulations. */
 #define LOCAL_BASIS "由本地填写"
@@ -27,7 +28,9 @@ add_path(struct req *r, struct catalogue_node_page *p)
 	struct catalogue_node at = p->n;
 
 	p->above_live = true;
-	p->path = (struct catalogue_lines){NEW_ARRAY(&r->arena, struct catalogue_line_view, CATALOGUE_ITEM), 0};
+	p->path = (struct catalogue_lines){NEW_ARRAY(&r->arena, struct catalogue_line_view,
+						     CATALOGUE_ITEM),
+					   0};
 	while (at.parent && p->path.n < CATALOGUE_ITEM) {
 		TRY(catalogue_get(r->tx, r->who->district, at.parent, &at));
 		memmove(p->path.v + 1, p->path.v, p->path.n++ * sizeof *p->path.v);
@@ -95,6 +98,22 @@ co_words(struct req *r, struct str co)
 	return buf_done(&b);
 }
 
+/* A list in one field, as a sentence separates it. */
+static struct str
+spaced(struct req *r, struct str s)
+{
+	struct str part;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	while (s.n && str_next(&s, ';', &part)) {
+		if (b.n)
+			buf_z(&b, english(r) ? "; " : "；");
+		buf_str(&b, part);
+	}
+	return buf_done(&b);
+}
+
 static void
 read_questions(struct req *r, struct str text, struct catalogue_questions *ret)
 {
@@ -109,7 +128,9 @@ read_questions(struct req *r, struct str text, struct catalogue_questions *ret)
 		if (str_starts(part, S("choice:")))
 			q.type = str_sub(part, 7, part.n);
 		else
-			q.type_word = str_is(part, "yesno") ? N_("是或否") : str_is(part, "number") ? N_("填数字") : N_("填文字");
+			q.type_word = str_is(part, "yesno")    ? N_("是或否")
+				      : str_is(part, "number") ? N_("填数字")
+							       : N_("填文字");
 		ret->v[ret->n++] = q;
 	}
 }
@@ -131,9 +152,9 @@ add_rule(struct req *r, struct catalogue_node_page *p)
 	p->co = co_words(r, rule.co);
 	p->circle = catalogue_circle_word(rule.circle);
 	p->local_basis = str_is(rule.basis, LOCAL_BASIS);
-	p->basis = rule.basis;
+	p->basis = spaced(r, rule.basis);
 	p->standard = rule.standard;
-	p->evidence = rule.evidence;
+	p->evidence = spaced(r, rule.evidence);
 	p->keywords = rule.keywords;
 	p->accept = limit_of(&r->arena, rule.accept_min);
 	p->handle = limit_of(&r->arena, rule.handle_min);
@@ -152,21 +173,38 @@ texts_of(struct req *r, const struct catalogue_rule *rule, struct str ret[FIELDS
 {
 	struct arena *a = &r->arena;
 	const struct str texts[FIELDS] = {
-		catalogue_body_word(r->tx, r->who->district, rule->body, english(r)), co_words(r, rule->co),
-		str_of(ui_translate(req_lang(r), catalogue_circle_word(rule->circle))), hours_text(a, rule->accept_min),
-		hours_text(a, rule->handle_min), hours_text(a, rule->follow_min), rule->basis, rule->standard, rule->evidence,
-		rule->questions, rule->keywords,
+		catalogue_body_word(r->tx, r->who->district, rule->body, english(r)),
+		co_words(r, rule->co),
+		str_of(ui_translate(req_lang(r), catalogue_circle_word(rule->circle))),
+		hours_text(a, rule->accept_min),
+		hours_text(a, rule->handle_min),
+		hours_text(a, rule->follow_min),
+		rule->basis,
+		rule->standard,
+		rule->evidence,
+		rule->questions,
+		rule->keywords,
 	};
 
 	memcpy(ret, texts, sizeof texts);
 }
 
 static void
-add_changes(struct req *r, struct catalogue_version *v, const struct catalogue_rule *was, const struct catalogue_rule *now)
+add_changes(struct req *r, struct catalogue_version *v, const struct catalogue_rule *was,
+	    const struct catalogue_rule *now)
 {
 	static const char *const fields[FIELDS] = {
-		N_("责任单位"), N_("协办单位"), N_("一般在哪一级解决"), N_("签收时限（工作小时）"), N_("答复时限（工作小时）"),
-		N_("评价时限（工作小时）"), N_("法律依据"), N_("办理标准"), N_("要附材料"), N_("补充问题"), N_("关键词"),
+		N_("责任单位"),
+		N_("协办单位"),
+		N_("一般在哪一级解决"),
+		N_("签收时限（工作小时）"),
+		N_("答复时限（工作小时）"),
+		N_("评价时限（工作小时）"),
+		N_("法律依据"),
+		N_("办理标准"),
+		N_("要附材料"),
+		N_("补充问题"),
+		N_("关键词"),
 	};
 	struct str before[FIELDS], after[FIELDS];
 
@@ -175,7 +213,8 @@ add_changes(struct req *r, struct catalogue_version *v, const struct catalogue_r
 	v->changes.v = NEW_ARRAY(&r->arena, struct catalogue_change, FIELDS);
 	for (size_t i = 0; i < FIELDS; i++)
 		if (!str_eq(before[i], after[i]))
-			v->changes.v[v->changes.n++] = (struct catalogue_change){fields[i], before[i], after[i]};
+			v->changes.v[v->changes.n++] =
+				(struct catalogue_change){fields[i], before[i], after[i]};
 }
 
 static int
@@ -185,7 +224,9 @@ add_versions(struct req *r, struct catalogue_node_page *p)
 	int64_t now = clock_now();
 
 	TRY(catalogue_versions(r->tx, r->who->district, p->n.id, &all)); /* newest first */
-	p->versions = (struct catalogue_versions_view){NEW_ARRAY(&r->arena, struct catalogue_version, all.n), all.n};
+	p->versions = (struct catalogue_versions_view){NEW_ARRAY(&r->arena,
+								 struct catalogue_version, all.n),
+						       all.n};
 	for (size_t i = 0; i < all.n; i++) {
 		const struct catalogue_rule *rule = &all.v[i];
 
@@ -194,7 +235,8 @@ add_versions(struct req *r, struct catalogue_node_page *p)
 			.from = rule->valid_from,
 			.to = rule->valid_to,
 			.planned = rule->valid_from > now,
-			.current = rule->valid_from <= now && (!rule->valid_to || rule->valid_to > now),
+			.current = rule->valid_from <= now &&
+				   (!rule->valid_to || rule->valid_to > now),
 			.first = i + 1 == all.n,
 		};
 		if (i + 1 < all.n)
@@ -208,15 +250,24 @@ add_steps(struct req *r, struct catalogue_node_page *p)
 {
 	struct flow_step_list steps;
 	bool staff = actor_is_staff(r->who);
+	struct str file = S("file=");
 
 	TRY(flow_list(r->tx, r->who->district, FLOW_CATALOGUE, p->n.id, FLOW_PUBLIC, &steps));
-	p->steps = (struct catalogue_steps_view){NEW_ARRAY(&r->arena, struct catalogue_step_view, steps.n), steps.n};
+	p->steps = (struct catalogue_steps_view){NEW_ARRAY(&r->arena, struct catalogue_step_view,
+							   steps.n),
+						 steps.n};
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[steps.n - 1 - i];
+		struct catalogue_step_view *v = &p->steps.v[i];
 
-		p->steps.v[i] = (struct catalogue_step_view){
-			.word = catalogue_step_word(s->kind), .at = s->at, .who = staff ? s->person_title : S(""), .text = s->text,
-		};
+		*v = (struct catalogue_step_view){.word = catalogue_step_word(s->kind),
+						  .at = s->at};
+		v->text = staff ? s->text : text_redact(&r->arena, s->text);
+		if (!staff)
+			continue;
+		v->who = s->person_title;
+		if (!v->text.n && str_starts(s->data, file))
+			v->text = str_sub(s->data, file.n, s->data.n);
 	}
 	return 0;
 }

@@ -21,10 +21,11 @@ enum { LOOK_US = 2000000 };
 _Static_assert((int)SUGGEST_REASONS >= (int)MODEL_REASONS, "a hit has room for every reason");
 
 struct brain {
-	int users;                     /* under the lock; the table is one of them */
+	int users; /* under the lock; the table is one of them */
 	struct arena arena;
-	struct suggest_newest made_of; /* the rows it was made of, to see whether they are still the newest */
-	struct suggest_model *model;   /* NULL: nothing to learn from */
+	struct suggest_newest
+		made_of; /* the rows it was made of, to see whether they are still the newest */
+	struct suggest_model *model;	/* NULL: nothing to learn from */
 	struct suggest_node_list nodes; /* live, by id */
 };
 
@@ -32,7 +33,7 @@ struct slot {
 	struct slot *next;
 	int64_t district, look_at_us;
 	struct brain *brain; /* NULL until the first is ready */
-	bool busy;           /* somebody is making the next one */
+	bool busy;	     /* somebody is making the next one */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -56,11 +57,11 @@ learn_seeds(struct tx *tx, int64_t district, struct brain *b)
 		const struct catalogue_seed *s = &seeds.v[i];
 
 		suggest_trainer_add(t, &(struct suggest_case){
-			.title = s->name,
-			.text = s->keywords,
-			.item = s->item,
-			.hint = true,
-		});
+					       .title = s->name,
+					       .text = s->keywords,
+					       .item = s->item,
+					       .hint = true,
+				       });
 	}
 	rc = suggest_train(t, tx->arena, NULL, &report, &bytes);
 	if (rc == E_INVALID) /* a catalogue of one item, or none */
@@ -78,7 +79,8 @@ load_kept(struct tx *tx, int64_t district, struct brain *b)
 	TRY(sql_suggest_model_get(tx, district, b->made_of.model, &kept));
 	rc = model_load(&b->arena, kept.bytes, &b->model);
 	if (rc == E_MALFORMED)
-		log_warn("the suggestion's model of district %lld cannot be read; the catalogue's words stand in",
+		log_warn("the suggestion's model of district %lld cannot be read; the catalogue's "
+			 "words stand in",
 			 (long long)district);
 	return rc;
 }
@@ -93,7 +95,8 @@ fill_brain(struct tx *tx, int64_t district, struct brain *b)
 		rc = learn_seeds(tx, district, b);
 	TRY(rc);
 	TRY(sql_suggest_node_all(tx, district, &nodes));
-	b->nodes = (struct suggest_node_list){NEW_ARRAY(&b->arena, struct suggest_node, nodes.n), nodes.n};
+	b->nodes = (struct suggest_node_list){NEW_ARRAY(&b->arena, struct suggest_node, nodes.n),
+					      nodes.n};
 	for (size_t i = 0; i < nodes.n; i++)
 		b->nodes.v[i] = (struct suggest_node){
 			.id = nodes.v[i].id,
@@ -285,8 +288,8 @@ hit_of(struct arena *a, const struct suggestion *s, const struct suggest_node *n
 
 /* The best k of the model that are still in the catalogue. */
 static void
-think(const struct brain *b, struct arena *a, struct str title, struct str text, size_t k, size_t extra,
-      struct suggest_hit_list *ret)
+think(const struct brain *b, struct arena *a, struct str title, struct str text, size_t k,
+      size_t extra, struct suggest_hit_list *ret)
 {
 	struct suggestion found[2 * SUGGEST_MAX];
 	size_t n;
@@ -308,9 +311,11 @@ think(const struct brain *b, struct arena *a, struct str title, struct str text,
 }
 
 int
-suggest_for(struct tx *tx, int64_t district, struct str title, struct str text, size_t k, struct suggest_hit_list *ret)
+suggest_for(struct tx *tx, int64_t district, struct str title, struct str text, size_t k,
+	    struct suggest_hit_list *ret)
 {
-	struct suggest_hit_list list = {NEW_ARRAY(tx->arena, struct suggest_hit, SUGGEST_MAX), 0, false};
+	struct suggest_hit_list list = {NEW_ARRAY(tx->arena, struct suggest_hit, SUGGEST_MAX), 0,
+					false};
 	struct brain *b;
 
 	TRY(take_brain(tx, district, &b));

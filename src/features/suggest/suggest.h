@@ -15,23 +15,23 @@ struct tx;
 enum { SUGGEST_MAX = 5, SUGGEST_REASONS = 4 };
 
 struct suggest_hit {
-	int64_t item;             /* catalogue node */
-	struct str path;          /* names from the first level, joined by / */
+	int64_t item;	 /* catalogue node */
+	struct str path; /* names from the first level, joined by / */
 	struct str name;
 	struct str name_en;
 	struct str colour;
-	int64_t permille;         /* confidence: how often it is right when it says so */
-	int64_t percent;          /* the same, for pages */
-	bool chosen;              /* pages: this one is taken */
+	int64_t permille; /* confidence: how often it is right when it says so */
+	int64_t percent;  /* the same, for pages */
+	bool chosen;	  /* pages: this one is taken */
 	struct str reasons[SUGGEST_REASONS];
 	size_t reasons_n;
-	struct str reason_text;   /* the reasons with 、 between, for pages */
+	struct str reason_text; /* the reasons with 、 between, for pages */
 };
 
 struct suggest_hit_list {
 	struct suggest_hit *v;
 	size_t n;
-	bool sure;                /* false: the first one is below the threshold; say "not sure" */
+	bool sure; /* false: the first one is below the threshold; say "not sure" */
 };
 
 /* At most k hits (k <= SUGGEST_MAX), best first. Nothing learned yet, or nothing known in the text: an empty
@@ -51,15 +51,17 @@ struct suggest_case {
 };
 /* f1 and accuracy are of cases that the measured model had not seen; folds 0 = too few to measure. */
 struct suggest_report {
-	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille, sure_permille, seconds_ms, bytes;
+	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille, sure_permille,
+		seconds_ms, bytes;
 };
 struct suggest_trainer;
 struct suggest_trainer *suggest_trainer_new(struct arena *a);
 void suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c); /* copies */
 /* Learns (no transaction needed) and, with suggest_store, keeps it as the district's newest model. progress
  * may be NULL. E_INVALID: fewer than two items. */
-int suggest_train(struct suggest_trainer *t, struct arena *a, struct progress *progress, struct suggest_report *ret,
-		  struct str *ret_model);
-int suggest_store(struct tx *tx, int64_t district, const struct suggest_report *report, struct str model);
+int suggest_train(struct suggest_trainer *t, struct arena *a, struct progress *progress,
+		  struct suggest_report *ret, struct str *ret_model);
+int suggest_store(struct tx *tx, int64_t district, const struct suggest_report *report,
+		  struct str model);
 
 #endif

@@ -44,8 +44,8 @@ put_hits(struct buf *b, const struct suggest_hit_list *hits)
 		json_str(b, h->name);
 		BUF_LIT(b, ",\"path\":");
 		json_str(b, h->path);
-		buf_fmt(b, ",\"confidence\":%lld.%03lld,\"reasons\":[", (long long)(h->permille / 1000),
-			(long long)(h->permille % 1000));
+		buf_fmt(b, ",\"confidence\":%lld.%03lld,\"reasons\":[",
+			(long long)(h->permille / 1000), (long long)(h->permille % 1000));
 		for (size_t k = 0; k < h->reasons_n; k++) {
 			if (k)
 				buf_char(b, ',');
@@ -64,7 +64,8 @@ read_text(const json_t *object, const char *name, struct str *ret)
 
 	if (j && !json_is_string(j) && !json_is_null(j))
 		return false;
-	*ret = json_is_string(j) ? (struct str){json_string_value(j), json_string_length(j)} : S("");
+	*ret = json_is_string(j) ? (struct str){json_string_value(j), json_string_length(j)}
+				 : S("");
 	return true;
 }
 
@@ -99,7 +100,8 @@ put_id(struct buf *b, const json_t *object)
 
 /* Answers one line; false when the line was bad. *ret_rc: the database failed. */
 static bool
-answer(struct db *db, struct arena *a, struct question *q, struct str line, size_t number, int *ret_rc)
+answer(struct db *db, struct arena *a, struct question *q, struct str line, size_t number,
+       int *ret_rc)
 {
 	json_t *object = line.n > LINE_MAX_BYTES ? NULL : json_loadb(line.p, line.n, 0, NULL);
 	const char *flaw = line.n > LINE_MAX_BYTES ? "longer than 1 MiB" : read_question(object, q);
@@ -151,7 +153,8 @@ suggest_cmd(struct db *db, int64_t district, int argc, char **argv)
 	int rc = 0;
 
 	if (!read_args(&q, argc, argv)) {
-		fprintf(stderr, "usage: linli suggest --db URL [--top 1-%d] < LINES.jsonl\n", SUGGEST_MAX);
+		fprintf(stderr, "usage: linli suggest --db URL [--top 1-%d] < LINES.jsonl\n",
+			SUGGEST_MAX);
 		return 2;
 	}
 	arena_init(&a);

@@ -1,4 +1,4 @@
-/* territory.c: reading the tree: districts, nodes, lists, paths. Changes are in territory_edit.c. */
+/* territory.c: reading the tree: districts, nodes, lists, paths. */
 #include "features/territory/territory.h"
 
 #include "base/clock.h"
@@ -11,14 +11,10 @@
 static const struct level_row {
 	const char *name, *word;
 } levels[LEVEL__MAX] = {
-	[LEVEL_DISTRICT] = {"district", N_("区")},
-	[LEVEL_STREET] = {"street", N_("街道")},
-	[LEVEL_COMMUNITY] = {"community", N_("社区")},
-	[LEVEL_AREA] = {"area", N_("片区")},
-	[LEVEL_GRID] = {"grid", N_("网格")},
-	[LEVEL_BUILDING] = {"building", N_("楼栋")},
-	[LEVEL_UNIT] = {"unit", N_("单元")},
-	[LEVEL_ROOM] = {"room", N_("房屋")},
+	[LEVEL_DISTRICT] = {"district", N_("区")},     [LEVEL_STREET] = {"street", N_("街道")},
+	[LEVEL_COMMUNITY] = {"community", N_("社区")}, [LEVEL_AREA] = {"area", N_("片区")},
+	[LEVEL_GRID] = {"grid", N_("网格")},           [LEVEL_BUILDING] = {"building", N_("楼栋")},
+	[LEVEL_UNIT] = {"unit", N_("单元")},           [LEVEL_ROOM] = {"room", N_("房屋")},
 };
 
 static const struct level_row kinds[TERRITORY_KIND__MAX] = {
@@ -101,7 +97,7 @@ territory_by_code(struct tx *tx, int64_t district, struct str code, struct terri
 	if (rc == E_NOTFOUND)
 		rc = sql_territory_by_code(tx, district, str_upper(tx->arena, code), &n);
 	TRY(rc);
-	/* Merging into a merged node is refused, but the target may be merged later: a short chain. */
+	/* Where it went may have been merged later: a short chain. */
 	for (int hops = 0; n.state == TERRITORY_MERGED && hops < 16; hops++)
 		TRY(sql_territory_get(tx, district, n.merged_into, &n));
 	*ret = n;
@@ -175,7 +171,8 @@ pattern(struct arena *a, struct str folded)
 }
 
 int
-territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit, struct territory_node_list *ret)
+territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
+		 struct territory_node_list *ret)
 {
 	struct str q = text_fold(tx->arena, query), code = str_upper(tx->arena, q);
 
@@ -183,8 +180,8 @@ territory_search(struct tx *tx, int64_t district, struct str query, int64_t limi
 		*ret = (struct territory_node_list){0};
 		return 0;
 	}
-	return sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q), code,
-				    past(tx->arena, code), limit, ret);
+	return sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q),
+				    code, past(tx->arena, code), limit, ret);
 }
 
 struct place
@@ -192,16 +189,17 @@ territory_place_of(const struct territory_node *n)
 {
 	return (struct place){
 		.node = n->id,
-		.at = {
-			[LEVEL_DISTRICT] = n->district,
-			[LEVEL_STREET] = n->street,
-			[LEVEL_COMMUNITY] = n->community,
-			[LEVEL_AREA] = n->area,
-			[LEVEL_GRID] = n->grid,
-			[LEVEL_BUILDING] = n->building,
-			[LEVEL_UNIT] = n->unit,
-			[LEVEL_ROOM] = n->level == LEVEL_ROOM ? n->id : 0,
-		},
+		.at =
+			{
+				[LEVEL_DISTRICT] = n->district,
+				[LEVEL_STREET] = n->street,
+				[LEVEL_COMMUNITY] = n->community,
+				[LEVEL_AREA] = n->area,
+				[LEVEL_GRID] = n->grid,
+				[LEVEL_BUILDING] = n->building,
+				[LEVEL_UNIT] = n->unit,
+				[LEVEL_ROOM] = n->level == LEVEL_ROOM ? n->id : 0,
+			},
 	};
 }
 
@@ -216,7 +214,8 @@ territory_degrees(struct arena *a, int64_t e7)
 {
 	int64_t abs = e7 < 0 ? -e7 : e7;
 
-	return e7 ? str_fmt(a, "%s%lld.%07lld", e7 < 0 ? "-" : "", (long long)(abs / 10000000), (long long)(abs % 10000000))
+	return e7 ? str_fmt(a, "%s%lld.%07lld", e7 < 0 ? "-" : "", (long long)(abs / 10000000),
+			    (long long)(abs % 10000000))
 		  : S("");
 }
 

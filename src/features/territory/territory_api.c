@@ -25,12 +25,23 @@ state_name(int64_t state)
 static const struct shape_field node_fields[] = {
 	{.name = "id", .type = SHAPE_ID, NODE(id)},
 	{.name = "parent", .type = SHAPE_ID, NODE(parent), .about = "null: the district itself"},
-	{.name = "level", .type = SHAPE_WORD, NODE(level), .word = territory_level_name, .words = level_names},
-	{.name = "kind", .type = SHAPE_WORD, NODE(kind), .word = territory_kind_name, .words = kind_names},
+	{.name = "level",
+	 .type = SHAPE_WORD,
+	 NODE(level),
+	 .word = territory_level_name,
+	 .words = level_names},
+	{.name = "kind",
+	 .type = SHAPE_WORD,
+	 NODE(kind),
+	 .word = territory_kind_name,
+	 .words = kind_names},
 	{.name = "code", .type = SHAPE_TEXT, NODE(code)},
 	{.name = "name", .type = SHAPE_TEXT, NODE(name)},
 	{.name = "name_en", .type = SHAPE_TEXT, NODE(name_en)},
-	{.name = "full_name", .type = SHAPE_TEXT, NODE(full_name), .about = "Below the community, with its area"},
+	{.name = "full_name",
+	 .type = SHAPE_TEXT,
+	 NODE(full_name),
+	 .about = "Below the community, with its area"},
 	{.name = "plate", .type = SHAPE_TEXT, NODE(plate), .about = "Prefix of case codes"},
 	{.name = "lon", .type = SHAPE_E7, NODE(lon)},
 	{.name = "lat", .type = SHAPE_E7, NODE(lat)},
@@ -38,22 +49,34 @@ static const struct shape_field node_fields[] = {
 	{.name = "area", .type = SHAPE_ID, NODE(area)},
 	{.name = "grid", .type = SHAPE_ID, NODE(grid)},
 	{.name = "building", .type = SHAPE_ID, NODE(building)},
-	{.name = "state", .type = SHAPE_WORD, NODE(state), .word = state_name, .words = state_names},
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 NODE(state),
+	 .word = state_name,
+	 .words = state_names},
 	{.name = "merged_into", .type = SHAPE_ID, NODE(merged_into)},
-	{.name = "version", .type = SHAPE_ID, NODE(version), .about = "Send it with a change; a stale one is refused with 409"},
+	{.name = "version",
+	 .type = SHAPE_ID,
+	 NODE(version),
+	 .about = "Send it with a change; a stale one is refused with 409"},
 };
-static const struct shape node_shape = {"Place", node_fields, sizeof node_fields / sizeof *node_fields};
+static const struct shape node_shape = {"Place", node_fields,
+					sizeof node_fields / sizeof *node_fields};
 
 #define PERSON(member) MEMBER(struct territory_person, member)
 static const struct shape_field person_fields[] = {
 	{.name = "name", .type = SHAPE_TEXT, PERSON(d.name)},
 	{.name = "duty", .type = SHAPE_TEXT, PERSON(d.duty)},
 	{.name = "phone", .type = SHAPE_TEXT, PERSON(d.phone), .about = "Public work number"},
-	{.name = "place", .type = SHAPE_ID, PERSON(d.node), .about = "The place or the one above it they answer for"},
+	{.name = "place",
+	 .type = SHAPE_ID,
+	 PERSON(d.node),
+	 .about = "The place or the one above it they answer for"},
 	{.name = "hours", .type = SHAPE_TEXT, PERSON(hours)},
 	{.name = "on_duty", .type = SHAPE_BOOL, PERSON(on), .about = "Now within their hours"},
 };
-static const struct shape person_shape = {"PlacePerson", person_fields, sizeof person_fields / sizeof *person_fields};
+static const struct shape person_shape = {"PlacePerson", person_fields,
+					  sizeof person_fields / sizeof *person_fields};
 
 struct api_place {
 	struct territory_node n;
@@ -62,32 +85,62 @@ struct api_place {
 };
 static const struct shape_field place_fields[] = {
 	{.name = "place", .type = SHAPE_ONE, MEMBER(struct api_place, n), .sub = &node_shape},
-	{.name = "path", .type = SHAPE_LIST, .offset = offsetof(struct api_place, path), .size = sizeof(struct territory_node),
-	 .sub = &node_shape, .about = "From the district down to the place"},
-	{.name = "people", .type = SHAPE_LIST, .offset = offsetof(struct api_place, people), .size = sizeof(struct territory_person),
-	 .sub = &person_shape, .about = "Who answers for it, nearest first"},
+	{.name = "path",
+	 .type = SHAPE_LIST,
+	 .offset = offsetof(struct api_place, path),
+	 .size = sizeof(struct territory_node),
+	 .sub = &node_shape,
+	 .about = "From the district down to the place"},
+	{.name = "people",
+	 .type = SHAPE_LIST,
+	 .offset = offsetof(struct api_place, people),
+	 .size = sizeof(struct territory_person),
+	 .sub = &person_shape,
+	 .about = "Who answers for it, nearest first"},
 };
-static const struct shape place_shape = {"PlaceDetail", place_fields, sizeof place_fields / sizeof *place_fields};
+static const struct shape place_shape = {"PlaceDetail", place_fields,
+					 sizeof place_fields / sizeof *place_fields};
 
 #define DIVISION(member) MEMBER(struct division_hit, member)
 static const struct shape_field division_fields[] = {
 	{.name = "id", .type = SHAPE_ID, DIVISION(id)},
 	{.name = "parent", .type = SHAPE_ID, DIVISION(parent)},
-	{.name = "level", .type = SHAPE_INT, DIVISION(level), .about = "1 province to 5 village or community"},
+	{.name = "level",
+	 .type = SHAPE_INT,
+	 DIVISION(level),
+	 .about = "1 province to 5 village or community"},
 	{.name = "code", .type = SHAPE_TEXT, DIVISION(code)},
 	{.name = "name", .type = SHAPE_TEXT, DIVISION(name)},
 };
-static const struct shape division_shape = {"Division", division_fields, sizeof division_fields / sizeof *division_fields};
+static const struct shape division_shape = {"Division", division_fields,
+					    sizeof division_fields / sizeof *division_fields};
 
 /* ---- reading ---- */
 
 enum { PAGE = 100, PAGE_MAX = 500 };
 enum { L_PARENT, L_QUERY, L_AFTER, L_LIMIT };
 static const struct field list_fields[] = {
-	[L_PARENT] = {.name = "parent", .type = FIELD_TEXT, .label = N_("上级"), .max = 40, .about = "Id or code; the district without it"},
-	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找哪里"), .max = 40, .about = "Name, code or pinyin initials, down to buildings"},
-	[L_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 400, .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = PAGE_MAX, .about = "Rows a page, 100"},
+	[L_PARENT] = {.name = "parent",
+		      .type = FIELD_TEXT,
+		      .label = N_("上级"),
+		      .max = 40,
+		      .about = "Id or code; the district without it"},
+	[L_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找哪里"),
+		     .max = 40,
+		     .about = "Name, code or pinyin initials, down to buildings"},
+	[L_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 400,
+		     .about = "next of the page before"},
+	[L_LIMIT] = {.name = "limit",
+		     .type = FIELD_INT,
+		     .label = N_("每页"),
+		     .min = 1,
+		     .max = PAGE_MAX,
+		     .about = "Rows a page, 100"},
 };
 static const struct form list_form = FORM("place_list", list_fields);
 
@@ -122,13 +175,15 @@ list_api(struct req *r)
 		TRY(find(r, in_str(r, L_PARENT), &parent));
 	else
 		TRY(territory_root(r->tx, r->who->district, &parent));
-	TRY(territory_children(r->tx, r->who->district, parent.id, in_str(r, L_AFTER), limit + 1, &list));
+	TRY(territory_children(r->tx, r->who->district, parent.id, in_str(r, L_AFTER), limit + 1,
+			       &list));
 	if ((int64_t)list.n > limit) {
 		list.n = (size_t)limit;
 		next = list.v[list.n - 1].sort_key;
 	}
 	for (size_t i = 0; i < list.n; i++)
-		if (list.v[i].level != LEVEL_ROOM || territory_may(r->who, TERRITORY_EDIT, &list.v[i]))
+		if (list.v[i].level != LEVEL_ROOM ||
+		    territory_may(r->who, TERRITORY_EDIT, &list.v[i]))
 			list.v[n++] = list.v[i];
 	return reply_shapes(r, &node_shape, list.v, n, sizeof *list.v, n ? next : S(""));
 }
@@ -154,12 +209,27 @@ place_api(struct req *r)
 
 enum { A_LON, A_LAT, A_LEVEL };
 static const struct choice level_choices[] = {
-	{"street", N_("街道")}, {"community", N_("社区")}, {"area", N_("片区")}, {"grid", N_("网格")}, {"building", N_("楼栋")},
+	{"street", N_("街道")}, {"community", N_("社区")}, {"area", N_("片区")},
+	{"grid", N_("网格")},   {"building", N_("楼栋")},
 };
 static const struct field at_fields[] = {
-	[A_LON] = {.name = "lon", .type = FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000, .required = true},
-	[A_LAT] = {.name = "lat", .type = FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000, .required = true},
-	[A_LEVEL] = {.name = "level", .type = FIELD_CHOICE, .label = N_("类别"), .choices = level_choices, .choices_n = 5,
+	[A_LON] = {.name = "lon",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("经度"),
+		   .min = -1800000000,
+		   .max = 1800000000,
+		   .required = true},
+	[A_LAT] = {.name = "lat",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("纬度"),
+		   .min = -900000000,
+		   .max = 900000000,
+		   .required = true},
+	[A_LEVEL] = {.name = "level",
+		     .type = FIELD_CHOICE,
+		     .label = N_("类别"),
+		     .choices = level_choices,
+		     .choices_n = 5,
 		     .about = "Not below this level; building without it"},
 };
 static const struct form at_form = FORM("place_at", at_fields);
@@ -167,10 +237,12 @@ static const struct form at_form = FORM("place_at", at_fields);
 static int
 at_api(struct req *r)
 {
-	enum level level = r->in[A_LEVEL].given ? (enum level)(LEVEL_STREET + in_int(r, A_LEVEL)) : LEVEL_BUILDING;
+	enum level level = r->in[A_LEVEL].given ? (enum level)(LEVEL_STREET + in_int(r, A_LEVEL))
+						: LEVEL_BUILDING;
 	struct territory_node n;
 
-	TRY(territory_at_point(r->tx, r->who->district, level, in_int(r, A_LON), in_int(r, A_LAT), &n));
+	TRY(territory_at_point(r->tx, r->who->district, level, in_int(r, A_LON), in_int(r, A_LAT),
+			       &n));
 	return answer(r, &n);
 }
 
@@ -185,7 +257,8 @@ boundary_api(struct req *r)
 	TRY(find(r, r->arg[0], &n));
 	TRY(territory_boundary(r->tx, r->who->district, n.id, &s));
 	buf_init(&b, &r->arena);
-	buf_fmt(&b, "{\"type\":\"Feature\",\"id\":\"%lld\",\"properties\":{\"code\":", (long long)n.id);
+	buf_fmt(&b,
+		"{\"type\":\"Feature\",\"id\":\"%lld\",\"properties\":{\"code\":", (long long)n.id);
 	json_str(&b, n.code);
 	BUF_LIT(&b, ",\"name\":");
 	json_str(&b, n.name);
@@ -199,9 +272,20 @@ boundary_api(struct req *r)
 
 enum { N_PARENT, N_QUERY, N_AFTER };
 static const struct field national_fields[] = {
-	[N_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("上级"), .about = "Id of a division; the provinces without it"},
-	[N_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找哪里"), .max = 40, .about = "Beginning of a name, or of its pinyin initials"},
-	[N_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 200, .about = "next of the page before"},
+	[N_PARENT] = {.name = "parent",
+		      .type = FIELD_ID,
+		      .label = N_("上级"),
+		      .about = "Id of a division; the provinces without it"},
+	[N_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找哪里"),
+		     .max = 40,
+		     .about = "Beginning of a name, or of its pinyin initials"},
+	[N_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 200,
+		     .about = "next of the page before"},
 };
 static const struct form national_form = FORM("division_list", national_fields);
 
@@ -214,7 +298,8 @@ national_api(struct req *r)
 	int64_t after = 0;
 
 	if (in_str(r, N_QUERY).n) {
-		TRY(territory_division_search(r->tx, in_str(r, N_QUERY), in_str(r, N_AFTER), PAGE, &hits, &next));
+		TRY(territory_division_search(r->tx, in_str(r, N_QUERY), in_str(r, N_AFTER), PAGE,
+					      &hits, &next));
 		return reply_shapes(r, &division_shape, hits.v, hits.n, sizeof *hits.v, next);
 	}
 	if (!str_int(in_str(r, N_AFTER), &after))
@@ -224,10 +309,14 @@ national_api(struct req *r)
 		list.n = PAGE;
 		next = str_fmt(&r->arena, "%lld", (long long)list.v[PAGE - 1].id);
 	}
-	hits = (struct division_hit_list){NEW_ARRAY(&r->arena, struct division_hit, list.n), list.n};
+	hits = (struct division_hit_list){NEW_ARRAY(&r->arena, struct division_hit, list.n),
+					  list.n};
 	for (size_t i = 0; i < list.n; i++)
 		hits.v[i] = (struct division_hit){
-			.id = list.v[i].id, .parent = list.v[i].parent, .level = list.v[i].level, .code = list.v[i].code,
+			.id = list.v[i].id,
+			.parent = list.v[i].parent,
+			.level = list.v[i].level,
+			.code = list.v[i].code,
 			.name = list.v[i].name,
 		};
 	return reply_shapes(r, &division_shape, hits.v, hits.n, sizeof *hits.v, next);
@@ -259,16 +348,21 @@ edit_api(struct req *r)
 }
 
 static const struct route routes[] = {
-	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape, .about = "Places below one, or a search"),
-	ROUTE_GET("/api/territory/at", OPEN, at_api, .form = &at_form, .out = &place_shape, .about = "The narrowest place that holds a point"),
-	ROUTE_GET("/api/territory/national", OPEN, national_api, .form = &national_form, .out = &division_shape,
-		  .about = "The national table of divisions"),
-	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape, .about = "A place by id or code"),
-	ROUTE_GET("/api/territory/:id/boundary", OPEN, boundary_api, .about = "Boundary of a place as a GeoJSON Feature"),
-	ROUTE_POST("/api/territory/:id/children", TERRITORY_EDIT, add_api, .form = &territory_form_node, .out = &place_shape,
+	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape,
+		  .about = "Places below one, or a search"),
+	ROUTE_GET("/api/territory/at", OPEN, at_api, .form = &at_form, .out = &place_shape,
+		  .about = "The narrowest place that holds a point"),
+	ROUTE_GET("/api/territory/national", OPEN, national_api, .form = &national_form,
+		  .out = &division_shape, .about = "The national table of divisions"),
+	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
+		  .about = "A place by id or code"),
+	ROUTE_GET("/api/territory/:id/boundary", OPEN, boundary_api,
+		  .about = "Boundary of a place as a GeoJSON Feature"),
+	ROUTE_POST("/api/territory/:id/children", TERRITORY_EDIT, add_api,
+		   .form = &territory_form_node, .out = &place_shape,
 		   .about = "Add a place below another"),
-	ROUTE_POST("/api/territory/:id/edit", TERRITORY_EDIT, edit_api, .form = &territory_form_node, .out = &place_shape,
-		   .about = "Edit a place"),
+	ROUTE_POST("/api/territory/:id/edit", TERRITORY_EDIT, edit_api,
+		   .form = &territory_form_node, .out = &place_shape, .about = "Edit a place"),
 };
 
 const struct route_table territory_api_routes = {routes, sizeof routes / sizeof *routes};

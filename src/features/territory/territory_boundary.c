@@ -35,7 +35,8 @@ territory_at_point(struct tx *tx, int64_t district, enum level level, int64_t lo
 }
 
 int
-territory_boundaries(struct tx *tx, int64_t district, int64_t community, struct territory_shape_list *ret)
+territory_boundaries(struct tx *tx, int64_t district, int64_t community,
+		     struct territory_shape_list *ret)
 {
 	return sql_territory_boundaries(tx, district, community, ret);
 }
@@ -65,7 +66,9 @@ check_inside(struct tx *tx, const struct territory_node *n, const struct geo *g)
 		TRY(open_stored(tx, above.geojson, &outer));
 		inside = geo_within(g, outer);
 		geo_free(outer);
-		return inside ? 0 : fail(tx, E_INVALID, "boundary", N_("这个边界超出了上级的边界，请检查坐标。"));
+		return inside ? 0
+			      : fail(tx, E_INVALID, "boundary",
+				     N_("这个边界超出了上级的边界，请检查坐标。"));
 	}
 	return 0;
 }
@@ -79,11 +82,13 @@ put(struct tx *tx, const struct territory_node *n, struct str geojson)
 	int rc = geo_parse(tx->arena, geojson, &g, &why);
 
 	if (rc < 0)
-		return fail(tx, rc == E_TOOBIG ? E_INVALID : rc, "boundary", why.text ? why.text : err_text(rc));
+		return fail(tx, rc == E_TOOBIG ? E_INVALID : rc, "boundary",
+			    why.text ? why.text : err_text(rc));
 	rc = n->parent ? check_inside(tx, n, g) : 0;
 	if (rc == 0) {
 		box = geo_box(g);
-		rc = sql_territory_boundary_put(tx, n->district, n->id, n->level, geo_json(tx->arena, g), box.west, box.south,
+		rc = sql_territory_boundary_put(tx, n->district, n->id, n->level,
+						geo_json(tx->arena, g), box.west, box.south,
 						box.east, box.north, clock_now());
 	}
 	geo_free(g);
@@ -91,7 +96,8 @@ put(struct tx *tx, const struct territory_node *n, struct str geojson)
 }
 
 int
-territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version, struct str geojson)
+territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		       struct str geojson)
 {
 	struct territory_node n;
 	bool drop = !str_trim(geojson).n;
@@ -104,5 +110,7 @@ territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64
 	else
 		TRY(put(tx, &n, geojson));
 	TRY(sql_territory_touch(tx, who->district, id, n.version));
-	return territory_note(tx, who, &n, drop ? TERRITORY_BOUNDARY_DROPPED : TERRITORY_BOUNDARY_SET, S(""), S(""));
+	return territory_note(tx, who, &n,
+			      drop ? TERRITORY_BOUNDARY_DROPPED : TERRITORY_BOUNDARY_SET, S(""),
+			      S(""));
 }

@@ -1,4 +1,5 @@
-/* territory_cmd.c: linli import territory: the national table and the district's own places from files. */
+/* territory_cmd.c: linli import territory: the national table and the district's own places from
+ * files. */
 #include "features/territory/territory_cmd.h"
 
 #include <fcntl.h>
@@ -20,13 +21,17 @@ static const char help[] =
 	"Each FILE is one of:\n"
 	"  text   one node of the national table a line, its depth is its leading tabs; a file\n"
 	"         begins with its province. Nodes that are there already stay as they are.\n"
-	"  table  (CSV, XLSX) code, name, the parent's code. National codes (2, 4, 6, 9 or 12 digits)\n"
-	"         go to the national table; other codes are the district's own streets, communities,\n"
+	"  table  (CSV, XLSX) code, name, the parent's code. National codes (2, 4, 6, 9 or 12 "
+	"digits)\n"
+	"         go to the national table; other codes are the district's own streets, "
+	"communities,\n"
 	"         areas, grids, buildings, units and rooms, with further columns if you like:\n"
 	"         kind, lon, lat, name_en, plate, floors, rooms_per_floor.\n"
 	"\n"
-	"Importing again changes nothing. Lines that cannot be used are told as FILE:LINE: reason, all\n"
-	"others go in. Exit code: 0 every line was good, 1 some were not, 2 nothing could be done.\n";
+	"Importing again changes nothing. Lines that cannot be used are told as FILE:LINE: reason, "
+	"all\n"
+	"others go in. Exit code: 0 every line was good, 1 some were not, 2 nothing could be "
+	"done.\n";
 
 struct file {
 	const char *path;
@@ -34,7 +39,7 @@ struct file {
 	struct str bytes;         /* texts */
 	struct import_report rep; /* of this file */
 	struct progress *progress;
-	size_t before;            /* bytes of the files before */
+	size_t before; /* bytes of the files before */
 	bool is_text;
 	struct str why;
 };
@@ -76,7 +81,8 @@ import_sheet(struct tx *tx, struct file *f)
 	if (national)
 		rc = territory_import_codes(tx, s, &f->rep);
 	else if (!f->district)
-		rc = fail(tx, E_INVALID, NULL, N_("还没有开通区，请先用 linli district add 开通。"));
+		rc = fail(tx, E_INVALID, NULL,
+			  N_("还没有开通区，请先用 linli district add 开通。"));
 	else
 		rc = territory_import_table(tx, &system, s, 0, &f->rep);
 	sheet_close(s);
@@ -106,7 +112,10 @@ looks_like_table(const char *path, struct str bytes)
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (str_ends(name, str_of(ends[i])))
 			return true;
-	return str_starts(bytes, S("code,")) || str_starts(bytes, S("\xef\xbb\xbf" "code,")) || str_starts(bytes, S("编码,"));
+	return str_starts(bytes, S("code,")) ||
+	       str_starts(bytes, S("\xef\xbb\xbf"
+				   "code,")) ||
+	       str_starts(bytes, S("编码,"));
 }
 
 /* One file in a transaction of its own. */
@@ -136,7 +145,8 @@ import_file(struct db *db, struct arena *a, struct file *f)
 	if (map)
 		munmap(map, (size_t)st.st_size);
 	if (rc < 0)
-		fprintf(stderr, "linli: %s: %.*s\n", f->path, STR(f->why.n ? f->why : str_of(err_name(rc))));
+		fprintf(stderr, "linli: %s: %.*s\n", f->path,
+			STR(f->why.n ? f->why : str_of(err_name(rc))));
 	return rc;
 }
 
@@ -166,7 +176,10 @@ territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	arena_init(&a);
 	progress_begin(&progress, "import territory", total);
 	for (int i = 0; i < argc; i++) {
-		struct file f = {.path = argv[i], .district = district, .progress = &progress, .before = before};
+		struct file f = {.path = argv[i],
+				 .district = district,
+				 .progress = &progress,
+				 .before = before};
 
 		arena_reset(&a);
 		if (import_file(db, &a, &f) < 0) {
@@ -182,6 +195,7 @@ territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	}
 	progress_end(&progress);
 	arena_release(&a);
-	printf("%zu lines: %zu added, %zu changed, %zu not usable\n", sum.read, sum.added, sum.changed, sum.bad);
+	printf("%zu lines: %zu added, %zu changed, %zu not usable\n", sum.read, sum.added,
+	       sum.changed, sum.bad);
 	return broke ? 2 : sum.bad ? 1 : 0;
 }

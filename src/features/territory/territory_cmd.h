@@ -1,4 +1,5 @@
-/* territory_cmd.h: the territory on the command line. argv holds what stands after the command's words. */
+/* territory_cmd.h: the territory on the command line. argv holds what stands after the command's
+ * words. */
 #ifndef LINLI_TERRITORY_CMD_H
 #define LINLI_TERRITORY_CMD_H
 

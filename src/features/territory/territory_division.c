@@ -1,4 +1,5 @@
-/* territory_division.c: importing the national table: 665,552 nodes in seconds, and again without harm. */
+/* territory_division.c: importing the national table: 665,552 nodes in seconds, and again without
+ * harm. */
 #include "features/territory/territory_division.h"
 
 #include <string.h>
@@ -11,14 +12,15 @@
 
 enum { DEPTHS = 5, BATCH = 8, NAME_MAX_CHARS = 60, PROGRESS_LINES = 2048 };
 
-/* The children of one node by the hash of their names: what is there already, and what this file said. */
+/* The children of one node by the hash of their names: what is there already, and what this file
+ * said. */
 struct brood {
 	struct kid {
 		uint64_t hash; /* 0 = free slot */
 		int64_t id;
 		struct str code;
 		bool seen; /* named in this file */
-	} *v;
+	} * v;
 	size_t n, cap;
 };
 
@@ -63,7 +65,8 @@ flush(struct import *im)
 	/* Fewer round trips to a server; SQLite has none, and is quicker row by row. */
 #define ROW(i) w[i].id, w[i].parent, w[i].level, w[i].code, w[i].name, w[i].initials
 	if (im->waiting == BATCH && im->tx->engine == DB_PG)
-		TRY(sql_division_add_eight(im->tx, ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5), ROW(6), ROW(7), NULL));
+		TRY(sql_division_add_eight(im->tx, ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5),
+					   ROW(6), ROW(7), NULL));
 	else
 		for (size_t i = 0; i < im->waiting; i++)
 			TRY(add(im->tx, &w[i]));
@@ -121,7 +124,9 @@ load_kid(void *ctx, const struct division_child *row)
 	uint64_t hash = hash_of(row->name);
 
 	*brood_put(l->im->tx->arena, l->brood, hash) = (struct kid){
-		.hash = hash, .id = row->id, .code = str_dup(l->im->tx->arena, row->code),
+		.hash = hash,
+		.id = row->id,
+		.code = str_dup(l->im->tx->arena, row->code),
 	};
 	return 0;
 }
@@ -152,8 +157,8 @@ stand_at(struct step *s, int64_t id, int64_t level, bool is_new)
 }
 
 static int
-put_child(struct import *im, struct step *parent, uint64_t hash, int64_t level, struct str name, struct str code,
-	  struct kid **ret)
+put_child(struct import *im, struct step *parent, uint64_t hash, int64_t level, struct str name,
+	  struct str code, struct kid **ret)
 {
 	struct kid *kid = brood_put(im->tx->arena, &parent->brood, hash);
 
@@ -161,8 +166,12 @@ put_child(struct import *im, struct step *parent, uint64_t hash, int64_t level, 
 	if (im->waiting == BATCH)
 		TRY(flush(im));
 	im->wait[im->waiting++] = (struct division){
-		.id = kid->id, .parent = parent->id, .level = level, .code = str_dup(&im->scratch, code),
-		.name = str_dup(&im->scratch, name), .initials = text_initials(&im->scratch, name),
+		.id = kid->id,
+		.parent = parent->id,
+		.level = level,
+		.code = str_dup(&im->scratch, code),
+		.name = str_dup(&im->scratch, name),
+		.initials = text_initials(&im->scratch, name),
 	};
 	im->rep->added++;
 	*ret = kid;
@@ -201,7 +210,8 @@ parent_of(struct import *im, size_t depth, const char **ret_why)
 		p = &im->at[DIVISION_CITY - 1];
 	if (p->state == STEP_GOOD)
 		return p;
-	*ret_why = p->state == STEP_REFUSED ? N_("它的上级那一行没有收") : N_("缩进跳级，上面没有它的上级");
+	*ret_why = p->state == STEP_REFUSED ? N_("它的上级那一行没有收")
+					    : N_("缩进跳级，上面没有它的上级");
 	return NULL;
 }
 
@@ -284,8 +294,9 @@ territory_import_text(struct tx *tx, struct str bytes, struct import_report *rep
 enum division_level
 territory_code_level(struct str code)
 {
-	static const char provinces[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
-					"50 51 52 53 54 61 62 63 64 65 71 81 82";
+	static const char provinces[] =
+		"11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+		"50 51 52 53 54 61 62 63 64 65 71 81 82";
 	static const size_t digits[] = {0, 2, 4, 6, 9, 12};
 
 	for (size_t i = 0; i < code.n; i++)
@@ -293,7 +304,9 @@ territory_code_level(struct str code)
 			return 0;
 	for (size_t level = 1; level <= DEPTHS; level++)
 		if (code.n == digits[level])
-			return str_has(str_of(provinces), str_sub(code, 0, 2)) ? (enum division_level)level : 0;
+			return str_has(str_of(provinces), str_sub(code, 0, 2))
+				       ? (enum division_level)level
+				       : 0;
 	return 0;
 }
 
@@ -372,8 +385,8 @@ take_code(struct import *im, struct str code, struct str name, const char **ret_
 	return put_child(im, parent, hash, territory_code_level(code), name, code, &kid);
 }
 
-/* Is this county the city itself, or all of it? 441900 东莞市 is no node of its own; 620201 嘉峪关市 is what
- * other lists call 市辖区. */
+/* Is this county the city itself, or all of it? 441900 东莞市 is no node of its own; 620201
+ * 嘉峪关市 is what other lists call 市辖区. */
 static int
 county_like_city(struct import *im, struct str code, struct str *name, bool *ret_same)
 {
@@ -396,7 +409,8 @@ county_like_city(struct import *im, struct str code, struct str *name, bool *ret
 static int
 take_row(struct import *im, const struct sheet_row *row, struct str *last)
 {
-	struct str code = str_trim(row->cells[0]), name = row->n > 1 ? str_trim(row->cells[1]) : S("");
+	struct str code = str_trim(row->cells[0]),
+		   name = row->n > 1 ? str_trim(row->cells[1]) : S("");
 	struct str parent = row->n > 2 ? str_trim(row->cells[2]) : S("");
 	enum division_level level = territory_code_level(code);
 	const char *why = row->error ? row->error : name_problem(name);

@@ -1,4 +1,4 @@
-/* territory_division.h: the national table of divisions: importing it, and looking places up in it. */
+/* territory_division.h: the national table of divisions: importing it, looking places up. */
 #ifndef LINLI_TERRITORY_DIVISION_H
 #define LINLI_TERRITORY_DIVISION_H
 
@@ -6,9 +6,16 @@
 
 struct sheet;
 
-enum division_level { DIVISION_PROVINCE = 1, DIVISION_CITY, DIVISION_COUNTY, DIVISION_TOWN, DIVISION_VILLAGE };
+enum division_level {
+	DIVISION_PROVINCE = 1,
+	DIVISION_CITY,
+	DIVISION_COUNTY,
+	DIVISION_TOWN,
+	DIVISION_VILLAGE
+};
 
-/* What an import did; lines and rows that could not be used are told one by one. why: Chinese message key. */
+/* What an import did; lines and rows that could not be used are told one by one. why: Chinese
+ * message key. */
 struct import_report {
 	size_t read, added, changed, bad;
 	void (*on_bad)(void *ctx, size_t line, const char *why);
@@ -26,13 +33,14 @@ enum division_level territory_code_level(struct str code);
 int territory_division(struct tx *tx, int64_t id, struct division *ret);
 /* 441900 is the city 4419 itself: a city without counties. */
 int territory_division_by_code(struct tx *tx, struct str code, struct division *ret);
-/* Children in the order of the official list; after = id of the last one seen, 0 = from the start; parent 0:
- * the provinces. */
-int territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit, struct division_list *ret);
+/* Children in the order of the official list; after = id of the last one seen, 0 = from the start;
+ * parent 0: the provinces. */
+int territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit,
+			struct division_list *ret);
 /* From the province down to the division itself. */
 int territory_division_path(struct tx *tx, const struct division *d, struct division_list *ret);
-/* Names that begin with the query; for Latin letters pinyin initials. after: what ret_next gave, "" = from the
- * start; *ret_next "" = no more. */
+/* Names that begin with the query; for Latin letters pinyin initials. after: what ret_next gave, ""
+ * = from the start; *ret_next "" = no more. */
 int territory_division_search(struct tx *tx, struct str query, struct str after, int64_t limit,
 			      struct division_hit_list *ret, struct str *ret_next);
 

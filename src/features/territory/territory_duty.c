@@ -11,8 +11,8 @@ enum { HOLIDAY = 7 }; /* bit of days */
 int
 territory_duties(struct tx *tx, const struct territory_node *n, struct territory_duty_list *ret)
 {
-	return sql_territory_duties(tx, n->district, n->id, n->parent, n->unit, n->building, n->grid, n->area,
-				    n->community, n->street, n->district, ret);
+	return sql_territory_duties(tx, n->district, n->id, n->parent, n->unit, n->building,
+				    n->grid, n->area, n->community, n->street, n->district, ret);
 }
 
 /* The day's bit: public holidays are Mondays to Fridays nobody works. */
@@ -38,7 +38,8 @@ territory_on_duty(const struct territory_duty *d, int64_t at)
 
 /* ---- hours as people write them ---- */
 
-static const char *const day_words[] = {"周一", "周二", "周三", "周四", "周五", "周六", "周日", "节假日"};
+static const char *const day_words[] = {"周一", "周二", "周三", "周四",
+					"周五", "周六", "周日", "节假日"};
 
 static bool
 take(struct str *s, const char *word)
@@ -84,7 +85,8 @@ take_days(struct str *s, int64_t *ret)
 			days |= 0x60;
 		} else {
 			from = to = take_day(s);
-			if (from >= 0 && (take(s, "至") || take(s, "到") || take(s, "–") || take(s, "-")))
+			if (from >= 0 &&
+			    (take(s, "至") || take(s, "到") || take(s, "–") || take(s, "-")))
 				to = take_day(s);
 			if (from < 0 || to < from)
 				return false;
@@ -137,7 +139,8 @@ territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t
 		if (!take_time(&s, &from))
 			return false;
 		skip_blanks(&s);
-		if (!take(&s, "–") && !take(&s, "-") && !take(&s, "至") && !take(&s, "到") && !take(&s, "—"))
+		if (!take(&s, "–") && !take(&s, "-") && !take(&s, "至") && !take(&s, "到") &&
+		    !take(&s, "—"))
 			return false;
 		skip_blanks(&s);
 		if (!take_time(&s, &to) || from == to)
@@ -189,8 +192,9 @@ territory_hours(struct arena *a, const struct territory_duty *d)
 	if (d->from_min == 0 && d->to_min == TERRITORY_DAY_MIN)
 		BUF_LIT(&b, " 全天");
 	else
-		buf_fmt(&b, " %lld:%02lld–%lld:%02lld", (long long)(d->from_min / 60), (long long)(d->from_min % 60),
-			(long long)(d->to_min / 60), (long long)(d->to_min % 60));
+		buf_fmt(&b, " %lld:%02lld–%lld:%02lld", (long long)(d->from_min / 60),
+			(long long)(d->from_min % 60), (long long)(d->to_min / 60),
+			(long long)(d->to_min % 60));
 	return buf_done(&b);
 }
 
@@ -216,9 +220,11 @@ check(struct tx *tx, const struct territory_duty_new *d)
 	if (!str_trim(d->name).n || str_chars(d->name) > 20 || !str_valid(d->name))
 		return fail(tx, E_INVALID, "name", N_("请填负责人怎么称呼，最多 20 个字。"));
 	if (!str_trim(d->duty).n || str_chars(d->duty) > 20 || !str_valid(d->duty))
-		return fail(tx, E_INVALID, "duty", N_("请填负责什么，比如“网格员”，最多 20 个字。"));
+		return fail(tx, E_INVALID, "duty",
+			    N_("请填负责什么，比如“网格员”，最多 20 个字。"));
 	if (d->phone.n && !is_phone(d->phone))
-		return fail(tx, E_INVALID, "phone", N_("工作电话只写数字和短横，比如 0755-12345678。"));
+		return fail(tx, E_INVALID, "phone",
+			    N_("工作电话只写数字和短横，比如 0755-12345678。"));
 	if (!(d->days & TERRITORY_EVERY_DAY) || d->days & ~(int64_t)TERRITORY_EVERY_DAY)
 		return fail(tx, E_INVALID, "days", N_("请选在哪几天。"));
 	if (d->from_min < 0 || d->from_min >= TERRITORY_DAY_MIN)
@@ -229,18 +235,19 @@ check(struct tx *tx, const struct territory_duty_new *d)
 }
 
 int
-territory_duty_add(struct tx *tx, const struct actor *who, int64_t node, const struct territory_duty_new *d,
-		   int64_t *ret_id)
+territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
+		   const struct territory_duty_new *d, int64_t *ret_id)
 {
 	struct territory_node n;
 	int64_t id = id_new();
 
 	TRY(territory_for_change(tx, who, node, 0, TERRITORY_DUTY, &n));
 	TRY(check(tx, d));
-	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name), str_trim(d->duty), d->phone,
-				   d->days, d->from_min, d->to_min));
-	TRY(territory_note(tx, who, &n, TERRITORY_DUTY_ADDED, str_fmt(tx->arena, "duty=%lld", (long long)id),
-			   str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)), STR(str_trim(d->name)))));
+	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name),
+				   str_trim(d->duty), d->phone, d->days, d->from_min, d->to_min));
+	TRY(territory_note(
+		tx, who, &n, TERRITORY_DUTY_ADDED, str_fmt(tx->arena, "duty=%lld", (long long)id),
+		str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)), STR(str_trim(d->name)))));
 	*ret_id = id;
 	return 0;
 }
@@ -254,6 +261,7 @@ territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, int6
 	TRY(territory_for_change(tx, who, node, 0, TERRITORY_DUTY, &n));
 	TRY(sql_territory_duty_get(tx, who->district, node, id, &d));
 	TRY(sql_territory_duty_remove(tx, who->district, node, id));
-	return territory_note(tx, who, &n, TERRITORY_DUTY_REMOVED, str_fmt(tx->arena, "duty=%lld", (long long)id),
+	return territory_note(tx, who, &n, TERRITORY_DUTY_REMOVED,
+			      str_fmt(tx->arena, "duty=%lld", (long long)id),
 			      str_fmt(tx->arena, "%.*s %.*s", STR(d.duty), STR(d.name)));
 }

@@ -13,7 +13,8 @@ bool
 territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
 {
 	if (kind == TERRITORY_MICRO_GRID)
-		return level == LEVEL_GRID && parent->level == LEVEL_GRID && parent->kind != TERRITORY_MICRO_GRID;
+		return level == LEVEL_GRID && parent->level == LEVEL_GRID &&
+		       parent->kind != TERRITORY_MICRO_GRID;
 	switch (level) {
 	case LEVEL_STREET:
 		return parent->level == LEVEL_DISTRICT;
@@ -34,20 +35,26 @@ territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
 }
 
 int
-territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n, enum territory_step step,
-	       struct str data, struct str text)
+territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n,
+	       enum territory_step step, struct str data, struct str text)
 {
-	bool inside = n->level == LEVEL_ROOM || step == TERRITORY_DUTY_ADDED || step == TERRITORY_DUTY_REMOVED;
+	bool inside = n->level == LEVEL_ROOM || step == TERRITORY_DUTY_ADDED ||
+		      step == TERRITORY_DUTY_REMOVED;
 
-	return flow_add(tx, who, &(struct flow_new){
-		.subject = FLOW_TERRITORY, .id = n->id, .kind = step, .sight = inside ? FLOW_INTERNAL : FLOW_PUBLIC,
-		.data = data, .text = text,
-	});
+	return flow_add(tx, who,
+			&(struct flow_new){
+				.subject = FLOW_TERRITORY,
+				.id = n->id,
+				.kind = step,
+				.sight = inside ? FLOW_INTERNAL : FLOW_PUBLIC,
+				.data = data,
+				.text = text,
+			});
 }
 
 int
-territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t version, enum perm perm,
-		     struct territory_node *ret)
+territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		     enum perm perm, struct territory_node *ret)
 {
 	struct territory_node n;
 
@@ -71,7 +78,9 @@ territory_name_free(struct tx *tx, int64_t district, int64_t parent, struct str 
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	return other.id == id ? 0 : fail(tx, E_INVALID, "name", N_("这里已经有同名的了，请换一个名字。"));
+	return other.id == id
+		       ? 0
+		       : fail(tx, E_INVALID, "name", N_("这里已经有同名的了，请换一个名字。"));
 }
 
 int
@@ -79,14 +88,17 @@ territory_insert(struct tx *tx, const struct actor *who, struct territory_node *
 {
 	n->opened_at = clock_now();
 	n->sort_key = territory_sort_key(tx->arena, n->name, n->id);
-	TRY(sql_territory_insert(tx, n->district, n->id, n->parent, n->level, n->kind, n->code, n->name, n->name_en,
-				 text_initials(tx->arena, n->name), n->sort_key, n->plate, n->lon, n->lat, n->street,
-				 n->community, n->area, n->grid, n->building, n->unit, n->full_name, n->division,
+	TRY(sql_territory_insert(tx, n->district, n->id, n->parent, n->level, n->kind, n->code,
+				 n->name, n->name_en, text_initials(tx->arena, n->name),
+				 n->sort_key, n->plate, n->lon, n->lat, n->street, n->community,
+				 n->area, n->grid, n->building, n->unit, n->full_name, n->division,
 				 n->opened_at));
 	n->state = TERRITORY_LIVE;
 	n->version = 1;
-	return territory_note(tx, who, n, TERRITORY_ADDED, str_fmt(tx->arena, "code=%.*s parent=%lld", STR(n->code),
-								   (long long)n->parent), S(""));
+	return territory_note(
+		tx, who, n, TERRITORY_ADDED,
+		str_fmt(tx->arena, "code=%.*s parent=%lld", STR(n->code), (long long)n->parent),
+		S(""));
 }
 
 /* ---- checking what was written ---- */
@@ -118,7 +130,8 @@ check_codes(struct tx *tx, int64_t district, int64_t id, struct str code, struct
 	if (rc != E_NOTFOUND)
 		TRY(rc);
 	if (plate.n && (!is_code(plate, false) || plate.n < 2 || plate.n > 6))
-		return fail(tx, E_INVALID, "plate", N_("代号用 2 到 6 个大写字母或数字，比如 BL。"));
+		return fail(tx, E_INVALID, "plate",
+			    N_("代号用 2 到 6 个大写字母或数字，比如 BL。"));
 	rc = plate.n ? sql_territory_by_plate(tx, district, plate, &ref) : E_NOTFOUND;
 	if (rc == 0 && ref.id != id)
 		return fail(tx, E_INVALID, "plate", N_("这个代号已经有社区用了。"));
@@ -132,7 +145,8 @@ check_words(struct tx *tx, const struct territory_new *n)
 
 	if (!name.n)
 		return fail(tx, E_INVALID, "name", N_("还没写名字。"));
-	if (!str_valid(name) || str_has(name, S("\n")) || str_has(name, S("\t")) || str_chars(name) > TERRITORY_NAME_MAX)
+	if (!str_valid(name) || str_has(name, S("\n")) || str_has(name, S("\t")) ||
+	    str_chars(name) > TERRITORY_NAME_MAX)
 		return fail(tx, E_INVALID, "name", N_("名字写在一行里，最多 40 个字。"));
 	if (!str_valid(n->name_en) || str_chars(n->name_en) > 100)
 		return fail(tx, E_INVALID, "name_en", N_("英文名最多 100 个字母。"));
@@ -149,13 +163,21 @@ check_words(struct tx *tx, const struct territory_new *n)
 
 /* Adds below a parent whose rights were checked. area: name of the area it lies in. */
 static int
-add_below(struct tx *tx, const struct actor *who, const struct territory_node *parent, struct str area,
-	  const struct territory_new *n, struct territory_node *ret)
+add_below(struct tx *tx, const struct actor *who, const struct territory_node *parent,
+	  struct str area, const struct territory_new *n, struct territory_node *ret)
 {
 	struct territory_node node = {
-		.district = who->district, .id = id_new(), .level = n->level, .kind = n->kind ? n->kind : TERRITORY_USUAL,
-		.code = str_upper(tx->arena, n->code), .name = str_trim(n->name), .name_en = str_trim(n->name_en),
-		.plate = str_upper(tx->arena, n->plate), .lon = n->lon, .lat = n->lat, .division = n->division,
+		.district = who->district,
+		.id = id_new(),
+		.level = n->level,
+		.kind = n->kind ? n->kind : TERRITORY_USUAL,
+		.code = str_upper(tx->arena, n->code),
+		.name = str_trim(n->name),
+		.name_en = str_trim(n->name_en),
+		.plate = str_upper(tx->arena, n->plate),
+		.lon = n->lon,
+		.lat = n->lat,
+		.division = n->division,
 	};
 
 	if (!territory_fits(parent, node.level, node.kind))
@@ -176,7 +198,8 @@ add_below(struct tx *tx, const struct actor *who, const struct territory_node *p
 }
 
 int
-territory_add(struct tx *tx, const struct actor *who, int64_t parent, const struct territory_new *n, int64_t *ret_id)
+territory_add(struct tx *tx, const struct actor *who, int64_t parent, const struct territory_new *n,
+	      int64_t *ret_id)
 {
 	struct territory_node p, node;
 	struct str area;
@@ -189,7 +212,8 @@ territory_add(struct tx *tx, const struct actor *who, int64_t parent, const stru
 }
 
 int
-territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct territory_new *n)
+territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+	       const struct territory_new *n)
 {
 	struct territory_node was, node, parent = {0};
 	struct str area = S("");
@@ -200,7 +224,9 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 	node.name = str_trim(n->name);
 	node.name_en = str_trim(n->name_en);
 	node.code = n->code.n && was.parent ? str_upper(tx->arena, n->code) : was.code;
-	node.plate = n->plate.n && (was.level == LEVEL_COMMUNITY || !was.parent) ? str_upper(tx->arena, n->plate) : was.plate;
+	node.plate = n->plate.n && (was.level == LEVEL_COMMUNITY || !was.parent)
+			     ? str_upper(tx->arena, n->plate)
+			     : was.plate;
 	node.lon = n->lon;
 	node.lat = n->lat;
 	TRY(check_codes(tx, who->district, id, node.code, node.plate));
@@ -211,23 +237,26 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 		TRY(territory_area_name(tx, &parent, &area));
 		territory_settle(tx->arena, &node, &parent, area);
 	}
-	TRY(sql_territory_update(tx, who->district, id, was.version, node.code, node.name, node.name_en,
-				 text_initials(tx->arena, node.name), territory_sort_key(tx->arena, node.name, id),
-				 node.plate, node.lon, node.lat, node.full_name));
+	TRY(sql_territory_update(tx, who->district, id, was.version, node.code, node.name,
+				 node.name_en, text_initials(tx->arena, node.name),
+				 territory_sort_key(tx->arena, node.name, id), node.plate, node.lon,
+				 node.lat, node.full_name));
 	/* Names below a community begin at its areas and buildings. */
 	if (!str_eq(was.name, node.name) && was.level >= LEVEL_AREA)
 		TRY(territory_follow(tx, &was));
 	return territory_note(tx, who, &was, TERRITORY_EDITED,
-			      str_fmt(tx->arena, "name=%.*s>%.*s code=%.*s>%.*s", STR(was.name), STR(node.name),
-				      STR(was.code), STR(node.code)), S(""));
+			      str_fmt(tx->arena, "name=%.*s>%.*s code=%.*s>%.*s", STR(was.name),
+				      STR(node.name), STR(was.code), STR(node.code)),
+			      S(""));
 }
 
 /* ---- many at once ---- */
 
 /* Adds a child of that name if there is none, and gives it either way. */
 static int
-add_if_missing(struct tx *tx, const struct actor *who, const struct territory_node *parent, struct str area,
-	       enum level level, struct str name, int64_t *count, struct territory_node *ret)
+add_if_missing(struct tx *tx, const struct actor *who, const struct territory_node *parent,
+	       struct str area, enum level level, struct str name, int64_t *count,
+	       struct territory_node *ret)
 {
 	struct territory_new n = {.level = level, .name = name};
 	int rc = sql_territory_by_name(tx, who->district, parent->id, name, ret);
@@ -240,8 +269,8 @@ add_if_missing(struct tx *tx, const struct actor *who, const struct territory_no
 }
 
 int
-territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, int64_t from, int64_t to,
-			struct str word, int64_t *ret_added)
+territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, int64_t from,
+			int64_t to, struct str word, int64_t *ret_added)
 {
 	struct territory_node p, node;
 	struct str area;
@@ -257,28 +286,31 @@ territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, 
 	TRY(territory_area_name(tx, &p, &area));
 	word = str_trim(word).n ? str_trim(word) : S("号楼");
 	for (int64_t i = from; i <= to; i++)
-		TRY(add_if_missing(tx, who, &p, area, LEVEL_BUILDING, str_fmt(tx->arena, "%lld%.*s", (long long)i, STR(word)),
-				   &count, &node));
+		TRY(add_if_missing(tx, who, &p, area, LEVEL_BUILDING,
+				   str_fmt(tx->arena, "%lld%.*s", (long long)i, STR(word)), &count,
+				   &node));
 	*ret_added = count;
 	return 0;
 }
 
 static int
-add_floors(struct tx *tx, const struct actor *who, const struct territory_node *parent, int64_t floors, int64_t rooms,
-	   int64_t *count)
+add_floors(struct tx *tx, const struct actor *who, const struct territory_node *parent,
+	   int64_t floors, int64_t rooms, int64_t *count)
 {
 	struct territory_node node;
 
 	for (int64_t f = 1; f <= floors; f++)
 		for (int64_t i = 1; i <= rooms; i++)
-			TRY(add_if_missing(tx, who, parent, S(""), LEVEL_ROOM,
-					   str_fmt(tx->arena, "%lld%02lld室", (long long)f, (long long)i), count, &node));
+			TRY(add_if_missing(
+				tx, who, parent, S(""), LEVEL_ROOM,
+				str_fmt(tx->arena, "%lld%02lld室", (long long)f, (long long)i),
+				count, &node));
 	return 0;
 }
 
 int
-territory_add_rooms(struct tx *tx, const struct actor *who, int64_t id, int64_t units, int64_t floors,
-		    int64_t rooms, int64_t *ret_added)
+territory_add_rooms(struct tx *tx, const struct actor *who, int64_t id, int64_t units,
+		    int64_t floors, int64_t rooms, int64_t *ret_added)
 {
 	struct territory_node n, unit;
 	int64_t count = 0;
@@ -287,7 +319,8 @@ territory_add_rooms(struct tx *tx, const struct actor *who, int64_t id, int64_t 
 	if (n.level != LEVEL_BUILDING && n.level != LEVEL_UNIT)
 		return fail(tx, E_INVALID, "units", N_("单元和房屋建在楼栋下面。"));
 	if (units < 0 || floors < 0 || rooms < 0 || units > 50 || floors > 200 || rooms > 99)
-		return fail(tx, E_INVALID, "floors", N_("数目太大或不对：单元最多 50，楼层最多 200，每层最多 99 户。"));
+		return fail(tx, E_INVALID, "floors",
+			    N_("数目太大或不对：单元最多 50，楼层最多 200，每层最多 99 户。"));
 	if ((n.level == LEVEL_UNIT || !units) && (!floors || !rooms))
 		return fail(tx, E_INVALID, "floors", N_("请填楼层数和每层户数。"));
 	if ((units ? units : 1) * (floors * rooms + 1) > 4 * TERRITORY_BULK_MAX)
@@ -295,7 +328,8 @@ territory_add_rooms(struct tx *tx, const struct actor *who, int64_t id, int64_t 
 	if (n.level == LEVEL_UNIT || !units)
 		TRY(add_floors(tx, who, &n, floors, rooms, &count));
 	for (int64_t u = 1; u <= units && n.level == LEVEL_BUILDING; u++) {
-		TRY(add_if_missing(tx, who, &n, S(""), LEVEL_UNIT, str_fmt(tx->arena, "%lld单元", (long long)u), &count, &unit));
+		TRY(add_if_missing(tx, who, &n, S(""), LEVEL_UNIT,
+				   str_fmt(tx->arena, "%lld单元", (long long)u), &count, &unit));
 		TRY(add_floors(tx, who, &unit, floors, rooms, &count));
 	}
 	*ret_added = count;

@@ -1,5 +1,6 @@
-/* territory_edit.h: changes of the tree. Each asks what the actor may do at the node's place, writes the
- * history, and refuses a form that was filled in before somebody else's change (E_STALE). */
+/* territory_edit.h: changes of the tree. Each asks what the actor may do at the node's place,
+ * writes the history, and refuses a form that was filled in before somebody else's change
+ * (E_STALE). */
 #ifndef LINLI_TERRITORY_EDIT_H
 #define LINLI_TERRITORY_EDIT_H
 
@@ -29,22 +30,27 @@ struct territory_new {
 	int64_t lon, lat; /* degrees x 1e7, 0 = unknown */
 	int64_t division;
 };
-int territory_add(struct tx *tx, const struct actor *who, int64_t parent, const struct territory_new *n, int64_t *ret_id);
+int territory_add(struct tx *tx, const struct actor *who, int64_t parent,
+		  const struct territory_new *n, int64_t *ret_id);
 /* level, kind and division do not change. An empty code keeps the code. */
-int territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct territory_new *n);
+int territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		   const struct territory_new *n);
 
-/* 1号楼 … 12号楼 below a grid, area or community; word is 号楼, 栋, 座… Those that are there already stay. */
-int territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, int64_t from, int64_t to,
-			    struct str word, int64_t *ret_added);
-/* In a building: so many units, and in each floors x rooms rooms (101, 102 … 201). In a unit: its rooms.
- * rooms 0: units only. Those that are there already stay. */
-int territory_add_rooms(struct tx *tx, const struct actor *who, int64_t node, int64_t units, int64_t floors,
-			int64_t rooms, int64_t *ret_added);
+/* 1号楼 … 12号楼 below a grid, area or community; word is 号楼, 栋, 座… Those that are there
+ * already stay. */
+int territory_add_buildings(struct tx *tx, const struct actor *who, int64_t parent, int64_t from,
+			    int64_t to, struct str word, int64_t *ret_added);
+/* In a building: so many units, and in each floors x rooms rooms (101, 102 … 201). In a unit: its
+ * rooms. rooms 0: units only. Those that are there already stay. */
+int territory_add_rooms(struct tx *tx, const struct actor *who, int64_t node, int64_t units,
+			int64_t floors, int64_t rooms, int64_t *ret_added);
 
-/* Into a sibling of the same level: its children and people go there; a child whose name is taken there is
- * told apart by where it came from: 网格 01（原文桥社区）. */
-int territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t version, int64_t into);
-int territory_move(struct tx *tx, const struct actor *who, int64_t id, int64_t version, int64_t parent);
+/* Into a sibling of the same level: its children and people go there; a child whose name is taken
+ * there is told apart by where it came from: 网格 01（原文桥社区）. */
+int territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		    int64_t into);
+int territory_move(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		   int64_t parent);
 /* Only a node without live children. */
 int territory_retire(struct tx *tx, const struct actor *who, int64_t id, int64_t version);
 
@@ -54,15 +60,16 @@ struct territory_duty_new {
 	struct str name, duty, phone;
 	int64_t days, from_min, to_min; /* as in the table; to before from runs past midnight */
 };
-int territory_duty_add(struct tx *tx, const struct actor *who, int64_t node, const struct territory_duty_new *d,
-		       int64_t *ret_id);
+int territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
+		       const struct territory_duty_new *d, int64_t *ret_id);
 int territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, int64_t id);
 /* "周一至周五 8:30–20:00", "每天 9:00-21:00", "周六、周日 9:00–18:00". false: not understood. */
 bool territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t *ret_to);
 struct str territory_hours(struct arena *a, const struct territory_duty *d);
 
 /* Sets the boundary from GeoJSON (geometry, feature or a collection of one); "" takes it away. */
-int territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version, struct str geojson);
+int territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+			   struct str geojson);
 
 /* Rooms are known to those who may edit them: E_NOTFOUND for others. */
 int territory_see(struct tx *tx, const struct actor *who, int64_t id, struct territory_node *ret);

@@ -97,7 +97,8 @@ count_in_digits(struct arena *a, struct str name)
 struct str
 territory_sort_key(struct arena *a, struct str name, int64_t id)
 {
-	return str_fmt(a, "%.*s.%016llx", STR(text_sort_key(a, count_in_digits(a, name))), (unsigned long long)id);
+	return str_fmt(a, "%.*s.%016llx", STR(text_sort_key(a, count_in_digits(a, name))),
+		       (unsigned long long)id);
 }
 
 /* ---- plates and codes ---- */
@@ -106,8 +107,25 @@ struct str
 territory_short_name(struct str name)
 {
 	static const char *const ends[] = {
-		"社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "社区工作站", "居委会", "村委会",
-		"街道办事处", "街道", "社区", "片区", "网格", "自治县", "村", "镇", "乡", "区", "县", "市",
+		"社区居民委员会",
+		"社区居委会",
+		"村民委员会",
+		"居民委员会",
+		"社区工作站",
+		"居委会",
+		"村委会",
+		"街道办事处",
+		"街道",
+		"社区",
+		"片区",
+		"网格",
+		"自治县",
+		"村",
+		"镇",
+		"乡",
+		"区",
+		"县",
+		"市",
 	};
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -194,24 +212,28 @@ mark_of(struct arena *a, struct str name)
 }
 
 static const char *const letters[LEVEL__MAX] = {
-	[LEVEL_AREA] = "A", [LEVEL_GRID] = "G", [LEVEL_BUILDING] = "B", [LEVEL_UNIT] = "U", [LEVEL_ROOM] = "",
+	[LEVEL_AREA] = "A", [LEVEL_GRID] = "G", [LEVEL_BUILDING] = "B",
+	[LEVEL_UNIT] = "U", [LEVEL_ROOM] = "",
 };
 
 /* The code before numbers are tried against each other. */
 static int
-code_wanted(struct tx *tx, const struct territory_node *parent, const struct territory_node *n, struct str *ret)
+code_wanted(struct tx *tx, const struct territory_node *parent, const struct territory_node *n,
+	    struct str *ret)
 {
 	struct arena *a = tx->arena;
 	struct territory_node base = *parent;
 	const char *letter = letters[n->level];
 
 	if (n->level <= LEVEL_COMMUNITY) {
-		*ret = n->plate.n ? n->plate : str_sub(capitals(a, territory_short_name(n->name)), 0, 6);
+		*ret = n->plate.n ? n->plate
+				  : str_sub(capitals(a, territory_short_name(n->name)), 0, 6);
 		if (!ret->n)
 			*ret = S("X");
 		return 0;
 	}
-	if (n->level <= LEVEL_BUILDING && parent->community && parent->community != parent->id && n->kind != TERRITORY_MICRO_GRID)
+	if (n->level <= LEVEL_BUILDING && parent->community && parent->community != parent->id &&
+	    n->kind != TERRITORY_MICRO_GRID)
 		TRY(sql_territory_get(tx, parent->district, parent->community, &base));
 	if (n->kind == TERRITORY_MICRO_GRID)
 		letter = "M";
@@ -222,7 +244,8 @@ code_wanted(struct tx *tx, const struct territory_node *parent, const struct ter
 }
 
 int
-territory_code_for(struct tx *tx, const struct territory_node *parent, const struct territory_node *n, struct str *ret)
+territory_code_for(struct tx *tx, const struct territory_node *parent,
+		   const struct territory_node *n, struct str *ret)
 {
 	struct territory_node other;
 	struct str wanted, code;

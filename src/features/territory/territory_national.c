@@ -21,7 +21,8 @@ territory_division_by_code(struct tx *tx, struct str code, struct division *ret)
 }
 
 int
-territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit, struct division_list *ret)
+territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit,
+		    struct division_list *ret)
 {
 	return sql_division_children(tx, parent, after, limit, ret);
 }
@@ -83,14 +84,16 @@ territory_division_search(struct tx *tx, struct str query, struct str after, int
 	q = latin ? str_lower(a, q) : q;
 	past = str_fmt(a, "%.*s\xf4\x8f\xbf\xbf", STR(q));
 	read_after(after, &key, &id);
+	/* A later page begins its search where the one before ended. */
 	if (latin)
-		TRY(sql_division_by_initials(tx, q, past, key, id, limit + 1, ret));
+		TRY(sql_division_by_initials(tx, key.n ? key : q, past, key, id, limit + 1, ret));
 	else
-		TRY(sql_division_by_name(tx, q, past, key, id, limit + 1, ret));
+		TRY(sql_division_by_name(tx, key.n ? key : q, past, key, id, limit + 1, ret));
 	if ((int64_t)ret->n <= limit)
 		return 0;
 	ret->n = (size_t)limit;
 	last = &ret->v[ret->n - 1];
-	*ret_next = str_fmt(a, "%lld %.*s", (long long)last->id, STR(latin ? last->initials : last->name));
+	*ret_next = str_fmt(a, "%lld %.*s", (long long)last->id,
+			    STR(latin ? last->initials : last->name));
 	return 0;
 }

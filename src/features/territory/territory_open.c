@@ -1,4 +1,4 @@
-/* territory_open.c: opening a district: its row, its root, and what the national table knows of it. */
+/* territory_open.c: opening a district, with what the national table knows of it. */
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/territory/territory_division.h"
@@ -32,9 +32,12 @@ place_name(struct arena *a, struct str name, enum territory_kind *ret_kind)
 		const char *end, *word;
 		enum territory_kind kind;
 	} ends[] = {
-		{"社区居民委员会", "社区", TERRITORY_USUAL}, {"社区居委会", "社区", TERRITORY_USUAL},
-		{"村民委员会", "村", TERRITORY_VILLAGE},     {"村委会", "村", TERRITORY_VILLAGE},
-		{"居民委员会", "社区", TERRITORY_USUAL},     {"居委会", "社区", TERRITORY_USUAL},
+		{"社区居民委员会", "社区", TERRITORY_USUAL},
+		{"社区居委会", "社区", TERRITORY_USUAL},
+		{"村民委员会", "村", TERRITORY_VILLAGE},
+		{"村委会", "村", TERRITORY_VILLAGE},
+		{"居民委员会", "社区", TERRITORY_USUAL},
+		{"居委会", "社区", TERRITORY_USUAL},
 	};
 
 	*ret_kind = str_ends(name, S("村")) ? TERRITORY_VILLAGE : TERRITORY_USUAL;
@@ -51,7 +54,8 @@ place_name(struct arena *a, struct str name, enum territory_kind *ret_kind)
 }
 
 static int
-adopt_communities(struct tx *tx, const struct actor *who, const struct division *street, int64_t parent)
+adopt_communities(struct tx *tx, const struct actor *who, const struct division *street,
+		  int64_t parent)
 {
 	struct division_list list;
 	int64_t id;
@@ -59,7 +63,8 @@ adopt_communities(struct tx *tx, const struct actor *who, const struct division 
 	TRY(sql_division_children(tx, street->id, 0, CHILDREN_MAX, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		struct territory_node same;
-		struct territory_new n = {.level = LEVEL_COMMUNITY, .code = list.v[i].code, .division = list.v[i].id};
+		struct territory_new n = {
+			.level = LEVEL_COMMUNITY, .code = list.v[i].code, .division = list.v[i].id};
 		int rc;
 
 		n.name = place_name(tx->arena, list.v[i].name, &n.kind);
@@ -85,9 +90,14 @@ adopt(struct tx *tx, const struct actor *who, const struct division *county)
 
 		if (s->level != DIVISION_TOWN)
 			continue;
-		TRY(territory_add(tx, who, who->district, &(struct territory_new){
-			.level = LEVEL_STREET, .code = s->code, .name = s->name, .division = s->id,
-		}, &id));
+		TRY(territory_add(tx, who, who->district,
+				  &(struct territory_new){
+					  .level = LEVEL_STREET,
+					  .code = s->code,
+					  .name = s->name,
+					  .division = s->id,
+				  },
+				  &id));
 		TRY(adopt_communities(tx, who, s, id));
 	}
 	return 0;
@@ -98,8 +108,13 @@ territory_open_district(struct tx *tx, int64_t code, struct str name, int64_t *r
 {
 	struct actor system = actor_system_of;
 	struct territory_node root = {
-		.district = code, .id = code, .level = LEVEL_DISTRICT, .kind = TERRITORY_USUAL,
-		.code = str_fmt(tx->arena, "%lld", (long long)code), .name = str_trim(name), .full_name = str_trim(name),
+		.district = code,
+		.id = code,
+		.level = LEVEL_DISTRICT,
+		.kind = TERRITORY_USUAL,
+		.code = str_fmt(tx->arena, "%lld", (long long)code),
+		.name = str_trim(name),
+		.full_name = str_trim(name),
 	};
 	struct division county = {0};
 	struct district taken;
@@ -120,8 +135,12 @@ territory_open_district(struct tx *tx, int64_t code, struct str name, int64_t *r
 	system.district = code;
 	root.division = county.id;
 	TRY(district_add(tx, &(struct district){
-		.code = code, .name = root.name, .name_en = S(""), .host = S(""), .opened_at = clock_now(),
-	}));
+				     .code = code,
+				     .name = root.name,
+				     .name_en = S(""),
+				     .host = S(""),
+				     .opened_at = clock_now(),
+			     }));
 	TRY(territory_plate_for(tx, code, root.name, &root.plate));
 	TRY(territory_insert(tx, &system, &root));
 	if (county.id)

@@ -4,14 +4,14 @@
 
 #include "features/territory/territory_division.h"
 #include "features/territory/territory_edit.h"
-#include "features/territory/territory_map.h"
+#include "features/territory/territory_web_map.h"
 #include "ui/view.h"
 
 /* ---- map ---- */
 
 struct map_shape {
-	const char *look;  /* class: by level, here */
-	struct str d;      /* path */
+	const char *look; /* class: by level, here */
+	struct str d;     /* path */
 	struct str name;
 };
 struct map_shape_list {
@@ -103,9 +103,9 @@ struct territory_form_page {
 	struct str name;
 	const char *word;
 	struct territory_pick_list levels, siblings, parents, days;
-	bool root, buildings, rooms, units;  /* which forms make sense here */
+	bool root, buildings, rooms, units; /* which forms make sense here */
 	bool coded, plated, bounded;
-	int form;                            /* which of several was refused */
+	int form; /* which of several was refused */
 	struct territory_person_list people;
 	struct html map;
 };
@@ -145,7 +145,7 @@ struct territory_at_page {
 	const char *no_place; /* said by the script when the device does not tell where it is */
 	struct str lon, lat;
 	bool asked;
-	struct territory_line found;   /* id 0: outside */
+	struct territory_line found; /* id 0: outside */
 	struct territory_line_list path;
 	struct territory_person_list people;
 };

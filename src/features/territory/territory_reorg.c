@@ -1,5 +1,5 @@
-/* territory_reorg.c: the yearly reorganisation: merging, moving, retiring. Nothing is deleted: what a case
- * names can always be looked up, and says where it went. */
+/* territory_reorg.c: the yearly reorganisation: merging, moving, retiring. Nothing is deleted: what
+ * a case names can always be looked up, and says where it went. */
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
@@ -24,7 +24,8 @@ territory_follow(struct tx *tx, const struct territory_node *was)
 
 /* The other place of a reorganisation: live, and within the actor's powers too. */
 static int
-other_place(struct tx *tx, const struct actor *who, int64_t id, const char *field, struct territory_node *ret)
+other_place(struct tx *tx, const struct actor *who, int64_t id, const char *field,
+	    struct territory_node *ret)
 {
 	struct territory_node n;
 	int rc = sql_territory_get(tx, who->district, id, &n);
@@ -39,24 +40,26 @@ other_place(struct tx *tx, const struct actor *who, int64_t id, const char *fiel
 }
 
 static int
-hang(struct tx *tx, const struct actor *who, const struct territory_node *was, const struct territory_node *parent,
-     struct str area, struct str name)
+hang(struct tx *tx, const struct actor *who, const struct territory_node *was,
+     const struct territory_node *parent, struct str area, struct str name)
 {
 	struct territory_node n = *was;
 
 	n.name = name;
 	territory_settle(tx->arena, &n, parent, area);
 	TRY(sql_territory_hang(tx, who->district, n.id, was->version, n.parent, n.name,
-			       territory_sort_key(tx->arena, n.name, n.id), n.street, n.community, n.area, n.grid,
-			       n.building, n.unit, n.full_name));
-	return territory_note(tx, who, &n, TERRITORY_MOVED,
-			      str_fmt(tx->arena, "parent=%lld>%lld", (long long)was->parent, (long long)n.parent), S(""));
+			       territory_sort_key(tx->arena, n.name, n.id), n.street, n.community,
+			       n.area, n.grid, n.building, n.unit, n.full_name));
+	return territory_note(
+		tx, who, &n, TERRITORY_MOVED,
+		str_fmt(tx->arena, "parent=%lld>%lld", (long long)was->parent, (long long)n.parent),
+		S(""));
 }
 
 /* The child's name, or when somebody there has it, the name and where it came from. */
 static int
-name_there(struct tx *tx, int64_t district, const struct territory_node *child, const struct territory_node *from,
-	   int64_t into, struct str *ret)
+name_there(struct tx *tx, int64_t district, const struct territory_node *child,
+	   const struct territory_node *from, int64_t into, struct str *ret)
 {
 	struct arena *a = tx->arena;
 	struct territory_node other;
@@ -71,7 +74,8 @@ name_there(struct tx *tx, int64_t district, const struct territory_node *child, 
 		}
 		TRY(rc);
 		name = try == 1 ? str_fmt(a, "%.*s（原%.*s）", STR(child->name), STR(from->name))
-				: str_fmt(a, "%.*s（原%.*s %d）", STR(child->name), STR(from->name), try);
+				: str_fmt(a, "%.*s（原%.*s %d）", STR(child->name), STR(from->name),
+					  try);
 	}
 	return fail(tx, E_INVALID, "into", N_("下面同名的太多，请先改名再合并。"));
 }
@@ -85,7 +89,8 @@ territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t vers
 
 	TRY(territory_for_change(tx, who, id, version, TERRITORY_REORG, &n));
 	TRY(other_place(tx, who, into, "into", &target));
-	if (target.id == n.id || target.parent != n.parent || target.level != n.level || target.kind != n.kind || !n.parent)
+	if (target.id == n.id || target.parent != n.parent || target.level != n.level ||
+	    target.kind != n.kind || !n.parent)
 		return fail(tx, E_INVALID, "into", N_("只能并到同一个上级下面的同一级里。"));
 	TRY(territory_area_name(tx, &target, &area));
 	TRY(sql_territory_children(tx, who->district, id, S(""), CHILDREN_MAX, &children));
@@ -97,9 +102,12 @@ territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t vers
 	}
 	TRY(territory_follow(tx, &n));
 	TRY(sql_territory_duty_pass(tx, who->district, id, target.id, NULL));
-	TRY(sql_territory_end(tx, who->district, id, n.version, TERRITORY_MERGED, target.id, clock_now()));
-	TRY(territory_note(tx, who, &n, TERRITORY_MERGED_INTO, str_fmt(tx->arena, "into=%lld", (long long)target.id), S("")));
-	return territory_note(tx, who, &target, TERRITORY_TOOK_OVER, str_fmt(tx->arena, "from=%lld", (long long)id), S(""));
+	TRY(sql_territory_end(tx, who->district, id, n.version, TERRITORY_MERGED, target.id,
+			      clock_now()));
+	TRY(territory_note(tx, who, &n, TERRITORY_MERGED_INTO,
+			   str_fmt(tx->arena, "into=%lld", (long long)target.id), S("")));
+	return territory_note(tx, who, &target, TERRITORY_TOOK_OVER,
+			      str_fmt(tx->arena, "from=%lld", (long long)id), S(""));
 }
 
 int
@@ -136,7 +144,8 @@ territory_retire(struct tx *tx, const struct actor *who, int64_t id, int64_t ver
 		return fail(tx, E_INVALID, NULL, N_("整个区不能停用。"));
 	TRY(sql_territory_children(tx, who->district, id, S(""), 1, &children));
 	if (children.n)
-		return fail(tx, E_INVALID, NULL, N_("下面还有在用的，请先把它们移走、合并或停用。"));
+		return fail(tx, E_INVALID, NULL,
+			    N_("下面还有在用的，请先把它们移走、合并或停用。"));
 	TRY(sql_territory_end(tx, who->district, id, n.version, TERRITORY_RETIRED, 0, clock_now()));
 	return territory_note(tx, who, &n, TERRITORY_STOPPED, S(""), S(""));
 }

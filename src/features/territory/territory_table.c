@@ -6,16 +6,34 @@
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 
-enum column { COL_CODE, COL_NAME, COL_PARENT, COL_KIND, COL_LON, COL_LAT, COL_NAME_EN, COL_PLATE, COL_FLOORS, COL_ROOMS, COL__MAX };
+enum column {
+	COL_CODE,
+	COL_NAME,
+	COL_PARENT,
+	COL_KIND,
+	COL_LON,
+	COL_LAT,
+	COL_NAME_EN,
+	COL_PLATE,
+	COL_FLOORS,
+	COL_ROOMS,
+	COL__MAX
+};
 
-const char *const territory_columns[TERRITORY_COLUMNS] = {"code", "name", "parent", "kind", "lon", "lat", "name_en", "plate"};
+const char *const territory_columns[TERRITORY_COLUMNS] = {"code", "name", "parent",  "kind",
+							  "lon",  "lat",  "name_en", "plate"};
 
 static const char *const headings[COL__MAX][3] = {
-	[COL_CODE] = {"code", "编码", "编号"},     [COL_NAME] = {"name", "名称", "名字"},
-	[COL_PARENT] = {"parent", "上级", "上级编码"}, [COL_KIND] = {"kind", "level", "类别"},
-	[COL_LON] = {"lon", "经度", "longitude"},  [COL_LAT] = {"lat", "纬度", "latitude"},
-	[COL_NAME_EN] = {"name_en", "英文名", ""}, [COL_PLATE] = {"plate", "代号", ""},
-	[COL_FLOORS] = {"floors", "楼层", ""},     [COL_ROOMS] = {"rooms_per_floor", "每层户数", ""},
+	[COL_CODE] = {"code", "编码", "编号"},
+	[COL_NAME] = {"name", "名称", "名字"},
+	[COL_PARENT] = {"parent", "上级", "上级编码"},
+	[COL_KIND] = {"kind", "level", "类别"},
+	[COL_LON] = {"lon", "经度", "longitude"},
+	[COL_LAT] = {"lat", "纬度", "latitude"},
+	[COL_NAME_EN] = {"name_en", "英文名", ""},
+	[COL_PLATE] = {"plate", "代号", ""},
+	[COL_FLOORS] = {"floors", "楼层", ""},
+	[COL_ROOMS] = {"rooms_per_floor", "每层户数", ""},
 };
 
 /* ---- what a row says ---- */
@@ -87,7 +105,9 @@ cell(const struct sheet_row *row, enum column c)
 			if (headings[c][k][0] && str_is(row->names[i], headings[c][k]))
 				return str_trim(row->cells[i]);
 	/* The first three may be called anything. */
-	return c <= COL_PARENT && (size_t)c < row->n && !str_is(row->names[0], "code") ? str_trim(row->cells[c]) : S("");
+	return c <= COL_PARENT && (size_t)c < row->n && !str_is(row->names[0], "code")
+		       ? str_trim(row->cells[c])
+		       : S("");
 }
 
 static int
@@ -135,12 +155,13 @@ static int
 read_row(struct tx *tx, const struct sheet_row *sheet, struct row *ret)
 {
 	struct row r = {
-		.n = {
-			.code = str_upper(tx->arena, cell(sheet, COL_CODE)),
-			.name = cell(sheet, COL_NAME),
-			.name_en = cell(sheet, COL_NAME_EN),
-			.plate = str_upper(tx->arena, cell(sheet, COL_PLATE)),
-		},
+		.n =
+			{
+				.code = str_upper(tx->arena, cell(sheet, COL_CODE)),
+				.name = cell(sheet, COL_NAME),
+				.name_en = cell(sheet, COL_NAME_EN),
+				.plate = str_upper(tx->arena, cell(sheet, COL_PLATE)),
+			},
 		.parent_code = cell(sheet, COL_PARENT),
 	};
 	struct str floors = cell(sheet, COL_FLOORS), rooms = cell(sheet, COL_ROOMS);
@@ -157,15 +178,16 @@ read_row(struct tx *tx, const struct sheet_row *sheet, struct row *ret)
 
 /* A node that is there: what the row says anew is taken over. */
 static int
-take_known(struct tx *tx, const struct actor *who, const struct territory_node *have, const struct territory_node *parent,
-	   struct row *r, struct import_report *rep)
+take_known(struct tx *tx, const struct actor *who, const struct territory_node *have,
+	   const struct territory_node *parent, struct row *r, struct import_report *rep)
 {
 	struct territory_new *n = &r->n;
 
 	if (have->state != TERRITORY_LIVE)
 		return fail(tx, E_INVALID, "code", N_("这个编码的地方已经合并或停用。"));
 	if (have->parent && have->parent != parent->id)
-		return fail(tx, E_INVALID, "parent", N_("上级和现有的不同。要换上级，请在页面上用“合并、迁移、停用”。"));
+		return fail(tx, E_INVALID, "parent",
+			    N_("上级和现有的不同。要换上级，请在页面上用“合并、迁移、停用”。"));
 	if (!n->code.n)
 		n->code = have->code;
 	if (!n->name_en.n)
@@ -176,15 +198,17 @@ take_known(struct tx *tx, const struct actor *who, const struct territory_node *
 		n->lon = have->lon;
 		n->lat = have->lat;
 	}
-	if (str_eq(n->code, have->code) && str_eq(n->name, have->name) && str_eq(n->name_en, have->name_en) &&
-	    str_eq(n->plate, have->plate) && n->lon == have->lon && n->lat == have->lat)
+	if (str_eq(n->code, have->code) && str_eq(n->name, have->name) &&
+	    str_eq(n->name_en, have->name_en) && str_eq(n->plate, have->plate) &&
+	    n->lon == have->lon && n->lat == have->lat)
 		return 0;
 	rep->changed++;
 	return territory_edit(tx, who, have->id, 0, n);
 }
 
 static int
-take_row(struct tx *tx, const struct actor *who, const struct sheet_row *sheet, struct import_report *rep)
+take_row(struct tx *tx, const struct actor *who, const struct sheet_row *sheet,
+	 struct import_report *rep)
 {
 	struct territory_node have, parent;
 	struct row r;
@@ -206,7 +230,8 @@ take_row(struct tx *tx, const struct actor *who, const struct sheet_row *sheet, 
 		if (rc != E_NOTFOUND)
 			return rc;
 		if (!find_kind(tx->arena, cell(sheet, COL_KIND), r.n.name, &parent, &r.n))
-			return fail(tx, E_INVALID, "kind", N_("看不懂类别。可以写 网格、楼栋、单元、房屋。"));
+			return fail(tx, E_INVALID, "kind",
+				    N_("看不懂类别。可以写 网格、楼栋、单元、房屋。"));
 		TRY(territory_add(tx, who, parent.id, &r.n, &id));
 		rep->added++;
 	}
@@ -241,7 +266,8 @@ territory_import_table(struct tx *tx, const struct actor *who, struct sheet *she
 
 	while ((rc = sheet_next(sheet, &row)) == 0) {
 		if (most && rep->read == most)
-			return fail(tx, E_TOOBIG, "file", N_("行数太多，请分几次导入，或者用命令行导入。"));
+			return fail(tx, E_TOOBIG, "file",
+				    N_("行数太多，请分几次导入，或者用命令行导入。"));
 		rep->read++;
 		rc = take_row(tx, who, &row, rep);
 		if (rc == E_INVALID || rc == E_DENIED || rc == E_NOTFOUND || rc == E_STALE) {
@@ -273,14 +299,21 @@ put_row(void *ctx, const struct territory_out *n)
 {
 	struct out *o = ctx;
 	struct arena *a = o->tx->arena;
-	const char *kind = n->kind > TERRITORY_USUAL ? territory_kind_name(n->kind) : territory_level_name(n->level);
+	const char *kind = n->kind > TERRITORY_USUAL ? territory_kind_name(n->kind)
+						     : territory_level_name(n->level);
 
 	if (n->level == LEVEL_ROOM && !o->rooms)
 		return 0;
 	return o->row(o->ctx, (const struct str[TERRITORY_COLUMNS]){
-		n->code, n->name, n->parent_code, str_of(kind), territory_degrees(a, n->lon), territory_degrees(a, n->lat),
-		n->name_en, n->plate,
-	});
+				      n->code,
+				      n->name,
+				      n->parent_code,
+				      str_of(kind),
+				      territory_degrees(a, n->lon),
+				      territory_degrees(a, n->lat),
+				      n->name_en,
+				      n->plate,
+			      });
 }
 
 int

@@ -11,8 +11,16 @@ enum { PAGE = 60, HITS = 40, EVENTS = 20 };
 
 enum { L_QUERY, L_AFTER };
 static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找哪里"), .max = 40, .about = "Name, code or pinyin initials"},
-	[L_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 400, .about = "Cursor: next of the page before"},
+	[L_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找哪里"),
+		     .max = 40,
+		     .about = "Name, code or pinyin initials"},
+	[L_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 400,
+		     .about = "Cursor: next of the page before"},
 };
 const struct form territory_form_list = FORM("territory_list", list_fields);
 
@@ -27,7 +35,10 @@ territory_page_for(struct req *r, const char *title)
 {
 	bool staff = actor_is_staff(r->who);
 
-	return (struct page){.frame = staff ? FRAME_DESK : FRAME_WIDE, .title = title, .tab = "territory", .back = "/territory"};
+	return (struct page){.frame = staff ? FRAME_DESK : FRAME_WIDE,
+			     .title = title,
+			     .tab = "territory",
+			     .back = "/territory"};
 }
 
 int
@@ -68,15 +79,20 @@ struct territory_line
 territory_line_of(const struct req *r, const struct territory_node *n)
 {
 	return (struct territory_line){
-		.id = n->id, .name = territory_say(r, n->name, n->name_en), .full = territory_say(r, n->full_name, n->name_en),
-		.code = n->code, .plate = n->plate, .word = territory_word(n),
+		.id = n->id,
+		.name = territory_say(r, n->name, n->name_en),
+		.full = territory_say(r, n->full_name, n->name_en),
+		.code = n->code,
+		.plate = n->plate,
+		.word = territory_word(n),
 	};
 }
 
 struct territory_line_list
 territory_lines_of(struct req *r, const struct territory_node_list *list)
 {
-	struct territory_line_list lines = {NEW_ARRAY(&r->arena, struct territory_line, list->n), list->n};
+	struct territory_line_list lines = {NEW_ARRAY(&r->arena, struct territory_line, list->n),
+					    list->n};
 
 	for (size_t i = 0; i < list->n; i++)
 		lines.v[i] = territory_line_of(r, &list->v[i]);
@@ -84,17 +100,22 @@ territory_lines_of(struct req *r, const struct territory_node_list *list)
 }
 
 int
-territory_people_of(struct req *r, const struct territory_node *n, struct territory_person_list *ret)
+territory_people_of(struct req *r, const struct territory_node *n,
+		    struct territory_person_list *ret)
 {
 	struct territory_duty_list list;
 	int64_t now = clock_now();
 
 	TRY(territory_duties(r->tx, n, &list));
-	*ret = (struct territory_person_list){NEW_ARRAY(&r->arena, struct territory_person, list.n), list.n};
+	*ret = (struct territory_person_list){NEW_ARRAY(&r->arena, struct territory_person, list.n),
+					      list.n};
 	for (size_t i = 0; i < list.n; i++)
 		ret->v[i] = (struct territory_person){
-			.d = list.v[i], .hours = territory_hours(&r->arena, &list.v[i]), .place = list.v[i].node_name,
-			.on = territory_on_duty(&list.v[i], now), .own = list.v[i].node == n->id,
+			.d = list.v[i],
+			.hours = territory_hours(&r->arena, &list.v[i]),
+			.place = list.v[i].node_name,
+			.on = territory_on_duty(&list.v[i], now),
+			.own = list.v[i].node == n->id,
 		};
 	return 0;
 }
@@ -102,11 +123,13 @@ territory_people_of(struct req *r, const struct territory_node *n, struct territ
 int
 territory_map_around(struct req *r, const struct territory_node *n, struct html *ret)
 {
-	struct territory_drawing d = {.title = territory_say(r, n->full_name, n->name_en), .here = n->id};
+	struct territory_drawing d = {.title = territory_say(r, n->full_name, n->name_en),
+				      .here = n->id};
 
 	TRY(territory_boundaries(r->tx, n->district, n->community, &d.shapes));
 	if (n->community)
-		TRY(territory_of_level(r->tx, n->district, LEVEL_BUILDING, n->community, &d.buildings));
+		TRY(territory_of_level(r->tx, n->district, LEVEL_BUILDING, n->community,
+				       &d.buildings));
 	*ret = territory_map_svg(r, &d);
 	return 0;
 }
@@ -114,10 +137,16 @@ territory_map_around(struct req *r, const struct territory_node *n, struct html 
 /* ---- a node's page ---- */
 
 static const char *const step_words[TERRITORY_STEP__MAX] = {
-	[TERRITORY_ADDED] = N_("新建"), [TERRITORY_EDITED] = N_("修改"), [TERRITORY_MOVED] = N_("换了上级"),
-	[TERRITORY_MERGED_INTO] = N_("并入别处"), [TERRITORY_TOOK_OVER] = N_("并进来一个"), [TERRITORY_STOPPED] = N_("停用"),
-	[TERRITORY_DUTY_ADDED] = N_("加了责任人"), [TERRITORY_DUTY_REMOVED] = N_("去掉责任人"),
-	[TERRITORY_BOUNDARY_SET] = N_("定了边界"), [TERRITORY_BOUNDARY_DROPPED] = N_("去掉边界"),
+	[TERRITORY_ADDED] = N_("新建"),
+	[TERRITORY_EDITED] = N_("修改"),
+	[TERRITORY_MOVED] = N_("换了上级"),
+	[TERRITORY_MERGED_INTO] = N_("并入别处"),
+	[TERRITORY_TOOK_OVER] = N_("并进来一个"),
+	[TERRITORY_STOPPED] = N_("停用"),
+	[TERRITORY_DUTY_ADDED] = N_("加了责任人"),
+	[TERRITORY_DUTY_REMOVED] = N_("去掉责任人"),
+	[TERRITORY_BOUNDARY_SET] = N_("定了边界"),
+	[TERRITORY_BOUNDARY_DROPPED] = N_("去掉边界"),
 };
 
 static int
@@ -134,7 +163,10 @@ load_events(struct req *r, struct territory_page *p)
 		bool known = s->kind > 0 && s->kind < TERRITORY_STEP__MAX;
 
 		p->events.v[p->events.n++] = (struct territory_event){
-			.at = s->at, .word = known ? step_words[s->kind] : "", .text = s->text, .who = s->person_title,
+			.at = s->at,
+			.word = known ? step_words[s->kind] : "",
+			.text = s->text,
+			.who = s->person_title,
 		};
 	}
 	return 0;
@@ -150,7 +182,8 @@ load_counts(struct req *r, struct territory_page *p)
 	for (size_t i = 0; i < counts.n; i++)
 		if (counts.v[i].level != LEVEL_ROOM || p->may_edit)
 			p->counts.v[p->counts.n++] = (struct territory_tally){
-				.word = territory_level_word(counts.v[i].level), .n = counts.v[i].n,
+				.word = territory_level_word(counts.v[i].level),
+				.n = counts.v[i].n,
 			};
 	return 0;
 }
@@ -161,7 +194,8 @@ load_children(struct req *r, struct territory_page *p)
 {
 	struct territory_node_list list, shown = {0};
 
-	TRY(territory_children(r->tx, r->who->district, p->n.id, in_str(r, L_AFTER), PAGE + 1, &list));
+	TRY(territory_children(r->tx, r->who->district, p->n.id, in_str(r, L_AFTER), PAGE + 1,
+			       &list));
 	if (list.n > PAGE) {
 		list.n = PAGE;
 		p->next = list.v[PAGE - 1].sort_key;
@@ -246,41 +280,61 @@ root_page(struct req *r)
 
 /* ---- the table of pages ---- */
 
-#define HERE(path_, perm_, page_, post_, form_, about_)                                            \
-	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_),                         \
-	ROUTE_POST("/territory/:id/" path_, perm_, post_, .form = &(form_), .again = page_, .about = about_)
+#define HERE(path_, perm_, page_, post_, form_, about_)                             \
+	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_),          \
+		ROUTE_POST("/territory/:id/" path_, perm_, post_, .form = &(form_), \
+			   .again = page_, .about = about_)
 
 static const struct route routes[] = {
-	ROUTE_GET("/territory", OPEN, root_page, .form = &territory_form_list, .about = "The district and its streets, or a search"),
-	ROUTE_GET("/territory/national", OPEN, territory_national_page, .form = &territory_form_national,
-		  .about = "The national table of divisions"),
-	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at, .about = "Which grid holds a point"),
-	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &territory_form_list, .about = "A place: what it holds, who answers for it"),
-	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page, .about = "Contact poster of a building, for printing"),
-	ROUTE_GET("/territory/:id/qr.svg", OPEN, territory_qr, .about = "QR code that files a matter at this place"),
-	HERE("add", TERRITORY_EDIT, territory_add_page, territory_add_post, territory_form_node, "Add a place below"),
-	ROUTE_POST("/territory/:id/buildings", TERRITORY_EDIT, territory_buildings_post, .form = &territory_form_buildings,
-		   .again = territory_add_page, .about = "Add buildings by number"),
-	ROUTE_POST("/territory/:id/rooms", TERRITORY_EDIT, territory_rooms_post, .form = &territory_form_rooms,
-		   .again = territory_add_page, .about = "Add units and rooms by floor"),
-	HERE("edit", TERRITORY_EDIT, territory_edit_page, territory_edit_post, territory_form_node, "Edit a place"),
-	HERE("duty", TERRITORY_DUTY, territory_duty_page, territory_duty_post, territory_form_duty, "People who answer for a place"),
-	ROUTE_POST("/territory/:id/duty/:duty/remove", TERRITORY_DUTY, territory_duty_remove_post, .again = territory_duty_page,
-		   .about = "Take a person off"),
-	ROUTE_GET("/territory/:id/boundary", TERRITORY_EDIT, territory_boundary_page, .about = "Boundary of a place"),
-	ROUTE_POST("/territory/:id/boundary", TERRITORY_EDIT, territory_boundary_post, .form = &territory_form_boundary,
-		   .again = territory_boundary_page, .flags = ROUTE_BIG, .about = "Set or drop a boundary (GeoJSON)"),
-	ROUTE_GET("/territory/:id/reorg", TERRITORY_REORG, territory_reorg_page, .about = "Merge, move or retire a place"),
-	ROUTE_POST("/territory/:id/merge", TERRITORY_REORG, territory_merge_post, .form = &territory_form_merge,
-		   .again = territory_reorg_page, .about = "Merge into a sibling"),
-	ROUTE_POST("/territory/:id/move", TERRITORY_REORG, territory_move_post, .form = &territory_form_move,
-		   .again = territory_reorg_page, .about = "Move under another parent"),
-	ROUTE_POST("/territory/:id/retire", TERRITORY_REORG, territory_retire_post, .form = &territory_form_retire,
-		   .again = territory_reorg_page, .about = "Retire a place"),
-	ROUTE_GET("/territory/:id/import", TERRITORY_EDIT, territory_import_page, .about = "Import places from a table"),
-	ROUTE_POST("/territory/:id/import", TERRITORY_EDIT, territory_import_post, .form = &territory_form_import,
-		   .again = territory_import_page, .flags = ROUTE_BIG, .about = "Import places from a table"),
-	ROUTE_GET("/territory/:id/table.csv", OPEN, territory_export_page, .flags = ROUTE_POOL, .about = "All places below as CSV"),
+	ROUTE_GET("/territory", OPEN, root_page, .form = &territory_form_list,
+		  .about = "The district and its streets, or a search"),
+	ROUTE_GET("/territory/national", OPEN, territory_national_page,
+		  .form = &territory_form_national, .about = "The national table of divisions"),
+	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
+		  .about = "Which grid holds a point"),
+	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &territory_form_list,
+		  .about = "A place: what it holds, who answers for it"),
+	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page,
+		  .about = "Contact poster of a building, for printing"),
+	ROUTE_GET("/territory/:id/qr.svg", OPEN, territory_qr,
+		  .about = "QR code that files a matter at this place"),
+	HERE("add", TERRITORY_EDIT, territory_add_page, territory_add_post, territory_form_node,
+	     "Add a place below"),
+	ROUTE_POST("/territory/:id/buildings", TERRITORY_EDIT, territory_buildings_post,
+		   .form = &territory_form_buildings, .again = territory_add_page,
+		   .about = "Add buildings by number"),
+	ROUTE_POST("/territory/:id/rooms", TERRITORY_EDIT, territory_rooms_post,
+		   .form = &territory_form_rooms, .again = territory_add_page,
+		   .about = "Add units and rooms by floor"),
+	HERE("edit", TERRITORY_EDIT, territory_edit_page, territory_edit_post, territory_form_node,
+	     "Edit a place"),
+	HERE("duty", TERRITORY_DUTY, territory_duty_page, territory_duty_post, territory_form_duty,
+	     "People who answer for a place"),
+	ROUTE_POST("/territory/:id/duty/:duty/remove", TERRITORY_DUTY, territory_duty_remove_post,
+		   .again = territory_duty_page, .about = "Take a person off"),
+	ROUTE_GET("/territory/:id/boundary", TERRITORY_EDIT, territory_boundary_page,
+		  .about = "Boundary of a place"),
+	ROUTE_POST("/territory/:id/boundary", TERRITORY_EDIT, territory_boundary_post,
+		   .form = &territory_form_boundary, .again = territory_boundary_page,
+		   .flags = ROUTE_BIG, .about = "Set or drop a boundary (GeoJSON)"),
+	ROUTE_GET("/territory/:id/reorg", TERRITORY_REORG, territory_reorg_page,
+		  .about = "Merge, move or retire a place"),
+	ROUTE_POST("/territory/:id/merge", TERRITORY_REORG, territory_merge_post,
+		   .form = &territory_form_merge, .again = territory_reorg_page,
+		   .about = "Merge into a sibling"),
+	ROUTE_POST("/territory/:id/move", TERRITORY_REORG, territory_move_post,
+		   .form = &territory_form_move, .again = territory_reorg_page,
+		   .about = "Move under another parent"),
+	ROUTE_POST("/territory/:id/retire", TERRITORY_REORG, territory_retire_post,
+		   .form = &territory_form_retire, .again = territory_reorg_page,
+		   .about = "Retire a place"),
+	ROUTE_GET("/territory/:id/import", TERRITORY_EDIT, territory_import_page,
+		  .about = "Import places from a table"),
+	ROUTE_POST("/territory/:id/import", TERRITORY_EDIT, territory_import_post,
+		   .form = &territory_form_import, .again = territory_import_page,
+		   .flags = ROUTE_BIG, .about = "Import places from a table"),
+	ROUTE_GET("/territory/:id/table.csv", OPEN, territory_export_page, .flags = ROUTE_POOL,
+		  .about = "All places below as CSV"),
 };
 
 const struct route_table territory_routes = {routes, sizeof routes / sizeof *routes};

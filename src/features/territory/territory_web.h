@@ -6,19 +6,23 @@
 #include "http/req.h"
 #include "http/route.h"
 
-struct str territory_say(const struct req *r, struct str zh, struct str en); /* English when asked for and there */
+struct str territory_say(const struct req *r, struct str zh,
+			 struct str en); /* English when asked for and there */
 /* The node of the path's :id, which may be a code too; rooms only for those who may edit there. */
 int territory_of_path(struct req *r, struct territory_node *ret);
 /* The same for a page with a form: E_DENIED without the power there, E_NOTFOUND when it is gone. */
 int territory_to_change(struct req *r, enum perm perm, struct territory_form_page *p);
 struct territory_line territory_line_of(const struct req *r, const struct territory_node *n);
-struct territory_line_list territory_lines_of(struct req *r, const struct territory_node_list *list);
-int territory_people_of(struct req *r, const struct territory_node *n, struct territory_person_list *ret);
+struct territory_line_list
+territory_lines_of(struct req *r, const struct territory_node_list *list);
+int territory_people_of(struct req *r, const struct territory_node *n,
+			struct territory_person_list *ret);
 /* The map around a node: its community's, or the district's. */
 int territory_map_around(struct req *r, const struct territory_node *n, struct html *ret);
 /* Frame and place in the navigation: the desk for staff. */
 struct page territory_page_for(struct req *r, const char *title);
-int territory_back(struct req *r, int64_t node, const char *flash); /* flash and redirect to the node */
+int territory_back(struct req *r, int64_t node,
+		   const char *flash); /* flash and redirect to the node */
 
 /* The node form, for pages and programs alike. */
 int territory_add_from_form(struct req *r, int64_t parent, int64_t *ret_id);
@@ -47,9 +51,10 @@ int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
-extern const struct form territory_form_list, territory_form_node, territory_form_buildings, territory_form_rooms,
-	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move, territory_form_retire,
-	territory_form_import, territory_form_national, territory_form_at;
+extern const struct form territory_form_list, territory_form_node, territory_form_buildings,
+	territory_form_rooms, territory_form_duty, territory_form_boundary, territory_form_merge,
+	territory_form_move, territory_form_retire, territory_form_import, territory_form_national,
+	territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
 
 #endif

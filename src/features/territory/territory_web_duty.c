@@ -10,12 +10,42 @@ static const struct choice days[] = {
 	{"5", N_("周五")}, {"6", N_("周六")}, {"7", N_("周日")}, {"8", N_("节假日")},
 };
 static const struct field duty_fields[] = {
-	[D_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 20, .required = true, .hint = N_("会印在楼门海报上，比如 王师傅")},
-	[D_DUTY] = {.name = "duty", .type = FIELD_TEXT, .label = N_("负责什么"), .max = 20, .required = true, .hint = N_("网格员、楼长、社区值班、党员联系人")},
-	[D_PHONE] = {.name = "phone", .type = FIELD_TEXT, .label = N_("工作电话"), .max = 24, .hint = N_("公开的号码，不要填私人手机")},
-	[D_DAYS] = {.name = "days", .type = FIELD_MANY, .label = N_("哪几天"), .choices = days, .choices_n = 8, .max = 8, .required = true},
-	[D_FROM] = {.name = "from", .type = FIELD_TEXT, .label = N_("几点开始"), .max = 5, .required = true, .hint = N_("比如 8:30")},
-	[D_TO] = {.name = "to", .type = FIELD_TEXT, .label = N_("几点结束"), .max = 5, .required = true, .hint = N_("比如 20:00；过夜写第二天的几点")},
+	[D_NAME] = {.name = "name",
+		    .type = FIELD_TEXT,
+		    .label = N_("怎么称呼"),
+		    .max = 20,
+		    .required = true,
+		    .hint = N_("会印在楼门海报上，比如 王师傅")},
+	[D_DUTY] = {.name = "duty",
+		    .type = FIELD_TEXT,
+		    .label = N_("负责什么"),
+		    .max = 20,
+		    .required = true,
+		    .hint = N_("网格员、楼长、社区值班、党员联系人")},
+	[D_PHONE] = {.name = "phone",
+		     .type = FIELD_TEXT,
+		     .label = N_("工作电话"),
+		     .max = 24,
+		     .hint = N_("公开的号码，不要填私人手机")},
+	[D_DAYS] = {.name = "days",
+		    .type = FIELD_MANY,
+		    .label = N_("哪几天"),
+		    .choices = days,
+		    .choices_n = 8,
+		    .max = 8,
+		    .required = true},
+	[D_FROM] = {.name = "from",
+		    .type = FIELD_TEXT,
+		    .label = N_("几点开始"),
+		    .max = 5,
+		    .required = true,
+		    .hint = N_("比如 8:30")},
+	[D_TO] = {.name = "to",
+		  .type = FIELD_TEXT,
+		  .label = N_("几点结束"),
+		  .max = 5,
+		  .required = true,
+		  .hint = N_("比如 20:00")},
 };
 const struct form territory_form_duty = FORM("territory_duty", duty_fields);
 
@@ -60,7 +90,8 @@ minutes(struct str s)
 	int64_t h, m = 0;
 
 	str_next(&minute, ':', &hour);
-	if (!str_int(hour, &h) || (minute.n && !str_int(minute, &m)) || h < 0 || h > 24 || m < 0 || m > 59)
+	if (!str_int(hour, &h) || (minute.n && !str_int(minute, &m)) || h < 0 || h > 24 || m < 0 ||
+	    m > 59)
 		return -1;
 	return h * 60 + m;
 }
@@ -69,8 +100,11 @@ int
 territory_duty_post(struct req *r)
 {
 	struct territory_duty_new d = {
-		.name = in_str(r, D_NAME), .duty = in_str(r, D_DUTY), .phone = in_str(r, D_PHONE),
-		.from_min = minutes(in_str(r, D_FROM)), .to_min = minutes(in_str(r, D_TO)),
+		.name = in_str(r, D_NAME),
+		.duty = in_str(r, D_DUTY),
+		.phone = in_str(r, D_PHONE),
+		.from_min = minutes(in_str(r, D_FROM)),
+		.to_min = minutes(in_str(r, D_TO)),
 	};
 	struct territory_node n;
 	int64_t id, day;
@@ -102,9 +136,20 @@ territory_duty_remove_post(struct req *r)
 
 enum { G_FILE, G_TEXT, G_VERSION, G_DROP };
 static const struct field boundary_fields[] = {
-	[G_FILE] = {.name = "boundary", .type = FIELD_FILES, .label = N_("GeoJSON 文件"), .max = 1, .hint = N_("多边形，经纬度，最大 1 MB")},
-	[G_TEXT] = {.name = "geojson", .type = FIELD_LINES, .label = N_("或者粘贴 GeoJSON"), .max = 1 << 20},
-	[G_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
+	[G_FILE] = {.name = "boundary",
+		    .type = FIELD_FILES,
+		    .label = N_("GeoJSON 文件"),
+		    .max = 1,
+		    .hint = N_("多边形，经纬度，最大 1 MB")},
+	[G_TEXT] = {.name = "geojson",
+		    .type = FIELD_LINES,
+		    .label = N_("或者粘贴 GeoJSON"),
+		    .max = 1 << 20},
+	[G_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .min = 1,
+		       .required = true},
 	[G_DROP] = {.name = "drop", .type = FIELD_BOOL, .label = N_("去掉边界")},
 };
 const struct form territory_form_boundary = FORM("territory_boundary", boundary_fields);

@@ -25,31 +25,79 @@ enum { SORTS = sizeof sorts / sizeof *sorts };
 
 enum { N_SORT, N_NAME, N_NAME_EN, N_CODE, N_PLATE, N_LON, N_LAT, N_VERSION };
 static const struct field node_fields[] = {
-	[N_SORT] = {.name = "level", .type = FIELD_TEXT, .label = N_("类别"), .max = 20, .about = "street, community, village, area, grid, micro_grid, building, public_spot, unit or room"},
-	[N_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("名字"), .max = TERRITORY_NAME_MAX, .required = true},
+	[N_SORT] = {.name = "level",
+		    .type = FIELD_TEXT,
+		    .label = N_("类别"),
+		    .max = 20,
+		    .about = "street, community, village, area, grid, micro_grid, building, "
+			     "public_spot, unit or room"},
+	[N_NAME] = {.name = "name",
+		    .type = FIELD_TEXT,
+		    .label = N_("名字"),
+		    .max = TERRITORY_NAME_MAX,
+		    .required = true},
 	[N_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 100},
-	[N_CODE] = {.name = "code", .type = FIELD_TEXT, .label = N_("编码"), .max = TERRITORY_CODE_MAX,
+	[N_CODE] = {.name = "code",
+		    .type = FIELD_TEXT,
+		    .label = N_("编码"),
+		    .max = TERRITORY_CODE_MAX,
 		    .hint = N_("空着就自动取。贴出去的二维码里有它，改了旧的就扫不开。")},
-	[N_PLATE] = {.name = "plate", .type = FIELD_TEXT, .label = N_("代号"), .max = 6, .hint = N_("诉求编号的开头，比如 BL")},
-	[N_LON] = {.name = "lon", .type = FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000},
-	[N_LAT] = {.name = "lat", .type = FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000},
-	[N_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .about = "Version the form was filled in for"},
+	[N_PLATE] = {.name = "plate",
+		     .type = FIELD_TEXT,
+		     .label = N_("代号"),
+		     .max = 6,
+		     .hint = N_("诉求编号的开头，比如 BL")},
+	[N_LON] = {.name = "lon",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("经度"),
+		   .min = -1800000000,
+		   .max = 1800000000},
+	[N_LAT] = {.name = "lat",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("纬度"),
+		   .min = -900000000,
+		   .max = 900000000},
+	[N_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .about = "Version the form was filled in for"},
 };
 const struct form territory_form_node = FORM("territory_node", node_fields);
 
 enum { B_FROM, B_TO, B_WORD };
 static const struct field building_fields[] = {
-	[B_FROM] = {.name = "from", .type = FIELD_INT, .label = N_("从几号"), .min = 1, .max = 9999, .required = true},
-	[B_TO] = {.name = "to", .type = FIELD_INT, .label = N_("到几号"), .min = 1, .max = 9999, .required = true},
-	[B_WORD] = {.name = "word", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 10, .hint = N_("号楼、栋、座，空着是“号楼”")},
+	[B_FROM] = {.name = "from",
+		    .type = FIELD_INT,
+		    .label = N_("从几号"),
+		    .min = 1,
+		    .max = 9999,
+		    .required = true},
+	[B_TO] = {.name = "to",
+		  .type = FIELD_INT,
+		  .label = N_("到几号"),
+		  .min = 1,
+		  .max = 9999,
+		  .required = true},
+	[B_WORD] = {.name = "word",
+		    .type = FIELD_TEXT,
+		    .label = N_("怎么称呼"),
+		    .max = 10,
+		    .hint = N_("号楼、栋、座，空着是“号楼”")},
 };
 const struct form territory_form_buildings = FORM("territory_buildings", building_fields);
 
 enum { R_UNITS, R_FLOORS, R_ROOMS };
 static const struct field room_fields[] = {
-	[R_UNITS] = {.name = "units", .type = FIELD_INT, .label = N_("几个单元"), .min = 0, .max = 50},
-	[R_FLOORS] = {.name = "floors", .type = FIELD_INT, .label = N_("几层"), .min = 0, .max = 200},
-	[R_ROOMS] = {.name = "rooms", .type = FIELD_INT, .label = N_("每层几户"), .min = 0, .max = 99, .hint = N_("空着只建单元")},
+	[R_UNITS] =
+		{.name = "units", .type = FIELD_INT, .label = N_("几个单元"), .min = 0, .max = 50},
+	[R_FLOORS] =
+		{.name = "floors", .type = FIELD_INT, .label = N_("几层"), .min = 0, .max = 200},
+	[R_ROOMS] = {.name = "rooms",
+		     .type = FIELD_INT,
+		     .label = N_("每层几户"),
+		     .min = 0,
+		     .max = 99,
+		     .hint = N_("空着只建单元")},
 };
 const struct form territory_form_rooms = FORM("territory_rooms", room_fields);
 
@@ -59,12 +107,14 @@ static struct territory_pick_list
 sorts_below(struct req *r, const struct territory_node *parent)
 {
 	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, SORTS), 0};
-	struct str chosen = r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT) : S("");
+	struct str chosen = r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT)
+									    : S("");
 
 	for (size_t i = 0; i < SORTS; i++)
 		if (territory_fits(parent, sorts[i].level, sorts[i].kind))
 			list.v[list.n++] = (struct territory_pick){
-				.value = str_of(sorts[i].value), .label = str_of(ui_translate(req_lang(r), sorts[i].label)),
+				.value = str_of(sorts[i].value),
+				.label = str_of(ui_translate(req_lang(r), sorts[i].label)),
 				.chosen = str_is(chosen, sorts[i].value),
 			};
 	return list;
@@ -84,7 +134,8 @@ territory_add_page(struct req *r)
 	p.plated = territory_fits(&p.n, LEVEL_COMMUNITY, TERRITORY_USUAL);
 	p.form = 1;
 	ui_form(r, &territory_form_node);
-	if (r->route->form == &territory_form_buildings || r->route->form == &territory_form_rooms) {
+	if (r->route->form == &territory_form_buildings ||
+	    r->route->form == &territory_form_rooms) {
 		p.form = r->route->form == &territory_form_buildings ? 2 : 3;
 		ui_form(r, r->route->form);
 	}
@@ -96,8 +147,12 @@ static int
 typed(struct req *r, struct territory_new *ret)
 {
 	*ret = (struct territory_new){
-		.code = in_str(r, N_CODE), .name = in_str(r, N_NAME), .name_en = in_str(r, N_NAME_EN), .plate = in_str(r, N_PLATE),
-		.lon = in_int(r, N_LON), .lat = in_int(r, N_LAT),
+		.code = in_str(r, N_CODE),
+		.name = in_str(r, N_NAME),
+		.name_en = in_str(r, N_NAME_EN),
+		.plate = in_str(r, N_PLATE),
+		.lon = in_int(r, N_LON),
+		.lat = in_int(r, N_LAT),
 	};
 	for (size_t i = 0; i < SORTS; i++)
 		if (str_is(in_str(r, N_SORT), sorts[i].value)) {
@@ -146,8 +201,10 @@ territory_buildings_post(struct req *r)
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_buildings(r->tx, r->who, parent.id, in_int(r, B_FROM), in_int(r, B_TO), in_str(r, B_WORD), &added));
-	return territory_back(r, parent.id, added ? N_("楼栋建好了") : N_("这些楼栋原来就有，没有重复建"));
+	TRY(territory_add_buildings(r->tx, r->who, parent.id, in_int(r, B_FROM), in_int(r, B_TO),
+				    in_str(r, B_WORD), &added));
+	return territory_back(r, parent.id,
+			      added ? N_("楼栋建好了") : N_("这些楼栋原来就有，没有重复建"));
 }
 
 int
@@ -157,8 +214,11 @@ territory_rooms_post(struct req *r)
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_rooms(r->tx, r->who, parent.id, in_int(r, R_UNITS), in_int(r, R_FLOORS), in_int(r, R_ROOMS), &added));
-	return territory_back(r, parent.id, added ? N_("单元和房屋建好了") : N_("这些单元和房屋原来就有，没有重复建"));
+	TRY(territory_add_rooms(r->tx, r->who, parent.id, in_int(r, R_UNITS), in_int(r, R_FLOORS),
+				in_int(r, R_ROOMS), &added));
+	return territory_back(r, parent.id,
+			      added ? N_("单元和房屋建好了")
+				    : N_("这些单元和房屋原来就有，没有重复建"));
 }
 
 /* ---- editing ---- */

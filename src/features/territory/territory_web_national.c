@@ -9,8 +9,16 @@ enum { PAGE = 100, HITS = 30 };
 enum { N_PARENT, N_QUERY, N_AFTER };
 static const struct field national_fields[] = {
 	[N_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("上级")},
-	[N_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找哪里"), .max = 40, .about = "Beginning of a name, or of its pinyin initials"},
-	[N_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 200, .about = "Cursor: next of the page before"},
+	[N_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找哪里"),
+		     .max = 40,
+		     .about = "Beginning of a name, or of its pinyin initials"},
+	[N_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 200,
+		     .about = "Cursor: next of the page before"},
 };
 const struct form territory_form_national = FORM("territory_national", national_fields);
 
@@ -38,17 +46,23 @@ load_hits(struct req *r, struct territory_national_page *p)
 	struct str next;
 
 	TRY(territory_division_search(r->tx, p->query, in_str(r, N_AFTER), HITS, &hits, &next));
-	p->hits = (struct division_line_list){NEW_ARRAY(&r->arena, struct division_line, hits.n), hits.n};
+	p->hits = (struct division_line_list){NEW_ARRAY(&r->arena, struct division_line, hits.n),
+					      hits.n};
 	for (size_t i = 0; i < hits.n; i++) {
 		const struct division_hit *h = &hits.v[i];
 
 		p->hits.v[i] = (struct division_line){
-			.d = {.id = h->id, .parent = h->parent, .level = h->level, .code = h->code, .name = h->name},
+			.d = {.id = h->id,
+			      .parent = h->parent,
+			      .level = h->level,
+			      .code = h->code,
+			      .name = h->name},
 			.path = path_of(r, h),
 		};
 	}
 	if (next.n)
-		p->next = str_fmt(&r->arena, "/territory/national?q=%.*s&after=%.*s", STR(gate_escape(&r->arena, p->query)),
+		p->next = str_fmt(&r->arena, "/territory/national?q=%.*s&after=%.*s",
+				  STR(gate_escape(&r->arena, p->query)),
 				  STR(gate_escape(&r->arena, next)));
 	return 0;
 }
@@ -68,8 +82,8 @@ load_children(struct req *r, struct territory_national_page *p)
 	TRY(territory_divisions(r->tx, parent, after, PAGE + 1, &p->children));
 	if (p->children.n > PAGE) {
 		p->children.n = PAGE;
-		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%lld", (long long)parent,
-				  (long long)p->children.v[PAGE - 1].id);
+		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%lld",
+				  (long long)parent, (long long)p->children.v[PAGE - 1].id);
 	}
 	return 0;
 }
@@ -89,8 +103,16 @@ territory_national_page(struct req *r)
 
 enum { A_LON, A_LAT };
 static const struct field at_fields[] = {
-	[A_LON] = {.name = "lon", .type = FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000},
-	[A_LAT] = {.name = "lat", .type = FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000},
+	[A_LON] = {.name = "lon",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("经度"),
+		   .min = -1800000000,
+		   .max = 1800000000},
+	[A_LAT] = {.name = "lat",
+		   .type = FIELD_DECIMAL,
+		   .label = N_("纬度"),
+		   .min = -900000000,
+		   .max = 900000000},
 };
 const struct form territory_form_at = FORM("territory_at", at_fields);
 
@@ -99,7 +121,9 @@ territory_at_page(struct req *r)
 {
 	struct page page = territory_page_for(r, N_("这里属于哪个网格"));
 	struct territory_at_page p = {
-		.no_place = N_("手机没有给出位置，请在设置里允许，或者自己填经纬度。"), .lon = in_str(r, A_LON), .lat = in_str(r, A_LAT),
+		.no_place = N_("手机没有给出位置，请在设置里允许，或者自己填经纬度。"),
+		.lon = in_str(r, A_LON),
+		.lat = in_str(r, A_LAT),
 	};
 	struct territory_node_list path;
 	struct territory_node n;
@@ -108,7 +132,8 @@ territory_at_page(struct req *r)
 	page.script = "territory_at.js";
 	p.asked = r->in[A_LON].given && r->in[A_LAT].given && !r->invalid;
 	if (p.asked) {
-		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in_int(r, A_LON), in_int(r, A_LAT), &n);
+		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in_int(r, A_LON),
+					in_int(r, A_LAT), &n);
 		if (rc < 0 && rc != E_NOTFOUND)
 			return rc;
 		if (rc == 0) {

@@ -1,4 +1,5 @@
-/* territory_web_poster.c: the sheet for a building's door: who to call, and a code that files a matter here. */
+/* territory_web_poster.c: the sheet for a building's door: who to call, and a code that files a
+ * matter here. */
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
 #include "http/reply.h"
@@ -8,7 +9,8 @@
 static struct str
 link_of(struct req *r, const struct territory_node *n)
 {
-	return str_fmt(&r->arena, "%.*s/appeal/new?at=%.*s&via=poster", STR(gate_base_url(r)), STR(n->code));
+	return str_fmt(&r->arena, "%.*s/appeal/new?at=%.*s&via=poster", STR(gate_base_url(r)),
+		       STR(n->code));
 }
 
 /* From a community down to a unit; a room has no poster. */
@@ -16,7 +18,10 @@ static int
 poster_node(struct req *r, struct territory_node *ret)
 {
 	TRY(territory_of_path(r, ret));
-	return ret->state == TERRITORY_LIVE && ret->level >= LEVEL_COMMUNITY && ret->level <= LEVEL_UNIT && ret->code.n ? 0 : E_NOTFOUND;
+	return ret->state == TERRITORY_LIVE && ret->level >= LEVEL_COMMUNITY &&
+			       ret->level <= LEVEL_UNIT && ret->code.n
+		       ? 0
+		       : E_NOTFOUND;
 }
 
 int
@@ -37,8 +42,10 @@ territory_poster_page(struct req *r)
 	struct page page = {.frame = FRAME_PRINT, .tab = "territory"};
 	/* No messages: these stand on the sheet in Chinese always, beside the English. */
 	struct territory_poster_page p = {
-		.scan = "看到问题，扫一扫", .scan_more = "灯不亮、漏水、噪声、停车、楼道堆物。不用注册，可以匿名。",
-		.call = "有事找谁", .nobody = "电话请看社区公告栏。",
+		.scan = "看到问题，扫一扫",
+		.scan_more = "灯不亮、漏水、噪声、停车、楼道堆物。不用注册，可以匿名。",
+		.call = "有事找谁",
+		.nobody = "电话请看社区公告栏。",
 	};
 	struct territory_node_list path;
 	struct buf b;

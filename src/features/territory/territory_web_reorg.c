@@ -9,23 +9,44 @@ enum { SIBLINGS_MAX = 500 };
 enum { M_INTO, M_VERSION, M_SURE };
 static const struct field merge_fields[] = {
 	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
-	[M_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
-	[M_SURE] = {.name = "sure", .type = FIELD_BOOL, .label = N_("核对过了"), .required = true,
+	[M_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .min = 1,
+		       .required = true},
+	[M_SURE] = {.name = "sure",
+		    .type = FIELD_BOOL,
+		    .label = N_("核对过了"),
+		    .required = true,
 		    .missing = N_("请核对清楚，再勾上这一项。")},
 };
 const struct form territory_form_merge = FORM("territory_merge", merge_fields);
 
 enum { V_PARENT, V_VERSION };
 static const struct field move_fields[] = {
-	[V_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("移到哪里"), .required = true},
-	[V_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
+	[V_PARENT] = {.name = "parent",
+		      .type = FIELD_ID,
+		      .label = N_("移到哪里"),
+		      .required = true},
+	[V_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .min = 1,
+		       .required = true},
 };
 const struct form territory_form_move = FORM("territory_move", move_fields);
 
 enum { R_VERSION, R_SURE };
 static const struct field retire_fields[] = {
-	[R_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本"), .min = 1, .required = true},
-	[R_SURE] = {.name = "sure", .type = FIELD_BOOL, .label = N_("核对过了"), .required = true,
+	[R_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .min = 1,
+		       .required = true},
+	[R_SURE] = {.name = "sure",
+		    .type = FIELD_BOOL,
+		    .label = N_("核对过了"),
+		    .required = true,
 		    .missing = N_("请核对清楚，再勾上这一项。")},
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
@@ -33,12 +54,15 @@ const struct form territory_form_retire = FORM("territory_retire", retire_fields
 static void
 add_pick(struct req *r, struct territory_pick_list *list, const struct territory_node *n, int field)
 {
-	bool chosen = r->in && (r->route->form == &territory_form_merge || r->route->form == &territory_form_move) &&
+	bool chosen = r->in &&
+		      (r->route->form == &territory_form_merge ||
+		       r->route->form == &territory_form_move) &&
 		      in_int(r, field) == n->id;
 
 	list->v[list->n++] = (struct territory_pick){
 		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
-		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code), STR(territory_say(r, n->full_name, n->name_en))),
+		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
+				 STR(territory_say(r, n->full_name, n->name_en))),
 		.chosen = chosen,
 	};
 }
@@ -52,7 +76,8 @@ load_siblings(struct req *r, struct territory_form_page *p)
 	TRY(territory_children(r->tx, r->who->district, p->n.parent, S(""), SIBLINGS_MAX, &list));
 	p->siblings.v = NEW_ARRAY(&r->arena, struct territory_pick, list.n);
 	for (size_t i = 0; i < list.n; i++)
-		if (list.v[i].id != p->n.id && list.v[i].level == p->n.level && list.v[i].kind == p->n.kind)
+		if (list.v[i].id != p->n.id && list.v[i].level == p->n.level &&
+		    list.v[i].kind == p->n.kind)
 			add_pick(r, &p->siblings, &list.v[i], M_INTO);
 	return 0;
 }
@@ -70,12 +95,15 @@ load_parents(struct req *r, struct territory_form_page *p)
 
 		if (!territory_fits(&probe, p->n.level, p->n.kind))
 			continue;
-		TRY(territory_of_level(r->tx, r->who->district, level, level < LEVEL_COMMUNITY ? 0 : community, &list));
-		more = (struct territory_pick_list){NEW_ARRAY(&r->arena, struct territory_pick, p->parents.n + list.n), 0};
+		TRY(territory_of_level(r->tx, r->who->district, level,
+				       level < LEVEL_COMMUNITY ? 0 : community, &list));
+		more = (struct territory_pick_list){
+			NEW_ARRAY(&r->arena, struct territory_pick, p->parents.n + list.n), 0};
 		for (size_t i = 0; i < p->parents.n; i++)
 			more.v[more.n++] = p->parents.v[i];
 		for (size_t i = 0; i < list.n; i++)
-			if (list.v[i].id != p->n.parent && list.v[i].id != p->n.id && territory_fits(&list.v[i], p->n.level, p->n.kind))
+			if (list.v[i].id != p->n.parent && list.v[i].id != p->n.id &&
+			    territory_fits(&list.v[i], p->n.level, p->n.kind))
 				add_pick(r, &more, &list.v[i], V_PARENT);
 		p->parents = more;
 	}
@@ -94,7 +122,9 @@ territory_reorg_page(struct req *r)
 	TRY(load_siblings(r, &p));
 	TRY(load_parents(r, &p));
 	if (r->method == POST)
-		p.form = r->route->form == &territory_form_merge ? 1 : r->route->form == &territory_form_move ? 2 : 3;
+		p.form = r->route->form == &territory_form_merge  ? 1
+			 : r->route->form == &territory_form_move ? 2
+								  : 3;
 	ui_form(r, r->method == POST ? r->route->form : &territory_form_merge);
 	return reply_page(r, &page, territory_reorg, &p);
 }

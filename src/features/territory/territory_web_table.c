@@ -12,7 +12,11 @@ enum { ROWS_MAX = 5000, BAD_SHOWN = 100 };
 
 enum { I_FILE };
 static const struct field import_fields[] = {
-	[I_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格（CSV、XLSX）"), .max = 1, .required = true,
+	[I_FILE] = {.name = "file",
+		    .type = FIELD_FILES,
+		    .label = N_("表格（CSV、XLSX）"),
+		    .max = 1,
+		    .required = true,
 		    .missing = N_("请选一个表格文件。")},
 };
 const struct form territory_form_import = FORM("territory_import", import_fields);
@@ -51,7 +55,8 @@ territory_import_post(struct req *r)
 {
 	struct page page = territory_page_for(r, N_("从表格导入"));
 	struct territory_import_page p = {.done = true};
-	struct bad_rows bad = {.a = &r->arena, .list.v = NEW_ARRAY(&r->arena, struct territory_bad_row, BAD_SHOWN)};
+	struct bad_rows bad = {.a = &r->arena,
+			       .list.v = NEW_ARRAY(&r->arena, struct territory_bad_row, BAD_SHOWN)};
 	struct import_report rep = {.on_bad = keep_bad, .ctx = &bad};
 	const struct upload *file = r->in[I_FILE].files[0];
 	struct sheet *sheet;
@@ -60,7 +65,8 @@ territory_import_post(struct req *r)
 
 	TRY(territory_of_path(r, &p.n));
 	if (sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why) < 0)
-		return in_fail(r, I_FILE, N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
+		return in_fail(r, I_FILE,
+			       N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
 	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
 	sheet_close(sheet);
 	TRY(rc);
@@ -131,5 +137,6 @@ territory_export_page(struct req *r)
 	close(fd);
 	if (rc < 0)
 		return rc;
-	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes, str_fmt(&r->arena, "territory-%.*s.csv", STR(r->arg[0])));
+	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,
+			   str_fmt(&r->arena, "territory-%.*s.csv", STR(r->arg[0])));
 }

@@ -1,4 +1,4 @@
-/* territory_district_cmd.c: linli district: opening districts and listing them. */
+/* territory_cmd_district.c: linli district: opening districts and listing them. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +8,10 @@
 #include "ui/print.h"
 
 static const char help[] =
-	"usage: linli district add CODE NAME   opens the district with this six-digit division code;\n"
-	"                                      takes over its streets and communities when the national\n"
+	"usage: linli district add CODE NAME   opens the district with this six-digit division "
+	"code;\n"
+	"                                      takes over its streets and communities when the "
+	"national\n"
 	"                                      table knows it (linli import territory)\n"
 	"       linli district list            the districts this database serves\n";
 
@@ -59,10 +61,12 @@ add(struct db *db, struct arena *a, const char *code, const char *name)
 	}
 	rc = db_bulk(db, a, run_open, &o);
 	if (rc < 0) {
-		fprintf(stderr, "linli: %s %s: %s\n", code, name, o.why ? ui_translate(LANG_EN, o.why) : err_name(rc));
+		fprintf(stderr, "linli: %s %s: %s\n", code, name,
+			o.why ? ui_translate(LANG_EN, o.why) : err_name(rc));
 		return 2;
 	}
-	printf("%s %s is open: %zu streets, %zu communities\n", code, name, o.streets, o.communities);
+	printf("%s %s is open: %zu streets, %zu communities\n", code, name, o.streets,
+	       o.communities);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
-/* territory_map.c: degrees to a drawing. Geometry comes as it was stored: compact GeoJSON of our own. */
-#include "features/territory/territory_map.h"
+/* territory_web_map.c: degrees to a drawing. Geometry comes as it was stored: compact GeoJSON of our
+ * own. */
+#include "features/territory/territory_web_map.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,7 +78,8 @@ static struct scale
 scale_of(const struct span *s)
 {
 	double shrink = cos((double)(s->south + s->north) / 2 / 1e7 * M_PI / 180);
-	double w = (double)(s->east - s->west) / 1e7 * shrink, h = (double)(s->north - s->south) / 1e7;
+	double w = (double)(s->east - s->west) / 1e7 * shrink,
+	       h = (double)(s->north - s->south) / 1e7;
 	double least = 0.0005; /* about 50 m: a single point is not blown up without end */
 	double unit;
 
@@ -87,8 +89,11 @@ scale_of(const struct span *s)
 	if (h * unit > HEIGHT_MAX - 2 * MARGIN)
 		unit = (HEIGHT_MAX - 2 * MARGIN) / h;
 	return (struct scale){
-		.west = (double)s->west / 1e7, .north = (double)s->north / 1e7,
-		.x = unit * shrink, .y = unit, .height = (int)(h * unit) + 2 * MARGIN,
+		.west = (double)s->west / 1e7,
+		.north = (double)s->north / 1e7,
+		.x = unit * shrink,
+		.y = unit,
+		.height = (int)(h * unit) + 2 * MARGIN,
 	};
 }
 
@@ -144,9 +149,12 @@ static const char *
 look_of(const struct territory_shape *s, int64_t here)
 {
 	static const char *const looks[LEVEL__MAX][2] = {
-		[LEVEL_DISTRICT] = {"edge e1", "edge e1 here"},  [LEVEL_STREET] = {"edge e2", "edge e2 here"},
-		[LEVEL_COMMUNITY] = {"edge e3", "edge e3 here"}, [LEVEL_AREA] = {"edge e4", "edge e4 here"},
-		[LEVEL_GRID] = {"edge e5", "edge e5 here"},      [LEVEL_BUILDING] = {"edge e6", "edge e6 here"},
+		[LEVEL_DISTRICT] = {"edge e1", "edge e1 here"},
+		[LEVEL_STREET] = {"edge e2", "edge e2 here"},
+		[LEVEL_COMMUNITY] = {"edge e3", "edge e3 here"},
+		[LEVEL_AREA] = {"edge e4", "edge e4 here"},
+		[LEVEL_GRID] = {"edge e5", "edge e5 here"},
+		[LEVEL_BUILDING] = {"edge e6", "edge e6 here"},
 	};
 
 	return looks[s->level][s->node == here];
@@ -158,7 +166,8 @@ number(struct arena *a, double d)
 	return str_fmt(a, "%.1f", d);
 }
 
-/* The narrowest level of places people speak of: only its names are written, so that they do not cover each other. */
+/* The narrowest level of places people speak of: only its names are written, so that they do not
+ * cover each other. */
 static int64_t
 named_level(const struct territory_shape_list *list)
 {
@@ -171,7 +180,8 @@ named_level(const struct territory_shape_list *list)
 }
 
 static void
-add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s,
+	   struct map_model *m)
 {
 	struct arena *a = &r->arena;
 	size_t n = d->shapes.n;
@@ -185,7 +195,9 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 		struct span box = {0};
 
 		m->shapes.v[m->shapes.n++] = (struct map_shape){
-			.look = look_of(shape, d->here), .d = path_of(a, s, shape->geojson), .name = name,
+			.look = look_of(shape, d->here),
+			.d = path_of(a, s, shape->geojson),
+			.name = name,
 		};
 		if (shape->level != named)
 			continue;
@@ -209,7 +221,8 @@ has_shape(const struct territory_shape_list *list, int64_t node)
 
 /* A small square for those without an outline of their own. */
 static void
-add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s,
+	      struct map_model *m)
 {
 	struct arena *a = &r->arena;
 
@@ -222,14 +235,16 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
 			.y = number(a, to_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
-			.name = say(r, b->full_name, b->name_en), .here = b->id == d->here,
+			.name = say(r, b->full_name, b->name_en),
+			.here = b->id == d->here,
 		};
 	}
 }
 
 /* Points of one place are set apart, in rows of five. */
 static void
-add_points(struct req *r, const struct territory_drawing *d, const struct scale *s, struct map_model *m)
+add_points(struct req *r, const struct territory_drawing *d, const struct scale *s,
+	   struct map_model *m)
 {
 	struct arena *a = &r->arena;
 
@@ -245,7 +260,9 @@ add_points(struct req *r, const struct territory_drawing *d, const struct scale 
 		m->points.v[m->points.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)p->lon / 1e7) + same % ROW * APART),
 			.y = number(a, to_y(s, (double)p->lat / 1e7) + same / ROW * APART),
-			.name = p->label, .href = p->href, .done = p->done,
+			.name = p->label,
+			.href = p->href,
+			.done = p->done,
 		};
 	}
 }
@@ -281,7 +298,8 @@ territory_map_svg(struct req *r, const struct territory_drawing *d)
 }
 
 int
-territory_map(struct req *r, int64_t community, const struct territory_point_list *points, struct html *ret)
+territory_map(struct req *r, int64_t community, const struct territory_point_list *points,
+	      struct html *ret)
 {
 	struct territory_drawing d = {0};
 	struct territory_node n;
@@ -289,7 +307,8 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
 	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
 	if (community)
-		TRY(territory_of_level(r->tx, r->who->district, LEVEL_BUILDING, community, &d.buildings));
+		TRY(territory_of_level(r->tx, r->who->district, LEVEL_BUILDING, community,
+				       &d.buildings));
 	if (points)
 		d.points = *points;
 	d.title = say(r, n.name, n.name_en);

@@ -1,20 +1,34 @@
-/* catalogue_form.h: the forms of the catalogue, for pages and programs alike. */
-#ifndef LINLI_CATALOGUE_FORM_H
-#define LINLI_CATALOGUE_FORM_H
+/* catalogue_web_form.h: the forms of the catalogue, for pages and programs alike. */
+#ifndef LINLI_CATALOGUE_WEB_FORM_H
+#define LINLI_CATALOGUE_WEB_FORM_H
 
 #include "features/catalogue/catalogue_edit.h"
 #include "http/form.h"
 
 /* version stands first in every form that changes a node. */
 enum { FORM_VERSION };
-enum { RULE_VERSION, RULE_BODY, RULE_CO, RULE_CIRCLE, RULE_ACCEPT, RULE_HANDLE, RULE_FOLLOW, RULE_BASIS, RULE_STANDARD,
-       RULE_EVIDENCE, RULE_QUESTIONS, RULE_KEYWORDS, RULE_FROM, RULE_WHY };
+enum {
+	RULE_VERSION,
+	RULE_BODY,
+	RULE_CO,
+	RULE_CIRCLE,
+	RULE_ACCEPT,
+	RULE_HANDLE,
+	RULE_FOLLOW,
+	RULE_BASIS,
+	RULE_STANDARD,
+	RULE_EVIDENCE,
+	RULE_QUESTIONS,
+	RULE_KEYWORDS,
+	RULE_FROM,
+	RULE_WHY
+};
 enum { NAME_VERSION, NAME_NAME, NAME_NAME_EN, NAME_CODE, NAME_COLOUR, NAME_PARENT };
 enum { MOVE_VERSION, MOVE_PARENT };
 enum { UNPLAN_VERSION, UNPLAN_RULE };
 
-extern const struct form catalogue_form_rule, catalogue_form_name, catalogue_form_move, catalogue_form_version,
-	catalogue_form_unplan;
+extern const struct form catalogue_form_rule, catalogue_form_name, catalogue_form_move,
+	catalogue_form_version, catalogue_form_unplan;
 
 /* The node of the path's :id; E_NOTFOUND for anything else. */
 int catalogue_of_path(struct req *r, struct catalogue_node *ret);

@@ -1,7 +1,7 @@
-/* territory_map.h: a map drawn by the server: boundaries, buildings, and points that lead somewhere. It needs
- * no script and no tiles, and prints. */
-#ifndef LINLI_TERRITORY_MAP_H
-#define LINLI_TERRITORY_MAP_H
+/* territory_web_map.h: a map drawn by the server: boundaries, buildings, and points that lead
+ * somewhere. It needs no script and no tiles, and prints. */
+#ifndef LINLI_TERRITORY_WEB_MAP_H
+#define LINLI_TERRITORY_WEB_MAP_H
 
 #include "features/territory/territory.h"
 #include "ui/view.h"
@@ -18,16 +18,17 @@ struct territory_point_list {
 };
 
 struct territory_drawing {
-	struct str title; /* what the map shows, for who does not see it */
-	struct territory_shape_list shapes;       /* wide ones first */
+	struct str title;                   /* what the map shows, for who does not see it */
+	struct territory_shape_list shapes; /* wide ones first */
 	struct territory_node_list buildings;
 	struct territory_point_list points;
-	int64_t here;     /* node drawn stronger, 0 = none */
+	int64_t here; /* node drawn stronger, 0 = none */
 };
 /* "" when there is nothing to draw. */
 struct html territory_map_svg(struct req *r, const struct territory_drawing *d);
 
 /* The map of a community, or of the district with 0, with these points (NULL = none). */
-int territory_map(struct req *r, int64_t community, const struct territory_point_list *points, struct html *ret);
+int territory_map(struct req *r, int64_t community, const struct territory_point_list *points,
+		  struct html *ret);
 
 #endif
