@@ -448,6 +448,7 @@ world_jobs(struct world *w)
 		[OUTBOX_CODE] = account_code_job,
 		[OUTBOX_NOTICE] = account_notice_job,
 		[OUTBOX_CLOCK] = appeal_clock_job,
+		[OUTBOX_PLACE] = appeal_place_job,
 	};
 	struct account_job_conf conf = {.demo = true};
 	int ran = 0, rc = outbox_drain(w->db, runners, &conf, &ran);

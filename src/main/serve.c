@@ -98,6 +98,7 @@ static outbox_runner *const runners[OUTBOX__MAX] = {
 	[OUTBOX_CODE] = account_code_job,
 	[OUTBOX_NOTICE] = account_notice_job,
 	[OUTBOX_CLOCK] = appeal_clock_job,
+	[OUTBOX_PLACE] = appeal_place_job,
 };
 
 static int

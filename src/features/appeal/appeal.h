@@ -176,6 +176,9 @@ int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t 
 
 /* A case's clock ran out: closes what was answered, goes on with what was asked. For the outbox. */
 int appeal_clock(struct tx *tx, int64_t district, int64_t id);
+/* A node was merged or moved: cases of it that are not over follow, so many at a time from after on; *ret_last =
+ * where to go on, 0 = all done. */
+int appeal_follow_place(struct tx *tx, int64_t district, int64_t node, int64_t after, int64_t *ret_last);
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);
 /* Makes the index of words anew, where it is empty: for limit cases after id `after`; *ret_last is the id to

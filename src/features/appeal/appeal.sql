@@ -49,6 +49,13 @@ UPDATE appeal SET version = version + 1, item = $4, class = $5, rule = $6, place
        closed_at = $24, promised_at = $25, reply = $26, result = $27, attitude = $28, reopened = $29, updated_at = $30
  WHERE district = $1 AND id = $2 AND version = $3;
 
+-- Cases that are not over at a node or below it, as they were filed.
+--many appeal_live_at(node, after, limit) -> appeal_at(id)
+SELECT id FROM appeal
+ WHERE district = $1 AND live < 3 AND id > $3
+   AND (place = $2 OR street = $2 OR community = $2 OR area = $2 OR grid = $2 OR building = $2)
+ ORDER BY id LIMIT $4;
+
 -- ---- who filed it, photos ----
 
 --exec1 appeal_contact_put(appeal, name bytes, phone bytes, phone_index text)

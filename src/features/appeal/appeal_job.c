@@ -23,3 +23,31 @@ appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx)
 	arena_release(&a);
 	return rc;
 }
+
+struct following {
+	int64_t district, node, after;
+};
+
+static int
+run_follow(struct tx *tx, void *arg)
+{
+	struct following *f = arg;
+
+	return appeal_follow_place(tx, f->district, f->node, f->after, &f->after);
+}
+
+int
+appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct following f = {.district = job->district, .node = job->subject};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	do {
+		rc = db_write_now(db, &a, run_follow, &f);
+		arena_reset(&a);
+	} while (rc == 0 && f.after);
+	arena_release(&a);
+	return rc;
+}

@@ -7,4 +7,7 @@
 /* OUTBOX_CLOCK of an appeal: its stage ran out. At least once: a second run finds nothing to do. */
 int appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx);
 
+/* OUTBOX_PLACE: cases follow a place that was merged or moved. At least once. */
+int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
+
 #endif

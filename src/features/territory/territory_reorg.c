@@ -2,6 +2,7 @@
  * a case names can always be looked up, and says where it went. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/outbox.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 
@@ -80,6 +81,13 @@ name_there(struct tx *tx, int64_t district, const struct territory_node *child,
 	return fail(tx, E_INVALID, "into", N_("下面同名的太多，请先改名再合并。"));
 }
 
+/* Other features keep the ancestors of a place in their rows; they hear of it through the outbox. */
+static int
+tell_matters(struct tx *tx, const struct actor *who, int64_t node)
+{
+	return outbox_put(tx, who->district, OUTBOX_PLACE, 0, node, S(""), S(""), S(""));
+}
+
 int
 territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t version, int64_t into)
 {
@@ -106,8 +114,9 @@ territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t vers
 			      clock_now()));
 	TRY(territory_note(tx, who, &n, TERRITORY_MERGED_INTO,
 			   str_fmt(tx->arena, "into=%lld", (long long)target.id), S("")));
-	return territory_note(tx, who, &target, TERRITORY_TOOK_OVER,
-			      str_fmt(tx->arena, "from=%lld", (long long)id), S(""));
+	TRY(territory_note(tx, who, &target, TERRITORY_TOOK_OVER,
+			   str_fmt(tx->arena, "from=%lld", (long long)id), S("")));
+	return tell_matters(tx, who, id);
 }
 
 int
@@ -130,7 +139,8 @@ territory_move(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 		return rc;
 	TRY(territory_area_name(tx, &p, &area));
 	TRY(hang(tx, who, &n, &p, area, n.name));
-	return territory_follow(tx, &n);
+	TRY(territory_follow(tx, &n));
+	return tell_matters(tx, who, id);
 }
 
 int
