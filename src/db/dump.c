@@ -75,7 +75,10 @@ dump_create(const char *path, struct arena *a, struct dump_out **ret, struct str
 	}
 	d->fd = open(d->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (d->fd < 0 && errno == EEXIST) {
-		*ret_why = str_fmt(a, "%s is there: another backup is running, or one was broken off; then remove it", d->part);
+		*ret_why = str_fmt(a,
+				   "%s is there: another backup is running, or one was broken off; "
+				   "then remove it",
+				   d->part);
 		return E_STALE;
 	}
 	if (d->fd < 0 || fchmod(d->fd, 0600) < 0) {
@@ -160,15 +163,16 @@ static int
 explain(struct tx *tx, int err, struct str *ret_why)
 {
 	if (err < 0 && !ret_why->n)
-		*ret_why = str_fmt(tx->arena, "%s%s%s", tx->conn->err && tx->conn->last ? tx->conn->last->name : "",
+		*ret_why = str_fmt(tx->arena, "%s%s%s",
+				   tx->conn->err && tx->conn->last ? tx->conn->last->name : "",
 				   tx->conn->err && tx->conn->last ? ": " : "",
 				   tx->conn->err ? tx->conn->why : err_name(err));
 	return err;
 }
 
 int
-dump_tables(struct tx *tx, struct dump_out *d, const struct dump_head *head, const char *const *derived,
-	    struct str *ret_why)
+dump_tables(struct tx *tx, struct dump_out *d, const struct dump_head *head,
+	    const char *const *derived, struct str *ret_why)
 {
 	int err;
 
@@ -199,7 +203,8 @@ static int
 name_it(struct dump_out *d)
 {
 	const char *slash = strrchr(d->path, '/');
-	const char *dir = slash ? str_fmt(d->arena, "%.*s", (int)(slash - d->path + 1), d->path).p : ".";
+	const char *dir =
+		slash ? str_fmt(d->arena, "%.*s", (int)(slash - d->path + 1), d->path).p : ".";
 	int fd, rc;
 
 	if (rename(d->part, d->path) < 0)
@@ -326,9 +331,13 @@ dump_open(const char *path, struct arena *a, struct dump_in **ret, struct dump_h
 	}
 	err = unpack_check(d->fd);
 	if (err == E_MALFORMED)
-		*ret_why = str_fmt(a, "%s is not a whole backup: it was cut off or changed, or is something else", path);
+		*ret_why = str_fmt(
+			a,
+			"%s is not a whole backup: it was cut off or changed, or is something else",
+			path);
 	if (!err && (err = start(d, a, ret_head)) == E_MALFORMED)
-		*ret_why = str_fmt(a, "%s is no backup this program can read: a later one may", path);
+		*ret_why =
+			str_fmt(a, "%s is no backup this program can read: a later one may", path);
 	if (err && err != E_MALFORMED)
 		*ret_why = str_fmt(a, "%s cannot be read", path);
 	if (err)
@@ -381,8 +390,10 @@ load_rows(struct tx *tx, struct dump_in *d, const struct dump_table *t, struct s
 	TRY(get_int(d, &promised));
 	TRY(dump_count(tx, t, &there));
 	if (n != promised || n != there) {
-		*ret_why = str_fmt(tx->arena, "table %.*s: %lld rows in the backup, %lld read, %lld in the database",
-				   STR(t->name), (long long)promised, (long long)n, (long long)there);
+		*ret_why = str_fmt(
+			tx->arena,
+			"table %.*s: %lld rows in the backup, %lld read, %lld in the database",
+			STR(t->name), (long long)promised, (long long)n, (long long)there);
 		return E_MALFORMED;
 	}
 	d->sums.tables++;
@@ -392,7 +403,8 @@ load_rows(struct tx *tx, struct dump_in *d, const struct dump_table *t, struct s
 
 /* Which of the database's tables the record that begins here is about. */
 static int
-find_table(struct tx *tx, struct dump_in *d, struct dump_table_list *tables, struct dump_table **ret, struct str *ret_why)
+find_table(struct tx *tx, struct dump_in *d, struct dump_table_list *tables,
+	   struct dump_table **ret, struct str *ret_why)
 {
 	struct str name, types, cols;
 
@@ -409,7 +421,9 @@ find_table(struct tx *tx, struct dump_in *d, struct dump_table_list *tables, str
 		*ret = t;
 		return 0;
 	}
-	*ret_why = str_fmt(tx->arena, "the backup's table %.*s is not as this program's schema has it", STR(name));
+	*ret_why =
+		str_fmt(tx->arena, "the backup's table %.*s is not as this program's schema has it",
+			STR(name));
 	return E_SCHEMA;
 }
 
@@ -422,7 +436,8 @@ load_tables(struct tx *tx, struct dump_in *d, struct dump_table_list *tables, st
 		TRY(dump_has_rows(tx, &tables->v[i], &has_rows));
 		if (!has_rows)
 			continue;
-		*ret_why = str_fmt(tx->arena, "the database is not empty: %.*s has rows", STR(tables->v[i].name));
+		*ret_why = str_fmt(tx->arena, "the database is not empty: %.*s has rows",
+				   STR(tables->v[i].name));
 		return E_STALE;
 	}
 	while (d->letter == 'T') {
@@ -436,7 +451,8 @@ load_tables(struct tx *tx, struct dump_in *d, struct dump_table_list *tables, st
 	for (size_t i = 0; i < tables->n; i++) {
 		if (tables->v[i].loaded)
 			continue;
-		*ret_why = str_fmt(tx->arena, "the backup has no table %.*s", STR(tables->v[i].name));
+		*ret_why =
+			str_fmt(tx->arena, "the backup has no table %.*s", STR(tables->v[i].name));
 		return E_SCHEMA;
 	}
 	return 0;
@@ -477,7 +493,8 @@ dump_next_file(struct dump_in *d, struct arena *a, struct str *ret_name, struct 
 	TRY(get_int(d, &s.tables));
 	TRY(get_int(d, &s.rows));
 	TRY(get_int(d, &s.files));
-	if (s.tables != d->sums.tables || s.rows != d->sums.rows || s.files != d->sums.files || !unpack_ended(&d->pack))
+	if (s.tables != d->sums.tables || s.rows != d->sums.rows || s.files != d->sums.files ||
+	    !unpack_ended(&d->pack))
 		return E_MALFORMED;
 	*ret_sums = s;
 	return E_NOTFOUND;

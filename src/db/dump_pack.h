@@ -1,5 +1,5 @@
-/* dump_pack.h: bytes to and from a packed file: gzip, and behind it the BLAKE2b of all that stands before.
- * Only dump*.c includes this. */
+/* dump_pack.h: bytes to and from a packed file: gzip, and behind it the BLAKE2b of all that stands
+ * before. Only dump*.c includes this. */
 #ifndef LINLI_DB_DUMP_PACK_H
 #define LINLI_DB_DUMP_PACK_H
 

@@ -7,7 +7,8 @@ static const struct db_stmt list_columns = {
 		  " FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c"
 		  " WHERE t.schema = 'main' AND t.type IN ('table', 'virtual')"
 		  " AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY t.name, c.cid",
-	.pg = "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT), CAST(c.data_type AS TEXT),"
+	.pg = "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT),"
+	      " CAST(c.data_type AS TEXT),"
 	      " CAST(COALESCE(k.ordinal_position, 0) AS BIGINT)"
 	      " FROM information_schema.columns AS c"
 	      " JOIN information_schema.tables AS t"
@@ -16,7 +17,8 @@ static const struct db_stmt list_columns = {
 	      " ON p.table_schema = c.table_schema AND p.table_name = c.table_name"
 	      " AND p.constraint_type = 'PRIMARY KEY'"
 	      " LEFT JOIN information_schema.key_column_usage AS k"
-	      " ON k.constraint_schema = p.constraint_schema AND k.constraint_name = p.constraint_name"
+	      " ON k.constraint_schema = p.constraint_schema"
+	      " AND k.constraint_name = p.constraint_name"
 	      " AND k.table_name = p.table_name AND k.column_name = c.column_name"
 	      " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'"
 	      " ORDER BY CAST(c.table_name AS TEXT) COLLATE \"C\", c.ordinal_position",
@@ -73,7 +75,8 @@ add_column(void *ctx, const struct db_val *cols)
 	}
 	if (t->n == STMT_MAX_PARAMS || letter(cols[2].s) == '?') {
 		*l->why = str_fmt(a, "table %.*s, column %.*s: %s", STR(t->name), STR(cols[1].s),
-				  t->n == STMT_MAX_PARAMS ? "too many columns" : "a type that is not dumped");
+				  t->n == STMT_MAX_PARAMS ? "too many columns"
+							  : "a type that is not dumped");
 		return E_SCHEMA;
 	}
 	t->types[t->n] = letter(cols[2].s);
@@ -83,7 +86,8 @@ add_column(void *ctx, const struct db_val *cols)
 }
 
 int
-dump_table_list(struct tx *tx, const char *const *derived, struct dump_table_list *ret, struct str *ret_why)
+dump_table_list(struct tx *tx, const char *const *derived, struct dump_table_list *ret,
+		struct str *ret_why)
 {
 	struct listing l = {.tx = tx, .derived = derived, .why = ret_why};
 

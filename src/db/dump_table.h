@@ -7,9 +7,9 @@
 
 struct dump_table {
 	struct str name;
-	char types[STMT_MAX_PARAMS + 1];	/* one letter a column; '?' none of ours */
+	char types[STMT_MAX_PARAMS + 1]; /* one letter a column; '?' none of ours */
 	struct str cols[STMT_MAX_PARAMS];
-	int64_t key[STMT_MAX_PARAMS];		/* place in the key, from 1; 0 = not in it */
+	int64_t key[STMT_MAX_PARAMS]; /* place in the key, from 1; 0 = not in it */
 	size_t n;
 	bool loaded;
 };
@@ -18,9 +18,10 @@ struct dump_table_list {
 	size_t n;
 };
 
-/* Those to be dumped: all but schema_version and the derived ones. E_SCHEMA: there is a table or a column
- * that cannot be. In the arena of tx. */
-int dump_table_list(struct tx *tx, const char *const *derived, struct dump_table_list *ret, struct str *ret_why);
+/* Those to be dumped: all but schema_version and the derived ones. E_SCHEMA: there is a table or a
+ * column that cannot be. In the arena of tx. */
+int dump_table_list(struct tx *tx, const char *const *derived, struct dump_table_list *ret,
+		    struct str *ret_why);
 struct str dump_col_names(struct arena *a, const struct dump_table *t); /* with spaces between */
 
 /* Statements in the arena of tx: see db_forget. */

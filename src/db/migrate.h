@@ -25,7 +25,7 @@ int schema_state(struct db *db, struct arena *a, enum schema_state *ret, int *re
  * Refuses a database that is newer (E_SCHEMA) or whose applied files were edited since (E_SCHEMA);
  * *ret_why is a line for the terminal. *ret_applied = how many were applied now. */
 int schema_migrate(struct db *db, struct arena *a, int *ret_applied, struct str *ret_why);
-/* The same inside a transaction that is open, and no further than number to (at most migrations_n); a
+/* The same inside a transaction that is open, and no further than number to, at most migrations_n; a
  * database that is further already stays there. For restoring: schema and rows are one change. */
 int schema_migrate_in(struct tx *tx, int to, struct str *ret_why);
 

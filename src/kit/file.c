@@ -220,7 +220,8 @@ file_get(struct file_store *fs, struct arena *a, struct str digest, struct str *
 
 /* The files of one of the 256 folders. */
 static int
-each_in(struct file_store *fs, const char *folder, int (*each)(void *ctx, struct str digest), void *ctx)
+each_in(struct file_store *fs, const char *folder, int (*each)(void *ctx, struct str digest),
+	void *ctx)
 {
 	int fd = openat(fs->dir, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc = 0;
 	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
@@ -232,7 +233,8 @@ each_in(struct file_store *fs, const char *folder, int (*each)(void *ctx, struct
 		return E_IO;
 	}
 	for (struct dirent *e; rc >= 0 && (e = readdir(d));) {
-		if (strlen(e->d_name) != DIGEST - 2 || strspn(e->d_name, "0123456789abcdef") != DIGEST - 2)
+		if (strlen(e->d_name) != DIGEST - 2 ||
+		    strspn(e->d_name, "0123456789abcdef") != DIGEST - 2)
 			continue;
 		snprintf(digest, sizeof digest, "%s%.62s", folder, e->d_name);
 		rc = each(ctx, (struct str){digest, DIGEST});

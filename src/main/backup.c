@@ -1,8 +1,9 @@
-/* backup.c: all a community has as one file, and back: tables, photos, the key. The file is db/dump.h's.
+/* backup.c: all a community has as one file, and back: tables, photos, the key. The file's format
+ * is that of db/dump.h.
  *
- * A backup is made while the program serves: one reading transaction sees the tables at one moment, and
- * files are never changed once a row names them. A restore is one writing transaction: schema, rows and
- * the indexes made anew are there together or not at all. */
+ * A backup is made while the program serves: one reading transaction sees the tables at one moment,
+ * and files are never changed once a row names them. A restore is one writing transaction: schema,
+ * rows and the indexes made anew are there together or not at all. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -43,7 +44,9 @@ read_args(const char *command, int argc, char **argv, bool *ret_without_key)
 		if (ret_without_key && strcmp(argv[i], "--without-key") == 0)
 			*ret_without_key = true;
 		else if (argv[i][0] == '-' || file)
-			return fprintf(stderr, "linli: %s does not know \"%s\"\n", command, argv[i]), NULL;
+			return fprintf(stderr, "linli: %s does not know \"%s\"\n", command,
+				       argv[i]),
+			       NULL;
 		else
 			file = argv[i];
 	}
@@ -67,7 +70,8 @@ read_key(const char *dir, struct arena *a, struct key *ret)
 	ssize_t n;
 
 	if (fd < 0)
-		return say(str_fmt(a, "%s: %s; --without-key leaves it out", path, strerror(errno)), E_IO);
+		return say(str_fmt(a, "%s: %s; --without-key leaves it out", path, strerror(errno)),
+			   E_IO);
 	n = read(fd, ret->bytes, sizeof ret->bytes);
 	close(fd);
 	if (n <= 0)
@@ -79,10 +83,12 @@ read_key(const char *dir, struct arena *a, struct key *ret)
 static int
 write_key(const char *dir, struct arena *a, const struct key *key)
 {
-	int fd = open(str_fmt(a, "%s/%s", dir, key_name).p, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = open(str_fmt(a, "%s/%s", dir, key_name).p,
+		      O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && folder >= 0 && fchmod(fd, 0600) == 0 && write(fd, key->bytes, key->n) == (ssize_t)key->n &&
-		  fsync(fd) == 0 && fsync(folder) == 0;
+	bool ok = fd >= 0 && folder >= 0 && fchmod(fd, 0600) == 0 &&
+		  write(fd, key->bytes, key->n) == (ssize_t)key->n && fsync(fd) == 0 &&
+		  fsync(folder) == 0;
 
 	if (folder >= 0)
 		close(folder);
@@ -148,17 +154,15 @@ put_files(struct backup *b, const char *dir, const struct key *key, struct arena
 }
 
 static int
-make_backup(const struct options *o, struct db *db, const char *file, const struct key *key, struct arena *a)
+make_backup(const struct options *o, struct db *db, const char *file, const struct key *key,
+	    struct arena *a)
 {
-	struct backup b = {.head = {
-		.program = S(VERSION),
-		.engine = db_engine(db) == DB_PG ? S("postgresql") : S("sqlite"),
-		.schema = migrations_n,
-		.made_at = clock_now(),
-	}};
+	struct backup b = {.head.program = S(VERSION), .head.schema = migrations_n};
 	struct dump_sums sums;
 	int rc = dump_create(file, a, &b.out, &b.why);
 
+	b.head.engine = db_engine(db) == DB_PG ? S("postgresql") : S("sqlite");
+	b.head.made_at = clock_now();
 	if (rc < 0)
 		return say(b.why, rc);
 	rc = db_read_now(db, a, put_tables, &b);
@@ -170,9 +174,12 @@ make_backup(const struct options *o, struct db *db, const char *file, const stru
 	}
 	rc = dump_finish(b.out, &sums);
 	if (rc < 0)
-		return say(str_fmt(a, "%s was not written: %s", file, rc == E_FULL ? "the disk is full" : strerror(errno)), rc);
-	printf("%s: %lld tables, %lld rows, %lld files%s\n", file, (long long)sums.tables, (long long)sums.rows,
-	       (long long)sums.files - (key->n > 0), key->n ? " and the key" : "");
+		return say(str_fmt(a, "%s was not written: %s", file,
+				   rc == E_FULL ? "the disk is full" : "the disk failed"),
+			   rc);
+	printf("%s: %lld tables, %lld rows, %lld files%s\n", file, (long long)sums.tables,
+	       (long long)sums.rows, (long long)sums.files - (key->n > 0),
+	       key->n ? " and the key" : "");
 	if (b.damaged)
 		return say(str_fmt(a, "%zu damaged files are missing in it", b.damaged), E_IO);
 	return 0;
@@ -191,14 +198,17 @@ backup_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 2;
 	arena_init(&a);
 	if (!o->data) {
-		fprintf(stderr, "linli: without --data DIR the backup has neither photos nor the key\n");
+		fprintf(stderr,
+			"linli: without --data DIR the backup has neither photos nor the key\n");
 	} else if (access(o->data, R_OK | X_OK) < 0) {
 		rc = say(str_fmt(&a, "%s: %s", o->data, strerror(errno)), E_IO);
 	} else if (!without_key) {
 		rc = read_key(o->data, &a, &key);
 		if (rc == 0)
-			fprintf(stderr, "linli: this backup contains the secret key, with which names and phone numbers "
-					"can be read: keep it like a key (--without-key leaves it out)\n");
+			fprintf(stderr,
+				"linli: this backup contains the secret key, with which names and "
+				"phone numbers can be read: keep it like a key (--without-key "
+				"leaves it out)\n");
 	}
 	if (rc == 0)
 		rc = make_backup(o, db, file, &key, &a);
@@ -286,8 +296,8 @@ make_indexes(struct tx *tx)
 	return 0;
 }
 
-/* All of it; may be run again from the beginning. An older backup is loaded into the schema it was made
- * with, and then goes through the migrations its database has missed. */
+/* All of it; may be run again from the beginning. An older backup is loaded into the schema it was
+ * made with, and then goes through the migrations its database has missed. */
 static int
 put_back(struct tx *tx, void *arg)
 {
@@ -321,7 +331,8 @@ open_folder(struct restore *r, struct arena *a)
 	file_each(r->files, found_one, &used);
 	if (!used && access(str_fmt(a, "%s/%s", r->dir, key_name).p, F_OK) < 0)
 		return 0;
-	r->why = str_fmt(a, "%s holds files or a key already: a restore wants an empty folder", r->dir);
+	r->why = str_fmt(a, "%s holds files or a key already: a restore wants an empty folder",
+			 r->dir);
 	file_store_close(r->files);
 	r->files = NULL;
 	return E_STALE;
@@ -347,14 +358,18 @@ check(struct restore *r, struct db *db, struct arena *a)
 	int have;
 
 	if (r->head.schema < 1 || r->head.schema > migrations_n) {
-		r->why = str_fmt(a, "the backup has schema %lld, this program knows %d: restore it with a newer program",
+		r->why = str_fmt(a,
+				 "the backup has schema %lld, this program knows %d: restore it "
+				 "with a newer program",
 				 (long long)r->head.schema, migrations_n);
 		return E_SCHEMA;
 	}
 	TRY(schema_state(db, a, &state, &have));
 	if (have > r->head.schema) {
-		r->why = str_fmt(a, "the database has schema %d, the backup %lld: restore into one without tables", have,
-				 (long long)r->head.schema);
+		r->why = str_fmt(a,
+				 "the database has schema %d, the backup %lld: restore into one "
+				 "without tables",
+				 have, (long long)r->head.schema);
 		return E_SCHEMA;
 	}
 	return 0;
@@ -392,16 +407,19 @@ restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	if (rc == 0) {
 		struct civil c = clock_civil(r.head.made_at);
 
-		log_info("backup of %04d-%02d-%02d %02d:%02d by linli %.*s, schema %lld, %.*s", c.year, c.month, c.day, c.hour,
-			 c.minute, STR(r.head.program), (long long)r.head.schema, STR(r.head.engine));
+		log_info("backup of %04d-%02d-%02d %02d:%02d by linli %.*s, schema %lld, %.*s",
+			 c.year, c.month, c.day, c.hour, c.minute, STR(r.head.program),
+			 (long long)r.head.schema, STR(r.head.engine));
 		rc = restore(&r, db, &a);
 		dump_close(r.in);
 	}
 	if (rc < 0)
-		fprintf(stderr, "linli: nothing was restored: %.*s\n", STR(r.why.n ? r.why : str_of(err_name(rc))));
+		fprintf(stderr, "linli: nothing was restored: %.*s\n",
+			STR(r.why.n ? r.why : str_of(err_name(rc))));
 	else
-		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables, (long long)r.sums.rows,
-		       (long long)r.sums.files - (r.key.n > 0), r.key.n ? " and the key" : "");
+		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables,
+		       (long long)r.sums.rows, (long long)r.sums.files - (r.key.n > 0),
+		       r.key.n ? " and the key" : "");
 	explicit_bzero(&r.key, sizeof r.key);
 	arena_release(&a);
 	return rc < 0;

@@ -275,11 +275,17 @@ move_case(struct tx *tx, struct demo *d, struct demo_case *c, const struct demo_
 		.open = c->open,
 	};
 	const struct appeal_file_ref *photo = NULL;
+	struct appeal_seen seen;
 	struct actor who;
 	struct org org;
 
 	TRY(actor_of(tx, d, c, s->by, &who));
-	if (s->act == ACT_DISPATCH) {
+	if (s->act == ACT_TRIAGE) {
+		/* The suggestion may have had it right: then there is nothing to correct. */
+		TRY(appeal_see(tx, &who, c->code, &seen));
+		if (seen.a.item == s->item)
+			return 0;
+	} else if (s->act == ACT_DISPATCH) {
 		TRY(body_of(tx, c, &org));
 		change.org = org.id;
 	} else if (s->act == ACT_RATE) {

@@ -33,7 +33,8 @@ sample_add(struct tx *tx, const struct actor *who, struct str text, int64_t *ret
 }
 
 int
-sample_newest(struct tx *tx, int64_t district, int64_t before, struct sample_list *ret, int64_t *ret_next)
+sample_newest(struct tx *tx, int64_t district, int64_t before, struct sample_list *ret,
+	      int64_t *ret_next)
 {
 	struct sample_list list;
 

@@ -13,7 +13,9 @@ enum { SAMPLE_TEXT_MAX = 500, SAMPLE_PAGE = 20 };
 bool sample_may_write(const struct actor *who);
 /* E_DENIED, or E_INVALID with what is wrong with the text. */
 int sample_add(struct tx *tx, const struct actor *who, struct str text, int64_t *ret_id);
-/* One page. before: the last id of the page before, 0 = the first page. *ret_next goes on from there, 0 = that was all. */
-int sample_newest(struct tx *tx, int64_t district, int64_t before, struct sample_list *ret, int64_t *ret_next);
+/* One page. before: the last id of the page before, 0 = the first page. *ret_next: what goes on from
+ * there, 0 = that was all. */
+int sample_newest(struct tx *tx, int64_t district, int64_t before, struct sample_list *ret,
+		  int64_t *ret_next);
 
 #endif

@@ -10,12 +10,12 @@
 
 enum { CLASSES_MIN = 2, CASES_MIN = 20 };
 
-/* Cases of an item, so far as needed here: which items have any. */
+/* What is learned from, and what came of it. */
 struct lessons {
 	int64_t district;
 	struct arena arena;
 	struct suggest_trainer *trainer;
-	int64_t *items; /* of the cases, in order of coming */
+	int64_t *items; /* of the cases; in order once all are there */
 	size_t n, room;
 	struct suggest_report report;
 	struct str model;
@@ -48,24 +48,33 @@ by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bool
-has_cases(const struct lessons *l, int64_t item)
+/* How many cases stand on one of the seeds, which come in the order of their items. */
+static size_t
+count_on_items(const struct lessons *l, const struct catalogue_seed_list *seeds)
 {
-	return bsearch(&item, l->items, l->n, sizeof *l->items, by_value);
+	size_t n = 0;
+
+	for (size_t i = 0, s = 0; i < l->n && s < seeds->n;) {
+		n += l->items[i] == seeds->v[s].item;
+		if (l->items[i] <= seeds->v[s].item)
+			i++;
+		else
+			s++;
+	}
+	return n;
 }
 
-/* The catalogue's own words for its items. Where cases stand on whole classes only, single items would merely
+/* The catalogue's own words for its items. Where most cases stand on whole classes, single items would merely
  * compete with them. */
 static int
 add_hints(struct tx *tx, struct lessons *l)
 {
 	struct catalogue_seed_list seeds;
-	bool on_items = false;
 
 	TRY(catalogue_seeds(tx, l->district, &seeds));
-	for (size_t i = 0; i < seeds.n && !on_items; i++)
-		on_items = has_cases(l, seeds.v[i].item);
-	for (size_t i = 0; i < seeds.n && on_items; i++)
+	if (count_on_items(l, &seeds) * 2 < l->n)
+		return 0;
+	for (size_t i = 0; i < seeds.n; i++)
 		suggest_trainer_add(l->trainer, &(struct suggest_case){
 							.title = seeds.v[i].name,
 							.text = seeds.v[i].keywords,
@@ -107,16 +116,27 @@ count_classes(const struct lessons *l)
 }
 
 static void
+print_figures(const struct suggest_report *r)
+{
+	printf("macro-F1 %lld.%03lld (", (long long)(r->f1_permille / 1000),
+	       (long long)(r->f1_permille % 1000));
+	if (r->folds > 1)
+		printf("cross-validated, %lld folds)\n", (long long)r->folds);
+	else
+		printf("measured on a fifth held out)\n");
+	printf("accuracy %lld.%03lld\n", (long long)(r->accuracy_permille / 1000),
+	       (long long)(r->accuracy_permille % 1000));
+	printf("sure %lld.%lld %% right %lld.%lld %%\n", (long long)(r->sure_permille / 10),
+	       (long long)(r->sure_permille % 10), (long long)(r->right_permille / 10),
+	       (long long)(r->right_permille % 10));
+}
+
+static void
 print_report(const struct suggest_report *r)
 {
 	printf("classes %lld\ncases %lld\n", (long long)r->classes, (long long)r->cases);
-	if (r->folds > 1)
-		printf("macro-F1 %lld.%03lld (cross-validated, %lld folds)\n",
-		       (long long)(r->f1_permille / 1000), (long long)(r->f1_permille % 1000),
-		       (long long)r->folds);
-	else if (r->folds)
-		printf("macro-F1 %lld.%03lld (measured on a fifth held out)\n",
-		       (long long)(r->f1_permille / 1000), (long long)(r->f1_permille % 1000));
+	if (r->folds)
+		print_figures(r);
 	else
 		printf("macro-F1 not measured: too few cases\n");
 	printf("seconds %lld.%lld\nbytes %lld\n", (long long)(r->seconds_ms / 1000),

@@ -1,4 +1,4 @@
-/* appeal_index.c: the words a case is found by. The index holds only what can be made again from the cases. */
+/* appeal_index.c: the words a case is found by. The index holds only what the cases can give again. */
 #include "db/db.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
@@ -7,8 +7,8 @@
 int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
-	struct str all = str_fmt(tx->arena, "%.*s %.*s %.*s %.*s %.*s", STR(w->code), STR(w->title), STR(w->body),
-				 STR(w->place_name), STR(w->spot));
+	struct str all = str_fmt(tx->arena, "%.*s %.*s %.*s %.*s %.*s", STR(w->code), STR(w->title),
+				 STR(w->body), STR(w->place_name), STR(w->spot));
 
 	return sql_appeal_find_put(tx, district, w->id, text_tokens(tx->arena, all), NULL);
 }

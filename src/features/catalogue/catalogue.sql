@@ -6,11 +6,12 @@
 SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND id = $2;
 
--- What somebody may have called it: live before retired, the highest level first.
+-- What somebody may have called it: live before retired, the highest level first. Each branch has an index of
+-- its own.
 --one catalogue_node_find(name text) -> catalogue_node
 SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
   FROM catalogue_node
- WHERE district = $1 AND (name = $2 OR path = $2 OR (code = $2 AND code <> ''))
+ WHERE (district = $1 AND name = $2) OR (district = $1 AND path = $2) OR (district = $1 AND code = $2 AND code <> '')
  ORDER BY state, level, position, id LIMIT 1;
 
 --one catalogue_node_named(parent, name text) -> catalogue_node

@@ -102,19 +102,32 @@ model_value(double count, double idf)
 	return (1 + log(count)) * idf;
 }
 
-void
-model_softmax(double *margins, size_t n, double temperature)
+size_t
+model_rank(const double *margins, size_t class_n, size_t k, struct choice *ret)
 {
-	double max = -INFINITY, sum = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		max = margins[i] > max ? margins[i] : max;
-	for (size_t i = 0; i < n; i++) {
-		margins[i] = exp((margins[i] - max) / temperature);
-		sum += margins[i];
+	for (uint32_t c = 0; c < class_n && k; c++) {
+		size_t at;
+
+		if (n == k && margins[c] <= ret[n - 1].margin)
+			continue;
+		n += n < k;
+		for (at = n - 1; at > 0 && ret[at - 1].margin < margins[c]; at--)
+			ret[at] = ret[at - 1];
+		ret[at] = (struct choice){c, margins[c]};
 	}
-	for (size_t i = 0; i < n; i++)
-		margins[i] /= sum;
+	return n;
+}
+
+double
+model_confidence(const struct choice *choices, size_t n, size_t i, double temperature)
+{
+	double sum = 0;
+
+	for (size_t j = 0; j < n && j < MODEL_RIVALS; j++)
+		sum += exp((choices[j].margin - choices[0].margin) / temperature);
+	return exp((choices[i].margin - choices[0].margin) / temperature) / sum;
 }
 
 void
@@ -319,26 +332,24 @@ model_suggest(const struct suggest_model *m, struct arena *a, struct str title, 
 	struct hit *hits = model_hits(m, a, grams, gram_n, &hit_n);
 	struct str whole = text_fold(a, str_fmt(a, "%.*s\n%.*s", STR(str_clip(title, TEXT_CHARS)),
 						STR(str_clip(text, TEXT_CHARS))));
-	double *confidences;
+	size_t most = k > MODEL_RIVALS ? k : MODEL_RIVALS, choice_n;
+	struct choice *choices = NEW_ARRAY(a, struct choice, most);
 
 	*ret_n = 0;
 	if (hit_n == 0)
 		return;
-	confidences = model_margins(m, a, hits, hit_n);
-	model_softmax(confidences, m->class_n, m->temperature);
-	for (; *ret_n < k && *ret_n < m->class_n; ++*ret_n) {
+	choice_n = model_rank(model_margins(m, a, hits, hit_n), m->class_n, most, choices);
+	for (; *ret_n < k && *ret_n < choice_n; ++*ret_n) {
 		struct suggestion *s = &ret[*ret_n];
+		uint32_t class = choices[*ret_n].class;
 		struct push *strong;
-		size_t strong_n;
-		uint32_t best = 0;
+		size_t strong_n = strong_grams(m, a, hits, hit_n, class, &strong);
 
-		for (uint32_t c = 1; c < m->class_n; c++)
-			if (confidences[c] > confidences[best])
-				best = c;
-		*s = (struct suggestion){.label = m->labels[best], .confidence = confidences[best]};
+		*s = (struct suggestion){
+			.label = m->labels[class],
+			.confidence = model_confidence(choices, choice_n, *ret_n, m->temperature),
+		};
 		s->sure = s->confidence >= m->threshold;
-		confidences[best] = -1;
-		strong_n = strong_grams(m, a, hits, hit_n, best, &strong);
 		explain(a, strong, strong_n, whole, s);
 	}
 }

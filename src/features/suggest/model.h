@@ -26,10 +26,12 @@ struct model_example {
 /* Figures measured on cases the measured model had not seen, nor anything nearly the same. */
 struct model_report {
 	size_t classes, cases, hints;
-	size_t folds;      /* parts held out in turn: 5, 1 with many classes, 0 with few cases */
+	size_t folds;      /* parts held out in turn: 5, 1 with much to learn, 0 with few cases */
 	size_t measured;   /* cases in those parts */
 	double macro_f1, accuracy;
-	double threshold;  /* below this confidence a suggestion is not sure; above 1: none is */
+	/* Below this confidence a suggestion is not sure; above 1: none is. Not measured, but a set value, where
+	 * there are few cases and hints for 50 classes or more. */
+	double threshold;
 	double sure_share; /* of the measured cases, how many got a sure suggestion */
 	double sure_right; /* of the sure suggestions, how many were right */
 	double seconds;
@@ -39,7 +41,7 @@ enum { MODEL_REASONS = 4 };
 
 struct suggestion {
 	int64_t label;
-	double confidence; /* 0 to 1: how often such a suggestion is right */
+	double confidence; /* 0 to 1: how often such a suggestion is right; the first five share 1 */
 	bool sure;
 	size_t reason_n;
 	struct str reasons[MODEL_REASONS]; /* words of the text, the weightiest first */

@@ -13,7 +13,7 @@ enum {
 	SKETCH = 64, /* shingles kept of a message */
 	COMMON = 20, /* a shingle in more messages than this is a phrase of politeness */
 	SHARE = 10,  /* one in so many of the smaller sketch must be shared, */
-	LEAST = 3,   /* and so many at least; shorter messages must share all */
+	LEAST = 3,   /* and so many at least; shorter messages must be the same */
 };
 
 struct mark {
@@ -138,12 +138,13 @@ model_group(const struct model_example *examples, size_t n, uint32_t *ret_group)
 	pairs_of(marks, mark_n, pairs);
 	qsort(pairs, pair_n, sizeof *pairs, by_number);
 	for (size_t i = 0, end; i < pair_n; i = end) {
-		uint32_t x = (uint32_t)(pairs[i] >> 32), y = (uint32_t)pairs[i], least;
+		uint32_t x = (uint32_t)(pairs[i] >> 32), y = (uint32_t)pairs[i], least, most;
 
 		for (end = i + 1; end < pair_n && pairs[end] == pairs[i]; end++)
 			;
 		least = sizes[x] < sizes[y] ? sizes[x] : sizes[y];
-		least = least <= LEAST ? least : least / SHARE > LEAST ? least / SHARE : LEAST;
+		most = sizes[x] > sizes[y] ? sizes[x] : sizes[y];
+		least = least <= LEAST ? most : least / SHARE > LEAST ? least / SHARE : LEAST;
 		x = root_of(ret_group, x);
 		y = root_of(ret_group, y);
 		if (end - i >= least && x != y)

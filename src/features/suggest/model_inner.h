@@ -4,13 +4,16 @@
 
 #include "features/suggest/model.h"
 
+/* Confidence is shared out among the first so many classes. */
+enum { MODEL_RIVALS = 5 };
+
 enum { MODEL_CLASSES_MAX = UINT16_MAX, MODEL_FEATURES_MAX = 1 << 24, MODEL_ENTRIES_MAX = 1 << 26 };
 
 /* Weights are kept by feature, because a text touches few features of many: those of feature f are
  * entries start[f] to start[f + 1]. */
 struct suggest_model {
 	uint32_t class_n, feature_n, entry_n;
-	float temperature; /* margins divided by it become confidences */
+	float temperature; /* the higher, the less a difference of margins says */
 	float threshold;
 	int64_t *labels;   /* [class_n] */
 	float *bias;       /* [class_n] */
@@ -35,6 +38,12 @@ struct hit {
 	float value;
 };
 
+/* A class as a possible answer. */
+struct choice {
+	uint32_t class;
+	double margin;
+};
+
 /* The grams of a message that mean something, in the order of their first appearance, each once. */
 struct gram *model_grams(struct arena *a, struct str title, struct str text, size_t *ret_n);
 /* How much a gram weighs in a text before the vector is brought to length 1. */
@@ -44,8 +53,10 @@ struct hit *model_hits(const struct suggest_model *m, struct arena *a, const str
 /* Of each class, how far the text lies on its side. */
 double *model_margins(const struct suggest_model *m, struct arena *a, const struct hit *hits,
 		      size_t n);
-/* Confidences out of margins, in place. */
-void model_softmax(double *margins, size_t n, double temperature);
+/* The k classes of the greatest margins, the greatest first; returns how many. ret has room for k. */
+size_t model_rank(const double *margins, size_t class_n, size_t k, struct choice *ret);
+/* How far choice i is to be believed, out of all the choices ranked. */
+double model_confidence(const struct choice *choices, size_t n, size_t i, double temperature);
 /* Arrays of a model whose numbers of classes, features and entries are set. */
 void model_room(struct arena *a, struct suggest_model *m);
 

@@ -9,14 +9,22 @@
 
 enum {
 	FOLDS = 5,
-	MANY_CLASSES = 64,   /* beyond, one fold is held out instead of each in turn */
-	FEW_CASES = 50,      /* below, nothing is measured and no suggestion is sure */
+	LONG_TRAINING = 1000000, /* classes times examples beyond which one fold is held out, not each */
+	FEW_CASES = 50,      /* below, nothing is measured */
+	CATALOGUE = 50,      /* classes, from which on hints alone can make sure */
 	STEPS = 24,          /* temperatures tried */
 };
 
 /* A suggestion is sure when those at least as confident are right that often, and it is itself more
  * likely right than wrong. */
-static const double SURE_RIGHT = 0.8, SURE_LEAST = 0.5, NEVER = 1.5, UNMEASURED_TEMPERATURE = 0.3;
+static const double SURE_RIGHT = 0.8, SURE_LEAST = 0.5, NEVER = 1.5;
+
+/* What stands in while nothing can be measured: found with the default catalogue's 365 items as hints on
+ * the 300 messages of the demo district (README.md, "Hints alone"). */
+static const double HINTS_TEMPERATURE = 0.15, HINTS_SURE = 0.85;
+
+/* No confidence is taken for more certain than this when it turns out wrong. */
+static const double LEAST_CHANCE = 1e-4;
 
 /* Temperature number i, from 0.04 up in steps of a sixth. */
 static double
@@ -30,7 +38,7 @@ struct trial {
 	size_t n;
 	uint32_t *truth, *said;      /* class numbers */
 	float *confidence;           /* [n][STEPS] of what was said, at each temperature */
-	double loss[STEPS];          /* minus the logarithm of what the truth was given */
+	double loss[STEPS];          /* how far confidences were from the truth: logarithmic */
 };
 
 static int
@@ -125,28 +133,24 @@ try_case(struct trial *t, struct arena *scratch, const struct suggest_model *m,
 	 const struct corpus *c, const struct doc *doc)
 {
 	struct gram *grams = NEW_ARRAY(scratch, struct gram, doc->token_n);
-	double *margins, *scaled;
+	struct choice first[MODEL_RIVALS];
 	struct hit *hits;
-	size_t hit_n;
-	uint32_t best = 0;
+	size_t hit_n, n;
 
 	for (size_t i = 0; i < doc->token_n; i++)
 		grams[i] = (struct gram){.hash = c->hashes[doc->tokens[i].gram],
 					 .count = doc->tokens[i].count};
 	hits = model_hits(m, scratch, grams, doc->token_n, &hit_n);
-	margins = model_margins(m, scratch, hits, hit_n);
-	for (uint32_t i = 1; i < m->class_n; i++)
-		if (margins[i] > margins[best])
-			best = i;
-	scaled = NEW_ARRAY(scratch, double, m->class_n);
-	for (size_t s = 0; s < STEPS; s++) {
-		memcpy(scaled, margins, m->class_n * sizeof *scaled);
-		model_softmax(scaled, m->class_n, temperature(s));
-		t->loss[s] -= log(fmax(scaled[doc->class], 1e-12));
-		t->confidence[t->n * STEPS + s] = hit_n ? (float)scaled[best] : 0;
+	n = model_rank(model_margins(m, scratch, hits, hit_n), m->class_n, MODEL_RIVALS, first);
+	for (size_t s = 0; hit_n && s < STEPS; s++) {
+		double confidence = model_confidence(first, n, 0, temperature(s));
+		bool right = first[0].class == doc->class;
+
+		t->loss[s] -= log(fmax(right ? confidence : 1 - confidence, LEAST_CHANCE));
+		t->confidence[t->n * STEPS + s] = (float)confidence;
 	}
 	t->truth[t->n] = doc->class;
-	t->said[t->n++] = hit_n ? best : c->class_n; /* class_n: nothing */
+	t->said[t->n++] = hit_n ? first[0].class : c->class_n; /* class_n: nothing */
 }
 
 /* Trains without each fold in turn and tries the model on it. */
@@ -267,14 +271,14 @@ model_train(struct arena *a, const struct model_example *examples, size_t n, uin
 		return E_INVALID;
 	}
 	report.classes = c.class_n;
-	report.folds = report.cases < FEW_CASES ? 0 : c.class_n > MANY_CLASSES ? 1 : FOLDS;
+	report.folds = report.cases < FEW_CASES ? 0 : c.class_n * n > LONG_TRAINING ? 1 : FOLDS;
 	if (progress)
 		progress_begin(progress, "learning", (report.folds + 1) * c.class_n);
 	use = NEW_ARRAY(&scratch, bool, n);
 	memset(use, true, n);
 	m = model_fit(a, &c, use, seed, progress);
-	m->temperature = (float)UNMEASURED_TEMPERATURE;
-	m->threshold = (float)NEVER;
+	m->temperature = (float)HINTS_TEMPERATURE;
+	m->threshold = (float)(!report.folds && report.hints && c.class_n >= CATALOGUE ? HINTS_SURE : NEVER);
 	if (report.folds) {
 		struct trial t;
 

@@ -49,10 +49,12 @@ struct suggest_case {
 	int64_t item;
 	bool hint;
 };
-/* f1 and accuracy are of cases that the measured model had not seen; folds 0 = too few to measure. */
+/* All shares are of cases that the measured model had not seen; folds 0 = too few to measure. */
 struct suggest_report {
-	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille, sure_permille,
-		seconds_ms, bytes;
+	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille;
+	int64_t sure_permille;  /* of the measured cases, how many got a sure suggestion */
+	int64_t right_permille; /* of the sure suggestions, how many were right */
+	int64_t seconds_ms, bytes;
 };
 struct suggest_trainer;
 struct suggest_trainer *suggest_trainer_new(struct arena *a);

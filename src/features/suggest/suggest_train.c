@@ -17,7 +17,7 @@ static const double HINT_WEIGHT = 0.99;
 struct suggest_trainer {
 	struct arena *arena;
 	struct model_example *v;
-	size_t n, room;
+	size_t n, room, hints;
 };
 
 struct suggest_trainer *
@@ -29,8 +29,8 @@ suggest_trainer_new(struct arena *a)
 	return t;
 }
 
-void
-suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
+static void
+add_example(struct suggest_trainer *t, struct str title, struct str text, int64_t item, double weight)
 {
 	if (t->n == t->room) {
 		size_t room = t->room ? 2 * t->room : 256;
@@ -39,11 +39,27 @@ suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
 		t->room = room;
 	}
 	t->v[t->n++] = (struct model_example){
-		.title = str_dup(t->arena, c->title),
-		.text = str_dup(t->arena, c->text),
-		.label = c->item,
-		.weight = c->hint ? HINT_WEIGHT : 1,
+		.title = title,
+		.text = text,
+		.label = item,
+		.weight = weight,
 	};
+}
+
+/* A hint teaches three times: its name, its keywords, and both. So it weighs something beside the cases, and a
+ * word that no other item has is heard of twice, as the model wants it. */
+void
+suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
+{
+	struct str title = str_dup(t->arena, c->title), text = str_dup(t->arena, c->text);
+
+	add_example(t, title, text, c->item, c->hint ? HINT_WEIGHT : 1);
+	if (!c->hint)
+		return;
+	t->hints++;
+	add_example(t, title, S(""), c->item, HINT_WEIGHT);
+	if (text.n)
+		add_example(t, S(""), text, c->item, HINT_WEIGHT);
 }
 
 static int64_t
@@ -89,11 +105,12 @@ suggest_train(struct suggest_trainer *t, struct arena *a, struct progress *progr
 	*ret = (struct suggest_report){
 		.classes = count_classes(t, a),
 		.cases = (int64_t)r.cases,
-		.hints = (int64_t)r.hints,
+		.hints = (int64_t)t->hints,
 		.folds = (int64_t)r.folds,
 		.f1_permille = permille(r.macro_f1),
 		.accuracy_permille = permille(r.accuracy),
 		.sure_permille = permille(r.sure_share),
+		.right_permille = permille(r.sure_right),
 		.seconds_ms = permille(r.seconds),
 		.bytes = (int64_t)bytes.n,
 	};

@@ -1,0 +1,102 @@
+// main.js: the program as people meet it: starts it with the demo district, opens it in Debian's chromium.
+//
+//   LINLI=path/to/linli node main.js      each check is one "ok" or "not ok" line
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { pages } from "./pages.js";
+import { story } from "./story.js";
+
+const linli = process.env.LINLI;
+const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
+const db = "sqlite:" + join(data, "linli.db");
+let server, browser, failed = 0;
+
+export async function check(name, run) {
+  try {
+    await run();
+    console.log("ok " + name);
+  } catch (error) {
+    failed++;
+    console.log("not ok " + name);
+    console.log(String(error.message || error).split("\n").slice(0, 25).map((line) => "# " + line).join("\n"));
+  }
+}
+
+function command(...words) {
+  return execFileSync(linli, [...words, "--db", db], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+}
+
+// The address it says it listens at.
+function serve() {
+  server = spawn(linli, ["serve", "--db", db, "--data", data, "--listen", "127.0.0.1:0", "--demo"], { stdio: ["ignore", "pipe", "inherit"] });
+  return new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (bytes) => {
+      said += bytes;
+      const found = /ready at (\S+)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+    server.on("exit", (status) => reject(new Error("the server ended with " + status)));
+  });
+}
+
+function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+}
+
+// A new browser window. What asks another origin, and what scripts complain about, is kept for two checks at the end.
+const strays = [], complaints = [];
+async function open(url, options = {}) {
+  const context = await browser.newContext({ baseURL: url, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+  context.setDefaultTimeout(15000);
+  context.on("request", (request) => {
+    const to = request.url();
+    if (!to.startsWith(url + "/") && !/^(data|blob):/.test(to)) strays.push(to);
+  });
+  context.on("weberror", (error) => complaints.push(error.error().message));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text())) complaints.push(message.text());
+  });
+  return context;
+}
+
+async function main() {
+  command("migrate");
+  const accounts = command("demo", "--data", data);
+  const url = await serve();
+  browser = await launch();
+  const world = { url, accounts, open: (options) => open(url, options), check };
+  await story(world);
+  await pages(world);
+  await check("no request leaves the server", () => {
+    if (strays.length) throw new Error([...new Set(strays)].join("\n"));
+  });
+  await check("no script complains", () => {
+    if (complaints.length) throw new Error([...new Set(complaints)].join("\n"));
+  });
+}
+
+async function end() {
+  if (browser) await browser.close().catch(() => {});
+  if (server) {
+    server.removeAllListeners("exit");
+    const gone = new Promise((resolve) => server.on("exit", resolve));
+    server.kill("SIGTERM");
+    await gone;
+  }
+  rmSync(data, { recursive: true, force: true });
+}
+
+process.on("SIGTERM", () => end().then(() => process.exit(143)));
+process.on("SIGINT", () => end().then(() => process.exit(130)));
+main().catch((error) => {
+  failed++;
+  console.log("not ok the browser tests run to their end\n# " + error.stack);
+}).then(end).then(() => process.exit(failed ? 1 : 0));

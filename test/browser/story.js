@@ -1,0 +1,159 @@
+// story.js: the main job end to end by its people, with and without scripts, by keyboard, live, and offline.
+import assert from "node:assert";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PASSWORD = "linli-demo-2026";
+
+export async function signIn(context, login) {
+  const page = await context.newPage();
+  await page.goto("/account/sign-in");
+  await page.fill('input[name="login"]', login);
+  await page.fill('input[name="password"]', PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((to) => !to.pathname.includes("sign-in"));
+  return page;
+}
+
+// The form as a resident fills it in; leads to the receipt.
+async function file(page, { text, photo, place }) {
+  await page.goto("/appeal/new?at=YH-BL");
+  await page.fill('textarea[name="text"]', text);
+  if (photo) await page.setInputFiles('input[name="photo"]', photo);
+  if (place) await page.selectOption('select[name="place"]', { label: place });
+  await page.check('input[name="anon"][value="named"]');
+  await page.fill('input[name="name"]', "林女士");
+  await page.fill('input[name="phone"]', "19900000012");
+  await page.getByRole("button", { name: "提交" }).click();
+  await page.waitForURL(/\/receipt$/);
+  const [code, pin] = await page.locator(".plate.xl").allTextContents();
+  assert.match(code, /^BL-\d{4}-\d{4}$/);
+  assert.match(pin, /^\d{6}$/);
+  return { code, pin };
+}
+
+// Tab until the focus is where it should be: what a hand without a mouse does.
+async function tabTo(page, what, matches) {
+  for (let i = 0; i < 120; i++) {
+    if (await page.evaluate(matches)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("the keyboard does not reach " + what);
+}
+
+async function dispatchByKeyboard(page, code) {
+  await page.goto("/appeal/queue?tab=new");
+  const rows = await page.locator("#queue tbody tr").count();
+  for (let i = 0; i < rows; i++) {
+    await page.keyboard.press("j");
+    if (await page.evaluate((c) => document.activeElement.closest("tr").textContent.includes(c), code)) break;
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/" + code + "/desk");
+  await tabTo(page, "the choice of bodies", () => document.activeElement.name === "org");
+  await tabTo(page, "the button", () => document.activeElement.tagName === "BUTTON" && document.activeElement.form.action.endsWith("/dispatch"));
+  await page.keyboard.press("Enter");
+  await page.locator("main", { hasText: "已派件" }).first().waitFor();
+}
+
+async function answer(page, code) {
+  await page.goto("/appeal/queue");
+  await page.getByRole("row", { name: new RegExp(code) }).getByRole("link").click();
+  await page.getByRole("button", { name: "签收" }).click();
+  const form = page.locator(`form[action="/appeal/${code}/reply"]`);
+  await form.locator("textarea").fill("换了两盏声控灯，试亮正常。");
+  await form.locator('input[type="file"]').setInputFiles("after.jpg");
+  await form.getByRole("button").click();
+  await page.locator("main", { hasText: "换了两盏声控灯" }).first().waitFor();
+}
+
+async function rate(page, code) {
+  await page.goto("/appeal/" + code);
+  await page.check('input[name="result"][value="5"]');
+  await page.check('input[name="attitude"][value="4"]');
+  await page.getByRole("button", { name: "提交评价" }).click();
+  await page.locator("main", { hasText: "已办结" }).first().waitFor();
+}
+
+async function mainJob({ open, check }) {
+  const resident = await open(PHONE), plain = await open({ ...PHONE, javaScriptEnabled: false });
+  const staff = await open(DESK), handler = await open(DESK);
+  let made;
+
+  await check("a resident files with a photo at 390 px", async () => {
+    made = await file(await resident.newPage(), { text: "三号楼一楼楼道灯不亮两周了，晚上老人下楼看不见。", photo: "before.jpg", place: "和平里片区 3号楼" });
+  });
+  await check("a resident files with a photo without scripts", async () => {
+    const page = await plain.newPage(), { code, pin } = await file(page, { text: "单元门锁坏了，谁都能进来。", photo: "before.jpg" });
+    await page.goto("/appeal/track");
+    await page.fill('input[name="code"]', code);
+    await page.fill('input[name="pin"]', pin);
+    await page.getByRole("button", { name: "打开" }).click();
+    await page.waitForURL("**/appeal/" + code);
+  });
+  if (!made) return;
+  await check("staff dispatch by keyboard alone", async () => {
+    await dispatchByKeyboard(await signIn(staff, "sujingwen"), made.code);
+  });
+  await check("the handler accepts and answers with a photo", async () => {
+    await answer(await signIn(handler, "shangqiming"), made.code);
+  });
+  await check("the resident rates", async () => {
+    await rate(await resident.newPage(), made.code);
+  });
+  await check("the staff look at the photos and publish", async () => {
+    const page = await staff.newPage();
+    await page.goto(`/appeal/${made.code}/desk`);
+    await page.locator(`form[action="/appeal/${made.code}/publish"] button`).click();
+    await page.locator("main", { hasText: "公开" }).first().waitFor();
+  });
+  await check("the ledger shows it", async () => {
+    const page = await (await open(PHONE)).newPage();
+    await page.goto("/ledger?c=YH-BL&show=done");
+    await page.locator("main", { hasText: "三号楼一楼楼道灯不亮两周了" }).first().waitFor();
+  });
+  for (const context of [resident, plain, staff, handler]) await context.close();
+}
+
+async function live({ open, check }) {
+  await check("the queue shows a new case by itself", async () => {
+    const staff = await open(DESK), resident = await open(PHONE), queue = await signIn(staff, "sujingwen");
+    await queue.goto("/appeal/queue?tab=new");
+    await queue.waitForTimeout(1500); // a first look of the server's watcher
+    const { code } = await file(await resident.newPage(), { text: "垃圾桶满了没人收，味道很大。" });
+    await queue.locator("#queue", { hasText: code }).waitFor();
+    await staff.close();
+    await resident.close();
+  });
+}
+
+async function drafts({ open, check }) {
+  await check("what was typed is there after the page was left", async () => {
+    const context = await open(PHONE), page = await context.newPage();
+    await page.goto("/appeal/new?at=YH-BL");
+    await page.fill('textarea[name="text"]', "写到一半的话");
+    await page.goto("/");
+    await page.goto("/appeal/new?at=YH-BL");
+    assert.equal(await page.inputValue('textarea[name="text"]'), "写到一半的话");
+    await context.close();
+  });
+  await check("sent when the network is back", async () => {
+    const context = await open(PHONE), page = await context.newPage();
+    await page.goto("/appeal/new?at=YH-BL");
+    await page.fill('textarea[name="text"]', "地下室没有信号的时候写的");
+    await page.check('input[name="anon"][value="nobody"]');
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "提交" }).click();
+    assert.equal(await page.inputValue('textarea[name="text"]'), "地下室没有信号的时候写的");
+    await page.locator("#offline").waitFor({ state: "visible" });
+    await context.setOffline(false);
+    await page.waitForURL(/\/receipt$/);
+    await context.close();
+  });
+}
+
+export async function story(world) {
+  await mainJob(world);
+  await live(world);
+  await drafts(world);
+}
