@@ -206,7 +206,50 @@ test_suggest__the_catalogue_teaches_while_there_are_no_cases(void **state)
 	assert_true(hits.v[0].permille >= hits.v[1].permille);
 	assert_true(hits.v[0].reasons_n > 0);
 	assert_true(str_starts(hits.v[0].reason_text, hits.v[0].reasons[0]));
-	assert_false(hits.sure);
+}
+
+static void
+test_suggest__the_catalogue_alone_can_be_sure(void **state)
+{
+	struct suggest_hit_list hits = ask("三单元四楼的楼道灯不亮，晚上回家看不见台阶", 3);
+
+	(void)state;
+	assert_string_equal(str_z(&arena, hits.v[0].name), "楼道灯不亮");
+	assert_true(hits.sure);
+	assert_true(hits.v[0].permille > 850);
+	assert_string_equal(str_z(&arena, hits.v[0].reasons[0]), "楼道灯");
+}
+
+static void
+test_suggest__the_catalogue_alone_is_not_sure_of_nonsense(void **state)
+{
+	static const char *const texts[] = {"今天天气真好，我想吃火锅", "床前明月光，疑是地上霜", "啊啊啊啊测试测试",
+					    "道可道非常道，名可名非常名", "我家的猫生了四只小猫"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct suggest_hit_list hits = ask(texts[i], 3);
+
+		assert_false(hits.sure);
+		assert_true(hits.n == 0 || hits.v[0].permille < 700);
+	}
+}
+
+static void
+test_suggest__the_catalogue_teaches_the_same_every_time(void **state)
+{
+	const char *text = "小区门口的马路上有个大坑，轧坏车了";
+	struct suggest_hit_list first = ask(text, 5), again;
+
+	(void)state;
+	suggest_forget();
+	again = ask(text, 5);
+	assert_int_equal(first.n, again.n);
+	for (size_t i = 0; i < first.n; i++) {
+		assert_true(first.v[i].item == again.v[i].item);
+		assert_true(first.v[i].permille == again.v[i].permille);
+		assert_true(str_eq(first.v[i].reason_text, again.v[i].reason_text));
+	}
 }
 
 static void
@@ -377,6 +420,9 @@ main(void)
 		struct CMUnitTest tests[] = {
 			EMPTY(test_suggest__nothing_known_is_an_empty_list),
 			FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
+			FULL(test_suggest__the_catalogue_alone_can_be_sure),
+			FULL(test_suggest__the_catalogue_alone_is_not_sure_of_nonsense),
+			FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
 			FULL(test_suggest__odd_texts_do_no_harm),
 			FULL(test_suggest__cases_count_more_than_the_catalogue),
 			FULL(test_suggest__the_newest_model_answers),

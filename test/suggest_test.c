@@ -144,26 +144,111 @@ test_model__gives_words_of_the_text_as_reasons(void **state)
 	assert_true(found);
 }
 
-static void
-test_model__hints_alone_suggest_but_are_never_sure(void **state)
+/* Hints for n labels, each with two words of its own; asks with the words of label 1. */
+static struct suggestion
+ask_hinted(size_t n, struct model_report *ret)
 {
-	static const struct model_example hints[] = {
-		{.title = {"路灯", 6}, .text = {"照明 灯杆 不亮", 20}, .label = LIGHT, .weight = 0.3},
-		{.title = {"垃圾", 6}, .text = {"清运 保洁 不亮", 20}, .label = RUBBISH, .weight = 0.3},
-		{.title = {"路灯", 6}, .text = {"照明 灯杆 夜间", 20}, .label = LIGHT, .weight = 0.3},
-		{.title = {"垃圾", 6}, .text = {"清运 保洁 气味", 20}, .label = RUBBISH, .weight = 0.3},
-	};
-	struct model_report report;
+	static const char *const syllables[] = {"灯", "桥", "树", "门", "井", "车", "窗", "墙"};
+	struct model_example *hints = NEW_ARRAY(&arena, struct model_example, 2 * n);
 	struct suggest_model *m;
-	struct suggestion s;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str word = str_fmt(&arena, "%s%s", syllables[i % 8], syllables[i / 8]);
+		struct str other = str_fmt(&arena, "%s坏%s", syllables[i / 8], syllables[i % 8]);
+
+		hints[2 * i] = (struct model_example){word, other, (int64_t)i, 0.99};
+		hints[2 * i + 1] = (struct model_example){other, word, (int64_t)i, 0.99};
+	}
+	assert_int_equal(model_train(&arena, hints, 2 * n, 1, NULL, &m, ret), OK);
+	return ask(m, "我家门口桥灯，灯坏桥，请来看看");
+}
+
+static void
+test_model__a_catalogue_of_hints_can_be_sure(void **state)
+{
+	struct model_report report;
+	struct suggestion s = ask_hinted(64, &report);
 
 	(void)state;
-	assert_int_equal(model_train(&arena, hints, 4, 1, NULL, &m, &report), OK);
-	s = ask(m, "门口的照明灯杆倒了");
-	assert_int_equal(s.label, LIGHT);
-	assert_false(s.sure);
-	assert_int_equal(report.hints, 4);
+	assert_int_equal(s.label, 1);
+	assert_true(s.sure);
+	assert_true(s.confidence >= report.threshold);
+	assert_int_equal(report.hints, 128);
 	assert_int_equal(report.folds, 0);
+}
+
+static void
+test_model__a_few_hints_are_never_sure(void **state)
+{
+	struct model_report report;
+	struct suggestion s = ask_hinted(10, &report);
+
+	(void)state;
+	assert_int_equal(s.label, 1);
+	assert_false(s.sure);
+}
+
+static void
+test_model__a_few_cases_are_never_sure(void **state)
+{
+	struct model_example examples[12];
+	struct model_report report;
+	struct suggest_model *m;
+
+	(void)state;
+	for (size_t i = 0; i < 12; i++)
+		examples[i] = make_case(i);
+	assert_int_equal(model_train(&arena, examples, 12, 1, NULL, &m, &report), OK);
+	assert_int_equal(report.folds, 0);
+	assert_false(ask(m, "楼道灯不亮").sure);
+}
+
+static void
+test_model__ranks_margins(void **state)
+{
+	static const double margins[] = {-1, 0.5, -0.2, 0.5, 0.9, -3, -0.1};
+	static const uint32_t expected[] = {4, 1, 3, 6, 2, 0, 5};
+	struct choice choices[7];
+	double sum = 0;
+
+	(void)state;
+	for (size_t k = 0; k <= 7; k++) {
+		assert_int_equal(model_rank(margins, 7, k, choices), k);
+		for (size_t i = 0; i < k; i++)
+			assert_int_equal(choices[i].class, expected[i]);
+	}
+	assert_int_equal(model_rank(margins, 2, 7, choices), 2);
+	assert_int_equal(model_rank(margins, 7, 7, choices), 7);
+	for (size_t i = 0; i < MODEL_RIVALS; i++)
+		sum += model_confidence(choices, 7, i, 0.3);
+	assert_true(sum > 0.999 && sum < 1.001);
+	assert_true(model_confidence(choices, 7, 0, 0.1) > model_confidence(choices, 7, 0, 0.3));
+	assert_true(model_confidence(choices, 7, 6, 0.3) < model_confidence(choices, 7, 5, 0.3));
+}
+
+/* An item that only its hint knows is found among items that have cases, and the report says so. */
+static void
+test_model__hints_take_part_in_the_measuring(void **state)
+{
+	struct model_example examples[CASES + 6];
+	struct model_report with, without;
+	struct suggest_model *m;
+
+	(void)state;
+	for (size_t i = 0; i < CASES; i++)
+		examples[i] = make_case(i);
+	/* One case each of two labels: held out, nothing but the hints can tell of them. */
+	examples[CASES] = (struct model_example){S("路面塌陷"), S("人行道旁路面塌陷，有个大坑"), 77, 1};
+	examples[CASES + 1] = (struct model_example){S("自来水停水"), S("一早起来自来水停水，没有通知"), 78, 1};
+	assert_int_equal(model_train(&arena, examples, CASES + 2, 1, NULL, &m, &without), OK);
+	for (size_t i = 0; i < 2; i++) {
+		examples[CASES + 2 + i] = (struct model_example){S("路面塌陷"), S("大坑 人行道"), 77, 0.99};
+		examples[CASES + 4 + i] = (struct model_example){S("停水"), S("自来水 通知"), 78, 0.99};
+	}
+	assert_int_equal(model_train(&arena, examples, CASES + 6, 1, NULL, &m, &with), OK);
+	print_message("F1 %f %f\n", with.macro_f1, without.macro_f1);
+	assert_int_equal(with.measured, without.measured);
+	assert_true(with.macro_f1 > without.macro_f1 + 0.3);
 }
 
 static void
@@ -260,6 +345,20 @@ test_model__groups_near_copies(void **state)
 }
 
 static void
+test_model__a_short_text_is_no_copy_of_one_that_holds_it(void **state)
+{
+	struct model_example examples[3] = {
+		{.text = S("楼道灯不亮")}, {.text = S("三单元的楼道灯不亮，晚上看不见台阶")}, {.text = S("楼道灯，不亮")},
+	};
+	static const uint32_t expected[] = {0, 1, 0};
+	uint32_t group[3];
+
+	(void)state;
+	model_group(examples, 3, group);
+	assert_memory_equal(group, expected, sizeof expected);
+}
+
+static void
 test_model__groups_many_copies(void **state)
 {
 	struct model_example examples[50] = {0};
@@ -344,12 +443,17 @@ main(void)
 		TEST(test_model__orders_suggestions_by_confidence),
 		TEST(test_model__says_nothing_about_unknown_words),
 		TEST(test_model__gives_words_of_the_text_as_reasons),
-		TEST(test_model__hints_alone_suggest_but_are_never_sure),
+		TEST(test_model__a_catalogue_of_hints_can_be_sure),
+		TEST(test_model__a_few_hints_are_never_sure),
+		TEST(test_model__a_few_cases_are_never_sure),
+		TEST(test_model__ranks_margins),
+		TEST(test_model__hints_take_part_in_the_measuring),
 		TEST(test_model__refuses_what_cannot_be_learnt),
 		TEST(test_model__same_examples_give_the_same_bytes),
 		TEST(test_model__saved_and_loaded_says_the_same),
 		TEST(test_model__refuses_damaged_bytes),
 		TEST(test_model__groups_near_copies),
+		TEST(test_model__a_short_text_is_no_copy_of_one_that_holds_it),
 		TEST(test_model__groups_many_copies),
 		TEST(test_model__is_right_on_real_messages),
 	};

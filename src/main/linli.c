@@ -1,9 +1,11 @@
 /* linli.c: the program: its commands as a table, and the options they share. */
 #include "main/main.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <curl/curl.h>
 #include <sodium.h>
@@ -248,6 +250,10 @@ load_key(const struct command *c, const struct options *o)
 			return 0;
 		fprintf(stderr, "linli: --data is missing: the folder of photos and of the secret key\n");
 		return E_INVALID;
+	}
+	if (c->needs & NEED_KEY && mkdir(o->data, 0700) < 0 && errno != EEXIST) {
+		fprintf(stderr, "linli: cannot make the folder %s: %s\n", o->data, strerror(errno));
+		return E_IO;
 	}
 	arena_init(&a);
 	rc = secret_load(o->data, &a, &why);

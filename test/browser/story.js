@@ -63,7 +63,7 @@ async function answer(page, code) {
   const form = page.locator(`form[action="/appeal/${code}/reply"]`);
   await form.locator("textarea").fill("换了两盏声控灯，试亮正常。");
   await form.locator('input[type="file"]').setInputFiles("after.jpg");
-  await form.getByRole("button").click();
+  await form.locator("button").click();
   await page.locator("main", { hasText: "换了两盏声控灯" }).first().waitFor();
 }
 
