@@ -4,9 +4,12 @@
 #include "base/clock.h"
 #include "db/migrate.h"
 #include "db_env.h"
+#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_cmd.h"
 #include "features/catalogue/catalogue_edit.h"
 #include "features/catalogue/catalogue_import.h"
 #include "features/suggest/suggest.h"
+#include "features/territory/territory.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <setjmp.h>
@@ -369,6 +372,65 @@ test_train__refuses_fewer_than_two_items(void **state)
 	assert_int_equal(suggest_train(t, &arena, NULL, &report, &model), E_INVALID);
 }
 
+static int64_t root;
+
+static int
+district_run(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return territory_open_district(tx, D, S("测试区"), &root);
+}
+
+struct cases {
+	const char *item;
+	int n;
+};
+
+static int
+file_run(struct tx *tx, void *arg)
+{
+	const struct cases *c = arg;
+	struct catalogue_node item;
+	struct appeal_receipt receipt;
+
+	TRY(catalogue_find(tx, D, str_of(c->item), &item));
+	for (int i = 0; i < c->n; i++)
+		TRY(appeal_file(tx, &admin, &(struct appeal_new){
+			.title = S("一件事"),
+			.text = filler((uint32_t)i),
+			.channel = CHANNEL_IMPORT,
+			.anon = ANON_COMMUNITY,
+			.source = str_of(c->item),
+			.source_id = str_fmt(tx->arena, "%d", i),
+			.place = root,
+			.item = item.id,
+		}, &receipt));
+	return 0;
+}
+
+static int64_t
+hints_of_training(void)
+{
+	struct suggest_report report;
+
+	assert_int_equal(appeal_train(env.db, D, &report), 0);
+	return report.hints;
+}
+
+static void
+test_train__takes_the_catalogue_along_when_half_the_cases_name_items(void **state)
+{
+	struct cases cases[] = {{"市政设施", 6}, {"物业服务", 6}, {"0101-01", 6}, {"0101-02", 5}, {"0101-03", 1}};
+
+	(void)state;
+	assert_int_equal(db_bulk(env.db, &arena, district_run, NULL), 0);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(db_write_now(env.db, &arena, file_run, &cases[i]), 0);
+	assert_int_equal(hints_of_training(), 0);
+	assert_int_equal(db_write_now(env.db, &arena, file_run, &cases[4]), 0);
+	assert_int_equal(hints_of_training(), db_env_int(&env, "SELECT count(*) FROM catalogue_node WHERE leaf = 1"));
+}
+
 /* Several threads ask while models come and go under them. */
 static void *
 keep_asking(void *arg)
@@ -431,6 +493,7 @@ main(void)
 			FULL(test_suggest__a_damaged_model_leaves_the_catalogue),
 			FULL(test_train__hints_are_not_counted),
 			EMPTY(test_train__refuses_fewer_than_two_items),
+			FULL(test_train__takes_the_catalogue_along_when_half_the_cases_name_items),
 			FULL(test_suggest__many_readers_and_new_models),
 		};
 

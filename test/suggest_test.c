@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "features/suggest/model_inner.h"
 
-enum { LIGHT = 101, RUBBISH = 205, NOISE = -7, CASES = 90 };
+enum { LIGHT = 101, RUBBISH = 205, NOISE = -7, CASES = 90, HINTED = 64 };
 
 static struct arena arena;
 
@@ -144,36 +144,39 @@ test_model__gives_words_of_the_text_as_reasons(void **state)
 	assert_true(found);
 }
 
-/* Hints for n labels, each with two words of its own; asks with the words of label 1. */
+/* A word for each label below HINTED. */
+static struct str
+hint_word(size_t i)
+{
+	static const char *const syllables[] = {"灯", "桥", "树", "门", "井", "车", "窗", "墙"};
+
+	return str_fmt(&arena, "%s%s坏", syllables[i % 8], syllables[i / 8]);
+}
+
+/* Hints for n labels; asks with the word of label 1. */
 static struct suggestion
 ask_hinted(size_t n, struct model_report *ret)
 {
-	static const char *const syllables[] = {"灯", "桥", "树", "门", "井", "车", "窗", "墙"};
 	struct model_example *hints = NEW_ARRAY(&arena, struct model_example, 2 * n);
 	struct suggest_model *m;
 
-	for (size_t i = 0; i < n; i++) {
-		struct str word = str_fmt(&arena, "%s%s", syllables[i % 8], syllables[i / 8]);
-		struct str other = str_fmt(&arena, "%s坏%s", syllables[i / 8], syllables[i % 8]);
-
-		hints[2 * i] = (struct model_example){word, other, (int64_t)i, 0.99};
-		hints[2 * i + 1] = (struct model_example){other, word, (int64_t)i, 0.99};
-	}
+	for (size_t i = 0; i < n; i++)
+		hints[i] = hints[n + i] = (struct model_example){hint_word(i), S(""), (int64_t)i, 0.99};
 	assert_int_equal(model_train(&arena, hints, 2 * n, 1, NULL, &m, ret), OK);
-	return ask(m, "我家门口桥灯，灯坏桥，请来看看");
+	return ask(m, "这里的桥灯坏，请来看看");
 }
 
 static void
 test_model__a_catalogue_of_hints_can_be_sure(void **state)
 {
 	struct model_report report;
-	struct suggestion s = ask_hinted(64, &report);
+	struct suggestion s = ask_hinted(HINTED, &report);
 
 	(void)state;
 	assert_int_equal(s.label, 1);
 	assert_true(s.sure);
 	assert_true(s.confidence >= report.threshold);
-	assert_int_equal(report.hints, 128);
+	assert_int_equal(report.hints, 2 * HINTED);
 	assert_int_equal(report.folds, 0);
 }
 
@@ -226,29 +229,41 @@ test_model__ranks_margins(void **state)
 	assert_true(model_confidence(choices, 7, 6, 0.3) < model_confidence(choices, 7, 5, 0.3));
 }
 
-/* An item that only its hint knows is found among items that have cases, and the report says so. */
+/* Sixty characters that no other text has in this order. */
+static struct str
+filler(uint32_t i)
+{
+	struct buf b;
+
+	buf_init(&b, &arena);
+	for (int n = 0; n < 60; n++) {
+		i = i * 1664525 + 1013904223;
+		buf_rune(&b, 0x4e00 + (i >> 16) % 3000);
+	}
+	return buf_done(&b);
+}
+
+/* One case a label: held out, nothing but the hints can tell of it. */
 static void
 test_model__hints_take_part_in_the_measuring(void **state)
 {
-	struct model_example examples[CASES + 6];
+	struct model_example examples[3 * HINTED];
 	struct model_report with, without;
 	struct suggest_model *m;
 
 	(void)state;
-	for (size_t i = 0; i < CASES; i++)
-		examples[i] = make_case(i);
-	/* One case each of two labels: held out, nothing but the hints can tell of them. */
-	examples[CASES] = (struct model_example){S("路面塌陷"), S("人行道旁路面塌陷，有个大坑"), 77, 1};
-	examples[CASES + 1] = (struct model_example){S("自来水停水"), S("一早起来自来水停水，没有通知"), 78, 1};
-	assert_int_equal(model_train(&arena, examples, CASES + 2, 1, NULL, &m, &without), OK);
-	for (size_t i = 0; i < 2; i++) {
-		examples[CASES + 2 + i] = (struct model_example){S("路面塌陷"), S("大坑 人行道"), 77, 0.99};
-		examples[CASES + 4 + i] = (struct model_example){S("停水"), S("自来水 通知"), 78, 0.99};
+	for (size_t i = 0; i < HINTED; i++) {
+		struct model_example hint = {hint_word(i), S(""), (int64_t)i, 0.99};
+
+		examples[i] = (struct model_example){hint.title, filler((uint32_t)i), hint.label, 1};
+		examples[HINTED + i] = examples[2 * HINTED + i] = hint;
 	}
-	assert_int_equal(model_train(&arena, examples, CASES + 6, 1, NULL, &m, &with), OK);
-	print_message("F1 %f %f\n", with.macro_f1, without.macro_f1);
-	assert_int_equal(with.measured, without.measured);
-	assert_true(with.macro_f1 > without.macro_f1 + 0.3);
+	assert_int_equal(model_train(&arena, examples, HINTED, 1, NULL, &m, &without), OK);
+	assert_int_equal(model_train(&arena, examples, 3 * HINTED, 1, NULL, &m, &with), OK);
+	assert_int_equal(without.measured, HINTED);
+	assert_int_equal(with.measured, HINTED);
+	assert_true(without.accuracy < 0.1);
+	assert_true(with.accuracy > 0.9);
 }
 
 static void

@@ -79,7 +79,7 @@ test_frame__desk_navigation(void **state)
 	HAS(html, "<h2>办件</h2>\n<a href=\"/appeal/queue\" aria-current=\"page\">");
 	HAS(html, "<h2>系统</h2>\n<a href=\"/territory/duty\">");
 	HAS(html, "<a class=\"btn\" href=\"/appeal/enter\">");
-	HAS(html, "role=\"search\" action=\"/appeal/queue\"");
+	HAS(html, "role=\"search\" aria-label=\"搜索工单\" action=\"/appeal/queue\"");
 	HAS(html, "name=\"q\" value=\"&lt;b&gt;\"");
 	HAS(html, "王&lt;");
 	end(f);

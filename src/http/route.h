@@ -13,13 +13,11 @@
 struct shape;
 
 enum route_flag {
-	ROUTE_OPEN_CSRF = 1, /* POST without CSRF token: only for calls that carry a bearer token */
-	ROUTE_POOL = 2,      /* GET that is slow by nature (export): runs on a pool thread */
-	ROUTE_STREAM = 4,    /* server-sent events */
-	ROUTE_BIG = 8,       /* body may be as large as photos or spreadsheets need */
-	ROUTE_PUBLIC_CACHE = 16, /* same bytes for everybody who is not signed in */
-	ROUTE_ONE = 64,      /* API: one value although the path does not end in an argument */
-	ROUTE_KEEP = 128,    /* prepare runs for a refused form too: photos chosen are not lost */
+	ROUTE_POOL = 1,      /* GET that is slow by nature (export): runs on a pool thread */
+	ROUTE_STREAM = 2,    /* server-sent events */
+	ROUTE_BIG = 4,       /* body may be as large as photos or spreadsheets need */
+	ROUTE_ONE = 8,       /* API: one value although the path does not end in an argument */
+	ROUTE_KEEP = 16,     /* prepare runs for a refused form too: photos chosen are not lost */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
 };
 

@@ -17,6 +17,8 @@
 
 #include <microhttpd.h>
 
+#include "http/address.h"
+#include "http/body.h"
 #include "http/read.h"
 #include "http/reply.h"
 #include "http/send.h"
@@ -26,13 +28,16 @@ enum {
 	BACKLOG = 1024,
 	CONNECTIONS = 20000,
 	THREADS_MAX = 64,
+	BODY_BUDGET = 256 * 1024 * 1024,
+	IDLE_MAX = 256, /* requests kept for the next ones, with the first chunk of their arenas */
+	RETRY_S = 10,
 	PEM_MAX = 256 * 1024
 };
 
 enum stage {
 	STAGE_HEAD = 1, /* the head is being read */
 	STAGE_BODY,
-	STAGE_TOOBIG,  /* the rest of the body is thrown away, then the answer is 413 */
+	STAGE_REFUSED, /* the rest of the body is thrown away, then the answer is w->refusal */
 	STAGE_WAITING, /* the application has it */
 };
 
@@ -47,8 +52,9 @@ struct wire {
 	enum stage stage;
 	atomic_int parking;
 	bool running; /* counted in server->running */
-	struct buf body;
+	struct body body;
 	size_t body_max;
+	int refusal;
 };
 
 struct server {
@@ -59,7 +65,9 @@ struct server {
 	char *cert, *key;
 	pthread_mutex_t lock;
 	pthread_cond_t calmer;
+	atomic_size_t held; /* bytes of bodies */
 	struct wire *idle;
+	size_t idle_n;
 	size_t running; /* given to the application and not yet sent to the end */
 	bool closed;	/* nothing runs any more, nothing may begin */
 };
@@ -71,8 +79,10 @@ wire_take(struct server *s)
 
 	pthread_mutex_lock(&s->lock);
 	w = s->idle;
-	if (w)
+	if (w) {
 		s->idle = w->next;
+		s->idle_n--;
+	}
 	pthread_mutex_unlock(&s->lock);
 	if (!w) {
 		w = calloc(1, sizeof *w);
@@ -85,15 +95,23 @@ wire_take(struct server *s)
 	req_begin(&w->req);
 	w->stage = STAGE_HEAD;
 	atomic_store_explicit(&w->parking, PARK_NOT, memory_order_relaxed);
-	buf_init(&w->body, &w->req.arena);
 	return w;
+}
+
+static void
+wire_free(struct wire *w)
+{
+	req_free(&w->req);
+	free(w);
 }
 
 static void
 wire_give(struct wire *w)
 {
 	struct server *s = w->server;
+	bool keep;
 
+	body_free(&w->body);
 	arena_reset(&w->req.arena);
 	arena_reset(&w->req.tx_arena);
 	pthread_mutex_lock(&s->lock);
@@ -101,9 +119,15 @@ wire_give(struct wire *w)
 	w->running = false;
 	if (s->running == 0)
 		pthread_cond_signal(&s->calmer);
-	w->next = s->idle;
-	s->idle = w;
+	keep = s->idle_n < IDLE_MAX;
+	if (keep) {
+		w->next = s->idle;
+		s->idle = w;
+		s->idle_n++;
+	}
 	pthread_mutex_unlock(&s->lock);
+	if (!keep)
+		wire_free(w);
 }
 
 /* The target as it was sent, before libmicrohttpd takes it apart. */
@@ -145,6 +169,8 @@ refuse(struct wire *w, int err)
 
 	if (err == E_METHOD)
 		reply_header(r, S("Allow"), S("GET, HEAD, POST"));
+	if (err == E_BUSY)
+		reply_header(r, S("Retry-After"), str_fmt(&r->arena, "%d", RETRY_S));
 	if (req_wants_json(r))
 		reply_problem(r, err, S(""));
 	else
@@ -171,33 +197,31 @@ read_remote(struct req *r)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	char *text = arena_alloc(&r->arena, INET6_ADDRSTRLEN);
 
-	if (info && info->client_addr->sa_family == AF_INET)
-		inet_ntop(AF_INET,
-			  &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr,
-			  text, INET6_ADDRSTRLEN);
-	else if (info && info->client_addr->sa_family == AF_INET6)
-		inet_ntop(
-			AF_INET6,
-			&((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr,
-			text, INET6_ADDRSTRLEN);
-	r->remote = str_of(text);
-	if (str_starts(r->remote, S("::ffff:")))
-		r->remote = str_sub(r->remote, 7, r->remote.n);
+	r->remote = info ? address_of(&r->arena, info->client_addr) : S("");
 }
 
-/* A proxy adds the address it saw at the end; what stands before it anybody may have written. */
+/* The last item of the last such line: a proxy adds what it saw at the end, and what stands before
+ * it anybody may have written. */
+static struct str
+last_item(const struct req *r, const char *name)
+{
+	struct str rest = S(""), item, last = S("");
+
+	for (size_t i = 0; i < r->headers_n; i++)
+		if (str_same_letters(r->headers[i].name, str_of(name)))
+			rest = r->headers[i].value;
+	while (str_next(&rest, ',', &item))
+		last = str_trim(item);
+	return last;
+}
+
+/* An address that is none leaves the proxy's own. */
 static void
 believe_proxy(struct req *r)
 {
-	struct str rest = req_header(r, "X-Forwarded-For"), item, last = S("");
-
-	while (str_next(&rest, ',', &item))
-		last = str_trim(item);
-	if (last.n && last.n < INET6_ADDRSTRLEN)
-		r->remote = last;
-	if (str_is(req_header(r, "X-Forwarded-Proto"), "https"))
+	address_read(&r->arena, last_item(r, "X-Forwarded-For"), &r->remote);
+	if (str_is(last_item(r, "X-Forwarded-Proto"), "https"))
 		r->tls = true;
 }
 
@@ -206,7 +230,8 @@ read_request(struct wire *w, const char *method)
 {
 	struct req *r = &w->req;
 	const struct server_conf *conf = &w->server->conf;
-	int64_t length;
+	size_t budget = conf->body_budget;
+	int64_t length = 0;
 
 	r->headers = NEW_ARRAY(&r->arena, struct pair, READ_HEADERS);
 	MHD_get_connection_values_n(r->conn, MHD_HEADER_KIND, add_header, r);
@@ -226,11 +251,14 @@ read_request(struct wire *w, const char *method)
 		believe_proxy(r);
 	w->body_max = conf->body_max;
 	if (conf->big_ok && conf->body_big_max > conf->body_max && r->method == POST &&
-	    conf->big_ok(conf->arg, r->method, r->path))
+	    conf->big_ok(conf->arg, r->method, r->path)) {
 		w->body_max = conf->body_big_max;
+		/* However many photos are on their way, a form still gets through. */
+		budget -= budget / 4;
+	}
 	if (str_int(req_header(r, "Content-Length"), &length) && (uint64_t)length > w->body_max)
 		return E_TOOBIG;
-	return 0;
+	return body_begin(&w->body, &w->server->held, budget, (size_t)length);
 }
 
 static enum MHD_Result
@@ -244,15 +272,18 @@ begin(struct wire *w, const char *method)
 	return MHD_YES;
 }
 
-/* A chunked body says its length last. Past the limit it is thrown away, and past twice the limit
- * the connection ends: libmicrohttpd cannot answer in the middle of a body. */
+/* A chunked body says its length last, and others may have filled the budget meanwhile. What is
+ * refused is thrown away, and past twice the limit the connection ends: libmicrohttpd cannot answer
+ * in the middle of a body. */
 static enum MHD_Result
 take_body(struct wire *w, const char *p, size_t *n)
 {
-	if (w->stage == STAGE_BODY && *n <= w->body_max - w->body.n) {
-		buf_put(&w->body, p, *n);
-	} else if (w->stage == STAGE_BODY) {
-		w->stage = STAGE_TOOBIG;
+	if (w->stage == STAGE_BODY) {
+		w->refusal = *n > w->body_max - w->body.n ? E_TOOBIG : body_put(&w->body, p, *n);
+		if (w->refusal < 0) {
+			body_free(&w->body);
+			w->stage = STAGE_REFUSED;
+		}
 	} else {
 		if (*n > w->body_max)
 			return MHD_NO;
@@ -295,9 +326,9 @@ run(struct wire *w)
 {
 	struct server *s = w->server;
 
-	if (w->stage == STAGE_TOOBIG)
-		return refuse(w, E_TOOBIG);
-	w->req.body = buf_done(&w->body);
+	if (w->stage == STAGE_REFUSED)
+		return refuse(w, w->refusal);
+	w->req.body = body_bytes(&w->body);
 	pthread_mutex_lock(&s->lock);
 	w->running = !s->closed;
 	s->running += w->running;
@@ -321,7 +352,7 @@ on_request(void *arg, struct MHD_Connection *conn, const char *url, const char *
 	case STAGE_HEAD:
 		return begin(w, method);
 	case STAGE_BODY:
-	case STAGE_TOOBIG:
+	case STAGE_REFUSED:
 		return *upload_n ? take_body(w, upload, upload_n) : run(w);
 	case STAGE_WAITING:
 		return send_reply(w->server->sender, &w->req);
@@ -336,7 +367,24 @@ fail(struct arena *a, struct str *ret_why, const char *what, const char *name, c
 	return E_IO;
 }
 
-/* "127.0.0.1:8080", "[::1]:8080", "host:8080", ":8080" -> a listening socket. */
+/* "127.0.0.1:8080", "[::1]:8080", "host:8080", ":8080": what stands before the last colon. */
+static struct str
+host_of(const char *where)
+{
+	const char *colon = strrchr(where, ':');
+	struct str host = {where, colon ? (size_t)(colon - where) : 0};
+
+	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
+		host = str_sub(host, 1, host.n - 2);
+	return host;
+}
+
+bool
+listen_is_local(const char *listen)
+{
+	return address_is_local(host_of(listen));
+}
+
 static int
 listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why)
 {
@@ -344,13 +392,11 @@ listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why)
 				.ai_socktype = SOCK_STREAM},
 			*found;
 	const char *colon = strrchr(where, ':');
-	struct str host = {where, colon ? (size_t)(colon - where) : 0};
+	struct str host = host_of(where);
 	int fd, rc, on = 1;
 
 	if (!colon)
 		return fail(a, ret_why, "listen", where, "this is not ADDRESS:PORT");
-	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
-		host = str_sub(host, 1, host.n - 2);
 	rc = getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hint, &found);
 	if (rc != 0)
 		return fail(a, ret_why, "listen", where, gai_strerror(rc));
@@ -408,12 +454,15 @@ start_daemon(struct server *s)
 {
 	const struct server_conf *c = &s->conf;
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
-	struct MHD_OptionItem more[5] = {{MHD_OPTION_END, 0, NULL}};
+	struct MHD_OptionItem more[6] = {{MHD_OPTION_END, 0, NULL}};
 	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 	size_t n = 0;
 
 	if (c->threads > 1)
 		more[n++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, c->threads, NULL};
+	if (c->connections_per_address > 0)
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+						    c->connections_per_address, NULL};
 	if (s->cert) {
 		flags |= MHD_USE_TLS;
 		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert};
@@ -450,8 +499,7 @@ destroy(struct server *s)
 		struct wire *w = s->idle;
 
 		s->idle = w->next;
-		req_free(&w->req);
-		free(w);
+		wire_free(w);
 	}
 	if (s->fd >= 0)
 		close(s->fd);
@@ -480,6 +528,8 @@ server_new(const struct server_conf *conf)
 		s->conf.threads = cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (int)cores;
 	if (s->conf.connections <= 0)
 		s->conf.connections = CONNECTIONS;
+	if (s->conf.body_budget == 0)
+		s->conf.body_budget = BODY_BUDGET;
 	s->sender = sender_new(conf->img_src, conf->secure_cookies);
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_condattr_init(&clock);
@@ -527,7 +577,7 @@ server_port(const struct server *s)
 	return s->port;
 }
 
-void
+bool
 server_stop(struct server *s, int wait_s)
 {
 	struct timespec until;
@@ -544,7 +594,8 @@ server_stop(struct server *s, int wait_s)
 	pthread_mutex_unlock(&s->lock);
 	/* Somebody may still write to a running request: its memory must stay. */
 	if (rc != 0)
-		return;
+		return false;
 	MHD_stop_daemon(s->daemon);
 	destroy(s);
+	return true;
 }

@@ -13,13 +13,15 @@ struct server_conf {
 	const char *tls_cert, *tls_key;  /* PEM files or NULL */
 	int threads;                     /* wire threads; 0 = cores */
 	int connections;                 /* most open at once; 0 = 20000 */
+	int connections_per_address;     /* 0 = no limit of its own */
 	size_t body_max;                 /* ordinary requests, bytes */
 	size_t body_big_max;             /* for those big_ok says yes to */
+	size_t body_budget;              /* all bodies together, big ones three quarters of it; beyond: 503; 0 = 256 MiB */
 	bool (*big_ok)(void *arg, enum method m, struct str path); /* before the body is read */
 	bool (*handle)(void *arg, struct req *r);
 	void *arg;
 	int timeout_s;                   /* idle connections */
-	const char *trust_proxy;         /* address whose X-Forwarded-For counts; NULL = nobody */
+	const char *trust_proxy;         /* address whose X-Forwarded-For counts, its last item; NULL = nobody */
 	const char *img_src;             /* more sources of pictures (map tiles), or NULL */
 	bool secure_cookies;             /* cookies are Secure even without TLS here */
 };
@@ -30,10 +32,13 @@ int server_start(const struct server_conf *conf, struct arena *a, struct server 
 		 struct str *ret_why);
 int server_port(const struct server *s);
 void server_resume(struct req *r);
+/* Listens where only this machine reaches it. */
+bool listen_is_local(const char *listen);
 /* Stops taking connections, waits for running requests (at most so many seconds), frees. Event
- * streams are running requests: sse_close first. When something still runs after that time, the
- * server is left as it is for the end of the process. */
-void server_stop(struct server *s, int wait_s);
+ * streams are running requests: sse_close first. False: something still runs and may use whatever
+ * the application gave it, so nothing was freed and nothing of that may be; end the process or
+ * call again. */
+bool server_stop(struct server *s, int wait_s);
 
 /* For tests: makes a request from text ("GET /path", headers, blank line, body) without a socket.
  * The text is copied into a, which must live as long as the request. */

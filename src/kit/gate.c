@@ -50,13 +50,10 @@ finish(struct req *r)
 static void
 answer_error(struct req *r, int err)
 {
-	bool was_reset = r->reply.body.n > 0;
-
 	if (err_status(err) >= 500)
 		log_error("%s %.*s: %s%s%s", r->method == POST ? "POST" : "GET", STR(r->path), err_name(err),
 			  r->fault.text ? ": " : "", r->fault.text ? r->fault.text : "");
-	if (was_reset)
-		r->reply.body.n = 0;
+	r->reply.body.n = 0; /* what a handler printed before it failed */
 	if (err == E_AUTH && r->method == GET && !is_api(r)) {
 		redirect(r, "/account/sign-in?next=%.*s", STR(gate_escape(&r->arena, r->target)));
 		return;
@@ -68,7 +65,6 @@ answer_error(struct req *r, int err)
 static int
 identify(struct req *r)
 {
-	struct gate_state *g = r->gate;
 	struct actor *who = NEW(&r->arena, struct actor);
 	struct district d = {0};
 	struct reader reader;
@@ -85,7 +81,6 @@ identify(struct req *r)
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	r->who = who;
-	g->identified = true;
 	reader = (struct reader){
 		.name = who->name,
 		.staff = actor_is_staff(who),
@@ -113,12 +108,15 @@ check_permission(const struct req *r)
 	return E_DENIED;
 }
 
-/* Shows the form again, or the error's page: r->failed says why. */
+/* Shows the form again, or the error's page: r->failed says why. The page behind a form is for those who may
+ * use the form, and needs what was typed. */
 static int
 show_again(struct req *r, int err)
 {
+	bool may = r->gate->allowed && r->route->again && (r->in || !r->route->form);
+
 	r->failed = err;
-	if (r->route->again && !is_api(r) && err_status(err) < 500 && err != E_NOTFOUND && err != E_AUTH) {
+	if (may && !is_api(r) && err_status(err) < 500 && err != E_NOTFOUND && err != E_AUTH) {
 		int rc = r->route->again(r);
 
 		if (rc == 0) {
@@ -136,16 +134,9 @@ static int
 run_again(struct db_job *job, struct tx *tx)
 {
 	struct req *r = gate_of_job(job)->r;
-	int rc = 0;
 
 	r->tx = tx;
-	if (!r->gate->identified)
-		rc = identify(r);
-	if (rc < 0)
-		answer_error(r, rc);
-	else
-		show_again(r, r->gate->err);
-	return 0;
+	return show_again(r, r->gate->err);
 }
 
 static void
@@ -258,7 +249,10 @@ run_check(struct db_job *job, struct tx *tx)
 	rc = identify(r);
 	if (rc < 0)
 		return rc;
-	rc = g->err ? g->err : check_permission(r);
+	rc = check_permission(r);
+	g->allowed = rc == 0;
+	if (rc == 0)
+		rc = g->err;
 	if (rc == 0 && r->method == POST)
 		rc = gate_check_csrf(r);
 	if (rc == 0 && r->invalid && (r->method == POST ? !(r->route->flags & ROUTE_KEEP) : is_api(r)))
@@ -345,7 +339,6 @@ static int
 read_request(struct req *r)
 {
 	TRY(router_find(r->app->router, r));
-	TRY(check_throttle(r));
 	if (r->method == POST && !(is_api(r) && str_starts(r->type, S("application/json"))))
 		TRY(req_parse_body(r));
 	if (r->method == POST && is_api(r) && r->body.n && !str_starts(r->type, S("application/json")) &&
@@ -353,7 +346,7 @@ read_request(struct req *r)
 		return E_MEDIA;
 	if (r->route->form)
 		TRY(form_read(r->route->form, r));
-	return 0;
+	return check_throttle(r);
 }
 
 static void

@@ -94,6 +94,15 @@ gate_seal(struct req *r, const char *name, struct str value, int64_t seconds)
 	reply_cookie(r, str_of(name), str_of(text), seconds);
 }
 
+static bool
+is_deleted(const struct req *r, const char *name)
+{
+	for (size_t i = 0; i < r->reply.cookies_n; i++)
+		if (str_is(r->reply.cookies[i].name, name))
+			return r->reply.cookies[i].max_age < 0;
+	return false;
+}
+
 bool
 gate_unseal(struct req *r, const char *name, struct str *ret)
 {
@@ -102,7 +111,7 @@ gate_unseal(struct req *r, const char *name, struct str *ret)
 	int64_t until;
 	size_t n;
 
-	if (!text.n || sodium_base642bin(box, text.n, text.p, text.n, NULL, &n, NULL,
+	if (!text.n || is_deleted(r, name) || sodium_base642bin(box, text.n, text.p, text.n, NULL, &n, NULL,
 					 sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
 		return false;
 	if (secret_open(&r->arena, (struct str){(const char *)box, n}, &plain) < 0)
@@ -112,6 +121,19 @@ gate_unseal(struct req *r, const char *name, struct str *ret)
 		return false;
 	*ret = plain;
 	return true;
+}
+
+/* What opens under its own name was sealed here; nobody needs to keep a list. The request's cookies stay as
+ * they are: the transaction may be run again, with the reply as it was before. */
+void
+gate_forget(struct req *r, const char *keep)
+{
+	for (size_t i = 0; i < r->cookies_n; i++) {
+		struct str name = r->cookies[i].name, value;
+
+		if (!(keep && str_is(name, keep)) && gate_unseal(r, str_z(&r->arena, name), &value))
+			reply_cookie(r, name, S(""), -1);
+	}
 }
 
 void

@@ -17,7 +17,7 @@ struct gate_state {
 	void (*finished)(struct req *r);
 	_Atomic int phase;
 	bool woken;
-	bool identified;
+	bool allowed;         /* the reader has the route's permission */
 	bool proceed;         /* a POST that may go on to its transaction */
 	int err;              /* found before the reader was known, or the refusal to show */
 	struct reply blank;   /* the reply as it was before the handler ran */
@@ -34,6 +34,9 @@ gate_of_job(struct db_job *job)
 
 /* Sets up the request's job; its transaction uses r->tx_arena. */
 void gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*done)(struct db_job *, int));
+/* Guesses at PINs, passwords and codes: by address, whatever they name, so that nobody else is locked out.
+ * E_LIMIT. */
+int gate_check_throttle(struct req *r);
 /* E_EXPIRED when a POST by a browser does not carry the token of its own page. */
 int gate_check_csrf(struct req *r);
 struct str gate_flash_take(struct req *r);

@@ -1,10 +1,24 @@
 // appeal_new.js: makes filing quicker: shrinks photos before they travel, shows them, asks for the suggestion while
-// one writes, keeps a draft on this phone and sends it again when the network is back. The form works without it.
+// one writes, keeps a draft on this phone until the receipt is there, and waits for the network when it is away. The
+// form works without it.
 (function () {
   "use strict";
-  var form = document.querySelector("form[data-draft]");
+  // Which draft this tab has sent: the receipt ends that one and no other.
+  var SENT = "linli-sent", form = document.querySelector("form[data-draft]");
+  function store(kind, key, value) {
+    try {
+      if (value === undefined) return window[kind].getItem(key);
+      if (value === null) window[kind].removeItem(key); else window[kind].setItem(key, value);
+    } catch (e) { /* private mode: nothing is kept */ }
+    return null;
+  }
+  if (document.getElementById("receipt")) {
+    var sent = store("sessionStorage", SENT);
+    if (sent) store("localStorage", sent, null);
+    store("sessionStorage", SENT, null);
+  }
   if (!form) return;
-  var EDGE = 1600, DRAFT = "linli-draft-" + form.dataset.draft;
+  var EDGE = 1600, PROBE_MS = 8000, AGAIN_MS = 15000, DRAFT = "linli-draft-" + form.dataset.draft;
   var photo = document.getElementById("photo"), pics = document.getElementById("pics");
   var text = document.getElementById("f-text"), suggest = document.getElementById("suggest");
 
@@ -68,35 +82,66 @@
   }
   if (text && suggest) text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 600); });
 
-  // ---- draft ----
-  var kept = ["text", "spot", "place", "once", "name", "phone"];
+  // ---- draft: never who filed it (shared computers), nor the form's number (one form is one matter) ----
+  var kept = ["text", "spot", "place"];
   function field(name) { return form.elements.namedItem(name); }
   function save() {
     var draft = { at: Date.now() };
     kept.forEach(function (name) { if (field(name)) draft[name] = field(name).value; });
-    try { localStorage.setItem(DRAFT, JSON.stringify(draft)); } catch (e) { /* private mode */ }
+    store("localStorage", DRAFT, JSON.stringify(draft));
   }
   function restore() {
-    var draft;
-    try { draft = JSON.parse(localStorage.getItem(DRAFT) || "null"); } catch (e) { return; }
-    if (!draft || Date.now() - draft.at > 7 * 86400000 || !text || text.value) return;
+    var draft = null;
+    try { draft = JSON.parse(store("localStorage", DRAFT) || "null"); } catch (e) { /* not ours */ }
+    if (!draft || Date.now() - draft.at > 7 * 86400000) { store("localStorage", DRAFT, null); return; }
+    if (!text || text.value) return;
     kept.forEach(function (name) {
       var f = field(name);
       if (f && draft[name] && (name !== "place" || f.querySelector('option[value="' + CSS.escape(draft[name]) + '"]'))) f.value = draft[name];
     });
   }
+  store("sessionStorage", SENT, null);
   restore();
   form.addEventListener("input", save);
+
+  // ---- sending: once, and when there is a network ----
+  var offline = document.getElementById("offline"), button = form.querySelector(".sticky button"), sending = false, again = 0;
+  function reachable() {
+    var stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, PROBE_MS);
+    if (navigator.onLine === false) return Promise.resolve(false);
+    return fetch("/health", { method: "HEAD", cache: "no-store", signal: stop.signal })
+      .then(function () { return true; }, function () { return false; })
+      .then(function (there) { clearTimeout(timer); return there; });
+  }
+  function rest() {
+    sending = false;
+    button.disabled = false;
+  }
+  function wait() {
+    rest();
+    offline.hidden = false;
+    clearTimeout(again);
+    again = setTimeout(retry, AGAIN_MS);
+  }
+  function retry() {
+    clearTimeout(again);
+    if (!offline.hidden && !sending) form.requestSubmit(button);
+  }
   form.addEventListener("submit", function (event) {
-    if (event.submitter && event.submitter.name === "look") return;
-    if (navigator.onLine === false) {
-      event.preventDefault();
-      save();
-      var note = document.getElementById("offline");
-      if (note) note.hidden = false;
-      window.addEventListener("online", function () { form.requestSubmit(); }, { once: true });
-      return;
-    }
-    try { localStorage.removeItem(DRAFT); } catch (e) { /* nothing kept */ }
+    if (event.submitter && event.submitter.name) return; // shows the form again
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    button.disabled = true;
+    save();
+    reachable().then(function (there) {
+      if (!there) { wait(); return; }
+      clearTimeout(again);
+      offline.hidden = true;
+      store("sessionStorage", SENT, DRAFT);
+      form.submit();
+    });
   });
+  window.addEventListener("online", retry);
+  window.addEventListener("pageshow", rest);
 })();

@@ -104,8 +104,8 @@ async function mainJob({ open, check }) {
   await check("the staff look at the photos and publish", async () => {
     const page = await staff.newPage();
     await page.goto(`/appeal/${made.code}/desk`);
-    await page.locator(`form[action="/appeal/${made.code}/publish"] button`).click();
-    await page.locator("main", { hasText: "公开" }).first().waitFor();
+    await page.getByRole("button", { name: "公开照片" }).click();
+    await page.locator("main", { hasText: "照片也已公开" }).first().waitFor();
   });
   await check("the ledger shows it", async () => {
     const page = await (await open(PHONE)).newPage();

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "features/account/account_admin.h"
 #include "features/account/account_rules.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
@@ -205,12 +206,14 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	struct territory_node n = {0};
 	struct person p;
 	int64_t changed;
+	bool may;
 
 	TRY(check_grant(tx, role, node, org));
 	TRY(account_power(tx, who, node, org));
 	if (node)
 		TRY(territory_get(tx, who->district, node, &n));
-	TRY(account_get(tx, who->district, person, &p));
+	/* A role brings the person under the giver: it must not reach out for people of other places. */
+	TRY(account_person(tx, who, person, &p, &may));
 	if (p.state != PERSON_ACTIVE)
 		return fail(tx, E_STALE, NULL, N_("这个账户停用了，不能再给角色"));
 	TRY(sql_grant_insert(tx, who->district, id_new(), person, role, node, n.level, org, who->person,

@@ -44,7 +44,8 @@ int account_by_phone(struct tx *tx, int64_t district, struct str phone, struct p
 int account_get(struct tx *tx, int64_t district, int64_t id, struct person *ret);
 /* A person with all their roles, as if signed in: for commands. */
 int account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret);
-/* Gives a role at a node and/or for a body (0 = none); again is fine. The giver administers both. */
+/* Gives a role at a node and/or for a body (0 = none); again is fine. The giver administers both, and the
+ * person is in their reach (see account_admin.h): E_DENIED, E_NOTFOUND. */
 int account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node,
 		  int64_t org);
 
@@ -65,13 +66,20 @@ int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject
 /* A person's full number, logged. For themselves and for the administrator of the person. */
 int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
 			 struct str *ret);
+/* Name and full number of somebody, "" = has none. For rules of other features that decided by themselves who
+ * may read it: they call account_log_access first. Masked: account_get and account_mask_phone. E_NOTFOUND:
+ * nobody, or erased. */
+int account_contact(struct tx *tx, int64_t district, int64_t person, struct str *ret_name,
+		    struct str *ret_phone);
 /* 199****0012 of a sealed number, "" of none: what a page may show without a reason. */
 struct str account_mask_phone(struct arena *a, struct str sealed);
 
 /* Tells a person through the outbox, by phone if they have one, else by e-mail. Silent when they have
  * neither. */
 int account_notify(struct tx *tx, int64_t district, int64_t person, struct str title, struct str text);
-/* The same to a sealed number that belongs to no account. */
-int account_notify_phone(struct tx *tx, int64_t district, struct str phone, struct str title, struct str text);
+/* The same to a number that belongs to no account. It is handed over as it is kept, sealed by secret_seal and
+ * never opened: the outbox holds no readable number. Silent when it is "". */
+int account_notify_phone(struct tx *tx, int64_t district, struct str sealed_phone, struct str title,
+			 struct str text);
 
 #endif

@@ -13,7 +13,7 @@
 /* After every name and login in byte order: the code point no text may hold. */
 #define LAST "\xf4\x8f\xbf\xbf"
 
-/* The node people must belong to: 0 = the whole district. E_DENIED: none. */
+/* The node people must belong to: 0 = the whole district. E_NOTFOUND: no administrator, who reaches nobody. */
 static int
 reach(const struct actor *who, int64_t *ret_node)
 {
@@ -23,7 +23,7 @@ reach(const struct actor *who, int64_t *ret_node)
 	if (who->kind == ACTOR_SYSTEM)
 		return 0;
 	if (!actor_reach(who, ACCOUNT_ADMIN, &level, ret_node))
-		return E_DENIED;
+		return E_NOTFOUND;
 	if (level == LEVEL_DISTRICT)
 		*ret_node = 0;
 	return 0;
@@ -91,6 +91,7 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 	bool by_login = low.n && is_ascii(low);
 	struct person last;
 	int64_t node;
+	bool may;
 
 	TRY(reach(who, &node));
 	if (account_is_phone(low))
@@ -99,7 +100,7 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 		low = str_lower(tx->arena, low);
 	high = str_fmt(tx->arena, "%.*s" LAST, STR(low));
 	if (after) {
-		TRY(account_get(tx, who->district, after, &last));
+		TRY(account_person(tx, who, after, &last, &may));
 		seen = by_login ? last.login : last.name;
 	}
 	if (by_login)
@@ -244,7 +245,10 @@ int
 account_revoke(struct tx *tx, const struct actor *who, int64_t person, int64_t grant)
 {
 	struct role_grant g;
+	struct person p;
+	bool may;
 
+	TRY(account_person(tx, who, person, &p, &may));
 	TRY(sql_grant_get(tx, who->district, grant, &g));
 	if (g.person != person)
 		return E_NOTFOUND;

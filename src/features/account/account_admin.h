@@ -8,14 +8,15 @@
 
 #include "features/account/account.h"
 
-/* E_NOTFOUND: out of reach; E_DENIED: in reach, but with roles elsewhere. */
+/* E_NOTFOUND: out of reach, as everybody is for who is no administrator; E_DENIED: in reach, but with roles
+ * elsewhere. */
 int account_may_manage(struct tx *tx, const struct actor *who, const struct person *p);
 
 /* People in reach, by what was typed: a whole phone number, the beginning of a login or of a name, or "" for
  * everybody. after: id of the last one seen, 0 = from the start. */
 int account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after, int64_t limit,
 		   struct person_line_list *ret);
-/* One of them; *ret_may: may be changed. */
+/* One of them, E_NOTFOUND: out of reach; *ret_may: may be changed. Every page about a person begins here. */
 int account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret, bool *ret_may);
 int account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret);
 
@@ -32,7 +33,7 @@ int account_stop(struct tx *tx, const struct actor *who, int64_t id);
 int account_resume(struct tx *tx, const struct actor *who, int64_t id);
 /* A new password: ends all sessions and switches the second factor off. */
 int account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash);
-/* E_NOTFOUND: no such role of this person. */
+/* E_NOTFOUND: no such role of this person, or the person is out of reach. */
 int account_revoke(struct tx *tx, const struct actor *who, int64_t person, int64_t grant);
 
 /* Who read the person's full values, newest first. */
@@ -44,6 +45,8 @@ struct str account_make_password(struct arena *a);
 /* Bodies by code, after the last one seen; closed ones only for administrators. */
 int account_org_lines(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		      struct org_line_list *ret);
+/* One body, for those who may change it. E_DENIED: it serves a place that is not theirs. */
+int account_org_managed(struct tx *tx, const struct actor *who, int64_t id, struct org *ret);
 /* code and state stay. E_STALE: edited since. */
 int account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct org *o);
 int account_org_close(struct tx *tx, const struct actor *who, int64_t id, bool closed);

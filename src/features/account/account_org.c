@@ -50,12 +50,22 @@ account_org_add(struct tx *tx, const struct actor *who, const struct org *o, int
 }
 
 int
+account_org_managed(struct tx *tx, const struct actor *who, int64_t id, struct org *ret)
+{
+	struct org o;
+
+	TRY(account_org(tx, who->district, id, &o));
+	TRY(account_power(tx, who, o.place, 0));
+	*ret = o;
+	return 0;
+}
+
+int
 account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct org *o)
 {
 	struct org was;
 
-	TRY(account_org(tx, who->district, id, &was));
-	TRY(account_power(tx, who, was.place, 0));
+	TRY(account_org_managed(tx, who, id, &was));
 	if (o->place != was.place)
 		TRY(account_power(tx, who, o->place, 0));
 	TRY(check_org(tx, o));
@@ -69,8 +79,7 @@ account_org_close(struct tx *tx, const struct actor *who, int64_t id, bool close
 {
 	struct org o;
 
-	TRY(account_org(tx, who->district, id, &o));
-	TRY(account_power(tx, who, o.place, 0));
+	TRY(account_org_managed(tx, who, id, &o));
 	TRY(sql_org_state(tx, who->district, id, closed ? ORG_ACTIVE : ORG_CLOSED,
 			  closed ? ORG_CLOSED : ORG_ACTIVE));
 	return account_step(tx, who, id, closed ? ACCOUNT_STOPPED : ACCOUNT_RESUMED, S("org"));

@@ -10,6 +10,9 @@
 /* Shows a secret on the next page and never again: a sealed cookie for one page about one id. */
 void account_keep_once(struct req *r, const char *name, int64_t id, struct str secret);
 bool account_take_once(struct req *r, const char *name, int64_t id, struct str *ret);
+/* Nobody is signed in at this browser from now on: what it carried of the last person is gone too. It stays
+ * known (see may_guess), or signing out would leave its owner to be locked out by others. */
+void account_leave_browser(struct req *r);
 /* A place by what somebody typed, "" = 0. E_INVALID with the message at the field. */
 int account_typed_place(struct req *r, int field, int64_t *ret_node);
 /* The place as it is typed: its code, or its name when it has none. "" for 0. */

@@ -32,6 +32,21 @@ account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, str
 	return secret_open(tx->arena, p.phone, ret);
 }
 
+int
+account_contact(struct tx *tx, int64_t district, int64_t person, struct str *ret_name, struct str *ret_phone)
+{
+	struct person p;
+	struct str phone;
+
+	TRY(account_get(tx, district, person, &p));
+	if (p.state == PERSON_ERASED)
+		return E_NOTFOUND;
+	TRY(secret_open(tx->arena, p.phone, &phone));
+	*ret_name = p.name;
+	*ret_phone = phone;
+	return 0;
+}
+
 struct str
 account_mask_phone(struct arena *a, struct str sealed)
 {
@@ -79,9 +94,10 @@ account_notify(struct tx *tx, int64_t district, int64_t person, struct str title
 }
 
 int
-account_notify_phone(struct tx *tx, int64_t district, struct str phone, struct str title, struct str text)
+account_notify_phone(struct tx *tx, int64_t district, struct str sealed_phone, struct str title,
+		     struct str text)
 {
-	if (!phone.n)
+	if (!sealed_phone.n)
 		return 0;
-	return outbox_put(tx, district, OUTBOX_NOTICE, 0, 0, account_pack(tx->arena, phone), title, text);
+	return outbox_put(tx, district, OUTBOX_NOTICE, 0, 0, account_pack(tx->arena, sealed_phone), title, text);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "features/account/account_auth.h"
+#include "features/account/account_page.h"
 #include "features/account/account_web.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
@@ -45,7 +46,7 @@ drop_cookie(struct req *r)
 	for (size_t i = 0; i < r->cookies_n; i++)
 		if (str_is(r->cookies[i].name, "linli"))
 			r->cookies[i].value = S("");
-	reply_cookie(r, S("linli"), S(""), -1);
+	account_leave_browser(r);
 }
 
 static int

@@ -226,7 +226,7 @@ int
 account_sessions_end_post(struct req *r)
 {
 	TRY(account_end_sessions(r->tx, r->who));
-	reply_cookie(r, S("linli"), S(""), -1);
+	account_leave_browser(r);
 	gate_flash(r, N_("所有地方都退出了"));
 	return redirect(r, "/account/sign-in");
 }
@@ -279,7 +279,7 @@ int
 account_erase_post(struct req *r)
 {
 	TRY(account_erase(r->tx, r->who));
-	reply_cookie(r, S("linli"), S(""), -1);
+	account_leave_browser(r);
 	gate_flash(r, N_("账户注销了，留下的只有“已注销”三个字"));
 	return redirect(r, "/");
 }

@@ -90,7 +90,7 @@ account_org_edit_page(struct req *r)
 
 	if (!str_int(r->arg[0], &id))
 		return E_NOTFOUND;
-	TRY(account_org(r->tx, r->who->district, id, &p.o));
+	TRY(account_org_managed(r->tx, r->who, id, &p.o));
 	ui_form(r, &account_form_org);
 	ui_fill(r, "name", p.o.name);
 	ui_fill(r, "name_en", p.o.name_en);

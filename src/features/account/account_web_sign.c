@@ -9,6 +9,9 @@
 #include "kit/gate.h"
 #include "kit/throttle.h"
 
+/* The sealed cookie of a browser that has signed in before: by which login. */
+static const char KNOWN[] = "known";
+
 enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
 
 enum { SIGN_LOGIN, SIGN_PASSWORD, SIGN_NEXT };
@@ -114,10 +117,22 @@ go_on(struct req *r, struct str next)
 	return redirect(r, "%.*s", STR(next.n ? next : S("/")));
 }
 
-/* The step after the first factor. */
+void
+account_leave_browser(struct req *r)
+{
+	reply_cookie(r, S("linli"), S(""), -1);
+	gate_forget(r, KNOWN);
+}
+
+/* The step after the first factor. Somebody else who was signed in here is signed out by it. */
 static int
 signed_in(struct req *r, const struct account_signed *s, struct str next)
 {
+	if (r->who->person && r->who->person != s->person) {
+		TRY(account_sign_out(r->tx, r->who));
+		account_leave_browser(r);
+	}
+	gate_forgive(r);
 	give_cookie(r, s->token);
 	if (s->wants_factor) {
 		remember(r, S(""), next);
@@ -153,7 +168,7 @@ may_guess(struct req *r, struct str login)
 {
 	enum { BURST = 20, PER_MINUTE = 2 };
 	struct str known = S("");
-	bool is_known = gate_unseal(r, "known", &known) && str_eq(known, login);
+	bool is_known = gate_unseal(r, KNOWN, &known) && str_eq(known, login);
 	struct str key = str_fmt(&r->arena, "%s %lld %.*s", is_known ? "known" : "login",
 				 (long long)r->who->district, STR(login));
 
@@ -181,8 +196,9 @@ account_sign_in_post(struct req *r)
 	struct account_signed s;
 
 	TRY(account_sign_in(r->tx, r->who, r->prepared, &browser, &s));
-	gate_seal(r, "known", str_lower(&r->arena, in_str(r, SIGN_LOGIN)), YEAR);
-	return signed_in(r, &s, in_str(r, SIGN_NEXT));
+	TRY(signed_in(r, &s, in_str(r, SIGN_NEXT)));
+	gate_seal(r, KNOWN, str_lower(&r->arena, in_str(r, SIGN_LOGIN)), YEAR);
+	return 0;
 }
 
 int
@@ -250,6 +266,7 @@ account_second_post(struct req *r)
 	if (r->app->throttle && !throttle_take(r->app->throttle, key, BURST, PER_MINUTE))
 		return E_LIMIT;
 	TRY(account_second_factor(r->tx, r->who, in_str(r, 0)));
+	gate_forgive(r);
 	recall(r, &phone, &next);
 	return go_on(r, next);
 }
@@ -259,7 +276,7 @@ account_sign_out_post(struct req *r)
 {
 	if (r->who->session)
 		TRY(account_sign_out(r->tx, r->who));
-	reply_cookie(r, S("linli"), S(""), -1);
+	account_leave_browser(r);
 	gate_flash(r, N_("已退出登录"));
 	return redirect(r, "/");
 }

@@ -13,9 +13,6 @@
 #include "kit/calendar.h"
 #include "kit/secret.h"
 
-/* Until the community looks at a new case: half a working day. */
-enum { TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
-
 struct place
 appeal_place(const struct appeal *a)
 {
@@ -136,11 +133,13 @@ find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct ap
 	TRY(catalogue_rule_at(tx, district, a->item, a->filed_at, &rule));
 	a->class = node.class;
 	a->rule = rule.id;
-	a->due_at = calendar_add(a->filed_at, TRIAGE_MIN);
-	a->promised_at = calendar_add(a->filed_at, TRIAGE_MIN + rule.accept_min + rule.handle_min);
+	a->due_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN);
+	a->promised_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN + rule.accept_min + rule.handle_min);
 	return 0;
 }
 
+/* A case stands at a unit or wider: a room would name a household in public. Which room it was goes into the
+ * spot, which only staff see. Inside a building the point is the building's, for the same reason. */
 static int
 find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct territory_node *ret, struct appeal *a)
 {
@@ -149,6 +148,11 @@ find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct t
 	if (rc == E_NOTFOUND || (rc == 0 && ret->state != TERRITORY_LIVE))
 		return fail(tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
 	TRY(rc);
+	a->spot = n->spot;
+	if (ret->level == LEVEL_ROOM) {
+		a->spot = str_trim(str_fmt(tx->arena, "%.*s %.*s", STR(ret->name), STR(n->spot)));
+		TRY(territory_get(tx, district, ret->unit ? ret->unit : ret->building, ret));
+	}
 	a->place = ret->id;
 	a->street = ret->street;
 	a->community = ret->community;
@@ -156,8 +160,8 @@ find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct t
 	a->grid = ret->grid;
 	a->building = ret->building;
 	a->place_name = territory_name(ret);
-	a->lon = n->lon ? n->lon : ret->lon;
-	a->lat = n->lat ? n->lat : ret->lat;
+	a->lon = n->lon && ret->level < LEVEL_BUILDING ? n->lon : ret->lon;
+	a->lat = n->lat && ret->level < LEVEL_BUILDING ? n->lat : ret->lat;
 	return 0;
 }
 
@@ -169,7 +173,7 @@ insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const
 
 	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source, n->source_id, a->title,
 			      str_trim(n->text), n->answers, a->item, a->class, a->rule, a->guess, a->guess_permille,
-			      a->place, a->street, a->community, a->area, a->grid, a->building, a->place_name, n->spot,
+			      a->place, a->street, a->community, a->area, a->grid, a->building, a->place_name, a->spot,
 			      a->lon, a->lat, APPEAL_FILED, 1, a->due_at, own ? who->person : 0,
 			      own || n->anon == ANON_NOBODY ? 0 : who->person, n->anon, n->open, a->filed_at,
 			      a->due_at, a->promised_at));
@@ -196,10 +200,15 @@ appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, co
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
 static int
-find_made(struct tx *tx, int64_t district, const struct appeal_new *n, struct appeal_ref *ret)
+find_made(struct tx *tx, int64_t district, const struct appeal_new *n, const struct appeal *a, struct appeal_ref *ret)
 {
-	if (n->once.n)
-		return sql_appeal_by_once(tx, district, n->once, ret);
+	int64_t taken = 0;
+
+	if (n->once.n) {
+		/* First of all, so that of two equal requests at once the second waits and then finds the first. */
+		TRY(sql_appeal_once_take(tx, district, n->once, a->id, a->filed_at, &taken));
+		return taken ? E_NOTFOUND : sql_appeal_by_once(tx, district, n->once, ret);
+	}
 	if (n->source.n)
 		return sql_appeal_by_source(tx, district, n->source, n->source_id, ret);
 	return E_NOTFOUND;
@@ -208,10 +217,12 @@ find_made(struct tx *tx, int64_t district, const struct appeal_new *n, struct ap
 int
 appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
 {
+	struct actor remembered;
 	struct territory_node place;
 	struct appeal_ref made;
+	bool own;
 	struct appeal a = {.id = n->at ? id_new_at(n->at) : id_new(), .filed_at = n->at ? n->at : clock_now()};
-	int rc = find_made(tx, who->district, n, &made);
+	int rc = find_made(tx, who->district, n, &a, &made);
 
 	if (rc != E_NOTFOUND) {
 		TRY(rc);
@@ -236,9 +247,10 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	TRY(next_code(tx, who->district, &place, a.filed_at, &a.code));
 	a.title = str_trim(n->title).n ? str_clip(str_trim(n->title), n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX) : title_from(tx->arena, str_trim(n->text));
 	TRY(insert(tx, who, n, &a));
-	if (n->once.n)
-		TRY(sql_appeal_once_put(tx, who->district, n->once, a.id, a.filed_at));
-	TRY(flow_add(tx, who, &(struct flow_new){
+	own = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
+	a.anon = n->anon;
+	remembered = appeal_in_history(who, &a, own);
+	TRY(flow_add(tx, &remembered, &(struct flow_new){
 		.subject = FLOW_APPEAL, .id = a.id, .kind = ACT_FILE, .sight = FLOW_PUBLIC, .at = n->at,
 		.data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a.item),
 		.photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
@@ -267,10 +279,21 @@ appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n)
 
 /* ---- reading ---- */
 
+struct actor
+appeal_in_history(const struct actor *who, const struct appeal *a, bool filer)
+{
+	struct actor seen = *who;
+
+	if (filer && a->anon != ANON_NAMED)
+		seen.person = 0;
+	return seen;
+}
+
 bool
 appeal_is_filer(const struct actor *who, const struct appeal *a)
 {
-	if (a->person && a->person == who->person)
+	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
+	if (a->person && a->person == who->person && actor_has(who, APPEAL_TRACK))
 		return true;
 	for (size_t i = 0; i < who->proven_n; i++)
 		if (who->proven[i] == a->id)
@@ -298,6 +321,7 @@ appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appea
 	for (int act = ACT__NONE + 1; act < ACT__MAX; act++)
 		s.may[act] = appeal_may(who, &s.a, &place, s.filer, (enum appeal_act)act);
 	s.may_contact = s.see == FLOW_INTERNAL && appeal_may_contact(who, &s.a, &place);
+	s.may_pin = s.see == FLOW_INTERNAL && actor_can(who, APPEAL_CONTACT, &place, 0);
 	*ret = s;
 	return 0;
 }
@@ -348,42 +372,68 @@ appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, 
 	return 0;
 }
 
+/* What who filed it left with the case; filed from an account, what stands there. E_NOTFOUND: neither. */
+static int
+contact_of(struct tx *tx, int64_t district, const struct appeal *a, struct appeal_person *ret)
+{
+	struct appeal_contact row;
+	int rc = sql_appeal_contact_get(tx, district, a->id, &row);
+
+	if (rc == E_NOTFOUND && a->person)
+		return account_contact(tx, district, a->person, &ret->name, &ret->phone);
+	TRY(rc);
+	TRY(secret_open(tx->arena, row.name, &ret->name));
+	return secret_open(tx->arena, row.phone, &ret->phone);
+}
+
 int
 appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct appeal_person *ret)
 {
 	struct appeal_seen s;
-	struct appeal_contact row;
 
 	TRY(appeal_see(tx, who, code, &s));
 	if (!s.may_contact)
 		return E_DENIED;
 	if (str_chars(str_trim(reason)) < 2)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看，比如“约上门时间”。"));
-	TRY(sql_appeal_contact_get(tx, who->district, s.a.id, &row));
 	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("contact"), reason));
-	TRY(secret_open(tx->arena, row.name, &ret->name));
-	return secret_open(tx->arena, row.phone, &ret->phone);
+	return contact_of(tx, who->district, &s.a, ret);
 }
 
 int
 appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_person *ret)
 {
-	struct appeal_contact row;
-	struct appeal_person p;
+	struct appeal_person p = {0};
 	int rc;
 
 	*ret = (struct appeal_person){0};
 	if (!s->may_contact)
 		return 0;
-	rc = sql_appeal_contact_get(tx, who->district, s->a.id, &row);
+	rc = contact_of(tx, who->district, &s->a, &p);
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	TRY(secret_open(tx->arena, row.name, &p.name));
-	TRY(secret_open(tx->arena, row.phone, &p.phone));
 	if (p.name.n)
 		ret->name = str_fmt(tx->arena, "%.*s**", STR(str_clip(p.name, 1)));
 	if (p.phone.n >= 7)
 		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, p.phone.p, 4, p.phone.p + p.phone.n - 4);
+	return 0;
+}
+
+int
+appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin)
+{
+	struct appeal_seen s;
+	struct str salt;
+
+	TRY(appeal_see(tx, who, code, &s));
+	if (s.see != FLOW_INTERNAL || !s.may_pin)
+		return E_DENIED;
+	if (str_chars(str_trim(reason)) < 2)
+		return fail(tx, E_INVALID, "reason", N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
+	salt = secret_token(tx->arena, 8);
+	TRY(sql_appeal_salt(tx, who->district, s.a.id, salt));
+	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("pin"), reason));
+	*ret_pin = appeal_pin(tx->arena, who->district, s.a.id, salt);
 	return 0;
 }

@@ -101,7 +101,7 @@ struct appeal_seen {
 	enum flow_sight see;
 	bool filer;                 /* the reader filed it (account or PIN) */
 	bool may[ACT__MAX];         /* moves this reader may make now */
-	bool may_contact;
+	bool may_contact, may_pin;
 };
 int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
 int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct flow_step_list *ret);
@@ -119,7 +119,7 @@ struct appeal_change {
 	enum appeal_act act;
 	int64_t version;
 	struct str text;            /* what is said; clause for REFUSE */
-	int64_t item, place;        /* TRIAGE: 0 = leave */
+	int64_t item, place;        /* TRIAGE: 0 = leave; the place may be in another community */
 	int64_t org;                /* DISPATCH: 0 = the one the rule names */
 	int64_t result, attitude;   /* RATE: 1–5 */
 	bool open;                  /* PUBLISH */
@@ -135,6 +135,8 @@ struct appeal_person {
 int appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct appeal_person *ret);
 /* The same, masked: 林** 199****0012; for staff pages. */
 int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_person *ret);
+/* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
+int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin);
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
 

@@ -2,11 +2,11 @@
 
 -- ---- one case ----
 
---one appeal_get(id) -> appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille, place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, queue_at, org, person, entered_by, anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, reopened, updated_at, item_name text, item_name_en text, item_path text, colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
+--one appeal_get(id) -> appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille, place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, queue_at, org, person, entered_by, anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, rated_at, reopened, updated_at, item_name text, item_name_en text, item_path text, colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
 SELECT district, id, code, pin_salt, channel, title, body, answers, item, class, rule, guess, guess_permille, place, street,
        community, area, grid, building, place_name, spot, lon, lat, state, live, queue_at, org, person, entered_by,
        anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at,
-       promised_at, reply, result, attitude, reopened, updated_at, item_name, item_name_en, item_path, colour,
+       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, colour,
        org_name, org_name_en, org_phone, community_name, community_name_en
   FROM appeal_wide WHERE district = $1 AND id = $2;
 
@@ -14,7 +14,7 @@ SELECT district, id, code, pin_salt, channel, title, body, answers, item, class,
 SELECT district, id, code, pin_salt, channel, title, body, answers, item, class, rule, guess, guess_permille, place, street,
        community, area, grid, building, place_name, spot, lon, lat, state, live, queue_at, org, person, entered_by,
        anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at,
-       promised_at, reply, result, attitude, reopened, updated_at, item_name, item_name_en, item_path, colour,
+       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, colour,
        org_name, org_name_en, org_phone, community_name, community_name_en
   FROM appeal_wide WHERE district = $1 AND code = $2;
 
@@ -25,8 +25,13 @@ SELECT id, code, pin_salt FROM appeal WHERE district = $1 AND source = $2 AND so
 SELECT a.id, a.code, a.pin_salt FROM appeal_once o JOIN appeal a ON a.district = o.district AND a.id = o.appeal
  WHERE o.district = $1 AND o.key = $2;
 
---exec1 appeal_once_put(key text, appeal, at)
-INSERT INTO appeal_once (district, key, appeal, at) VALUES ($1, $2, $3, $4);
+-- 0 rows: an earlier request with this key is there, also one that has just committed.
+--exec appeal_once_take(key text, appeal, at)
+INSERT INTO appeal_once (district, key, appeal, at) VALUES ($1, $2, $3, $4) ON CONFLICT (district, key) DO NOTHING;
+
+-- A new PIN: the old one opens nothing any more.
+--exec1 appeal_salt(id, salt text)
+UPDATE appeal SET pin_salt = $3 WHERE district = $1 AND id = $2;
 
 -- The next number of a community's month.
 --one appeal_number_next(prefix text) -> appeal_number(last)
@@ -37,16 +42,17 @@ ON CONFLICT (district, prefix) DO UPDATE SET last = appeal_number.last + 1 RETUR
 INSERT INTO appeal (district, id, code, pin_salt, channel, source, source_id, title, body, answers, item, class, rule,
        guess, guess_permille, place, street, community, area, grid, building, place_name, spot, lon, lat, state, live,
        queue_at, org, person, entered_by, anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at,
-       replied_at, closed_at, promised_at, reply, result, attitude, reopened, updated_at)
+       replied_at, closed_at, promised_at, reply, result, attitude, rated_at, reopened, updated_at)
 VALUES ($1, $2, $3, '', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $25, $26, $27, 0, $28, $29, $30, $31, 1, $32, $33, 0, 0, 0, 0, 0, $34, '', 0, 0, 0, $32);
+       $24, $25, $26, $27, 0, $28, $29, $30, $31, 1, $32, $33, 0, 0, 0, 0, 0, $34, '', 0, 0, 0, 0, $32);
 
 -- Everything a move may change, if nobody moved the case since version.
---exec1 appeal_update(id, version, item, class, rule, place, street, community, area, grid, building, place_name text, state, live, queue_at, org, open, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, reopened, updated_at)
+--exec1 appeal_update(id, version, item, class, rule, place, street, community, area, grid, building, place_name text, state, live, queue_at, org, open, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, rated_at, reopened, updated_at)
 UPDATE appeal SET version = version + 1, item = $4, class = $5, rule = $6, place = $7, street = $8, community = $9,
        area = $10, grid = $11, building = $12, place_name = $13, state = $14, live = $15, queue_at = $16, org = $17,
        open = $18, due_at = $19, paused_at = $20, paused_left = $21, accepted_at = $22, replied_at = $23,
-       closed_at = $24, promised_at = $25, reply = $26, result = $27, attitude = $28, reopened = $29, updated_at = $30
+       closed_at = $24, promised_at = $25, reply = $26, result = $27, attitude = $28, rated_at = $29, reopened = $30,
+       updated_at = $31
  WHERE district = $1 AND id = $2 AND version = $3;
 
 -- Cases that are not over at a node or below it, as they were filed.

@@ -12,7 +12,6 @@
 #include "kit/secret.h"
 #include "kit/shape.h"
 #include "kit/text.h"
-#include "kit/throttle.h"
 
 /* ---- answers ---- */
 
@@ -76,7 +75,7 @@ struct api_case {
 #define CASE(member) MEMBER(struct api_case, a.member)
 static const struct shape_field case_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, CASE(code)},
-	{.name = "version", .type = SHAPE_ID, CASE(version), .about = "Send it with a move; a stale one is refused with 409"},
+	{.name = "version", .type = SHAPE_ID, CASE(version), .about = "Send it with a move; a stale one is refused with 409; null for the public"},
 	{.name = "title", .type = SHAPE_TEXT, CASE(title)},
 	{.name = "text", .type = SHAPE_TEXT, CASE(body)},
 	{.name = "answers", .type = SHAPE_TEXT, CASE(answers)},
@@ -134,6 +133,14 @@ static const struct field list_fields[] = {
 };
 static const struct form list_form = FORM("case_list", list_fields);
 
+static const struct field queue_fields[] = {
+	{.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60, .about = "Words or a case code; looks in all cases of the desk"},
+	{.name = "class", .type = FIELD_ID, .label = N_("类别"), .about = "First-level catalogue node"},
+	{.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50, .about = "next of the page before"},
+	{.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = 200, .about = "Rows a page, 50"},
+};
+static const struct form queue_form = FORM("case_queue", queue_fields);
+
 static int
 filter_of(struct req *r, struct appeal_filter *ret)
 {
@@ -173,10 +180,11 @@ static int
 queue_api(struct req *r)
 {
 	struct appeal_line_list lines;
-	struct appeal_filter f;
+	struct appeal_filter f = {
+		.query = in_str(r, 0), .class_ = in_int(r, 1), .after = in_str(r, 2), .limit = in_int(r, 3),
+	};
 	struct str next;
 
-	TRY(filter_of(r, &f));
 	TRY(appeal_queue(r->tx, r->who, f.query.n ? TAB_ALL : TAB_MINE, &f, &lines, &next));
 	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
 }
@@ -194,8 +202,7 @@ reader_of(struct req *r, const struct actor **ret)
 	*ret = r->who;
 	if (!pin.n)
 		return 0;
-	if (r->app->throttle && !throttle_take(r->app->throttle, str_fmt(&r->arena, "pin %.*s", STR(r->arg[0])), 5, 1))
-		return E_LIMIT;
+	TRY(appeal_pin_budget(r, r->arg[0]));
 	TRY(appeal_unlock(r->tx, r->who->district, r->arg[0], pin, id));
 	who = NEW(&r->arena, struct actor);
 	*who = *r->who;
@@ -226,6 +233,7 @@ reply_case(struct req *r, const struct actor *who)
 		c.a.body = text_redact(&r->arena, c.a.body);
 		c.a.reply = text_redact(&r->arena, c.a.reply);
 		c.a.answers = S("");
+		c.a.version = 0; /* it counts internal steps too */
 	}
 	return reply_shape(r, &case_shape, &c);
 }
@@ -240,6 +248,8 @@ case_api(struct req *r)
 }
 
 /* ---- filing and moving ---- */
+
+enum { ONCE_MIN = 16 };
 
 enum { F_TITLE, F_TEXT, F_PLACE, F_SPOT, F_ITEM, F_LON, F_LAT, F_ANON, F_OPEN, F_NAME, F_PHONE };
 static const struct choice anons[] = {{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")}};
@@ -259,6 +269,26 @@ static const struct field file_fields[] = {
 };
 static const struct form file_form = FORM("case_new", file_fields);
 
+/* The key of a repeated call: the caller's, and all that was sent, so that the same key with another text is another
+ * case. Callers without an account share one name, so theirs must be long enough not to meet by chance. */
+static int
+once_of(struct req *r, struct str key, struct str *ret)
+{
+	struct buf b;
+
+	*ret = S("");
+	if (!key.n)
+		return 0;
+	if (!r->who->person && key.n < ONCE_MIN)
+		return in_fail(r, F_TEXT, N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
+	buf_init(&b, &r->arena);
+	buf_fmt(&b, "%lld\n%.*s", (long long)r->who->person, STR(key));
+	for (size_t i = 0; i < file_form.n; i++)
+		buf_fmt(&b, "\n%.*s", STR(in_str(r, (int)i)));
+	*ret = str_fmt(&r->arena, "api %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
+	return 0;
+}
+
 static int
 file_api(struct req *r)
 {
@@ -277,10 +307,7 @@ file_api(struct req *r)
 		return in_fail(r, F_PLACE, N_("没有这个地方，请重新选楼栋或社区。"));
 	TRY(rc);
 	n.place = place.id;
-	/* Keys of different callers must not meet: the answer has the PIN, and visitors have no name of their own. */
-	if (key.n)
-		n.once = str_fmt(&r->arena, "api %lld %.*s %.*s", (long long)r->who->person, STR(str_clip(key, 64)),
-				 STR(secret_digest(&r->arena, n.text)));
+	TRY(once_of(r, key, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	out = (struct api_receipt){
 		.code = made.code, .pin = made.pin, .again = made.again,
@@ -319,8 +346,13 @@ move_api(struct req *r)
 	if (c.act <= ACT_FILE)
 		return in_fail(r, M_ACT, N_("没有这个动作。"));
 	TRY(reader_of(r, &who));
-	if (in_str(r, M_ORG).n && account_org_by_code(r->tx, who->district, in_str(r, M_ORG), &org) < 0)
-		return in_fail(r, M_ORG, N_("没有这个单位，请从列表里选。"));
+	if (in_str(r, M_ORG).n) {
+		int rc = account_org_by_code(r->tx, who->district, in_str(r, M_ORG), &org);
+
+		if (rc == E_NOTFOUND)
+			return in_fail(r, M_ORG, N_("没有这个单位，请从列表里选。"));
+		TRY(rc);
+	}
 	c.org = org.id;
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	return reply_case(r, who);
@@ -343,7 +375,7 @@ suggest_api(struct req *r)
 
 static const struct route rows[] = {
 	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape, .about = "Public cases, newest first"),
-	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &list_form, .out = &line_shape, .about = "Cases the caller's desk has to act on"),
+	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &queue_form, .out = &line_shape, .about = "Cases the caller's desk has to act on"),
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form, .out = &hit_shape, .about = "Which item a text is about"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .out = &receipt_shape, .about = "Raise a matter"),
 	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, .about = "A case, as the caller may see it"),

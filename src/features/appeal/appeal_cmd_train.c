@@ -64,8 +64,8 @@ count_on_items(const struct lessons *l, const struct catalogue_seed_list *seeds)
 	return n;
 }
 
-/* The catalogue's own words for its items. Where most cases stand on whole classes, single items would merely
- * compete with them. */
+/* The catalogue's own words for its items. Where most cases stand on whole classes, single items
+ * would merely compete with them. */
 static int
 add_hints(struct tx *tx, struct lessons *l)
 {

@@ -1,4 +1,5 @@
-/* appeal_index.c: the words a case is found by. The index holds only what the cases can give again. */
+/* appeal_index.c: the words a case is found by: those the public may read. A hidden number must not be found by
+ * asking for it, so the index knows neither that nor the spot. */
 #include "db/db.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
@@ -7,8 +8,9 @@
 int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
-	struct str all = str_fmt(tx->arena, "%.*s %.*s %.*s %.*s %.*s", STR(w->code), STR(w->title),
-				 STR(w->body), STR(w->place_name), STR(w->spot));
+	struct arena *a = tx->arena;
+	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)),
+				 STR(text_redact(a, w->body)), STR(w->place_name));
 
 	return sql_appeal_find_put(tx, district, w->id, text_tokens(tx->arena, all), NULL);
 }

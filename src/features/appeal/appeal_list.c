@@ -72,7 +72,7 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct app
 {
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (who->kind != ACTOR_PERSON && who->kind != ACTOR_TOKEN)
+	if ((who->kind != ACTOR_PERSON && who->kind != ACTOR_TOKEN) || !actor_has(who, APPEAL_TRACK))
 		return 0;
 	TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after), APPEAL_PAGE + 1, ret));
 	next_by_id(tx, ret, APPEAL_PAGE, ret_next);

@@ -9,7 +9,6 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
-#include "kit/secret.h"
 
 static const struct state_row {
 	const char *name, *word;
@@ -221,9 +220,24 @@ need_text(struct move *m, const char *missing)
 	return 0;
 }
 
+/* The promise by another rule, with the time that was spent waiting for the resident so far; an accepted case
+ * gets the new rule's time to answer. */
+static void
+promise_again(struct move *m, const struct catalogue_rule *old)
+{
+	int64_t then = calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + old->accept_min + old->handle_min);
+	int64_t now = calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + m->rule.accept_min + m->rule.handle_min);
+	int64_t waited = calendar_between(then, m->a.promised_at);
+
+	m->a.promised_at = calendar_add(now, waited);
+	if (m->a.state == APPEAL_ACCEPTED)
+		m->a.due_at = calendar_add(calendar_add(m->a.accepted_at, m->rule.handle_min), waited);
+}
+
 static int
 do_triage(struct move *m)
 {
+	struct catalogue_rule old = m->rule;
 	struct catalogue_node item;
 	struct territory_node node;
 	int64_t d = m->who->district;
@@ -239,8 +253,7 @@ do_triage(struct move *m)
 		/* Judged by the rule of the day it came in, whenever it is classified. */
 		TRY(catalogue_rule_at(m->tx, d, item.id, m->a.filed_at, &m->rule));
 		m->a.rule = m->rule.id;
-		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->was.class, clock_day(m->was.filed_at), -1, 0, 0, 0, 0, 0));
-		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->a.class, clock_day(m->was.filed_at), 1, 0, 0, 0, 0, 0));
+		promise_again(m, &old);
 	}
 	if (m->c->place && m->c->place != m->a.place) {
 		int rc = territory_get(m->tx, d, m->c->place, &node);
@@ -248,14 +261,21 @@ do_triage(struct move *m)
 		if (rc == E_NOTFOUND || (rc == 0 && node.state != TERRITORY_LIVE))
 			return fail(m->tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
 		TRY(rc);
-		if (node.community != m->a.community)
-			return fail(m->tx, E_INVALID, "place", N_("不在本社区。要转给别的社区，请用“派件”。"));
+		if (node.level == LEVEL_ROOM)
+			return fail(m->tx, E_INVALID, "place", N_("请选到单元或楼栋，不要选房间。"));
 		m->a.place = node.id;
 		m->a.street = node.street;
+		m->a.community = node.community;
 		m->a.area = node.area;
 		m->a.grid = node.grid;
 		m->a.building = node.building;
 		m->a.place_name = territory_name(&node);
+	}
+	if (m->a.class != m->was.class || m->a.community != m->was.community) {
+		int64_t day = clock_day(m->was.filed_at);
+
+		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->was.class, day, -1, 0, 0, 0, 0, 0));
+		TRY(sql_appeal_day_add(m->tx, d, m->a.community, m->a.class, day, 1, 0, 0, 0, 0, 0));
 	}
 	if (m->a.item == m->was.item && m->a.place == m->was.place)
 		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
@@ -372,6 +392,7 @@ do_rate(struct move *m)
 		return fail(m->tx, E_INVALID, "attitude", N_("请给办理态度打个分。"));
 	m->a.result = m->c->result;
 	m->a.attitude = m->c->attitude;
+	m->a.rated_at = m->at;
 	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)m->c->result, (long long)m->c->attitude);
 	TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->at), 0, 0, 0, 0, 1, pleased));
 	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
@@ -386,11 +407,16 @@ do_reopen(struct move *m)
 		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->was.closed_at),
 				       0, -1, -(m->was.replied_at <= m->was.promised_at),
 				       -calendar_between(m->was.filed_at, m->was.replied_at), 0, 0));
+	if (m->was.result)
+		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->was.rated_at),
+				       0, 0, 0, 0, -1, -(m->was.result >= 4 && m->was.attitude >= 4)));
 	m->a.reopened++;
 	m->a.closed_at = 0;
 	m->a.result = 0;
 	m->a.attitude = 0;
+	m->a.rated_at = 0;
 	run_clock(&m->a, m->at, m->rule.handle_min);
+	m->a.promised_at = m->a.due_at;
 	return 0;
 }
 
@@ -411,6 +437,7 @@ do_contest(struct move *m)
 	m->a.closed_at = 0;
 	m->a.reply = S("");
 	run_clock(&m->a, m->at, CALENDAR_DAY_MIN);
+	m->a.promised_at = calendar_add(m->at, CALENDAR_DAY_MIN + m->rule.accept_min + m->rule.handle_min);
 	return 0;
 }
 
@@ -459,11 +486,11 @@ save(struct move *m)
 
 	a->live = states[a->state].live;
 	a->queue_at = a->due_at ? a->due_at : APPEAL_FAR_AWAY;
-	return sql_appeal_update(m->tx, m->who->district, a->id, m->c->version ? m->c->version : m->was.version, a->item,
+	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item,
 				 a->class, a->rule, a->place, a->street, a->community, a->area, a->grid, a->building,
 				 a->place_name, a->state, a->live, a->queue_at, a->org, a->open, a->due_at, a->paused_at,
 				 a->paused_left, a->accepted_at, a->replied_at, a->closed_at, a->promised_at, a->reply,
-				 a->result, a->attitude, a->reopened, m->at);
+				 a->result, a->attitude, a->rated_at, a->reopened, m->at);
 }
 
 /* The filer hears of what concerns them, by account or by the number they left. */
@@ -471,7 +498,7 @@ static int
 tell_filer(struct move *m, const struct act_row *act, bool filer)
 {
 	struct appeal_contact contact;
-	struct str title, phone;
+	struct str title;
 	int rc;
 
 	if (filer || act->sight == FLOW_INTERNAL || m->c->act == ACT_TRIAGE || m->c->act == ACT_ACCEPT || m->c->at)
@@ -483,15 +510,17 @@ tell_filer(struct move *m, const struct act_row *act, bool filer)
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	TRY(secret_open(m->tx->arena, contact.phone, &phone));
-	return phone.n ? account_notify_phone(m->tx, m->who->district, phone, title, m->c->text) : 0;
+	return contact.phone.n ? account_notify_phone(m->tx, m->who->district, contact.phone, title, m->c->text) : 0;
 }
 
 static int
 record(struct move *m, const struct act_row *act, bool filer)
 {
+	struct actor who;
+
 	TRY(appeal_keep_photos(m->tx, m->who->district, m->a.id, m->c->act == ACT_REPLY ? 2 : 1, m->c->photos, m->c->photos_n));
-	TRY(flow_add(m->tx, m->who, &(struct flow_new){
+	who = appeal_in_history(m->who, &m->a, filer);
+	TRY(flow_add(m->tx, &who, &(struct flow_new){
 		.subject = FLOW_APPEAL, .id = m->a.id, .kind = m->c->act, .sight = act->sight, .org = m->org, .at = m->c->at,
 		.text = str_trim(m->c->text), .data = m->data,
 		.photos = appeal_photo_names(m->tx->arena, m->c->photos, m->c->photos_n),
@@ -514,6 +543,22 @@ acting_body(const struct actor *who, const struct appeal *a)
 	return 0;
 }
 
+/* A form that saw an older case is refused, unless nothing its reader may see has changed since (an internal note
+ * is no reason to refuse the resident), or it only adds. */
+static int
+check_version(const struct move *m, bool filer)
+{
+	struct flow_step_list steps;
+	int64_t seen = m->c->version;
+
+	if (!seen || seen == m->was.version || m->c->act == ACT_NOTE || m->c->act == ACT_ADD)
+		return 0;
+	if (!filer)
+		return E_STALE;
+	TRY(flow_list(m->tx, m->who->district, FLOW_APPEAL, m->was.id, FLOW_PARTIES, &steps));
+	return steps.n && steps.v[steps.n - 1].seq > seen ? E_STALE : 0;
+}
+
 int
 appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c)
 {
@@ -525,13 +570,14 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 	TRY(sql_appeal_by_code(tx, who->district, code, &m.was));
 	TRY(appeal_full_place(tx, who->district, &m.was, &place));
 	filer = appeal_is_filer(who, &m.was);
-	if (c->version && c->version != m.was.version)
-		return E_STALE;
 	if (!appeal_may(who, &m.was, &place, filer, c->act)) {
 		bool knows = filer || m.was.open || actor_can(who, APPEAL_QUEUE, &place, m.was.org);
 
-		return knows ? E_DENIED : E_NOTFOUND;
+		if (!knows)
+			return E_NOTFOUND;
+		return c->version && c->version != m.was.version ? E_STALE : E_DENIED;
 	}
+	TRY(check_version(&m, filer));
 	m.a = m.was;
 	m.org = filer ? 0 : acting_body(who, &m.was);
 	TRY(catalogue_rule_get(tx, who->district, m.was.rule, &m.rule));

@@ -110,6 +110,9 @@ struct appeal_show_page {
 	struct str body_word;
 	struct appeal_person contact; /* masked, or in full right after it was opened */
 	bool contact_full;
+	struct str new_pin;          /* shown once, right after it was made */
+	struct pick_list communities; /* to move a case to another one */
+	bool photos_hidden;          /* the case is public, some of its photos are not yet */
 	bool desk;                   /* the reader has a desk for this case */
 	bool add, answer, rate, reopen, contest, withdraw;
 	int64_t version;

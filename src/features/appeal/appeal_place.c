@@ -41,7 +41,7 @@ follow(struct tx *tx, const struct actor *who, int64_t id)
 	return sql_appeal_update(tx, who->district, a.id, a.version, a.item, a.class, a.rule, n.id, n.street, n.community,
 				 n.area, n.grid, n.building, territory_name(&n), a.state, a.live, a.queue_at, a.org, a.open,
 				 a.due_at, a.paused_at, a.paused_left, a.accepted_at, a.replied_at, a.closed_at, a.promised_at,
-				 a.reply, a.result, a.attitude, a.reopened, clock_now());
+				 a.reply, a.result, a.attitude, a.rated_at, a.reopened, clock_now());
 }
 
 int

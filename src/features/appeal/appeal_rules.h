@@ -3,6 +3,7 @@
 #define LINLI_APPEAL_RULES_H
 
 #include "features/appeal/appeal.h"
+#include "kit/calendar.h"
 
 /* The case's place with the district at its top. */
 int appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret);
@@ -10,6 +11,11 @@ bool appeal_is_filer(const struct actor *who, const struct appeal *a);
 /* May this reader make this move from the case's present state? */
 bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place, bool filer,
 		enum appeal_act act);
+/* Until the community looks at a new case: half a working day. */
+enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
+
+/* The actor as the history remembers them: nobody, when who filed it did not give a name. */
+struct actor appeal_in_history(const struct actor *who, const struct appeal *a, bool filer);
 bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
 int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v,
 		       size_t n);

@@ -8,9 +8,8 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/throttle.h"
 
-enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100, PIN_GUESSES = 5, PIN_GUESSES_PER_MINUTE = 1 };
+enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
 static const struct choice overs[] = {
@@ -226,10 +225,7 @@ appeal_track_post(struct req *r)
 	int64_t id;
 	int rc;
 
-	/* One case's PIN can only be tried so often, from wherever: a million PINs would take two years. */
-	if (r->app->throttle &&
-	    !throttle_take(r->app->throttle, str_fmt(&r->arena, "pin %.*s", STR(code)), PIN_GUESSES, PIN_GUESSES_PER_MINUTE))
-		return E_LIMIT;
+	TRY(appeal_pin_budget(r, code));
 	rc = appeal_unlock(r->tx, r->who->district, code, in_str(r, T_PIN), &id);
 	if (rc == E_NOTFOUND)
 		return in_fail(r, T_PIN, N_("编号和查询码对不上，请再看一眼回执。"));
@@ -245,7 +241,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form, .about = "The reader's own cases"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page, .about = "Form for code and PIN"),
 	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form, .again = appeal_track_page,
-		   .flags = ROUTE_THROTTLE, .about = "Open a case by code and PIN"),
+		   .about = "Open a case by code and PIN"),
 	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page, .about = "A case, as the reader may see it"),
 };
 

@@ -10,6 +10,8 @@
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact);
 struct str appeal_say(const struct req *r, struct str zh, struct str en); /* English when asked for and there */
 int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
+/* The same by node id, for moving a case; the first is "leave it". */
+int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
 int appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret);
 int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
@@ -20,13 +22,19 @@ const struct actor *appeal_reader(struct req *r);
 /* Adds a case to those this browser has shown the PIN of. */
 void appeal_remember(struct req *r, int64_t id);
 
+/* Takes one guess at a case's PIN: so many for an address, fewer for an address at one case, and a daily lot for the
+ * case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
+int appeal_pin_budget(struct req *r, struct str code);
+
 /* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
- * photo and kept are field indexes (kept -1 = none). */
+ * photo and kept are field indexes (-1 = none). */
 struct appeal_photos {
 	struct appeal_file_ref v[APPEAL_PHOTOS_MAX + 1];
 	size_t n;
 };
 int appeal_take_photos(struct req *r, int photo, int kept);
+/* route.prepare, or part of it, of everything that files: E_LIMIT when this address files too much; staff may. */
+int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);
 void appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret);
 

@@ -10,6 +10,7 @@
 #include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/text.h"
+#include "kit/throttle.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30 };
 
@@ -83,10 +84,41 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 	return 0;
 }
 
+int
+appeal_pin_budget(struct req *r, struct str code)
+{
+	struct arena *a = &r->arena;
+	struct throttle *t = r->app->throttle;
+
+	if (!t)
+		return 0;
+	if (!throttle_take(t, str_fmt(a, "pin from %.*s", STR(r->remote)), 10, 5) ||
+	    !throttle_take(t, str_fmt(a, "pin from %.*s %.*s", STR(r->remote), STR(code)), 5, 1) ||
+	    !throttle_take(t, str_fmt(a, "pin of %.*s", STR(code)), 200, 3))
+		return E_LIMIT;
+	return 0;
+}
+
 static struct str
 id_text(struct req *r, int64_t id)
 {
 	return str_fmt(&r->arena, "%lld", (long long)id);
+}
+
+int
+appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
+{
+	struct territory_node_list nodes;
+
+	TRY(territory_communities(r->tx, r->who->district, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), 0};
+	for (size_t i = 0; i < nodes.n; i++)
+		if (nodes.v[i].id != current)
+			ret->v[ret->n++] = (struct pick){
+				.value = id_text(r, nodes.v[i].id),
+				.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+			};
+	return 0;
 }
 
 static int

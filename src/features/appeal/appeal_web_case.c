@@ -12,7 +12,7 @@
 
 /* ---- the forms of all moves are one form: each reads the fields it needs ---- */
 
-enum { M_VERSION, M_TEXT, M_PHOTO, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN };
+enum { M_VERSION, M_TEXT, M_PHOTO, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN, M_PLACE };
 
 static const struct choice marks[] = {
 	{"5", N_("很好")}, {"4", N_("好")}, {"3", N_("一般")}, {"2", N_("差")}, {"1", N_("很差")},
@@ -26,6 +26,7 @@ static const struct field move_fields[] = {
 	[M_RESULT] = {.name = "result", .type = FIELD_CHOICE, .label = N_("办理结果"), .choices = marks, .choices_n = 5},
 	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_CHOICE, .label = N_("办理态度"), .choices = marks, .choices_n = 5},
 	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")},
+	[M_PLACE] = {.name = "place", .type = FIELD_ID, .label = N_("地点"), .about = "Territory node"},
 };
 const struct form appeal_move_form = FORM("appeal_move", move_fields);
 
@@ -75,6 +76,7 @@ appeal_move_post(struct req *r)
 		.version = in_int(r, M_VERSION),
 		.text = in_str(r, M_TEXT),
 		.item = in_int(r, M_ITEM),
+		.place = in_int(r, M_PLACE),
 		.org = in_int(r, M_ORG),
 		.result = mark(r, M_RESULT),
 		.attitude = mark(r, M_ATTITUDE),
@@ -126,7 +128,8 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 {
 	struct str org = appeal_say(r, step->org_name, step->org_name_en);
 
-	if (s->see == FLOW_INTERNAL && step->person_title.n)
+	/* Who filed it is no colleague: their title stays out of the history. */
+	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
 		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
 	return org;
 }
@@ -230,6 +233,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	}
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));
 	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
+	for (size_t i = 0; i < p->photos.n; i++)
+		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
 	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);

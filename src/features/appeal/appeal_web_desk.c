@@ -1,4 +1,4 @@
-/* appeal_web_desk.c: the desk: queue, case page for staff, opening a contact, export, live changes. */
+/* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
@@ -71,7 +71,7 @@ keep_picked(struct req *r, struct appeal_card_list *cards)
 		return;
 	for (size_t i = 0; i < r->in[0].all_n; i++)
 		for (size_t c = 0; c < cards->n; c++)
-			if (str_eq(r->in[0].all[i], cards->v[c].l.code))
+			if (str_starts(r->in[0].all[i], cards->v[c].l.code))
 				cards->v[c].picked = true;
 }
 
@@ -81,7 +81,7 @@ appeal_queue_page(struct req *r)
 	bool asked = r->method == GET;
 	enum appeal_tab tab = asked ? tab_of(in_str(r, Q_TAB)) : TAB_NEW;
 	struct appeal_filter f = {0};
-	struct appeal_queue_page p = {.tab = str_of(tabs[tab].name), .as_of = clock_now()};
+	struct appeal_queue_page p = {.as_of = clock_now()};
 	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .script = "appeal_queue.js"};
 	struct appeal_line_list lines;
 	struct str next;
@@ -89,6 +89,10 @@ appeal_queue_page(struct req *r)
 
 	if (asked)
 		f = (struct appeal_filter){.query = in_str(r, Q_QUERY), .class_ = in_int(r, Q_CLASS), .after = in_str(r, Q_AFTER)};
+	/* A search looks everywhere, so the tab must say so. */
+	if (f.query.n)
+		tab = TAB_ALL;
+	p.tab = str_of(tabs[tab].name);
 	rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
 	if (rc == E_INVALID) {
 		p.problem = gate_why(r);
@@ -118,14 +122,20 @@ static const struct field bulk_fields[] = {
 };
 static const struct form bulk_form = FORM("appeal_bulk", bulk_fields);
 
-/* All or none: one that cannot be dispatched any more refuses the whole, so that nobody has to guess. */
+/* All or none: one that somebody else has moved since the list was made refuses the whole, so that nobody has to
+ * guess. A ticked row says "CODE.version". */
 static int
 appeal_queue_post(struct req *r)
 {
 	struct appeal_change c = {.act = ACT_DISPATCH, .org = in_int(r, B_ORG)};
 
 	for (size_t i = 0; i < r->in[B_IDS].all_n; i++) {
-		int rc = appeal_move(r->tx, r->who, r->in[B_IDS].all[i], &c);
+		struct str version = r->in[B_IDS].all[i], code = S("");
+		int rc;
+
+		if (!str_next(&version, '.', &code) || !str_int(version, &c.version) || c.version < 1)
+			return E_MALFORMED;
+		rc = appeal_move(r->tx, r->who, code, &c);
 
 		if (rc == E_DENIED || rc == E_STALE) {
 			in_fail(r, B_IDS, N_("有一件已经不能派了，别人先办了。请刷新后再选。"));
@@ -172,7 +182,7 @@ drop_current(struct appeal_show_page *p)
 }
 
 static int
-show_desk(struct req *r, const struct appeal_person *opened)
+show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 {
 	struct appeal_show_page p = {0};
 	struct page page = {.frame = FRAME_DESK, .tab = "queue", .back = "/appeal/queue", .script = "appeal_desk.js"};
@@ -183,6 +193,8 @@ show_desk(struct req *r, const struct appeal_person *opened)
 		p.contact = *opened;
 		p.contact_full = true;
 	}
+	p.new_pin = pin;
+	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.guess_text = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {
 		TRY(desk_choices(r, &p));
@@ -195,7 +207,7 @@ show_desk(struct req *r, const struct appeal_person *opened)
 int
 appeal_desk_page(struct req *r)
 {
-	return show_desk(r, NULL);
+	return show_desk(r, NULL, S(""));
 }
 
 enum { C_REASON };
@@ -212,7 +224,17 @@ appeal_contact_post(struct req *r)
 	struct appeal_person person;
 
 	TRY(appeal_contact(r->tx, r->who, r->arg[0], in_str(r, C_REASON), &person));
-	return show_desk(r, &person);
+	return show_desk(r, &person, S(""));
+}
+
+/* The same for a new PIN: it is told to whoever stands at the desk, and shown once. */
+static int
+appeal_pin_post(struct req *r)
+{
+	struct str pin;
+
+	TRY(appeal_new_pin(r->tx, r->who, r->arg[0], in_str(r, C_REASON), &pin));
+	return show_desk(r, NULL, pin);
 }
 
 static const struct route rows[] = {
@@ -222,6 +244,8 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page, .about = "A case at the desk"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post, .form = &contact_form, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),
+	ROUTE_POST("/appeal/:code/pin", APPEAL_CONTACT, appeal_pin_post, .form = &contact_form, .again = appeal_desk_page,
+		   .about = "Give a new PIN to a filer who was recognised"),
 };
 
 const struct route_table appeal_desk_routes = {rows, sizeof rows / sizeof *rows};

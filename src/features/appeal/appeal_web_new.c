@@ -12,10 +12,10 @@
 #include "kit/secret.h"
 #include "kit/shape.h"
 
-enum { QUESTIONS = 3, RECEIPT_SECONDS = 3600 };
+enum { QUESTIONS = 3, RECEIPT_SECONDS = 600 };
 
 enum { N_ONCE, N_TEXT, N_PHOTO, N_KEPT, N_PLACE, N_SPOT, N_ITEM, N_PICK, N_Q1, N_Q2, N_Q3, N_ANON, N_NAME, N_PHONE, N_OPEN,
-       N_LOOK, N_CHANNEL, N_VIA };
+       N_LOOK, N_CHANNEL, N_VIA, N_COMMUNITY, N_ELSEWHERE };
 
 static const struct choice anons[] = {
 	{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")},
@@ -48,6 +48,9 @@ static const struct field new_fields[] = {
 	[N_LOOK] = {.name = "look", .type = FIELD_AGAIN, .label = N_("看看归哪类")},
 	[N_CHANNEL] = {.name = "channel", .type = FIELD_CHOICE, .label = N_("怎么反映的"), .choices = channels, .choices_n = 5},
 	[N_VIA] = {.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
+	[N_COMMUNITY] = {.name = "community", .type = FIELD_TEXT, .label = N_("社区"), .max = 40,
+			 .about = "Code of the community whose places the form offers"},
+	[N_ELSEWHERE] = {.name = "elsewhere", .type = FIELD_AGAIN, .label = N_("换一个社区")},
 };
 static const struct form new_form = FORM("appeal_new", new_fields);
 
@@ -66,12 +69,30 @@ is_staff_form(const struct req *r)
 
 /* ---- where ---- */
 
+/* The place that was sent; when it is gone or missing, the community whose places the form offered. */
+static int
+posted_place(struct req *r, struct territory_node *ret)
+{
+	struct territory_node node;
+	int rc = E_NOTFOUND;
+
+	if (in_bool(r, N_ELSEWHERE))
+		return E_NOTFOUND;
+	if (in_int(r, N_PLACE) && !r->in[N_PLACE].error)
+		rc = territory_get(r->tx, r->who->district, in_int(r, N_PLACE), &node);
+	if (rc == E_NOTFOUND || (rc == 0 && (node.state != TERRITORY_LIVE || !node.community)))
+		rc = territory_by_code(r->tx, r->who->district, in_str(r, N_COMMUNITY), &node);
+	if (rc == 0)
+		*ret = node;
+	return rc;
+}
+
 /* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
 static int
 known_place(struct req *r, struct territory_node *ret)
 {
 	if (r->method == POST)
-		return in_int(r, N_PLACE) ? territory_get(r->tx, r->who->district, in_int(r, N_PLACE), ret) : E_NOTFOUND;
+		return posted_place(r, ret);
 	if (in_str(r, 0).n)
 		return territory_by_code(r->tx, r->who->district, in_str(r, 0), ret);
 	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret) : E_NOTFOUND;
@@ -87,7 +108,7 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 	};
 }
 
-/* The community as a whole, its grids, then each building with its units. */
+/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
 static int
 pick_places(struct req *r, const struct territory_node *community, int64_t chosen, struct pick_group_list *ret)
 {
@@ -101,8 +122,11 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 	list.v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
 	list.v[0] = (struct pick_group){
 		.label = appeal_say(r, community->name, community->name_en),
-		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 1),
+		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 2),
 	};
+	if (!chosen)
+		list.v[0].picks.v[list.v[0].picks.n++] =
+			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))), .chosen = true};
 	add_pick(r, &list.v[0].picks, community, str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
 	for (size_t i = 0; i < grids.n; i++)
 		add_pick(r, &list.v[0].picks, &grids.v[i], appeal_say(r, grids.v[i].name, grids.v[i].name_en), chosen);
@@ -217,6 +241,22 @@ pick_channels(struct req *r, struct pick_list *ret)
 		};
 }
 
+/* What was typed before, for the form and for the choice of a community on the way to it. */
+static void
+take_typed(struct req *r, struct appeal_new_page *p)
+{
+	p->open = r->method != POST || in_bool(r, N_OPEN);
+	if (r->method != POST) {
+		ui_fill(r, "via", in_str(r, 1));
+		return;
+	}
+	p->once = in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
+	p->text = in_str(r, N_TEXT);
+	p->anon = r->in[N_ANON].given && !r->in[N_ANON].error ? (int)in_int(r, N_ANON) + 1 : 0;
+	p->item = chosen_item(r);
+	p->kept = appeal_kept_photos(r);
+}
+
 static int
 appeal_new_page(struct req *r)
 {
@@ -227,6 +267,7 @@ appeal_new_page(struct req *r)
 	int rc = known_place(r, &place);
 
 	ui_form(r, &new_form);
+	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
 		TRY(appeal_pick_communities(r, 0, &p.communities));
 		return reply_page(r, &page, appeal_where, &p);
@@ -235,24 +276,26 @@ appeal_new_page(struct req *r)
 	TRY(territory_get(r->tx, r->who->district, place.community, &community));
 	p.community = appeal_say(r, community.name, community.name_en);
 	p.community_code = community.code;
-	TRY(pick_places(r, &community, place.id, &p.places));
-	p.once = r->method == POST && in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
-	p.open = r->method != POST || in_bool(r, N_OPEN);
-	if (r->method == POST) {
-		p.text = in_str(r, N_TEXT);
-		p.anon = r->in[N_ANON].given && !r->in[N_ANON].error ? (int)in_int(r, N_ANON) + 1 : 0;
-		p.kept = appeal_kept_photos(r);
-	}
-	TRY(suggest(r, p.text, r->method == POST ? chosen_item(r) : 0, &p));
+	/* After a place that was refused nothing is chosen: the reader says where, not we. */
+	TRY(pick_places(r, &community, r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0, &p.places));
+	if (!p.once.n)
+		p.once = secret_token(&r->arena, 16);
+	TRY(suggest(r, p.text, p.item, &p));
 	TRY(appeal_pick_items(r, p.item, &p.classes));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
 
+/* Looking at the form once more is free; what stores photos or makes a case is counted. Photos that are already
+ * stored stay in a form that was sent too often. */
 static int
 prepare_photos(struct req *r)
 {
-	return appeal_take_photos(r, N_PHOTO, N_KEPT);
+	bool counts = r->in[N_PHOTO].files_n || !(r->invalid || r->show_again);
+	int rc = counts ? appeal_filing_budget(r) : 0;
+
+	TRY(appeal_take_photos(r, rc < 0 ? -1 : N_PHOTO, N_KEPT));
+	return rc;
 }
 
 /* Answers to the item's questions as lines "label: answer". */
@@ -273,6 +316,25 @@ join_answers(struct req *r, int64_t item, struct str *ret)
 	return 0;
 }
 
+/* The same form sent twice by the same browser is one case; sent again with a change, or by another browser that
+ * knows its number, it is another. No field holds the separator: control characters are refused. */
+static struct str
+once_of(struct req *r, const struct appeal_new *n)
+{
+	struct buf b;
+
+	if (!in_str(r, N_ONCE).n)
+		return S("");
+	buf_init(&b, &r->arena);
+	buf_fmt(&b, "web\x1f%.*s\x1f%.*s\x1f%lld\x1f%lld\x1f%d\x1f%d", STR(gate_csrf(r)), STR(in_str(r, N_ONCE)),
+		(long long)n->place, (long long)n->item, (int)n->anon, n->open);
+	buf_fmt(&b, "\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(n->text), STR(n->spot), STR(n->answers), STR(n->name),
+		STR(n->phone));
+	for (size_t i = 0; i < n->photos_n; i++)
+		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
+	return str_fmt(&r->arena, "web %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
+}
+
 /* A signed-in resident's own name and phone stand in the account; only what was typed is kept with the case. */
 static int
 appeal_new_post(struct req *r)
@@ -291,7 +353,6 @@ appeal_new_post(struct req *r)
 		.phone = in_str(r, N_PHONE),
 		.photos = photos->v,
 		.photos_n = photos->n,
-		.once = in_str(r, N_ONCE).n ? str_fmt(&r->arena, "web %.*s", STR(in_str(r, N_ONCE))) : S(""),
 		.channel = staff ? channel_of[in_int(r, N_CHANNEL)]
 				 : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER : CHANNEL_WEB,
 	};
@@ -299,9 +360,11 @@ appeal_new_post(struct req *r)
 	if (n.anon == ANON_NOBODY && !staff)
 		n.name = n.phone = S("");
 	TRY(join_answers(r, n.item, &n.answers));
+	n.once = once_of(r, &n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
 	gate_seal(r, "receipt", str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)), RECEIPT_SECONDS);
-	if (!staff)
+	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
+	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, receipt.id);
 	return redirect(r, "/appeal/%.*s/receipt", STR(receipt.code));
 }
@@ -310,7 +373,7 @@ static int
 appeal_receipt_page(struct req *r)
 {
 	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("收到了"), .tab = "new"};
+	struct page page = {.frame = FRAME_PAGE, .title = N_("收到了"), .tab = "new", .script = "appeal_new.js"};
 	struct str sealed, code = S("");
 	struct buf qr;
 
@@ -348,7 +411,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form, .about = "Form to enter a matter for somebody"),
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
 		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page, .about = "Code and PIN, shown once"),
+	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page, .about = "Code and PIN, for ten minutes"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form, .about = "Which item a text is about"),
 };
 

@@ -6,6 +6,9 @@
 #include "kit/gate.h"
 #include "kit/photo.h"
 #include "kit/secret.h"
+#include "kit/throttle.h"
+
+enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
 static struct str
@@ -51,16 +54,25 @@ keep(struct req *r, const struct upload *u, struct appeal_file_ref *ret)
 }
 
 int
+appeal_filing_budget(struct req *r)
+{
+	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
+	    throttle_take(r->app->throttle, str_fmt(&r->arena, "file %.*s", STR(r->remote)), FILINGS, FILINGS_PER_MINUTE))
+		return 0;
+	return E_LIMIT;
+}
+
+int
 appeal_take_photos(struct req *r, int photo, int kept)
 {
 	struct appeal_photos *p = NEW(&r->arena, struct appeal_photos);
-	const struct input *in = &r->in[photo];
+	const struct input *in = photo >= 0 ? &r->in[photo] : NULL;
 	int failed = 0;
 
 	r->prepared = p;
 	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
 		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]);
-	for (size_t i = 0; i < in->files_n; i++) {
+	for (size_t i = 0; in && i < in->files_n; i++) {
 		int rc;
 
 		if (p->n == APPEAL_PHOTOS_MAX) {
@@ -118,7 +130,8 @@ photo_page(struct req *r)
 
 	TRY(appeal_photo_of(r->tx, appeal_reader(r), r->arg[0], r->arg[1], &photo));
 	TRY(file_path(r->app->files, &r->arena, r->arg[1], &path));
-	r->reply.cache = photo.open ? S("public, max-age=86400") : S("private, max-age=3600");
+	/* Short: a photo can be taken back from the public. */
+	r->reply.cache = S("private, max-age=300");
 	return reply_file(r, S("image/jpeg"), path, S(""));
 }
 

@@ -29,8 +29,8 @@ struct model_report {
 	size_t folds;      /* parts held out in turn: 5, 1 with much to learn, 0 with few cases */
 	size_t measured;   /* cases in those parts */
 	double macro_f1, accuracy;
-	/* Below this confidence a suggestion is not sure; above 1: none is. Not measured, but a set value, where
-	 * there are few cases and hints for 50 classes or more. */
+	/* Below this confidence a suggestion is not sure; above 1: none is. With few cases, but
+	 * hints for 50 classes or more, it is a set value and not measured. */
 	double threshold;
 	double sure_share; /* of the measured cases, how many got a sure suggestion */
 	double sure_right; /* of the sure suggestions, how many were right */
@@ -41,7 +41,7 @@ enum { MODEL_REASONS = 4 };
 
 struct suggestion {
 	int64_t label;
-	double confidence; /* 0 to 1: how often such a suggestion is right; the first five share 1 */
+	double confidence; /* 0 to 1: how often such a suggestion is right */
 	bool sure;
 	size_t reason_n;
 	struct str reasons[MODEL_REASONS]; /* words of the text, the weightiest first */

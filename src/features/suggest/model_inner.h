@@ -53,7 +53,8 @@ struct hit *model_hits(const struct suggest_model *m, struct arena *a, const str
 /* Of each class, how far the text lies on its side. */
 double *model_margins(const struct suggest_model *m, struct arena *a, const struct hit *hits,
 		      size_t n);
-/* The k classes of the greatest margins, the greatest first; returns how many. ret has room for k. */
+/* The k classes of the greatest margins, the greatest first; ret has room for k. Returns how many:
+ * fewer where there are fewer classes. */
 size_t model_rank(const double *margins, size_t class_n, size_t k, struct choice *ret);
 /* How far choice i is to be believed, out of all the choices ranked. */
 double model_confidence(const struct choice *choices, size_t n, size_t i, double temperature);

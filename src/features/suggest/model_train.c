@@ -9,18 +9,18 @@
 
 enum {
 	FOLDS = 5,
-	LONG_TRAINING = 1000000, /* classes times examples beyond which one fold is held out, not each */
-	FEW_CASES = 50,      /* below, nothing is measured */
-	CATALOGUE = 50,      /* classes, from which on hints alone can make sure */
-	STEPS = 24,          /* temperatures tried */
+	LONG_TRAINING = 1000000, /* classes times examples; beyond, one fold is held out, not each */
+	FEW_CASES = 50,          /* below, nothing is measured */
+	CATALOGUE = 50,          /* classes from which on hints alone can make sure */
+	STEPS = 24,              /* temperatures tried */
 };
 
 /* A suggestion is sure when those at least as confident are right that often, and it is itself more
  * likely right than wrong. */
 static const double SURE_RIGHT = 0.8, SURE_LEAST = 0.5, NEVER = 1.5;
 
-/* What stands in while nothing can be measured: found with the default catalogue's 365 items as hints on
- * the 300 messages of the demo district (README.md, "Hints alone"). */
+/* What stands in while nothing can be measured: found with the default catalogue's 365 items as
+ * hints, on the 300 messages of the demo district (README.md, "Hints alone"). */
 static const double HINTS_TEMPERATURE = 0.15, HINTS_SURE = 0.85;
 
 /* No confidence is taken for more certain than this when it turns out wrong. */
@@ -38,7 +38,7 @@ struct trial {
 	size_t n;
 	uint32_t *truth, *said;      /* class numbers */
 	float *confidence;           /* [n][STEPS] of what was said, at each temperature */
-	double loss[STEPS];          /* how far confidences were from the truth: logarithmic */
+	double loss[STEPS];          /* minus the logarithm of the chance given to what came true */
 };
 
 static int
@@ -257,7 +257,7 @@ model_train(struct arena *a, const struct model_example *examples, size_t n, uin
 	struct suggest_model *m;
 	struct arena scratch;
 	struct corpus c;
-	bool *use;
+	bool *use, hinted;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!(examples[i].weight > 0 && examples[i].weight <= 1))
@@ -271,6 +271,7 @@ model_train(struct arena *a, const struct model_example *examples, size_t n, uin
 		return E_INVALID;
 	}
 	report.classes = c.class_n;
+	hinted = report.hints && c.class_n >= CATALOGUE;
 	report.folds = report.cases < FEW_CASES ? 0 : c.class_n * n > LONG_TRAINING ? 1 : FOLDS;
 	if (progress)
 		progress_begin(progress, "learning", (report.folds + 1) * c.class_n);
@@ -278,7 +279,7 @@ model_train(struct arena *a, const struct model_example *examples, size_t n, uin
 	memset(use, true, n);
 	m = model_fit(a, &c, use, seed, progress);
 	m->temperature = (float)HINTS_TEMPERATURE;
-	m->threshold = (float)(!report.folds && report.hints && c.class_n >= CATALOGUE ? HINTS_SURE : NEVER);
+	m->threshold = (float)(hinted && !report.folds ? HINTS_SURE : NEVER);
 	if (report.folds) {
 		struct trial t;
 

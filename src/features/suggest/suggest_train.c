@@ -10,8 +10,8 @@
 
 enum { KEPT_MODELS = 3, SEED = 20261122 };
 
-/* Short of a case, so that it is not counted as one. With much lighter hints an item that has no cases is never
- * suggested: measured on the demo's cases, one half learned and the other asked. */
+/* Short of a case, so that it is not counted as one. With much lighter hints an item that has no
+ * cases is never suggested: measured on the demo's cases, one half learned and the other asked. */
 static const double HINT_WEIGHT = 0.99;
 
 struct suggest_trainer {
@@ -30,7 +30,8 @@ suggest_trainer_new(struct arena *a)
 }
 
 static void
-add_example(struct suggest_trainer *t, struct str title, struct str text, int64_t item, double weight)
+add_example(struct suggest_trainer *t, struct str title, struct str text, int64_t item,
+	    double weight)
 {
 	if (t->n == t->room) {
 		size_t room = t->room ? 2 * t->room : 256;
@@ -46,8 +47,8 @@ add_example(struct suggest_trainer *t, struct str title, struct str text, int64_
 	};
 }
 
-/* A hint teaches three times: its name, its keywords, and both. So it weighs something beside the cases, and a
- * word that no other item has is heard of twice, as the model wants it. */
+/* A hint teaches three times: by its name, by its keywords, by both. So it weighs something beside
+ * the cases, and a word that no other item has is still heard of twice, as the model wants it. */
 void
 suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
 {

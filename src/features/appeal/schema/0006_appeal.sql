@@ -46,6 +46,7 @@ CREATE TABLE appeal (
 	reply TEXT NOT NULL,                 -- the latest answer, as the public page shows it
 	result BIGINT NOT NULL,              -- rating 1–5, 0 = none
 	attitude BIGINT NOT NULL,
+	rated_at BIGINT NOT NULL,            -- when; 0 = not rated
 	reopened BIGINT NOT NULL,            -- how often
 	updated_at BIGINT NOT NULL,
 	PRIMARY KEY (district, id),
