@@ -374,10 +374,26 @@ test_form__labels_in_english(void **state)
 	end(f);
 }
 
+static void
+test_true__list_with_more_behind_it(void **state)
+{
+	struct {
+		const char *v;
+		size_t n;
+		bool sure;
+	} list = {.sure = true};
+
+	(void)state;
+	assert_false(ui_true(list));
+	list.n = 1;
+	assert_true(ui_true(list));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_true__list_with_more_behind_it),
 		cmocka_unit_test(test_print__escapes_by_place),
 		cmocka_unit_test(test_print__url_leads_nowhere_bad),
 		cmocka_unit_test(test_print__by_type),

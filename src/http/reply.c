@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include <jansson.h>
-#include <sodium.h>
 
 #include "http/route.h"
 
@@ -192,19 +191,4 @@ reply_header(struct req *r, struct str name, struct str value)
 	if (y->headers_n < sizeof y->headers / sizeof *y->headers && plain_bytes(name, ": ") &&
 	    plain_bytes(value, ""))
 		y->headers[y->headers_n++] = (struct pair){name, value};
-}
-
-void
-reply_cache(struct req *r, struct str etag, const char *cache_control)
-{
-	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
-	/* Every process of one service must make the same tag: the key is no secret. */
-	static const unsigned char key[crypto_shorthash_siphashx24_KEYBYTES] = "linli etag";
-	char hex[2 * sizeof hash + 1];
-
-	crypto_shorthash_siphashx24(hash, (const unsigned char *)(etag.p ? etag.p : ""), etag.n,
-				    key);
-	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-	r->reply.etag = str_fmt(&r->arena, "\"%s\"", hex);
-	r->reply.cache = str_of(cache_control);
 }

@@ -13,7 +13,5 @@ int reply_bytes(struct req *r, struct str type, struct str bytes, struct str dow
 int reply_file(struct req *r, struct str type, struct str path, struct str download_name);
 void reply_cookie(struct req *r, struct str name, struct str value, int64_t max_age);
 void reply_header(struct req *r, struct str name, struct str value);
-/* Sets the entity tag made from these bytes' hash and the Cache-Control line. */
-void reply_cache(struct req *r, struct str etag, const char *cache_control);
 
 #endif

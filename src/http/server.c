@@ -1,10 +1,8 @@
 /* server.c: connections, requests as they arrive, and those that wait for another thread. */
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
-#include <netdb.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,13 +17,13 @@
 
 #include "http/address.h"
 #include "http/body.h"
+#include "http/listen.h"
 #include "http/read.h"
 #include "http/reply.h"
 #include "http/send.h"
 
 enum {
 	HEAD_MAX = 16 * 1024,
-	BACKLOG = 1024,
 	CONNECTIONS = 20000,
 	THREADS_MAX = 64,
 	BODY_BUDGET = 256 * 1024 * 1024,
@@ -367,66 +365,6 @@ fail(struct arena *a, struct str *ret_why, const char *what, const char *name, c
 	return E_IO;
 }
 
-/* "127.0.0.1:8080", "[::1]:8080", "host:8080", ":8080": what stands before the last colon. */
-static struct str
-host_of(const char *where)
-{
-	const char *colon = strrchr(where, ':');
-	struct str host = {where, colon ? (size_t)(colon - where) : 0};
-
-	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
-		host = str_sub(host, 1, host.n - 2);
-	return host;
-}
-
-bool
-listen_is_local(const char *listen)
-{
-	return address_is_local(host_of(listen));
-}
-
-static int
-listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why)
-{
-	struct addrinfo hint = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
-				.ai_socktype = SOCK_STREAM},
-			*found;
-	const char *colon = strrchr(where, ':');
-	struct str host = host_of(where);
-	int fd, rc, on = 1;
-
-	if (!colon)
-		return fail(a, ret_why, "listen", where, "this is not ADDRESS:PORT");
-	rc = getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hint, &found);
-	if (rc != 0)
-		return fail(a, ret_why, "listen", where, gai_strerror(rc));
-	fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd >= 0)
-		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (fd < 0 || bind(fd, found->ai_addr, found->ai_addrlen) != 0 ||
-	    listen(fd, BACKLOG) != 0) {
-		rc = fail(a, ret_why, "listen", where, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-	}
-	freeaddrinfo(found);
-	if (rc == 0)
-		*ret_fd = fd;
-	return rc;
-}
-
-static int
-port_of(int fd)
-{
-	struct sockaddr_storage at = {0};
-	socklen_t n = sizeof at;
-
-	if (getsockname(fd, (struct sockaddr *)&at, &n) != 0)
-		return 0;
-	return ntohs(at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&at)->sin6_port
-					      : ((struct sockaddr_in *)(void *)&at)->sin_port);
-}
-
 static int
 read_pem(const char *path, struct arena *a, char **ret, struct str *ret_why)
 {
@@ -547,7 +485,7 @@ open_server(struct server *s, struct arena *a, struct str *ret_why)
 		TRY(read_pem(s->conf.tls_key, a, &s->key, ret_why));
 	}
 	TRY(listen_on(s->conf.listen, a, &s->fd, ret_why));
-	s->port = port_of(s->fd);
+	s->port = listen_port(s->fd);
 	allow_files(s->conf.connections);
 	s->daemon = start_daemon(s);
 	if (!s->daemon)
@@ -581,6 +519,7 @@ bool
 server_stop(struct server *s, int wait_s)
 {
 	struct timespec until;
+	bool calm;
 	int rc = 0;
 
 	MHD_quiesce_daemon(s->daemon);
@@ -590,10 +529,10 @@ server_stop(struct server *s, int wait_s)
 	pthread_mutex_lock(&s->lock);
 	while (s->running && rc == 0)
 		rc = pthread_cond_timedwait(&s->calmer, &s->lock, &until);
-	s->closed = s->running == 0;
+	calm = s->closed = s->running == 0;
 	pthread_mutex_unlock(&s->lock);
 	/* Somebody may still write to a running request: its memory must stay. */
-	if (rc != 0)
+	if (!calm)
 		return false;
 	MHD_stop_daemon(s->daemon);
 	destroy(s);

@@ -145,6 +145,7 @@ struct appeal_filter {
 	int64_t community, class_, building;
 	int64_t state;              /* one state, or 0 */
 	int over;                   /* public: 0 all, 1 still open, 2 closed */
+	int64_t desk;               /* queue: which of the reader's desks, 0 = the widest */
 	struct str query;
 	struct str after;
 	int64_t limit;
@@ -157,8 +158,18 @@ int appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct
 enum appeal_tab { TAB_MINE = 1, TAB_NEW, TAB_SOON, TAB_OVER, TAB_WAITING, TAB_REPLIED, TAB_ALL, TAB__MAX };
 int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
 		 struct appeal_line_list *ret, struct str *ret_next);
-/* How many wait in each tab, for the reader. */
-int appeal_counts(struct tx *tx, const struct actor *who, int64_t ret[TAB__MAX]);
+/* Somebody with several posts has several desks: one for each place or body they answer for. */
+struct appeal_desk {
+	int64_t number; /* for filter.desk */
+	struct str name, name_en;
+};
+struct appeal_desk_list {
+	struct appeal_desk *v;
+	size_t n;
+};
+int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
+/* How many wait in each tab of a desk. */
+int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
 /* Every case the actor may export, oldest first. */
 int appeal_each(struct tx *tx, const struct actor *who, int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
 

@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
 #include "kit/text.h"
@@ -87,8 +88,25 @@ struct scope {
 	int64_t org;         /* > 0: only this body's */
 };
 
+/* What one role opens; false when it has no queue. */
+static bool
+scope_of_grant(const struct grant *g, struct scope *ret)
+{
+	struct scope s = {0};
+
+	if (!role_has(g->role, APPEAL_QUEUE))
+		return false;
+	if (g->org && (g->role == ROLE_HANDLER || !g->node))
+		s.org = g->org;
+	else if (g->level != LEVEL_DISTRICT)
+		s = (struct scope){.level = g->level, .node = g->node};
+	*ret = s;
+	return true;
+}
+
+/* desk counts the actor's roles from 1; 0 is the widest place, else the first body. */
 static int
-scope_of(const struct actor *who, struct scope *ret)
+scope_of(const struct actor *who, int64_t desk, struct scope *ret)
 {
 	enum level level;
 	struct scope s = {0};
@@ -97,17 +115,46 @@ scope_of(const struct actor *who, struct scope *ret)
 		*ret = s;
 		return 0;
 	}
+	if (desk > 0 && desk <= (int64_t)who->grants_n && actor_has(who, APPEAL_QUEUE))
+		return scope_of_grant(&who->grants[desk - 1], ret) ? 0 : E_DENIED;
 	if (actor_reach(who, APPEAL_QUEUE, &level, &s.node)) {
 		s.level = level == LEVEL_DISTRICT ? 0 : level;
 		*ret = s;
 		return 0;
 	}
-	for (size_t i = 0; i < who->grants_n; i++)
-		if (who->grants[i].org && role_has(who->grants[i].role, APPEAL_QUEUE))
-			s.org = who->grants[i].org;
-	if (!s.org)
-		return E_DENIED;
-	*ret = s;
+	for (size_t i = 0; i < who->grants_n && actor_has(who, APPEAL_QUEUE); i++)
+		if (scope_of_grant(&who->grants[i], ret))
+			return 0;
+	return E_DENIED;
+}
+
+int
+appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret)
+{
+	struct appeal_desk_list list = {NEW_ARRAY(tx->arena, struct appeal_desk, who->grants_n), 0};
+
+	for (size_t i = 0; i < who->grants_n; i++) {
+		const struct grant *g = &who->grants[i];
+		struct appeal_desk *desk = &list.v[list.n];
+		struct territory_node node;
+		struct scope s;
+		struct org org;
+
+		if (!scope_of_grant(g, &s))
+			continue;
+		desk->number = (int64_t)i + 1;
+		if (s.org) {
+			TRY(account_org(tx, who->district, s.org, &org));
+			desk->name = org.name;
+			desk->name_en = org.name_en;
+		} else {
+			TRY(territory_get(tx, who->district, g->node, &node));
+			desk->name = node.name;
+			desk->name_en = node.name_en;
+		}
+		list.n++;
+	}
+	*ret = list;
 	return 0;
 }
 
@@ -146,7 +193,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const 
 	int64_t state = f->state ? f->state : t->state;
 	struct scope s;
 
-	TRY(scope_of(who, &s));
+	TRY(scope_of(who, f->desk, &s));
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
 	if (f->query.n && !tokens.n)
@@ -175,13 +222,13 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const 
 }
 
 int
-appeal_counts(struct tx *tx, const struct actor *who, int64_t ret[TAB__MAX])
+appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX])
 {
 	struct appeal_tabs t;
 	struct scope s;
 	int64_t now = clock_now();
 
-	TRY(scope_of(who, &s));
+	TRY(scope_of(who, desk, &s));
 	TRY(sql_appeal_tab_counts(tx, who->district, s.level, s.node, s.org, now, calendar_add(now, SOON_MIN), &t));
 	ret[TAB_MINE] = t.live;
 	ret[TAB_NEW] = t.fresh;

@@ -219,7 +219,7 @@ struct ledger_page {
 struct appeal_queue_page {
 	struct appeal_tab_link_list tabs;
 	struct appeal_card_list cards;
-	struct pick_list classes, orgs;
+	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
 	struct str query, next, tab;
 	int64_t as_of, mark;
 	bool may_dispatch;

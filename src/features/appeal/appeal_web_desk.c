@@ -17,12 +17,13 @@ static const struct {
 	[TAB_REPLIED] = {"replied", N_("等评价")}, [TAB_ALL] = {"all", N_("全部")},
 };
 
-enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER };
+enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK };
 static const struct field queue_fields[] = {
 	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10},
 	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
 	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
 	[Q_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50},
+	[Q_DESK] = {.name = "desk", .type = FIELD_INT, .label = N_("岗位"), .max = 100},
 };
 static const struct form queue_form = FORM("appeal_queue", queue_fields);
 
@@ -36,18 +37,37 @@ tab_of(struct str name)
 }
 
 static int
-tab_links(struct req *r, enum appeal_tab current, struct appeal_tab_link_list *ret)
+tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct appeal_tab_link_list *ret)
 {
 	int64_t counts[TAB__MAX];
 
-	TRY(appeal_counts(r->tx, r->who, counts));
+	TRY(appeal_counts(r->tx, r->who, desk, counts));
 	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX), 0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
 		ret->v[ret->n++] = (struct appeal_tab_link){
 			.word = tabs[t].word,
-			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s", tabs[t].name),
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name, (long long)desk),
 			.count = counts[t],
 			.current = t == (int)current,
+		};
+	return 0;
+}
+
+/* Offered to those with several posts only. */
+static int
+pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct appeal_desk_list desks;
+
+	TRY(appeal_desks(r->tx, r->who, &desks));
+	if (desks.n < 2)
+		return 0;
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, desks.n), desks.n};
+	for (size_t i = 0; i < desks.n; i++)
+		ret->v[i] = (struct pick){
+			.value = str_fmt(&r->arena, "%lld", (long long)desks.v[i].number),
+			.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
+			.chosen = desks.v[i].number == chosen,
 		};
 	return 0;
 }
@@ -59,7 +79,7 @@ next_href(struct req *r, enum appeal_tab tab, const struct appeal_filter *f, str
 
 	if (!next.n)
 		return next;
-	return str_fmt(&r->arena, "/appeal/queue?tab=%s&q=%.*s&class=%.*s&after=%.*s", tabs[tab].name,
+	return str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s&after=%.*s", tabs[tab].name, (long long)f->desk,
 		       STR(gate_escape(&r->arena, f->query)), STR(klass), STR(next));
 }
 
@@ -88,7 +108,8 @@ appeal_queue_page(struct req *r)
 	int rc;
 
 	if (asked)
-		f = (struct appeal_filter){.query = in_str(r, Q_QUERY), .class_ = in_int(r, Q_CLASS), .after = in_str(r, Q_AFTER)};
+		f = (struct appeal_filter){.query = in_str(r, Q_QUERY), .class_ = in_int(r, Q_CLASS), .after = in_str(r, Q_AFTER),
+					   .desk = in_int(r, Q_DESK)};
 	/* A search looks everywhere, so the tab must say so. */
 	if (f.query.n)
 		tab = TAB_ALL;
@@ -108,7 +129,8 @@ appeal_queue_page(struct req *r)
 	p.next = next_href(r, tab, &f, next);
 	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
 	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
-	TRY(tab_links(r, tab, &p.tabs));
+	TRY(tab_links(r, tab, f.desk, &p.tabs));
+	TRY(pick_desks(r, f.desk, &p.desks));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
 	TRY(appeal_pick_orgs(r, 0, &p.orgs));
 	return reply_page(r, &page, appeal_queue, &p);
