@@ -28,8 +28,9 @@ grant(const struct actor *who, int64_t to, enum role role, int64_t node, int64_t
 static void
 test_grant__only_at_or_below_ones_own_node(void **state)
 {
-	int64_t wang = person("wang", 0, 0, 0), north_org = body("beiling-office", "community", NORTH);
-	int64_t city = body("city", "street_city", 0);
+	int64_t wang = person("wang", ROLE_VOLUNTEER, GRID, 0), north_org = body("beiling-office", "community", NORTH);
+	int64_t city = body("city", "street_city", 0), far = person("far", ROLE_COMMUNITY, SOUTH, 0);
+	int64_t nowhere = person("nowhere", 0, 0, 0);
 	struct actor admin, worker;
 
 	(void)state;
@@ -49,6 +50,8 @@ test_grant__only_at_or_below_ones_own_node(void **state)
 	assert_int_equal(grant(&admin, wang, ROLE_HANDLER, 0, city), E_DENIED);
 	assert_int_equal(grant(&admin, wang, ROLE_COMMUNITY, NORTH, city), E_DENIED);
 	assert_int_equal(grant(&worker, wang, ROLE_GRID_WORKER, GRID, 0), E_DENIED);
+	assert_int_equal(grant(&admin, far, ROLE_GRID_WORKER, GRID, 0), E_NOTFOUND);
+	assert_int_equal(grant(&admin, nowhere, ROLE_GRID_WORKER, GRID, 0), E_NOTFOUND);
 }
 
 static void
@@ -96,6 +99,37 @@ test_manage__somebody_with_roles_elsewhere_is_out_of_hand(void **state)
 	commit();
 }
 
+/* The same person asked for by somebody who administers nobody: not a word, whatever the roles are. */
+static void
+test_manage__nobody_is_there_for_who_is_no_administrator(void **state)
+{
+	int64_t mine = person("mine", ROLE_GRID_WORKER, GRID, 0), both = person("both", ROLE_GRID_WORKER, GRID, 0);
+	struct actor visitor, resident, leader, *all[] = {&visitor, &resident, &leader};
+	struct access_line_list seen;
+	struct person_role_list roles;
+	struct person p = {.id = -1};
+	bool may = true;
+
+	(void)state;
+	assert_int_equal(grant(&sys, both, ROLE_COMMUNITY, SOUTH, 0), 0);
+	person("resident", 0, 0, 0);
+	person("leader", ROLE_LEADER, root, 0);
+	account_visitor(D, &visitor);
+	resident = actor_of("resident");
+	leader = actor_of("leader");
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct tx *tx = begin();
+
+		assert_int_equal(account_person(tx, all[i], mine, &p, &may), E_NOTFOUND);
+		assert_int_equal(account_person(tx, all[i], both, &p, &may), E_NOTFOUND);
+		assert_int_equal(account_roles(tx, all[i], mine, &roles), E_NOTFOUND);
+		assert_int_equal(account_accesses_of(tx, all[i], mine, 10, &seen), E_NOTFOUND);
+		assert_int_equal(account_stop(tx, all[i], mine), E_NOTFOUND);
+		commit();
+		assert_true(p.id == -1 && may);
+	}
+}
+
 static void
 test_manage__stop_ends_sessions_and_can_be_undone(void **state)
 {
@@ -140,7 +174,7 @@ test_revoke__ones_own_power_and_others_grants(void **state)
 	undo();
 	tx = begin();
 	assert_int_equal(account_roles(tx, &admin, zhao, &roles), 0);
-	assert_int_equal(account_revoke(tx, &north, zhao, roles.v[0].id), E_DENIED);
+	assert_int_equal(account_revoke(tx, &north, zhao, roles.v[0].id), E_NOTFOUND);
 	assert_int_equal(account_revoke(tx, &admin, wang, roles.v[0].id), E_NOTFOUND);
 	assert_int_equal(account_roles(tx, &admin, wang, &roles), 0);
 	assert_int_equal(account_revoke(tx, &north, wang, roles.v[0].id), 0);
@@ -216,7 +250,7 @@ test_people__are_found_in_reach_only(void **state)
 	north = actor_of("north");
 	worker = actor_of("wang");
 	tx = begin();
-	assert_int_equal(account_people(tx, &worker, S(""), 0, 10, &list), E_DENIED);
+	assert_int_equal(account_people(tx, &worker, S(""), 0, 10, &list), E_NOTFOUND);
 	assert_int_equal(account_people(tx, &sys, S("wang"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 2);
 	assert_int_equal(account_people(tx, &north, S("WANG"), 0, 10, &list), 0);
@@ -229,6 +263,7 @@ test_people__are_found_in_reach_only(void **state)
 	assert_int_equal(list.n, 1);
 	assert_int_equal(account_people(tx, &north, S("13800000007"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 0);
+	assert_int_equal(account_people(tx, &north, S(""), id, 10, &list), E_NOTFOUND);
 	assert_int_equal(account_people(tx, &sys, S("' OR 1=1 --"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 0);
 	commit();
@@ -288,6 +323,30 @@ test_reveal__is_logged_with_a_reason(void **state)
 }
 
 static void
+test_contact__name_and_number_until_the_person_is_erased(void **state)
+{
+	struct account_new p = {.login = S("qian"), .name = S("钱多多"), .phone = S("13800000007")};
+	struct actor me = {.kind = ACTOR_PERSON, .district = D};
+	int64_t wang = person("wang", 0, 0, 0);
+	struct str name = S("-"), phone = S("-");
+	struct tx *tx = begin();
+
+	(void)state;
+	assert_int_equal(account_add(tx, &sys, &p, &me.person), 0);
+	assert_int_equal(account_contact(tx, D, me.person, &name, &phone), 0);
+	assert_string_equal(name.p, "钱多多");
+	assert_string_equal(phone.p, "13800000007");
+	assert_int_equal(account_contact(tx, D, wang, &name, &phone), 0);
+	assert_true(str_is(name, "wang") && phone.n == 0);
+	assert_int_equal(account_erase(tx, &me), 0);
+	name = phone = S("-");
+	assert_int_equal(account_contact(tx, D, me.person, &name, &phone), E_NOTFOUND);
+	assert_int_equal(account_contact(tx, D, 424242, &name, &phone), E_NOTFOUND);
+	assert_true(str_is(name, "-") && str_is(phone, "-"));
+	commit();
+}
+
+static void
 test_org__nearest_body_of_a_kind_serves_a_place(void **state)
 {
 	int64_t district = body("all", "property", 0), street = body("street", "property", STREET);
@@ -337,6 +396,9 @@ test_org__only_for_the_administrator_of_its_place(void **state)
 	assert_int_equal(account_org(tx, D, south, &was), 0);
 	assert_int_equal(account_org_edit(tx, &north, south, was.version, &was), E_DENIED);
 	assert_int_equal(account_org_close(tx, &north, south, true), E_DENIED);
+	was.id = -1;
+	assert_int_equal(account_org_managed(tx, &north, south, &was), E_DENIED);
+	assert_true(was.id == -1);
 	o.place = NORTH;
 	assert_int_equal(account_org_add(tx, &north, &o, &id), 0);
 	commit();
@@ -406,6 +468,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_grant__only_at_or_below_ones_own_node),
 	TEST(test_grant__must_make_sense),
 	TEST(test_manage__somebody_with_roles_elsewhere_is_out_of_hand),
+	TEST(test_manage__nobody_is_there_for_who_is_no_administrator),
 	TEST(test_manage__stop_ends_sessions_and_can_be_undone),
 	TEST(test_revoke__ones_own_power_and_others_grants),
 	TEST(test_add__needs_a_login_or_number_that_is_free),
@@ -413,6 +476,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_people__are_found_in_reach_only),
 	TEST(test_people__pages_go_on_where_the_last_ended),
 	TEST(test_reveal__is_logged_with_a_reason),
+	TEST(test_contact__name_and_number_until_the_person_is_erased),
 	TEST(test_org__nearest_body_of_a_kind_serves_a_place),
 	TEST(test_org__only_for_the_administrator_of_its_place),
 	TEST(test_notify__is_shown_in_the_demo_and_hides_the_number),

@@ -1,144 +1,5 @@
 /* account_web_test.c: requests about accounts, through the gate. */
-#include "account_help.h"
-
-#include "features/account/account_job.h"
-#include "features/account/account_web.h"
-#include "http/server.h"
-#include "kit/gate.h"
-#include "kit/pool.h"
-#include "kit/throttle.h"
-
-static struct app app;
-static struct route_table tables[2];
-static struct req R;
-static struct str cookie; /* of the browser that asks next; "" = a visitor */
-static struct str remote; /* its address */
-
-static int
-setup_app(void **state)
-{
-	cookie = S("");
-	remote = S("10.0.0.9");
-	if (setup(state) != 0)
-		return -1;
-	tables[0] = account_routes;
-	tables[1] = account_api_routes;
-	app = (struct app){
-		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
-	};
-	return pool_new(1, 8, &app.pool);
-}
-
-static int
-teardown_app(void **state)
-{
-	req_free(&R);
-	R = (struct req){0};
-	pool_free(app.pool);
-	router_free(app.router);
-	throttle_free(app.throttle);
-	return teardown(state);
-}
-
-static const char VISITOR[] = "00112233445566778899aabbccddeeff";
-
-/* Sends one request; the status. */
-static int
-ask(struct str raw)
-{
-	req_free(&R);
-	R = (struct req){0};
-	assert_int_equal(req_parse(&A, raw, &R), 0);
-	R.remote = remote;
-	gate_run(&app, &R);
-	return R.reply.status;
-}
-
-static struct str
-cookies(void)
-{
-	return cookie.n ? cookie : str_fmt(&A, "visitor=%s", VISITOR);
-}
-
-static int
-get(const char *target)
-{
-	return ask(str_fmt(&A, "GET %s HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n\r\n", target, STR(cookies())));
-}
-
-/* The page's hidden token: of the session's cookie, or of the visitor's. */
-static struct str
-csrf(void)
-{
-	struct str rest = cookies(), part, base = str_of(VISITOR);
-
-	while (str_next(&rest, ';', &part)) {
-		part = str_trim(part);
-		if (str_starts(part, S("linli=")))
-			base = str_sub(part, 6, part.n);
-	}
-	return str_sub(secret_mac(&A, "csrf", base), 0, 32);
-}
-
-static int
-post(const char *target, const char *form)
-{
-	struct str body = str_fmt(&A, "csrf=%.*s%s%s", STR(csrf()), *form ? "&" : "", form);
-
-	return ask(str_fmt(&A, "POST %s HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n"
-			       "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%.*s",
-			   target, STR(cookies()), body.n, STR(body)));
-}
-
-static int
-api(const char *method, const char *target, const char *token)
-{
-	return ask(str_fmt(&A, "%s %s HTTP/1.1\r\nHost: h\r\n%s%s%s\r\n", method, target,
-			   token ? "Authorization: Bearer " : "", token ? token : "", token ? "\r\n" : ""));
-}
-
-/* What the reply put into the browser. */
-static struct str
-given(const char *name)
-{
-	for (size_t i = 0; i < R.reply.cookies_n; i++)
-		if (str_is(R.reply.cookies[i].name, name))
-			return str_dup(&A, R.reply.cookies[i].value);
-	return S("");
-}
-
-static bool
-forgotten(const char *name)
-{
-	for (size_t i = 0; i < R.reply.cookies_n; i++)
-		if (str_is(R.reply.cookies[i].name, name))
-			return R.reply.cookies[i].max_age == -1;
-	return false;
-}
-
-/* The browser keeps this one cookie besides what it has. */
-static void
-keep(const char *name)
-{
-	struct str value = given(name);
-
-	assert_true(value.n > 0);
-	cookie = str_fmt(&A, "%.*s; %s=%.*s", STR(cookies()), name, STR(value));
-}
-
-static bool
-shows(const char *text)
-{
-	return str_has(buf_done(&R.reply.body), str_of(text));
-}
-
-static void
-sign_in_as(const char *login)
-{
-	struct account_signed s = sign_in(login, PASSWORD);
-
-	cookie = str_fmt(&A, "linli=%d.%.*s", D, STR(s.token));
-}
+#include "account_web_help.h"
 
 static void
 test_identify__visitor_person_and_dead_cookie(void **state)
@@ -230,10 +91,7 @@ test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in(void **state)
 static void
 test_code__from_the_number_to_a_name(void **state)
 {
-	static outbox_runner *const runners[OUTBOX__MAX] = {[OUTBOX_CODE] = account_code_job};
-	struct account_job_conf conf = {.demo = true};
-	struct str page, code;
-	int ran;
+	struct str code;
 
 	(void)state;
 	assert_int_equal(get("/account/code"), 303);
@@ -245,11 +103,7 @@ test_code__from_the_number_to_a_name(void **state)
 	assert_int_equal(get("/account/code"), 200);
 	assert_true(shows("138****0002"));
 	assert_int_equal(get("/account/outbox"), 404);
-	app.demo = true;
-	assert_int_equal(outbox_drain(db, runners, &conf, &ran), 0);
-	assert_int_equal(get("/account/outbox"), 200);
-	page = buf_done(&R.reply.body);
-	code = str_dup(&A, str_sub(page, str_find(page, S("验证码 ")) + S("验证码 ").n, 6));
+	code = code_sent();
 	assert_int_equal(post("/account/code/check", "code=abc"), 422);
 	assert_true(shows("验证码不对"));
 	assert_int_equal(post("/account/code/check", str_fmt(&A, "code=%.*s", STR(code)).p), 303);

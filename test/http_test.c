@@ -1,6 +1,8 @@
 /* http_test.c: requests and bodies from text. */
 #include "http_help.h"
 
+#include "http/listen.h"
+
 static void
 test_parse__reads_a_request(void **state)
 {
@@ -362,6 +364,48 @@ test_wants_json__by_path_or_accept(void **state)
 	}
 }
 
+static void
+test_network__of_the_address(void **state)
+{
+	static const struct {
+		const char *remote, *network;
+	} rows[] = {
+		{"9.8.7.6", "9.8.7.6"},
+		{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+		{"2001:db8:1:2:ffff::", "2001:db8:1:2::/64"},
+		{"2001:db8:1:3::6", "2001:db8:1:3::/64"},
+		{"::1", "::/64"},
+		{"", ""},
+		{"nobody", "nobody"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		R.remote = str_of(rows[i].remote);
+		assert_str(req_network(&A, &R), rows[i].network);
+	}
+}
+
+static void
+test_listen__local(void **state)
+{
+	static const struct {
+		const char *where;
+		bool local;
+	} rows[] = {
+		{"127.0.0.1:80", true},	 {"127.9.9.9:80", true}, {"[::1]:80", true},
+		{"localhost:80", true},	 {"[::ffff:127.0.0.1]:80", true},
+		{"0.0.0.0:80", false},	 {":80", false},	 {"[::]:80", false},
+		{"10.0.0.127:80", false}, {"linli.example:80", false}, {"[fe80::1]:80", false},
+		{"[::ffff:10.0.0.1]:80", false}, {"127.0.0.1.evil.example:80", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (listen_is_local(rows[i].where) != rows[i].local)
+			fail_msg("%s", rows[i].where);
+}
+
 int
 main(void)
 {
@@ -381,6 +425,8 @@ main(void)
 		UNIT(test_multipart__refuses_boundaries),
 		UNIT(test_multipart__limits_the_parts),
 		UNIT(test_wants_json__by_path_or_accept),
+		UNIT(test_network__of_the_address),
+		UNIT(test_listen__local),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

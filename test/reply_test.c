@@ -101,23 +101,6 @@ test_reply__keeps_headers_whole(void **state)
 }
 
 static void
-test_reply_cache__tag_follows_the_bytes(void **state)
-{
-	struct str first;
-
-	(void)state;
-	assert_int_equal(parse(S("GET / HTTP/1.1\r\n\r\n")), 0);
-	reply_cache(&R, S("one"), "private, no-cache");
-	first = R.reply.etag;
-	assert_int_equal(first.p[0], '"');
-	assert_int_equal(first.p[first.n - 1], '"');
-	reply_cache(&R, S("one"), "private, no-cache");
-	assert_true(str_eq(first, R.reply.etag));
-	reply_cache(&R, S("two"), "private, no-cache");
-	assert_false(str_eq(first, R.reply.etag));
-}
-
-static void
 test_reply_file__missing(void **state)
 {
 	(void)state;
@@ -134,7 +117,6 @@ main(void)
 		UNIT(test_redirect__long_target),
 		UNIT(test_reply_problem__lists_fields),
 		UNIT(test_reply__keeps_headers_whole),
-		UNIT(test_reply_cache__tag_follows_the_bytes),
 		UNIT(test_reply_file__missing),
 	};
 

@@ -110,7 +110,8 @@ handle(void *arg, struct req *r)
 		reply_text(r, 200, "text/html; charset=utf-8", (struct str){page, sizeof page});
 	else if (str_is(r->path, "/tagged")) {
 		reply_text(r, 200, "text/html; charset=utf-8", (struct str){page, sizeof page});
-		reply_cache(r, (struct str){page, sizeof page}, "private, no-cache");
+		r->reply.etag = S("\"tag\"");
+		r->reply.cache = S("private, no-cache");
 	} else if (str_is(r->path, "/image"))
 		reply_bytes(r, S("image/png"), (struct str){page, sizeof page}, S("楼道 1.png"));
 	else if (str_is(r->path, "/file"))

@@ -272,6 +272,62 @@ test_request__proxy_is_believed_only_when_named(void **state)
 	assert_has(reply, "Strict-Transport-Security: max-age=");
 }
 
+/* Whoever asks may have written all but the last item of the last line. */
+static void
+test_request__proxy_is_believed_in_its_own_words(void **state)
+{
+	static const struct {
+		const char *headers, *who;
+	} rows[] = {
+		{"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 9.8.7.6\r\n", "9.8.7.6 0"},
+		{"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 5.5.5.5,9.8.7.6\r\n", "9.8.7.6 0"},
+		{"X-Forwarded-For: 2001:DB8:0::1\r\n", "2001:db8::1 0"},
+		{"X-Forwarded-For: ::ffff:9.8.7.6\r\n", "9.8.7.6 0"},
+		{"X-Forwarded-For: 9.8.7.6, unknown\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-For: 9.8.7.6,\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-For: 9.8.7.256\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-For: <b>\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-For: 9.8.7.6\r\nX-Forwarded-For:\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-Proto: https\r\nX-Forwarded-Proto: http\r\n", "127.0.0.1 0"},
+		{"X-Forwarded-Proto: http, https\r\n", "127.0.0.1 1"},
+	};
+	struct server_conf conf = base_conf;
+
+	(void)state;
+	stop();
+	conf.trust_proxy = "127.0.0.1";
+	start(conf);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str who = body_of(get("/who", rows[i].headers));
+
+		if (!str_is(who, rows[i].who))
+			fail_msg("%s: %.*s", rows[i].headers, STR(who));
+	}
+}
+
+static void
+test_conf__connections_per_address(void **state)
+{
+	struct server_conf conf = base_conf;
+	int first, second;
+
+	(void)state;
+	stop();
+	conf.connections_per_address = 2;
+	start(conf);
+	first = dial();
+	second = dial();
+	tell(first, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
+	tell(second, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
+	while (atomic_load(&handled) < 2)
+		usleep(1000);
+	assert_int_equal(get("/a", "").n, 0);
+	close(first);
+	close(second);
+	while (status_of(get("/a", "")) != 200)
+		usleep(1000);
+}
+
 static void
 test_body__whole(void **state)
 {
@@ -317,6 +373,27 @@ test_body__big_where_allowed(void **state)
 			BIG_MAX + 1))),
 		413);
 	assert_int_equal(atomic_load(&handled), 1);
+}
+
+static int
+announce(const char *path, int length)
+{
+	return status_of(ask(str_fmt(
+		&A, "POST %s HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n", path, length)));
+}
+
+static void
+test_body__big_ones_leave_room_for_forms(void **state)
+{
+	struct server_conf conf = base_conf;
+
+	(void)state;
+	stop();
+	conf.body_budget = BIG_MAX;
+	start(conf);
+	assert_int_equal(announce("/big-body", BIG_MAX / 4 * 3 + 1), 503);
+	assert_int_equal(atomic_load(&handled), 0);
+	assert_int_equal(status_of(post("/big-body", "", repeat('x', BIG_MAX / 4 * 3))), 200);
 }
 
 static struct str
@@ -421,9 +498,12 @@ main(void)
 		UNIT(test_reply__cookies),
 		UNIT(test_reply__file_and_download),
 		UNIT(test_request__proxy_is_believed_only_when_named),
+		UNIT(test_request__proxy_is_believed_in_its_own_words),
+		UNIT(test_conf__connections_per_address),
 		UNIT(test_body__whole),
 		UNIT(test_body__too_large_is_said_before_reading),
 		UNIT(test_body__big_where_allowed),
+		UNIT(test_body__big_ones_leave_room_for_forms),
 		UNIT(test_body__chunked),
 		UNIT(test_body__chunked_too_large),
 		UNIT(test_body__truncated_is_never_handled),

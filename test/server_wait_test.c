@@ -131,6 +131,63 @@ test_stop__waits_for_a_waiting_request(void **state)
 }
 
 static void
+test_stop__says_that_something_still_runs(void **state)
+{
+	int fd = dial();
+	pthread_t resumer;
+
+	(void)state;
+	tell(fd, S("GET /later?1 HTTP/1.1\r\nHost: h\r\n\r\n"));
+	while (atomic_load(&handled) == 0)
+		usleep(1000);
+	assert_false(server_stop(server, 0));
+	assert_int_equal(pthread_create(&resumer, NULL, resume_after_a_while, NULL), 0);
+	assert_true(server_stop(server, PATIENCE_S));
+	server = NULL;
+	pthread_join(resumer, NULL);
+	assert_has(read_all(&A, fd), "/later?1");
+}
+
+/* One body waits with the application: what does not fit beside it is refused, by what it says its
+ * length is or in the middle, until the first is done. */
+static void
+test_body__beyond_the_budget(void **state)
+{
+	struct server_conf conf = base_conf;
+	struct str announced =
+		str_fmt(&A, "POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n", BODY_MAX);
+	struct str chunked = str_fmt(&A,
+				     "POST /body HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+				     "Transfer-Encoding: chunked\r\n\r\n%x\r\n%.*s\r\n0\r\n\r\n",
+				     BODY_MAX, STR(repeat('x', BODY_MAX)));
+	struct str reply;
+	pthread_t resumer;
+	int fd;
+
+	(void)state;
+	stop();
+	conf.body_budget = BODY_MAX + BODY_MAX / 2;
+	start(conf);
+	fd = dial();
+	tell(fd, str_fmt(&A, "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%.*s",
+			 BODY_MAX, STR(repeat('x', BODY_MAX))));
+	while (atomic_load(&handled) == 0)
+		usleep(1000);
+	reply = ask(announced);
+	assert_int_equal(status_of(reply), 503);
+	assert_true(str_is(header_of(reply, "Retry-After"), "10"));
+	assert_int_equal(status_of(ask(chunked)), 503);
+	assert_int_equal(atomic_load(&handled), 1);
+	assert_has(post("/body", "", repeat('x', BODY_MAX / 4)), "body=8192 ");
+	assert_int_equal(pthread_create(&resumer, NULL, resume_after_a_while, NULL), 0);
+	assert_int_equal(status_of(read_all(&A, fd)), 200);
+	pthread_join(resumer, NULL);
+	while (status_of(post("/body", "", repeat('x', BODY_MAX))) == 503)
+		usleep(1000);
+	assert_has(ask(chunked), "body=32768 ");
+}
+
+static void
 test_stop__takes_no_new_connections(void **state)
 {
 	struct sockaddr_in at = {.sin_family = AF_INET,
@@ -325,6 +382,8 @@ main(void)
 		UNIT(test_resume__64_kept_connections),
 		UNIT(test_resume__one_thread),
 		UNIT(test_stop__waits_for_a_waiting_request),
+		UNIT(test_stop__says_that_something_still_runs),
+		UNIT(test_body__beyond_the_budget),
 		UNIT(test_stop__takes_no_new_connections),
 		UNIT(test_start__says_why_not),
 		UNIT(test_sse__tells_the_listeners_of_the_topic),

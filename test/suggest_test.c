@@ -161,7 +161,8 @@ ask_hinted(size_t n, struct model_report *ret)
 	struct suggest_model *m;
 
 	for (size_t i = 0; i < n; i++)
-		hints[i] = hints[n + i] = (struct model_example){hint_word(i), S(""), (int64_t)i, 0.99};
+		hints[i] = hints[n + i] =
+			(struct model_example){hint_word(i), S(""), (int64_t)i, 0.99};
 	assert_int_equal(model_train(&arena, hints, 2 * n, 1, NULL, &m, ret), OK);
 	return ask(m, "这里的桥灯坏，请来看看");
 }
@@ -255,7 +256,8 @@ test_model__hints_take_part_in_the_measuring(void **state)
 	for (size_t i = 0; i < HINTED; i++) {
 		struct model_example hint = {hint_word(i), S(""), (int64_t)i, 0.99};
 
-		examples[i] = (struct model_example){hint.title, filler((uint32_t)i), hint.label, 1};
+		examples[i] =
+			(struct model_example){hint.title, filler((uint32_t)i), hint.label, 1};
 		examples[HINTED + i] = examples[2 * HINTED + i] = hint;
 	}
 	assert_int_equal(model_train(&arena, examples, HINTED, 1, NULL, &m, &without), OK);

@@ -121,6 +121,10 @@ arena_reset(struct arena *a)
 		free(c);
 		c = next;
 	}
+	if (c && c->size > CHUNK) {
+		free(c);
+		c = NULL;
+	}
 	a->head = c;
 	a->used = 0;
 	if (c) {

@@ -1,9 +1,10 @@
 /* arena.h: memory that ends all at once, with the request that used it.
  *
- * Nothing allocated here is freed alone. arena_reset keeps the first chunk for the next request;
- * what the program still holds after a reset is caught by AddressSanitizer. An allocation never
- * returns NULL: when the system has no memory the process says so and aborts, a supervisor restarts
- * it. What a user can make large is limited at the door, not here. */
+ * Nothing allocated here is freed alone. arena_reset keeps the first chunk for the next request,
+ * but not one made larger for a large thing; what the program still holds after a reset is caught by
+ * AddressSanitizer. An allocation never returns NULL: when the system has no memory the process says
+ * so and aborts, a supervisor restarts it. What a user can make large is limited at the door, not
+ * here. */
 #ifndef LINLI_BASE_ARENA_H
 #define LINLI_BASE_ARENA_H
 

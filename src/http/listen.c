@@ -10,7 +10,6 @@
 
 #include "base/err.h"
 #include "http/address.h"
-#include "http/server.h"
 
 enum { BACKLOG = 1024 };
 
@@ -27,9 +26,9 @@ host_of(const char *where)
 }
 
 bool
-listen_is_local(const char *listen)
+listen_is_local(const char *where)
 {
-	return address_is_local(host_of(listen));
+	return address_is_local(host_of(where));
 }
 
 static int

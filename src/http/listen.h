@@ -1,4 +1,4 @@
-/* listen.h: the listening socket; used by the server alone, but for what server.h promises. */
+/* listen.h: the listening socket. */
 #ifndef LINLI_HTTP_LISTEN_H
 #define LINLI_HTTP_LISTEN_H
 
@@ -8,5 +8,7 @@
  * says in English why not. */
 int listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why);
 int listen_port(int fd); /* 0 when it has none */
+/* Only this machine reaches it there. */
+bool listen_is_local(const char *where);
 
 #endif

@@ -32,8 +32,6 @@ int server_start(const struct server_conf *conf, struct arena *a, struct server 
 		 struct str *ret_why);
 int server_port(const struct server *s);
 void server_resume(struct req *r);
-/* Listens where only this machine reaches it. */
-bool listen_is_local(const char *listen);
 /* Stops taking connections, waits for running requests (at most so many seconds), frees. Event
  * streams are running requests: sse_close first. False: something still runs and may use whatever
  * the application gave it, so nothing was freed and nothing of that may be; end the process or

@@ -119,15 +119,6 @@ actor_is_staff(const struct actor *who)
 }
 
 bool
-actor_has_role(const struct actor *who, enum role role)
-{
-	for (size_t i = 0; i < who->grants_n; i++)
-		if (who->grants[i].role == role)
-			return true;
-	return false;
-}
-
-bool
 actor_reach(const struct actor *who, enum perm perm, enum level *ret_level, int64_t *ret_node)
 {
 	const struct grant *widest = NULL;

@@ -75,7 +75,6 @@ bool actor_has(const struct actor *who, enum perm perm);
 /* perm at this place, or for this organisation; either may be NULL / 0. ACTOR_SYSTEM may do everything. */
 bool actor_can(const struct actor *who, enum perm perm, const struct place *place, int64_t org);
 bool actor_is_staff(const struct actor *who);
-bool actor_has_role(const struct actor *who, enum role role);
 /* The widest node at which perm counts: its level and id, for "show me my queue". false = nowhere. With a
  * grant at the district this is the district. */
 bool actor_reach(const struct actor *who, enum perm perm, enum level *ret_level, int64_t *ret_node);

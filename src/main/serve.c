@@ -1,11 +1,9 @@
 /* serve.c: puts the pieces together and runs them until told to stop. */
-#include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -13,16 +11,15 @@
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
 #include "features/appeal/appeal_job.h"
-#include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
+#include "http/listen.h"
 #include "http/server.h"
 #include "http/sse.h"
 #include "kit/file.h"
-#include "kit/flow.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "kit/throttle.h"
 #include "main/main.h"
+#include "main/watch.h"
 
 enum {
 	BODY_MAX = 256 * 1024,
@@ -31,66 +28,15 @@ enum {
 	THROTTLE_KEYS = 100000,
 	IDLE_S = 75,
 	STOP_S = 10,
-	WATCHED_MAX = 64,
+	MAPPED_FROM = 2 * 1024 * 1024,
+	ADDRESS_CONNECTIONS = 1000, /* a whole office or estate may come from one */
 };
-
-/* ---- live pages: a change of any case, by whatever process, is told within a second ---- */
-
-struct watch {
-	struct app *app;
-	_Atomic bool stop;
-	struct district_list districts;
-	int64_t marks[WATCHED_MAX];
-	struct arena arena;
-};
-
-static int
-look(struct tx *tx, void *arg)
-{
-	struct watch *w = arg;
-
-	TRY(territory_districts(tx, &w->districts));
-	for (size_t i = 0; i < w->districts.n && i < WATCHED_MAX; i++) {
-		struct str topic = appeal_topic(tx->arena, w->districts.v[i].code);
-		int64_t mark;
-
-		if (!sse_listeners(w->app->events, topic))
-			continue;
-		TRY(flow_newest(tx, w->districts.v[i].code, FLOW_APPEAL, &mark));
-		if (mark == w->marks[i])
-			continue;
-		if (w->marks[i])
-			sse_send(w->app->events, topic, S("change"), str_fmt(tx->arena, "%lld", (long long)mark));
-		w->marks[i] = mark;
-	}
-	return 0;
-}
-
-static void *
-watch_main(void *arg)
-{
-	struct watch *w = arg;
-
-	arena_init(&w->arena);
-	while (!atomic_load(&w->stop)) {
-		/* A database that is away is the readers' to report; this only misses a second. */
-		db_read_now(w->app->db, &w->arena, look, w);
-		arena_reset(&w->arena);
-		nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
-	}
-	arena_release(&w->arena);
-	return NULL;
-}
-
-/* ---- start and stop ---- */
 
 struct running {
 	struct app app;
 	struct server *server;
 	struct outbox_worker *worker;
-	struct watch watch;
-	pthread_t watcher;
-	bool watching;
+	struct watch *watch;
 	struct account_job_conf jobs;
 };
 
@@ -122,6 +68,8 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 			.listen = o->listen, .tls_cert = o->tls_cert, .tls_key = o->tls_key, .threads = o->workers, .body_max = BODY_MAX,
 			.body_big_max = BODY_BIG_MAX, .big_ok = gate_big_ok, .handle = gate_handle, .arg = &run->app,
 			.timeout_s = IDLE_S, .trust_proxy = o->trust_proxy, .img_src = o->map_tiles,
+			/* Behind a proxy everybody has the proxy's address. */
+			.connections_per_address = o->trust_proxy ? 0 : ADDRESS_CONNECTIONS,
 			.secure_cookies = o->base_url && strncmp(o->base_url, "https:", 6) == 0,
 		};
 		rc = server_start(&conf, a, &run->server, &why);
@@ -132,27 +80,35 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	}
 	run->jobs = (struct account_job_conf){.demo = o->demo};
 	run->worker = outbox_start(db, runners, &run->jobs);
-	run->watch.app = &run->app;
-	run->watching = pthread_create(&run->watcher, NULL, watch_main, &run->watch) == 0;
+	run->watch = watch_new(&run->app);
+	watch_start(run->watch);
 	return 0;
 }
 
 static void
 stop(struct running *run)
 {
-	atomic_store(&run->watch.stop, true);
-	if (run->watching)
-		pthread_join(run->watcher, NULL);
+	watch_free(run->watch);
 	if (run->worker)
 		outbox_stop(run->worker);
 	sse_close(run->app.events);
-	if (run->server)
-		server_stop(run->server, STOP_S);
+	if (run->server && !server_stop(run->server, STOP_S)) {
+		/* Requests still use all that would be freed below; open transactions end undone with the process. */
+		log_warn("stopped while requests were still running");
+		_exit(0);
+	}
 	pool_free(run->app.pool);
 	sse_free(run->app.events);
 	throttle_free(run->app.throttle);
 	router_free(run->app.router);
 	file_store_close(run->app.files);
+}
+
+/* Without --base-url links follow the Host header, which anybody writes as they like. */
+static bool
+names_itself_wrongly(const struct options *o)
+{
+	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
 int
@@ -168,6 +124,13 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		fprintf(stderr, argc ? "linli: serve takes nothing more\n" : "linli: --listen ADDR:PORT is missing\n");
 		return 2;
 	}
+	if (names_itself_wrongly(o)) {
+		fprintf(stderr, "linli: others can reach %s: say --base-url https://…, the address they use; links and QR codes carry it\n",
+			o->listen);
+		return 2;
+	}
+	/* Large memory goes back to the system when it is freed, however much of it was used before. */
+	mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
 	/* Before any thread is made, so that all of them leave these to sigwait. */
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);

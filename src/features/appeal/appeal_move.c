@@ -550,10 +550,11 @@ check_version(const struct move *m, bool filer)
 {
 	struct flow_step_list steps;
 	int64_t seen = m->c->version;
+	bool adds = m->c->act == ACT_NOTE || m->c->act == ACT_ADD;
 
-	if (!seen || seen == m->was.version || m->c->act == ACT_NOTE || m->c->act == ACT_ADD)
+	if (!seen || seen == m->was.version || (adds && seen < m->was.version))
 		return 0;
-	if (!filer)
+	if (!filer || seen > m->was.version)
 		return E_STALE;
 	TRY(flow_list(m->tx, m->who->district, FLOW_APPEAL, m->was.id, FLOW_PARTIES, &steps));
 	return steps.n && steps.v[steps.n - 1].seq > seen ? E_STALE : 0;
