@@ -1,12 +1,13 @@
 /* watch_test.c: live pages learn of changes, in whichever of many districts. */
-#include "server_help.h"
-
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"
 #include "main/watch.h"
 #include "support.h"
+
+/* After all that says "fail" without meaning cmocka's. */
+#include "server_help.h"
 
 enum { FIRST = 100001, DISTRICTS = 70, LAST = FIRST + DISTRICTS - 1 };
 
