@@ -154,8 +154,9 @@ file_put(struct file_store *fs, struct arena *a, struct str bytes, struct str *r
 	struct str digest = secret_digest(a, bytes), name = name_of(a, digest);
 	struct stat st;
 
-	/* Of the same name but another size: damaged, written anew. */
-	if (fstatat(fs->dir, name.p, &st, AT_SYMLINK_NOFOLLOW) < 0 || (size_t)st.st_size != bytes.n)
+	/* Of the same name but another size: damaged, written anew. Gone before it is renewed: too. */
+	if (fstatat(fs->dir, name.p, &st, AT_SYMLINK_NOFOLLOW) < 0 || (size_t)st.st_size != bytes.n ||
+	    file_renew(fs, a, digest) < 0)
 		TRY(write_as(fs, a, bytes, name));
 	/* Also when it was there: whoever renamed it may not have synced yet. */
 	TRY(sync_folder(fs, a, name));
@@ -263,6 +264,30 @@ file_remove(struct file_store *fs, struct arena *a, struct str digest)
 	if (name.n == 0)
 		return E_NOTFOUND;
 	if (unlinkat(fs->dir, name.p, 0) == 0)
+		return 0;
+	return errno == ENOENT ? E_NOTFOUND : E_IO;
+}
+
+int
+file_time(struct file_store *fs, struct arena *a, struct str digest, int64_t *ret_at)
+{
+	struct str name = name_of(a, digest);
+	struct stat st;
+
+	if (name.n == 0 || fstatat(fs->dir, name.p, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return E_NOTFOUND;
+	*ret_at = st.st_mtime;
+	return 0;
+}
+
+int
+file_renew(struct file_store *fs, struct arena *a, struct str digest)
+{
+	struct str name = name_of(a, digest);
+
+	if (name.n == 0)
+		return E_NOTFOUND;
+	if (utimensat(fs->dir, name.p, NULL, AT_SYMLINK_NOFOLLOW) == 0)
 		return 0;
 	return errno == ENOENT ? E_NOTFOUND : E_IO;
 }

@@ -5,6 +5,8 @@
 #ifndef LINLI_KIT_FILE_H
 #define LINLI_KIT_FILE_H
 
+#include <stdint.h>
+
 #include "base/err.h"
 #include "base/str.h"
 
@@ -19,5 +21,9 @@ int file_get(struct file_store *fs, struct arena *a, struct str digest, struct s
 /* Calls each with the digest of every file there is, in no order; what it returns below 0 ends it. */
 int file_each(struct file_store *fs, int (*each)(void *ctx, struct str digest), void *ctx);
 int file_remove(struct file_store *fs, struct arena *a, struct str digest);
+/* When the file was last put or renewed, for those who remove what nobody names. Whoever will name a file that was
+ * put by an earlier request renews it first. Both: E_NOTFOUND when it is gone. */
+int file_time(struct file_store *fs, struct arena *a, struct str digest, int64_t *ret_at);
+int file_renew(struct file_store *fs, struct arena *a, struct str digest);
 
 #endif

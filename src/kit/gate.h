@@ -49,9 +49,8 @@ void gate_run(struct app *app, struct req *r);
 
 /* Sealed cookies (authenticated, encrypted, with an expiry) for the little state that needs no row. */
 void gate_seal(struct req *r, const char *name, struct str value, int64_t seconds);
-bool gate_unseal(struct req *r, const char *name, struct str *ret);
-/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but the one named keep (NULL:
- * none). They cannot be unsealed any more in this request. */
+bool gate_unseal(struct req *r, const char *name, struct str *ret); /* false too once this reply deletes it */
+/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but the one named keep. */
 void gate_forget(struct req *r, const char *keep);
 /* After the right password or code: the address may guess on this route as if it had not tried yet. */
 void gate_forgive(struct req *r);

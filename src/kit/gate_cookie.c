@@ -111,8 +111,10 @@ gate_unseal(struct req *r, const char *name, struct str *ret)
 	int64_t until;
 	size_t n;
 
-	if (!text.n || is_deleted(r, name) || sodium_base642bin(box, text.n, text.p, text.n, NULL, &n, NULL,
-					 sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+	if (!text.n || is_deleted(r, name))
+		return false;
+	if (sodium_base642bin(box, text.n, text.p, text.n, NULL, &n, NULL,
+			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
 		return false;
 	if (secret_open(&r->arena, (struct str){(const char *)box, n}, &plain) < 0)
 		return false;
@@ -131,7 +133,7 @@ gate_forget(struct req *r, const char *keep)
 	for (size_t i = 0; i < r->cookies_n; i++) {
 		struct str name = r->cookies[i].name, value;
 
-		if (!(keep && str_is(name, keep)) && gate_unseal(r, str_z(&r->arena, name), &value))
+		if (!str_is(name, keep) && gate_unseal(r, str_z(&r->arena, name), &value))
 			reply_cookie(r, name, S(""), -1);
 	}
 }

@@ -33,8 +33,9 @@
     return e;
   }
   function makeHelp() {
-    var box = add(document.body, "dialog"), list, label, tick;
-    box.setAttribute("aria-labelledby", "keys");
+    var dialog = add(document.body, "dialog"), box = add(dialog, "div"), list, label, tick, close;
+    dialog.setAttribute("aria-labelledby", "keys");
+    box.className = "stack";
     add(box, "h2", english ? "Keys" : "快捷键").id = "keys";
     list = add(box, "dl");
     list.className = "facts";
@@ -49,9 +50,10 @@
     tick.checked = !isOff();
     tick.addEventListener("change", function () { setOff(!tick.checked); });
     add(label, "span", english ? "Use these keys on this computer" : "在这台电脑上用这些键");
-    add(add(box, "p"), "button", english ? "Close" : "关闭").addEventListener("click", function () { box.close(); });
-    box.querySelector("button").className = "btn pri";
-    return box;
+    close = add(box, "button", english ? "Close" : "关闭");
+    close.className = "btn pri";
+    close.addEventListener("click", function () { dialog.close(); });
+    return dialog;
   }
   var help = null, hint = document.querySelector("p.more kbd");
   function showHelp() {

@@ -124,14 +124,12 @@ account_leave_browser(struct req *r)
 	gate_forget(r, KNOWN);
 }
 
-/* The step after the first factor. Somebody else who was signed in here is signed out by it. */
+/* The step after the first factor. */
 static int
 signed_in(struct req *r, const struct account_signed *s, struct str next)
 {
-	if (r->who->person && r->who->person != s->person) {
-		TRY(account_sign_out(r->tx, r->who));
+	if (r->who->person && r->who->person != s->person)
 		account_leave_browser(r);
-	}
 	gate_forgive(r);
 	give_cookie(r, s->token);
 	if (s->wants_factor) {

@@ -252,3 +252,7 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
 --one appeal_open_now(community, now) -> appeal_open(open_now, over_now)
 SELECT count(*) AS open_now, count(*) FILTER (WHERE promised_at < $3 AND live = 1) AS over_now
   FROM appeal WHERE district = $1 AND live < 3 AND ($2 = 0 OR community = $2);
+
+-- Every file some case names, of every district: the store is one.
+--city each appeal_photo_named() -> appeal_photo_name(file text, thumb text)
+SELECT file, thumb FROM appeal_photo;

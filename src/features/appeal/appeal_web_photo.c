@@ -39,6 +39,13 @@ read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
 	return true;
 }
 
+/* Not swept meanwhile, and not before the row is there that names it. */
+static bool
+still_there(struct req *r, const struct appeal_file_ref *f)
+{
+	return file_renew(r->app->files, &r->arena, f->file) == 0 && file_renew(r->app->files, &r->arena, f->thumb) == 0;
+}
+
 /* Re-encodes one upload and stores picture and thumbnail. */
 static int
 keep(struct req *r, const struct upload *u, struct appeal_file_ref *ret)
@@ -71,7 +78,7 @@ appeal_take_photos(struct req *r, int photo, int kept)
 
 	r->prepared = p;
 	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
-		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]);
+		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
 	for (size_t i = 0; in && i < in->files_n; i++) {
 		int rc;
 

@@ -12,7 +12,7 @@
  *   GET /path?name=value
  *   POST /path name=value&name=value     as the page's own form would, with its CSRF token
  *   POST! /path …                        the same without the token
- *   UPLOAD /path name=value&photo=<FILE  as multipart, FILE from test/data
+ *   UPLOAD /path name=value&photo=<FILE  as multipart, FILE from tests/data
  *   JSON POST /api/path {…}
  *
  * In values: $name; \n \r \t \xHH \& \$ \\; and as a whole value @CODE, the id of a place; %NAME%, of a catalogue

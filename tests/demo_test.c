@@ -133,7 +133,7 @@ count_all(struct tx *tx, void *arg)
 	for (size_t i = 0; i < ids_n; i++)
 		TRY(check_history(tx, ids[i], n));
 	TRY(demo_person(tx, S("nieyunfan"), &who));
-	return appeal_counts(tx, &who, n->counts);
+	return appeal_counts(tx, &who, 0, n->counts);
 }
 
 static struct count

@@ -1,7 +1,7 @@
 #!/bin/sh
 # newfeature.sh: what tools/newfeature makes does build and pass, in a copy of this tree.
 #
-#   test/newfeature.sh [KEEP]      KEEP: a folder to build in that stays, for a quicker second run
+#   tests/newfeature.sh [KEEP]      KEEP: a folder to build in that stays, for a quicker second run
 set -eu
 cd "$(dirname "$0")/.."
 copy=${1:-$(mktemp -d /tmp/linli-newfeature-XXXXXX)}
@@ -70,7 +70,7 @@ ok "messages once"
 
 meson setup "$copy/build" -Dtests=true -Dwerror=true -Dbuildtype=debug -Db_lundef=false >"$copy/log" 2>&1 ||
 	{ tail -n 30 "$copy/log"; fail "meson"; }
-ninja -C "$copy/build" src/main/linli test/script_test test/libheaders.a tools/floors tools/mkpo tools/mkview >"$copy/log" 2>&1 ||
+ninja -C "$copy/build" src/main/linli tests/script_test tests/libheaders.a tools/floors tools/mkpo tools/mkview >"$copy/log" 2>&1 ||
 	{ grep -A5 -E 'error|FAILED' "$copy/log" | head -n 40; fail "it does not build"; }
 ok "it builds"
 # What is wrong elsewhere in the tree is for other suites to say.
@@ -88,7 +88,7 @@ done || fail "messages"
 ok "messages"
 "$copy/build/src/main/linli" routes | grep -q '^POST /tally  *TALLY_WRITE' || fail "the route is missing"
 ok "routes"
-"$copy/build/test/script_test" sqlite test/data src/features/noticeboard/test/noticeboard.http \
+"$copy/build/tests/script_test" sqlite tests/data src/features/noticeboard/test/noticeboard.http \
 	src/features/tally/test/tally.http >"$copy/log" 2>&1 || { cat "$copy/log"; fail "its script"; }
 ok "its script"
 echo "1..$cases"

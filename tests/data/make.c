@@ -1,6 +1,6 @@
 /* make.c: draws the pictures that tests upload, and files that only say they are pictures. To make them anew:
  *
- *   cc -o /tmp/make test/data/make.c -lgd && /tmp/make test/data */
+ *   cc -o /tmp/make tests/data/make.c -lgd && /tmp/make tests/data */
 #include <gd.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -49,7 +49,7 @@ put_head(struct buf *b)
 	buf_z(b, "# Who may call which address: method, address, permission, then a letter for each who may.\n# v visitor");
 	for (size_t i = 1; i < CALLERS; i++)
 		buf_fmt(b, ", %c %s", callers[i].letter, role_name(callers[i].role));
-	buf_z(b, "\n# Where and for whose matters a permission counts is decided by the rules. After a change: ./check --accept-access\n");
+	buf_z(b, "\n# Where and for whose matters a permission counts is decided by the rules. After a change: ./test --accept-access\n");
 }
 
 static struct str
@@ -120,9 +120,9 @@ test_access__is_as_kept(void **state)
 
 	(void)state;
 	if (differ)
-		fail_msg("test/access.txt differs in %d lines: look at them, then ./check --accept-access", differ);
+		fail_msg("tests/access.txt differs in %d lines: look at them, then ./test --accept-access", differ);
 	if (!str_eq(kept, now))
-		fail_msg("test/access.txt has another order: ./check --accept-access");
+		fail_msg("tests/access.txt has another order: ./test --accept-access");
 }
 
 static void
