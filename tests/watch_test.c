@@ -63,6 +63,8 @@ setup_watch(void **state)
 	setup(state);
 	if (!world_open(&W, DB_SQLITE) || db_bulk(W.db, &A, open_districts, NULL) < 0)
 		return -1;
+	sse_close(W.app.events);
+	sse_free(W.app.events);
 	W.app.events = hub;
 	watched = watch_new(&W.app);
 	return 0;

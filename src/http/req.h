@@ -110,7 +110,7 @@ struct str req_header(const struct req *r, const char *name);
 struct str req_cookie(const struct req *r, const char *name);
 struct str req_query(const struct req *r, const char *name);
 struct str req_posted(const struct req *r, const char *name);
-/* For counting tries: the address, or the /64 of an IPv6 one, since that whole network is one customer's. */
+/* For counting tries: remote, or the /64 of an IPv6 one, since a customer has all of that. */
 struct str req_network(struct arena *a, const struct req *r);
 bool req_wants_json(const struct req *r); /* path under /api/ or Accept prefers JSON */
 

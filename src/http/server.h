@@ -16,12 +16,13 @@ struct server_conf {
 	int connections_per_address;     /* 0 = no limit of its own */
 	size_t body_max;                 /* ordinary requests, bytes */
 	size_t body_big_max;             /* for those big_ok says yes to */
-	size_t body_budget;              /* all bodies together, big ones three quarters of it; beyond: 503; 0 = 256 MiB */
+	size_t body_budget;              /* all bodies together; beyond it 503; big ones get three
+					  * quarters of it; 0 = 256 MiB */
 	bool (*big_ok)(void *arg, enum method m, struct str path); /* before the body is read */
 	bool (*handle)(void *arg, struct req *r);
 	void *arg;
 	int timeout_s;                   /* idle connections */
-	const char *trust_proxy;         /* address whose X-Forwarded-For counts, its last item; NULL = nobody */
+	const char *trust_proxy;         /* whose X-Forwarded-For counts, its last item; or NULL */
 	const char *img_src;             /* more sources of pictures (map tiles), or NULL */
 	bool secure_cookies;             /* cookies are Secure even without TLS here */
 };

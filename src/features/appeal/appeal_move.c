@@ -10,12 +10,9 @@
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
 
-static const struct state_row {
-	const char *name, *word;
-	int live, lamp;
-} states[APPEAL_STATE__MAX] = {
-#define STATE(name_, word_, live_, lamp_)                                                          \
-	[APPEAL_##name_] = {.name = #name_, .word = word_, .live = live_, .lamp = lamp_},
+/* Of each state: does a body act, does it wait for the resident, or is it over? */
+static const int live_of[APPEAL_STATE__MAX] = {
+#define STATE(name, word, live, lamp) [APPEAL_##name] = live,
 #include "features/appeal/state.def"
 #undef STATE
 };
@@ -33,90 +30,18 @@ enum {
 enum by { ANYBODY = 1, STAFF, BODY, EITHER, FILER };
 
 static const struct act_row {
-	const char *name, *word;
+	const char *word;
 	int from, to;
 	enum by by;
 	enum perm perm;
 	enum flow_sight sight;
 } acts[ACT__MAX] = {
 #define ACT(name_, word_, from_, to_, by_, perm_, sight_)                                          \
-	[ACT_##name_] = {.name = #name_, .word = word_, .from = from_, .to = to_, .by = by_,       \
+	[ACT_##name_] = {.word = word_, .from = from_, .to = to_, .by = by_,       \
 			 .perm = perm_, .sight = FLOW_##sight_},
 #include "features/appeal/act.def"
 #undef ACT
 };
-
-static const char *const channels[CHANNEL__MAX][2] = {
-	[CHANNEL_WEB] = {"web", N_("网页")},
-	[CHANNEL_POSTER] = {"poster", N_("楼门二维码")},
-	[CHANNEL_PHONE] = {"phone", N_("来电")},
-	[CHANNEL_VISIT] = {"visit", N_("来访")},
-	[CHANNEL_KIOSK] = {"kiosk", N_("自助机")},
-	[CHANNEL_MEETING] = {"meeting", N_("会议")},
-	[CHANNEL_EMAIL] = {"email", N_("邮件")},
-	[CHANNEL_API] = {"api", N_("接口")},
-	[CHANNEL_IMPORT] = {"import", N_("导入")},
-};
-
-static const char *const anons[ANON__MAX] = {
-	[ANON_NAMED] = N_("实名"),
-	[ANON_COMMUNITY] = N_("只让社区知道"),
-	[ANON_NOBODY] = N_("匿名"),
-};
-
-#define WORD(table, max, i) ((i) > 0 && (i) < (max) ? (table) : "")
-
-const char *appeal_state_word(int64_t s) { return WORD(states[s].word, APPEAL_STATE__MAX, s); }
-const char *appeal_state_name(int64_t s) { return WORD(states[s].name, APPEAL_STATE__MAX, s); }
-const char *appeal_act_word(int64_t act) { return WORD(acts[act].word, ACT__MAX, act); }
-const char *appeal_act_name(int64_t act) { return WORD(acts[act].name, ACT__MAX, act); }
-const char *appeal_channel_name(int64_t c) { return WORD(channels[c][0], CHANNEL__MAX, c); }
-const char *appeal_channel_word(int64_t c) { return WORD(channels[c][1], CHANNEL__MAX, c); }
-const char *appeal_anon_word(int64_t a) { return WORD(anons[a], ANON__MAX, a); }
-
-int
-appeal_lamp(int64_t state)
-{
-	return state > 0 && state < APPEAL_STATE__MAX ? states[state].lamp : 1;
-}
-
-static bool
-same_word(struct str a, const char *upper)
-{
-	size_t i = 0;
-
-	for (; i < a.n && upper[i]; i++)
-		if ((a.p[i] | 0x20) != (upper[i] | 0x20))
-			return false;
-	return i == a.n && !upper[i];
-}
-
-enum appeal_state
-appeal_state_find(struct str name)
-{
-	for (int s = 1; s < APPEAL_STATE__MAX; s++)
-		if (same_word(name, states[s].name))
-			return (enum appeal_state)s;
-	return APPEAL__NO_STATE;
-}
-
-enum appeal_act
-appeal_act_find(struct str name)
-{
-	for (int act = 1; act < ACT__MAX; act++)
-		if (same_word(name, acts[act].name))
-			return (enum appeal_act)act;
-	return ACT__NONE;
-}
-
-enum appeal_channel
-appeal_channel_find(struct str name)
-{
-	for (int c = 1; c < CHANNEL__MAX; c++)
-		if (same_word(name, channels[c][0]))
-			return (enum appeal_channel)c;
-	return 0;
-}
 
 /* ---- who may ---- */
 
@@ -484,7 +409,7 @@ save(struct move *m)
 {
 	struct appeal *a = &m->a;
 
-	a->live = states[a->state].live;
+	a->live = live_of[a->state];
 	a->queue_at = a->due_at ? a->due_at : APPEAL_FAR_AWAY;
 	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item,
 				 a->class, a->rule, a->place, a->street, a->community, a->area, a->grid, a->building,
