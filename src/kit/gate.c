@@ -2,7 +2,7 @@
  *
  * A request walks through stages; a stage may end on another thread:
  *
- *   enter   wire thread: asset, settings, route, throttle, body, form
+ *   enter   wire thread: asset, settings, route, body, form, throttle
  *   check   reading transaction: who asks, may they, CSRF; a GET's handler; a refused form's page
  *   prepare pool thread: the slow part of a POST, outside any transaction
  *   write   writing transaction: a POST's handler
@@ -22,7 +22,6 @@
 #include "kit/gate_state.h"
 #include "kit/pool.h"
 #include "kit/secret.h"
-#include "kit/throttle.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
 
@@ -322,18 +321,6 @@ start_check(struct req *r)
 	db_read(r->app->db, &g->job);
 }
 
-/* Guesses at PINs, passwords and codes: by address, whatever they name, so that nobody else is locked out. */
-static int
-check_throttle(const struct req *r)
-{
-	if (!(r->route->flags & ROUTE_THROTTLE) || !r->app->throttle)
-		return 0;
-	if (throttle_take(r->app->throttle, str_fmt(&((struct req *)(uintptr_t)r)->arena, "%s %.*s", r->route->path, STR(r->remote)),
-			  GATE_GUESSES, GATE_GUESSES_PER_MINUTE))
-		return 0;
-	return E_LIMIT;
-}
-
 /* What can be refused without the database; the page for it still needs the reader. */
 static int
 read_request(struct req *r)
@@ -346,7 +333,7 @@ read_request(struct req *r)
 		return E_MEDIA;
 	if (r->route->form)
 		TRY(form_read(r->route->form, r));
-	return check_throttle(r);
+	return gate_check_throttle(r);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* gate.h: the only caller of handlers.
  *
- * For each request, in this order: static file? route (404, 405) → reader's settings → throttle →
+ * For each request, in this order: static file? route (404, 405) → reader's settings → form → throttle →
  * session or token → actor → permission (401 for visitors, 404 where existence is private, else 403) →
  * CSRF → form (422 with the page again) → prepare → transaction → handler → reply.
  * A GET runs in a reading transaction, a POST in a writing one. A rule's refusal (E_INVALID, E_STALE…)

@@ -1,4 +1,4 @@
-/* gate_throttle.c: how often one address may guess on one route. */
+/* gate_throttle.c: how often one network may guess on one route, whatever it names: nobody else is locked out. */
 #include "http/route.h"
 #include "kit/gate_state.h"
 #include "kit/throttle.h"
@@ -6,7 +6,7 @@
 static struct str
 key_of(struct req *r)
 {
-	return str_fmt(&r->arena, "%s %.*s", r->route->path, STR(r->remote));
+	return str_fmt(&r->arena, "%s %.*s", r->route->path, STR(req_network(&r->arena, r)));
 }
 
 int

@@ -10,6 +10,7 @@
 #include "db/outbox.h"
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
+#include "features/appeal/appeal_files.h"
 #include "features/appeal/appeal_job.h"
 #include "http/listen.h"
 #include "http/server.h"
@@ -27,6 +28,7 @@ enum {
 	POOL_QUEUE = 512,
 	THROTTLE_KEYS = 100000,
 	IDLE_S = 75,
+	SWEEP_S = 86400,
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
 	ADDRESS_CONNECTIONS = 1000, /* a whole office or estate may come from one */
@@ -111,13 +113,23 @@ names_itself_wrongly(const struct options *o)
 	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
+/* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all. */
+static void
+wait_for_end(struct running *run, const sigset_t *signals)
+{
+	do {
+		if (appeal_sweep(run->app.db, run->app.files) < 0)
+			log_warn("files of forms never sent could not be removed; tried again tomorrow");
+	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
+}
+
 int
 serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	static struct running run;
 	struct arena a;
 	sigset_t signals;
-	int got, rc;
+	int rc;
 
 	(void)argv;
 	if (argc || !o->listen) {
@@ -145,7 +157,7 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		printf("linli ready at %s://%.*s:%d\n", o->tls_cert ? "https" : "http",
 		       (int)(colon ? colon - o->listen : 0), o->listen, server_port(run.server));
 		fflush(stdout);
-		sigwait(&signals, &got);
+		wait_for_end(&run, &signals);
 		log_info("stopping");
 	}
 	stop(&run);

@@ -72,7 +72,7 @@
     if (isOff() || (help && help.open)) return;
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at < 0 ? 0 : at - 1);
-    else if (event.key === "x" && at >= 0) { var box = rows[at].querySelector("input"); box.checked = !box.checked; count(); }
+    else if (event.key === "x" && at >= 0) { var box = rows[at].querySelector("input"); if (box) { box.checked = !box.checked; count(); } }
     else if (event.key === "/") { var q = document.getElementById("find"); if (!q) return; q.focus(); }
     else if (event.key === "a") { var org = document.querySelector("#bulk select"); if (!org) return; org.focus(); }
     else if (event.key === "?") showHelp();

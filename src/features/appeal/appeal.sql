@@ -158,6 +158,13 @@ SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, 
        org_name_en, community_name, community_name_en, lon, lat
   FROM appeal_wide WHERE district = $1 AND person = $2 AND person > 0 AND id < $3 ORDER BY id DESC LIMIT $4;
 
+-- One line, for cases opened by PIN.
+--one appeal_line_get(id) -> appeal_line
+SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, paused_at, filed_at, closed_at,
+       updated_at, reply, result, reopened, anon, open, version, item_name, item_name_en, colour, org_name,
+       org_name_en, community_name, community_name_en, lon, lat
+  FROM appeal_wide WHERE district = $1 AND id = $2;
+
 -- The desk's queue, most urgent first. State 0 = any; due between least and most; level 0 = whole district.
 --many appeal_queue_place(live, after_at, after_id, state, least, most, class, level, node, limit) -> appeal_line
 SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, paused_at, filed_at, closed_at,

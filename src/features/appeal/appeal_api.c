@@ -377,7 +377,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape, .about = "Public cases, newest first"),
 	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &queue_form, .out = &line_shape, .about = "Cases the caller's desk has to act on"),
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form, .out = &hit_shape, .about = "Which item a text is about"),
-	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .out = &receipt_shape, .about = "Raise a matter"),
+	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .prepare = appeal_filing_budget, .out = &receipt_shape, .about = "Raise a matter"),
 	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, .about = "A case, as the caller may see it"),
 	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form, .out = &case_shape, .about = "Make a move of a case"),
 };

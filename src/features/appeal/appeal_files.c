@@ -1,11 +1,12 @@
 /* appeal_files.c: removes the photos of forms that were never sent. */
-#include "features/appeal/appeal_job.h"
+#include "features/appeal/appeal_files.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/db.h"
 #include "gen/appeal_sql.h"
 #include "kit/file.h"
 

@@ -10,9 +10,4 @@ int appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_PLACE: cases follow a place that was merged or moved. At least once. */
 int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
 
-/* Once a day: removes the files of the store that no case names and that nobody put or renewed for a day. Reads
- * the names of all districts; any number of processes may run it. On a thread of its own, no transaction open. */
-struct file_store;
-int appeal_sweep(struct db *db, struct file_store *files);
-
 #endif

@@ -68,16 +68,41 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f, st
 	return 0;
 }
 
+/* Cases whose PIN this browser has shown stand before those of the account, on the first page. */
+static int
+add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list)
+{
+	struct appeal_line_list all = {NEW_ARRAY(tx->arena, struct appeal_line, who->proven_n + list->n), 0};
+
+	for (size_t i = 0; i < who->proven_n; i++) {
+		bool own = false;
+		int rc;
+
+		for (size_t k = 0; k < list->n; k++)
+			own |= list->v[k].id == who->proven[i];
+		rc = own ? E_NOTFOUND : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
+		if (rc == 0)
+			all.n++;
+		else if (rc != E_NOTFOUND)
+			return rc;
+	}
+	for (size_t k = 0; k < list->n; k++)
+		all.v[all.n++] = list->v[k];
+	*list = all;
+	return 0;
+}
+
 int
 appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct appeal_line_list *ret, struct str *ret_next)
 {
+	bool account = who->person && actor_has(who, APPEAL_TRACK);
+
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if ((who->kind != ACTOR_PERSON && who->kind != ACTOR_TOKEN) || !actor_has(who, APPEAL_TRACK))
-		return 0;
-	TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after), APPEAL_PAGE + 1, ret));
+	if (account)
+		TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after), APPEAL_PAGE + 1, ret));
 	next_by_id(tx, ret, APPEAL_PAGE, ret_next);
-	return 0;
+	return after.n ? 0 : add_proven(tx, who, ret);
 }
 
 /* ---- the desk ---- */

@@ -89,11 +89,12 @@ appeal_pin_budget(struct req *r, struct str code)
 {
 	struct arena *a = &r->arena;
 	struct throttle *t = r->app->throttle;
+	struct str from = req_network(a, r);
 
 	if (!t)
 		return 0;
-	if (!throttle_take(t, str_fmt(a, "pin from %.*s", STR(r->remote)), 10, 5) ||
-	    !throttle_take(t, str_fmt(a, "pin from %.*s %.*s", STR(r->remote), STR(code)), 5, 1) ||
+	if (!throttle_take(t, str_fmt(a, "pin from %.*s", STR(from)), 10, 5) ||
+	    !throttle_take(t, str_fmt(a, "pin from %.*s %.*s", STR(from), STR(code)), 5, 1) ||
 	    !throttle_take(t, str_fmt(a, "pin of %.*s", STR(code)), 200, 3))
 		return E_LIMIT;
 	return 0;
