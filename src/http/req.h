@@ -62,7 +62,7 @@ struct reply {
 	struct str cache;          /* Cache-Control; default "private, no-store" */
 	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
 	bool gzipped;              /* body_static is gzip */
-	struct cookie_out cookies[6];
+	struct cookie_out cookies[12];
 	size_t cookies_n;
 	struct pair headers[8];
 	size_t headers_n;

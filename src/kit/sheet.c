@@ -149,7 +149,7 @@ kind_of(struct str bytes, struct str filename, const char **ret_why)
 		*ret_why = "UTF-16; save it as UTF-8";
 	else if (head.n && memchr(head.p, '\0', head.n))
 		*ret_why = "not a table";
-	else if (str_starts(text, S("{")) && !str_ends(filename, S(".csv")))
+	else if (str_ends(filename, S(".jsonl")) || (str_starts(text, S("{")) && !str_ends(filename, S(".csv"))))
 		return SHEET_JSONL;
 	else
 		return SHEET_CSV;

@@ -1,4 +1,5 @@
 /* serve.c: puts the pieces together and runs them until told to stop. */
+#include <ctype.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -31,6 +32,7 @@ enum {
 	SWEEP_S = 86400,
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
+	HOST_MAX = 200,
 	ADDRESS_CONNECTIONS = 1000, /* a whole office or estate may come from one */
 };
 
@@ -40,6 +42,7 @@ struct running {
 	struct outbox_worker *worker;
 	struct watch *watch;
 	struct account_job_conf jobs;
+	const char *tiles; /* origin of the tile server, or NULL */
 };
 
 static outbox_runner *const runners[OUTBOX__MAX] = {
@@ -48,6 +51,26 @@ static outbox_runner *const runners[OUTBOX__MAX] = {
 	[OUTBOX_CLOCK] = appeal_clock_job,
 	[OUTBOX_PLACE] = appeal_place_job,
 };
+
+/* Where pictures of the map come from: scheme, host and port of the pattern, the only other source the content policy
+ * names. NULL without a pattern; false for one that is none. */
+static bool
+tiles_origin(const char *pattern, struct arena *a, const char **ret)
+{
+	struct str url = str_of(pattern ? pattern : "");
+	size_t from = str_starts(url, S("https://")) ? 8 : str_starts(url, S("http://")) ? 7 : 0, end = from;
+
+	*ret = NULL;
+	if (!pattern)
+		return true;
+	while (end < url.n && end < from + HOST_MAX && (isalnum((unsigned char)url.p[end]) || strchr(".-:[]", url.p[end])))
+		end++;
+	if (!from || end == from || end == url.n || url.p[end] != '/' || !str_has(url, S("{z}")) || !str_has(url, S("{x}")) ||
+	    !str_has(url, S("{y}")))
+		return false;
+	*ret = str_z(a, str_sub(url, 0, end));
+	return true;
+}
 
 static int
 start(struct running *run, const struct options *o, struct db *db, struct arena *a)
@@ -69,7 +92,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		conf = (struct server_conf){
 			.listen = o->listen, .tls_cert = o->tls_cert, .tls_key = o->tls_key, .threads = o->workers, .body_max = BODY_MAX,
 			.body_big_max = BODY_BIG_MAX, .big_ok = gate_big_ok, .handle = gate_handle, .arg = &run->app,
-			.timeout_s = IDLE_S, .trust_proxy = o->trust_proxy, .img_src = o->map_tiles,
+			.timeout_s = IDLE_S, .trust_proxy = o->trust_proxy, .img_src = run->tiles,
 			/* Behind a proxy everybody has the proxy's address. */
 			.connections_per_address = o->trust_proxy ? 0 : ADDRESS_CONNECTIONS,
 			.secure_cookies = o->base_url && strncmp(o->base_url, "https:", 6) == 0,
@@ -150,6 +173,11 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	arena_init(&a);
+	if (!tiles_origin(o->map_tiles, &a, &run.tiles)) {
+		fprintf(stderr, "linli: --map-tiles wants a pattern like https://tiles.example/{z}/{x}/{y}.png\n");
+		arena_release(&a);
+		return 2;
+	}
 	rc = start(&run, o, db, &a);
 	if (rc == 0) {
 		const char *colon = strrchr(o->listen, ':');

@@ -109,6 +109,7 @@ frame_print(struct view *v)
 		.theme = v->theme,
 		.flash = s->reader.flash,
 		.style = p->style,
+		.library = p->library,
 		.script = p->script,
 		.back = p->back ? p->back : "/",
 		.demo = s->reader.demo,

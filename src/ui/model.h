@@ -33,7 +33,7 @@ struct side_group {
 
 struct frame_model {
 	struct str title, site, name, theme, flash;
-	const char *style, *script, *back;
+	const char *style, *library, *script, *back;
 	const char *find;                    /* where the desk's search leads, NULL = none */
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */

@@ -97,7 +97,7 @@
     if (!text || text.value) return;
     kept.forEach(function (name) {
       var f = field(name);
-      if (f && draft[name] && (name !== "place" || f.querySelector('option[value="' + CSS.escape(draft[name]) + '"]'))) f.value = draft[name];
+      if (f && draft[name] && (name !== "place" || !("placed" in form.dataset) && f.querySelector('option[value="' + CSS.escape(draft[name]) + '"]'))) f.value = draft[name];
     });
   }
   store("sessionStorage", SENT, null);

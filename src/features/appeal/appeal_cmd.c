@@ -12,6 +12,7 @@
 #include "features/territory/territory.h"
 #include "kit/secret.h"
 #include "kit/sheet.h"
+#include "ui/print.h"
 
 enum { BATCH = 500 };
 
@@ -190,7 +191,8 @@ flush_batch(struct db *db, struct import *im)
 	for (size_t i = 0; rc == 0 && i < im->n; i++)
 		if (im->lines[i].error) {
 			im->bad++;
-			fprintf(stderr, "%s:%zu: %s\n", im->path, im->lines[i].number, im->lines[i].error);
+			fprintf(stderr, "%s:%zu: %s\n", im->path, im->lines[i].number,
+				ui_translate(LANG_EN, im->lines[i].error));
 		}
 	arena_release(&a);
 	arena_reset(&im->arena);
@@ -206,6 +208,23 @@ take_row(struct import *im, const struct sheet_row *row)
 	*l = (struct line){.number = row->line, .error = row->error};
 	for (int c = 0; c < COL__MAX && !row->error; c++)
 		l->cell[c] = str_dup(&im->arena, sheet_cell(row, im->names[c]));
+}
+
+/* A column that --map names and the file does not have is a slip of the pen, not a thousand bad lines. */
+static int
+check_columns(const struct import *im, const struct sheet_row *row)
+{
+	for (int c = 0; c < COL__MAX; c++) {
+		size_t i = 0;
+
+		while (i < row->n && !str_is(row->names[i], im->names[c]))
+			i++;
+		if (i < row->n || row->error || strcmp(im->names[c], columns[c]) == 0)
+			continue;
+		fprintf(stderr, "linli: %s has no column \"%s\"\n", im->path, im->names[c]);
+		return E_INVALID;
+	}
+	return 0;
 }
 
 static int
@@ -225,6 +244,8 @@ import_file(struct db *db, struct import *im, const char *path)
 	im->path = path;
 	progress_begin(&progress, "appeals", 0);
 	while (rc == 0 && (rc = sheet_next(sheet, &row)) == 0) {
+		if (n == 0 && (rc = check_columns(im, &row)) < 0)
+			break;
 		take_row(im, &row);
 		if (im->n == BATCH)
 			rc = flush_batch(db, im);

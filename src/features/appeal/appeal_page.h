@@ -145,11 +145,27 @@ struct appeal_question_list {
 	size_t n;
 };
 
+/* A building to choose. */
+struct building_line {
+	int64_t id;
+	struct str code, name;
+	bool here;
+};
+struct building_line_list {
+	struct building_line *v;
+	size_t n;
+};
+
 struct appeal_new_page {
 	bool staff;                  /* entered for somebody else */
 	struct pick_list communities; /* shown when no place is known yet */
+	bool to_map;                 /* and the community leads to its map */
 	struct str community, community_code;
 	struct pick_group_list places;
+	bool placed;                 /* the place was chosen just now, whatever an older draft says */
+	struct html map;             /* to choose a building on */
+	struct building_line_list buildings; /* the same in words */
+	struct str place;            /* id of the place chosen before, to go back with it */
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
 	bool looked;                 /* a text was there, so the suggestion says something, even "not sure" */

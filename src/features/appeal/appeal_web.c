@@ -124,6 +124,7 @@ appeal_map_page(struct req *r)
 				.done = lines.v[i].live == 3,
 			};
 	TRY(territory_map(r, community.id, &points, &p.map));
+	territory_map_scripts(r, &page);
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	return reply_page(r, &page, appeal_map, &p);
 }

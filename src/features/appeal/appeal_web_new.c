@@ -4,6 +4,7 @@
 #include "features/appeal/appeal_web.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
+#include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
@@ -15,7 +16,7 @@
 enum { QUESTIONS = 3, RECEIPT_SECONDS = 600 };
 
 enum { N_ONCE, N_TEXT, N_PHOTO, N_KEPT, N_PLACE, N_SPOT, N_ITEM, N_PICK, N_Q1, N_Q2, N_Q3, N_ANON, N_NAME, N_PHONE, N_OPEN,
-       N_LOOK, N_CHANNEL, N_VIA, N_COMMUNITY, N_ELSEWHERE };
+       N_LOOK, N_CHANNEL, N_VIA, N_COMMUNITY, N_ELSEWHERE, N_ONMAP };
 
 static const struct choice anons[] = {
 	{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")},
@@ -51,6 +52,7 @@ static const struct field new_fields[] = {
 	[N_COMMUNITY] = {.name = "community", .type = FIELD_TEXT, .label = N_("社区"), .max = 40,
 			 .about = "Code of the community whose places the form offers"},
 	[N_ELSEWHERE] = {.name = "elsewhere", .type = FIELD_AGAIN, .label = N_("换一个社区")},
+	[N_ONMAP] = {.name = "onmap", .type = FIELD_AGAIN, .label = N_("在图上选")},
 };
 static const struct form new_form = FORM("appeal_new", new_fields);
 
@@ -257,6 +259,37 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	p->kept = appeal_kept_photos(r);
 }
 
+/* A building chosen on the community's map: links from an empty form; with something typed the map leads to the buttons
+ * below it, which carry that along. */
+static int
+choose_on_map(struct req *r, struct page *page, const struct territory_node *place, const struct territory_node *community,
+	      struct appeal_new_page *p)
+{
+	bool typed = r->method == POST;
+	struct territory_node_list list;
+
+	page->title = N_("在图上选");
+	page->script = NULL;
+	if (typed && place->id == in_int(r, N_PLACE))
+		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
+	TRY(territory_map_choose(r, community, place->building, typed ? S("#at-") : S("/appeal/new?at="), &list, &p->map));
+	p->buildings.v = NEW_ARRAY(&r->arena, struct building_line, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		p->buildings.v[p->buildings.n++] = (struct building_line){
+			.id = list.v[i].id,
+			.code = list.v[i].code,
+			.name = appeal_say(r, list.v[i].full_name, list.v[i].name_en),
+			.here = list.v[i].id == place->building,
+		};
+	return reply_page(r, page, appeal_place_map, p);
+}
+
+static bool
+wants_map(const struct req *r)
+{
+	return r->method == POST ? in_bool(r, N_ONMAP) : str_ends(r->path, S("/map"));
+}
+
 static int
 appeal_new_page(struct req *r)
 {
@@ -269,6 +302,7 @@ appeal_new_page(struct req *r)
 	ui_form(r, &new_form);
 	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
+		p.to_map = wants_map(r);
 		TRY(appeal_pick_communities(r, 0, &p.communities));
 		return reply_page(r, &page, appeal_where, &p);
 	}
@@ -276,6 +310,9 @@ appeal_new_page(struct req *r)
 	TRY(territory_get(r->tx, r->who->district, place.community, &community));
 	p.community = appeal_say(r, community.name, community.name_en);
 	p.community_code = community.code;
+	if (wants_map(r))
+		return choose_on_map(r, &page, &place, &community, &p);
+	p.placed = r->method == POST || in_str(r, 0).n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
 	TRY(pick_places(r, &community, r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0, &p.places));
 	if (!p.once.n)
@@ -408,6 +445,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Form to raise a matter"),
 	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
 		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
+	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Choose the place of a matter on a map"),
 	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form, .about = "Form to enter a matter for somebody"),
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
 		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),

@@ -20,6 +20,8 @@ struct map_shape_list {
 };
 struct map_mark {
 	struct str x, y, name, href; /* top left corner of a building; centre of a point */
+	struct str label;            /* on the plate of a building to choose */
+	struct str text_x, text_y;   /* where that stands */
 	bool done, here;
 };
 struct map_mark_list {
@@ -28,6 +30,7 @@ struct map_mark_list {
 };
 struct map_model {
 	struct str title, box;
+	struct str tiles, west, north, unit_x, unit_y; /* for map.js: degrees at the corner, units of a degree */
 	struct map_shape_list shapes;
 	struct map_mark_list names, buildings, points;
 };

@@ -248,6 +248,7 @@ show(struct req *r, struct territory_page *p)
 	struct page page = territory_page_for(r, NULL);
 
 	TRY(load(r, p));
+	territory_map_scripts(r, &page);
 	page.title_text = p->full;
 	return reply_page(r, &page, territory_show, p);
 }

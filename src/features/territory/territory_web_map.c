@@ -8,8 +8,10 @@
 #include "features/territory/territory_page.h"
 #include "gen/territory_view.h"
 #include "kit/actor.h"
+#include "kit/gate.h"
 
-enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, HOUSE = 7, APART = 9, ROW = 5 };
+enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, HOUSE = 7, APART = 9, ROW = 5,
+       PLATE_W = 32, PLATE_H = 28 };
 
 /* Where degrees fall on the drawing: longitudes shrink with the latitude. */
 struct scale {
@@ -199,7 +201,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 			.d = path_of(a, s, shape->geojson),
 			.name = name,
 		};
-		if (shape->level != named)
+		if (shape->level != named || d->link.n) /* plates would cover names */
 			continue;
 		reach_shape(&box, shape->geojson);
 		m->names.v[m->names.n++] = (struct map_mark){
@@ -219,7 +221,39 @@ has_shape(const struct territory_shape_list *list, int64_t node)
 	return false;
 }
 
-/* A small square for those without an outline of their own. */
+/* What fits on a plate: the last number of a name ("3号楼": 3), else its first two characters. */
+static struct str
+plate_label(struct str name)
+{
+	size_t end = name.n, from;
+
+	while (end && !(name.p[end - 1] >= '0' && name.p[end - 1] <= '9'))
+		end--;
+	from = end;
+	while (from && name.p[from - 1] >= '0' && name.p[from - 1] <= '9')
+		from--;
+	return end ? str_sub(name, from, end - from) : str_clip(name, 2);
+}
+
+static struct map_mark
+plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s, const struct territory_node *b)
+{
+	struct arena *a = &r->arena;
+	double x = to_x(s, (double)b->lon / 1e7), y = to_y(s, (double)b->lat / 1e7);
+
+	return (struct map_mark){
+		.x = number(a, x - PLATE_W / 2.0),
+		.y = number(a, y - PLATE_H / 2.0),
+		.text_x = number(a, x),
+		.text_y = number(a, y),
+		.name = say(r, b->full_name, b->name_en),
+		.label = plate_label(b->name),
+		.href = str_fmt(a, "%.*s%.*s", STR(d->link), STR(b->code)),
+		.here = b->id == d->here,
+	};
+}
+
+/* A small square for those without an outline of their own; a plate for each that can be chosen. */
 static void
 add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s,
 	      struct map_model *m)
@@ -230,6 +264,10 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 	for (size_t i = 0; i < d->buildings.n; i++) {
 		const struct territory_node *b = &d->buildings.v[i];
 
+		if (b->lon && d->link.n) {
+			m->buildings.v[m->buildings.n++] = plate_of(r, d, s, b);
+			continue;
+		}
 		if (!b->lon || has_shape(&d->shapes, b->id))
 			continue;
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
@@ -267,6 +305,31 @@ add_points(struct req *r, const struct territory_drawing *d, const struct scale 
 	}
 }
 
+/* What map.js needs to read the drawing back into degrees. */
+static void
+add_tiles(struct req *r, const struct scale *s, struct map_model *m)
+{
+	struct arena *a = &r->arena;
+
+	if (!r->app || !r->app->map_tiles)
+		return;
+	m->tiles = str_of(r->app->map_tiles);
+	m->west = str_fmt(a, "%.7f", s->west - MARGIN / s->x);
+	m->north = str_fmt(a, "%.7f", s->north + MARGIN / s->y);
+	m->unit_x = str_fmt(a, "%.3f", s->x);
+	m->unit_y = str_fmt(a, "%.3f", s->y);
+}
+
+void
+territory_map_scripts(const struct req *r, struct page *page)
+{
+	if (!r->app || !r->app->map_tiles)
+		return;
+	page->library = "leaflet.js";
+	page->style = "leaflet.css";
+	page->script = "map.js";
+}
+
 struct html
 territory_map_svg(struct req *r, const struct territory_drawing *d)
 {
@@ -288,6 +351,7 @@ territory_map_svg(struct req *r, const struct territory_drawing *d)
 		return (struct html){S("")};
 	s = scale_of(&all);
 	m.box = str_fmt(&r->arena, "0 0 %d %d", WIDTH, s.height);
+	add_tiles(r, &s, &m);
 	add_shapes(r, d, &s, &m);
 	add_buildings(r, d, &s, &m);
 	add_points(r, d, &s, &m);
@@ -312,6 +376,24 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 	if (points)
 		d.points = *points;
 	d.title = say(r, n.name, n.name_en);
+	*ret = territory_map_svg(r, &d);
+	return 0;
+}
+
+int
+territory_map_choose(struct req *r, const struct territory_node *community, int64_t here, struct str link,
+		     struct territory_node_list *ret_buildings, struct html *ret)
+{
+	struct territory_drawing d = {
+		.title = say(r, community->name, community->name_en),
+		.here = here,
+		.link = link,
+	};
+	int64_t district = r->who->district;
+
+	TRY(territory_boundaries(r->tx, district, community->id, &d.shapes));
+	TRY(territory_of_level(r->tx, district, LEVEL_BUILDING, community->id, &d.buildings));
+	*ret_buildings = d.buildings;
 	*ret = territory_map_svg(r, &d);
 	return 0;
 }
