@@ -21,7 +21,7 @@
   svg.before(box);
   svg.classList.add("p-only");
 
-  var map = L.map(box, { zoomControl: false, scrollWheelZoom: false });
+  var map = L.map(box, { zoomControl: false, zoomSnap: 0.5, scrollWheelZoom: false });
   L.control.zoom({ zoomInTitle: data.in, zoomOutTitle: data.out }).addTo(map);
   map.attributionControl.setPrefix(false);
   L.tileLayer(data.tiles, { maxZoom: 19, attribution: new URL(data.tiles).host }).addTo(map);
@@ -38,11 +38,11 @@
   });
   svg.querySelectorAll("rect").forEach(function (rect) {
     var half = number(rect, "width") / 2, where = at(number(rect, "x") + half, number(rect, "y") + half);
-    all.addLayer(L.circleMarker(where, { radius: 5, className: rect.getAttribute("class") }).bindTooltip(words(rect)));
+    all.addLayer(L.circleMarker(where, { radius: 5, fillOpacity: 1, className: rect.getAttribute("class") }).bindTooltip(words(rect)));
   });
   svg.querySelectorAll("a").forEach(function (link) {
     var circle = link.querySelector("circle"), where = at(number(circle, "cx"), number(circle, "cy"));
-    var spot = L.circleMarker(where, { radius: 8, className: circle.getAttribute("class") }).bindTooltip(words(circle));
+    var spot = L.circleMarker(where, { radius: 8, fillOpacity: 1, className: circle.getAttribute("class") }).bindTooltip(words(circle));
     function go() { window.location.href = link.getAttribute("href"); }
     spot.on("click", go);
     spot.on("add", function () {
