@@ -110,7 +110,7 @@ check_scopes(struct tx *tx, const struct actor *who, struct str scopes)
 {
 	struct str word;
 
-	while (str_next(&scopes, ' ', &word)) {
+	while (scopes.n && str_next(&scopes, ' ', &word)) {
 		bool found = false;
 
 		for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++)

@@ -201,8 +201,8 @@ SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, 
 -- What waits, by tab: now and soon are moments; own is the reader's body.
 --one appeal_tab_counts(level, node, org, now, soon) -> appeal_tabs(fresh, soon, over, waiting, replied, live)
 SELECT count(*) FILTER (WHERE state = 1) AS fresh,
-       count(*) FILTER (WHERE live = 1 AND due_at > $5 AND due_at <= $6) AS soon,
-       count(*) FILTER (WHERE live = 1 AND due_at > 0 AND due_at <= $5) AS over,
+       count(*) FILTER (WHERE live = 1 AND queue_at > $5 AND queue_at <= $6) AS soon,
+       count(*) FILTER (WHERE live = 1 AND queue_at <= $5) AS over,
        count(*) FILTER (WHERE state = 4) AS waiting,
        count(*) FILTER (WHERE state = 5) AS replied,
        count(*) FILTER (WHERE live = 1) AS live
@@ -257,7 +257,7 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
  ORDER BY CAST(sum(d.filed) AS BIGINT) DESC, d.class LIMIT 12;
 
 --one appeal_open_now(community, now) -> appeal_open(open_now, over_now)
-SELECT count(*) AS open_now, count(*) FILTER (WHERE promised_at < $3 AND live = 1) AS over_now
+SELECT count(*) AS open_now, count(*) FILTER (WHERE queue_at <= $3 AND live = 1) AS over_now
   FROM appeal WHERE district = $1 AND live < 3 AND ($2 = 0 OR community = $2);
 
 -- Every file some case names, of every district: the store is one.

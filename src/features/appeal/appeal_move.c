@@ -218,6 +218,8 @@ do_dispatch(struct move *m)
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
 	TRY(rc);
+	if (org.id == m->was.org && m->was.state != APPEAL_FILED)
+		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
 	m->a.org = org.id;
 	run_clock(&m->a, m->at, m->rule.accept_min);
 	m->a.accepted_at = 0;
@@ -411,6 +413,9 @@ save(struct move *m)
 
 	a->live = live_of[a->state];
 	a->queue_at = a->due_at ? a->due_at : APPEAL_FAR_AWAY;
+	/* A broken promise is overdue, whatever the present stage still allows. */
+	if (a->live == 1 && a->promised_at < a->queue_at)
+		a->queue_at = a->promised_at;
 	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item,
 				 a->class, a->rule, a->place, a->street, a->community, a->area, a->grid, a->building,
 				 a->place_name, a->state, a->live, a->queue_at, a->org, a->open, a->due_at, a->paused_at,

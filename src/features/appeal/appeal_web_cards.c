@@ -12,7 +12,7 @@
 #include "kit/text.h"
 #include "kit/throttle.h"
 
-enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30 };
+enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
 
 struct str
 appeal_say(const struct req *r, struct str zh, struct str en)
@@ -29,9 +29,9 @@ clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
 		return CLOCK_PAUSE;
 	if (l->state == APPEAL_REPLIED)
 		return CLOCK_OK;
-	if (l->due_at <= now)
+	if (l->queue_at <= now)
 		return CLOCK_OVER;
-	return l->due_at <= soon ? CLOCK_SOON : CLOCK_OK;
+	return l->queue_at <= soon ? CLOCK_SOON : CLOCK_OK;
 }
 
 struct appeal_card_list
@@ -82,6 +82,17 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 			.chosen = nodes.v[i].id == chosen,
 		};
 	return 0;
+}
+
+void
+appeal_likely(struct suggest_hit_list *hits)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < hits->n; i++)
+		if (hits->v[i].permille >= LIKELY_PERMILLE)
+			hits->v[kept++] = hits->v[i];
+	hits->n = kept;
 }
 
 int

@@ -17,18 +17,22 @@ enum { M_VERSION, M_TEXT, M_PHOTO, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN, 
 static const struct choice marks[] = {
 	{"5", N_("很好")}, {"4", N_("好")}, {"3", N_("一般")}, {"2", N_("差")}, {"1", N_("很差")},
 };
-static const struct field move_fields[] = {
-	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .about = "Version of the case the caller saw"},
-	[M_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX},
-	[M_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX},
-	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项"), .about = "Catalogue node"},
-	[M_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("单位"), .about = "Body; absent: the one the rule names"},
-	[M_RESULT] = {.name = "result", .type = FIELD_CHOICE, .label = N_("办理结果"), .choices = marks, .choices_n = 5},
-	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_CHOICE, .label = N_("办理态度"), .choices = marks, .choices_n = 5},
-	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")},
+/* Marks are asked for when rating, and only then. */
+#define MOVE_FIELDS(rating) \
+	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .about = "Version of the case the caller saw"}, \
+	[M_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX}, \
+	[M_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX}, \
+	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项"), .about = "Catalogue node"}, \
+	[M_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("单位"), .about = "Body; absent: the one the rule names"}, \
+	[M_RESULT] = {.name = "result", .type = FIELD_CHOICE, .required = (rating), .label = N_("办理结果"), .choices = marks, .choices_n = 5}, \
+	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_CHOICE, .required = (rating), .label = N_("办理态度"), .choices = marks, .choices_n = 5}, \
+	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")}, \
 	[M_PLACE] = {.name = "place", .type = FIELD_ID, .label = N_("地点"), .about = "Territory node"},
-};
+
+static const struct field move_fields[] = {MOVE_FIELDS(false)};
+static const struct field rate_fields[] = {MOVE_FIELDS(true)};
 const struct form appeal_move_form = FORM("appeal_move", move_fields);
+static const struct form rate_form = FORM("appeal_rate", rate_fields);
 
 /* What is said after a move: the button's word in the past. */
 static const char *const done_words[ACT__MAX] = {
@@ -166,9 +170,9 @@ look_of(const struct appeal *a)
 		return CLOCK_DONE;
 	if (a->paused_at)
 		return CLOCK_PAUSE;
-	if (a->state != APPEAL_REPLIED && a->due_at <= now)
+	if (a->state != APPEAL_REPLIED && a->queue_at <= now)
 		return CLOCK_OVER;
-	return a->due_at <= calendar_add(now, CALENDAR_DAY_MIN) ? CLOCK_SOON : CLOCK_OK;
+	return a->queue_at <= calendar_add(now, CALENDAR_DAY_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
 static void
@@ -201,7 +205,7 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 {
 	enum appeal_act act;
 
-	if (r->method != POST || !r->in || r->route->form != &appeal_move_form)
+	if (r->method != POST || !r->in || (r->route->form != &appeal_move_form && r->route->form != &rate_form))
 		return;
 	act = act_of(r);
 	p->text = in_str(r, M_TEXT);
@@ -260,8 +264,8 @@ appeal_show_page(struct req *r)
 	struct appeal_show_page p = {0};
 	struct page page = {.frame = FRAME_PAGE, .title = N_("办件进展"), .tab = "appeal", .back = "/appeal"};
 
-	ui_form(r, &appeal_move_form);
 	TRY(appeal_load_page(r, false, &p));
+	ui_form(r, p.rate ? &rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
 
@@ -285,7 +289,8 @@ appeal_again_page(struct req *r)
 static const struct route rows[] = {
 	MOVE_PHOTO("answer", APPEAL_TRACK, "Answer what the body asked"),
 	MOVE_PHOTO("add", APPEAL_TRACK, "Add to one's case"),
-	MOVE("rate", APPEAL_TRACK, "Rate result and attitude"),
+	ROUTE_POST("/appeal/:code/rate", APPEAL_TRACK, appeal_move_post, .form = &rate_form, .again = appeal_again_page,
+		   .about = "Rate result and attitude"),
 	MOVE_PHOTO("reopen", APPEAL_TRACK, "Have it dealt with again"),
 	MOVE("contest", APPEAL_TRACK, "Contest a refusal"),
 	MOVE("withdraw", APPEAL_TRACK, "Withdraw one's case"),

@@ -188,7 +188,9 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	for (size_t i = 0; i < groups.n; i++)
 		for (size_t k = 0; k < groups.v[i].picks.n; k++)
 			p->items.v[p->items.n++] = groups.v[i].picks.v[k];
-	return suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits);
+	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
+	appeal_likely(&p->hits);
+	return 0;
 }
 
 /* The item it has already is no suggestion. */

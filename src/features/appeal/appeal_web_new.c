@@ -214,6 +214,7 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
+		appeal_likely(&p->hits);
 		p->looked = true;
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;

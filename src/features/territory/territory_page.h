@@ -31,6 +31,7 @@ struct map_mark_list {
 struct map_model {
 	struct str title, box;
 	struct str tiles, west, north, unit_x, unit_y; /* for map.js: degrees at the corner, units of a degree */
+	struct str closer, wider;                      /* words of its buttons */
 	struct map_shape_list shapes;
 	struct map_mark_list names, buildings, points;
 };

@@ -318,6 +318,8 @@ add_tiles(struct req *r, const struct scale *s, struct map_model *m)
 	m->north = str_fmt(a, "%.7f", s->north + MARGIN / s->y);
 	m->unit_x = str_fmt(a, "%.3f", s->x);
 	m->unit_y = str_fmt(a, "%.3f", s->y);
+	m->closer = str_of(ui_translate(req_lang(r), N_("放大")));
+	m->wider = str_of(ui_translate(req_lang(r), N_("缩小")));
 }
 
 void
