@@ -57,7 +57,8 @@ run(struct prepared *p, const int64_t *n, const char *const *t)
 {
 	for (size_t i = 0; p->st->params[i]; i++)
 		must(p->st->params[i] == 'i' ? sqlite3_bind_int64(p->sql, p->at[i], *n++)
-					     : sqlite3_bind_text(p->sql, p->at[i], *t, (int)strlen(*t), SQLITE_STATIC));
+					     : sqlite3_bind_text(p->sql, p->at[i], *t,
+								 (int)strlen(*t), SQLITE_STATIC));
 	/* One text serves all text parameters but the named ones below. */
 	while (sqlite3_step(p->sql) == SQLITE_ROW)
 		;
@@ -73,16 +74,19 @@ pragma(const char *text)
 int
 main(int argc, char **argv)
 {
-	static const char *const words = "二单 单元 元一 一楼 楼道 道灯 灯坏 坏了 了快 快一 一周 晚上 上下 下楼 看不 不清 清台 台阶";
+	static const char *const words = "二单 单元 元一 一楼 楼道 道灯 灯坏 坏了 了快 快一 一周 "
+					 "晚上 上下 下楼 看不 不清 清台 台阶";
 	int64_t appeals, per_commit, district = 990106, started;
 	struct prepared number, insert, find, day, step;
 
-	if (argc != 4 || !str_int(str_of(argv[2]), &appeals) || !str_int(str_of(argv[3]), &per_commit) || per_commit < 1) {
+	if (argc != 4 || !str_int(str_of(argv[2]), &appeals) ||
+	    !str_int(str_of(argv[3]), &per_commit) || per_commit < 1) {
 		fprintf(stderr, "usage: raw_insert DATABASE APPEALS PER-COMMIT\n");
 		return 2;
 	}
 	must(sqlite3_open(argv[1], &db));
-	pragma("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
+	pragma("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
+	       "cache_size=-16384; PRAGMA temp_store=MEMORY");
 	number = prepare("appeal_number_next");
 	insert = prepare("appeal_insert");
 	find = prepare("appeal_find_put");

@@ -13,10 +13,12 @@ chain(struct arena *a, struct str before, int64_t district, enum flow_subject su
       const struct flow_step *s)
 {
 	struct str all = str_fmt(a,
-		"%.*s\x1f%lld\x1f%d\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
-		STR(before), (long long)district, (int)subject, (long long)id, (long long)s->seq,
-		(long long)s->kind, (long long)s->sight, (long long)s->at, (long long)s->person,
-		(long long)s->org, STR(s->text_digest), STR(s->data), STR(s->photos));
+				 "%.*s\x1f%lld\x1f%d\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%"
+				 "lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
+				 STR(before), (long long)district, (int)subject, (long long)id,
+				 (long long)s->seq, (long long)s->kind, (long long)s->sight,
+				 (long long)s->at, (long long)s->person, (long long)s->org,
+				 STR(s->text_digest), STR(s->data), STR(s->photos));
 
 	return secret_digest(a, all);
 }
@@ -43,19 +45,21 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		return rc;
 	s.seq = tail.seq + 1;
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
-	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight, s.at,
-			       s.person, s.org, s.text, s.data, s.photos, s.text_digest, s.digest);
+	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight,
+			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_digest,
+			       s.digest);
 }
 
 int
-flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, enum flow_sight sight,
-	  struct flow_step_list *ret)
+flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+	  enum flow_sight sight, struct flow_step_list *ret)
 {
 	return sql_flow_steps(tx, district, subject, id, sight, ret);
 }
 
 int
-flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t *ret_bad)
+flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+	    int64_t *ret_bad)
 {
 	struct flow_step_list steps;
 	struct str before = S("");
@@ -63,7 +67,8 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	TRY(sql_flow_steps(tx, district, subject, id, FLOW_INTERNAL, &steps));
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
-		bool text_holds = s->text.n == 0 || str_eq(secret_digest(tx->arena, s->text), s->text_digest);
+		bool text_holds =
+			s->text.n == 0 || str_eq(secret_digest(tx->arena, s->text), s->text_digest);
 
 		if (s->seq != (int64_t)i + 1 || !text_holds ||
 		    !str_eq(chain(tx->arena, before, district, subject, id, s), s->digest)) {
@@ -87,8 +92,8 @@ flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 }
 
 int
-flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after, int64_t *ret_ids, size_t most,
-	      size_t *ret_n)
+flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after,
+	      int64_t *ret_ids, size_t most, size_t *ret_n)
 {
 	struct flow_subject_row_list rows;
 
@@ -103,7 +108,10 @@ const char *
 flow_word(enum flow_subject subject)
 {
 	static const char *const words[] = {
-		[FLOW_APPEAL] = "appeal", [FLOW_TERRITORY] = "territory", [FLOW_CATALOGUE] = "catalogue", [FLOW_ACCOUNT] = "account",
+		[FLOW_APPEAL] = "appeal",
+		[FLOW_TERRITORY] = "territory",
+		[FLOW_CATALOGUE] = "catalogue",
+		[FLOW_ACCOUNT] = "account",
 	};
 
 	return words[subject];

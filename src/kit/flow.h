@@ -26,14 +26,15 @@ struct flow_new {
 };
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Steps oldest first, at most so widely seen as sight. */
-int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, enum flow_sight sight,
-	      struct flow_step_list *ret);
+int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+	      enum flow_sight sight, struct flow_step_list *ret);
 /* Checks the chain of one matter; *ret_bad = number of the first wrong step, 0 = holds. */
-int flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t *ret_bad);
+int flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+		int64_t *ret_bad);
 
 /* Ids of matters of a kind that have a history, ascending, from after on; *ret_n < most: that was all. */
-int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after, int64_t *ret_ids,
-		  size_t most, size_t *ret_n);
+int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after,
+		  int64_t *ret_ids, size_t most, size_t *ret_n);
 const char *flow_word(enum flow_subject subject); /* "appeal" */
 /* Newest step of any matter of a kind in the district: live pages ask once a second. */
 int flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t *ret_mark);

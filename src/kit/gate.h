@@ -28,9 +28,9 @@ struct app {
 	struct router *router;
 	struct pool *pool;
 	struct throttle *throttle; /* NULL: guesses are not counted (tests) */
-	bool demo;             /* the outbox page shows what would have been sent */
-	const char *base_url;  /* https://… for QR codes and messages; NULL = from the request */
-	int64_t district;      /* 0 = by host name */
+	bool demo;		   /* the outbox page shows what would have been sent */
+	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
+	int64_t district;     /* 0 = by host name */
 	/* Given by the account feature at start, because kit may not include features: who is behind this
 	 * request. Fills a struct actor in the arena; visitors too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
@@ -38,7 +38,8 @@ struct app {
 	void (*set_nav)(struct req *r);
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
-	const char *map_tiles; /* URL pattern of a tile server, or NULL: the map draws the district itself */
+	const char *
+		map_tiles; /* URL pattern of a tile server, or NULL: the map draws the district itself */
 };
 
 /* server_conf.handle for this app: arg = struct app *. */
@@ -49,7 +50,8 @@ void gate_run(struct app *app, struct req *r);
 
 /* Sealed cookies (authenticated, encrypted, with an expiry) for the little state that needs no row. */
 void gate_seal(struct req *r, const char *name, struct str value, int64_t seconds);
-bool gate_unseal(struct req *r, const char *name, struct str *ret); /* false too once this reply deletes it */
+bool gate_unseal(struct req *r, const char *name,
+		 struct str *ret); /* false too once this reply deletes it */
 /* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but the one named keep. */
 void gate_forget(struct req *r, const char *keep);
 /* After the right password or code: the address may guess on this route as if it had not tried yet. */

@@ -10,7 +10,8 @@
 enum { VISITOR_BYTES = 16, YEAR = 365 * 86400 };
 
 void
-gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*done)(struct db_job *, int))
+gate_job(struct req *r, int (*run)(struct db_job *, struct tx *),
+	 void (*done)(struct db_job *, int))
 {
 	arena_reset(&r->tx_arena);
 	r->gate->job = (struct db_job){.run = run, .done = done, .arena = &r->tx_arena};
@@ -78,19 +79,22 @@ gate_cookie_finish(struct req *r)
 {
 	struct gate_state *g = r->gate;
 
-	if (g->visitor_is_new && g->csrf.n && r->reply.body.n && str_has(buf_done(&r->reply.body), g->csrf))
+	if (g->visitor_is_new && g->csrf.n && r->reply.body.n &&
+	    str_has(buf_done(&r->reply.body), g->csrf))
 		reply_cookie(r, S("visitor"), g->visitor, YEAR);
 }
 
 void
 gate_seal(struct req *r, const char *name, struct str value, int64_t seconds)
 {
-	struct str plain = str_fmt(&r->arena, "%s\n%lld\n%.*s", name, (long long)(clock_now() + seconds), STR(value));
+	struct str plain = str_fmt(&r->arena, "%s\n%lld\n%.*s", name,
+				   (long long)(clock_now() + seconds), STR(value));
 	struct str box = secret_seal(&r->arena, plain);
 	size_t n = sodium_base64_encoded_len(box.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	char *text = arena_alloc(&r->arena, n);
 
-	sodium_bin2base64(text, n, (const unsigned char *)box.p, box.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_bin2base64(text, n, (const unsigned char *)box.p, box.n,
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	reply_cookie(r, str_of(name), str_of(text), seconds);
 }
 
@@ -118,8 +122,8 @@ gate_unseal(struct req *r, const char *name, struct str *ret)
 		return false;
 	if (secret_open(&r->arena, (struct str){(const char *)box, n}, &plain) < 0)
 		return false;
-	if (!str_next(&plain, '\n', &part) || !str_is(part, name) || !str_next(&plain, '\n', &part) ||
-	    !str_int(part, &until) || until < clock_now())
+	if (!str_next(&plain, '\n', &part) || !str_is(part, name) ||
+	    !str_next(&plain, '\n', &part) || !str_int(part, &until) || until < clock_now())
 		return false;
 	*ret = plain;
 	return true;
@@ -149,7 +153,8 @@ gate_flash_take(struct req *r)
 {
 	struct str text = S("");
 
-	if (r->method == GET && !r->head && req_cookie(r, "flash").n && gate_unseal(r, "flash", &text))
+	if (r->method == GET && !r->head && req_cookie(r, "flash").n &&
+	    gate_unseal(r, "flash", &text))
 		reply_cookie(r, S("flash"), S(""), -1);
 	return text;
 }

@@ -14,7 +14,9 @@ gate_check_throttle(struct req *r)
 {
 	if (!(r->route->flags & ROUTE_THROTTLE) || !r->app->throttle)
 		return 0;
-	return throttle_take(r->app->throttle, key_of(r), GATE_GUESSES, GATE_GUESSES_PER_MINUTE) ? 0 : E_LIMIT;
+	return throttle_take(r->app->throttle, key_of(r), GATE_GUESSES, GATE_GUESSES_PER_MINUTE)
+		       ? 0
+		       : E_LIMIT;
 }
 
 void

@@ -8,12 +8,17 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { PHOTO_MAX_BYTES = 20 * 1024 * 1024, PHOTO_MAX_PIXELS = 50000000, PHOTO_EDGE = 1600, PHOTO_THUMB = 320 };
+enum {
+	PHOTO_MAX_BYTES = 20 * 1024 * 1024,
+	PHOTO_MAX_PIXELS = 50000000,
+	PHOTO_EDGE = 1600,
+	PHOTO_THUMB = 320
+};
 
 struct photo {
 	struct str jpeg, thumb; /* long edge at most PHOTO_EDGE and PHOTO_THUMB */
-	int width, height;      /* of jpeg */
-	int64_t lat, lon;       /* from EXIF, degrees x 1e7; 0,0 = none. Only a hint for the form. */
+	int width, height;	/* of jpeg */
+	int64_t lat, lon; /* from EXIF, degrees x 1e7; 0,0 = none. Only a hint for the form. */
 };
 /* JPEG, PNG, WebP, GIF. E_MEDIA: not a picture; E_TOOBIG. Slow: route->prepare. */
 int photo_make(struct arena *a, struct str bytes, struct photo *ret);

@@ -23,8 +23,8 @@ static bool
 is_private(const struct demo_case *c)
 {
 	static const char *const kinds[] = {"discipline", "petition", "justice", "labour",
-					    "medical",    "police",   "civil",   "street_civil",
-					    "veterans",   "women",    "disabled"};
+					    "medical",	  "police",   "civil",	 "street_civil",
+					    "veterans",	  "women",    "disabled"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (str_is(c->kind, kinds[i]))
@@ -36,7 +36,7 @@ is_private(const struct demo_case *c)
 static int64_t
 filed_at(const struct demo *d, const struct demo_case *c)
 {
-	static const int online[] = {7,  8,  8,  9,  10, 12, 12, 13, 15, 17,
+	static const int online[] = {7,	 8,  8,	 9,  10, 12, 12, 13, 15, 17,
 				     18, 18, 19, 19, 20, 20, 21, 21, 22};
 	static const int office[] = {8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17};
 	int64_t n = c->number, day = clock_day(d->now) - c->age, at;
@@ -117,7 +117,7 @@ find_item(struct tx *tx, struct demo_case *c)
 	table_open(&t, "demo/items.tsv");
 	while (table_next(&t))
 		if (str_eq(table_cell(&t, "hint"), c->hint) &&
-			catalogue_find(tx, DEMO_DISTRICT, table_cell(&t, "item"), &node) == 0) {
+		    catalogue_find(tx, DEMO_DISTRICT, table_cell(&t, "item"), &node) == 0) {
 			c->item = node.id;
 			return 0;
 		}
@@ -197,15 +197,10 @@ actor_of(struct tx *tx, struct demo *d, const struct demo_case *c, enum demo_who
 	struct org org;
 
 	switch (by) {
-	case BY_FILER:
-		return filer(tx, c, ret);
-	case BY_COMMUNITY:
-		return demo_community_staff(tx, c->place_code, c->number, ret);
-	case BY_BODY:
-		TRY(body_of(tx, c, &org));
-		return demo_handler(tx, org.code, c->number, ret);
-	case BY_SYSTEM:
-		break;
+	case BY_FILER: return filer(tx, c, ret);
+	case BY_COMMUNITY: return demo_community_staff(tx, c->place_code, c->number, ret);
+	case BY_BODY: TRY(body_of(tx, c, &org)); return demo_handler(tx, org.code, c->number, ret);
+	case BY_SYSTEM: break;
 	}
 	*ret = d->system;
 	return 0;

@@ -11,8 +11,8 @@ enum { HOUR = 3600, SHORT_WORK = 60, REOPEN_WORK = 12 * CALENDAR_DAY_MIN };
 struct plan {
 	const struct demo *d;
 	struct demo_case *c;
-	int64_t work;    /* working minutes from filing to now */
-	int64_t minute;  /* of the last planned step */
+	int64_t work;	/* working minutes from filing to now */
+	int64_t minute; /* of the last planned step */
 };
 
 static struct demo_step *

@@ -22,10 +22,10 @@
 static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
 /* Commands of features want the district instead of the options. */
-#define DISTRICT_CMD(name, call)                                                                   \
-	static int name(const struct options *o, struct db *db, int argc, char **argv)             \
-	{                                                                                          \
-		return call(db, o->district, argc, argv);                                          \
+#define DISTRICT_CMD(name, call) \
+	static int name(const struct options *o, struct db *db, int argc, char **argv) \
+	{ \
+		return call(db, o->district, argc, argv); \
 	}
 DISTRICT_CMD(run_import_territory, territory_import_cmd)
 DISTRICT_CMD(run_import_catalogue, catalogue_import_cmd)
@@ -43,22 +43,43 @@ run_district(const struct options *o, struct db *db, int argc, char **argv)
 }
 
 static const struct command commands[] = {
-	{"serve", "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	{"serve",
+	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
+	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
 	 "answer requests until told to stop", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
-	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB, migrate_cmd},
-	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)", NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
-	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY, demo_cmd},
+	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
+	 migrate_cmd},
+	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)",
+	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
+	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
+	 demo_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
-	{"import territory", "--db URL FILE…", "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)", NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
-	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
-	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…", "cases from elsewhere; again is harmless. Columns: id title text time item place", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
-	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},
-	{"suggest", "--db URL [--top 3]", "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
-	{"user", "add|role|list …", "people and their roles", NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY | OWN_HELP, run_user},
-	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
-	{"verify", "--db URL", "check the chained history of every matter", NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
-	{"backup", "FILE --db URL [--data DIR [--without-key]]", "everything into one file; with --data also the photos and the secret key: keep it like a key", NEED_DB | NEED_SCHEMA, backup_cmd},
-	{"restore", "FILE --db URL --data DIR", "a backup into an empty database (of either engine) and an empty folder", NEED_DB, restore_cmd},
+	{"import territory", "--db URL FILE…",
+	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
+	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
+	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
+	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
+	 "cases from elsewhere; again is harmless. Columns: id title text time item place",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
+	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},
+	{"suggest", "--db URL [--top 3]",
+	 "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
+	{"user", "add|role|list …", "people and their roles",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY | OWN_HELP, run_user},
+	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
+	{"verify", "--db URL", "check the chained history of every matter",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"backup", "FILE --db URL [--data DIR [--without-key]]",
+	 "everything into one file; with --data also the photos and the secret key: keep it like a "
+	 "key",
+	 NEED_DB | NEED_SCHEMA, backup_cmd},
+	{"restore", "FILE --db URL --data DIR",
+	 "a backup into an empty database (of either engine) and an empty folder", NEED_DB,
+	 restore_cmd},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -98,11 +119,18 @@ require_schema(struct db *db)
 	if (rc < 0)
 		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
 	else if (state == SCHEMA_NEWER)
-		fprintf(stderr, "linli: the database has schema %d, this program knows %d: upgrade the program\n", have, migrations_n);
+		fprintf(stderr,
+			"linli: the database has schema %d, this program knows %d: upgrade the "
+			"program\n",
+			have, migrations_n);
 	else if (state == SCHEMA_EDITED)
-		fprintf(stderr, "linli: a schema file was changed after it was applied: use the program that made the database\n");
+		fprintf(stderr, "linli: a schema file was changed after it was applied: use the "
+				"program that made the database\n");
 	else if (state != SCHEMA_CURRENT)
-		fprintf(stderr, "linli: the database has schema %d, this program needs %d: run linli migrate --db URL\n", have, migrations_n);
+		fprintf(stderr,
+			"linli: the database has schema %d, this program needs %d: run linli "
+			"migrate --db URL\n",
+			have, migrations_n);
 	else
 		return 0;
 	return E_SCHEMA;
@@ -136,9 +164,13 @@ find_district(struct options *o, struct db *db, bool must)
 		if (!found)
 			rc = E_INVALID;
 		if (!found && o->district)
-			fprintf(stderr, "linli: district %lld is not open: linli district add CODE NAME\n", (long long)o->district);
+			fprintf(stderr,
+				"linli: district %lld is not open: linli district add CODE NAME\n",
+				(long long)o->district);
 		else if (!found)
-			fprintf(stderr, "linli: %s\n", all.n ? "there are several districts: say --district CODE" : "no district is open: linli district add CODE NAME");
+			fprintf(stderr, "linli: %s\n",
+				all.n ? "there are several districts: say --district CODE"
+				      : "no district is open: linli district add CODE NAME");
 	}
 	arena_release(&a);
 	return rc;
@@ -147,10 +179,12 @@ find_district(struct options *o, struct db *db, bool must)
 static void
 usage(FILE *to)
 {
-	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local problems together\n\n");
+	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local "
+				     "problems together\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
-	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are open.\n"
+	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "
+		    "open.\n"
 		    "linli COMMAND --help says what a command takes.\n");
 }
 
@@ -162,8 +196,13 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 		const char *name;
 		const char **value;
 	} texts[] = {
-		{"--db", &o->db_url}, {"--data", &o->data}, {"--listen", &o->listen}, {"--tls-cert", &o->tls_cert},
-		{"--tls-key", &o->tls_key}, {"--base-url", &o->base_url}, {"--trust-proxy", &o->trust_proxy},
+		{"--db", &o->db_url},
+		{"--data", &o->data},
+		{"--listen", &o->listen},
+		{"--tls-cert", &o->tls_cert},
+		{"--tls-key", &o->tls_key},
+		{"--base-url", &o->base_url},
+		{"--trust-proxy", &o->trust_proxy},
 		{"--map-tiles", &o->map_tiles},
 	};
 	int kept = 0;
@@ -176,13 +215,17 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 			t++;
 		if (t < sizeof texts / sizeof *texts) {
 			if (++i >= argc)
-				return fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]), -1;
+				return fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]),
+				       -1;
 			*texts[t].value = argv[i];
-		} else if (strcmp(argv[i], "--district") == 0 || strcmp(argv[i], "--workers") == 0) {
+		} else if (strcmp(argv[i], "--district") == 0 ||
+			   strcmp(argv[i], "--workers") == 0) {
 			bool district = argv[i][2] == 'd';
 
-			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 || (!district && number > 256))
-				return fprintf(stderr, "linli: %s wants a number\n", argv[i - 1]), -1;
+			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 ||
+			    (!district && number > 256))
+				return fprintf(stderr, "linli: %s wants a number\n", argv[i - 1]),
+				       -1;
 			if (district)
 				o->district = number;
 			else
@@ -248,7 +291,8 @@ load_key(const struct command *c, const struct options *o)
 	if (!o->data) {
 		if (!(c->needs & NEED_KEY))
 			return 0;
-		fprintf(stderr, "linli: --data is missing: the folder of photos and of the secret key\n");
+		fprintf(stderr,
+			"linli: --data is missing: the folder of photos and of the secret key\n");
 		return E_INVALID;
 	}
 	if (c->needs & NEED_KEY && mkdir(o->data, 0700) < 0 && errno != EEXIST) {

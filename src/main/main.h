@@ -8,7 +8,8 @@
 #define VERSION "0.1.0"
 
 struct options {
-	const char *db_url, *data, *listen, *tls_cert, *tls_key, *base_url, *trust_proxy, *map_tiles;
+	const char *db_url, *data, *listen, *tls_cert, *tls_key, *base_url, *trust_proxy,
+		*map_tiles;
 	int64_t district; /* 0 = the only one there is */
 	int workers;
 	bool demo;
@@ -23,12 +24,12 @@ struct command {
 	int (*run)(const struct options *o, struct db *db, int argc, char **argv);
 };
 enum {
-	NEED_DB = 1,       /* --db; opened before run */
+	NEED_DB = 1,	   /* --db; opened before run */
 	NEED_SCHEMA = 2,   /* … and at this program's schema */
 	NEED_DISTRICT = 4, /* o->district is set */
-	NEED_KEY = 8,      /* DIR/secret.key is loaded, made when missing */
-	WANT_KEY = 16,     /* … loaded when the folder has one */
-	OWN_HELP = 32,     /* run answers --help itself, without a database */
+	NEED_KEY = 8,	   /* DIR/secret.key is loaded, made when missing */
+	WANT_KEY = 16,	   /* … loaded when the folder has one */
+	OWN_HELP = 32,	   /* run answers --help itself, without a database */
 };
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);

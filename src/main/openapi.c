@@ -58,12 +58,8 @@ put_limits(struct buf *b, const struct field *f)
 		if (f->max)
 			buf_fmt(b, ",\"maximum\":%lld", (long long)f->max);
 		break;
-	case FIELD_ID:
-		BUF_LIT(b, "\"type\":\"string\",\"pattern\":\"^[1-9][0-9]{0,18}$\"");
-		break;
-	case FIELD_BOOL:
-		BUF_LIT(b, "\"type\":\"boolean\"");
-		break;
+	case FIELD_ID: BUF_LIT(b, "\"type\":\"string\",\"pattern\":\"^[1-9][0-9]{0,18}$\""); break;
+	case FIELD_BOOL: BUF_LIT(b, "\"type\":\"boolean\""); break;
 	case FIELD_CHOICE:
 		BUF_LIT(b, "\"type\":\"string\",\"enum\":[");
 		for (size_t i = 0; i < f->choices_n; i++) {
@@ -74,19 +70,16 @@ put_limits(struct buf *b, const struct field *f)
 		buf_char(b, ']');
 		break;
 	case FIELD_MANY:
-		buf_fmt(b, "\"type\":\"array\",\"items\":{\"type\":\"string\"},\"maxItems\":%lld", (long long)(f->max ? f->max : 64));
+		buf_fmt(b, "\"type\":\"array\",\"items\":{\"type\":\"string\"},\"maxItems\":%lld",
+			(long long)(f->max ? f->max : 64));
 		break;
-	case FIELD_DATE:
-		BUF_LIT(b, "\"type\":\"string\",\"format\":\"date\"");
-		break;
-	case FIELD_DECIMAL:
-		BUF_LIT(b, "\"type\":\"number\"");
-		break;
+	case FIELD_DATE: BUF_LIT(b, "\"type\":\"string\",\"format\":\"date\""); break;
+	case FIELD_DECIMAL: BUF_LIT(b, "\"type\":\"number\""); break;
 	case FIELD_FILES:
-		BUF_LIT(b, "\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"binary\"}");
+		BUF_LIT(b,
+			"\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"binary\"}");
 		break;
-	default:
-		buf_fmt(b, "\"type\":\"string\",\"maxLength\":%lld", (long long)max);
+	default: buf_fmt(b, "\"type\":\"string\",\"maxLength\":%lld", (long long)max);
 	}
 }
 
@@ -109,15 +102,17 @@ put_parameters(struct buf *b, const struct route *row)
 	while (str_next(&rest, '/', &part)) {
 		if (!part.n || *part.p != ':')
 			continue;
-		buf_fmt(b, "%s{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}", first ? "" : ",",
-			STR(str_sub(part, 1, part.n)));
+		buf_fmt(b,
+			"%s{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{"
+			"\"type\":\"string\"}}",
+			first ? "" : ",", STR(str_sub(part, 1, part.n)));
 		first = false;
 	}
 	for (size_t i = 0; row->method == GET && row->form && i < row->form->n; i++) {
 		const struct field *f = &row->form->v[i];
 
-		buf_fmt(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":", first ? "" : ",", f->name,
-			f->required ? "true" : "false");
+		buf_fmt(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":",
+			first ? "" : ",", f->name, f->required ? "true" : "false");
 		put_schema(b, f);
 		buf_char(b, '}');
 		first = false;
@@ -130,7 +125,8 @@ put_body(struct buf *b, const struct form *form)
 {
 	bool first = true;
 
-	BUF_LIT(b, ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{");
+	BUF_LIT(b, ",\"requestBody\":{\"required\":true,\"content\":{\"application/"
+		   "json\":{\"schema\":{\"type\":\"object\",\"properties\":{");
 	for (size_t i = 0; i < form->n; i++) {
 		buf_fmt(b, "%s\"%s\":", i ? "," : "", form->v[i].name);
 		put_schema(b, &form->v[i]);
@@ -153,7 +149,8 @@ is_list(const struct route *row)
 
 	while (str_next(&path, '/', &part))
 		;
-	return row->method == GET && row->out && !(part.n && *part.p == ':') && !(row->flags & ROUTE_ONE);
+	return row->method == GET && row->out && !(part.n && *part.p == ':') &&
+	       !(row->flags & ROUTE_ONE);
 }
 
 static void
@@ -161,12 +158,20 @@ put_responses(struct buf *b, const struct route *row)
 {
 	BUF_LIT(b, ",\"responses\":{\"200\":{\"description\":\"OK\"");
 	if (row->out && is_list(row))
-		buf_fmt(b, ",\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"required\":[\"items\",\"next\"],\"properties\":"
-			"{\"items\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},\"next\":{\"type\":\"string\"}}}}}",
+		buf_fmt(b,
+			",\"content\":{\"application/"
+			"json\":{\"schema\":{\"type\":\"object\",\"required\":[\"items\",\"next\"],"
+			"\"properties\":"
+			"{\"items\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/"
+			"%s\"}},\"next\":{\"type\":\"string\"}}}}}",
 			row->out->name);
 	else if (row->out)
-		buf_fmt(b, ",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}", row->out->name);
-	BUF_LIT(b, "},\"default\":{\"description\":\"Problem (RFC 9457)\",\"content\":{\"application/problem+json\":{\"schema\":"
+		buf_fmt(b,
+			",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/"
+			"schemas/%s\"}}}",
+			row->out->name);
+	BUF_LIT(b, "},\"default\":{\"description\":\"Problem (RFC "
+		   "9457)\",\"content\":{\"application/problem+json\":{\"schema\":"
 		   "{\"$ref\":\"#/components/schemas/Problem\"}}}}}");
 }
 
@@ -180,8 +185,8 @@ put_operation(struct buf *b, const struct route *row)
 	for (const char *p = row->path; *p; p++)
 		if (*p != ':')
 			buf_char(b, *p == '/' ? '_' : *p);
-	buf_fmt(b, "_%s\",\"tags\":[\"%.*s\"],\"x-permission\":\"%s\"", row->method == GET ? "get" : "post", STR(word),
-		perm_name((enum perm)row->perm));
+	buf_fmt(b, "_%s\",\"tags\":[\"%.*s\"],\"x-permission\":\"%s\"",
+		row->method == GET ? "get" : "post", STR(word), perm_name((enum perm)row->perm));
 	put_text(b, "summary", row->about ? row->about : row->path);
 	if (!perm_is_public((enum perm)row->perm))
 		BUF_LIT(b, ",\"security\":[{\"token\":[]}]");
@@ -251,10 +256,14 @@ put_components(struct buf *b, const struct route_table *tables, size_t n)
 		for (size_t i = 0; i < tables[t].n; i++)
 			if (is_api(&tables[t].v[i]) && tables[t].v[i].out)
 				collect(tables[t].v[i].out, seen, &found);
-	BUF_LIT(b, "\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}},\"schemas\":{"
-		   "\"Problem\":{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
-		   "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
-		   "\"properties\":{\"field\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}");
+	BUF_LIT(b, "\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":"
+		   "\"bearer\"}},\"schemas\":{"
+		   "\"Problem\":{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\"}"
+		   ",\"title\":{\"type\":\"string\"},"
+		   "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},\"errors\":{"
+		   "\"type\":\"array\",\"items\":{\"type\":\"object\","
+		   "\"properties\":{\"field\":{\"type\":\"string\"},\"detail\":{\"type\":"
+		   "\"string\"}}}}}}");
 	for (size_t i = 0; i < found; i++) {
 		buf_fmt(b, ",\"%s\":", seen[i]->name);
 		shape_openapi(b, seen[i]);
@@ -265,7 +274,8 @@ put_components(struct buf *b, const struct route_table *tables, size_t n)
 void
 openapi_write(struct buf *b, const struct route_table *tables, size_t n)
 {
-	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"0.1.0\",\"license\":{\"name\":\"Apache-2.0\","
+	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"0.1.0\","
+		   "\"license\":{\"name\":\"Apache-2.0\","
 		   "\"identifier\":\"Apache-2.0\"}},\"servers\":[{\"url\":\"/\"}],\"paths\":{");
 	put_paths(b, tables, n);
 	BUF_LIT(b, "},");

@@ -58,15 +58,19 @@ static bool
 tiles_origin(const char *pattern, struct arena *a, const char **ret)
 {
 	struct str url = str_of(pattern ? pattern : "");
-	size_t from = str_starts(url, S("https://")) ? 8 : str_starts(url, S("http://")) ? 7 : 0, end = from;
+	size_t from = str_starts(url, S("https://"))  ? 8
+		      : str_starts(url, S("http://")) ? 7
+						      : 0,
+	       end = from;
 
 	*ret = NULL;
 	if (!pattern)
 		return true;
-	while (end < url.n && end < from + HOST_MAX && (isalnum((unsigned char)url.p[end]) || strchr(".-:[]", url.p[end])))
+	while (end < url.n && end < from + HOST_MAX &&
+	       (isalnum((unsigned char)url.p[end]) || strchr(".-:[]", url.p[end])))
 		end++;
-	if (!from || end == from || end == url.n || url.p[end] != '/' || !str_has(url, S("{z}")) || !str_has(url, S("{x}")) ||
-	    !str_has(url, S("{y}")))
+	if (!from || end == from || end == url.n || url.p[end] != '/' || !str_has(url, S("{z}")) ||
+	    !str_has(url, S("{x}")) || !str_has(url, S("{y}")))
 		return false;
 	*ret = str_z(a, str_sub(url, 0, end));
 	return true;
@@ -80,9 +84,17 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	int rc;
 
 	run->app = (struct app){
-		.db = db, .events = sse_new(), .throttle = throttle_new(THROTTLE_KEYS), .demo = o->demo, .base_url = o->base_url,
-		.district = o->district, .identify = account_identify, .set_nav = set_nav, .routes = route_tables(),
-		.routes_n = all_routes_n, .map_tiles = o->map_tiles,
+		.db = db,
+		.events = sse_new(),
+		.throttle = throttle_new(THROTTLE_KEYS),
+		.demo = o->demo,
+		.base_url = o->base_url,
+		.district = o->district,
+		.identify = account_identify,
+		.set_nav = set_nav,
+		.routes = route_tables(),
+		.routes_n = all_routes_n,
+		.map_tiles = o->map_tiles,
 	};
 	run->app.router = router_new(run->app.routes, run->app.routes_n);
 	rc = file_store_open(o->data, a, &run->app.files, &why);
@@ -90,9 +102,18 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		rc = pool_new(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pool);
 	if (rc == 0) {
 		conf = (struct server_conf){
-			.listen = o->listen, .tls_cert = o->tls_cert, .tls_key = o->tls_key, .threads = o->workers, .body_max = BODY_MAX,
-			.body_big_max = BODY_BIG_MAX, .big_ok = gate_big_ok, .handle = gate_handle, .arg = &run->app,
-			.timeout_s = IDLE_S, .trust_proxy = o->trust_proxy, .img_src = run->tiles,
+			.listen = o->listen,
+			.tls_cert = o->tls_cert,
+			.tls_key = o->tls_key,
+			.threads = o->workers,
+			.body_max = BODY_MAX,
+			.body_big_max = BODY_BIG_MAX,
+			.big_ok = gate_big_ok,
+			.handle = gate_handle,
+			.arg = &run->app,
+			.timeout_s = IDLE_S,
+			.trust_proxy = o->trust_proxy,
+			.img_src = run->tiles,
 			/* Behind a proxy everybody has the proxy's address. */
 			.connections_per_address = o->trust_proxy ? 0 : ADDRESS_CONNECTIONS,
 			.secure_cookies = o->base_url && strncmp(o->base_url, "https:", 6) == 0,
@@ -100,7 +121,8 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		rc = server_start(&conf, a, &run->server, &why);
 	}
 	if (rc < 0) {
-		fprintf(stderr, "linli: cannot start: %.*s%s\n", STR(why), why.n ? "" : err_name(rc));
+		fprintf(stderr, "linli: cannot start: %.*s%s\n", STR(why),
+			why.n ? "" : err_name(rc));
 		return rc;
 	}
 	run->jobs = (struct account_job_conf){.demo = o->demo};
@@ -142,7 +164,8 @@ wait_for_end(struct running *run, const sigset_t *signals)
 {
 	do {
 		if (appeal_sweep(run->app.db, run->app.files) < 0)
-			log_warn("files of forms never sent could not be removed; tried again tomorrow");
+			log_warn("files of forms never sent could not be removed; tried again "
+				 "tomorrow");
 	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
 }
 
@@ -156,11 +179,14 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 
 	(void)argv;
 	if (argc || !o->listen) {
-		fprintf(stderr, argc ? "linli: serve takes nothing more\n" : "linli: --listen ADDR:PORT is missing\n");
+		fprintf(stderr, argc ? "linli: serve takes nothing more\n"
+				     : "linli: --listen ADDR:PORT is missing\n");
 		return 2;
 	}
 	if (names_itself_wrongly(o)) {
-		fprintf(stderr, "linli: others can reach %s: say --base-url https://…, the address they use; links and QR codes carry it\n",
+		fprintf(stderr,
+			"linli: others can reach %s: say --base-url https://…, the address they "
+			"use; links and QR codes carry it\n",
 			o->listen);
 		return 2;
 	}
@@ -174,7 +200,8 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	arena_init(&a);
 	if (!tiles_origin(o->map_tiles, &a, &run.tiles)) {
-		fprintf(stderr, "linli: --map-tiles wants a pattern like https://tiles.example/{z}/{x}/{y}.png\n");
+		fprintf(stderr, "linli: --map-tiles wants a pattern like "
+				"https://tiles.example/{z}/{x}/{y}.png\n");
 		arena_release(&a);
 		return 2;
 	}

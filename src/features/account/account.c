@@ -18,10 +18,15 @@ account_visitor(int64_t district, struct actor *ret)
 }
 
 int
-account_step(struct tx *tx, const struct actor *who, int64_t subject, enum account_step kind, struct str data)
+account_step(struct tx *tx, const struct actor *who, int64_t subject, enum account_step kind,
+	     struct str data)
 {
 	struct flow_new step = {
-		.subject = FLOW_ACCOUNT, .id = subject, .kind = kind, .sight = FLOW_INTERNAL, .data = data,
+		.subject = FLOW_ACCOUNT,
+		.id = subject,
+		.kind = kind,
+		.sight = FLOW_INTERNAL,
+		.data = data,
 	};
 
 	return flow_add(tx, who, &step);
@@ -71,7 +76,8 @@ account_check_person(struct tx *tx, int64_t district, const struct account_new *
 	if (!p->login.n && !p->phone.n)
 		return fail(tx, E_INVALID, "login", N_("登录名和手机号至少填一个"));
 	if (p->login.n && !is_login(p->login))
-		return fail(tx, E_INVALID, "login", N_("登录名用小写字母、数字和 . _ -，2 到 40 个，至少有一个字母"));
+		return fail(tx, E_INVALID, "login",
+			    N_("登录名用小写字母、数字和 . _ -，2 到 40 个，至少有一个字母"));
 	if (p->phone.n && !account_is_phone(p->phone))
 		return fail(tx, E_INVALID, "phone", N_("手机号应是 1 开头的 11 位数字"));
 	if (!p->name.n)
@@ -108,7 +114,8 @@ account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org)
 	}
 	if (who->kind == ACTOR_SYSTEM)
 		return 0;
-	TRY(node ? territory_get(tx, who->district, node, &n) : territory_root(tx, who->district, &n));
+	TRY(node ? territory_get(tx, who->district, node, &n)
+		 : territory_root(tx, who->district, &n));
 	place = territory_place_of(&n);
 	return actor_can(who, ACCOUNT_ADMIN, &place, 0) ? 0 : E_DENIED;
 }
@@ -122,8 +129,10 @@ account_add(struct tx *tx, const struct actor *who, const struct account_new *p,
 	TRY(account_power(tx, who, p->home, 0));
 	TRY(account_check_person(tx, who->district, p));
 	rc = sql_person_insert(tx, who->district, id, p->login, p->name, p->name_en, p->title,
-			       secret_seal(tx->arena, p->phone), account_phone_index(tx->arena, p->phone),
-			       secret_seal(tx->arena, p->email), p->password_hash, S(""), p->home, clock_now());
+			       secret_seal(tx->arena, p->phone),
+			       account_phone_index(tx->arena, p->phone),
+			       secret_seal(tx->arena, p->email), p->password_hash, S(""), p->home,
+			       clock_now());
 	if (rc == E_STALE)
 		return account_taken(tx, who->district, id, p);
 	TRY(rc);
@@ -174,7 +183,10 @@ int
 account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret)
 {
 	struct person p;
-	struct actor who = {.kind = ACTOR_PERSON, .district = district, .person = person, .scopes = ~UINT64_C(0)};
+	struct actor who = {.kind = ACTOR_PERSON,
+			    .district = district,
+			    .person = person,
+			    .scopes = ~UINT64_C(0)};
 
 	TRY(account_get(tx, district, person, &p));
 	who.name = p.name;
@@ -216,13 +228,13 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	TRY(account_person(tx, who, person, &p, &may));
 	if (p.state != PERSON_ACTIVE)
 		return fail(tx, E_STALE, NULL, N_("这个账户停用了，不能再给角色"));
-	TRY(sql_grant_insert(tx, who->district, id_new(), person, role, node, n.level, org, who->person,
-			     clock_now(), &changed));
+	TRY(sql_grant_insert(tx, who->district, id_new(), person, role, node, n.level, org,
+			     who->person, clock_now(), &changed));
 	if (!changed)
 		return 0;
 	return account_step(tx, who, person, ACCOUNT_GRANTED,
-			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name(role), (long long)node,
-				    (long long)org));
+			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name(role),
+				    (long long)node, (long long)org));
 }
 
 int
@@ -252,8 +264,8 @@ account_org_for(struct tx *tx, int64_t district, struct str kind, const struct p
 	const struct org *best = NULL;
 	int best_level = -1;
 
-	TRY(sql_orgs_serving(tx, district, kind, at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8],
-			     &list));
+	TRY(sql_orgs_serving(tx, district, kind, at[1], at[2], at[3], at[4], at[5], at[6], at[7],
+			     at[8], &list));
 	for (size_t i = 0; i < list.n; i++) {
 		int level = LEVEL__MAX - 1;
 

@@ -60,7 +60,8 @@ is_ascii(struct str s)
 
 /* The one person with this number, when in reach. */
 static int
-find_by_phone(struct tx *tx, const struct actor *who, struct str phone, struct person_line_list *ret)
+find_by_phone(struct tx *tx, const struct actor *who, struct str phone,
+	      struct person_line_list *ret)
 {
 	struct person_line *line = NEW(tx->arena, struct person_line);
 	struct person p;
@@ -76,7 +77,11 @@ find_by_phone(struct tx *tx, const struct actor *who, struct str phone, struct p
 	if (rc != E_DENIED)
 		TRY(rc);
 	*line = (struct person_line){
-		.id = p.id, .login = p.login, .name = p.name, .title = p.title, .phone = p.phone,
+		.id = p.id,
+		.login = p.login,
+		.name = p.name,
+		.title = p.title,
+		.phone = p.phone,
 		.state = p.state,
 	};
 	*ret = (struct person_line_list){.v = line, .n = 1};
@@ -84,8 +89,8 @@ find_by_phone(struct tx *tx, const struct actor *who, struct str phone, struct p
 }
 
 int
-account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after, int64_t limit,
-	       struct person_line_list *ret)
+account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after,
+	       int64_t limit, struct person_line_list *ret)
 {
 	struct str low = str_trim(query), high, seen = S("");
 	bool by_login = low.n && is_ascii(low);
@@ -104,12 +109,14 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 		seen = by_login ? last.login : last.name;
 	}
 	if (by_login)
-		return sql_people_by_login(tx, who->district, low, high, seen, after, node, limit, ret);
+		return sql_people_by_login(tx, who->district, low, high, seen, after, node, limit,
+					   ret);
 	return sql_people_by_name(tx, who->district, low, high, seen, after, node, limit, ret);
 }
 
 int
-account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret, bool *ret_may)
+account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret,
+	       bool *ret_may)
 {
 	struct person p;
 	int rc;
@@ -137,8 +144,8 @@ account_roles(struct tx *tx, const struct actor *who, int64_t person, struct per
 }
 
 int
-account_each_role(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct login_role *row),
-		  void *ctx)
+account_each_role(struct tx *tx, int64_t district,
+		  int (*row)(void *ctx, const struct login_role *row), void *ctx)
 {
 	return sql_login_roles(tx, district, row, ctx);
 }
@@ -158,7 +165,8 @@ managed(struct tx *tx, const struct actor *who, int64_t id, struct person *ret)
 }
 
 int
-account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct account_new *p)
+account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+	     const struct account_new *p)
 {
 	struct account_new now = *p;
 	struct person was;
@@ -174,9 +182,9 @@ account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version
 		TRY(secret_open(tx->arena, was.email, &now.email));
 	TRY(account_check_person(tx, who->district, &now));
 	index = account_phone_index(tx->arena, now.phone);
-	rc = sql_person_edit(tx, who->district, id, version, now.login, now.name, now.name_en, now.title,
-			     secret_seal(tx->arena, now.phone), index, secret_seal(tx->arena, now.email),
-			     now.home);
+	rc = sql_person_edit(tx, who->district, id, version, now.login, now.name, now.name_en,
+			     now.title, secret_seal(tx->arena, now.phone), index,
+			     secret_seal(tx->arena, now.email), now.home);
 	if (rc == E_STALE)
 		return account_taken(tx, who->district, id, &now);
 	TRY(rc);
@@ -193,12 +201,14 @@ account_keep_admin(struct tx *tx, int64_t district, int64_t person)
 
 	TRY(sql_grants_of(tx, district, person, &roles));
 	for (size_t i = 0; i < roles.n; i++)
-		is_admin = is_admin || (roles.v[i].role == ROLE_ADMIN && roles.v[i].level == LEVEL_DISTRICT);
+		is_admin = is_admin ||
+			   (roles.v[i].role == ROLE_ADMIN && roles.v[i].level == LEVEL_DISTRICT);
 	if (!is_admin)
 		return 0;
 	TRY(sql_grant_others(tx, district, ROLE_ADMIN, LEVEL_DISTRICT, person, &others));
 	if (others.n == 0)
-		return fail(tx, E_INVALID, NULL, N_("这是全区最后一位管理员，请先把管理员角色交给别人"));
+		return fail(tx, E_INVALID, NULL,
+			    N_("这是全区最后一位管理员，请先把管理员角色交给别人"));
 	return 0;
 }
 
@@ -257,8 +267,9 @@ account_revoke(struct tx *tx, const struct actor *who, int64_t person, int64_t g
 		return fail(tx, E_INVALID, NULL, N_("不能撤掉自己的管理员角色，请别的管理员来撤"));
 	TRY(sql_grant_delete(tx, who->district, grant, person));
 	return account_step(tx, who, person, ACCOUNT_REVOKED,
-			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name((enum role)g.role),
-				    (long long)g.node, (long long)g.org));
+			    str_fmt(tx->arena, "role=%s node=%lld org=%lld",
+				    role_name((enum role)g.role), (long long)g.node,
+				    (long long)g.org));
 }
 
 int

@@ -14,11 +14,13 @@ int account_may_manage(struct tx *tx, const struct actor *who, const struct pers
 
 /* People in reach, by what was typed: a whole phone number, the beginning of a login or of a name, or "" for
  * everybody. after: id of the last one seen, 0 = from the start. */
-int account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after, int64_t limit,
-		   struct person_line_list *ret);
+int account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after,
+		   int64_t limit, struct person_line_list *ret);
 /* One of them, E_NOTFOUND: out of reach; *ret_may: may be changed. Every page about a person begins here. */
-int account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret, bool *ret_may);
-int account_roles(struct tx *tx, const struct actor *who, int64_t person, struct person_role_list *ret);
+int account_person(struct tx *tx, const struct actor *who, int64_t id, struct person *ret,
+		   bool *ret_may);
+int account_roles(struct tx *tx, const struct actor *who, int64_t person,
+		  struct person_role_list *ret);
 
 /* Everybody with a login, a row for each role, by login; row's texts are gone after the call. */
 int account_each_role(struct tx *tx, int64_t district,
@@ -48,7 +50,8 @@ int account_org_lines(struct tx *tx, const struct actor *who, struct str after, 
 /* One body, for those who may change it. E_DENIED: it serves a place that is not theirs. */
 int account_org_managed(struct tx *tx, const struct actor *who, int64_t id, struct org *ret);
 /* code and state stay. E_STALE: edited since. */
-int account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct org *o);
+int account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+		     const struct org *o);
 int account_org_close(struct tx *tx, const struct actor *who, int64_t id, bool closed);
 
 /* Makes sure that another active administrator of the district remains without this person. */

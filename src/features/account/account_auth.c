@@ -57,7 +57,8 @@ check_password(struct db *db, struct arena *a, struct password_read *q, struct s
 	arena_init(&row);
 	rc = db_read_now(db, &row, read_password, q);
 	if (rc == 0) {
-		same = secret_check_password(p->password.n ? p->password : str_of(nobody), password);
+		same = secret_check_password(p->password.n ? p->password : str_of(nobody),
+					     password);
 		*ret = (struct account_proof){
 			.ok = same && p->password.n > 0,
 			.person = p->id,
@@ -79,8 +80,8 @@ account_check_password(struct db *db, struct arena *a, int64_t district, struct 
 }
 
 int
-account_check_own_password(struct db *db, struct arena *a, const struct actor *who, struct str password,
-			   struct account_proof *ret)
+account_check_own_password(struct db *db, struct arena *a, const struct actor *who,
+			   struct str password, struct account_proof *ret)
 {
 	struct password_read q = {.district = who->district, .person = who->person};
 
@@ -117,14 +118,17 @@ account_ask_code(struct tx *tx, int64_t district, struct str phone)
 
 	if (!account_is_phone(phone))
 		return fail(tx, E_INVALID, "phone", N_("手机号应是 1 开头的 11 位数字"));
-	rc = sql_code_put(tx, district, index, code_digest(tx->arena, index, code), now, now + CODE_SECONDS,
-			  now - CODE_PAUSE, clock_day(now), CODES_A_DAY);
+	rc = sql_code_put(tx, district, index, code_digest(tx->arena, index, code), now,
+			  now + CODE_SECONDS, now - CODE_PAUSE, clock_day(now), CODES_A_DAY);
 	if (rc == E_STALE)
-		return fail(tx, E_LIMIT, "phone", N_("刚发过验证码，请过一分钟再要；一天最多 10 次"));
+		return fail(tx, E_LIMIT, "phone",
+			    N_("刚发过验证码，请过一分钟再要；一天最多 10 次"));
 	TRY(rc);
 	return outbox_put(tx, district, OUTBOX_CODE, 0, 0,
 			  account_pack(tx->arena, secret_seal(tx->arena, phone)), S("登录验证码"),
-			  str_fmt(tx->arena, "验证码 %.*s，10 分钟内有效，用来登录邻里。不要告诉别人，工作人员也不会问您要。",
+			  str_fmt(tx->arena,
+				  "验证码 %.*s，10 "
+				  "分钟内有效，用来登录邻里。不要告诉别人，工作人员也不会问您要。",
 				  STR(code)));
 }
 
@@ -140,7 +144,8 @@ spend_code(struct tx *tx, int64_t district, struct str index, struct str code, b
 	if (!tried)
 		return 0;
 	TRY(sql_code_get(tx, district, index, &have));
-	if (!secret_equal(have.code, code_digest(tx->arena, index, str_trim(text_fold(tx->arena, code)))))
+	if (!secret_equal(have.code,
+			  code_digest(tx->arena, index, str_trim(text_fold(tx->arena, code)))))
 		return 0;
 	TRY(sql_code_spend(tx, district, index));
 	*ret_ok = true;

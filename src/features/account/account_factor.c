@@ -40,9 +40,11 @@ use_code(struct tx *tx, const struct actor *who, const struct person *p, struct 
 	if (secret_totp_ok(secret, code, clock_now(), &step))
 		rc = sql_person_totp_use(tx, who->district, p->id, step);
 	else
-		rc = sql_recovery_use(tx, who->district, p->id, recovery_digest(tx->arena, p->id, code));
+		rc = sql_recovery_use(tx, who->district, p->id,
+				      recovery_digest(tx->arena, p->id, code));
 	if (rc == E_STALE)
-		return fail(tx, E_INVALID, "code", N_("这个码不对或者已经用过，请看验证器里最新的 6 位数字"));
+		return fail(tx, E_INVALID, "code",
+			    N_("这个码不对或者已经用过，请看验证器里最新的 6 位数字"));
 	return rc;
 }
 
@@ -66,7 +68,8 @@ account_factor_on(struct tx *tx, const struct actor *who, struct str secret, str
 	if (p.totp.n)
 		return fail(tx, E_STALE, NULL, N_("动态码已经开着了"));
 	if (!secret_totp_ok(secret, bare(tx->arena, code), clock_now(), &step))
-		return fail(tx, E_INVALID, "code", N_("不对，请看验证器里最新的 6 位数字；手机时间也要准"));
+		return fail(tx, E_INVALID, "code",
+			    N_("不对，请看验证器里最新的 6 位数字；手机时间也要准"));
 	TRY(sql_person_totp(tx, who->district, who->person, secret_seal(tx->arena, secret), step));
 	return account_step(tx, who, who->person, ACCOUNT_FACTOR_ON, S(""));
 }
@@ -86,7 +89,8 @@ account_factor_off(struct tx *tx, const struct actor *who, struct str code)
 }
 
 int
-account_new_recovery(struct tx *tx, const struct actor *who, struct str ret_codes[ACCOUNT_RECOVERY_CODES])
+account_new_recovery(struct tx *tx, const struct actor *who,
+		     struct str ret_codes[ACCOUNT_RECOVERY_CODES])
 {
 	enum { CODE_CHARS = 10 }; /* base32: 50 bits each */
 	struct person p;
@@ -96,12 +100,14 @@ account_new_recovery(struct tx *tx, const struct actor *who, struct str ret_code
 		return fail(tx, E_STALE, NULL, N_("动态码没有开"));
 	TRY(sql_recovery_delete(tx, who->district, who->person, NULL));
 	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++) {
-		struct str code = str_lower(tx->arena, str_sub(secret_totp_new(tx->arena), 0, CODE_CHARS));
+		struct str code =
+			str_lower(tx->arena, str_sub(secret_totp_new(tx->arena), 0, CODE_CHARS));
 
 		TRY(sql_recovery_insert(tx, who->district, who->person,
 					recovery_digest(tx->arena, who->person, code)));
-		ret_codes[i] = str_fmt(tx->arena, "%.*s-%.*s", STR(str_sub(code, 0, CODE_CHARS / 2)),
-				       STR(str_sub(code, CODE_CHARS / 2, CODE_CHARS)));
+		ret_codes[i] =
+			str_fmt(tx->arena, "%.*s-%.*s", STR(str_sub(code, 0, CODE_CHARS / 2)),
+				STR(str_sub(code, CODE_CHARS / 2, CODE_CHARS)));
 	}
 	return 0;
 }

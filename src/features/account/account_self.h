@@ -14,19 +14,20 @@ int account_find_place(struct tx *tx, int64_t district, struct str text, int64_t
 int account_describe(struct tx *tx, const struct actor *who, const struct account_profile *p);
 
 /* Ends all sessions but this one. proof: of the old password; not needed where there is none yet. */
-int account_change_password(struct tx *tx, const struct actor *who, const struct account_proof *proof,
-			    struct str hash);
+int account_change_password(struct tx *tx, const struct actor *who,
+			    const struct account_proof *proof, struct str hash);
 
 int account_sessions(struct tx *tx, const struct actor *who, struct session_list *ret);
 int account_end_session(struct tx *tx, const struct actor *who, int64_t id); /* E_NOTFOUND */
-int account_end_sessions(struct tx *tx, const struct actor *who);            /* this one too */
+int account_end_sessions(struct tx *tx, const struct actor *who);	     /* this one too */
 
 /* The second factor. secret: base32, as the owner's program knows it; code proves that it does. */
 enum { ACCOUNT_RECOVERY_CODES = 8 };
 int account_factor_on(struct tx *tx, const struct actor *who, struct str secret, struct str code);
 int account_factor_off(struct tx *tx, const struct actor *who, struct str code);
 /* New recovery codes instead of those before; shown once. */
-int account_new_recovery(struct tx *tx, const struct actor *who, struct str ret_codes[ACCOUNT_RECOVERY_CODES]);
+int account_new_recovery(struct tx *tx, const struct actor *who,
+			 struct str ret_codes[ACCOUNT_RECOVERY_CODES]);
 int account_recovery_left(struct tx *tx, const struct actor *who, int64_t *ret_left);
 
 /* Tokens of programs. Scopes: names of powers with blanks between, each one the owner has. */
@@ -38,7 +39,8 @@ int account_token_end(struct tx *tx, const struct actor *who, int64_t id); /* E_
 bool account_is_scope(const struct actor *who, enum perm perm);
 
 /* Who looked at the owner's full values, newest first. */
-int account_accesses(struct tx *tx, const struct actor *who, int64_t limit, struct access_line_list *ret);
+int account_accesses(struct tx *tx, const struct actor *who, int64_t limit,
+		     struct access_line_list *ret);
 /* Everything this feature keeps of the owner, opened; the reading is logged. */
 struct account_export {
 	struct person person;

@@ -12,7 +12,11 @@
 enum { SETUP_SECONDS = 900 };
 
 static const struct field factor_fields[] = {
-	{.name = "code", .type = FIELD_TEXT, .label = N_("验证器里的 6 位数字"), .max = 20, .required = true},
+	{.name = "code",
+	 .type = FIELD_TEXT,
+	 .label = N_("验证器里的 6 位数字"),
+	 .max = 20,
+	 .required = true},
 };
 const struct form account_form_factor = FORM("factor", factor_fields);
 
@@ -23,8 +27,8 @@ setup_secret(struct req *r, struct str *ret)
 	struct str text, owner;
 	int64_t of;
 
-	if (!gate_unseal(r, "totp", &text) || !str_next(&text, '\n', &owner) || !str_int(owner, &of) ||
-	    of != r->who->person)
+	if (!gate_unseal(r, "totp", &text) || !str_next(&text, '\n', &owner) ||
+	    !str_int(owner, &of) || of != r->who->person)
 		return false;
 	*ret = text;
 	return true;
@@ -47,7 +51,8 @@ in_fours(struct arena *a, struct str s)
 static struct account_words
 words_of(struct arena *a, struct str text)
 {
-	struct account_words list = {.v = NEW_ARRAY(a, struct account_word, ACCOUNT_RECOVERY_CODES)};
+	struct account_words list = {
+		.v = NEW_ARRAY(a, struct account_word, ACCOUNT_RECOVERY_CODES)};
 	struct str word;
 
 	while (list.n < ACCOUNT_RECOVERY_CODES && str_next(&text, ' ', &word))
@@ -58,8 +63,10 @@ words_of(struct arena *a, struct str text)
 int
 account_factor_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("动态码"),
-			    .tab = "account", .back = "/account"};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("动态码"),
+			    .tab = "account",
+			    .back = "/account"};
 	struct account_factor_page p = {0};
 	struct str secret, codes;
 	struct person me;
@@ -73,7 +80,8 @@ account_factor_page(struct req *r)
 	} else {
 		if (!setup_secret(r, &secret)) {
 			secret = secret_totp_new(&r->arena);
-			gate_seal(r, "totp", str_fmt(&r->arena, "%lld\n%.*s", (long long)me.id, STR(secret)),
+			gate_seal(r, "totp",
+				  str_fmt(&r->arena, "%lld\n%.*s", (long long)me.id, STR(secret)),
 				  SETUP_SECONDS);
 		}
 		p.secret = in_fours(&r->arena, secret);
@@ -95,8 +103,10 @@ account_factor_image(struct req *r)
 	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
 	label = me.login.n ? me.login : S("account");
 	buf_init(&svg, &r->arena);
-	TRY(qr_svg(&svg, str_fmt(&r->arena, "otpauth://totp/Linli:%.*s?secret=%.*s&issuer=Linli", STR(label),
-				 STR(secret)), S("otpauth")));
+	TRY(qr_svg(&svg,
+		   str_fmt(&r->arena, "otpauth://totp/Linli:%.*s?secret=%.*s&issuer=Linli",
+			   STR(label), STR(secret)),
+		   S("otpauth")));
 	return reply_text(r, 200, "image/svg+xml", buf_done(&svg));
 }
 
@@ -144,13 +154,27 @@ account_recovery_post(struct req *r)
 
 enum { TOKEN_NAME, TOKEN_SCOPES, TOKEN_DAYS };
 static const struct choice token_days[] = {
-	{"30", N_("30 天")}, {"90", N_("90 天")}, {"365", N_("一年")}, {"0", N_("不到期，直到撤销")},
+	{"30", N_("30 天")},
+	{"90", N_("90 天")},
+	{"365", N_("一年")},
+	{"0", N_("不到期，直到撤销")},
 };
 static const struct field token_fields[] = {
-	[TOKEN_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("给哪个程序用"), .max = 60, .required = true},
-	[TOKEN_SCOPES] = {.name = "scopes", .type = FIELD_MANY, .label = N_("它可以做什么"), .max = 64},
-	[TOKEN_DAYS] = {.name = "days", .type = FIELD_CHOICE, .label = N_("多久到期"), .required = true,
-			.choices = token_days, .choices_n = sizeof token_days / sizeof *token_days},
+	[TOKEN_NAME] = {.name = "name",
+			.type = FIELD_TEXT,
+			.label = N_("给哪个程序用"),
+			.max = 60,
+			.required = true},
+	[TOKEN_SCOPES] = {.name = "scopes",
+			  .type = FIELD_MANY,
+			  .label = N_("它可以做什么"),
+			  .max = 64},
+	[TOKEN_DAYS] = {.name = "days",
+			.type = FIELD_CHOICE,
+			.label = N_("多久到期"),
+			.required = true,
+			.choices = token_days,
+			.choices_n = sizeof token_days / sizeof *token_days},
 };
 const struct form account_form_token = FORM("token", token_fields);
 
@@ -160,7 +184,8 @@ typed_scopes(struct req *r)
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	for (size_t i = 0; r->in && r->route->form == &account_form_token && i < r->in[TOKEN_SCOPES].all_n; i++)
+	for (size_t i = 0;
+	     r->in && r->route->form == &account_form_token && i < r->in[TOKEN_SCOPES].all_n; i++)
 		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(r->in[TOKEN_SCOPES].all[i]));
 	return buf_done(&b);
 }
@@ -169,12 +194,14 @@ typed_scopes(struct req *r)
 static struct account_scope_lines
 scope_lines(struct req *r)
 {
-	struct account_scope_lines list = {.v = NEW_ARRAY(&r->arena, struct account_scope_line, PERM__MAX)};
+	struct account_scope_lines list = {
+		.v = NEW_ARRAY(&r->arena, struct account_scope_line, PERM__MAX)};
 
 	for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++) {
 		struct str ticked = typed_scopes(r), word;
 		struct account_scope_line line = {
-			.name = perm_name((enum perm)perm), .about = perm_about((enum perm)perm),
+			.name = perm_name((enum perm)perm),
+			.about = perm_about((enum perm)perm),
 		};
 
 		if (!account_is_scope(r->who, (enum perm)perm))
@@ -189,8 +216,10 @@ scope_lines(struct req *r)
 int
 account_tokens_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("给程序用的令牌"),
-			    .tab = "account", .back = "/account"};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("给程序用的令牌"),
+			    .tab = "account",
+			    .back = "/account"};
 	struct account_tokens_page p = {.scopes = scope_lines(r)};
 
 	TRY(account_tokens(r->tx, r->who, &p.tokens));

@@ -16,7 +16,8 @@ enum { ACCESSES_SHOWN = 10, ONCE_SECONDS = 120 };
 void
 account_keep_once(struct req *r, const char *name, int64_t id, struct str secret)
 {
-	gate_seal(r, name, str_fmt(&r->arena, "%lld\n%.*s", (long long)id, STR(secret)), ONCE_SECONDS);
+	gate_seal(r, name, str_fmt(&r->arena, "%lld\n%.*s", (long long)id, STR(secret)),
+		  ONCE_SECONDS);
 }
 
 bool
@@ -114,12 +115,25 @@ account_me_page(struct req *r)
 
 enum { PROFILE_NAME, PROFILE_NAME_EN, PROFILE_EMAIL, PROFILE_HOME };
 static const struct field profile_fields[] = {
-	[PROFILE_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40, .required = true,
+	[PROFILE_NAME] = {.name = "name",
+			  .type = FIELD_TEXT,
+			  .label = N_("怎么称呼您"),
+			  .max = 40,
+			  .required = true,
 			  .hint = N_("公开的页面上不出现姓名")},
-	[PROFILE_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 60},
-	[PROFILE_EMAIL] = {.name = "email", .type = FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+	[PROFILE_NAME_EN] = {.name = "name_en",
+			     .type = FIELD_TEXT,
+			     .label = N_("英文名"),
+			     .max = 60},
+	[PROFILE_EMAIL] = {.name = "email",
+			   .type = FIELD_EMAIL,
+			   .label = N_("邮箱"),
+			   .max = 254,
 			   .hint = N_("留空不变；没有手机号时，消息发到这里")},
-	[PROFILE_HOME] = {.name = "home", .type = FIELD_TEXT, .label = N_("住在哪里"), .max = 80,
+	[PROFILE_HOME] = {.name = "home",
+			  .type = FIELD_TEXT,
+			  .label = N_("住在哪里"),
+			  .max = 80,
 			  .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")},
 };
 const struct form account_form_profile = FORM("profile", profile_fields);
@@ -156,10 +170,19 @@ account_profile_post(struct req *r)
 
 enum { PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN };
 static const struct field password_fields[] = {
-	[PASSWORD_OLD] = {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码"), .required = true},
-	[PASSWORD_NEW] = {.name = "new", .type = FIELD_SECRET, .label = N_("新密码"), .required = true,
+	[PASSWORD_OLD] = {.name = "password",
+			  .type = FIELD_SECRET,
+			  .label = N_("现在的密码"),
+			  .required = true},
+	[PASSWORD_NEW] = {.name = "new",
+			  .type = FIELD_SECRET,
+			  .label = N_("新密码"),
+			  .required = true,
 			  .hint = N_("至少 10 个字，一句好记的话最好")},
-	[PASSWORD_AGAIN] = {.name = "new_again", .type = FIELD_SECRET, .label = N_("再写一遍新密码"), .required = true},
+	[PASSWORD_AGAIN] = {.name = "new_again",
+			    .type = FIELD_SECRET,
+			    .label = N_("再写一遍新密码"),
+			    .required = true},
 };
 const struct form account_form_password = FORM("password", password_fields);
 
@@ -187,7 +210,8 @@ account_password_prepare(struct req *r)
 	struct new_password *p = NEW(&r->arena, struct new_password);
 	const char *flaw;
 
-	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, PASSWORD_OLD), &p->proof));
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, PASSWORD_OLD),
+				       &p->proof));
 	if (p->proof.hash.n && !p->proof.ok)
 		return in_fail(r, PASSWORD_OLD, N_("现在的密码不对"));
 	flaw = account_password_flaw(&r->arena, p->proof.login, in_str(r, PASSWORD_NEW));
@@ -245,9 +269,15 @@ account_export_post(struct req *r)
 
 enum { ERASE_CONFIRM, ERASE_PASSWORD };
 static const struct field erase_fields[] = {
-	[ERASE_CONFIRM] = {.name = "confirm", .type = FIELD_BOOL, .required = true,
-			   .label = N_("我知道注销以后恢复不了"), .missing = N_("要注销，请先勾上这一项")},
-	[ERASE_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码"), .required = true},
+	[ERASE_CONFIRM] = {.name = "confirm",
+			   .type = FIELD_BOOL,
+			   .required = true,
+			   .label = N_("我知道注销以后恢复不了"),
+			   .missing = N_("要注销，请先勾上这一项")},
+	[ERASE_PASSWORD] = {.name = "password",
+			    .type = FIELD_SECRET,
+			    .label = N_("密码"),
+			    .required = true},
 };
 const struct form account_form_erase = FORM("erase", erase_fields);
 
@@ -269,7 +299,8 @@ account_erase_prepare(struct req *r)
 {
 	struct account_proof proof;
 
-	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ERASE_PASSWORD), &proof));
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ERASE_PASSWORD),
+				       &proof));
 	if (proof.hash.n && !proof.ok)
 		return in_fail(r, ERASE_PASSWORD, N_("密码不对"));
 	return 0;

@@ -54,16 +54,11 @@ account_people_page(struct req *r)
 }
 
 static const char *const step_words[ACCOUNT_STEP__MAX] = {
-	[ACCOUNT_ADDED] = N_("建了账户"),
-	[ACCOUNT_EDITED] = N_("改了资料"),
-	[ACCOUNT_STOPPED] = N_("停用"),
-	[ACCOUNT_RESUMED] = N_("恢复使用"),
-	[ACCOUNT_PASSWORD_SET] = N_("换了密码"),
-	[ACCOUNT_FACTOR_ON] = N_("打开动态码"),
-	[ACCOUNT_FACTOR_OFF] = N_("关掉动态码"),
-	[ACCOUNT_GRANTED] = N_("给了角色"),
-	[ACCOUNT_REVOKED] = N_("撤了角色"),
-	[ACCOUNT_ERASED] = N_("注销"),
+	[ACCOUNT_ADDED] = N_("建了账户"),	 [ACCOUNT_EDITED] = N_("改了资料"),
+	[ACCOUNT_STOPPED] = N_("停用"),		 [ACCOUNT_RESUMED] = N_("恢复使用"),
+	[ACCOUNT_PASSWORD_SET] = N_("换了密码"), [ACCOUNT_FACTOR_ON] = N_("打开动态码"),
+	[ACCOUNT_FACTOR_OFF] = N_("关掉动态码"), [ACCOUNT_GRANTED] = N_("给了角色"),
+	[ACCOUNT_REVOKED] = N_("撤了角色"),	 [ACCOUNT_ERASED] = N_("注销"),
 };
 
 /* "role=COMMUNITY node=…" in words. */
@@ -74,7 +69,8 @@ step_data(struct req *r, struct str data)
 
 	if (!str_starts(data, role) || !str_next(&data, ' ', &word))
 		return S("");
-	return str_of(ui_translate(req_lang(r), role_word(role_find(str_sub(word, role.n, word.n)))));
+	return str_of(
+		ui_translate(req_lang(r), role_word(role_find(str_sub(word, role.n, word.n)))));
 }
 
 static int
@@ -141,21 +137,48 @@ account_person_page(struct req *r)
 }
 
 enum {
-	PERSON_NAME, PERSON_LOGIN, PERSON_PHONE, PERSON_EMAIL,
-	PERSON_TITLE, PERSON_NAME_EN, PERSON_HOME, PERSON_VERSION,
+	PERSON_NAME,
+	PERSON_LOGIN,
+	PERSON_PHONE,
+	PERSON_EMAIL,
+	PERSON_TITLE,
+	PERSON_NAME_EN,
+	PERSON_HOME,
+	PERSON_VERSION,
 };
 static const struct field person_fields[] = {
-	[PERSON_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("姓名"), .max = 40, .required = true},
-	[PERSON_LOGIN] = {.name = "login", .type = FIELD_TEXT, .label = N_("登录名"), .max = 40,
+	[PERSON_NAME] = {.name = "name",
+			 .type = FIELD_TEXT,
+			 .label = N_("姓名"),
+			 .max = 40,
+			 .required = true},
+	[PERSON_LOGIN] = {.name = "login",
+			  .type = FIELD_TEXT,
+			  .label = N_("登录名"),
+			  .max = 40,
 			  .hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")},
-	[PERSON_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"),
+	[PERSON_PHONE] = {.name = "phone",
+			  .type = FIELD_PHONE,
+			  .label = N_("手机号"),
 			  .hint = N_("改资料时留空就不变")},
-	[PERSON_EMAIL] = {.name = "email", .type = FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+	[PERSON_EMAIL] = {.name = "email",
+			  .type = FIELD_EMAIL,
+			  .label = N_("邮箱"),
+			  .max = 254,
 			  .hint = N_("改资料时留空就不变")},
-	[PERSON_TITLE] = {.name = "title", .type = FIELD_TEXT, .label = N_("公开称呼"), .max = 40,
+	[PERSON_TITLE] = {.name = "title",
+			  .type = FIELD_TEXT,
+			  .label = N_("公开称呼"),
+			  .max = 40,
 			  .hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")},
-	[PERSON_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 60},
-	[PERSON_HOME] = {.name = "home", .type = FIELD_TEXT, .label = N_("住在或工作在"), .max = 80,
+	[PERSON_NAME_EN] = {.name = "name_en",
+			    .type = FIELD_TEXT,
+			    .label = N_("英文名"),
+			    .max = 60},
+	[PERSON_HOME] = {.name = "home",
+			 .type = FIELD_TEXT,
+			 .label = N_("住在或工作在"),
+			 .max = 80,
 			 .hint = N_("楼栋、网格或社区的名称或编号")},
 	[PERSON_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
 };
@@ -178,8 +201,10 @@ typed_person(struct req *r, struct account_new *ret)
 int
 account_person_new_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("加一个人"),
-			    .tab = "people", .back = "/account/people"};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("加一个人"),
+			    .tab = "people",
+			    .back = "/account/people"};
 	struct account_person_page p = {0};
 
 	ui_form(r, &account_form_person);
@@ -304,9 +329,16 @@ static const struct choice role_choices[] = {
 #undef ROLE
 };
 static const struct field grant_fields[] = {
-	[GRANT_ROLE] = {.name = "role", .type = FIELD_CHOICE, .label = N_("角色"), .required = true,
-			.choices = role_choices, .choices_n = sizeof role_choices / sizeof *role_choices},
-	[GRANT_PLACE] = {.name = "place", .type = FIELD_TEXT, .label = N_("在哪里有效"), .max = 80,
+	[GRANT_ROLE] = {.name = "role",
+			.type = FIELD_CHOICE,
+			.label = N_("角色"),
+			.required = true,
+			.choices = role_choices,
+			.choices_n = sizeof role_choices / sizeof *role_choices},
+	[GRANT_PLACE] = {.name = "place",
+			 .type = FIELD_TEXT,
+			 .label = N_("在哪里有效"),
+			 .max = 80,
 			 .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")},
 	[GRANT_ORG] = {.name = "org", .type = FIELD_TEXT, .label = N_("为哪个机构"), .max = 40},
 };
@@ -369,7 +401,12 @@ account_revoke_post(struct req *r)
 }
 
 static const struct field reveal_fields[] = {
-	{.name = "reason", .type = FIELD_TEXT, .label = N_("为什么要看"), .min = 4, .max = 100, .required = true,
+	{.name = "reason",
+	 .type = FIELD_TEXT,
+	 .label = N_("为什么要看"),
+	 .min = 4,
+	 .max = 100,
+	 .required = true,
 	 .hint = N_("本人会看到您写的原因")},
 };
 const struct form account_form_reveal = FORM("reveal", reveal_fields);

@@ -16,27 +16,45 @@ enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
 
 enum { SIGN_LOGIN, SIGN_PASSWORD, SIGN_NEXT };
 static const struct field sign_fields[] = {
-	[SIGN_LOGIN] = {.name = "login", .type = FIELD_TEXT, .label = N_("登录名或手机号"), .max = 60, .required = true},
-	[SIGN_PASSWORD] = {.name = "password", .type = FIELD_SECRET, .label = N_("密码"), .required = true},
+	[SIGN_LOGIN] = {.name = "login",
+			.type = FIELD_TEXT,
+			.label = N_("登录名或手机号"),
+			.max = 60,
+			.required = true},
+	[SIGN_PASSWORD] = {.name = "password",
+			   .type = FIELD_SECRET,
+			   .label = N_("密码"),
+			   .required = true},
 	[SIGN_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
 };
 const struct form account_form_sign_in = FORM("sign_in", sign_fields);
 
 enum { PHONE_PHONE, PHONE_NEXT };
 static const struct field phone_fields[] = {
-	[PHONE_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"), .required = true,
+	[PHONE_PHONE] = {.name = "phone",
+			 .type = FIELD_PHONE,
+			 .label = N_("手机号"),
+			 .required = true,
 			 .hint = N_("没有账户的，验证后就有了")},
 	[PHONE_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
 };
 const struct form account_form_phone = FORM("phone", phone_fields);
 
 static const struct field code_fields[] = {
-	{.name = "code", .type = FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12, .required = true},
+	{.name = "code",
+	 .type = FIELD_TEXT,
+	 .label = N_("短信里的 6 位数字"),
+	 .max = 12,
+	 .required = true},
 };
 const struct form account_form_code = FORM("code", code_fields);
 
 static const struct field second_fields[] = {
-	{.name = "code", .type = FIELD_TEXT, .label = N_("动态码或恢复码"), .max = 20, .required = true,
+	{.name = "code",
+	 .type = FIELD_TEXT,
+	 .label = N_("动态码或恢复码"),
+	 .max = 20,
+	 .required = true,
 	 .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")},
 };
 const struct form account_form_second = FORM("second", second_fields);
@@ -45,7 +63,8 @@ const struct form account_form_second = FORM("second", second_fields);
 static void
 remember(struct req *r, struct str phone, struct str next)
 {
-	gate_seal(r, "sign-in", str_fmt(&r->arena, "%.*s\n%.*s", STR(phone), STR(next)), STEPS_SECONDS);
+	gate_seal(r, "sign-in", str_fmt(&r->arena, "%.*s\n%.*s", STR(phone), STR(next)),
+		  STEPS_SECONDS);
 }
 
 static bool
@@ -62,7 +81,8 @@ recall(struct req *r, struct str *ret_phone, struct str *ret_next)
 static void
 give_cookie(struct req *r, struct str token)
 {
-	reply_cookie(r, S("linli"), str_fmt(&r->arena, "%lld.%.*s", (long long)r->who->district, STR(token)),
+	reply_cookie(r, S("linli"),
+		     str_fmt(&r->arena, "%lld.%.*s", (long long)r->who->district, STR(token)),
 		     COOKIE_SECONDS);
 }
 
@@ -72,13 +92,20 @@ agent_of(struct arena *a, struct str agent)
 {
 	static const struct word {
 		const char *part, *name;
-	} browsers[] = {
-		{"MicroMessenger", "微信"}, {"Edg", "Edge"}, {"HuaweiBrowser", "华为浏览器"}, {"Firefox", "Firefox"},
-		{"Chrome", "Chrome"}, {"Safari", "Safari"},
-	}, systems[] = {
-		{"OpenHarmony", "鸿蒙"}, {"HarmonyOS", "鸿蒙"}, {"Android", "Android"}, {"iPhone", "iPhone"},
-		{"iPad", "iPad"}, {"Windows", "Windows"}, {"Macintosh", "Mac"}, {"Linux", "Linux"},
-	};
+	} browsers[] =
+		{
+			{"MicroMessenger", "微信"},
+			{"Edg", "Edge"},
+			{"HuaweiBrowser", "华为浏览器"},
+			{"Firefox", "Firefox"},
+			{"Chrome", "Chrome"},
+			{"Safari", "Safari"},
+		},
+	  systems[] = {
+		  {"OpenHarmony", "鸿蒙"}, {"HarmonyOS", "鸿蒙"}, {"Android", "Android"},
+		  {"iPhone", "iPhone"},	   {"iPad", "iPad"},	  {"Windows", "Windows"},
+		  {"Macintosh", "Mac"},	   {"Linux", "Linux"},
+	  };
 	const char *browser = "", *system = "";
 
 	for (size_t i = 0; i < sizeof browsers / sizeof *browsers && !*browser; i++)
@@ -148,7 +175,8 @@ int
 account_sign_in_page(struct req *r)
 {
 	const struct form *posted = r->route->form;
-	bool by_phone = posted ? posted == &account_form_phone : str_is(req_query(r, "by"), "phone");
+	bool by_phone =
+		posted ? posted == &account_form_phone : str_is(req_query(r, "by"), "phone");
 	struct account_sign_page p = {.by_phone = by_phone, .demo = r->app->demo};
 	struct page page = {.frame = FRAME_PAGE, .title = N_("登录"), .tab = "account"};
 
@@ -182,8 +210,8 @@ account_sign_in_prepare(struct req *r)
 	if (!may_guess(r, login))
 		return E_LIMIT;
 	r->prepared = proof;
-	return account_check_password(r->app->db, &r->arena, r->who->district, login, in_str(r, SIGN_PASSWORD),
-				      proof);
+	return account_check_password(r->app->db, &r->arena, r->who->district, login,
+				      in_str(r, SIGN_PASSWORD), proof);
 }
 
 int
@@ -211,13 +239,16 @@ int
 account_code_page(struct req *r)
 {
 	struct account_sign_page p = {.by_phone = true, .demo = r->app->demo};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("填验证码"), .tab = "account",
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("填验证码"),
+			    .tab = "account",
 			    .back = "/account/sign-in?by=phone"};
 	struct str phone, next;
 
 	if (!recall(r, &phone, &next) || !phone.n)
 		return redirect(r, "/account/sign-in?by=phone");
-	p.phone = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, 7, 4)));
+	p.phone = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(phone, 0, 3)),
+			  STR(str_sub(phone, 7, 4)));
 	ui_form(r, &account_form_code);
 	return reply_page(r, &page, account_code, &p);
 }
@@ -243,7 +274,9 @@ int
 account_second_page(struct req *r)
 {
 	struct account_sign_page p = {.name = r->who->name};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("再确认一步"), .tab = "account",
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("再确认一步"),
+			    .tab = "account",
 			    .back = "/account/sign-in"};
 
 	if (!r->who->totp_pending)

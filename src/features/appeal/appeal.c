@@ -18,13 +18,14 @@ appeal_place(const struct appeal *a)
 {
 	return (struct place){
 		.node = a->place,
-		.at = {
-			[LEVEL_STREET] = a->street,
-			[LEVEL_COMMUNITY] = a->community,
-			[LEVEL_AREA] = a->area,
-			[LEVEL_GRID] = a->grid,
-			[LEVEL_BUILDING] = a->building,
-		},
+		.at =
+			{
+				[LEVEL_STREET] = a->street,
+				[LEVEL_COMMUNITY] = a->community,
+				[LEVEL_AREA] = a->area,
+				[LEVEL_GRID] = a->grid,
+				[LEVEL_BUILDING] = a->building,
+			},
 	};
 }
 
@@ -62,7 +63,8 @@ title_from(struct arena *a, struct str text)
 
 /* BL-2611-0387: the community's plate, year and month, number within them. */
 static int
-next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at, struct str *ret)
+next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at,
+	  struct str *ret)
 {
 	struct territory_node home = *place;
 	struct appeal_number number;
@@ -73,7 +75,8 @@ next_code(struct tx *tx, int64_t district, const struct territory_node *place, i
 		TRY(territory_get(tx, district, place->community, &home));
 	if (!home.plate.n)
 		TRY(territory_root(tx, district, &home));
-	prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(home.plate.n ? home.plate : S("LL")), c.year % 100, c.month);
+	prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(home.plate.n ? home.plate : S("LL")),
+			 c.year % 100, c.month);
 	TRY(sql_appeal_number_next(tx, district, prefix, &number));
 	*ret = str_fmt(tx->arena, "%.*s-%04lld", STR(prefix), (long long)number.last);
 	return 0;
@@ -87,7 +90,9 @@ appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 
 	if (!secret_loaded())
 		return S("");
-	mac = secret_mac(a, "appeal pin", str_fmt(a, "%lld %lld %.*s", (long long)district, (long long)id, STR(salt)));
+	mac = secret_mac(a, "appeal pin",
+			 str_fmt(a, "%lld %lld %.*s", (long long)district, (long long)id,
+				 STR(salt)));
 	/* 60 bits against a million: no digit is noticeably likelier than another. */
 	for (size_t i = 0; i < 15; i++)
 		n = n << 4 | (uint64_t)(mac.p[i] <= '9' ? mac.p[i] - '0' : mac.p[i] - 'a' + 10);
@@ -102,7 +107,8 @@ check_new(struct tx *tx, const struct appeal_new *n)
 	if (str_chars(n->text) > (n->source.n ? APPEAL_IMPORT_MAX : APPEAL_TEXT_MAX))
 		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
 	if (n->anon == ANON_NOBODY && (n->name.n || n->phone.n))
-		return fail(tx, E_INVALID, "anon", N_("匿名反映不留姓名电话。要留电话，请选“只让社区知道”。"));
+		return fail(tx, E_INVALID, "anon",
+			    N_("匿名反映不留姓名电话。要留电话，请选“只让社区知道”。"));
 	if (n->photos_n > APPEAL_PHOTOS_MAX)
 		return fail(tx, E_INVALID, "photo", N_("照片最多 6 张，请去掉几张。"));
 	return 0;
@@ -134,14 +140,16 @@ find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct ap
 	a->class = node.class;
 	a->rule = rule.id;
 	a->due_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN);
-	a->promised_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN + rule.accept_min + rule.handle_min);
+	a->promised_at =
+		calendar_add(a->filed_at, APPEAL_TRIAGE_MIN + rule.accept_min + rule.handle_min);
 	return 0;
 }
 
 /* A case stands at a unit or wider: a room would name a household in public. Which room it was goes into the
  * spot, which only staff see. Inside a building the point is the building's, for the same reason. */
 static int
-find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct territory_node *ret, struct appeal *a)
+find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct territory_node *ret,
+	   struct appeal *a)
 {
 	int rc = n->place ? territory_get(tx, district, n->place, ret) : E_NOTFOUND;
 
@@ -169,38 +177,50 @@ static int
 insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal *a)
 {
 	/* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
-	bool own = who->kind == ACTOR_PERSON && !n->source.n && n->channel <= CHANNEL_POSTER && n->anon != ANON_NOBODY;
+	bool own = who->kind == ACTOR_PERSON && !n->source.n && n->channel <= CHANNEL_POSTER &&
+		   n->anon != ANON_NOBODY;
 
-	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source, n->source_id, a->title,
-			      str_trim(n->text), n->answers, a->item, a->class, a->rule, a->guess, a->guess_permille,
-			      a->place, a->street, a->community, a->area, a->grid, a->building, a->place_name, a->spot,
+	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source,
+			      n->source_id, a->title, str_trim(n->text), n->answers, a->item,
+			      a->class, a->rule, a->guess, a->guess_permille, a->place, a->street,
+			      a->community, a->area, a->grid, a->building, a->place_name, a->spot,
 			      a->lon, a->lat, APPEAL_FILED, 1, a->due_at, own ? who->person : 0,
-			      own || n->anon == ANON_NOBODY ? 0 : who->person, n->anon, n->open, a->filed_at,
-			      a->due_at, a->promised_at));
+			      own || n->anon == ANON_NOBODY ? 0 : who->person, n->anon, n->open,
+			      a->filed_at, a->due_at, a->promised_at));
 	if (n->name.n || n->phone.n)
-		TRY(sql_appeal_contact_put(tx, who->district, a->id, secret_seal(tx->arena, n->name),
+		TRY(sql_appeal_contact_put(tx, who->district, a->id,
+					   secret_seal(tx->arena, n->name),
 					   secret_seal(tx->arena, n->phone),
-					   n->phone.n ? secret_index(tx->arena, "phone", n->phone) : S("")));
+					   n->phone.n ? secret_index(tx->arena, "phone", n->phone)
+						      : S("")));
 	TRY(appeal_keep_photos(tx, who->district, a->id, 1, n->photos, n->photos_n));
-	TRY(appeal_index(tx, who->district, &(struct appeal_words){
-		.id = a->id, .code = a->code, .title = a->title, .body = str_trim(n->text), .place_name = a->place_name,
-		.spot = n->spot,
-	}));
-	return sql_appeal_day_add(tx, who->district, a->community, a->class, clock_day(a->filed_at), 1, 0, 0, 0, 0, 0);
+	TRY(appeal_index(tx, who->district,
+			 &(struct appeal_words){
+				 .id = a->id,
+				 .code = a->code,
+				 .title = a->title,
+				 .body = str_trim(n->text),
+				 .place_name = a->place_name,
+				 .spot = n->spot,
+			 }));
+	return sql_appeal_day_add(tx, who->district, a->community, a->class, clock_day(a->filed_at),
+				  1, 0, 0, 0, 0, 0);
 }
 
 int
-appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v, size_t n)
+appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind,
+		   const struct appeal_file_ref *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		TRY(sql_appeal_photo_put(tx, district, id_new(), id, kind, v[i].file, v[i].thumb, v[i].width,
-					 v[i].height, 0));
+		TRY(sql_appeal_photo_put(tx, district, id_new(), id, kind, v[i].file, v[i].thumb,
+					 v[i].width, v[i].height, 0));
 	return 0;
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
 static int
-find_made(struct tx *tx, int64_t district, const struct appeal_new *n, const struct appeal *a, struct appeal_ref *ret)
+find_made(struct tx *tx, int64_t district, const struct appeal_new *n, const struct appeal *a,
+	  struct appeal_ref *ret)
 {
 	int64_t taken = 0;
 
@@ -215,13 +235,15 @@ find_made(struct tx *tx, int64_t district, const struct appeal_new *n, const str
 }
 
 int
-appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
+appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
+	    struct appeal_receipt *ret)
 {
 	struct actor remembered;
 	struct territory_node place;
 	struct appeal_ref made;
 	bool own;
-	struct appeal a = {.id = n->at ? id_new_at(n->at) : id_new(), .filed_at = n->at ? n->at : clock_now()};
+	struct appeal a = {.id = n->at ? id_new_at(n->at) : id_new(),
+			   .filed_at = n->at ? n->at : clock_now()};
 	int rc = find_made(tx, who->district, n, &a, &made);
 
 	if (rc != E_NOTFOUND) {
@@ -245,16 +267,25 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	}
 	TRY(find_item(tx, who->district, n, &a));
 	TRY(next_code(tx, who->district, &place, a.filed_at, &a.code));
-	a.title = str_trim(n->title).n ? str_clip(str_trim(n->title), n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX) : title_from(tx->arena, str_trim(n->text));
+	a.title = str_trim(n->title).n
+			  ? str_clip(str_trim(n->title),
+				     n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX)
+			  : title_from(tx->arena, str_trim(n->text));
 	TRY(insert(tx, who, n, &a));
 	own = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
 	a.anon = n->anon;
 	remembered = appeal_in_history(who, &a, own);
-	TRY(flow_add(tx, &remembered, &(struct flow_new){
-		.subject = FLOW_APPEAL, .id = a.id, .kind = ACT_FILE, .sight = FLOW_PUBLIC, .at = n->at,
-		.data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a.item),
-		.photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
-	}));
+	TRY(flow_add(tx, &remembered,
+		     &(struct flow_new){
+			     .subject = FLOW_APPEAL,
+			     .id = a.id,
+			     .kind = ACT_FILE,
+			     .sight = FLOW_PUBLIC,
+			     .at = n->at,
+			     .data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel,
+					     (long long)a.item),
+			     .photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
+		     }));
 	*ret = (struct appeal_receipt){
 		.id = a.id,
 		.code = a.code,

@@ -34,14 +34,24 @@ static const char *const act_names[] = {
 static const struct shape_field line_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, LINE(code), .about = "Case code"},
 	{.name = "title", .type = SHAPE_TEXT, LINE(title)},
-	{.name = "state", .type = SHAPE_WORD, LINE(state), .word = appeal_state_name, .words = state_names},
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 LINE(state),
+	 .word = appeal_state_name,
+	 .words = state_names},
 	{.name = "item", .type = SHAPE_TEXT, LINE(item_name), .about = "Catalogue item"},
 	{.name = "community", .type = SHAPE_TEXT, LINE(community_name)},
 	{.name = "place", .type = SHAPE_TEXT, LINE(place_name)},
 	{.name = "body", .type = SHAPE_TEXT, LINE(org_name), .about = "Responsible body"},
 	{.name = "filed_at", .type = SHAPE_TIME, LINE(filed_at)},
-	{.name = "due_at", .type = SHAPE_TIME, LINE(due_at), .about = "Deadline of the current stage; null while no clock runs"},
-	{.name = "promised_at", .type = SHAPE_TIME, LINE(promised_at), .about = "When the answer is due"},
+	{.name = "due_at",
+	 .type = SHAPE_TIME,
+	 LINE(due_at),
+	 .about = "Deadline of the current stage; null while no clock runs"},
+	{.name = "promised_at",
+	 .type = SHAPE_TIME,
+	 LINE(promised_at),
+	 .about = "When the answer is due"},
 	{.name = "paused_at", .type = SHAPE_TIME, LINE(paused_at)},
 	{.name = "closed_at", .type = SHAPE_TIME, LINE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, LINE(reply)},
@@ -49,7 +59,8 @@ static const struct shape_field line_fields[] = {
 	{.name = "lon", .type = SHAPE_E7, LINE(lon)},
 	{.name = "lat", .type = SHAPE_E7, LINE(lat)},
 };
-static const struct shape line_shape = {"Case", line_fields, sizeof line_fields / sizeof *line_fields};
+static const struct shape line_shape = {"Case", line_fields,
+					sizeof line_fields / sizeof *line_fields};
 
 struct api_step {
 	int64_t at, kind;
@@ -62,11 +73,16 @@ struct api_step_list {
 #define STEP(member) MEMBER(struct api_step, member)
 static const struct shape_field step_fields[] = {
 	{.name = "at", .type = SHAPE_TIME, STEP(at)},
-	{.name = "act", .type = SHAPE_WORD, STEP(kind), .word = appeal_act_name, .words = act_names},
+	{.name = "act",
+	 .type = SHAPE_WORD,
+	 STEP(kind),
+	 .word = appeal_act_name,
+	 .words = act_names},
 	{.name = "by", .type = SHAPE_TEXT, STEP(who), .about = "Body that acted"},
 	{.name = "text", .type = SHAPE_TEXT, STEP(text)},
 };
-static const struct shape step_shape = {"CaseStep", step_fields, sizeof step_fields / sizeof *step_fields};
+static const struct shape step_shape = {"CaseStep", step_fields,
+					sizeof step_fields / sizeof *step_fields};
 
 struct api_case {
 	struct appeal a;
@@ -75,12 +91,22 @@ struct api_case {
 #define CASE(member) MEMBER(struct api_case, a.member)
 static const struct shape_field case_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, CASE(code)},
-	{.name = "version", .type = SHAPE_ID, CASE(version), .about = "Send it with a move; a stale one is refused with 409; null for the public"},
+	{.name = "version",
+	 .type = SHAPE_ID,
+	 CASE(version),
+	 .about = "Send it with a move; a stale one is refused with 409; null for the public"},
 	{.name = "title", .type = SHAPE_TEXT, CASE(title)},
 	{.name = "text", .type = SHAPE_TEXT, CASE(body)},
 	{.name = "answers", .type = SHAPE_TEXT, CASE(answers)},
-	{.name = "state", .type = SHAPE_WORD, CASE(state), .word = appeal_state_name, .words = state_names},
-	{.name = "item", .type = SHAPE_TEXT, CASE(item_path), .about = "Names from the first level down, joined by /"},
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 CASE(state),
+	 .word = appeal_state_name,
+	 .words = state_names},
+	{.name = "item",
+	 .type = SHAPE_TEXT,
+	 CASE(item_path),
+	 .about = "Names from the first level down, joined by /"},
 	{.name = "community", .type = SHAPE_TEXT, CASE(community_name)},
 	{.name = "place", .type = SHAPE_TEXT, CASE(place_name)},
 	{.name = "body", .type = SHAPE_TEXT, CASE(org_name)},
@@ -92,10 +118,14 @@ static const struct shape_field case_fields[] = {
 	{.name = "closed_at", .type = SHAPE_TIME, CASE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, CASE(reply)},
 	{.name = "reopened", .type = SHAPE_INT, CASE(reopened)},
-	{.name = "steps", .type = SHAPE_LIST, .offset = offsetof(struct api_case, steps), .size = sizeof(struct api_step),
+	{.name = "steps",
+	 .type = SHAPE_LIST,
+	 .offset = offsetof(struct api_case, steps),
+	 .size = sizeof(struct api_step),
 	 .sub = &step_shape},
 };
-static const struct shape case_shape = {"CaseDetail", case_fields, sizeof case_fields / sizeof *case_fields};
+static const struct shape case_shape = {"CaseDetail", case_fields,
+					sizeof case_fields / sizeof *case_fields};
 
 struct api_receipt {
 	struct str code, pin, url;
@@ -104,40 +134,93 @@ struct api_receipt {
 #define RECEIPT(member) MEMBER(struct api_receipt, member)
 static const struct shape_field receipt_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, RECEIPT(code)},
-	{.name = "pin", .type = SHAPE_TEXT, RECEIPT(pin), .about = "With the code it opens the case; shown only here"},
+	{.name = "pin",
+	 .type = SHAPE_TEXT,
+	 RECEIPT(pin),
+	 .about = "With the code it opens the case; shown only here"},
 	{.name = "url", .type = SHAPE_TEXT, RECEIPT(url)},
-	{.name = "repeated", .type = SHAPE_BOOL, RECEIPT(again), .about = "The same Idempotency-Key had made it before"},
+	{.name = "repeated",
+	 .type = SHAPE_BOOL,
+	 RECEIPT(again),
+	 .about = "The same Idempotency-Key had made it before"},
 };
-static const struct shape receipt_shape = {"Receipt", receipt_fields, sizeof receipt_fields / sizeof *receipt_fields};
+static const struct shape receipt_shape = {"Receipt", receipt_fields,
+					   sizeof receipt_fields / sizeof *receipt_fields};
 
 #define HIT(member) MEMBER(struct suggest_hit, member)
 static const struct shape_field hit_fields[] = {
 	{.name = "item", .type = SHAPE_ID, HIT(item)},
 	{.name = "path", .type = SHAPE_TEXT, HIT(path)},
-	{.name = "permille", .type = SHAPE_INT, HIT(permille), .about = "How often it is right when it says so, in thousandths"},
+	{.name = "permille",
+	 .type = SHAPE_INT,
+	 HIT(permille),
+	 .about = "How often it is right when it says so, in thousandths"},
 	{.name = "because", .type = SHAPE_TEXT, HIT(reason_text)},
 };
-static const struct shape hit_shape = {"Suggestion", hit_fields, sizeof hit_fields / sizeof *hit_fields};
+static const struct shape hit_shape = {"Suggestion", hit_fields,
+				       sizeof hit_fields / sizeof *hit_fields};
 
 /* ---- lists ---- */
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER, L_LIMIT };
-static const struct choice overs[] = {{"all", N_("全部")}, {"open", N_("办理中")}, {"done", N_("已销号")}};
+static const struct choice overs[] = {{"all", N_("全部")},
+				      {"open", N_("办理中")},
+				      {"done", N_("已销号")}};
 static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60, .about = "Words or a case code"},
-	[L_COMMUNITY] = {.name = "community", .type = FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"},
-	[L_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别"), .about = "First-level catalogue node"},
-	[L_OVER] = {.name = "show", .type = FIELD_CHOICE, .label = N_("办理情况"), .choices = overs, .choices_n = 3},
-	[L_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50, .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = 200, .about = "Rows a page, 20"},
+	[L_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找什么"),
+		     .max = 60,
+		     .about = "Words or a case code"},
+	[L_COMMUNITY] = {.name = "community",
+			 .type = FIELD_TEXT,
+			 .label = N_("社区"),
+			 .max = 40,
+			 .about = "Code of a community"},
+	[L_CLASS] = {.name = "class",
+		     .type = FIELD_ID,
+		     .label = N_("类别"),
+		     .about = "First-level catalogue node"},
+	[L_OVER] = {.name = "show",
+		    .type = FIELD_CHOICE,
+		    .label = N_("办理情况"),
+		    .choices = overs,
+		    .choices_n = 3},
+	[L_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 50,
+		     .about = "next of the page before"},
+	[L_LIMIT] = {.name = "limit",
+		     .type = FIELD_INT,
+		     .label = N_("每页"),
+		     .min = 1,
+		     .max = 200,
+		     .about = "Rows a page, 20"},
 };
 static const struct form list_form = FORM("case_list", list_fields);
 
 static const struct field queue_fields[] = {
-	{.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60, .about = "Words or a case code; looks in all cases of the desk"},
-	{.name = "class", .type = FIELD_ID, .label = N_("类别"), .about = "First-level catalogue node"},
-	{.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50, .about = "next of the page before"},
-	{.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = 200, .about = "Rows a page, 50"},
+	{.name = "q",
+	 .type = FIELD_TEXT,
+	 .label = N_("找什么"),
+	 .max = 60,
+	 .about = "Words or a case code; looks in all cases of the desk"},
+	{.name = "class",
+	 .type = FIELD_ID,
+	 .label = N_("类别"),
+	 .about = "First-level catalogue node"},
+	{.name = "after",
+	 .type = FIELD_TEXT,
+	 .label = N_("下一页"),
+	 .max = 50,
+	 .about = "next of the page before"},
+	{.name = "limit",
+	 .type = FIELD_INT,
+	 .label = N_("每页"),
+	 .min = 1,
+	 .max = 200,
+	 .about = "Rows a page, 50"},
 };
 static const struct form queue_form = FORM("case_queue", queue_fields);
 
@@ -148,8 +231,12 @@ filter_of(struct req *r, struct appeal_filter *ret)
 
 	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
 	*ret = (struct appeal_filter){
-		.community = community.id, .class_ = in_int(r, L_CLASS), .over = (int)in_int(r, L_OVER),
-		.query = in_str(r, L_QUERY), .after = in_str(r, L_AFTER), .limit = in_int(r, L_LIMIT),
+		.community = community.id,
+		.class_ = in_int(r, L_CLASS),
+		.over = (int)in_int(r, L_OVER),
+		.query = in_str(r, L_QUERY),
+		.after = in_str(r, L_AFTER),
+		.limit = in_int(r, L_LIMIT),
 	};
 	return 0;
 }
@@ -181,7 +268,10 @@ queue_api(struct req *r)
 {
 	struct appeal_line_list lines;
 	struct appeal_filter f = {
-		.query = in_str(r, 0), .class_ = in_int(r, 1), .after = in_str(r, 2), .limit = in_int(r, 3),
+		.query = in_str(r, 0),
+		.class_ = in_int(r, 1),
+		.after = in_str(r, 2),
+		.limit = in_int(r, 3),
 	};
 	struct str next;
 
@@ -225,8 +315,11 @@ reply_case(struct req *r, const struct actor *who)
 	c.steps = (struct api_step_list){NEW_ARRAY(&r->arena, struct api_step, steps.n), steps.n};
 	for (size_t i = 0; i < steps.n; i++)
 		c.steps.v[i] = (struct api_step){
-			.at = steps.v[i].at, .kind = steps.v[i].kind, .who = steps.v[i].org_name,
-			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text) : steps.v[i].text,
+			.at = steps.v[i].at,
+			.kind = steps.v[i].kind,
+			.who = steps.v[i].org_name,
+			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text)
+						     : steps.v[i].text,
 		};
 	if (s.see == FLOW_PUBLIC) {
 		c.a.title = text_redact(&r->arena, c.a.title);
@@ -252,17 +345,40 @@ case_api(struct req *r)
 enum { ONCE_MIN = 16 };
 
 enum { F_TITLE, F_TEXT, F_PLACE, F_SPOT, F_ITEM, F_LON, F_LAT, F_ANON, F_OPEN, F_NAME, F_PHONE };
-static const struct choice anons[] = {{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")}};
+static const struct choice anons[] = {{"named", N_("实名")},
+				      {"community", N_("只让社区知道")},
+				      {"nobody", N_("匿名")}};
 static const struct field file_fields[] = {
-	[F_TITLE] = {.name = "title", .type = FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .about = "Made from the text when absent"},
-	[F_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX, .required = true,
+	[F_TITLE] = {.name = "title",
+		     .type = FIELD_TEXT,
+		     .label = N_("标题"),
+		     .max = APPEAL_TITLE_MAX,
+		     .about = "Made from the text when absent"},
+	[F_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("说说情况"),
+		    .max = APPEAL_TEXT_MAX,
+		    .required = true,
 		    .missing = N_("还没写情况，写一句话也可以。")},
-	[F_PLACE] = {.name = "place", .type = FIELD_TEXT, .label = N_("地点"), .max = 40, .required = true, .about = "Code of a territory node"},
+	[F_PLACE] = {.name = "place",
+		     .type = FIELD_TEXT,
+		     .label = N_("地点"),
+		     .max = 40,
+		     .required = true,
+		     .about = "Code of a territory node"},
 	[F_SPOT] = {.name = "spot", .type = FIELD_TEXT, .label = N_("具体位置"), .max = 60},
-	[F_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项"), .about = "Catalogue node; absent: the suggestion when it is sure"},
+	[F_ITEM] = {.name = "item",
+		    .type = FIELD_ID,
+		    .label = N_("事项"),
+		    .about = "Catalogue node; absent: the suggestion when it is sure"},
 	[F_LON] = {.name = "lon", .type = FIELD_DECIMAL, .label = N_("经度")},
 	[F_LAT] = {.name = "lat", .type = FIELD_DECIMAL, .label = N_("纬度")},
-	[F_ANON] = {.name = "anon", .type = FIELD_CHOICE, .label = N_("谁能看到您是谁"), .required = true, .choices = anons, .choices_n = 3},
+	[F_ANON] = {.name = "anon",
+		    .type = FIELD_CHOICE,
+		    .label = N_("谁能看到您是谁"),
+		    .required = true,
+		    .choices = anons,
+		    .choices_n = 3},
 	[F_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
 	[F_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40},
 	[F_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号")},
@@ -280,7 +396,8 @@ once_of(struct req *r, struct str key, struct str *ret)
 	if (!key.n)
 		return 0;
 	if (!r->who->person && key.n < ONCE_MIN)
-		return in_fail(r, F_TEXT, N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
+		return in_fail(r, F_TEXT,
+			       N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
 	buf_init(&b, &r->arena);
 	buf_fmt(&b, "%lld\n%.*s", (long long)r->who->person, STR(key));
 	for (size_t i = 0; i < file_form.n; i++)
@@ -296,9 +413,17 @@ file_api(struct req *r)
 	struct appeal_receipt made;
 	struct api_receipt out;
 	struct appeal_new n = {
-		.title = in_str(r, F_TITLE), .text = in_str(r, F_TEXT), .spot = in_str(r, F_SPOT), .item = in_int(r, F_ITEM),
-		.lon = in_int(r, F_LON), .lat = in_int(r, F_LAT), .anon = (enum appeal_anon)(in_int(r, F_ANON) + 1),
-		.open = in_bool(r, F_OPEN), .name = in_str(r, F_NAME), .phone = in_str(r, F_PHONE), .channel = CHANNEL_API,
+		.title = in_str(r, F_TITLE),
+		.text = in_str(r, F_TEXT),
+		.spot = in_str(r, F_SPOT),
+		.item = in_int(r, F_ITEM),
+		.lon = in_int(r, F_LON),
+		.lat = in_int(r, F_LAT),
+		.anon = (enum appeal_anon)(in_int(r, F_ANON) + 1),
+		.open = in_bool(r, F_OPEN),
+		.name = in_str(r, F_NAME),
+		.phone = in_str(r, F_PHONE),
+		.channel = CHANNEL_API,
 	};
 	struct str key = req_header(r, "Idempotency-Key");
 	int rc = territory_by_code(r->tx, r->who->district, in_str(r, F_PLACE), &place);
@@ -310,8 +435,11 @@ file_api(struct req *r)
 	TRY(once_of(r, key, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	out = (struct api_receipt){
-		.code = made.code, .pin = made.pin, .again = made.again,
-		.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)), STR(made.code)),
+		.code = made.code,
+		.pin = made.pin,
+		.again = made.again,
+		.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)),
+			       STR(made.code)),
 	};
 	TRY(reply_shape(r, &receipt_shape, &out));
 	r->reply.status = made.again ? 200 : 201;
@@ -321,14 +449,31 @@ file_api(struct req *r)
 
 enum { M_ACT, M_VERSION, M_TEXT, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN };
 static const struct field move_fields[] = {
-	[M_ACT] = {.name = "act", .type = FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true,
-		   .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH"},
+	[M_ACT] = {.name = "act",
+		   .type = FIELD_TEXT,
+		   .label = N_("动作"),
+		   .max = 20,
+		   .required = true,
+		   .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, "
+			    "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH"},
 	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .required = true},
-	[M_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX},
+	[M_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("内容"),
+		    .max = APPEAL_TEXT_MAX},
 	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
-	[M_ORG] = {.name = "org", .type = FIELD_TEXT, .label = N_("单位"), .max = 40, .about = "Code of a body; absent: the one the rule names"},
-	[M_RESULT] = {.name = "result", .type = FIELD_INT, .label = N_("办理结果"), .min = 1, .max = 5},
-	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_INT, .label = N_("办理态度"), .min = 1, .max = 5},
+	[M_ORG] = {.name = "org",
+		   .type = FIELD_TEXT,
+		   .label = N_("单位"),
+		   .max = 40,
+		   .about = "Code of a body; absent: the one the rule names"},
+	[M_RESULT] =
+		{.name = "result", .type = FIELD_INT, .label = N_("办理结果"), .min = 1, .max = 5},
+	[M_ATTITUDE] = {.name = "attitude",
+			.type = FIELD_INT,
+			.label = N_("办理态度"),
+			.min = 1,
+			.max = 5},
 	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")},
 };
 static const struct form move_form = FORM("case_move", move_fields);
@@ -339,8 +484,13 @@ move_api(struct req *r)
 	const struct actor *who;
 	struct org org = {0};
 	struct appeal_change c = {
-		.act = appeal_act_find(in_str(r, M_ACT)), .version = in_int(r, M_VERSION), .text = in_str(r, M_TEXT),
-		.item = in_int(r, M_ITEM), .result = in_int(r, M_RESULT), .attitude = in_int(r, M_ATTITUDE), .open = in_bool(r, M_OPEN),
+		.act = appeal_act_find(in_str(r, M_ACT)),
+		.version = in_int(r, M_VERSION),
+		.text = in_str(r, M_TEXT),
+		.item = in_int(r, M_ITEM),
+		.result = in_int(r, M_RESULT),
+		.attitude = in_int(r, M_ATTITUDE),
+		.open = in_bool(r, M_OPEN),
 	};
 
 	if (c.act <= ACT_FILE)
@@ -359,7 +509,11 @@ move_api(struct req *r)
 }
 
 static const struct field suggest_fields[] = {
-	{.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX, .required = true},
+	{.name = "text",
+	 .type = FIELD_LINES,
+	 .label = N_("说说情况"),
+	 .max = APPEAL_TEXT_MAX,
+	 .required = true},
 	{.name = "title", .type = FIELD_TEXT, .label = N_("标题"), .max = 200},
 };
 static const struct form suggest_form = FORM("case_suggest", suggest_fields);
@@ -374,12 +528,19 @@ suggest_api(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape, .about = "Public cases, newest first"),
-	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &queue_form, .out = &line_shape, .about = "Cases the caller's desk has to act on"),
-	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form, .out = &hit_shape, .about = "Which item a text is about"),
-	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .prepare = appeal_filing_budget, .out = &receipt_shape, .about = "Raise a matter"),
-	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, .about = "A case, as the caller may see it"),
-	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form, .out = &case_shape, .about = "Make a move of a case"),
+	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape,
+		  .about = "Public cases, newest first"),
+	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &queue_form,
+		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
+	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form,
+		  .out = &hit_shape, .about = "Which item a text is about"),
+	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form,
+		   .prepare = appeal_filing_budget, .out = &receipt_shape,
+		   .about = "Raise a matter"),
+	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape,
+		  .about = "A case, as the caller may see it"),
+	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form,
+		   .out = &case_shape, .about = "Make a move of a case"),
 };
 
 const struct route_table appeal_api_routes = {rows, sizeof rows / sizeof *rows};

@@ -43,7 +43,8 @@ static int64_t
 read_time(struct str s)
 {
 	int v[6] = {0}, n = 0, digits = 0;
-	bool pm = str_has(s, S("PM")) || str_has(s, S("下午")), am = str_has(s, S("AM")) || str_has(s, S("上午"));
+	bool pm = str_has(s, S("PM")) || str_has(s, S("下午")),
+	     am = str_has(s, S("AM")) || str_has(s, S("上午"));
 	bool year_first = true;
 
 	for (size_t i = 0; i <= s.n && n < 6; i++) {
@@ -72,7 +73,8 @@ read_time(struct str s)
 		v[3] += 12;
 	if (am && v[3] == 12)
 		v[3] = 0;
-	if (v[0] < 1990 || v[0] > 2100 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[3] > 23 || v[4] > 59 || v[5] > 60)
+	if (v[0] < 1990 || v[0] > 2100 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 ||
+	    v[3] > 23 || v[4] > 59 || v[5] > 60)
 		return 0;
 	return clock_at(v[0], v[1], v[2], v[3], v[4], v[5]);
 }
@@ -100,7 +102,8 @@ fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_
 {
 	struct territory_node place;
 	struct catalogue_node item = {0};
-	struct str place_name = str_trim(l->cell[COL_PLACE]), item_name = str_trim(l->cell[COL_ITEM]);
+	struct str place_name = str_trim(l->cell[COL_PLACE]),
+		   item_name = str_trim(l->cell[COL_ITEM]);
 	struct appeal_new n = {
 		.title = clean(tx->arena, l->cell[COL_TITLE]),
 		.text = clean(tx->arena, l->cell[COL_TEXT]),
@@ -122,8 +125,10 @@ fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_
 	if (l->cell[COL_TIME].n && !n.at)
 		return fail(tx, E_INVALID, "time", "the time cannot be read");
 	if (!n.source_id.n)
-		n.source_id = secret_digest(tx->arena, str_fmt(tx->arena, "%.*s\n%.*s", STR(n.title), STR(n.text)));
-	rc = place_name.n ? territory_by_code(tx, im->district, place_name, &place) : territory_root(tx, im->district, &place);
+		n.source_id = secret_digest(tx->arena, str_fmt(tx->arena, "%.*s\n%.*s",
+							       STR(n.title), STR(n.text)));
+	rc = place_name.n ? territory_by_code(tx, im->district, place_name, &place)
+			  : territory_root(tx, im->district, &place);
 	if (rc == E_NOTFOUND)
 		return fail(tx, E_INVALID, "place", "no place has this code");
 	TRY(rc);
@@ -185,8 +190,8 @@ flush_batch(struct db *db, struct import *im)
 	if (rc < 0) {
 		im->fresh = fresh;
 		im->known = known;
-		fprintf(stderr, "linli: %s: %s; nothing of lines %zu to %zu was imported\n", im->path, err_name(rc),
-			im->lines[0].number, im->lines[im->n - 1].number);
+		fprintf(stderr, "linli: %s: %s; nothing of lines %zu to %zu was imported\n",
+			im->path, err_name(rc), im->lines[0].number, im->lines[im->n - 1].number);
 	}
 	for (size_t i = 0; rc == 0 && i < im->n; i++)
 		if (im->lines[i].error) {
@@ -303,7 +308,8 @@ appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	for (int i = 0; i < argc && rc == 0; i++) {
 		if (strcmp(argv[i], "--map") == 0 && i + 1 < argc) {
 			if (read_map(&im, argv[++i]) < 0) {
-				fprintf(stderr, "linli: --map wants pairs like item=label; ours are id title text time item place\n");
+				fprintf(stderr, "linli: --map wants pairs like item=label; ours "
+						"are id title text time item place\n");
 				rc = E_INVALID;
 			}
 			for (int c = 0; c < COL__MAX; c++)
@@ -321,8 +327,8 @@ appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 		rc = E_INVALID;
 	}
 	if (files)
-		printf("imported %lld, already there %lld, bad %lld\n", (long long)im.fresh, (long long)im.known,
-		       (long long)im.bad);
+		printf("imported %lld, already there %lld, bad %lld\n", (long long)im.fresh,
+		       (long long)im.known, (long long)im.bad);
 	arena_release(&im.arena);
 	arena_release(&keep);
 	return rc < 0 || im.bad ? 1 : 0;
@@ -352,8 +358,10 @@ appeal_export_cmd(struct db *db, int64_t district, int argc, char **argv)
 
 	x.who.district = district;
 	if (argc == 2 && strcmp(argv[0], "--format") == 0) {
-		x.kind = strcmp(argv[1], "csv") == 0 ? SHEET_CSV : strcmp(argv[1], "xlsx") == 0 ? SHEET_XLSX
-			 : strcmp(argv[1], "jsonl") == 0 ? SHEET_JSONL : 0;
+		x.kind = strcmp(argv[1], "csv") == 0	 ? SHEET_CSV
+			 : strcmp(argv[1], "xlsx") == 0	 ? SHEET_XLSX
+			 : strcmp(argv[1], "jsonl") == 0 ? SHEET_JSONL
+							 : 0;
 	}
 	if (!x.kind || (argc && argc != 2)) {
 		fprintf(stderr, "linli: --format is jsonl, csv or xlsx\n");

@@ -9,8 +9,9 @@ int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
 	struct arena *a = tx->arena;
-	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)),
-				 STR(text_redact(a, w->body)), STR(w->place_name));
+	struct str all =
+		str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)),
+			STR(text_redact(a, w->body)), STR(w->place_name));
 
 	return sql_appeal_find_put(tx, district, w->id, text_tokens(tx->arena, all), NULL);
 }

@@ -25,7 +25,9 @@ cut_page(struct appeal_line_list *list, int64_t limit)
 static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
 {
-	*ret_next = cut_page(list, limit) ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id) : S("");
+	*ret_next = cut_page(list, limit)
+			    ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id)
+			    : S("");
 }
 
 /* "id" of an after cursor; a cursor that is none starts from the newest. */
@@ -46,8 +48,8 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 /* ---- public and own ---- */
 
 int
-appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *ret,
-	      struct str *ret_next)
+appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
+	      struct appeal_line_list *ret, struct str *ret_next)
 {
 	struct str tokens = text_query(tx->arena, f->query);
 	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
@@ -57,11 +59,14 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f, st
 	if (f->query.n && !tokens.n)
 		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
 	if (tokens.n)
-		TRY(sql_appeal_search(tx, district, tokens, before, 1, f->community, f->class_, f->over, 0, 0, 0, limit + 1, ret));
+		TRY(sql_appeal_search(tx, district, tokens, before, 1, f->community, f->class_,
+				      f->over, 0, 0, 0, limit + 1, ret));
 	else if (f->community)
-		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over, limit + 1, ret));
+		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over,
+					    limit + 1, ret));
 	else if (f->class_)
-		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1, ret));
+		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1,
+					    ret));
 	else
 		TRY(sql_appeal_public_all(tx, district, before, 0, f->over, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
@@ -72,7 +77,9 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f, st
 static int
 add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list)
 {
-	struct appeal_line_list all = {NEW_ARRAY(tx->arena, struct appeal_line, who->proven_n + list->n), 0};
+	struct appeal_line_list all = {NEW_ARRAY(tx->arena, struct appeal_line,
+						 who->proven_n + list->n),
+				       0};
 
 	for (size_t i = 0; i < who->proven_n; i++) {
 		bool own = false;
@@ -80,7 +87,8 @@ add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list
 
 		for (size_t k = 0; k < list->n; k++)
 			own |= list->v[k].id == who->proven[i];
-		rc = own ? E_NOTFOUND : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
+		rc = own ? E_NOTFOUND
+			 : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
 		if (rc == 0)
 			all.n++;
 		else if (rc != E_NOTFOUND)
@@ -93,14 +101,16 @@ add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list
 }
 
 int
-appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct appeal_line_list *ret, struct str *ret_next)
+appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct appeal_line_list *ret,
+	    struct str *ret_next)
 {
 	bool account = who->person && actor_has(who, APPEAL_TRACK);
 
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
 	if (account)
-		TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after), APPEAL_PAGE + 1, ret));
+		TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after),
+					 APPEAL_PAGE + 1, ret));
 	next_by_id(tx, ret, APPEAL_PAGE, ret_next);
 	return after.n ? 0 : add_proven(tx, who, ret);
 }
@@ -110,7 +120,7 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct app
 /* What part of the cases a reader's desk covers: a node and below, or one body's. */
 struct scope {
 	int64_t level, node; /* level 0 = whole district */
-	int64_t org;         /* > 0: only this body's */
+	int64_t org;	     /* > 0: only this body's */
 };
 
 /* What one role opens; false when it has no queue. */
@@ -208,13 +218,15 @@ after_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 }
 
 int
-appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
-	     struct appeal_line_list *ret, struct str *ret_next)
+appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
+	     const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next)
 {
 	const struct tab *t = &tabs[tab];
 	struct str tokens = text_query(tx->arena, f->query);
 	int64_t limit = limit_of(f, APPEAL_DESK_PAGE), now = clock_now(), at, id;
-	int64_t least = t->soon ? now : 0, most = t->over ? now : t->soon ? calendar_add(now, SOON_MIN) : INT64_MAX;
+	int64_t least = t->soon ? now : 0, most = t->over   ? now
+						  : t->soon ? calendar_add(now, SOON_MIN)
+							    : INT64_MAX;
 	int64_t state = f->state ? f->state : t->state;
 	struct scope s;
 
@@ -227,19 +239,21 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab, const 
 		int64_t before = before_of(f->after);
 
 		if (tokens.n)
-			TRY(sql_appeal_search(tx, who->district, tokens, before, 0, 0, f->class_, 0, s.level, s.node, s.org,
-					      limit + 1, ret));
+			TRY(sql_appeal_search(tx, who->district, tokens, before, 0, 0, f->class_, 0,
+					      s.level, s.node, s.org, limit + 1, ret));
 		else
-			TRY(sql_appeal_desk_all(tx, who->district, before, state, f->class_, s.level, s.node, s.org, limit + 1, ret));
+			TRY(sql_appeal_desk_all(tx, who->district, before, state, f->class_,
+						s.level, s.node, s.org, limit + 1, ret));
 		next_by_id(tx, ret, limit, ret_next);
 		return 0;
 	}
 	after_of(f->after, &at, &id);
 	if (s.org)
-		TRY(sql_appeal_queue_org(tx, who->district, s.org, t->live, at, id, state, least, most, f->class_, limit + 1, ret));
+		TRY(sql_appeal_queue_org(tx, who->district, s.org, t->live, at, id, state, least,
+					 most, f->class_, limit + 1, ret));
 	else
-		TRY(sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most, f->class_, s.level, s.node,
-					   limit + 1, ret));
+		TRY(sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most,
+					   f->class_, s.level, s.node, limit + 1, ret));
 	if (cut_page(ret, limit))
 		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
 				    (long long)ret->v[ret->n - 1].id);
@@ -254,7 +268,8 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 	int64_t now = clock_now();
 
 	TRY(scope_of(who, desk, &s));
-	TRY(sql_appeal_tab_counts(tx, who->district, s.level, s.node, s.org, now, calendar_add(now, SOON_MIN), &t));
+	TRY(sql_appeal_tab_counts(tx, who->district, s.level, s.node, s.org, now,
+				  calendar_add(now, SOON_MIN), &t));
 	ret[TAB_MINE] = t.live;
 	ret[TAB_NEW] = t.fresh;
 	ret[TAB_SOON] = t.soon;
@@ -266,7 +281,8 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 }
 
 int
-appeal_each(struct tx *tx, const struct actor *who, int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
+appeal_each(struct tx *tx, const struct actor *who,
+	    int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
 {
 	struct scope s = {0};
 	enum level level = LEVEL_DISTRICT;
@@ -292,8 +308,14 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 	TRY(sql_appeal_day_sum(tx, district, community, from_day, to_day, &sum));
 	TRY(sql_appeal_open_now(tx, district, community, now, &open));
 	*ret = (struct appeal_figures){
-		.filed = sum.filed, .closed = sum.closed, .on_time = sum.on_time, .minutes = sum.minutes,
-		.rated = sum.rated, .pleased = sum.pleased, .open_now = open.open_now, .over_now = open.over_now,
+		.filed = sum.filed,
+		.closed = sum.closed,
+		.on_time = sum.on_time,
+		.minutes = sum.minutes,
+		.rated = sum.rated,
+		.pleased = sum.pleased,
+		.open_now = open.open_now,
+		.over_now = open.over_now,
 		.as_of = now,
 	};
 	return 0;
@@ -307,14 +329,15 @@ appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_
 }
 
 int
-appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
-		struct appeal_class_list *ret)
+appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		int64_t to_day, struct appeal_class_list *ret)
 {
 	return sql_appeal_day_classes(tx, district, community, from_day, to_day, ret);
 }
 
 int
-appeal_lessons(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
+appeal_lessons(struct tx *tx, int64_t district,
+	       int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
 {
 	return sql_appeal_lessons(tx, district, row, ctx);
 }

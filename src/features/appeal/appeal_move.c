@@ -36,9 +36,13 @@ static const struct act_row {
 	enum perm perm;
 	enum flow_sight sight;
 } acts[ACT__MAX] = {
-#define ACT(name_, word_, from_, to_, by_, perm_, sight_)                                          \
-	[ACT_##name_] = {.word = word_, .from = from_, .to = to_, .by = by_,       \
-			 .perm = perm_, .sight = FLOW_##sight_},
+#define ACT(name_, word_, from_, to_, by_, perm_, sight_) \
+	[ACT_##name_] = {.word = word_, \
+			 .from = from_, \
+			 .to = to_, \
+			 .by = by_, \
+			 .perm = perm_, \
+			 .sight = FLOW_##sight_},
 #include "features/appeal/act.def"
 #undef ACT
 };
@@ -46,7 +50,8 @@ static const struct act_row {
 /* ---- who may ---- */
 
 static bool
-may_by(const struct actor *who, const struct appeal *a, const struct place *place, bool filer, const struct act_row *act)
+may_by(const struct actor *who, const struct appeal *a, const struct place *place, bool filer,
+       const struct act_row *act)
 {
 	bool staff = actor_can(who, act->perm, place, 0);
 	bool body = a->org && actor_can(who, act->perm, NULL, a->org);
@@ -54,30 +59,28 @@ may_by(const struct actor *who, const struct appeal *a, const struct place *plac
 	bool local = staff && (!a->org || actor_can(who, APPEAL_TRIAGE, place, 0));
 
 	switch (act->by) {
-	case STAFF:
-		return staff;
-	case BODY:
-		return body || local;
-	case EITHER:
-		return staff || body;
-	case FILER:
-		return filer || (act->perm != APPEAL_FILE && staff);
-	case ANYBODY:
-		return true;
+	case STAFF: return staff;
+	case BODY: return body || local;
+	case EITHER: return staff || body;
+	case FILER: return filer || (act->perm != APPEAL_FILE && staff);
+	case ANYBODY: return true;
 	}
 	return false;
 }
 
 bool
-appeal_may(const struct actor *who, const struct appeal *a, const struct place *place, bool filer, enum appeal_act act)
+appeal_may(const struct actor *who, const struct appeal *a, const struct place *place, bool filer,
+	   enum appeal_act act)
 {
 	const struct act_row *row = &acts[act];
 
 	if (who->kind != ACTOR_SYSTEM && !may_by(who, a, place, filer, row))
 		return false;
-	if (act == ACT_RATE && (a->result || clock_now() > a->replied_at + APPEAL_REOPEN_DAYS * 86400))
+	if (act == ACT_RATE &&
+	    (a->result || clock_now() > a->replied_at + APPEAL_REOPEN_DAYS * 86400))
 		return false;
-	if (act == ACT_REOPEN && a->state == APPEAL_CLOSED && clock_now() > a->closed_at + APPEAL_REOPEN_DAYS * 86400)
+	if (act == ACT_REOPEN && a->state == APPEAL_CLOSED &&
+	    clock_now() > a->closed_at + APPEAL_REOPEN_DAYS * 86400)
 		return false;
 	return row->from & 1 << a->state;
 }
@@ -129,10 +132,10 @@ struct move {
 	struct appeal was, a; /* before and after */
 	struct catalogue_rule rule;
 	int64_t at;
-	int64_t org;          /* the body that acts */
+	int64_t org; /* the body that acts */
 	struct str data;
 	enum flow_sight sight;
-	int64_t remind_at;    /* when the case's clock job runs, 0 = none */
+	int64_t remind_at; /* when the case's clock job runs, 0 = none */
 };
 
 static int
@@ -150,13 +153,16 @@ need_text(struct move *m, const char *missing)
 static void
 promise_again(struct move *m, const struct catalogue_rule *old)
 {
-	int64_t then = calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + old->accept_min + old->handle_min);
-	int64_t now = calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + m->rule.accept_min + m->rule.handle_min);
+	int64_t then =
+		calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + old->accept_min + old->handle_min);
+	int64_t now = calendar_add(m->a.filed_at,
+				   APPEAL_TRIAGE_MIN + m->rule.accept_min + m->rule.handle_min);
 	int64_t waited = calendar_between(then, m->a.promised_at);
 
 	m->a.promised_at = calendar_add(now, waited);
 	if (m->a.state == APPEAL_ACCEPTED)
-		m->a.due_at = calendar_add(calendar_add(m->a.accepted_at, m->rule.handle_min), waited);
+		m->a.due_at =
+			calendar_add(calendar_add(m->a.accepted_at, m->rule.handle_min), waited);
 }
 
 static int
@@ -184,10 +190,12 @@ do_triage(struct move *m)
 		int rc = territory_get(m->tx, d, m->c->place, &node);
 
 		if (rc == E_NOTFOUND || (rc == 0 && node.state != TERRITORY_LIVE))
-			return fail(m->tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
+			return fail(m->tx, E_INVALID, "place",
+				    N_("没有这个地方，请重新选楼栋或社区。"));
 		TRY(rc);
 		if (node.level == LEVEL_ROOM)
-			return fail(m->tx, E_INVALID, "place", N_("请选到单元或楼栋，不要选房间。"));
+			return fail(m->tx, E_INVALID, "place",
+				    N_("请选到单元或楼栋，不要选房间。"));
 		m->a.place = node.id;
 		m->a.street = node.street;
 		m->a.community = node.community;
@@ -199,13 +207,15 @@ do_triage(struct move *m)
 	if (m->a.class != m->was.class || m->a.community != m->was.community) {
 		int64_t day = clock_day(m->was.filed_at);
 
-		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->was.class, day, -1, 0, 0, 0, 0, 0));
-		TRY(sql_appeal_day_add(m->tx, d, m->a.community, m->a.class, day, 1, 0, 0, 0, 0, 0));
+		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->was.class, day, -1, 0, 0, 0,
+				       0, 0));
+		TRY(sql_appeal_day_add(m->tx, d, m->a.community, m->a.class, day, 1, 0, 0, 0, 0,
+				       0));
 	}
 	if (m->a.item == m->was.item && m->a.place == m->was.place)
 		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
-	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)m->was.item, (long long)m->a.item,
-			  (long long)m->was.place, (long long)m->a.place);
+	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)m->was.item,
+			  (long long)m->a.item, (long long)m->was.place, (long long)m->a.place);
 	return 0;
 }
 
@@ -213,7 +223,8 @@ static int
 do_dispatch(struct move *m)
 {
 	struct org org;
-	int rc = m->c->org ? account_org(m->tx, m->who->district, m->c->org, &org) : appeal_body_for(m->tx, &m->a, &org);
+	int rc = m->c->org ? account_org(m->tx, m->who->district, m->c->org, &org)
+			   : appeal_body_for(m->tx, &m->a, &org);
 
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
@@ -223,8 +234,8 @@ do_dispatch(struct move *m)
 	m->a.org = org.id;
 	run_clock(&m->a, m->at, m->rule.accept_min);
 	m->a.accepted_at = 0;
-	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.org, (long long)org.id,
-			  (long long)m->a.rule);
+	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.org,
+			  (long long)org.id, (long long)m->a.rule);
 	return 0;
 }
 
@@ -295,8 +306,8 @@ do_reply(struct move *m)
 static int
 count_closed(struct move *m)
 {
-	return sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->at), 0, 1,
-				  m->a.replied_at <= m->a.promised_at,
+	return sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
+				  clock_day(m->at), 0, 1, m->a.replied_at <= m->a.promised_at,
 				  calendar_between(m->a.filed_at, m->a.replied_at), 0, 0);
 }
 
@@ -320,8 +331,10 @@ do_rate(struct move *m)
 	m->a.result = m->c->result;
 	m->a.attitude = m->c->attitude;
 	m->a.rated_at = m->at;
-	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)m->c->result, (long long)m->c->attitude);
-	TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->at), 0, 0, 0, 0, 1, pleased));
+	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)m->c->result,
+			  (long long)m->c->attitude);
+	TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
+			       clock_day(m->at), 0, 0, 0, 0, 1, pleased));
 	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
 }
 
@@ -331,12 +344,15 @@ do_reopen(struct move *m)
 	TRY(need_text(m, N_("请说说哪里还没办好。")));
 	/* It counts as closed again only when it is closed again. */
 	if (m->was.state == APPEAL_CLOSED)
-		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->was.closed_at),
-				       0, -1, -(m->was.replied_at <= m->was.promised_at),
-				       -calendar_between(m->was.filed_at, m->was.replied_at), 0, 0));
+		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
+				       clock_day(m->was.closed_at), 0, -1,
+				       -(m->was.replied_at <= m->was.promised_at),
+				       -calendar_between(m->was.filed_at, m->was.replied_at), 0,
+				       0));
 	if (m->was.result)
-		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class, clock_day(m->was.rated_at),
-				       0, 0, 0, 0, -1, -(m->was.result >= 4 && m->was.attitude >= 4)));
+		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
+				       clock_day(m->was.rated_at), 0, 0, 0, 0, -1,
+				       -(m->was.result >= 4 && m->was.attitude >= 4)));
 	m->a.reopened++;
 	m->a.closed_at = 0;
 	m->a.result = 0;
@@ -364,7 +380,8 @@ do_contest(struct move *m)
 	m->a.closed_at = 0;
 	m->a.reply = S("");
 	run_clock(&m->a, m->at, CALENDAR_DAY_MIN);
-	m->a.promised_at = calendar_add(m->at, CALENDAR_DAY_MIN + m->rule.accept_min + m->rule.handle_min);
+	m->a.promised_at =
+		calendar_add(m->at, CALENDAR_DAY_MIN + m->rule.accept_min + m->rule.handle_min);
 	return 0;
 }
 
@@ -385,10 +402,12 @@ do_publish(struct move *m)
 }
 
 static int (*const deeds[ACT__MAX])(struct move *) = {
-	[ACT_TRIAGE] = do_triage, [ACT_DISPATCH] = do_dispatch, [ACT_ACCEPT] = do_accept, [ACT_BOUNCE] = do_bounce,
-	[ACT_NOTE] = do_note, [ACT_ASK] = do_ask, [ACT_ANSWER] = do_answer, [ACT_ADD] = do_add,
-	[ACT_REPLY] = do_reply, [ACT_CLOSE] = do_close, [ACT_RATE] = do_rate, [ACT_REOPEN] = do_reopen,
-	[ACT_REFUSE] = do_refuse, [ACT_CONTEST] = do_contest, [ACT_WITHDRAW] = do_withdraw, [ACT_PUBLISH] = do_publish,
+	[ACT_TRIAGE] = do_triage,   [ACT_DISPATCH] = do_dispatch, [ACT_ACCEPT] = do_accept,
+	[ACT_BOUNCE] = do_bounce,   [ACT_NOTE] = do_note,	  [ACT_ASK] = do_ask,
+	[ACT_ANSWER] = do_answer,   [ACT_ADD] = do_add,		  [ACT_REPLY] = do_reply,
+	[ACT_CLOSE] = do_close,	    [ACT_RATE] = do_rate,	  [ACT_REOPEN] = do_reopen,
+	[ACT_REFUSE] = do_refuse,   [ACT_CONTEST] = do_contest,	  [ACT_WITHDRAW] = do_withdraw,
+	[ACT_PUBLISH] = do_publish,
 };
 
 /* ---- one move ---- */
@@ -416,11 +435,12 @@ save(struct move *m)
 	/* A broken promise is overdue, whatever the present stage still allows. */
 	if (a->live == 1 && a->promised_at < a->queue_at)
 		a->queue_at = a->promised_at;
-	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item,
-				 a->class, a->rule, a->place, a->street, a->community, a->area, a->grid, a->building,
-				 a->place_name, a->state, a->live, a->queue_at, a->org, a->open, a->due_at, a->paused_at,
-				 a->paused_left, a->accepted_at, a->replied_at, a->closed_at, a->promised_at, a->reply,
-				 a->result, a->attitude, a->rated_at, a->reopened, m->at);
+	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item, a->class,
+				 a->rule, a->place, a->street, a->community, a->area, a->grid,
+				 a->building, a->place_name, a->state, a->live, a->queue_at, a->org,
+				 a->open, a->due_at, a->paused_at, a->paused_left, a->accepted_at,
+				 a->replied_at, a->closed_at, a->promised_at, a->reply, a->result,
+				 a->attitude, a->rated_at, a->reopened, m->at);
 }
 
 /* The filer hears of what concerns them, by account or by the number they left. */
@@ -431,16 +451,21 @@ tell_filer(struct move *m, const struct act_row *act, bool filer)
 	struct str title;
 	int rc;
 
-	if (filer || act->sight == FLOW_INTERNAL || m->c->act == ACT_TRIAGE || m->c->act == ACT_ACCEPT || m->c->at)
+	if (filer || act->sight == FLOW_INTERNAL || m->c->act == ACT_TRIAGE ||
+	    m->c->act == ACT_ACCEPT || m->c->at)
 		return 0;
 	title = str_fmt(m->tx->arena, "%.*s %s", STR(m->a.code), act->word);
 	if (m->a.person)
 		return account_notify(m->tx, m->who->district, m->a.person, title, m->c->text);
-	rc = m->a.anon == ANON_NOBODY ? E_NOTFOUND : sql_appeal_contact_get(m->tx, m->who->district, m->a.id, &contact);
+	rc = m->a.anon == ANON_NOBODY
+		     ? E_NOTFOUND
+		     : sql_appeal_contact_get(m->tx, m->who->district, m->a.id, &contact);
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	return contact.phone.n ? account_notify_phone(m->tx, m->who->district, contact.phone, title, m->c->text) : 0;
+	return contact.phone.n ? account_notify_phone(m->tx, m->who->district, contact.phone, title,
+						      m->c->text)
+			       : 0;
 }
 
 static int
@@ -448,15 +473,25 @@ record(struct move *m, const struct act_row *act, bool filer)
 {
 	struct actor who;
 
-	TRY(appeal_keep_photos(m->tx, m->who->district, m->a.id, m->c->act == ACT_REPLY ? 2 : 1, m->c->photos, m->c->photos_n));
+	TRY(appeal_keep_photos(m->tx, m->who->district, m->a.id, m->c->act == ACT_REPLY ? 2 : 1,
+			       m->c->photos, m->c->photos_n));
 	who = appeal_in_history(m->who, &m->a, filer);
-	TRY(flow_add(m->tx, &who, &(struct flow_new){
-		.subject = FLOW_APPEAL, .id = m->a.id, .kind = m->c->act, .sight = act->sight, .org = m->org, .at = m->c->at,
-		.text = str_trim(m->c->text), .data = m->data,
-		.photos = appeal_photo_names(m->tx->arena, m->c->photos, m->c->photos_n),
-	}));
+	TRY(flow_add(m->tx, &who,
+		     &(struct flow_new){
+			     .subject = FLOW_APPEAL,
+			     .id = m->a.id,
+			     .kind = m->c->act,
+			     .sight = act->sight,
+			     .org = m->org,
+			     .at = m->c->at,
+			     .text = str_trim(m->c->text),
+			     .data = m->data,
+			     .photos =
+				     appeal_photo_names(m->tx->arena, m->c->photos, m->c->photos_n),
+		     }));
 	if (m->remind_at)
-		TRY(outbox_put(m->tx, m->who->district, OUTBOX_CLOCK, m->remind_at, m->a.id, S("appeal"), S(""), S("")));
+		TRY(outbox_put(m->tx, m->who->district, OUTBOX_CLOCK, m->remind_at, m->a.id,
+			       S("appeal"), S(""), S("")));
 	return tell_filer(m, act, filer);
 }
 
@@ -543,7 +578,8 @@ appeal_clock(struct tx *tx, int64_t district, int64_t id)
 	if (a.state == APPEAL_REPLIED && a.due_at && a.due_at <= clock_now()) {
 		c.act = ACT_CLOSE;
 		c.text = S("到期没有评价，自动办结。之后 30 天内仍可评价或要求重新办理。");
-	} else if (a.state == APPEAL_ASKED && calendar_between(a.paused_at, clock_now()) >= APPEAL_ASK_DAYS * CALENDAR_DAY_MIN) {
+	} else if (a.state == APPEAL_ASKED && calendar_between(a.paused_at, clock_now()) >=
+						      APPEAL_ASK_DAYS * CALENDAR_DAY_MIN) {
 		c.act = ACT_ANSWER;
 		c.text = S("等了 5 个工作日没有收到补充，继续办理。");
 	} else {

@@ -5,8 +5,9 @@
 #include "kit/sheet.h"
 
 static const char *const out_names[] = {
-	"code", "title", "text", "item", "state", "channel", "community", "place", "body", "filed", "promised", "replied",
-	"closed", "reply", "result", "attitude", "reopened",
+	"code",	     "title", "text",	"item",	    "state",	"channel",
+	"community", "place", "body",	"filed",    "promised", "replied",
+	"closed",    "reply", "result", "attitude", "reopened",
 };
 enum { OUT_COLUMNS = sizeof out_names / sizeof *out_names };
 
@@ -17,7 +18,8 @@ moment(struct arena *a, int64_t at)
 
 	if (!at)
 		return S("");
-	return str_fmt(a, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	return str_fmt(a, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
+		       c.second);
 }
 
 static struct str
@@ -35,12 +37,24 @@ export_row(void *ctx, const struct appeal_out *o)
 
 	arena_init(&scratch);
 	rc = sheet_out_row(sheet, (struct str[OUT_COLUMNS]){
-		o->code, o->title, o->body, o->item_path, str_of(appeal_state_name(o->state)),
-		str_of(appeal_channel_name(o->channel)), o->community_name, o->place_name, o->org_name,
-		moment(&scratch, o->filed_at), moment(&scratch, o->promised_at), moment(&scratch, o->replied_at),
-		moment(&scratch, o->closed_at), o->reply, number(&scratch, o->result), number(&scratch, o->attitude),
-		number(&scratch, o->reopened),
-	});
+					  o->code,
+					  o->title,
+					  o->body,
+					  o->item_path,
+					  str_of(appeal_state_name(o->state)),
+					  str_of(appeal_channel_name(o->channel)),
+					  o->community_name,
+					  o->place_name,
+					  o->org_name,
+					  moment(&scratch, o->filed_at),
+					  moment(&scratch, o->promised_at),
+					  moment(&scratch, o->replied_at),
+					  moment(&scratch, o->closed_at),
+					  o->reply,
+					  number(&scratch, o->result),
+					  number(&scratch, o->attitude),
+					  number(&scratch, o->reopened),
+				  });
 	arena_release(&scratch);
 	return rc;
 }

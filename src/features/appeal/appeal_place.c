@@ -30,18 +30,25 @@ follow(struct tx *tx, const struct actor *who, int64_t id)
 
 	TRY(sql_appeal_get(tx, who->district, id, &a));
 	TRY(live_node(tx, who->district, a.place, &n));
-	if (n.id == a.place && n.street == a.street && n.community == a.community && n.area == a.area &&
-	    n.grid == a.grid && n.building == a.building)
+	if (n.id == a.place && n.street == a.street && n.community == a.community &&
+	    n.area == a.area && n.grid == a.grid && n.building == a.building)
 		return 0;
-	TRY(flow_add(tx, who, &(struct flow_new){
-		.subject = FLOW_APPEAL, .id = a.id, .kind = ACT_TRIAGE, .sight = FLOW_INTERNAL,
-		.data = str_fmt(tx->arena, "place=%lld>%lld community=%lld>%lld", (long long)a.place, (long long)n.id,
-				(long long)a.community, (long long)n.community),
-	}));
-	return sql_appeal_update(tx, who->district, a.id, a.version, a.item, a.class, a.rule, n.id, n.street, n.community,
-				 n.area, n.grid, n.building, territory_name(&n), a.state, a.live, a.queue_at, a.org, a.open,
-				 a.due_at, a.paused_at, a.paused_left, a.accepted_at, a.replied_at, a.closed_at, a.promised_at,
-				 a.reply, a.result, a.attitude, a.rated_at, a.reopened, clock_now());
+	TRY(flow_add(tx, who,
+		     &(struct flow_new){
+			     .subject = FLOW_APPEAL,
+			     .id = a.id,
+			     .kind = ACT_TRIAGE,
+			     .sight = FLOW_INTERNAL,
+			     .data = str_fmt(tx->arena, "place=%lld>%lld community=%lld>%lld",
+					     (long long)a.place, (long long)n.id,
+					     (long long)a.community, (long long)n.community),
+		     }));
+	return sql_appeal_update(tx, who->district, a.id, a.version, a.item, a.class, a.rule, n.id,
+				 n.street, n.community, n.area, n.grid, n.building,
+				 territory_name(&n), a.state, a.live, a.queue_at, a.org, a.open,
+				 a.due_at, a.paused_at, a.paused_left, a.accepted_at, a.replied_at,
+				 a.closed_at, a.promised_at, a.reply, a.result, a.attitude,
+				 a.rated_at, a.reopened, clock_now());
 }
 
 int

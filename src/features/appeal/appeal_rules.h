@@ -9,16 +9,16 @@
 int appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret);
 bool appeal_is_filer(const struct actor *who, const struct appeal *a);
 /* May this reader make this move from the case's present state? */
-bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place, bool filer,
-		enum appeal_act act);
+bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place,
+		bool filer, enum appeal_act act);
 /* Until the community looks at a new case: half a working day. */
 enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
 
 /* The actor as the history remembers them: nobody, when who filed it did not give a name. */
 struct actor appeal_in_history(const struct actor *who, const struct appeal *a, bool filer);
 bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
-int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind, const struct appeal_file_ref *v,
-		       size_t n);
+int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind,
+		       const struct appeal_file_ref *v, size_t n);
 /* Writes the words a new case is found by. */
 int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w);
 struct str appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n);

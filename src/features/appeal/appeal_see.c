@@ -64,19 +64,22 @@ appeal_may_contact(const struct actor *who, const struct appeal *a, const struct
 }
 
 int
-appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct flow_step_list *ret)
+appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+	     struct flow_step_list *ret)
 {
 	return flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret);
 }
 
 int
-appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_photo_list *ret)
+appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+	      struct appeal_photo_list *ret)
 {
 	return sql_appeal_photos_of(tx, who->district, s->a.id, s->see == FLOW_PUBLIC, ret);
 }
 
 int
-appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file, struct appeal_photo *ret)
+appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file,
+		struct appeal_photo *ret)
 {
 	struct appeal_seen s;
 
@@ -93,7 +96,8 @@ appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	/* The same work for an unknown code, so that the time tells nothing either. */
-	if (!secret_equal(appeal_pin(tx->arena, district, a.id, a.pin_salt), pin) || rc == E_NOTFOUND)
+	if (!secret_equal(appeal_pin(tx->arena, district, a.id, a.pin_salt), pin) ||
+	    rc == E_NOTFOUND)
 		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
 	*ret_id = a.id;
 	return 0;
@@ -114,7 +118,8 @@ contact_of(struct tx *tx, int64_t district, const struct appeal *a, struct appea
 }
 
 int
-appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct appeal_person *ret)
+appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+	       struct appeal_person *ret)
 {
 	struct appeal_seen s;
 
@@ -128,7 +133,8 @@ appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct s
 }
 
 int
-appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct appeal_person *ret)
+appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		      struct appeal_person *ret)
 {
 	struct appeal_person p = {0};
 	int rc;
@@ -143,12 +149,14 @@ appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appea
 	if (p.name.n)
 		ret->name = str_fmt(tx->arena, "%.*s**", STR(str_clip(p.name, 1)));
 	if (p.phone.n >= 7)
-		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, p.phone.p, 4, p.phone.p + p.phone.n - 4);
+		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, p.phone.p, 4,
+				     p.phone.p + p.phone.n - 4);
 	return 0;
 }
 
 int
-appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin)
+appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+	       struct str *ret_pin)
 {
 	struct appeal_seen s;
 	struct str salt;
@@ -157,7 +165,8 @@ appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct s
 	if (s.see != FLOW_INTERNAL || !s.may_pin)
 		return E_DENIED;
 	if (str_chars(str_trim(reason)) < 2)
-		return fail(tx, E_INVALID, "reason", N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
+		return fail(tx, E_INVALID, "reason",
+			    N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
 	salt = secret_token(tx->arena, 8);
 	TRY(sql_appeal_salt(tx, who->district, s.a.id, salt));
 	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("pin"), reason));

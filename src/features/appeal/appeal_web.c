@@ -13,15 +13,36 @@ enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
 static const struct choice overs[] = {
-	{"all", N_("全部")}, {"open", N_("办理中")}, {"done", N_("已销号")},
+	{"all", N_("全部")},
+	{"open", N_("办理中")},
+	{"done", N_("已销号")},
 };
 static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60, .about = "Words or a case code"},
-	[L_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"},
-	[L_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别"), .about = "Id of a first-level catalogue node"},
-	[L_OVER] = {.name = "show", .type = FIELD_CHOICE, .label = N_("办理情况"), .choices = overs, .choices_n = 3,
+	[L_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找什么"),
+		     .max = 60,
+		     .about = "Words or a case code"},
+	[L_COMMUNITY] = {.name = "c",
+			 .type = FIELD_TEXT,
+			 .label = N_("社区"),
+			 .max = 40,
+			 .about = "Code of a community"},
+	[L_CLASS] = {.name = "class",
+		     .type = FIELD_ID,
+		     .label = N_("类别"),
+		     .about = "Id of a first-level catalogue node"},
+	[L_OVER] = {.name = "show",
+		    .type = FIELD_CHOICE,
+		    .label = N_("办理情况"),
+		    .choices = overs,
+		    .choices_n = 3,
 		    .about = "Only open or only closed cases"},
-	[L_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40, .about = "Cursor: next of the page before"},
+	[L_AFTER] = {.name = "after",
+		     .type = FIELD_TEXT,
+		     .label = N_("下一页"),
+		     .max = 40,
+		     .about = "Cursor: next of the page before"},
 };
 const struct form appeal_list_form = FORM("appeal_list", list_fields);
 
@@ -31,9 +52,11 @@ static struct str
 list_href(struct req *r, const char *path, int over, struct str after)
 {
 	struct arena *a = &r->arena;
-	struct str klass = in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
+	struct str klass =
+		in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
 
-	return str_fmt(a, "%s?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s", path, STR(gate_escape(a, in_str(r, L_QUERY))),
+	return str_fmt(a, "%s?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s", path,
+		       STR(gate_escape(a, in_str(r, L_QUERY))),
 		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass), overs[over].value,
 		       after.n ? "&after=" : "", STR(after));
 }
@@ -59,7 +82,10 @@ appeal_list_page(struct req *r)
 	struct territory_node community;
 	struct appeal_line_list lines;
 	struct appeal_filter f = {
-		.class_ = in_int(r, L_CLASS), .over = (int)in_int(r, L_OVER), .query = p.query, .after = in_str(r, L_AFTER),
+		.class_ = in_int(r, L_CLASS),
+		.over = (int)in_int(r, L_OVER),
+		.query = p.query,
+		.after = in_str(r, L_AFTER),
 	};
 	struct str next;
 	int rc;
@@ -113,7 +139,9 @@ appeal_map_page(struct req *r)
 	f.community = community.id;
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	p.cards = appeal_cards_of(r, &lines, true);
-	points = (struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n), 0};
+	points =
+		(struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n),
+					      0};
 	for (size_t i = 0; i < lines.n; i++)
 		if (lines.v[i].lon)
 			points.v[points.n++] = (struct territory_point){
@@ -146,7 +174,8 @@ home_community(struct req *r, struct territory_node *ret)
 	TRY(appeal_community_of(r, req_cookie(r, "place"), ret));
 	if (ret->id)
 		return 0;
-	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 && home.community)
+	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 &&
+	    home.community)
 		return territory_get(r->tx, r->who->district, home.community, ret);
 	TRY(territory_communities(r->tx, r->who->district, &all));
 	if (all.n)
@@ -169,7 +198,8 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	if (lines.n > HOME_CASES)
 		lines.n = HOME_CASES;
 	p->mine = appeal_cards_of(r, &lines, false);
-	return appeal_figures(r->tx, who->district, community->id, clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
+	return appeal_figures(r->tx, who->district, community->id,
+			      clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
 			      clock_day(clock_now()), &p->month);
 }
 
@@ -199,9 +229,18 @@ home_page(struct req *r)
 
 enum { T_CODE, T_PIN };
 static const struct field track_fields[] = {
-	[T_CODE] = {.name = "code", .type = FIELD_TEXT, .label = N_("编号"), .max = 24, .required = true,
+	[T_CODE] = {.name = "code",
+		    .type = FIELD_TEXT,
+		    .label = N_("编号"),
+		    .max = 24,
+		    .required = true,
 		    .hint = N_("回执上的编号，比如 BL-2611-0387")},
-	[T_PIN] = {.name = "pin", .type = FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true, .hint = N_("6 位数字")},
+	[T_PIN] = {.name = "pin",
+		   .type = FIELD_SECRET,
+		   .label = N_("查询码"),
+		   .max = 12,
+		   .required = true,
+		   .hint = N_("6 位数字")},
 };
 static const struct form track_form = FORM("appeal_track", track_fields);
 
@@ -237,13 +276,18 @@ appeal_track_post(struct req *r)
 
 static const struct route rows[] = {
 	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .about = "Home of the place"),
-	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form, .about = "Public cases"),
-	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form, .about = "Public cases on a map"),
-	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form, .about = "The reader's own cases"),
-	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page, .about = "Form for code and PIN"),
-	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form, .again = appeal_track_page,
-		   .about = "Open a case by code and PIN"),
-	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page, .about = "A case, as the reader may see it"),
+	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
+		  .about = "Public cases"),
+	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
+		  .about = "Public cases on a map"),
+	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form,
+		  .about = "The reader's own cases"),
+	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
+		  .about = "Form for code and PIN"),
+	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form,
+		   .again = appeal_track_page, .about = "Open a case by code and PIN"),
+	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page,
+		  .about = "A case, as the reader may see it"),
 };
 
 const struct route_table appeal_routes = {rows, sizeof rows / sizeof *rows};

@@ -7,8 +7,10 @@
 #include "http/route.h"
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
-struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact);
-struct str appeal_say(const struct req *r, struct str zh, struct str en); /* English when asked for and there */
+struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
+					bool redact);
+struct str appeal_say(const struct req *r, struct str zh,
+		      struct str en); /* English when asked for and there */
 int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
 /* The same by node id, for moving a case; the first is "leave it". */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
@@ -49,7 +51,8 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);
 
-extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes, appeal_desk_routes,
-	appeal_photo_routes, appeal_ledger_routes, appeal_live_routes, appeal_api_routes;
+extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
+	appeal_desk_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
+	appeal_api_routes;
 
 #endif

@@ -19,15 +19,43 @@ static const struct choice marks[] = {
 };
 /* Marks are asked for when rating, and only then. */
 #define MOVE_FIELDS(rating) \
-	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .about = "Version of the case the caller saw"}, \
-	[M_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX}, \
-	[M_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX}, \
-	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项"), .about = "Catalogue node"}, \
-	[M_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("单位"), .about = "Body; absent: the one the rule names"}, \
-	[M_RESULT] = {.name = "result", .type = FIELD_CHOICE, .required = (rating), .label = N_("办理结果"), .choices = marks, .choices_n = 5}, \
-	[M_ATTITUDE] = {.name = "attitude", .type = FIELD_CHOICE, .required = (rating), .label = N_("办理态度"), .choices = marks, .choices_n = 5}, \
+	[M_VERSION] = {.name = "version", \
+		       .type = FIELD_ID, \
+		       .label = N_("版本"), \
+		       .about = "Version of the case the caller saw"}, \
+	[M_TEXT] = {.name = "text", \
+		    .type = FIELD_LINES, \
+		    .label = N_("内容"), \
+		    .max = APPEAL_TEXT_MAX}, \
+	[M_PHOTO] = {.name = "photo", \
+		     .type = FIELD_FILES, \
+		     .label = N_("照片"), \
+		     .max = APPEAL_PHOTOS_MAX}, \
+	[M_ITEM] = {.name = "item", \
+		    .type = FIELD_ID, \
+		    .label = N_("事项"), \
+		    .about = "Catalogue node"}, \
+	[M_ORG] = {.name = "org", \
+		   .type = FIELD_ID, \
+		   .label = N_("单位"), \
+		   .about = "Body; absent: the one the rule names"}, \
+	[M_RESULT] = {.name = "result", \
+		      .type = FIELD_CHOICE, \
+		      .required = (rating), \
+		      .label = N_("办理结果"), \
+		      .choices = marks, \
+		      .choices_n = 5}, \
+	[M_ATTITUDE] = {.name = "attitude", \
+			.type = FIELD_CHOICE, \
+			.required = (rating), \
+			.label = N_("办理态度"), \
+			.choices = marks, \
+			.choices_n = 5}, \
 	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")}, \
-	[M_PLACE] = {.name = "place", .type = FIELD_ID, .label = N_("地点"), .about = "Territory node"},
+	[M_PLACE] = {.name = "place", \
+		     .type = FIELD_ID, \
+		     .label = N_("地点"), \
+		     .about = "Territory node"},
 
 static const struct field move_fields[] = {MOVE_FIELDS(false)};
 static const struct field rate_fields[] = {MOVE_FIELDS(true)};
@@ -36,12 +64,14 @@ static const struct form rate_form = FORM("appeal_rate", rate_fields);
 
 /* What is said after a move: the button's word in the past. */
 static const char *const done_words[ACT__MAX] = {
-	[ACT_TRIAGE] = N_("已改类别"), [ACT_DISPATCH] = N_("已派件"), [ACT_ACCEPT] = N_("已签收"),
-	[ACT_BOUNCE] = N_("已退回"), [ACT_NOTE] = N_("已记下"), [ACT_ASK] = N_("已发给居民，计时暂停"),
-	[ACT_ANSWER] = N_("已发送补充"), [ACT_ADD] = N_("已发送补充"), [ACT_REPLY] = N_("已答复"),
-	[ACT_CLOSE] = N_("已办结"), [ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
-	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"), [ACT_WITHDRAW] = N_("已撤回"),
-	[ACT_PUBLISH] = N_("已改公开设置"),
+	[ACT_TRIAGE] = N_("已改类别"),	   [ACT_DISPATCH] = N_("已派件"),
+	[ACT_ACCEPT] = N_("已签收"),	   [ACT_BOUNCE] = N_("已退回"),
+	[ACT_NOTE] = N_("已记下"),	   [ACT_ASK] = N_("已发给居民，计时暂停"),
+	[ACT_ANSWER] = N_("已发送补充"),   [ACT_ADD] = N_("已发送补充"),
+	[ACT_REPLY] = N_("已答复"),	   [ACT_CLOSE] = N_("已办结"),
+	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
+	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"),
+	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 };
 
 static int64_t
@@ -103,12 +133,15 @@ appeal_move_post(struct req *r)
 static struct appeal_lamp_line_list
 lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *steps)
 {
-	static const char *const words[] = {N_("受理"), N_("派单"), N_("处置"), N_("反馈"), N_("评价")};
+	static const char *const words[] = {N_("受理"), N_("派单"), N_("处置"), N_("反馈"),
+					    N_("评价")};
 	struct appeal_lamp_line_list list = {NEW_ARRAY(&r->arena, struct appeal_lamp_line, 5), 5};
 	int now = appeal_lamp(a->state);
 
 	for (int i = 0; i < 5; i++)
-		list.v[i] = (struct appeal_lamp_line){.word = words[i], .on = i + 1 < now, .now = i + 1 == now};
+		list.v[i] = (struct appeal_lamp_line){.word = words[i],
+						      .on = i + 1 < now,
+						      .now = i + 1 == now};
 	for (size_t i = 0; i < steps->n; i++) {
 		int64_t at = steps->v[i].at;
 
@@ -134,14 +167,18 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 
 	/* Who filed it is no colleague: their title stays out of the history. */
 	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
-		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
+		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title))
+			     : step->person_title;
 	return org;
 }
 
 static struct appeal_step_line_list
-step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps, int64_t after_version)
+step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps,
+	   int64_t after_version)
 {
-	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line, steps->n), 0};
+	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line,
+						       steps->n),
+					     0};
 
 	for (size_t i = steps->n; i-- > 0;) {
 		const struct flow_step *step = &steps->v[i];
@@ -152,7 +189,8 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 		list.v[list.n++] = (struct appeal_step_line){
 			.word = str_of(ui_translate(req_lang(r), appeal_act_word(step->kind))),
 			.who = actor_word(r, s, step),
-			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text) : step->text,
+			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text)
+						      : step->text,
 			.at = step->at,
 			.internal = step->sight == FLOW_INTERNAL,
 			.lit = step->sight == FLOW_PUBLIC,
@@ -205,7 +243,8 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 {
 	enum appeal_act act;
 
-	if (r->method != POST || !r->in || (r->route->form != &appeal_move_form && r->route->form != &rate_form))
+	if (r->method != POST || !r->in ||
+	    (r->route->form != &appeal_move_form && r->route->form != &rate_form))
 		return;
 	act = act_of(r);
 	p->text = in_str(r, M_TEXT);
@@ -245,9 +284,10 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
 	p->community = appeal_say(r, p->a.community_name, p->a.community_name_en);
-	p->where = str_eq(p->a.community_name, p->a.place_name) || !p->community.n
-			   ? p->a.place_name
-			   : str_fmt(&r->arena, "%.*s %.*s", STR(p->community), STR(p->a.place_name));
+	p->where =
+		str_eq(p->a.community_name, p->a.place_name) || !p->community.n
+			? p->a.place_name
+			: str_fmt(&r->arena, "%.*s %.*s", STR(p->community), STR(p->a.place_name));
 	p->state_word = appeal_state_word(p->a.state);
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);
@@ -262,7 +302,10 @@ int
 appeal_show_page(struct req *r)
 {
 	struct appeal_show_page p = {0};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("办件进展"), .tab = "appeal", .back = "/appeal"};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("办件进展"),
+			    .tab = "appeal",
+			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
 	ui_form(r, p.rate ? &rate_form : &appeal_move_form);
@@ -279,18 +322,19 @@ appeal_again_page(struct req *r)
 	return s.see == FLOW_INTERNAL && !s.filer ? appeal_desk_page(r) : appeal_show_page(r);
 }
 
-#define MOVE(act, perm, what)                                                                      \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form,        \
+#define MOVE(act, perm, what) \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
 		   .again = appeal_again_page, .about = what)
-#define MOVE_PHOTO(act, perm, what)                                                                \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form,        \
-		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, .about = what)
+#define MOVE_PHOTO(act, perm, what) \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
+		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
+		   .about = what)
 
 static const struct route rows[] = {
 	MOVE_PHOTO("answer", APPEAL_TRACK, "Answer what the body asked"),
 	MOVE_PHOTO("add", APPEAL_TRACK, "Add to one's case"),
-	ROUTE_POST("/appeal/:code/rate", APPEAL_TRACK, appeal_move_post, .form = &rate_form, .again = appeal_again_page,
-		   .about = "Rate result and attitude"),
+	ROUTE_POST("/appeal/:code/rate", APPEAL_TRACK, appeal_move_post, .form = &rate_form,
+		   .again = appeal_again_page, .about = "Rate result and attitude"),
 	MOVE_PHOTO("reopen", APPEAL_TRACK, "Have it dealt with again"),
 	MOVE("contest", APPEAL_TRACK, "Contest a refusal"),
 	MOVE("withdraw", APPEAL_TRACK, "Withdraw one's case"),

@@ -12,9 +12,13 @@ enum { BULK_MAX = 50 };
 static const struct {
 	const char *name, *word;
 } tabs[TAB__MAX] = {
-	[TAB_MINE] = {"mine", N_("待办")}, [TAB_NEW] = {"new", N_("待派件")}, [TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_OVER] = {"over", N_("超期")}, [TAB_WAITING] = {"waiting", N_("等居民补充")},
-	[TAB_REPLIED] = {"replied", N_("等评价")}, [TAB_ALL] = {"all", N_("全部")},
+	[TAB_MINE] = {"mine", N_("待办")},
+	[TAB_NEW] = {"new", N_("待派件")},
+	[TAB_SOON] = {"soon", N_("快到期")},
+	[TAB_OVER] = {"over", N_("超期")},
+	[TAB_WAITING] = {"waiting", N_("等居民补充")},
+	[TAB_REPLIED] = {"replied", N_("等评价")},
+	[TAB_ALL] = {"all", N_("全部")},
 };
 
 enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK };
@@ -42,11 +46,13 @@ tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct appeal_ta
 	int64_t counts[TAB__MAX];
 
 	TRY(appeal_counts(r->tx, r->who, desk, counts));
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX), 0};
+	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX),
+					     0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
 		ret->v[ret->n++] = (struct appeal_tab_link){
 			.word = tabs[t].word,
-			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name, (long long)desk),
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
+					(long long)desk),
 			.count = counts[t],
 			.current = t == (int)current,
 		};
@@ -79,8 +85,9 @@ next_href(struct req *r, enum appeal_tab tab, const struct appeal_filter *f, str
 
 	if (!next.n)
 		return next;
-	return str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s&after=%.*s", tabs[tab].name, (long long)f->desk,
-		       STR(gate_escape(&r->arena, f->query)), STR(klass), STR(next));
+	return str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s&after=%.*s",
+		       tabs[tab].name, (long long)f->desk, STR(gate_escape(&r->arena, f->query)),
+		       STR(klass), STR(next));
 }
 
 /* Rows that a refused bulk form had ticked stay ticked. */
@@ -102,13 +109,18 @@ appeal_queue_page(struct req *r)
 	enum appeal_tab tab = asked ? tab_of(in_str(r, Q_TAB)) : TAB_NEW;
 	struct appeal_filter f = {0};
 	struct appeal_queue_page p = {.as_of = clock_now()};
-	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .script = "appeal_queue.js"};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("工单队列"),
+			    .tab = "queue",
+			    .script = "appeal_queue.js"};
 	struct appeal_line_list lines;
 	struct str next;
 	int rc;
 
 	if (asked)
-		f = (struct appeal_filter){.query = in_str(r, Q_QUERY), .class_ = in_int(r, Q_CLASS), .after = in_str(r, Q_AFTER),
+		f = (struct appeal_filter){.query = in_str(r, Q_QUERY),
+					   .class_ = in_int(r, Q_CLASS),
+					   .after = in_str(r, Q_AFTER),
 					   .desk = in_int(r, Q_DESK)};
 	/* A search looks everywhere, so the tab must say so. */
 	if (f.query.n)
@@ -138,7 +150,11 @@ appeal_queue_page(struct req *r)
 
 enum { B_IDS, B_ORG };
 static const struct field bulk_fields[] = {
-	[B_IDS] = {.name = "id", .type = FIELD_MANY, .label = N_("工单"), .max = BULK_MAX, .required = true,
+	[B_IDS] = {.name = "id",
+		   .type = FIELD_MANY,
+		   .label = N_("工单"),
+		   .max = BULK_MAX,
+		   .required = true,
 		   .missing = N_("还没有勾选工单。")},
 	[B_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("派给")},
 };
@@ -155,7 +171,8 @@ appeal_queue_post(struct req *r)
 		struct str version = r->in[B_IDS].all[i], code = S("");
 		int rc;
 
-		if (!str_next(&version, '.', &code) || !str_int(version, &c.version) || c.version < 1)
+		if (!str_next(&version, '.', &code) || !str_int(version, &c.version) ||
+		    c.version < 1)
 			return E_MALFORMED;
 		rc = appeal_move(r->tx, r->who, code, &c);
 
@@ -209,7 +226,10 @@ static int
 show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 {
 	struct appeal_show_page p = {0};
-	struct page page = {.frame = FRAME_DESK, .tab = "queue", .back = "/appeal/queue", .script = "appeal_desk.js"};
+	struct page page = {.frame = FRAME_DESK,
+			    .tab = "queue",
+			    .back = "/appeal/queue",
+			    .script = "appeal_desk.js"};
 
 	TRY(appeal_load_page(r, true, &p));
 	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
@@ -236,7 +256,11 @@ appeal_desk_page(struct req *r)
 
 enum { C_REASON };
 static const struct field contact_fields[] = {
-	[C_REASON] = {.name = "reason", .type = FIELD_TEXT, .label = N_("为什么要看"), .max = 100, .required = true,
+	[C_REASON] = {.name = "reason",
+		      .type = FIELD_TEXT,
+		      .label = N_("为什么要看"),
+		      .max = 100,
+		      .required = true,
 		      .missing = N_("请写明为什么要看，比如“约上门时间”。")},
 };
 static const struct form contact_form = FORM("appeal_contact", contact_fields);
@@ -262,13 +286,17 @@ appeal_pin_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &queue_form, .about = "The desk's queue"),
-	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form, .again = appeal_queue_page,
-		   .about = "Dispatch several cases"),
-	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page, .about = "A case at the desk"),
-	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post, .form = &contact_form, .again = appeal_desk_page,
+	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &queue_form,
+		  .about = "The desk's queue"),
+	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form,
+		   .again = appeal_queue_page, .about = "Dispatch several cases"),
+	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page,
+		  .about = "A case at the desk"),
+	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,
+		   .form = &contact_form, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),
-	ROUTE_POST("/appeal/:code/pin", APPEAL_CONTACT, appeal_pin_post, .form = &contact_form, .again = appeal_desk_page,
+	ROUTE_POST("/appeal/:code/pin", APPEAL_CONTACT, appeal_pin_post, .form = &contact_form,
+		   .again = appeal_desk_page,
 		   .about = "Give a new PIN to a filer who was recognised"),
 };
 

@@ -8,19 +8,40 @@
 #include "kit/calendar.h"
 #include "kit/gate.h"
 
-enum { WEEKS = 12, DAY = 86400, CHART_LEFT = 36, CHART_RIGHT = 472, CHART_TOP = 16, CHART_BOTTOM = 200, BAR_STEP = 38, BAR_MAX = 170,
-       BAR_LEFT = 132 };
+enum {
+	WEEKS = 12,
+	DAY = 86400,
+	CHART_LEFT = 36,
+	CHART_RIGHT = 472,
+	CHART_TOP = 16,
+	CHART_BOTTOM = 200,
+	BAR_STEP = 38,
+	BAR_MAX = 170,
+	BAR_LEFT = 132
+};
 
 enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
-static const struct choice overs[] = {{"all", N_("全部")}, {"open", N_("办理中")}, {"done", N_("已销号")}};
-static const struct choice periods[] = {{"month", N_("本月")}, {"week", N_("本周")}, {"year", N_("今年")}};
+static const struct choice overs[] = {{"all", N_("全部")},
+				      {"open", N_("办理中")},
+				      {"done", N_("已销号")}};
+static const struct choice periods[] = {{"month", N_("本月")},
+					{"week", N_("本周")},
+					{"year", N_("今年")}};
 static const struct field ledger_fields[] = {
 	[G_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
 	[G_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40},
 	[G_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
-	[G_OVER] = {.name = "show", .type = FIELD_CHOICE, .label = N_("办理情况"), .choices = overs, .choices_n = 3},
+	[G_OVER] = {.name = "show",
+		    .type = FIELD_CHOICE,
+		    .label = N_("办理情况"),
+		    .choices = overs,
+		    .choices_n = 3},
 	[G_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40},
-	[G_PERIOD] = {.name = "period", .type = FIELD_CHOICE, .label = N_("时间"), .choices = periods, .choices_n = 3},
+	[G_PERIOD] = {.name = "period",
+		      .type = FIELD_CHOICE,
+		      .label = N_("时间"),
+		      .choices = periods,
+		      .choices_n = 3},
 };
 static const struct form ledger_form = FORM("ledger", ledger_fields);
 
@@ -28,8 +49,8 @@ static struct str
 href(struct req *r, int period, int over, struct str after)
 {
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
-		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value, overs[over].value,
-		       after.n ? "&after=" : "", STR(after));
+		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value,
+		       overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 /* First moment of the period; periods end now. */
@@ -53,7 +74,8 @@ permille(int64_t part, int64_t whole)
 static int64_t
 round_top(int64_t most)
 {
-	static const int64_t steps[] = {4, 8, 20, 40, 80, 120, 200, 400, 800, 2000, 4000, 8000, 20000, 40000, 100000, 1000000};
+	static const int64_t steps[] = {4,   8,	   20,	 40,   80,    120,   200,    400,
+					800, 2000, 4000, 8000, 20000, 40000, 100000, 1000000};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (most <= steps[i])
@@ -62,9 +84,11 @@ round_top(int64_t most)
 }
 
 static void
-draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *filed, const int64_t *closed)
+draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *filed,
+	   const int64_t *closed)
 {
-	int64_t most = 0, top, step = (CHART_RIGHT - CHART_LEFT) / (WEEKS - 1), height = CHART_BOTTOM - CHART_TOP;
+	int64_t most = 0, top, step = (CHART_RIGHT - CHART_LEFT) / (WEEKS - 1),
+		height = CHART_BOTTOM - CHART_TOP;
 	struct buf f, c;
 
 	for (int i = 0; i < WEEKS; i++) {
@@ -80,11 +104,15 @@ draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *f
 		int64_t x = CHART_LEFT + i * step, monday = ((first + i) * 7 - 3) * DAY - 8 * 3600;
 		struct civil day = clock_civil(monday);
 
-		buf_fmt(&f, "%lld,%lld ", (long long)x, (long long)(CHART_BOTTOM - filed[i] * height / top));
-		buf_fmt(&c, "%lld,%lld ", (long long)x, (long long)(CHART_BOTTOM - closed[i] * height / top));
-		p->week_rows.v[i] = (struct week_row){.monday = monday, .filed = filed[i], .closed = closed[i]};
+		buf_fmt(&f, "%lld,%lld ", (long long)x,
+			(long long)(CHART_BOTTOM - filed[i] * height / top));
+		buf_fmt(&c, "%lld,%lld ", (long long)x,
+			(long long)(CHART_BOTTOM - closed[i] * height / top));
+		p->week_rows.v[i] =
+			(struct week_row){.monday = monday, .filed = filed[i], .closed = closed[i]};
 		if (i % 3 == 0)
-			p->weeks.v[p->weeks.n++] = (struct chart_tick){.x = x, .label = str_fmt(&r->arena, "%d/%d", day.month, day.day)};
+			p->weeks.v[p->weeks.n++] = (struct chart_tick){
+				.x = x, .label = str_fmt(&r->arena, "%d/%d", day.month, day.day)};
 	}
 	p->filed_points = buf_done(&f);
 	p->closed_points = buf_done(&c);
@@ -131,7 +159,11 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 		struct str name = appeal_say(r, rows.v[i].name, rows.v[i].name_en);
 
 		p->bars.v[i] = (struct chart_bar){
-			.y = y + 8, .text_y = y + 22, .width = width, .end = BAR_LEFT + width + 6, .value = rows.v[i].filed,
+			.y = y + 8,
+			.text_y = y + 22,
+			.width = width,
+			.end = BAR_LEFT + width + 6,
+			.value = rows.v[i].filed,
 			.label = name.n ? name : str_of(ui_translate(req_lang(r), N_("未归类"))),
 		};
 	}
@@ -142,13 +174,18 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 static void
 links(struct req *r, struct ledger_page *p, int period, int over)
 {
-	p->periods = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
+	p->periods =
+		(struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
 	p->tabs = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
 	for (int i = 0; i < 3; i++) {
-		p->periods.v[i] = (struct appeal_tab_link){
-			.word = periods[i].label, .href = href(r, i, over, S("")), .count = -1, .current = i == period};
-		p->tabs.v[i] = (struct appeal_tab_link){
-			.word = overs[i].label, .href = href(r, period, i, S("")), .count = -1, .current = i == over};
+		p->periods.v[i] = (struct appeal_tab_link){.word = periods[i].label,
+							   .href = href(r, i, over, S("")),
+							   .count = -1,
+							   .current = i == period};
+		p->tabs.v[i] = (struct appeal_tab_link){.word = overs[i].label,
+							.href = href(r, period, i, S("")),
+							.count = -1,
+							.current = i == over};
 	}
 }
 
@@ -169,7 +206,8 @@ ledger_page(struct req *r)
 	p.place = community.id ? appeal_say(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
 	p.from_at = period_start(p.to_at, period);
-	TRY(appeal_figures(r->tx, r->who->district, community.id, clock_day(p.from_at), clock_day(p.to_at), &p.f));
+	TRY(appeal_figures(r->tx, r->who->district, community.id, clock_day(p.from_at),
+			   clock_day(p.to_at), &p.f));
 	p.has_closed = p.f.closed > 0;
 	p.has_rated = p.f.rated > 0;
 	p.on_time_permille = permille(p.f.on_time, p.f.closed);
@@ -186,7 +224,8 @@ ledger_page(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form, .about = "Public ledger with figures"),
+	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form,
+		  .about = "Public ledger with figures"),
 };
 
 const struct route_table appeal_ledger_routes = {rows, sizeof rows / sizeof *rows};

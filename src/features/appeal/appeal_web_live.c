@@ -18,7 +18,8 @@ appeal_topic(struct arena *a, int64_t district)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/live", APPEAL_QUEUE, appeal_live_page, .flags = ROUTE_STREAM, .about = "Events: a case changed"),
+	ROUTE_GET("/appeal/live", APPEAL_QUEUE, appeal_live_page, .flags = ROUTE_STREAM,
+		  .about = "Events: a case changed"),
 };
 
 const struct route_table appeal_live_routes = {rows, sizeof rows / sizeof *rows};

@@ -15,41 +15,102 @@
 
 enum { QUESTIONS = 3, RECEIPT_SECONDS = 600 };
 
-enum { N_ONCE, N_TEXT, N_PHOTO, N_KEPT, N_PLACE, N_SPOT, N_ITEM, N_PICK, N_Q1, N_Q2, N_Q3, N_ANON, N_NAME, N_PHONE, N_OPEN,
-       N_LOOK, N_CHANNEL, N_VIA, N_COMMUNITY, N_ELSEWHERE, N_ONMAP };
+enum {
+	N_ONCE,
+	N_TEXT,
+	N_PHOTO,
+	N_KEPT,
+	N_PLACE,
+	N_SPOT,
+	N_ITEM,
+	N_PICK,
+	N_Q1,
+	N_Q2,
+	N_Q3,
+	N_ANON,
+	N_NAME,
+	N_PHONE,
+	N_OPEN,
+	N_LOOK,
+	N_CHANNEL,
+	N_VIA,
+	N_COMMUNITY,
+	N_ELSEWHERE,
+	N_ONMAP
+};
 
 static const struct choice anons[] = {
-	{"named", N_("实名")}, {"community", N_("只让社区知道")}, {"nobody", N_("匿名")},
+	{"named", N_("实名")},
+	{"community", N_("只让社区知道")},
+	{"nobody", N_("匿名")},
 };
 static const struct choice channels[] = {
-	{"phone", N_("来电")}, {"visit", N_("来访")}, {"kiosk", N_("自助机")}, {"meeting", N_("会议")}, {"email", N_("邮件")},
+	{"phone", N_("来电")},	 {"visit", N_("来访")}, {"kiosk", N_("自助机")},
+	{"meeting", N_("会议")}, {"email", N_("邮件")},
 };
-static const enum appeal_channel channel_of[] = {CHANNEL_PHONE, CHANNEL_VISIT, CHANNEL_KIOSK, CHANNEL_MEETING, CHANNEL_EMAIL};
+static const enum appeal_channel channel_of[] = {CHANNEL_PHONE, CHANNEL_VISIT, CHANNEL_KIOSK,
+						 CHANNEL_MEETING, CHANNEL_EMAIL};
 
 static const struct field new_fields[] = {
 	[N_ONCE] = {.name = "once", .type = FIELD_TEXT, .label = N_("表单编号"), .max = 64},
-	[N_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX, .required = true,
-		    .missing = N_("还没写情况，写一句话也可以。"), .about = "What happened, where and when"},
-	[N_PHOTO] = {.name = "photo", .type = FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX},
-	[N_KEPT] = {.name = "kept", .type = FIELD_MANY, .label = N_("已选的照片"), .max = APPEAL_PHOTOS_MAX},
-	[N_PLACE] = {.name = "place", .type = FIELD_ID, .label = N_("楼栋和单元"), .required = true,
+	[N_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("说说情况"),
+		    .max = APPEAL_TEXT_MAX,
+		    .required = true,
+		    .missing = N_("还没写情况，写一句话也可以。"),
+		    .about = "What happened, where and when"},
+	[N_PHOTO] = {.name = "photo",
+		     .type = FIELD_FILES,
+		     .label = N_("照片"),
+		     .max = APPEAL_PHOTOS_MAX},
+	[N_KEPT] = {.name = "kept",
+		    .type = FIELD_MANY,
+		    .label = N_("已选的照片"),
+		    .max = APPEAL_PHOTOS_MAX},
+	[N_PLACE] = {.name = "place",
+		     .type = FIELD_ID,
+		     .label = N_("楼栋和单元"),
+		     .required = true,
 		     .missing = N_("请选在哪里，拿不准就选社区。")},
-	[N_SPOT] = {.name = "spot", .type = FIELD_TEXT, .label = N_("具体位置"), .max = 60,
+	[N_SPOT] = {.name = "spot",
+		    .type = FIELD_TEXT,
+		    .label = N_("具体位置"),
+		    .max = 60,
 		    .hint = N_("比如：一楼电表箱旁。选填。")},
 	[N_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
 	[N_PICK] = {.name = "pick", .type = FIELD_ID, .label = N_("事项")},
 	[N_Q1] = {.name = "q1", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
 	[N_Q2] = {.name = "q2", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
 	[N_Q3] = {.name = "q3", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
-	[N_ANON] = {.name = "anon", .type = FIELD_CHOICE, .label = N_("谁能看到您是谁"), .required = true, .choices = anons,
-		    .choices_n = 3, .missing = N_("请选谁能看到您是谁。")},
-	[N_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40, .hint = N_("选填")},
-	[N_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号"), .hint = N_("选填，有进展发短信")},
+	[N_ANON] = {.name = "anon",
+		    .type = FIELD_CHOICE,
+		    .label = N_("谁能看到您是谁"),
+		    .required = true,
+		    .choices = anons,
+		    .choices_n = 3,
+		    .missing = N_("请选谁能看到您是谁。")},
+	[N_NAME] = {.name = "name",
+		    .type = FIELD_TEXT,
+		    .label = N_("怎么称呼"),
+		    .max = 40,
+		    .hint = N_("选填")},
+	[N_PHONE] = {.name = "phone",
+		     .type = FIELD_PHONE,
+		     .label = N_("手机号"),
+		     .hint = N_("选填，有进展发短信")},
 	[N_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
 	[N_LOOK] = {.name = "look", .type = FIELD_AGAIN, .label = N_("看看归哪类")},
-	[N_CHANNEL] = {.name = "channel", .type = FIELD_CHOICE, .label = N_("怎么反映的"), .choices = channels, .choices_n = 5},
+	[N_CHANNEL] = {.name = "channel",
+		       .type = FIELD_CHOICE,
+		       .label = N_("怎么反映的"),
+		       .choices = channels,
+		       .choices_n = 5},
 	[N_VIA] = {.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
-	[N_COMMUNITY] = {.name = "community", .type = FIELD_TEXT, .label = N_("社区"), .max = 40,
+	[N_COMMUNITY] = {.name = "community",
+			 .type = FIELD_TEXT,
+			 .label = N_("社区"),
+			 .max = 40,
 			 .about = "Code of the community whose places the form offers"},
 	[N_ELSEWHERE] = {.name = "elsewhere", .type = FIELD_AGAIN, .label = N_("换一个社区")},
 	[N_ONMAP] = {.name = "onmap", .type = FIELD_AGAIN, .label = N_("在图上选")},
@@ -97,11 +158,13 @@ known_place(struct req *r, struct territory_node *ret)
 		return posted_place(r, ret);
 	if (in_str(r, 0).n)
 		return territory_by_code(r->tx, r->who->district, in_str(r, 0), ret);
-	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret) : E_NOTFOUND;
+	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
+			    : E_NOTFOUND;
 }
 
 static void
-add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label, int64_t chosen)
+add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label,
+	 int64_t chosen)
 {
 	list->v[list->n++] = (struct pick){
 		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
@@ -112,7 +175,8 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 
 /* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
 static int
-pick_places(struct req *r, const struct territory_node *community, int64_t chosen, struct pick_group_list *ret)
+pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
+	    struct pick_group_list *ret)
 {
 	struct territory_node_list buildings, units, grids;
 	int64_t d = r->who->district;
@@ -128,10 +192,13 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 	};
 	if (!chosen)
 		list.v[0].picks.v[list.v[0].picks.n++] =
-			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))), .chosen = true};
-	add_pick(r, &list.v[0].picks, community, str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
+			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))),
+				      .chosen = true};
+	add_pick(r, &list.v[0].picks, community,
+		 str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
 	for (size_t i = 0; i < grids.n; i++)
-		add_pick(r, &list.v[0].picks, &grids.v[i], appeal_say(r, grids.v[i].name, grids.v[i].name_en), chosen);
+		add_pick(r, &list.v[0].picks, &grids.v[i],
+			 appeal_say(r, grids.v[i].name, grids.v[i].name_en), chosen);
 	list.n = 1;
 	for (size_t i = 0; i < buildings.n; i++) {
 		struct pick_group *g = &list.v[list.n++];
@@ -143,7 +210,9 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
 		for (size_t u = 0; u < units.n; u++)
 			if (units.v[u].building == buildings.v[i].id)
-				add_pick(r, &g->picks, &units.v[u], appeal_say(r, units.v[u].full_name, units.v[u].name_en), chosen);
+				add_pick(r, &g->picks, &units.v[u],
+					 appeal_say(r, units.v[u].full_name, units.v[u].name_en),
+					 chosen);
 	}
 	*ret = list;
 	return 0;
@@ -179,7 +248,9 @@ read_questions(struct req *r, struct str text, struct appeal_question_list *ret)
 			q->choices.v = NEW_ARRAY(&r->arena, struct pick, 12);
 			while (q->choices.n < 12 && str_next(&options, '/', &option))
 				q->choices.v[q->choices.n++] =
-					(struct pick){.value = option, .label = option, .chosen = str_eq(option, q->value)};
+					(struct pick){.value = option,
+						      .label = option,
+						      .chosen = str_eq(option, q->value)};
 		}
 		ret->n++;
 	}
@@ -202,7 +273,8 @@ describe_item(struct req *r, struct appeal_new_page *p)
 	p->item_path = node.path;
 	p->item_colour = node.colour;
 	p->body_word = catalogue_body_word(r->tx, d, rule.body, english);
-	p->item_days = (rule.accept_min + rule.handle_min + CALENDAR_DAY_MIN - 1) / CALENDAR_DAY_MIN;
+	p->item_days =
+		(rule.accept_min + rule.handle_min + CALENDAR_DAY_MIN - 1) / CALENDAR_DAY_MIN;
 	read_questions(r, rule.questions, &p->questions);
 	return 0;
 }
@@ -263,8 +335,8 @@ take_typed(struct req *r, struct appeal_new_page *p)
 /* A building chosen on the community's map: links from an empty form; with something typed the map leads to the buttons
  * below it, which carry that along. */
 static int
-choose_on_map(struct req *r, struct page *page, const struct territory_node *place, const struct territory_node *community,
-	      struct appeal_new_page *p)
+choose_on_map(struct req *r, struct page *page, const struct territory_node *place,
+	      const struct territory_node *community, struct appeal_new_page *p)
 {
 	bool typed = r->method == POST;
 	struct territory_node_list list;
@@ -273,7 +345,8 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	page->script = NULL;
 	if (typed && place->id == in_int(r, N_PLACE))
 		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
-	TRY(territory_map_choose(r, community, place->building, typed ? S("#at-") : S("/appeal/new?at="), &list, &p->map));
+	TRY(territory_map_choose(r, community, place->building,
+				 typed ? S("#at-") : S("/appeal/new?at="), &list, &p->map));
 	p->buildings.v = NEW_ARRAY(&r->arena, struct building_line, list.n);
 	for (size_t i = 0; i < list.n; i++)
 		p->buildings.v[p->buildings.n++] = (struct building_line){
@@ -294,9 +367,13 @@ wants_map(const struct req *r)
 static int
 appeal_new_page(struct req *r)
 {
-	struct appeal_new_page p = {.staff = is_staff_form(r), .signed_in = r->who->kind == ACTOR_PERSON, .name = r->who->name};
-	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK, .title = p.staff ? N_("代录诉求") : N_("我要反映"),
-			    .tab = p.staff ? "enter" : "new", .script = "appeal_new.js"};
+	struct appeal_new_page p = {.staff = is_staff_form(r),
+				    .signed_in = r->who->kind == ACTOR_PERSON,
+				    .name = r->who->name};
+	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK,
+			    .title = p.staff ? N_("代录诉求") : N_("我要反映"),
+			    .tab = p.staff ? "enter" : "new",
+			    .script = "appeal_new.js"};
 	struct territory_node place, community;
 	int rc = known_place(r, &place);
 
@@ -315,7 +392,9 @@ appeal_new_page(struct req *r)
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = r->method == POST || in_str(r, 0).n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(pick_places(r, &community, r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0, &p.places));
+	TRY(pick_places(r, &community,
+			r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0,
+			&p.places));
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
@@ -349,7 +428,8 @@ join_answers(struct req *r, int64_t item, struct str *ret)
 	read_questions(r, rule.questions, &q);
 	for (size_t i = 0; i < q.n; i++)
 		if (q.v[i].value.n)
-			buf_fmt(&b, "%s%.*s：%.*s", b.n ? "\n" : "", STR(q.v[i].label), STR(q.v[i].value));
+			buf_fmt(&b, "%s%.*s：%.*s", b.n ? "\n" : "", STR(q.v[i].label),
+				STR(q.v[i].value));
 	*ret = buf_done(&b);
 	return 0;
 }
@@ -364,10 +444,11 @@ once_of(struct req *r, const struct appeal_new *n)
 	if (!in_str(r, N_ONCE).n)
 		return S("");
 	buf_init(&b, &r->arena);
-	buf_fmt(&b, "web\x1f%.*s\x1f%.*s\x1f%lld\x1f%lld\x1f%d\x1f%d", STR(gate_csrf(r)), STR(in_str(r, N_ONCE)),
-		(long long)n->place, (long long)n->item, (int)n->anon, n->open);
-	buf_fmt(&b, "\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(n->text), STR(n->spot), STR(n->answers), STR(n->name),
-		STR(n->phone));
+	buf_fmt(&b, "web\x1f%.*s\x1f%.*s\x1f%lld\x1f%lld\x1f%d\x1f%d", STR(gate_csrf(r)),
+		STR(in_str(r, N_ONCE)), (long long)n->place, (long long)n->item, (int)n->anon,
+		n->open);
+	buf_fmt(&b, "\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(n->text), STR(n->spot),
+		STR(n->answers), STR(n->name), STR(n->phone));
 	for (size_t i = 0; i < n->photos_n; i++)
 		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
 	return str_fmt(&r->arena, "web %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
@@ -391,8 +472,9 @@ appeal_new_post(struct req *r)
 		.phone = in_str(r, N_PHONE),
 		.photos = photos->v,
 		.photos_n = photos->n,
-		.channel = staff ? channel_of[in_int(r, N_CHANNEL)]
-				 : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER : CHANNEL_WEB,
+		.channel = staff				? channel_of[in_int(r, N_CHANNEL)]
+			   : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER
+								: CHANNEL_WEB,
 	};
 
 	if (n.anon == ANON_NOBODY && !staff)
@@ -400,7 +482,9 @@ appeal_new_post(struct req *r)
 	TRY(join_answers(r, n.item, &n.answers));
 	n.once = once_of(r, &n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
-	gate_seal(r, "receipt", str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)), RECEIPT_SECONDS);
+	gate_seal(r, "receipt",
+		  str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)),
+		  RECEIPT_SECONDS);
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, receipt.id);
@@ -411,15 +495,20 @@ static int
 appeal_receipt_page(struct req *r)
 {
 	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("收到了"), .tab = "new", .script = "appeal_new.js"};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("收到了"),
+			    .tab = "new",
+			    .script = "appeal_new.js"};
 	struct str sealed, code = S("");
 	struct buf qr;
 
-	if (gate_unseal(r, "receipt", &sealed) && str_next(&sealed, ' ', &code) && str_eq(code, r->arg[0]))
+	if (gate_unseal(r, "receipt", &sealed) && str_next(&sealed, ' ', &code) &&
+	    str_eq(code, r->arg[0]))
 		p.pin = sealed;
 	else
 		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
-	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)), STR(p.code));
+	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
+			 STR(p.code));
 	buf_init(&qr, &r->arena);
 	TRY(qr_svg(&qr, p.link, str_of(ui_translate(req_lang(r), N_("打开这件事的二维码")))));
 	p.qr.s = buf_done(&qr);
@@ -443,15 +532,22 @@ static const struct field suggest_fields[] = {
 static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Form to raise a matter"),
-	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
-		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
-	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form, .about = "Choose the place of a matter on a map"),
-	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form, .about = "Form to enter a matter for somebody"),
-	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form, .prepare = prepare_photos,
-		   .again = appeal_new_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page, .about = "Code and PIN, for ten minutes"),
-	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form, .about = "Which item a text is about"),
+	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form,
+		  .about = "Form to raise a matter"),
+	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form,
+		   .prepare = prepare_photos, .again = appeal_new_page,
+		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
+	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form,
+		  .about = "Choose the place of a matter on a map"),
+	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form,
+		  .about = "Form to enter a matter for somebody"),
+	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form,
+		   .prepare = prepare_photos, .again = appeal_new_page,
+		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
+	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
+		  .about = "Code and PIN, for ten minutes"),
+	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
+		  .about = "Which item a text is about"),
 };
 
 const struct route_table appeal_new_routes = {rows, sizeof rows / sizeof *rows};

@@ -14,10 +14,11 @@ enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
 static struct str
 token_of(struct req *r, const struct appeal_file_ref *f)
 {
-	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb), (long long)f->width,
-				  (long long)f->height);
+	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb),
+				  (long long)f->width, (long long)f->height);
 
-	return str_fmt(&r->arena, "%.*s.%.*s", STR(text), STR(str_sub(secret_mac(&r->arena, "kept photo", text), 0, 32)));
+	return str_fmt(&r->arena, "%.*s.%.*s", STR(text),
+		       STR(str_sub(secret_mac(&r->arena, "kept photo", text), 0, 32)));
 }
 
 static bool
@@ -27,12 +28,14 @@ read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
 	struct appeal_file_ref f = {0};
 	size_t text_n;
 
-	if (!str_next(&rest, '.', &f.file) || !str_next(&rest, '.', &f.thumb) || !str_next(&rest, '.', &width) ||
-	    !str_next(&rest, '.', &height) || !rest.p)
+	if (!str_next(&rest, '.', &f.file) || !str_next(&rest, '.', &f.thumb) ||
+	    !str_next(&rest, '.', &width) || !str_next(&rest, '.', &height) || !rest.p)
 		return false;
 	mac = rest;
 	text_n = token.n - mac.n - 1;
-	if (!secret_equal(str_sub(secret_mac(&r->arena, "kept photo", str_sub(token, 0, text_n)), 0, 32), mac) ||
+	if (!secret_equal(str_sub(secret_mac(&r->arena, "kept photo", str_sub(token, 0, text_n)), 0,
+				  32),
+			  mac) ||
 	    !str_int(width, &f.width) || !str_int(height, &f.height))
 		return false;
 	*ret = f;
@@ -43,7 +46,8 @@ read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
 static bool
 still_there(struct req *r, const struct appeal_file_ref *f)
 {
-	return file_renew(r->app->files, &r->arena, f->file) == 0 && file_renew(r->app->files, &r->arena, f->thumb) == 0;
+	return file_renew(r->app->files, &r->arena, f->file) == 0 &&
+	       file_renew(r->app->files, &r->arena, f->thumb) == 0;
 }
 
 /* Re-encodes one upload and stores picture and thumbnail. */
@@ -64,7 +68,8 @@ int
 appeal_filing_budget(struct req *r)
 {
 	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
-	    throttle_take(r->app->throttle, str_fmt(&r->arena, "file %.*s", STR(r->remote)), FILINGS, FILINGS_PER_MINUTE))
+	    throttle_take(r->app->throttle, str_fmt(&r->arena, "file %.*s", STR(r->remote)),
+			  FILINGS, FILINGS_PER_MINUTE))
 		return 0;
 	return E_LIMIT;
 }
@@ -78,7 +83,8 @@ appeal_take_photos(struct req *r, int photo, int kept)
 
 	r->prepared = p;
 	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
-		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
+		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]) &&
+			still_there(r, &p->v[p->n]);
 	for (size_t i = 0; in && i < in->files_n; i++) {
 		int rc;
 
@@ -90,9 +96,11 @@ appeal_take_photos(struct req *r, int photo, int kept)
 		if (rc == 0)
 			p->n++;
 		else if (rc == E_MEDIA)
-			failed = in_fail(r, photo, N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"));
+			failed = in_fail(r, photo,
+					 N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"));
 		else if (rc == E_TOOBIG)
-			failed = in_fail(r, photo, N_("有一张照片太大了，请用手机截图或缩小后再选。"));
+			failed = in_fail(r, photo,
+					 N_("有一张照片太大了，请用手机截图或缩小后再选。"));
 		else
 			return rc;
 	}
@@ -111,7 +119,9 @@ appeal_kept_photos(struct req *r)
 	for (; list.n < p->n; list.n++) {
 		struct str token = token_of(r, &p->v[list.n]);
 
-		list.v[list.n] = (struct appeal_kept){.token = token, .src = str_fmt(&r->arena, "/appeal/kept/%.*s", STR(token))};
+		list.v[list.n] = (struct appeal_kept){.token = token,
+						      .src = str_fmt(&r->arena, "/appeal/kept/%.*s",
+								     STR(token))};
 	}
 	return list;
 }
@@ -143,8 +153,10 @@ photo_page(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/kept/:token", APPEAL_FILE, kept_photo_page, .about = "Thumbnail of a photo in a form"),
-	ROUTE_GET("/appeal/:code/photo/:file", APPEAL_TRACK, photo_page, .about = "A photo of a case"),
+	ROUTE_GET("/appeal/kept/:token", APPEAL_FILE, kept_photo_page,
+		  .about = "Thumbnail of a photo in a form"),
+	ROUTE_GET("/appeal/:code/photo/:file", APPEAL_TRACK, photo_page,
+		  .about = "A photo of a case"),
 };
 
 const struct route_table appeal_photo_routes = {rows, sizeof rows / sizeof *rows};

@@ -10,17 +10,18 @@
 #include "kit/text.h"
 
 enum {
-	TITLE_COUNT = 3,    /* a gram of the title counts as that many of the text */
-	TEXT_CHARS = 1000,  /* what comes later in a text is not read */
-	STRONG_GRAMS = 16,  /* reasons are made of this many grams, */
-	WEAK = 8,           /* none of which pushed this many times less than the first */
+	TITLE_COUNT = 3,   /* a gram of the title counts as that many of the text */
+	TEXT_CHARS = 1000, /* what comes later in a text is not read */
+	STRONG_GRAMS = 16, /* reasons are made of this many grams, */
+	WEAK = 8,	   /* none of which pushed this many times less than the first */
 	REASON_CHARS = 6,
 };
 
 /* Characters of grammar and politeness; a gram with one of them says nothing about the matter, and
  * would read badly as a reason. */
-static const char grammar[] = "的了是我们这和就都也还而他她它其但与并什么被你您将让又吗且那或才把怎己很样些之着吧呢"
-			      "啊及于以到从给对向等在已请〇一个不能可没会";
+static const char grammar[] =
+	"的了是我们这和就都也还而他她它其但与并什么被你您将让又吗且那或才把怎己很样些之着吧呢"
+	"啊及于以到从给对向等在已请〇一个不能可没会";
 
 static pthread_once_t grammar_once = PTHREAD_ONCE_INIT;
 static bool is_grammar[0x10000];
@@ -232,8 +233,9 @@ strong_grams(const struct suggest_model *m, struct arena *a, const struct hit *h
 		for (uint32_t e = m->start[hits[i].feature]; e < m->start[hits[i].feature + 1]; e++)
 			if (m->classes[e] == class) {
 				if (m->weights[e] > 0)
-					all[all_n++] = (struct push){
-					    hits[i].text, (double)hits[i].value * m->weights[e]};
+					all[all_n++] =
+						(struct push){hits[i].text, (double)hits[i].value *
+										    m->weights[e]};
 				break;
 			}
 	}

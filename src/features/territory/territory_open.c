@@ -63,8 +63,9 @@ adopt_communities(struct tx *tx, const struct actor *who, const struct division 
 	TRY(sql_division_children(tx, street->id, 0, CHILDREN_MAX, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		struct territory_node same;
-		struct territory_new n = {
-			.level = LEVEL_COMMUNITY, .code = list.v[i].code, .division = list.v[i].id};
+		struct territory_new n = {.level = LEVEL_COMMUNITY,
+					  .code = list.v[i].code,
+					  .division = list.v[i].id};
 		int rc;
 
 		n.name = place_name(tx->arena, list.v[i].name, &n.kind);

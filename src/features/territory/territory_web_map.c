@@ -10,8 +10,16 @@
 #include "kit/actor.h"
 #include "kit/gate.h"
 
-enum { WIDTH = 480, MARGIN = 12, HEIGHT_MAX = 640, HOUSE = 7, APART = 9, ROW = 5,
-       PLATE_W = 32, PLATE_H = 28 };
+enum {
+	WIDTH = 480,
+	MARGIN = 12,
+	HEIGHT_MAX = 640,
+	HOUSE = 7,
+	APART = 9,
+	ROW = 5,
+	PLATE_W = 32,
+	PLATE_H = 28
+};
 
 /* Where degrees fall on the drawing: longitudes shrink with the latitude. */
 struct scale {
@@ -236,7 +244,8 @@ plate_label(struct str name)
 }
 
 static struct map_mark
-plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s, const struct territory_node *b)
+plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s,
+	 const struct territory_node *b)
 {
 	struct arena *a = &r->arena;
 	double x = to_x(s, (double)b->lon / 1e7), y = to_y(s, (double)b->lat / 1e7);
@@ -383,8 +392,8 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 }
 
 int
-territory_map_choose(struct req *r, const struct territory_node *community, int64_t here, struct str link,
-		     struct territory_node_list *ret_buildings, struct html *ret)
+territory_map_choose(struct req *r, const struct territory_node *community, int64_t here,
+		     struct str link, struct territory_node_list *ret_buildings, struct html *ret)
 {
 	struct territory_drawing d = {
 		.title = say(r, community->name, community->name_en),
