@@ -1,4 +1,5 @@
 /* appeal_files_test.c: what is swept from the file store, and what stays. */
+#include "db/db.h" /* before cmocka, whose fail() is a macro */
 #include "features/appeal/appeal_files.h"
 
 #include <fcntl.h>
