@@ -97,6 +97,7 @@ give(struct listener *l, struct str text)
 		return false;
 	if (l->n + text.n > BEHIND_MAX) {
 		l->over = true;
+		l->n = 0; /* who did not read so far shall come back and read afresh */
 		return false;
 	}
 	if (l->n + text.n > l->cap) {
@@ -118,7 +119,8 @@ fetch(void *arg, uint64_t at, char *to, size_t max)
 
 	(void)at;
 	pthread_mutex_lock(&l->hub->lock);
-	if (l->over) {
+	/* A stream that ends still delivers what it was given before. */
+	if (l->n == 0 && l->over) {
 		rc = MHD_CONTENT_READER_END_OF_STREAM;
 	} else if (l->n == 0) {
 		l->asleep = true;

@@ -42,12 +42,14 @@ static const struct choice marks[] = {
 	[M_RESULT] = {.name = "result", \
 		      .type = FIELD_CHOICE, \
 		      .required = (rating), \
+		      .missing = N_("请给办理结果打个分。"), \
 		      .label = N_("办理结果"), \
 		      .choices = marks, \
 		      .choices_n = 5}, \
 	[M_ATTITUDE] = {.name = "attitude", \
 			.type = FIELD_CHOICE, \
 			.required = (rating), \
+			.missing = N_("请给办理态度打个分。"), \
 			.label = N_("办理态度"), \
 			.choices = marks, \
 			.choices_n = 5}, \
