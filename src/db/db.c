@@ -195,6 +195,27 @@ db_stats(struct db *db, struct db_stats *ret)
 	};
 }
 
+int64_t
+db_stamp(const struct db *db)
+{
+	return atomic_load(&db->commits) + atomic_load(&db->changes);
+}
+
+int
+db_look(struct tx *tx)
+{
+	struct db_conn *c = tx->conn;
+	int64_t mark = 0;
+
+	if (c->err)
+		return c->err;
+	TRY(c->db->driver->mark(tx, &mark));
+	if (mark != c->mark)
+		atomic_fetch_add(&c->db->changes, 1);
+	c->mark = mark;
+	return 0;
+}
+
 /* Whether a statement may run now: the same answer on both engines. */
 static int
 may_run(struct tx *tx, const struct db_stmt *st)

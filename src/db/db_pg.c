@@ -133,6 +133,7 @@ static const struct db_driver driver = {
 	.check = pg_check,
 	.script = pg_script,
 	.forget = pg_forget,
+	.mark = pg_mark,
 };
 
 int

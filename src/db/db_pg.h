@@ -32,5 +32,6 @@ int pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
 int pg_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int pg_script(struct tx *tx, const char *text);
 int pg_forget(struct tx *tx);
+int pg_mark(struct tx *tx, int64_t *ret);
 
 #endif

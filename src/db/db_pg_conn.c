@@ -444,3 +444,16 @@ pg_forget(struct tx *tx)
 {
 	return forget_statements((struct pg_conn *)tx->conn);
 }
+
+/* A snapshot says which transactions it sees; a commit anywhere makes it another one. */
+int
+pg_mark(struct tx *tx, int64_t *ret)
+{
+	struct pg_conn *c = (struct pg_conn *)tx->conn;
+	PGresult *r =
+		PQexec(c->pg, "SELECT hashtextextended(CAST(pg_current_snapshot() AS text), 0)");
+	int err = is_fine(r) && str_int(str_of(PQgetvalue(r, 0, 0)), ret) ? 0 : broke(c, r);
+
+	PQclear(r);
+	return err;
+}

@@ -251,6 +251,7 @@ static const struct db_driver driver = {
 	.check = lite_check,
 	.script = lite_script,
 	.forget = lite_forget,
+	.mark = lite_mark,
 };
 
 int

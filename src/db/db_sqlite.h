@@ -15,6 +15,7 @@ enum lite_control {
 	LITE_SAVE,
 	LITE_RELEASE,
 	LITE_BACK,
+	LITE_MARK,
 	LITE__CONTROLS
 };
 
@@ -40,6 +41,7 @@ void lite_close(struct lite_conn *c); /* NULL is fine */
 bool lite_is_current(const struct lite_conn *c, const char *path);
 /* BEGIN, COMMIT and the like. */
 int lite_control(struct lite_conn *c, enum lite_control what);
+int lite_mark(struct tx *tx, int64_t *ret);
 
 int lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_row *row,
 	     void *ctx, bool borrow, int64_t *ret_changed);

@@ -128,24 +128,49 @@ lite_is_current(const struct lite_conn *c, const char *path)
 	return stat(path, &st) == 0 && st.st_dev == c->device && st.st_ino == c->inode;
 }
 
-int
-lite_control(struct lite_conn *c, enum lite_control what)
+static int
+prepare_control(struct lite_conn *c, enum lite_control what, sqlite3_stmt **ret)
 {
 	static const char *const texts[LITE__CONTROLS] = {
 		[LITE_BEGIN_READ] = "BEGIN",	 [LITE_BEGIN_WRITE] = "BEGIN IMMEDIATE",
 		[LITE_COMMIT] = "COMMIT",	 [LITE_ROLLBACK] = "ROLLBACK",
 		[LITE_SAVE] = "SAVEPOINT job",	 [LITE_RELEASE] = "RELEASE job",
-		[LITE_BACK] = "ROLLBACK TO job",
+		[LITE_BACK] = "ROLLBACK TO job", [LITE_MARK] = "PRAGMA data_version",
 	};
 	sqlite3_stmt **s = &c->control[what];
-	int rc;
 
 	if (!*s && sqlite3_prepare_v3(c->h, texts[what], -1, SQLITE_PREPARE_PERSISTENT, s, NULL) !=
 			   SQLITE_OK)
 		return broke(c);
-	rc = sqlite3_step(*s);
-	sqlite3_reset(*s);
+	*ret = *s;
+	return 0;
+}
+
+int
+lite_control(struct lite_conn *c, enum lite_control what)
+{
+	sqlite3_stmt *s = NULL;
+	int rc;
+
+	TRY(prepare_control(c, what, &s));
+	rc = sqlite3_step(s);
+	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : broke(c);
+}
+
+/* Another number after any other connection has committed. */
+int
+lite_mark(struct tx *tx, int64_t *ret)
+{
+	struct lite_conn *c = (struct lite_conn *)tx->conn;
+	sqlite3_stmt *s = NULL;
+	int rc;
+
+	TRY(prepare_control(c, LITE_MARK, &s));
+	rc = sqlite3_step(s);
+	*ret = sqlite3_column_int64(s, 0);
+	sqlite3_reset(s);
+	return rc == SQLITE_ROW ? 0 : broke(c);
 }
 
 static int
@@ -243,7 +268,7 @@ lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, d
 {
 	struct lite_conn *c = (struct lite_conn *)tx->conn;
 	struct db_val cols[STMT_MAX_COLS];
-	struct lite_stmt *s;
+	struct lite_stmt *s = NULL;
 	int64_t changed = 0;
 	int rc, stop = 0;
 

@@ -359,6 +359,21 @@ req_posted(const struct req *r, const char *name)
 	return find(r->posted, r->posted_n, name);
 }
 
+/* Accept-Encoding names gzip and does not give it the weight 0. */
+bool
+req_takes_gzip(const struct req *r)
+{
+	struct str rest = req_header(r, "Accept-Encoding"), item;
+
+	while (str_next(&rest, ',', &item)) {
+		struct str weight = str_trim(str_sub(item, str_find(item, S(";")) + 1, item.n));
+
+		if (str_same_letters(media_type(item), S("gzip")))
+			return !str_is(weight, "q=0") && !str_starts(weight, S("q=0.0"));
+	}
+	return false;
+}
+
 bool
 req_wants_json(const struct req *r)
 {

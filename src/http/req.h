@@ -13,6 +13,8 @@
 #include "base/str.h"
 
 struct MHD_Response;
+struct kept;
+struct shelf;
 struct req;
 struct tx;
 struct actor;
@@ -51,6 +53,13 @@ struct cookie_out {
 	int64_t max_age; /* seconds; 0 = session cookie, -1 = delete */
 };
 
+/* Where the answer is to be kept once it is made; see shelf.h. */
+struct keep {
+	struct shelf *shelf; /* NULL: nowhere */
+	struct str key;
+	int64_t stamp;
+};
+
 struct reply {
 	int status;
 	struct str type; /* Content-Type */
@@ -68,6 +77,8 @@ struct reply {
 	size_t headers_n;
 	struct MHD_Response *(*stream)(struct req *r); /* set by reply_events: see sse.h */
 	void *stream_arg;
+	struct kept *kept; /* from the shelf: sent instead of all of the above */
+	struct keep keep;
 };
 
 struct req {
@@ -112,6 +123,7 @@ struct str req_query(const struct req *r, const char *name);
 struct str req_posted(const struct req *r, const char *name);
 /* For counting tries: remote, or the /64 of an IPv6 one, since a customer has all of that. */
 struct str req_network(struct arena *a, const struct req *r);
+bool req_takes_gzip(const struct req *r);
 bool req_wants_json(const struct req *r); /* path under /api/ or Accept prefers JSON */
 
 /* Form input of the route's own form, by field index; empty and 0 when absent. */

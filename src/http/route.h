@@ -19,6 +19,7 @@ enum route_flag {
 	ROUTE_ONE = 8,       /* API: one value although the path does not end in an argument */
 	ROUTE_KEEP = 16,     /* prepare runs for a refused form too: photos chosen are not lost */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
+	ROUTE_SHARED = 64,   /* GET: every visitor gets the same, until something changes */
 };
 
 struct route {

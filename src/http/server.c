@@ -21,6 +21,7 @@
 #include "http/read.h"
 #include "http/reply.h"
 #include "http/send.h"
+#include "http/shelf.h"
 
 enum {
 	HEAD_MAX = 16 * 1024,
@@ -110,6 +111,8 @@ wire_give(struct wire *w)
 	bool keep;
 
 	body_free(&w->body);
+	kept_free(w->req.reply.kept);
+	w->req.reply.kept = NULL;
 	arena_reset(&w->req.arena);
 	arena_reset(&w->req.tx_arena);
 	pthread_mutex_lock(&s->lock);

@@ -2,7 +2,7 @@
  *
  * A request walks through stages; a stage may end on another thread:
  *
- *   enter   wire thread: asset, settings, route, body, form, throttle
+ *   enter   wire thread: asset, settings, kept page, route, body, form, throttle
  *   check   reading transaction: who asks, may they, CSRF; a GET's handler; a refused form's page
  *   prepare pool thread: the slow part of a POST, outside any transaction
  *   write   writing transaction: a POST's handler
@@ -41,6 +41,7 @@ finish(struct req *r)
 
 	r->tx = NULL;
 	gate_cookie_finish(r);
+	gate_keep(r);
 	if (atomic_exchange(&g->phase, FINISHED) == LEFT)
 		g->finished(r);
 }
@@ -341,7 +342,7 @@ enter(struct req *r)
 {
 	struct gate_state *g = r->gate;
 
-	if (ui_serve_asset(r) == 0 || ui_settings(r) || gate_strip_slash(r)) {
+	if (ui_serve_asset(r) == 0 || ui_settings(r) || gate_strip_slash(r) || gate_take_kept(r)) {
 		finish(r);
 		return;
 	}

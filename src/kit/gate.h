@@ -1,6 +1,6 @@
 /* gate.h: the only caller of handlers.
  *
- * For each request, in this order: static file? route (404, 405) → reader's settings → form → throttle →
+ * For each request, in this order: static file? a page kept for visitors? route (404, 405) → reader's settings → form → throttle →
  * session or token → actor → permission (401 for visitors, 404 where existence is private, else 403) →
  * CSRF → form (422 with the page again) → prepare → transaction → handler → reply.
  * A GET runs in a reading transaction, a POST in a writing one. A rule's refusal (E_INVALID, E_STALE…)
@@ -19,6 +19,7 @@ struct pool;
 struct throttle;
 struct file_store;
 struct sse_hub;
+struct shelf;
 
 /* What every handler may reach through r->app. One per process. */
 struct app {
@@ -28,6 +29,7 @@ struct app {
 	struct router *router;
 	struct pool *pool;
 	struct throttle *throttle; /* NULL: guesses are not counted (tests) */
+	struct shelf *shelf;	   /* NULL: every page is made anew */
 	bool demo;		   /* the outbox page shows what would have been sent */
 	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;     /* 0 = by host name */

@@ -24,6 +24,7 @@ struct gate_state {
 	struct str visitor;   /* id of this browser, from its cookie or new */
 	bool visitor_is_new;
 	struct str csrf;
+	struct keep keep; /* where the page may be kept for other visitors; key "" = nowhere */
 };
 
 static inline struct gate_state *
@@ -40,6 +41,10 @@ int gate_check_throttle(struct req *r);
 /* E_EXPIRED when a POST by a browser does not carry the token of its own page. */
 int gate_check_csrf(struct req *r);
 struct str gate_flash_take(struct req *r);
+/* Answers from the shelf, if this visitor may have what others had and it is there. */
+bool gate_take_kept(struct req *r);
+/* Has the answer kept, if it is the same for every visitor. */
+void gate_keep(struct req *r);
 /* Remembers a new browser when a page gave it a token. */
 void gate_cookie_finish(struct req *r);
 /* /appeal/ leads to /appeal. */

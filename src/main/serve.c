@@ -15,6 +15,7 @@
 #include "features/appeal/appeal_job.h"
 #include "http/listen.h"
 #include "http/server.h"
+#include "http/shelf.h"
 #include "http/sse.h"
 #include "kit/file.h"
 #include "kit/gate.h"
@@ -87,6 +88,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.db = db,
 		.events = sse_new(),
 		.throttle = throttle_new(THROTTLE_KEYS),
+		.shelf = shelf_new(),
 		.demo = o->demo,
 		.base_url = o->base_url,
 		.district = o->district,
@@ -139,6 +141,7 @@ stop(struct running *run)
 	if (run->worker)
 		outbox_stop(run->worker);
 	sse_close(run->app.events);
+	shelf_close(run->app.shelf);
 	if (run->server && !server_stop(run->server, STOP_S)) {
 		/* Requests still use all that would be freed below; open transactions end undone with the process. */
 		log_warn("stopped while requests were still running");
@@ -147,6 +150,7 @@ stop(struct running *run)
 	pool_free(run->app.pool);
 	sse_free(run->app.events);
 	throttle_free(run->app.throttle);
+	shelf_free(run->app.shelf);
 	router_free(run->app.router);
 	file_store_close(run->app.files);
 }

@@ -1,4 +1,5 @@
-/* watch.c: asks the database once a second for the districts somebody listens to. */
+/* watch.c: asks the database once a second whether others have changed it, and what the districts somebody listens to
+ * have new. */
 #include "main/watch.h"
 
 #include <pthread.h>
@@ -71,6 +72,7 @@ watch_look(struct tx *tx, void *arg)
 {
 	struct district_list districts;
 
+	TRY(db_look(tx));
 	TRY(territory_districts(tx, &districts));
 	for (size_t i = 0; i < districts.n; i++)
 		TRY(look_at(tx, arg, districts.v[i].code));

@@ -28,6 +28,15 @@ is_setting(struct str pair)
 	return false;
 }
 
+bool
+ui_is_setting(struct str cookie)
+{
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		if (str_is(cookie, settings[i].cookie))
+			return true;
+	return false;
+}
+
 /* An address of this site without its settings, ending in ? or & so that one can be added. */
 static struct str
 without_settings(struct arena *a, struct str target)

@@ -275,18 +275,19 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .about = "Home of the place"),
+	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .flags = ROUTE_SHARED,
+		  .about = "Home of the place"),
 	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
-		  .about = "Public cases"),
+		  .flags = ROUTE_SHARED, .about = "Public cases"),
 	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
-		  .about = "Public cases on a map"),
+		  .flags = ROUTE_SHARED, .about = "Public cases on a map"),
 	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form,
 		  .about = "The reader's own cases"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
 		  .about = "Form for code and PIN"),
 	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form,
 		   .again = appeal_track_page, .about = "Open a case by code and PIN"),
-	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page,
+	ROUTE_GET("/appeal/:code", OPEN, appeal_show_page, .flags = ROUTE_SHARED,
 		  .about = "A case, as the reader may see it"),
 };
 

@@ -224,7 +224,7 @@ ledger_page(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form,
+	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form, .flags = ROUTE_SHARED,
 		  .about = "Public ledger with figures"),
 };
 

@@ -96,7 +96,7 @@ static const struct field index_fields[] = {
 static const struct form index_form = FORM("catalogue_index", index_fields);
 
 static const struct route rows[] = {
-	ROUTE_GET("/catalogue", OPEN, index_page, .form = &index_form,
+	ROUTE_GET("/catalogue", OPEN, index_page, .form = &index_form, .flags = ROUTE_SHARED,
 		  .about = "Duty catalogue: classes, search"),
 	ROUTE_GET("/catalogue/export", OPEN, catalogue_export_page, .form = &catalogue_form_export,
 		  .flags = ROUTE_POOL, .about = "The catalogue as CSV or XLSX"),
@@ -115,7 +115,7 @@ static const struct route rows[] = {
 	ROUTE_POST("/catalogue/add", CATALOGUE_EDIT, catalogue_add_post,
 		   .form = &catalogue_form_name, .again = catalogue_add_page,
 		   .about = "Add a class, group or item"),
-	ROUTE_GET("/catalogue/:id", OPEN, catalogue_show_page,
+	ROUTE_GET("/catalogue/:id", OPEN, catalogue_show_page, .flags = ROUTE_SHARED,
 		  .about = "A class, group or item with its rule"),
 	ROUTE_GET("/catalogue/:id/name", CATALOGUE_EDIT, catalogue_name_page,
 		  .about = "Form for names and colour"),

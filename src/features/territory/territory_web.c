@@ -288,13 +288,13 @@ root_page(struct req *r)
 
 static const struct route routes[] = {
 	ROUTE_GET("/territory", OPEN, root_page, .form = &territory_form_list,
-		  .about = "The district and its streets, or a search"),
+		  .flags = ROUTE_SHARED, .about = "The district and its streets, or a search"),
 	ROUTE_GET("/territory/national", OPEN, territory_national_page,
 		  .form = &territory_form_national, .about = "The national table of divisions"),
 	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
 		  .about = "Which grid holds a point"),
 	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &territory_form_list,
-		  .about = "A place: what it holds, who answers for it"),
+		  .flags = ROUTE_SHARED, .about = "A place: what it holds, who answers for it"),
 	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page,
 		  .about = "Contact poster of a building, for printing"),
 	ROUTE_GET("/territory/:id/qr.svg", OPEN, territory_qr,

@@ -1,0 +1,294 @@
+/* keep_test.c: pages kept for visitors: given out while nothing has changed, and never to or from anybody known. */
+#include "base/clock.h"
+#include "http/shelf.h"
+#include "kit/flow.h"
+#include "main/watch.h"
+#include "support.h"
+
+/* After all that says "fail" without meaning cmocka's. */
+#include "server_help.h"
+
+static struct world W;
+static struct watch *watched;
+
+static int
+open_world(void **state, enum db_engine engine)
+{
+	struct server_conf conf = {
+		.listen = "127.0.0.1:0",
+		.threads = 2,
+		.body_max = BODY_MAX,
+		.handle = gate_handle,
+		.arg = &W.app,
+		.timeout_s = 60,
+	};
+
+	arena_init(&A);
+	hub = sse_new();
+	*state = &W;
+	if (!world_has(engine))
+		return 0;
+	if (!world_open(&W, engine))
+		return -1;
+	W.app.shelf = shelf_new();
+	watched = watch_new(&W.app);
+	start(conf);
+	return 0;
+}
+
+static int
+open_sqlite(void **state)
+{
+	return open_world(state, DB_SQLITE);
+}
+
+static int
+open_pg(void **state)
+{
+	return open_world(state, DB_PG);
+}
+
+static int
+close_world(void **state)
+{
+	if (server) {
+		shelf_close(W.app.shelf);
+		stop();
+		watch_free(watched);
+		shelf_free(W.app.shelf);
+		W.app.shelf = NULL;
+		world_close(&W);
+	}
+	(void)state;
+	sse_free(hub);
+	arena_release(&A);
+	return 0;
+}
+
+static int64_t
+reads(void)
+{
+	struct db_stats stats;
+
+	db_stats(W.db, &stats);
+	return stats.reads;
+}
+
+/* A page, and whether it was made for this request: then somebody read the database. */
+static struct str
+page_of(const char *path, const char *headers, bool *ret_made)
+{
+	int64_t before = reads();
+	struct str reply = get(path, headers);
+
+	assert_int_equal(status_of(reply), 200);
+	*ret_made = reads() > before;
+	return reply;
+}
+
+static bool
+is_made(const char *path, const char *headers)
+{
+	bool made;
+
+	page_of(path, headers, &made);
+	return made;
+}
+
+static struct str
+file_case(const char *text)
+{
+	struct str reply = post("/api/appeal", "Content-Type: application/json\r\n",
+				str_fmt(&A,
+					"{\"text\":\"%s\",\"place\":\"BL-B3\",\"anon\":\"nobody\","
+					"\"open\":true}",
+					text));
+
+	assert_int_equal(status_of(reply), 201);
+	return reply;
+}
+
+static int
+change_elsewhere(struct tx *tx, void *arg)
+{
+	struct actor system = actor_system_of;
+
+	(void)arg;
+	system.district = WORLD_DISTRICT;
+	return flow_add(tx, &system,
+			&(struct flow_new){
+				.subject = FLOW_APPEAL, .id = 1, .kind = 1, .sight = FLOW_PUBLIC});
+}
+
+#define NEEDS_WORLD()                                                                              \
+	if (!server)                                                                               \
+	skip()
+
+static void
+test_keep__made_once(void **state)
+{
+	struct str first, second;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	first = page_of("/appeal", "", &made);
+	assert_true(made);
+	second = page_of("/appeal", "", &made);
+	assert_false(made);
+	assert_true(str_eq(body_of(first), body_of(second)));
+	assert_has(second, "Content-Security-Policy: default-src 'none'");
+	assert_has(header_of(second, "Cache-Control"), "private, no-store");
+}
+
+static void
+test_keep__a_filed_case_is_seen_at_once(void **state)
+{
+	struct str list;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	is_made("/appeal", "");
+	file_case("井盖松动，车一过就响");
+	list = page_of("/appeal", "", &made);
+	assert_true(made);
+	assert_has(list, "井盖松动");
+}
+
+/* A second program on the same database is noticed when the watch looks next. */
+static void
+test_keep__a_change_by_another_process(void **state)
+{
+	struct str why;
+	struct db *other;
+
+	(void)state;
+	NEEDS_WORLD();
+	assert_int_equal(db_read_now(W.db, &A, watch_look, watched), 0);
+	assert_int_equal(db_open(W.url, 1, &A, &other, &why), 0);
+	is_made("/ledger", "");
+	assert_false(is_made("/ledger", ""));
+	assert_int_equal(db_write_now(other, &A, change_elsewhere, NULL), 0);
+	assert_int_equal(db_read_now(W.db, &A, watch_look, watched), 0);
+	assert_true(is_made("/ledger", ""));
+	db_close(other);
+}
+
+static void
+test_keep__another_minute_another_page(void **state)
+{
+	(void)state;
+	NEEDS_WORLD();
+	is_made("/", "");
+	assert_false(is_made("/", ""));
+	clock_set(clock_now() + 60);
+	assert_true(is_made("/", ""));
+}
+
+static void
+test_keep__each_taste_its_own(void **state)
+{
+	struct str got;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	is_made("/appeal", "");
+	got = page_of("/appeal", "Cookie: lang=en\r\n", &made);
+	assert_true(made);
+	assert_has(got, "<html lang=\"en\"");
+	assert_true(is_made("/appeal", "Cookie: lang=en; elder=1\r\n"));
+	assert_true(is_made("/appeal?show=open", ""));
+	got = page_of("/appeal", "Accept-Encoding: gzip\r\n", &made);
+	assert_true(made);
+	assert_has(got, "Content-Encoding: gzip");
+	got = page_of("/appeal", "Accept-Encoding: gzip\r\n", &made);
+	assert_false(made);
+	assert_has(got, "Content-Encoding: gzip");
+	assert_false(is_made("/appeal", "Cookie: lang=en\r\n"));
+	assert_false(is_made("/appeal", "Cookie: visitor=0123456789abcdef0123456789abcdef\r\n"));
+}
+
+/* Somebody's own page is neither given to others nor replaced by theirs. */
+static void
+test_keep__not_for_who_is_known(void **state)
+{
+	struct str session, own;
+	const char *cookie;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	session = world_sign_in(&W, S("guanli"));
+	cookie = str_fmt(&A, "Cookie: linli=%.*s\r\n", STR(session)).p;
+	is_made("/catalogue", "");
+	own = page_of("/catalogue", cookie, &made);
+	assert_true(made);
+	assert_false(str_eq(body_of(own), body_of(get("/catalogue", ""))));
+	assert_true(is_made("/catalogue", cookie));
+	assert_false(is_made("/catalogue", ""));
+	assert_true(is_made("/catalogue", "Cookie: receipt=x\r\n"));
+	assert_true(is_made("/catalogue", "Authorization: Bearer x\r\n"));
+}
+
+/* A form carries the token of one browser. */
+static void
+test_keep__no_page_with_a_form(void **state)
+{
+	struct str first, second;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	first = page_of("/appeal/track", "", &made);
+	second = page_of("/appeal/track", "", &made);
+	assert_true(made);
+	assert_false(str_eq(header_of(first, "Set-Cookie"), header_of(second, "Set-Cookie")));
+}
+
+static void
+test_keep__errors_are_not_kept(void **state)
+{
+	int64_t before;
+
+	(void)state;
+	NEEDS_WORLD();
+	assert_int_equal(status_of(get("/appeal/BL-0000-0000", "")), 404);
+	before = reads();
+	assert_int_equal(status_of(get("/appeal/BL-0000-0000", "")), 404);
+	assert_true(reads() > before);
+}
+
+static void
+test_keep__a_closed_shelf_gives_nothing(void **state)
+{
+	(void)state;
+	NEEDS_WORLD();
+	is_made("/appeal", "");
+	assert_false(is_made("/appeal", ""));
+	shelf_close(W.app.shelf);
+	assert_true(is_made("/appeal", ""));
+}
+
+int
+main(void)
+{
+#define ON(engine, name) cmocka_unit_test_setup_teardown(name, open_##engine, close_world)
+	const struct CMUnitTest tests[] = {
+		ON(sqlite, test_keep__made_once),
+		ON(sqlite, test_keep__a_filed_case_is_seen_at_once),
+		ON(sqlite, test_keep__a_change_by_another_process),
+		ON(sqlite, test_keep__another_minute_another_page),
+		ON(sqlite, test_keep__each_taste_its_own),
+		ON(sqlite, test_keep__not_for_who_is_known),
+		ON(sqlite, test_keep__no_page_with_a_form),
+		ON(sqlite, test_keep__errors_are_not_kept),
+		ON(sqlite, test_keep__a_closed_shelf_gives_nothing),
+		ON(pg, test_keep__made_once),
+		ON(pg, test_keep__a_filed_case_is_seen_at_once),
+		ON(pg, test_keep__a_change_by_another_process),
+	};
+
+	return cmocka_run_group_tests(tests, prepare, clean_up);
+}
