@@ -108,7 +108,8 @@ struct req {
 	/* Filled in by the gate. */
 	struct tx *tx;
 	const struct actor *who;
-	void *prepared;      /* what route->prepare left for the handler */
+	void *found;         /* what route->ahead left for the handler, in arena */
+	void *prepared;      /* what route->prepare left */
 	struct app *app;
 	struct gate_state *gate;
 	struct view_state *ui; /* the ui floor's: reader, navigation, form */

@@ -28,6 +28,7 @@ struct route {
 	int perm;          /* enum perm; the gate asks before anything else runs */
 	int (*handle)(struct req *r);
 	const struct form *form;           /* checked before the handler; GET: the query */
+	int (*ahead)(struct req *r);       /* POST: reads what the writer need not wait for into r->found */
 	int (*prepare)(struct req *r);     /* slow work before a POST's transaction: hashing, photos; no tx */
 	int (*again)(struct req *r);       /* POST: the page that shows the form again, with r->in and r->failed */
 	unsigned flags;

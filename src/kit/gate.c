@@ -3,7 +3,8 @@
  * A request walks through stages; a stage may end on another thread:
  *
  *   enter   wire thread: asset, settings, kept page, route, body, form, throttle
- *   check   reading transaction: who asks, may they, CSRF; a GET's handler; a refused form's page
+ *   check   reading transaction: who asks, may they, CSRF; a GET's handler; what a POST reads ahead; a refused
+ *           form's page
  *   prepare pool thread: the slow part of a POST, outside any transaction
  *   write   writing transaction: a POST's handler
  *   again   reading transaction: the page that shows what was refused
@@ -235,6 +236,21 @@ start_post(struct req *r)
 		start_again(r, E_BUSY);
 }
 
+/* A POST whose form is complete reads what its transaction then need not. That outlives this one. */
+static int
+read_ahead(struct req *r)
+{
+	struct arena *memory = r->tx->arena;
+	int rc;
+
+	if (!r->route->ahead || r->invalid || r->show_again)
+		return 0;
+	r->tx->arena = &r->arena;
+	rc = r->route->ahead(r);
+	r->tx->arena = memory;
+	return rc;
+}
+
 /* The reading stage: who, may they, and a GET's whole answer. */
 static int
 run_check(struct db_job *job, struct tx *tx)
@@ -258,10 +274,9 @@ run_check(struct db_job *job, struct tx *tx)
 	if (rc == 0 && r->invalid && (r->method == POST ? !(r->route->flags & ROUTE_KEEP) : is_api(r)))
 		rc = E_INVALID;
 	if (rc == 0 && r->method == POST) {
-		g->proceed = true;
-		return 0;
-	}
-	if (rc == 0) {
+		rc = read_ahead(r);
+		g->proceed = rc == 0;
+	} else if (rc == 0) {
 		if (r->invalid)
 			r->failed = E_INVALID;
 		rc = r->route->handle(r);

@@ -7,6 +7,7 @@
 #include "kit/text.h"
 
 #include <string.h>
+#include <uchar.h>
 
 enum { BEFORE = 2, AFTER = 32 }; /* empty cells around the text, so that rules may look past it */
 
@@ -30,14 +31,11 @@ is_word(uint32_t c)
 
 /* Whether c is one of the characters of set. */
 static bool
-among(uint32_t c, const char *set)
+among(uint32_t c, const char32_t *set)
 {
-	struct str rest = str_of(set);
-
-	for (uint32_t m; str_rune(&rest, &m);)
-		if (m == c)
-			return true;
-	return false;
+	while (*set && *set != c)
+		set++;
+	return *set;
 }
 
 static size_t
@@ -52,13 +50,12 @@ digits(const uint32_t *c)
 
 /* Length of word at c when it stands there, ASCII letters in any case; else 0. */
 static size_t
-word_at(const uint32_t *c, const char *word)
+word_at(const uint32_t *c, const char32_t *word)
 {
-	struct str rest = str_of(word);
 	size_t n = 0;
 
-	for (uint32_t m; str_rune(&rest, &m); n++)
-		if (c[n] != m && !(is_letter(c[n]) && (c[n] | 0x20) == m))
+	for (; word[n]; n++)
+		if (c[n] != word[n] && !(is_letter(c[n]) && (c[n] | 0x20) == word[n]))
 			return 0;
 	return n;
 }
@@ -106,7 +103,7 @@ email(const uint32_t *c)
 
 	if (is_word(c[-1]))
 		return 0;
-	while (is_word(c[n]) || among(c[n], ".%+-"))
+	while (is_word(c[n]) || among(c[n], U".%+-"))
 		n++;
 	if (n == 0 || c[n] != '@' || !is_word(c[n + 1]))
 		return 0;
@@ -120,14 +117,14 @@ static size_t
 mobile(const uint32_t *c)
 {
 	static const char *const ways[] = {"344", "335", "38", "74", "443", "11111111111"};
-	size_t skip = word_at(c, "+86"), n;
+	size_t skip = word_at(c, U"+86"), n;
 
 	if (!skip && is_digit(c[-1]))
 		return 0;
 	if (!skip)
-		skip = word_at(c, "0086");
+		skip = word_at(c, U"0086");
 	if (!skip && (digits(c) == 13 || (digits(c) == 2 && (c[2] == ' ' || c[2] == '-'))))
-		skip = word_at(c, "86");
+		skip = word_at(c, U"86");
 	if (skip && (c[skip] == ' ' || c[skip] == '-'))
 		skip++;
 	if (c[skip] != '1')
@@ -143,7 +140,7 @@ mobile(const uint32_t *c)
 static size_t
 extension(const uint32_t *c)
 {
-	size_t skip = *c == '-' ? 1 : word_at(c, "转");
+	size_t skip = *c == '-' ? 1 : word_at(c, U"转");
 	size_t n = skip ? digits(c + skip) : 0;
 
 	return n >= 1 && n <= 8 ? skip + n : 0;
@@ -176,15 +173,15 @@ static size_t
 local_phone(const uint32_t *c)
 {
 	static const char *const ways[] = {"44", "34"};
-	static const char *const words[] = {"电话", "座机", "固话", "手机",
-					    "热线", "致电", "拨打", "tel"};
+	static const char32_t *const words[] = {U"电话", U"座机", U"固话", U"手机",
+						U"热线", U"致电", U"拨打", U"tel"};
 	size_t skip = 0, n;
 
 	for (size_t i = 0; !skip && i < sizeof words / sizeof *words; i++)
 		skip = word_at(c, words[i]);
 	if (!skip)
 		return 0;
-	for (n = skip; n < skip + 8 && c[n] && among(c[n], "号码是为: .。()"); n++)
+	for (n = skip; n < skip + 8 && c[n] && among(c[n], U"号码是为: .。()"); n++)
 		;
 	skip = n;
 	n = digits(c + skip);
@@ -214,7 +211,8 @@ card(const uint32_t *c)
 static size_t
 account(const uint32_t *c)
 {
-	static const char *const words[] = {"微信", "weixin", "wechat", "v信", "wx", "vx", "扣扣", "qq"};
+	static const char32_t *const words[] = {U"微信", U"weixin", U"wechat", U"v信",
+						U"wx",	 U"vx",	    U"扣扣",   U"qq"};
 	size_t n = 0, start;
 
 	if (is_letter(c[-1]))
@@ -224,7 +222,7 @@ account(const uint32_t *c)
 	if (n == 0)
 		return 0;
 	start = n;
-	while (start < n + 8 && c[start] && among(c[start], "号码是为账帐户群加: ()="))
+	while (start < n + 8 && c[start] && among(c[start], U"号码是为账帐户群加: ()="))
 		start++;
 	for (n = start; is_word(c[n]) || c[n] == '-'; n++)
 		;
@@ -234,15 +232,15 @@ account(const uint32_t *c)
 }
 
 /* Words that make a number before 房 or after a unit something else than a room. */
-#define NOT_A_ROOM "价产贷款地改源租补"
-#define COUNTED "户元年月日个名块万米平点多余人套栋幢座号楼层时分天次度%.:/"
+#define NOT_A_ROOM U"价产贷款地改源租补"
+#define COUNTED U"户元年月日个名块万米平点多余人套栋幢座号楼层时分天次度%.:/"
 
 /* 501室, 501房, 五零一室: the digits before the word; *ret_room: does the word stand there? */
 static size_t
 room_digits(const uint32_t *c, bool *ret_room)
 {
-	static const char chinese[] = "〇零一二三四五六七八九";
-	bool after_unit = among(c[-1], "栋幢座楼层元号-");
+	static const char32_t chinese[] = U"〇零一二三四五六七八九";
+	bool after_unit = among(c[-1], U"栋幢座楼层元号-");
 	size_t n = digits(c);
 
 	if (is_digit(c[-1]) || among(c[-1], chinese))
@@ -265,7 +263,7 @@ room_number(const uint32_t *c)
 
 	for (int i = 0; i < 8 && !room; i++) {
 		n = room_digits(c + at, &room);
-		if (n == 0 || (!room && !among(c[at + n], "、,/和与及-")))
+		if (n == 0 || (!room && !among(c[at + n], U"、,/和与及-")))
 			return 0;
 		if (i == 0)
 			first = n;
@@ -278,7 +276,7 @@ room_number(const uint32_t *c)
 static size_t
 room_of_unit(const uint32_t *c)
 {
-	static const char *const units[] = {"单元", "号楼", "栋", "幢", "座"};
+	static const char32_t *const units[] = {U"单元", U"号楼", U"栋", U"幢", U"座"};
 	size_t n = 0, digit_n;
 
 	for (size_t i = 0; n == 0 && i < sizeof units / sizeof *units; i++)
@@ -350,8 +348,8 @@ kept(const uint32_t *c, size_t n, enum keep keep)
 		for (at = n; c[at - 1] != '-'; at--)
 			;
 	} else if (keep == KEEP_WORDS) {
-		static const char *const latin[] = {"weixin", "wechat", "wx", "vx",
-						    "qq", "tel", "v"};
+		static const char32_t *const latin[] = {U"weixin", U"wechat", U"wx", U"vx",
+							U"qq",	   U"tel",    U"v"};
 
 		for (size_t i = 0; at == 0 && i < sizeof latin / sizeof *latin; i++)
 			at = word_at(c, latin[i]);

@@ -114,20 +114,28 @@ check_new(struct tx *tx, const struct appeal_new *n)
 	return 0;
 }
 
-/* The item: what was chosen, else what the suggestion is sure of. */
+int
+appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text,
+	     struct appeal_guess *ret)
+{
+	struct suggest_hit_list hits;
+
+	TRY(suggest_for(tx, who->district, title, text, 1, &hits));
+	*ret = (struct appeal_guess){0};
+	if (hits.n && hits.sure)
+		*ret = (struct appeal_guess){hits.v[0].item, hits.v[0].permille};
+	return 0;
+}
+
+/* The item: what was chosen, else the guess. */
 static int
 find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct appeal *a)
 {
-	struct suggest_hit_list hits = {0};
 	struct catalogue_node node = {0};
 	struct catalogue_rule rule;
 
-	if (!n->source.n)
-		TRY(suggest_for(tx, district, n->title, n->text, 1, &hits));
-	if (hits.n && hits.sure) {
-		a->guess = hits.v[0].item;
-		a->guess_permille = hits.v[0].permille;
-	}
+	a->guess = n->guess.item;
+	a->guess_permille = n->guess.permille;
 	a->item = n->item ? n->item : a->guess;
 	if (a->item) {
 		int rc = catalogue_get(tx, district, a->item, &node);

@@ -85,11 +85,20 @@ struct appeal_file_ref {
 	int64_t width, height;
 };
 
+/* What the suggestion is sure of; item 0 = of nothing. */
+struct appeal_guess {
+	int64_t item, permille;
+};
+/* Thinks before the case is filed, in a transaction that only reads: the one that writes is waited for by others. */
+int appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text,
+		 struct appeal_guess *ret);
+
 struct appeal_new {
 	struct str title; /* "" = made from the text */
 	struct str text;
 	struct str answers;
-	int64_t item;  /* 0 = take the suggestion when it is sure */
+	int64_t item; /* 0 = take the guess */
+	struct appeal_guess guess;
 	int64_t place; /* territory node */
 	struct str spot;
 	int64_t lon, lat;

@@ -407,8 +407,16 @@ once_of(struct req *r, struct str key, struct str *ret)
 }
 
 static int
+think(struct req *r)
+{
+	TRY(appeal_filing_budget(r));
+	return appeal_think(r, in_str(r, F_TITLE), in_str(r, F_TEXT));
+}
+
+static int
 file_api(struct req *r)
 {
+	const struct appeal_guess *guess = r->found;
 	struct territory_node place;
 	struct appeal_receipt made;
 	struct api_receipt out;
@@ -417,6 +425,7 @@ file_api(struct req *r)
 		.text = in_str(r, F_TEXT),
 		.spot = in_str(r, F_SPOT),
 		.item = in_int(r, F_ITEM),
+		.guess = *guess,
 		.lon = in_int(r, F_LON),
 		.lat = in_int(r, F_LAT),
 		.anon = (enum appeal_anon)(in_int(r, F_ANON) + 1),
@@ -534,9 +543,8 @@ static const struct route rows[] = {
 		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
-	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form,
-		   .prepare = appeal_filing_budget, .out = &receipt_shape,
-		   .about = "Raise a matter"),
+	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .ahead = think,
+		   .out = &receipt_shape, .about = "Raise a matter"),
 	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape,
 		  .about = "A case, as the caller may see it"),
 	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form,

@@ -27,6 +27,8 @@ void appeal_remember(struct req *r, int64_t id);
 /* Drops suggestions so unlikely that they would only confuse. */
 void appeal_likely(struct suggest_hit_list *hits);
 
+/* For route->ahead: thinks about what was typed; r->found is the struct appeal_guess. */
+int appeal_think(struct req *r, struct str title, struct str text);
 /* Takes one guess at a case's PIN: so many for an address, fewer for an address at one case, and a daily lot for the
  * case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
 int appeal_pin_budget(struct req *r, struct str code);
@@ -38,7 +40,7 @@ struct appeal_photos {
 	size_t n;
 };
 int appeal_take_photos(struct req *r, int photo, int kept);
-/* route.prepare, or part of it, of everything that files: E_LIMIT when this address files too much; staff may. */
+/* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);
 void appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret);

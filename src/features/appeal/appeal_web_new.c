@@ -454,16 +454,33 @@ once_of(struct req *r, const struct appeal_new *n)
 	return str_fmt(&r->arena, "web %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
 }
 
+int
+appeal_think(struct req *r, struct str title, struct str text)
+{
+	struct appeal_guess *guess = NEW(&r->arena, struct appeal_guess);
+
+	r->found = guess;
+	return appeal_guess(r->tx, r->who, title, text, guess);
+}
+
+static int
+think(struct req *r)
+{
+	return appeal_think(r, S(""), in_str(r, N_TEXT));
+}
+
 /* A signed-in resident's own name and phone stand in the account; only what was typed is kept with the case. */
 static int
 appeal_new_post(struct req *r)
 {
 	const struct appeal_photos *photos = r->prepared;
+	const struct appeal_guess *guess = r->found;
 	struct appeal_receipt receipt;
 	bool staff = is_staff_form(r);
 	struct appeal_new n = {
 		.text = in_str(r, N_TEXT),
 		.item = chosen_item(r),
+		.guess = *guess,
 		.place = in_int(r, N_PLACE),
 		.spot = in_str(r, N_SPOT),
 		.anon = (enum appeal_anon)(in_int(r, N_ANON) + 1),
@@ -534,7 +551,7 @@ static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Form to raise a matter"),
-	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form,
+	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .ahead = think,
 		   .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
 	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form,
@@ -542,7 +559,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form,
 		  .about = "Form to enter a matter for somebody"),
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form,
-		   .prepare = prepare_photos, .again = appeal_new_page,
+		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
 		  .about = "Code and PIN, for ten minutes"),
