@@ -6,21 +6,41 @@
 #include "gen/kit_sql.h"
 #include "kit/secret.h"
 
-/* The digest that chains a step to the one before. The unit separator cannot occur in the fields that are
- * texts of ours (data, photos, digests), and the person's text goes in by its digest. */
+/* The unit separator cannot occur in the fields that are texts of ours (data, photos, digests), and the person's text
+ * goes in by its digest. */
+struct str
+flow_digest(struct arena *a, struct str before, int64_t district, const struct flow_link *l)
+{
+	struct str all = str_fmt(a,
+				 "%.*s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%"
+				 "lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
+				 STR(before), (long long)district, (long long)l->subject_kind,
+				 (long long)l->subject, (long long)l->seq, (long long)l->kind,
+				 (long long)l->sight, (long long)l->at, (long long)l->person,
+				 (long long)l->org, STR(l->text_digest), STR(l->data),
+				 STR(l->photos));
+
+	return secret_digest(a, all);
+}
+
 static struct str
 chain(struct arena *a, struct str before, int64_t district, enum flow_subject subject, int64_t id,
       const struct flow_step *s)
 {
-	struct str all = str_fmt(a,
-				 "%.*s\x1f%lld\x1f%d\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%"
-				 "lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
-				 STR(before), (long long)district, (int)subject, (long long)id,
-				 (long long)s->seq, (long long)s->kind, (long long)s->sight,
-				 (long long)s->at, (long long)s->person, (long long)s->org,
-				 STR(s->text_digest), STR(s->data), STR(s->photos));
-
-	return secret_digest(a, all);
+	return flow_digest(a, before, district,
+			   &(struct flow_link){
+				   .subject_kind = subject,
+				   .subject = id,
+				   .seq = s->seq,
+				   .kind = s->kind,
+				   .sight = s->sight,
+				   .at = s->at,
+				   .person = s->person,
+				   .org = s->org,
+				   .data = s->data,
+				   .photos = s->photos,
+				   .text_digest = s->text_digest,
+			   });
 }
 
 int
@@ -79,6 +99,13 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	}
 	*ret_bad = 0;
 	return 0;
+}
+
+int
+flow_each(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct flow_link *row),
+	  void *ctx)
+{
+	return sql_flow_all(tx, district, row, ctx);
 }
 
 int

@@ -32,6 +32,13 @@ int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_
 int flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 		int64_t *ret_bad);
 
+/* Every step of the district without its text, matter by matter, oldest first: enough to check the chains. */
+int flow_each(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct flow_link *row),
+	      void *ctx);
+/* What the digest of this step must be after the step with the digest before ("" for a matter's first). */
+struct str flow_digest(struct arena *a, struct str before, int64_t district,
+		       const struct flow_link *l);
+
 /* Ids of matters of a kind that have a history, ascending, from after on; *ret_n < most: that was all. */
 int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after,
 		  int64_t *ret_ids, size_t most, size_t *ret_n);

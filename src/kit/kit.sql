@@ -44,6 +44,11 @@ SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.ph
 SELECT DISTINCT subject FROM flow_step
  WHERE district = $1 AND subject_kind = $2 AND subject > $3 ORDER BY subject LIMIT $4;
 
+-- The chains of a district without the texts: what anybody may be given to check them.
+--each flow_all() -> flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text, text_digest text, digest text)
+SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, text_digest, digest FROM flow_step
+ WHERE district = $1 ORDER BY subject_kind, subject, seq;
+
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
 SELECT COALESCE(max(id), 0) AS id FROM flow_step WHERE district = $1 AND subject_kind = $2;
