@@ -15,9 +15,8 @@ enum {
 	CHART_RIGHT = 472,
 	CHART_TOP = 16,
 	CHART_BOTTOM = 200,
-	BAR_STEP = 38,
-	BAR_MAX = 170,
-	BAR_LEFT = 132
+	BAR_STEP = 42,
+	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
 
 enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
@@ -159,10 +158,10 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 		struct str name = appeal_say(r, rows.v[i].name, rows.v[i].name_en);
 
 		p->bars.v[i] = (struct chart_bar){
-			.y = y + 8,
-			.text_y = y + 22,
+			.y = y + 24,
+			.text_y = y + 18,
 			.width = width,
-			.end = BAR_LEFT + width + 6,
+			.end = width + 6,
 			.value = rows.v[i].filed,
 			.label = name.n ? name : str_of(ui_translate(req_lang(r), N_("未归类"))),
 		};
