@@ -96,6 +96,14 @@ SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, 
    AND ($4 = 0 OR ($4 = 1 AND live < 3) OR ($4 = 2 AND live = 3))
  ORDER BY id DESC LIMIT $5;
 
+--many appeal_public_open(before, community, class, limit) -> appeal_line
+SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, paused_at, filed_at, closed_at,
+       updated_at, reply, result, reopened, anon, open, version, item_name, item_name_en, colour, org_name,
+       org_name_en, community_name, community_name_en, lon, lat
+  FROM appeal_wide
+ WHERE district = $1 AND open = 1 AND live < 3 AND id < $2 AND ($3 = 0 OR community = $3) AND ($4 = 0 OR class = $4)
+ ORDER BY id DESC LIMIT $5;
+
 --many appeal_public_place(community, before, class, over, limit) -> appeal_line
 SELECT id, code, title, place_name, state, live, queue_at, due_at, promised_at, paused_at, filed_at, closed_at,
        updated_at, reply, result, reopened, anon, open, version, item_name, item_name_en, colour, org_name,

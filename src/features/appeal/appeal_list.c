@@ -61,6 +61,9 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	if (tokens.n)
 		TRY(sql_appeal_search(tx, district, tokens, before, 1, f->community, f->class_,
 				      f->over, 0, 0, 0, limit + 1, ret));
+	else if (f->over == 1)
+		TRY(sql_appeal_public_open(tx, district, before, f->community, f->class_, limit + 1,
+					   ret));
 	else if (f->community)
 		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over,
 					    limit + 1, ret));

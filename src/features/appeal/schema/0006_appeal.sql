@@ -56,6 +56,8 @@ CREATE UNIQUE INDEX appeal_code ON appeal (district, code);
 CREATE UNIQUE INDEX appeal_source ON appeal (district, source, source_id) WHERE source <> '';
 -- Public lists, newest first: all, by community, by class.
 CREATE INDEX appeal_public ON appeal (district, open, id);
+-- Open cases are few among all that ever were: their list must not read past the closed ones.
+CREATE INDEX appeal_public_open ON appeal (district, open, id) WHERE live < 3;
 CREATE INDEX appeal_public_place ON appeal (district, community, open, id);
 CREATE INDEX appeal_public_class ON appeal (district, class, open, id);
 -- Queues, most urgent first: a district's, a community's, a body's; a person's own; a building's.
