@@ -123,7 +123,7 @@ struct appeal_show_page {
 	struct pick_list orgs, items;
 	struct suggest_hit_list hits;
 	struct str guess_text;
-	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_reply, may_close, may_reopen,
+	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
 		may_refuse, may_publish, may_any;
 };
 
