@@ -13,6 +13,7 @@
 #define LINLI_APPEAL_H
 
 #include "base/str.h"
+#include "gen/account_row.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
@@ -161,6 +162,9 @@ int appeal_contact(struct tx *tx, const struct actor *who, struct str code, stru
 /* The same, masked: 林** 199****0012; for staff pages. */
 int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 			  struct appeal_person *ret);
+/* Who read the contact or gave a new PIN, when and why, newest first; nothing for who may do neither. */
+int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		    struct access_line_list *ret);
 /* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
 int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
 		   struct str *ret_pin);

@@ -110,6 +110,7 @@ struct appeal_show_page {
 	struct str body_word;
 	struct appeal_person contact; /* masked, or in full right after it was opened */
 	bool contact_full;
+	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
 	struct pick_list communities; /* to move a case to another one */
 	bool photos_hidden;          /* the case is public, some of its photos are not yet */

@@ -157,6 +157,18 @@ appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appea
 }
 
 int
+appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		struct access_line_list *ret)
+{
+	enum { SHOWN = 20 };
+
+	*ret = (struct access_line_list){0};
+	return s->may_contact || s->may_pin ? account_readings(tx, who->district, FLOW_APPEAL,
+							       s->a.id, SHOWN, ret)
+					    : 0;
+}
+
+int
 appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
 	       struct str *ret_pin)
 {

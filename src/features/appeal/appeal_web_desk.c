@@ -233,6 +233,7 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 
 	TRY(appeal_load_page(r, true, &p));
 	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
+	TRY(appeal_readings(r->tx, r->who, &p.s, &p.readings));
 	if (opened) {
 		p.contact = *opened;
 		p.contact_full = true;
