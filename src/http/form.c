@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "base/clock.h"
+#include "http/phone.h"
 
 enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
 
@@ -229,105 +230,20 @@ check_date(struct req *r, const struct field *f, struct input *in)
 	check_bounds(r, f, in);
 }
 
-/* The digits of a number without the separators people write; false: something else stands there too. */
-static bool
-digits_of(struct arena *a, struct str s, struct buf *ret)
-{
-	buf_init(ret, a);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			buf_char(ret, s.p[i]);
-		else if (!strchr(" -.()", s.p[i]))
-			return false;
-	}
-	return true;
-}
-
-static bool
-drop_country(struct str *s)
-{
-	size_t n = str_starts(*s, S("+86")) ? 3 : str_starts(*s, S("0086")) ? 4 : 0;
-
-	*s = str_trim(str_sub(*s, n, s->n));
-	return n > 0;
-}
-
 static void
-check_phone(struct req *r, struct input *in)
+check_phone(struct req *r, const struct field *f, struct input *in)
 {
-	enum { DIGITS = 11 };
-	struct str s = narrow(&r->arena, in->text);
-	struct buf b;
+	struct str number = narrow(&r->arena, in->text);
+	int64_t by = 0;
+	const char *why = f->type == FIELD_TEL ? phone_any(&r->arena, &number, &by)
+					       : phone_mobile(&r->arena, &number, &by);
 
-	drop_country(&s);
-	if (!digits_of(&r->arena, s, &b)) {
-		refuse(in, N_("手机号里只有数字，请去掉其他字"));
-		return;
-	}
-	if (b.n == DIGITS + 2 && str_starts(buf_done(&b), S("86")))
-		b = (struct buf){.a = b.a, .p = b.p + 2, .n = DIGITS};
-	if (b.n < DIGITS)
-		refuse_number(r, in, N_("少了 {1} 位，请填 11 位手机号"), (int64_t)(DIGITS - b.n));
-	else if (b.n > DIGITS)
-		refuse_number(r, in, N_("多了 {1} 位，请填 11 位手机号"), (int64_t)(b.n - DIGITS));
-	else if (b.p[0] != '1' || b.p[1] < '3')
-		refuse(in, N_("手机号以 13 到 19 开头，请再看看"));
+	if (why && by)
+		refuse_number(r, in, why, by);
+	else if (why)
+		refuse(in, why);
 	else
-		in->text = buf_done(&b);
-}
-
-/* Cuts an extension off the end of s: what follows 转, 分机 or #, or a dash after a whole number. */
-static struct str
-cut_extension(struct str *s)
-{
-	static const char *const marks[] = {"转分机", "转", "分机", "ext", "x", "#"};
-	enum { MARKS = sizeof marks / sizeof *marks, WHOLE = 10 };
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s->n; i++) {
-		struct str rest = str_sub(*s, i, s->n), number = str_sub(*s, 0, i);
-		size_t mark = rest.p[0] == '-' && digits >= WHOLE;
-
-		for (size_t m = 0; m < MARKS && !mark; m++)
-			if (str_starts(rest, str_of(marks[m])))
-				mark = strlen(marks[m]);
-		if (mark) {
-			*s = number;
-			return str_sub(rest, mark, rest.n);
-		}
-		digits += rest.p[0] >= '0' && rest.p[0] <= '9';
-	}
-	return S("");
-}
-
-/* A landline becomes area code and number in one, with the extension after a dash: 05718888888-802. A number that
- * does not begin with 0, or after +86 as mobiles do, is a mobile. */
-static void
-check_tel(struct req *r, struct input *in)
-{
-	enum { LEAST = 10, MOST = 12, EXTENSION = 6 };
-	struct str s = str_lower(&r->arena, narrow(&r->arena, in->text)), extension;
-	bool country = drop_country(&s);
-	struct buf number, ext;
-
-	if (digits_of(&r->arena, s, &number) && number.n &&
-	    (country ? number.p[0] == '1' && number.n > 1 && number.p[1] >= '3'
-		     : number.p[0] == '1' || (number.p[0] == '8' && number.n == 13))) {
-		check_phone(r, in);
-		return;
-	}
-	extension = cut_extension(&s);
-	if (!digits_of(&r->arena, s, &number) || !digits_of(&r->arena, extension, &ext)) {
-		refuse(in, N_("电话里只有数字，请去掉其他字"));
-		return;
-	}
-	s = buf_done(&number);
-	if (country && s.n && s.p[0] != '0')
-		s = str_fmt(&r->arena, "0%.*s", STR(s));
-	if (s.n < LEAST || s.n > MOST || s.p[0] != '0' || s.p[1] == '0' || ext.n > EXTENSION)
-		refuse(in, N_("手机号要 11 位；座机请带区号，比如 0571-8888888"));
-	else
-		in->text = ext.n ? str_fmt(&r->arena, "%.*s-%.*s", STR(s), STR(buf_done(&ext))) : s;
+		in->text = number;
 }
 
 /* Enough to catch slips; whether the box exists only a letter can tell. */
@@ -390,10 +306,8 @@ check_one(struct req *r, const struct field *f, struct input *in)
 		check_date(r, f, in);
 		break;
 	case FIELD_PHONE:
-		check_phone(r, in);
-		break;
 	case FIELD_TEL:
-		check_tel(r, in);
+		check_phone(r, f, in);
 		break;
 	case FIELD_EMAIL:
 		check_email(r, f, in);

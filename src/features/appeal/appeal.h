@@ -153,6 +153,15 @@ struct appeal_change {
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code,
 		const struct appeal_change *c);
+/* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: why says what kept it
+ * (Chinese message key), NULL = it went. */
+struct appeal_bulk {
+	struct str code;
+	int64_t version;
+	const char *why;
+};
+int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v,
+			size_t n);
 /* The contact of who filed it, in full: logged with the reason first. */
 struct appeal_person {
 	struct str name, phone;
@@ -176,7 +185,7 @@ struct appeal_filter {
 	int64_t community, class_, building;
 	int64_t state; /* one state, or 0 */
 	int over;      /* public: 0 all, 1 still open, 2 closed */
-	int64_t desk;  /* queue: which of the reader's desks, 0 = the widest */
+	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;
 	struct str after;
 	int64_t limit;
@@ -209,10 +218,10 @@ struct appeal_desk_list {
 	size_t n;
 };
 int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
-/* How many wait in each tab of a desk. */
+/* How many wait in each tab of a desk, 0 = of all of them. */
 int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Every case the actor may export, oldest first. */
-int appeal_each(struct tx *tx, const struct actor *who,
+/* Every case of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. */
+int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 		int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
 
 /* The same as a file: CSV, XLSX or JSON lines. */

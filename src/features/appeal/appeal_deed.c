@@ -136,6 +136,8 @@ do_dispatch(struct move *m)
 	int rc = m->c->org ? account_org(m->tx, m->who->district, m->c->org, &org)
 			   : appeal_body_for(m->tx, &m->a, &org);
 
+	if (rc == E_NOTFOUND && !m->c->org)
+		return fail(m->tx, E_INVALID, "org", N_("职责清单没有定由谁办，请选一个单位。"));
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
 	TRY(rc);

@@ -235,6 +235,30 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 	return record(&m, act, filer);
 }
 
+/* What keeps a case from being moved is found before anything of it is written, so the others may go on. */
+int
+appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v,
+		    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int rc = appeal_move(tx, who, v[i].code,
+				     &(struct appeal_change){.act = ACT_DISPATCH,
+							     .org = org,
+							     .version = v[i].version});
+
+		if (rc == E_STALE || rc == E_DENIED)
+			v[i].why = N_("别人先办了，现在不能派");
+		else if (rc == E_NOTFOUND)
+			v[i].why = N_("没有这一件，或者不归您派");
+		else if (rc == E_INVALID)
+			v[i].why = tx->fault.text;
+		else
+			TRY(rc);
+		tx->fault = (struct fault){0};
+	}
+	return 0;
+}
+
 int
 appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
 {

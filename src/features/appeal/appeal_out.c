@@ -66,6 +66,6 @@ appeal_export(struct tx *tx, const struct actor *who, enum sheet_kind kind, int 
 	int rc;
 
 	TRY(sheet_out_open(kind, fd, out_names, OUT_COLUMNS, &sheet));
-	rc = appeal_each(tx, who, export_row, sheet);
+	rc = appeal_each(tx, who, 0, export_row, sheet);
 	return sheet_out_close(sheet) < 0 && rc == 0 ? E_IO : rc;
 }

@@ -237,10 +237,14 @@ struct appeal_queue_page {
 	struct appeal_tab_link_list tabs;
 	struct appeal_card_list cards;
 	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
-	struct str query, next, tab;
+	struct str query, next, tab, after;
+	int64_t class_, desk;
 	int64_t as_of, mark;
-	bool may_dispatch;
+	bool may_dispatch, may_export;
 	const char *problem;
+	int64_t done;    /* so many were dispatched just now */
+	struct str left; /* and these were not, with the reason */
+	bool refused;	 /* the bulk form was */
 };
 
 #endif
