@@ -224,8 +224,11 @@ int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t 
 int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 		int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
 
-/* The same as a file: CSV, XLSX or JSON lines. */
-int appeal_export(struct tx *tx, const struct actor *who, enum sheet_kind kind, int fd);
+/* The same as a file: CSV, XLSX or JSON lines. Never who filed it; staff get the texts as the public reads them, and
+ * leave a note in the access log (subject 0) beforehand. */
+int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind,
+		  int fd);
+int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
 
 /* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
 struct appeal_figures {

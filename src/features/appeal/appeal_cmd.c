@@ -346,7 +346,7 @@ run_export(struct tx *tx, void *arg)
 {
 	struct export_arg *x = arg;
 
-	return appeal_export(tx, &x->who, x->kind, STDOUT_FILENO);
+	return appeal_export(tx, &x->who, 0, x->kind, STDOUT_FILENO);
 }
 
 int
