@@ -114,6 +114,8 @@ check_new(struct tx *tx, const struct actor *who, const struct appeal_new *n)
 		return fail(tx, E_INVALID, "text", N_("还没写情况，写一句话也可以。"));
 	if (str_chars(n->text) > (n->source.n ? APPEAL_IMPORT_MAX : APPEAL_TEXT_MAX))
 		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
+	if (str_chars(n->reply) > APPEAL_IMPORT_MAX)
+		return fail(tx, E_INVALID, "reply", N_("写得太长了，最多 20000 个字。"));
 	if (n->anon == ANON_NOBODY && (n->name.n || n->phone.n))
 		return fail(tx, E_INVALID, "anon",
 			    N_("匿名反映不留姓名电话。要留电话，请选“只让社区知道”。"));
@@ -305,6 +307,8 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
 					     (long long)a.item),
 			     .photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
 		     }));
+	if (n->reply.n)
+		TRY(appeal_answered(tx, who, a.code, n->reply, n->replied_at));
 	*ret = (struct appeal_receipt){
 		.id = a.id,
 		.code = a.code,

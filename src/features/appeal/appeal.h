@@ -103,6 +103,8 @@ struct appeal_new {
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
+	struct str reply; /* imports: it was answered there, and is over; "" = not */
+	int64_t replied_at;
 };
 
 /* What the filer is told. pin is "" when no key is loaded (imports). */

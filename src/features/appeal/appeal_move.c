@@ -259,6 +259,25 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct 
 	return 0;
 }
 
+/* No move: nobody accepted it here, and nobody waits for a rating. */
+int
+appeal_answered(struct tx *tx, const struct actor *who, struct str code, struct str reply, int64_t at)
+{
+	struct appeal_change c = {.act = ACT_REPLY, .text = reply, .at = at};
+	struct move m = {.tx = tx, .who = who, .c = &c, .at = at};
+
+	TRY(sql_appeal_by_code(tx, who->district, code, &m.was));
+	m.a = m.was;
+	m.a.state = APPEAL_CLOSED;
+	m.a.due_at = 0;
+	m.a.reply = reply;
+	m.a.replied_at = at;
+	m.a.closed_at = at;
+	TRY(appeal_count_closed(&m));
+	TRY(save(&m));
+	return record(&m, &acts[ACT_REPLY], false);
+}
+
 int
 appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
 {

@@ -296,6 +296,8 @@ describe_item(struct req *r, struct appeal_new_page *p)
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
+	bool offered = false;
+
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
@@ -304,8 +306,10 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
-			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+			offered |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
+	/* One of the two controls has the choice: the select would win over what is ticked later. */
+	TRY(appeal_pick_items(r, offered ? 0 : p->item, &p->classes));
 	return describe_item(r, p);
 }
 
@@ -411,7 +415,6 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
-	TRY(appeal_pick_items(r, p.item, &p.classes));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
@@ -552,19 +555,24 @@ appeal_receipt_page(struct req *r)
 	return reply_page(r, &page, appeal_receipt, &p);
 }
 
-/* The suggestion as a fragment of the form, for its script. */
+enum { S_TEXT, S_ITEM };
+
+/* The suggestion and the item's questions as parts of the form, for its script. */
 static int
 appeal_suggest_page(struct req *r)
 {
 	struct appeal_new_page p = {0};
 
-	TRY(suggest(r, in_str(r, 0), 0, &p));
-	TRY(appeal_pick_items(r, p.item, &p.classes));
-	return reply_fragment(r, appeal_suggested, &p);
+	TRY(suggest(r, in_str(r, S_TEXT), in_int(r, S_ITEM), &p));
+	return reply_fragment(r, appeal_suggest_parts, &p);
 }
 
 static const struct field suggest_fields[] = {
-	{.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX},
+	[S_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("说说情况"),
+		    .max = APPEAL_TEXT_MAX},
+	[S_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
 };
 static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 
