@@ -90,7 +90,9 @@
       .then(function (html) {
         var page = html && new DOMParser().parseFromString(html, "text/html");
         if (!page || all !== asked) return;
-        if (!hand) suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));
+        // Who is choosing keeps the control they stand in.
+        if (hand) document.getElementById("item").replaceWith(page.getElementById("item"));
+        else suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));
         showQuestions(page.getElementById("questions"));
       })
       .catch(function () { asked = ""; /* without the network the button still works later */ });
@@ -102,6 +104,7 @@
       pick = suggest.querySelector("select[name=pick]");
       if (radio) pick.value = "";
       hand = radio ? event.target.value : pick.value;
+      suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = i.value === hand; });
       ask();
     });
   }

@@ -231,6 +231,8 @@ int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind,
 		  int fd);
 int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
+/* Those notes, newest first, for the administrator; nothing for others. */
+int appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret);
 
 /* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
 struct appeal_figures {

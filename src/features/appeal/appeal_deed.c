@@ -137,7 +137,7 @@ do_dispatch(struct move *m)
 			   : appeal_body_for(m->tx, &m->a, &org);
 
 	if (rc == E_NOTFOUND && !m->c->org)
-		return fail(m->tx, E_INVALID, "org", N_("职责清单没有定由谁办，请选一个单位。"));
+		return fail(m->tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
 	TRY(rc);

@@ -247,9 +247,9 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct 
 							     .version = v[i].version});
 
 		if (rc == E_STALE || rc == E_DENIED)
-			v[i].why = N_("别人先办了，现在不能派");
+			v[i].why = N_("别人先办了，现在不能派。");
 		else if (rc == E_NOTFOUND)
-			v[i].why = N_("没有这一件，或者不归您派");
+			v[i].why = N_("没有这一件，或者不归您派。");
 		else if (rc == E_INVALID)
 			v[i].why = tx->fault.text;
 		else

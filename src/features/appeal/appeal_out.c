@@ -74,10 +74,33 @@ export_row(void *ctx, const struct appeal_out *o)
 int
 appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind)
 {
+	struct appeal_desk_list desks;
+	struct str name = S("");
+	bool all = !desk;
+
 	if (!actor_has(who, APPEAL_EXPORT))
 		return E_DENIED;
+	TRY(appeal_desks(tx, who, &desks));
+	for (size_t i = 0; i < desks.n; i++)
+		if (all || desks.v[i].number == desk)
+			name = name.n ? str_fmt(tx->arena, "%.*s、%.*s", STR(name),
+						STR(desks.v[i].name))
+				      : desks.v[i].name;
+	if (!name.n)
+		return E_DENIED;
 	return account_log_access(tx, who, FLOW_APPEAL, 0, S("export"),
-				  str_fmt(tx->arena, "%.*s desk=%lld", STR(kind), (long long)desk));
+				  str_fmt(tx->arena, "%.*s %.*s", STR(kind), STR(name)));
+}
+
+int
+appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret)
+{
+	enum { SHOWN = 20 };
+
+	*ret = (struct access_line_list){0};
+	return actor_has(who, ACCOUNT_ADMIN)
+		       ? account_readings(tx, who->district, FLOW_APPEAL, 0, SHOWN, ret)
+		       : 0;
 }
 
 int

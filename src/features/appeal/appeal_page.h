@@ -241,6 +241,7 @@ struct appeal_queue_page {
 	int64_t class_, desk;
 	int64_t as_of, mark;
 	bool may_dispatch, may_export;
+	struct access_line_list exports; /* who took cases out */
 	const char *problem;
 	int64_t done;    /* so many were dispatched just now */
 	struct str left; /* and these were not, with the reason */

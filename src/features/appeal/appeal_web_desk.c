@@ -165,6 +165,7 @@ appeal_queue_page(struct req *r)
 	p.next = next.n ? queue_href(r, tab, next) : S("");
 	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
 	p.may_export = actor_has(r->who, APPEAL_EXPORT);
+	TRY(appeal_exports(r->tx, r->who, &p.exports));
 	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
 	TRY(tab_links(r, tab, f.desk, &p.tabs));
 	TRY(pick_desks(r, f.desk, &p.desks));
@@ -206,7 +207,7 @@ appeal_queue_post(struct req *r)
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].why;
 		if (v[i].why)
-			buf_fmt(&left, "%s%.*s：%.*s", left.n ? "；" : "", STR(v[i].code),
+			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
 				STR(str_of(ui_translate(req_lang(r), v[i].why))));
 	}
 	if (!done) {
