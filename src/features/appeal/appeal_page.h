@@ -238,6 +238,7 @@ struct appeal_queue_page {
 	struct appeal_card_list cards;
 	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
 	struct str query, next, tab, after;
+	struct str here; /* this list, so that a refused form is looked at afresh where it was */
 	int64_t class_, desk;
 	int64_t as_of, mark;
 	bool may_dispatch, may_export;

@@ -144,6 +144,7 @@ appeal_queue_page(struct req *r)
 				      .class_ = f.class_,
 				      .after = f.after,
 				      .desk = f.desk,
+				      .here = queue_href(r, tab, f.after),
 				      .refused = r->method == POST};
 	struct page page = {.frame = FRAME_DESK,
 			    .title = N_("工单队列"),
