@@ -155,11 +155,12 @@ struct appeal_change {
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code,
 		const struct appeal_change *c);
-/* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: why says what kept it
- * (Chinese message key), NULL = it went. */
+/* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: err is 0, or
+ * E_STALE, E_NOTFOUND, E_INVALID, and why says what kept it (Chinese message key). */
 struct appeal_bulk {
 	struct str code;
 	int64_t version;
+	int err;
 	const char *why;
 };
 int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v,

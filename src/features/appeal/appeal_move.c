@@ -254,6 +254,7 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct 
 			v[i].why = tx->fault.text;
 		else
 			TRY(rc);
+		v[i].err = rc == E_DENIED ? E_STALE : rc;
 		tx->fault = (struct fault){0};
 	}
 	return 0;

@@ -201,20 +201,22 @@ appeal_queue_post(struct req *r)
 	size_t n = r->in[B_IDS].all_n, done = 0;
 	struct appeal_bulk *v;
 	struct buf left;
+	int rc = E_INVALID;
 
 	buf_init(&left, &r->arena);
 	TRY(picked_rows(r, &v));
 	TRY(appeal_dispatch_all(r->tx, r->who, in_int(r, B_ORG), v, n));
 	for (size_t i = 0; i < n; i++) {
-		done += !v[i].why;
-		if (v[i].why)
+		done += !v[i].err;
+		rc = v[i].err == E_STALE ? E_STALE : rc;
+		if (v[i].err)
 			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
 				STR(str_of(ui_translate(req_lang(r), v[i].why))));
 	}
 	if (!done) {
 		in_fail(r, B_IDS, N_("一件也没有派出。{1}"));
 		r->in[B_IDS].error_arg = buf_done(&left);
-		return E_INVALID;
+		return rc;
 	}
 	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
 	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in_str(r, Q_TAB)), S(""))));
