@@ -128,7 +128,7 @@ count_all(struct tx *tx, void *arg)
 
 	*n = (struct count){0};
 	who.district = DEMO_DISTRICT;
-	TRY(appeal_each(tx, &who, count_case, n));
+	TRY(appeal_each(tx, &who, 0, count_case, n));
 	TRY(flow_subjects(tx, DEMO_DISTRICT, FLOW_APPEAL, 0, ids, CASES + 1, &ids_n));
 	for (size_t i = 0; i < ids_n; i++)
 		TRY(check_history(tx, ids[i], n));

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "base/clock.h"
+#include "http/phone.h"
 
 enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
 
@@ -230,35 +231,19 @@ check_date(struct req *r, const struct field *f, struct input *in)
 }
 
 static void
-check_phone(struct req *r, struct input *in)
+check_phone(struct req *r, const struct field *f, struct input *in)
 {
-	enum { DIGITS = 11 };
-	struct str s = narrow(&r->arena, in->text);
-	struct buf b;
+	struct str number = narrow(&r->arena, in->text);
+	int64_t by = 0;
+	const char *why = f->type == FIELD_TEL ? phone_any(&r->arena, &number, &by)
+					       : phone_mobile(&r->arena, &number, &by);
 
-	buf_init(&b, &r->arena);
-	if (str_starts(s, S("+86")))
-		s = str_sub(s, 3, s.n);
-	else if (str_starts(s, S("0086")))
-		s = str_sub(s, 4, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			buf_char(&b, s.p[i]);
-		else if (!strchr(" -.()", s.p[i])) {
-			refuse(in, N_("手机号里只有数字，请去掉其他字"));
-			return;
-		}
-	}
-	if (b.n == DIGITS + 2 && str_starts(buf_done(&b), S("86")))
-		b = (struct buf){.a = b.a, .p = b.p + 2, .n = DIGITS};
-	if (b.n < DIGITS)
-		refuse_number(r, in, N_("少了 {1} 位，请填 11 位手机号"), (int64_t)(DIGITS - b.n));
-	else if (b.n > DIGITS)
-		refuse_number(r, in, N_("多了 {1} 位，请填 11 位手机号"), (int64_t)(b.n - DIGITS));
-	else if (b.p[0] != '1' || b.p[1] < '3')
-		refuse(in, N_("手机号以 13 到 19 开头，请再看看"));
+	if (why && by)
+		refuse_number(r, in, why, by);
+	else if (why)
+		refuse(in, why);
 	else
-		in->text = buf_done(&b);
+		in->text = number;
 }
 
 /* Enough to catch slips; whether the box exists only a letter can tell. */
@@ -321,7 +306,8 @@ check_one(struct req *r, const struct field *f, struct input *in)
 		check_date(r, f, in);
 		break;
 	case FIELD_PHONE:
-		check_phone(r, in);
+	case FIELD_TEL:
+		check_phone(r, f, in);
 		break;
 	case FIELD_EMAIL:
 		check_email(r, f, in);

@@ -23,6 +23,7 @@ enum field_type {
 	FIELD_MANY,     /* repeated text values, at most max of them */
 	FIELD_DATE,     /* 2026-11-22; number = seconds of its first moment in China */
 	FIELD_PHONE,    /* mainland number, +86 and separators dropped */
+	FIELD_TEL,      /* the same, or a landline: 01012345678, 05718888888-802 */
 	FIELD_EMAIL,
 	FIELD_DECIMAL,  /* lon/lat: number = value x 1e7 */
 	FIELD_FILES,    /* uploads; at most max of them */

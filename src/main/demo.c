@@ -182,7 +182,7 @@ look(struct tx *tx, void *arg)
 		return 0;
 	f->places = demo_place(tx, S("SG-SL-B9-U1"), &place) == 0;
 	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;
-	return appeal_each(tx, &system, one_case, &f->cases);
+	return appeal_each(tx, &system, 0, one_case, &f->cases);
 }
 
 /* 1: the demo is there already. */

@@ -60,7 +60,8 @@ static const struct command commands[] = {
 	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
-	 "cases from elsewhere; again is harmless. Columns: id title text time item place",
+	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
+	 "reply_time of those that were answered there",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
 	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},

@@ -139,6 +139,7 @@ static const struct control {
 	[FIELD_MANY] = {.type = "checkbox"},
 	[FIELD_DATE] = {.type = "date"},
 	[FIELD_PHONE] = {.type = "tel", .autocomplete = "tel"},
+	[FIELD_TEL] = {.type = "tel", .autocomplete = "tel"},
 	[FIELD_EMAIL] = {.type = "email", .autocomplete = "email"},
 	[FIELD_DECIMAL] = {.type = "text", .inputmode = "decimal"},
 	[FIELD_FILES] = {.type = "file"},

@@ -69,18 +69,45 @@
     });
   }
 
-  // ---- suggestion while writing ----
-  var timer = 0, asked = "";
-  function ask() {
-    var value = text.value.trim();
-    if (value.length < 6 || value === asked) return;
-    asked = value;
-    fetch("/appeal/suggest?text=" + encodeURIComponent(value.slice(0, 500)), { credentials: "same-origin" })
-      .then(function (answer) { return answer.ok ? answer.text() : ""; })
-      .then(function (html) { if (html && value === asked) suggest.innerHTML = html; })
-      .catch(function () { /* without the network the button still works later */ });
+  // ---- suggestion while writing, and the questions of its item or of the one chosen by hand ----
+  var questions = document.getElementById("questions"), timer = 0, asked = "";
+  var pick = suggest && suggest.querySelector("select[name=pick]"), hand = pick ? pick.value : "";
+  // Questions that are asked again keep their answers.
+  function showQuestions(fresh) {
+    var answers = {};
+    if (fresh.dataset.item === questions.dataset.item) return;
+    questions.querySelectorAll("label").forEach(function (l) { answers[l.querySelector("b").textContent] = l.control.value; });
+    questions.replaceChildren.apply(questions, Array.from(fresh.childNodes));
+    questions.dataset.item = fresh.dataset.item;
+    questions.querySelectorAll("label").forEach(function (l) { l.control.value = answers[l.querySelector("b").textContent] || ""; });
   }
-  if (text && suggest) text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 600); });
+  function ask() {
+    var value = text.value.trim(), all = value + "\n" + hand;
+    if ((value.length < 6 && !hand) || all === asked) return;
+    asked = all;
+    fetch("/appeal/suggest?text=" + encodeURIComponent(value.slice(0, 500)) + "&item=" + hand, { credentials: "same-origin" })
+      .then(function (answer) { return answer.ok ? answer.text() : ""; })
+      .then(function (html) {
+        var page = html && new DOMParser().parseFromString(html, "text/html");
+        if (!page || all !== asked) return;
+        // Who is choosing keeps the control they stand in.
+        if (hand) document.getElementById("item").replaceWith(page.getElementById("item"));
+        else suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));
+        showQuestions(page.getElementById("questions"));
+      })
+      .catch(function () { asked = ""; /* without the network the button still works later */ });
+  }
+  if (text && suggest) {
+    text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 600); });
+    suggest.addEventListener("change", function (event) {
+      var radio = event.target.name === "item";
+      pick = suggest.querySelector("select[name=pick]");
+      if (radio) pick.value = "";
+      hand = radio ? event.target.value : pick.value;
+      suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = i.value === hand; });
+      ask();
+    });
+  }
 
   // ---- draft: never who filed it (shared computers), nor the form's number (one form is one matter) ----
   var kept = ["text", "spot", "place"];

@@ -127,6 +127,48 @@ async function live({ open, check }) {
   });
 }
 
+async function questions({ open, check }) {
+  await check("the questions of the item come while one writes, and keep their answers", async () => {
+    const context = await open(PHONE), page = await context.newPage();
+    const labels = () => page.locator("#questions label b").allTextContents();
+    await page.goto("/appeal/new?at=YH-BL");
+    await page.fill('textarea[name="text"]', "楼道灯不亮，晚上黑");
+    await page.locator("#questions", { hasText: "哪几层不亮" }).waitFor();
+    await page.fill("#questions input", "三楼");
+    const [again] = await Promise.all([
+      page.waitForResponse(/\/appeal\/suggest/),
+      page.fill('textarea[name="text"]', "楼道灯不亮，晚上黑，老人怕摔"),
+    ]);
+    await again.finished();
+    assert.deepEqual(await labels(), ["哪几层不亮"]);
+    assert.equal(await page.inputValue("#questions input"), "三楼");
+    // Chosen by hand: its questions, and the suggestion no longer takes over.
+    await page.click("#suggest summary");
+    await page.selectOption('select[name="pick"]', { label: "路灯不亮" });
+    await page.locator("#questions", { hasText: "灯杆编号" }).waitFor();
+    assert.equal(await page.locator('input[name="item"]:checked').count(), 0);
+    await context.close();
+  });
+}
+
+async function entering({ open, check }) {
+  for (const javaScriptEnabled of [true, false])
+    await check(`staff enter a call ${javaScriptEnabled ? "with" : "without"} scripts and read out code and PIN`, async () => {
+      const context = await open({ ...DESK, javaScriptEnabled }), page = await signIn(context, "sujingwen");
+      await page.goto("/appeal/enter");
+      await page.fill('textarea[name="text"]', "来电说楼道灯不亮");
+      await page.fill('input[name="phone"]', "0571-8888888 转 802");
+      await page.check('input[name="anon"][value="named"]');
+      await page.getByRole("button", { name: "提交" }).click();
+      await page.waitForURL(/\/entered$/);
+      const [code, pin] = await page.locator(".plate.xl").allTextContents();
+      assert.match(pin, /^\d{6}$/);
+      await page.getByRole("link", { name: "去办理" }).click();
+      await page.waitForURL("**/" + code + "/desk");
+      await context.close();
+    });
+}
+
 async function drafts({ open, check }) {
   await check("what was typed is there after the page was left", async () => {
     const context = await open(PHONE), page = await context.newPage();
@@ -155,5 +197,7 @@ async function drafts({ open, check }) {
 export async function story(world) {
   await mainJob(world);
   await live(world);
+  await questions(world);
+  await entering(world);
   await drafts(world);
 }

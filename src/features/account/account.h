@@ -63,6 +63,9 @@ int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret
 /* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		       struct str what, struct str reason);
+/* Who read a personal value of a subject, newest first. For rules that decided by themselves who may know. */
+int account_readings(struct tx *tx, int64_t district, enum flow_subject kind, int64_t subject,
+		     int64_t limit, struct access_line_list *ret);
 /* A person's full number, logged. For themselves and for the administrator of the person. */
 int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
 			 struct str *ret);

@@ -282,9 +282,9 @@ DELETE FROM api_token WHERE district = $1 AND person = $2;
 INSERT INTO access_log (district, id, person, subject_kind, subject, what, reason, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- Who read something of this subject, newest first, by the title they are known under.
---many access_of(subject_kind, subject, limit) -> access_line(id, what text, reason text, at, title text, own)
-SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title,
+-- Who read something of this subject, newest first: the title they are known under; the name is for colleagues only.
+--many access_of(subject_kind, subject, limit) -> access_line(id, what text, reason text, at, title text, name text, own)
+SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.name, '') AS name,
        CASE WHEN a.person = a.subject THEN 1 ELSE 0 END AS own
   FROM access_log a LEFT JOIN person p ON p.district = a.district AND p.id = a.person
  WHERE a.district = $1 AND a.subject_kind = $2 AND a.subject = $3 ORDER BY a.id DESC LIMIT $4;

@@ -20,6 +20,13 @@ account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kin
 }
 
 int
+account_readings(struct tx *tx, int64_t district, enum flow_subject kind, int64_t subject,
+		 int64_t limit, struct access_line_list *ret)
+{
+	return sql_access_of(tx, district, kind, subject, limit, ret);
+}
+
+int
 account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
 		     struct str *ret)
 {

@@ -99,16 +99,30 @@ appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 	return str_fmt(a, "%0*llu", APPEAL_PIN_DIGITS, (unsigned long long)(n % 1000000));
 }
 
+/* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
+static bool
+is_own(const struct actor *who, const struct appeal_new *n)
+{
+	return who->kind == ACTOR_PERSON && !n->source.n && n->channel <= CHANNEL_POSTER &&
+	       n->anon != ANON_NOBODY;
+}
+
 static int
-check_new(struct tx *tx, const struct appeal_new *n)
+check_new(struct tx *tx, const struct actor *who, const struct appeal_new *n)
 {
 	if (!str_trim(n->text).n && !str_trim(n->title).n)
 		return fail(tx, E_INVALID, "text", N_("还没写情况，写一句话也可以。"));
 	if (str_chars(n->text) > (n->source.n ? APPEAL_IMPORT_MAX : APPEAL_TEXT_MAX))
 		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
+	if (str_chars(n->reply) > APPEAL_IMPORT_MAX)
+		return fail(tx, E_INVALID, "reply", N_("写得太长了，最多 20000 个字。"));
 	if (n->anon == ANON_NOBODY && (n->name.n || n->phone.n))
 		return fail(tx, E_INVALID, "anon",
 			    N_("匿名反映不留姓名电话。要留电话，请选“只让社区知道”。"));
+	if (n->anon == ANON_NAMED && !n->name.n && !n->phone.n && !is_own(who, n) &&
+	    who->kind != ACTOR_SYSTEM)
+		return fail(tx, E_INVALID, "phone",
+			    N_("实名要留称呼或电话。请填电话，或者改选“匿名”。"));
 	if (n->photos_n > APPEAL_PHOTOS_MAX)
 		return fail(tx, E_INVALID, "photo", N_("照片最多 6 张，请去掉几张。"));
 	return 0;
@@ -181,12 +195,20 @@ find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct t
 	return 0;
 }
 
+/* A landline is found by its number, whatever extension was named. */
+static struct str
+phone_index(struct arena *a, struct str phone)
+{
+	struct str number = S("");
+
+	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number)
+							  : S("");
+}
+
 static int
 insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal *a)
 {
-	/* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
-	bool own = who->kind == ACTOR_PERSON && !n->source.n && n->channel <= CHANNEL_POSTER &&
-		   n->anon != ANON_NOBODY;
+	bool own = is_own(who, n);
 
 	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source,
 			      n->source_id, a->title, str_trim(n->text), n->answers, a->item,
@@ -199,8 +221,7 @@ insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const
 		TRY(sql_appeal_contact_put(tx, who->district, a->id,
 					   secret_seal(tx->arena, n->name),
 					   secret_seal(tx->arena, n->phone),
-					   n->phone.n ? secret_index(tx->arena, "phone", n->phone)
-						      : S("")));
+					   phone_index(tx->arena, n->phone)));
 	TRY(appeal_keep_photos(tx, who->district, a->id, 1, n->photos, n->photos_n));
 	TRY(appeal_index(tx, who->district,
 			 &(struct appeal_words){
@@ -264,7 +285,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
 		};
 		return 0;
 	}
-	TRY(check_new(tx, n));
+	TRY(check_new(tx, who, n));
 	TRY(find_place(tx, who->district, n, &place, &a));
 	/* Somebody else's name may only be written down by those whose place it is. */
 	if (n->channel >= CHANNEL_PHONE && n->channel <= CHANNEL_EMAIL) {
@@ -294,6 +315,8 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
 					     (long long)a.item),
 			     .photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
 		     }));
+	if (n->reply.n)
+		TRY(appeal_answered(tx, who, a.code, n->reply, n->replied_at));
 	*ret = (struct appeal_receipt){
 		.id = a.id,
 		.code = a.code,

@@ -13,6 +13,7 @@
 #define LINLI_APPEAL_H
 
 #include "base/str.h"
+#include "gen/account_row.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
@@ -111,6 +112,8 @@ struct appeal_new {
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
+	struct str reply; /* imports: it was answered there, and is over; "" = not */
+	int64_t replied_at;
 };
 
 /* What the filer is told. pin is "" when no key is loaded (imports). */
@@ -161,6 +164,16 @@ struct appeal_change {
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code,
 		const struct appeal_change *c);
+/* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: err is 0, or
+ * E_STALE, E_NOTFOUND, E_INVALID, and why says what kept it (Chinese message key). */
+struct appeal_bulk {
+	struct str code;
+	int64_t version;
+	int err;
+	const char *why;
+};
+int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v,
+			size_t n);
 /* The contact of who filed it, in full: logged with the reason first. */
 struct appeal_person {
 	struct str name, phone;
@@ -170,6 +183,9 @@ int appeal_contact(struct tx *tx, const struct actor *who, struct str code, stru
 /* The same, masked: 林** 199****0012; for staff pages. */
 int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 			  struct appeal_person *ret);
+/* Who read the contact or gave a new PIN, when and why, newest first; nothing for who may do neither. */
+int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		    struct access_line_list *ret);
 /* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
 int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
 		   struct str *ret_pin);
@@ -181,7 +197,7 @@ struct appeal_filter {
 	int64_t community, class_, building;
 	int64_t state; /* one state, or 0 */
 	int over;      /* public: 0 all, 1 still open, 2 closed */
-	int64_t desk;  /* queue: which of the reader's desks, 0 = the widest */
+	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;
 	struct str after;
 	int64_t limit;
@@ -214,14 +230,19 @@ struct appeal_desk_list {
 	size_t n;
 };
 int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
-/* How many wait in each tab of a desk. */
+/* How many wait in each tab of a desk, 0 = of all of them. */
 int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Every case the actor may export, oldest first. */
-int appeal_each(struct tx *tx, const struct actor *who,
+/* Every case of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. */
+int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 		int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
 
-/* The same as a file: CSV, XLSX or JSON lines. */
-int appeal_export(struct tx *tx, const struct actor *who, enum sheet_kind kind, int fd);
+/* The same as a file: CSV, XLSX or JSON lines. Never who filed it; staff get the texts as the public reads them, and
+ * leave a note in the access log (subject 0) beforehand. */
+int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind,
+		  int fd);
+int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
+/* Those notes, newest first, for the administrator; nothing for others. */
+int appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret);
 
 /* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
 struct appeal_figures {

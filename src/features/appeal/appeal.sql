@@ -220,13 +220,15 @@ SELECT count(*) FILTER (WHERE state = 1) AS fresh,
         OR ($2 = 5 AND grid = $3) OR ($2 = 6 AND building = $3))
    AND ($4 = 0 OR org = $4);
 
---each appeal_out_all(after, level, node) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text, result, attitude, reopened, source text, source_id text)
-SELECT id, code, title, body, item, item_path, state, channel, place_name, community_name, org_name, filed_at,
-       promised_at, replied_at, closed_at, reply, result, attitude, reopened, source, source_id
+--each appeal_out_all(after, level, node, org) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community, area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text, result, attitude, reopened, source text, source_id text)
+SELECT id, code, title, body, item, item_path, state, channel, street, community, area, grid, building, place_name,
+       community_name, org_name, filed_at, promised_at, replied_at, closed_at, reply, result, attitude, reopened,
+       source, source_id
   FROM appeal_wide
  WHERE district = $1 AND id > $2
    AND ($3 = 0 OR ($3 = 2 AND street = $4) OR ($3 = 3 AND community = $4) OR ($3 = 4 AND area = $4)
         OR ($3 = 5 AND grid = $4) OR ($3 = 6 AND building = $4))
+   AND ($5 = 0 OR org = $5)
  ORDER BY id;
 
 -- Cases whose item a person chose: what the suggestion learns from.

@@ -381,7 +381,7 @@ static const struct field file_fields[] = {
 		    .choices_n = 3},
 	[F_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
 	[F_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40},
-	[F_PHONE] = {.name = "phone", .type = FIELD_PHONE, .label = N_("手机号")},
+	[F_PHONE] = {.name = "phone", .type = FIELD_TEL, .label = N_("电话")},
 };
 static const struct form file_form = FORM("case_new", file_fields);
 
@@ -464,7 +464,7 @@ static const struct field move_fields[] = {
 		   .max = 20,
 		   .required = true,
 		   .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, "
-			    "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH"},
+			    "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"},
 	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .required = true},
 	[M_TEXT] = {.name = "text",
 		    .type = FIELD_LINES,

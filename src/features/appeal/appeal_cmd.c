@@ -19,8 +19,19 @@ enum { BATCH = 500 };
 /* ---- import ---- */
 
 /* Our names of columns; what a file calls them comes from --map. */
-enum column { COL_ID, COL_TITLE, COL_TEXT, COL_TIME, COL_ITEM, COL_PLACE, COL__MAX };
-static const char *const columns[COL__MAX] = {"id", "title", "text", "time", "item", "place"};
+enum column {
+	COL_ID,
+	COL_TITLE,
+	COL_TEXT,
+	COL_TIME,
+	COL_ITEM,
+	COL_PLACE,
+	COL_REPLY,
+	COL_REPLY_TIME,
+	COL__MAX
+};
+static const char *const columns[COL__MAX] = {"id",   "title", "text",	"time",
+					      "item", "place", "reply", "reply_time"};
 
 struct import {
 	int64_t district;
@@ -97,6 +108,23 @@ clean(struct arena *a, struct str s)
 	return str_trim(buf_done(&b));
 }
 
+/* The answer that was given there; without its time nobody could say whether it came in time. */
+static int
+fill_reply(struct tx *tx, const struct line *l, struct appeal_new *n)
+{
+	n->reply = clean(tx->arena, l->cell[COL_REPLY]);
+	if (!n->reply.n)
+		return 0;
+	n->replied_at = read_time(l->cell[COL_REPLY_TIME]);
+	if (!str_valid(n->reply))
+		return fail(tx, E_INVALID, "reply", "the reply is not UTF-8");
+	if (!n->replied_at)
+		return fail(tx, E_INVALID, "reply_time", "the reply's time is missing or cannot be read");
+	if (n->replied_at < n->at || !n->at)
+		return fail(tx, E_INVALID, "reply_time", "the reply is older than the case");
+	return 0;
+}
+
 static int
 fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_new *ret)
 {
@@ -136,6 +164,7 @@ fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_
 	if (rc == E_NOTFOUND)
 		return fail(tx, E_INVALID, "item", "the catalogue has no such item");
 	TRY(rc);
+	TRY(fill_reply(tx, l, &n));
 	n.place = place.id;
 	n.item = item.id;
 	*ret = n;
@@ -309,7 +338,8 @@ appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 		if (strcmp(argv[i], "--map") == 0 && i + 1 < argc) {
 			if (read_map(&im, argv[++i]) < 0) {
 				fprintf(stderr, "linli: --map wants pairs like item=label; ours "
-						"are id title text time item place\n");
+						"are id title text time item place reply "
+						"reply_time\n");
 				rc = E_INVALID;
 			}
 			for (int c = 0; c < COL__MAX; c++)
@@ -346,7 +376,7 @@ run_export(struct tx *tx, void *arg)
 {
 	struct export_arg *x = arg;
 
-	return appeal_export(tx, &x->who, x->kind, STDOUT_FILENO);
+	return appeal_export(tx, &x->who, 0, x->kind, STDOUT_FILENO);
 }
 
 int

@@ -124,15 +124,22 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct app
 struct scope {
 	int64_t level, node; /* level 0 = whole district */
 	int64_t org;	     /* > 0: only this body's */
+	struct place at;     /* of node, with what it lies in */
 };
 
-/* What one role opens; false when it has no queue. */
+enum { SCOPES_MAX = 32 };
+struct scope_list {
+	struct scope v[SCOPES_MAX];
+	size_t n;
+};
+
+/* What one role opens; false when it does not have perm. */
 static bool
-scope_of_grant(const struct grant *g, struct scope *ret)
+scope_of_grant(const struct grant *g, enum perm perm, struct scope *ret)
 {
 	struct scope s = {0};
 
-	if (!role_has(g->role, APPEAL_QUEUE))
+	if (!role_has(g->role, perm))
 		return false;
 	if (g->org && (g->role == ROLE_HANDLER || !g->node))
 		s.org = g->org;
@@ -142,28 +149,52 @@ scope_of_grant(const struct grant *g, struct scope *ret)
 	return true;
 }
 
-/* desk counts the actor's roles from 1; 0 is the widest place, else the first body. */
-static int
-scope_of(const struct actor *who, int64_t desk, struct scope *ret)
+/* Does everything of b belong to a? A body's cases may lie anywhere, so only the whole district covers them. */
+static bool
+covers(const struct scope *a, const struct scope *b)
 {
-	enum level level;
-	struct scope s = {0};
+	if (a->org || b->org)
+		return a->org ? a->org == b->org : !a->level;
+	return !a->level || (b->level && b->at.at[a->level] == a->node);
+}
 
-	if (who->kind == ACTOR_SYSTEM) {
-		*ret = s;
-		return 0;
+/* Adds a scope, keeping the list such that a case lies in at most one place and one body of it. */
+static int
+add_scope(struct tx *tx, int64_t district, struct scope s, struct scope_list *list)
+{
+	struct territory_node node;
+	size_t kept = 0;
+
+	if (s.level) {
+		TRY(territory_get(tx, district, s.node, &node));
+		s.at = territory_place_of(&node);
 	}
-	if (desk > 0 && desk <= (int64_t)who->grants_n && actor_has(who, APPEAL_QUEUE))
-		return scope_of_grant(&who->grants[desk - 1], ret) ? 0 : E_DENIED;
-	if (actor_reach(who, APPEAL_QUEUE, &level, &s.node)) {
-		s.level = level == LEVEL_DISTRICT ? 0 : level;
-		*ret = s;
-		return 0;
-	}
-	for (size_t i = 0; i < who->grants_n && actor_has(who, APPEAL_QUEUE); i++)
-		if (scope_of_grant(&who->grants[i], ret))
+	for (size_t i = 0; i < list->n; i++)
+		if (covers(&list->v[i], &s))
 			return 0;
-	return E_DENIED;
+	for (size_t i = 0; i < list->n; i++)
+		if (!covers(&s, &list->v[i]))
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+	if (list->n < SCOPES_MAX)
+		list->v[list->n++] = s;
+	return 0;
+}
+
+/* desk counts the actor's roles from 1; 0 is all of them together. */
+static int
+scopes_of(struct tx *tx, const struct actor *who, enum perm perm, int64_t desk,
+	  struct scope_list *ret)
+{
+	struct scope s;
+
+	ret->n = 0;
+	if (who->kind == ACTOR_SYSTEM)
+		return add_scope(tx, who->district, (struct scope){0}, ret);
+	for (size_t i = 0; i < who->grants_n && actor_has(who, perm); i++)
+		if ((!desk || desk == (int64_t)i + 1) && scope_of_grant(&who->grants[i], perm, &s))
+			TRY(add_scope(tx, who->district, s, ret));
+	return ret->n ? 0 : E_DENIED;
 }
 
 int
@@ -178,7 +209,7 @@ appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *re
 		struct scope s;
 		struct org org;
 
-		if (!scope_of_grant(g, &s))
+		if (!scope_of_grant(g, APPEAL_QUEUE, &s))
 			continue;
 		desk->number = (int64_t)i + 1;
 		if (s.org) {
@@ -220,82 +251,168 @@ after_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 		*ret_at = 0;
 }
 
-int
-appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
-	     const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next)
+/* One desk's rows from where the page begins, at most so many. */
+static int
+queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
 {
 	const struct tab *t = &tabs[tab];
 	struct str tokens = text_query(tx->arena, f->query);
-	int64_t limit = limit_of(f, APPEAL_DESK_PAGE), now = clock_now(), at, id;
+	int64_t now = clock_now(), at, id;
 	int64_t least = t->soon ? now : 0, most = t->over   ? now
 						  : t->soon ? calendar_add(now, SOON_MIN)
 							    : INT64_MAX;
 	int64_t state = f->state ? f->state : t->state;
-	struct scope s;
 
-	TRY(scope_of(who, f->desk, &s));
+	if (tokens.n)
+		return sql_appeal_search(tx, who->district, tokens, before_of(f->after), 0, 0,
+					 f->class_, 0, s->level, s->node, s->org, most_rows, ret);
+	if (tab == TAB_ALL)
+		return sql_appeal_desk_all(tx, who->district, before_of(f->after), state, f->class_,
+					   s->level, s->node, s->org, most_rows, ret);
+	after_of(f->after, &at, &id);
+	if (s->org)
+		return sql_appeal_queue_org(tx, who->district, s->org, t->live, at, id, state,
+					    least, most, f->class_, most_rows, ret);
+	return sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most,
+				      f->class_, s->level, s->node, most_rows, ret);
+}
+
+static bool
+comes_first(const struct appeal_line *a, const struct appeal_line *b, bool by_id)
+{
+	if (by_id)
+		return a->id > b->id;
+	return a->queue_at != b->queue_at ? a->queue_at < b->queue_at : a->id < b->id;
+}
+
+/* Two desks' rows in one order; a case of both stands there once. */
+static void
+merge(struct arena *a, struct appeal_line_list *list, const struct appeal_line_list *more,
+      bool by_id)
+{
+	struct appeal_line_list all = {NEW_ARRAY(a, struct appeal_line, list->n + more->n), 0};
+	size_t i = 0, k = 0;
+
+	while (i < list->n || k < more->n) {
+		bool both = i < list->n && k < more->n, same = both && list->v[i].id == more->v[k].id;
+		bool first = both ? same || comes_first(&list->v[i], &more->v[k], by_id)
+				  : i < list->n;
+
+		all.v[all.n++] = first ? list->v[i] : more->v[k];
+		i += first;
+		k += !first || same;
+	}
+	*list = all;
+}
+
+int
+appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
+	     const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next)
+{
+	bool by_id = f->query.n || tab == TAB_ALL;
+	int64_t limit = limit_of(f, APPEAL_DESK_PAGE);
+	struct appeal_line_list more;
+	struct scope_list scopes;
+
+	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !tokens.n)
+	if (f->query.n && !text_query(tx->arena, f->query).n)
 		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
-	if (tokens.n || tab == TAB_ALL) {
-		int64_t before = before_of(f->after);
-
-		if (tokens.n)
-			TRY(sql_appeal_search(tx, who->district, tokens, before, 0, 0, f->class_, 0,
-					      s.level, s.node, s.org, limit + 1, ret));
-		else
-			TRY(sql_appeal_desk_all(tx, who->district, before, state, f->class_,
-						s.level, s.node, s.org, limit + 1, ret));
-		next_by_id(tx, ret, limit, ret_next);
-		return 0;
+	TRY(queue_of(tx, who, tab, f, &scopes.v[0], limit + 1, ret));
+	for (size_t i = 1; i < scopes.n; i++) {
+		TRY(queue_of(tx, who, tab, f, &scopes.v[i], limit + 1, &more));
+		merge(tx->arena, ret, &more, by_id);
 	}
-	after_of(f->after, &at, &id);
-	if (s.org)
-		TRY(sql_appeal_queue_org(tx, who->district, s.org, t->live, at, id, state, least,
-					 most, f->class_, limit + 1, ret));
-	else
-		TRY(sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most,
-					   f->class_, s.level, s.node, limit + 1, ret));
-	if (cut_page(ret, limit))
+	if (by_id)
+		next_by_id(tx, ret, limit, ret_next);
+	else if (cut_page(ret, limit))
 		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
 				    (long long)ret->v[ret->n - 1].id);
 	return 0;
 }
 
+/* Adds sign times what waits at the place of s for the body. */
+static int
+add_counts(struct tx *tx, const struct actor *who, const struct scope *s, int64_t org, int sign,
+	   int64_t ret[TAB__MAX])
+{
+	int64_t now = clock_now();
+	struct appeal_tabs t;
+
+	TRY(sql_appeal_tab_counts(tx, who->district, s->level, s->node, org, now,
+				  calendar_add(now, SOON_MIN), &t));
+	ret[TAB_MINE] += sign * t.live;
+	ret[TAB_NEW] += sign * t.fresh;
+	ret[TAB_SOON] += sign * t.soon;
+	ret[TAB_OVER] += sign * t.over;
+	ret[TAB_WAITING] += sign * t.waiting;
+	ret[TAB_REPLIED] += sign * t.replied;
+	return 0;
+}
+
+/* Places do not overlap, nor do bodies: what was counted twice is what a body has at a place. */
 int
 appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX])
 {
-	struct appeal_tabs t;
-	struct scope s;
-	int64_t now = clock_now();
+	struct scope_list scopes;
 
-	TRY(scope_of(who, desk, &s));
-	TRY(sql_appeal_tab_counts(tx, who->district, s.level, s.node, s.org, now,
-				  calendar_add(now, SOON_MIN), &t));
-	ret[TAB_MINE] = t.live;
-	ret[TAB_NEW] = t.fresh;
-	ret[TAB_SOON] = t.soon;
-	ret[TAB_OVER] = t.over;
-	ret[TAB_WAITING] = t.waiting;
-	ret[TAB_REPLIED] = t.replied;
+	TRY(scopes_of(tx, who, APPEAL_QUEUE, desk, &scopes));
+	for (int t = 0; t < TAB__MAX; t++)
+		ret[t] = 0;
+	for (size_t i = 0; i < scopes.n; i++) {
+		const struct scope *s = &scopes.v[i];
+
+		TRY(add_counts(tx, who, s, s->org, 1, ret));
+		for (size_t k = 0; k < scopes.n && !s->org; k++)
+			if (scopes.v[k].org)
+				TRY(add_counts(tx, who, s, scopes.v[k].org, -1, ret));
+	}
 	ret[TAB_ALL] = -1;
 	return 0;
 }
 
+/* ---- export ---- */
+
+struct each {
+	const struct scope_list *scopes;
+	bool org; /* rows of a body: those at one of the places came before */
+	int (*row)(void *ctx, const struct appeal_out *row);
+	void *ctx;
+};
+
+static int
+each_row(void *ctx, const struct appeal_out *o)
+{
+	const struct each *e = ctx;
+	const int64_t at[LEVEL__MAX] = {
+		[LEVEL_STREET] = o->street, [LEVEL_COMMUNITY] = o->community, [LEVEL_AREA] = o->area,
+		[LEVEL_GRID] = o->grid,	    [LEVEL_BUILDING] = o->building,
+	};
+
+	for (size_t i = 0; e->org && i < e->scopes->n; i++)
+		if (e->scopes->v[i].level && at[e->scopes->v[i].level] == e->scopes->v[i].node)
+			return 0;
+	return e->row(e->ctx, o);
+}
+
 int
-appeal_each(struct tx *tx, const struct actor *who,
+appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 	    int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
 {
-	struct scope s = {0};
-	enum level level = LEVEL_DISTRICT;
+	struct scope_list scopes;
+	struct each e = {.scopes = &scopes, .row = row, .ctx = ctx};
 
-	if (who->kind != ACTOR_SYSTEM) {
-		if (!actor_reach(who, APPEAL_EXPORT, &level, &s.node))
-			return E_DENIED;
-		s.level = level == LEVEL_DISTRICT ? 0 : level;
+	TRY(scopes_of(tx, who, APPEAL_EXPORT, desk, &scopes));
+	for (size_t i = 0; i < scopes.n; i++) {
+		const struct scope *s = &scopes.v[i];
+
+		e.org = s->org;
+		TRY(sql_appeal_out_all(tx, who->district, 0, s->level, s->node, s->org, each_row,
+				       &e));
 	}
-	return sql_appeal_out_all(tx, who->district, 0, s.level, s.node, row, ctx);
+	return 0;
 }
 
 /* ---- figures ---- */

@@ -1,8 +1,9 @@
 /* appeal_out.c: cases as a table, for spreadsheets and other programs. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "features/account/account.h"
 #include "features/appeal/appeal.h"
-#include "kit/sheet.h"
+#include "kit/text.h"
 
 static const char *const out_names[] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
@@ -28,18 +29,29 @@ number(struct arena *a, int64_t n)
 	return n ? str_fmt(a, "%lld", (long long)n) : S("");
 }
 
+struct export {
+	struct sheet_out *sheet;
+	bool redact; /* numbers, names and doors people wrote into their texts */
+};
+
+static struct str
+words(const struct export *x, struct arena *a, struct str s)
+{
+	return x->redact ? text_redact(a, s) : s;
+}
+
 static int
 export_row(void *ctx, const struct appeal_out *o)
 {
-	struct sheet_out *sheet = ctx;
+	const struct export *x = ctx;
 	struct arena scratch;
 	int rc;
 
 	arena_init(&scratch);
-	rc = sheet_out_row(sheet, (struct str[OUT_COLUMNS]){
+	rc = sheet_out_row(x->sheet, (struct str[OUT_COLUMNS]){
 					  o->code,
-					  o->title,
-					  o->body,
+					  words(x, &scratch, o->title),
+					  words(x, &scratch, o->body),
 					  o->item_path,
 					  str_of(appeal_state_name(o->state)),
 					  str_of(appeal_channel_name(o->channel)),
@@ -50,7 +62,7 @@ export_row(void *ctx, const struct appeal_out *o)
 					  moment(&scratch, o->promised_at),
 					  moment(&scratch, o->replied_at),
 					  moment(&scratch, o->closed_at),
-					  o->reply,
+					  words(x, &scratch, o->reply),
 					  number(&scratch, o->result),
 					  number(&scratch, o->attitude),
 					  number(&scratch, o->reopened),
@@ -60,12 +72,44 @@ export_row(void *ctx, const struct appeal_out *o)
 }
 
 int
-appeal_export(struct tx *tx, const struct actor *who, enum sheet_kind kind, int fd)
+appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind)
 {
-	struct sheet_out *sheet;
+	struct appeal_desk_list desks;
+	struct str name = S("");
+	bool all = !desk;
+
+	if (!actor_has(who, APPEAL_EXPORT))
+		return E_DENIED;
+	TRY(appeal_desks(tx, who, &desks));
+	for (size_t i = 0; i < desks.n; i++)
+		if (all || desks.v[i].number == desk)
+			name = name.n ? str_fmt(tx->arena, "%.*s、%.*s", STR(name),
+						STR(desks.v[i].name))
+				      : desks.v[i].name;
+	if (!name.n)
+		return E_DENIED;
+	return account_log_access(tx, who, FLOW_APPEAL, 0, S("export"),
+				  str_fmt(tx->arena, "%.*s %.*s", STR(kind), STR(name)));
+}
+
+int
+appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret)
+{
+	enum { SHOWN = 20 };
+
+	*ret = (struct access_line_list){0};
+	return actor_has(who, ACCOUNT_ADMIN)
+		       ? account_readings(tx, who->district, FLOW_APPEAL, 0, SHOWN, ret)
+		       : 0;
+}
+
+int
+appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind, int fd)
+{
+	struct export x = {.redact = who->kind != ACTOR_SYSTEM};
 	int rc;
 
-	TRY(sheet_out_open(kind, fd, out_names, OUT_COLUMNS, &sheet));
-	rc = appeal_each(tx, who, export_row, sheet);
-	return sheet_out_close(sheet) < 0 && rc == 0 ? E_IO : rc;
+	TRY(sheet_out_open(kind, fd, out_names, OUT_COLUMNS, &x.sheet));
+	rc = appeal_each(tx, who, desk, export_row, &x);
+	return sheet_out_close(x.sheet) < 0 && rc == 0 ? E_IO : rc;
 }

@@ -110,6 +110,7 @@ struct appeal_show_page {
 	struct str body_word;
 	struct appeal_person contact; /* masked, or in full right after it was opened */
 	bool contact_full;
+	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
 	struct pick_list communities; /* to move a case to another one */
 	bool photos_hidden;          /* the case is public, some of its photos are not yet */
@@ -123,7 +124,7 @@ struct appeal_show_page {
 	struct pick_list orgs, items;
 	struct suggest_hit_list hits;
 	struct str guess_text;
-	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_reply, may_close, may_reopen,
+	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
 		may_refuse, may_publish, may_any;
 };
 
@@ -236,10 +237,16 @@ struct appeal_queue_page {
 	struct appeal_tab_link_list tabs;
 	struct appeal_card_list cards;
 	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
-	struct str query, next, tab;
+	struct str query, next, tab, after;
+	struct str here; /* this list, so that a refused form is looked at afresh where it was */
+	int64_t class_, desk;
 	int64_t as_of, mark;
-	bool may_dispatch;
+	bool may_dispatch, may_export;
+	struct access_line_list exports; /* who took cases out */
 	const char *problem;
+	int64_t done;    /* so many were dispatched just now */
+	struct str left; /* and these were not, with the reason */
+	bool refused;	 /* the bulk form was */
 };
 
 #endif

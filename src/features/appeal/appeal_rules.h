@@ -19,6 +19,9 @@ struct actor appeal_in_history(const struct actor *who, const struct appeal *a, 
 bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
 int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind,
 		       const struct appeal_file_ref *v, size_t n);
+/* A case that was answered elsewhere: its answer becomes part of the history, and it is over. */
+int appeal_answered(struct tx *tx, const struct actor *who, struct str code, struct str reply,
+		    int64_t at);
 /* Writes the words a new case is found by. */
 int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w);
 struct str appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n);

@@ -137,6 +137,7 @@ appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appea
 		      struct appeal_person *ret)
 {
 	struct appeal_person p = {0};
+	struct str number;
 	int rc;
 
 	*ret = (struct appeal_person){0};
@@ -148,10 +149,23 @@ appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appea
 	TRY(rc);
 	if (p.name.n)
 		ret->name = str_fmt(tx->arena, "%.*s**", STR(str_clip(p.name, 1)));
-	if (p.phone.n >= 7)
-		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, p.phone.p, 4,
-				     p.phone.p + p.phone.n - 4);
+	/* Of a landline the number, without its extension. */
+	if (str_next(&p.phone, '-', &number) && number.n >= 7)
+		ret->phone = str_fmt(tx->arena, "%.*s****%.*s", 3, number.p, 4,
+				     number.p + number.n - 4);
 	return 0;
+}
+
+int
+appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		struct access_line_list *ret)
+{
+	enum { SHOWN = 20 };
+
+	*ret = (struct access_line_list){0};
+	return s->may_contact || s->may_pin ? account_readings(tx, who->district, FLOW_APPEAL,
+							       s->a.id, SHOWN, ret)
+					    : 0;
 }
 
 int

@@ -54,7 +54,7 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 struct str appeal_topic(struct arena *a, int64_t district);
 
 extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
-	appeal_desk_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
+	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
 	appeal_api_routes;
 
 #endif

@@ -74,6 +74,7 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
 	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
+	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 };
 
 static int64_t
@@ -135,7 +136,7 @@ appeal_move_post(struct req *r)
 static struct appeal_lamp_line_list
 lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *steps)
 {
-	static const char *const words[] = {N_("受理"), N_("派单"), N_("处置"), N_("反馈"),
+	static const char *const words[] = {N_("受理"), N_("派件"), N_("处置"), N_("反馈"),
 					    N_("评价")};
 	struct appeal_lamp_line_list list = {NEW_ARRAY(&r->arena, struct appeal_lamp_line, 5), 5};
 	int now = appeal_lamp(a->state);
@@ -232,6 +233,7 @@ what_may(struct appeal_show_page *p)
 	p->may_bounce = may[ACT_BOUNCE];
 	p->may_note = may[ACT_NOTE];
 	p->may_ask = may[ACT_ASK];
+	p->may_unask = may[ACT_UNASK];
 	p->may_reply = may[ACT_REPLY];
 	p->may_close = may[ACT_CLOSE];
 	p->may_reopen = may[ACT_REOPEN];
@@ -346,6 +348,7 @@ static const struct route rows[] = {
 	MOVE("bounce", APPEAL_HANDLE, "Give it back with a reason"),
 	MOVE("note", APPEAL_NOTE, "Write an internal note"),
 	MOVE("ask", APPEAL_HANDLE, "Ask the resident; the clock pauses"),
+	MOVE("unask", APPEAL_HANDLE, "Take the question back; the clock goes on"),
 	MOVE_PHOTO("reply", APPEAL_HANDLE, "Answer with evidence"),
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),

@@ -21,15 +21,28 @@ static const struct {
 	[TAB_ALL] = {"all", N_("全部")},
 };
 
-enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK };
-static const struct field queue_fields[] = {
-	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10},
-	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
-	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
-	[Q_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50},
+/* The bulk form carries the list it stands on, so that its reader stays there. */
+enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK, B_IDS, B_ORG };
+#define QUEUE_FIELDS \
+	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10}, \
+	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60}, \
+	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")}, \
+	[Q_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50}, \
 	[Q_DESK] = {.name = "desk", .type = FIELD_INT, .label = N_("岗位"), .max = 100},
-};
+
+static const struct field queue_fields[] = {QUEUE_FIELDS};
 static const struct form queue_form = FORM("appeal_queue", queue_fields);
+static const struct field bulk_fields[] = {
+	QUEUE_FIELDS
+	[B_IDS] = {.name = "id",
+		   .type = FIELD_MANY,
+		   .label = N_("工单"),
+		   .max = BULK_MAX,
+		   .required = true,
+		   .missing = N_("还没有勾选工单。")},
+	[B_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("派给")},
+};
+static const struct form bulk_form = FORM("appeal_bulk", bulk_fields);
 
 static enum appeal_tab
 tab_of(struct str name)
@@ -78,16 +91,30 @@ pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
 	return 0;
 }
 
+/* The list this request is about: the same tab, words, class and desk. */
 static struct str
-next_href(struct req *r, enum appeal_tab tab, const struct appeal_filter *f, struct str next)
+queue_href(struct req *r, enum appeal_tab tab, struct str after)
 {
-	struct str klass = f->class_ ? str_fmt(&r->arena, "%lld", (long long)f->class_) : S("");
+	struct arena *a = &r->arena;
+	struct str klass = in_int(r, Q_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, Q_CLASS))
+					      : S("");
 
-	if (!next.n)
-		return next;
-	return str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s&after=%.*s",
-		       tabs[tab].name, (long long)f->desk, STR(gate_escape(&r->arena, f->query)),
-		       STR(klass), STR(next));
+	return str_fmt(a, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s%s%.*s", tabs[tab].name,
+		       (long long)in_int(r, Q_DESK), STR(gate_escape(a, in_str(r, Q_QUERY))),
+		       STR(klass), after.n ? "&after=" : "", STR(after));
+}
+
+/* What a bulk dispatch did is said once. */
+static void
+take_told(struct req *r, struct appeal_queue_page *p)
+{
+	struct str text, done;
+
+	if (r->method != GET || r->head || !gate_unseal(r, "bulk", &text))
+		return;
+	reply_cookie(r, S("bulk"), S(""), -1);
+	if (str_next(&text, '\n', &done) && str_int(done, &p->done))
+		p->left = text;
 }
 
 /* Rows that a refused bulk form had ticked stay ticked. */
@@ -96,50 +123,50 @@ keep_picked(struct req *r, struct appeal_card_list *cards)
 {
 	if (r->method != POST || !r->in)
 		return;
-	for (size_t i = 0; i < r->in[0].all_n; i++)
+	for (size_t i = 0; i < r->in[B_IDS].all_n; i++)
 		for (size_t c = 0; c < cards->n; c++)
-			if (str_starts(r->in[0].all[i], cards->v[c].l.code))
+			if (str_starts(r->in[B_IDS].all[i], cards->v[c].l.code))
 				cards->v[c].picked = true;
 }
 
 static int
 appeal_queue_page(struct req *r)
 {
-	bool asked = r->method == GET;
-	enum appeal_tab tab = asked ? tab_of(in_str(r, Q_TAB)) : TAB_NEW;
-	struct appeal_filter f = {0};
-	struct appeal_queue_page p = {.as_of = clock_now()};
+	struct appeal_filter f = {.query = in_str(r, Q_QUERY),
+				  .class_ = in_int(r, Q_CLASS),
+				  .after = in_str(r, Q_AFTER),
+				  .desk = in_int(r, Q_DESK)};
+	/* A search looks everywhere, so the tab must say so. */
+	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in_str(r, Q_TAB));
+	struct appeal_queue_page p = {.as_of = clock_now(),
+				      .tab = str_of(tabs[tab].name),
+				      .query = f.query,
+				      .class_ = f.class_,
+				      .after = f.after,
+				      .desk = f.desk,
+				      .here = queue_href(r, tab, f.after),
+				      .refused = r->method == POST};
 	struct page page = {.frame = FRAME_DESK,
 			    .title = N_("工单队列"),
 			    .tab = "queue",
 			    .script = "appeal_queue.js"};
 	struct appeal_line_list lines;
 	struct str next;
-	int rc;
+	int rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
 
-	if (asked)
-		f = (struct appeal_filter){.query = in_str(r, Q_QUERY),
-					   .class_ = in_int(r, Q_CLASS),
-					   .after = in_str(r, Q_AFTER),
-					   .desk = in_int(r, Q_DESK)};
-	/* A search looks everywhere, so the tab must say so. */
-	if (f.query.n)
-		tab = TAB_ALL;
-	p.tab = str_of(tabs[tab].name);
-	rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
 	if (rc == E_INVALID) {
 		p.problem = gate_why(r);
 		r->failed = rc;
 	} else {
 		TRY(rc);
 	}
-	if (!asked)
-		p.problem = r->in && r->in[0].error ? r->in[0].error : r->fault.text;
-	p.query = f.query;
+	take_told(r, &p);
 	p.cards = appeal_cards_of(r, &lines, false);
 	keep_picked(r, &p.cards);
-	p.next = next_href(r, tab, &f, next);
+	p.next = next.n ? queue_href(r, tab, next) : S("");
 	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
+	p.may_export = actor_has(r->who, APPEAL_EXPORT);
+	TRY(appeal_exports(r->tx, r->who, &p.exports));
 	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
 	TRY(tab_links(r, tab, f.desk, &p.tabs));
 	TRY(pick_desks(r, f.desk, &p.desks));
@@ -148,42 +175,51 @@ appeal_queue_page(struct req *r)
 	return reply_page(r, &page, appeal_queue, &p);
 }
 
-enum { B_IDS, B_ORG };
-static const struct field bulk_fields[] = {
-	[B_IDS] = {.name = "id",
-		   .type = FIELD_MANY,
-		   .label = N_("工单"),
-		   .max = BULK_MAX,
-		   .required = true,
-		   .missing = N_("还没有勾选工单。")},
-	[B_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("派给")},
-};
-static const struct form bulk_form = FORM("appeal_bulk", bulk_fields);
+/* "CODE.version" of the ticked rows. */
+static int
+picked_rows(struct req *r, struct appeal_bulk **ret)
+{
+	const struct input *in = &r->in[B_IDS];
+	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, in->all_n);
 
-/* All or none: one that somebody else has moved since the list was made refuses the whole, so that nobody has to
- * guess. A ticked row says "CODE.version". */
+	for (size_t i = 0; i < in->all_n; i++) {
+		struct str version = in->all[i];
+
+		v[i] = (struct appeal_bulk){0};
+		if (!str_next(&version, '.', &v[i].code) || !str_int(version, &v[i].version) ||
+		    v[i].version < 1)
+			return E_MALFORMED;
+	}
+	*ret = v;
+	return 0;
+}
+
+/* What went is told on the list it was on, and what did not with the reason; nothing went: the form again, with it. */
 static int
 appeal_queue_post(struct req *r)
 {
-	struct appeal_change c = {.act = ACT_DISPATCH, .org = in_int(r, B_ORG)};
+	size_t n = r->in[B_IDS].all_n, done = 0;
+	struct appeal_bulk *v;
+	struct buf left;
+	int rc = E_INVALID;
 
-	for (size_t i = 0; i < r->in[B_IDS].all_n; i++) {
-		struct str version = r->in[B_IDS].all[i], code = S("");
-		int rc;
-
-		if (!str_next(&version, '.', &code) || !str_int(version, &c.version) ||
-		    c.version < 1)
-			return E_MALFORMED;
-		rc = appeal_move(r->tx, r->who, code, &c);
-
-		if (rc == E_DENIED || rc == E_STALE) {
-			in_fail(r, B_IDS, N_("有一件已经不能派了，别人先办了。请刷新后再选。"));
-			return E_STALE;
-		}
-		TRY(rc);
+	buf_init(&left, &r->arena);
+	TRY(picked_rows(r, &v));
+	TRY(appeal_dispatch_all(r->tx, r->who, in_int(r, B_ORG), v, n));
+	for (size_t i = 0; i < n; i++) {
+		done += !v[i].err;
+		rc = v[i].err == E_STALE ? E_STALE : rc;
+		if (v[i].err)
+			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
+				STR(str_of(ui_translate(req_lang(r), v[i].why))));
 	}
-	gate_flash(r, N_("已派件"));
-	return redirect(r, "/appeal/queue?tab=new");
+	if (!done) {
+		in_fail(r, B_IDS, N_("一件也没有派出。{1}"));
+		r->in[B_IDS].error_arg = buf_done(&left);
+		return rc;
+	}
+	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
+	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in_str(r, Q_TAB)), S(""))));
 }
 
 /* ---- a case at the desk ---- */
@@ -233,6 +269,7 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 
 	TRY(appeal_load_page(r, true, &p));
 	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
+	TRY(appeal_readings(r->tx, r->who, &p.s, &p.readings));
 	if (opened) {
 		p.contact = *opened;
 		p.contact_full = true;

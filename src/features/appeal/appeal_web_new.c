@@ -77,7 +77,7 @@ static const struct field new_fields[] = {
 		    .type = FIELD_TEXT,
 		    .label = N_("具体位置"),
 		    .max = 60,
-		    .hint = N_("比如：一楼电表箱旁。选填。")},
+		    .hint = N_("比如：一楼电表箱旁")},
 	[N_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
 	[N_PICK] = {.name = "pick", .type = FIELD_ID, .label = N_("事项")},
 	[N_Q1] = {.name = "q1", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
@@ -93,12 +93,11 @@ static const struct field new_fields[] = {
 	[N_NAME] = {.name = "name",
 		    .type = FIELD_TEXT,
 		    .label = N_("怎么称呼"),
-		    .max = 40,
-		    .hint = N_("选填")},
+		    .max = 40},
 	[N_PHONE] = {.name = "phone",
-		     .type = FIELD_PHONE,
-		     .label = N_("手机号"),
-		     .hint = N_("选填，有进展发短信")},
+		     .type = FIELD_TEL,
+		     .label = N_("电话"),
+		     .hint = N_("手机有进展发短信；座机请带区号")},
 	[N_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
 	[N_LOOK] = {.name = "look", .type = FIELD_AGAIN, .label = N_("看看归哪类")},
 	[N_CHANNEL] = {.name = "channel",
@@ -150,6 +149,18 @@ posted_place(struct req *r, struct territory_node *ret)
 	return rc;
 }
 
+/* Where staff enter matters, when that is one community or a part of it. */
+static int
+own_place(struct req *r, struct territory_node *ret)
+{
+	enum level level;
+	int64_t node;
+
+	if (!actor_reach(r->who, APPEAL_ENTER, &level, &node) || level < LEVEL_COMMUNITY)
+		return E_NOTFOUND;
+	return territory_get(r->tx, r->who->district, node, ret);
+}
+
 /* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
 static int
 known_place(struct req *r, struct territory_node *ret)
@@ -158,6 +169,8 @@ known_place(struct req *r, struct territory_node *ret)
 		return posted_place(r, ret);
 	if (in_str(r, 0).n)
 		return territory_by_code(r->tx, r->who->district, in_str(r, 0), ret);
+	if (is_staff_form(r))
+		return own_place(r, ret);
 	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
 			    : E_NOTFOUND;
 }
@@ -283,6 +296,8 @@ describe_item(struct req *r, struct appeal_new_page *p)
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
+	bool offered = false;
+
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
@@ -291,8 +306,10 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
-			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+			offered |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
+	/* One of the two controls has the choice: the select would win over what is ticked later. */
+	TRY(appeal_pick_items(r, offered ? 0 : p->item, &p->classes));
 	return describe_item(r, p);
 }
 
@@ -398,7 +415,6 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
-	TRY(appeal_pick_items(r, p.item, &p.classes));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
@@ -505,7 +521,35 @@ appeal_new_post(struct req *r)
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, receipt.id);
-	return redirect(r, "/appeal/%.*s/receipt", STR(receipt.code));
+	return redirect(r, "/appeal/%.*s/%s", STR(receipt.code), staff ? "entered" : "receipt");
+}
+
+/* The PIN of the case in the address, when this browser has just made it. */
+static bool
+fresh_pin(struct req *r, struct str *ret)
+{
+	struct str sealed, code = S("");
+
+	if (!gate_unseal(r, "receipt", &sealed) || !str_next(&sealed, ' ', &code) ||
+	    !str_eq(code, r->arg[0]))
+		return false;
+	*ret = sealed;
+	return true;
+}
+
+/* What staff read out to whoever called or came. */
+static int
+appeal_entered_page(struct req *r)
+{
+	struct appeal_receipt_page p = {.code = r->arg[0]};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("录好了"),
+			    .tab = "enter",
+			    .script = "appeal_new.js"};
+
+	if (!fresh_pin(r, &p.pin))
+		return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
+	return reply_page(r, &page, appeal_entered, &p);
 }
 
 static int
@@ -516,13 +560,9 @@ appeal_receipt_page(struct req *r)
 			    .title = N_("收到了"),
 			    .tab = "new",
 			    .script = "appeal_new.js"};
-	struct str sealed, code = S("");
 	struct buf qr;
 
-	if (gate_unseal(r, "receipt", &sealed) && str_next(&sealed, ' ', &code) &&
-	    str_eq(code, r->arg[0]))
-		p.pin = sealed;
-	else
+	if (!fresh_pin(r, &p.pin))
 		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
 	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
 			 STR(p.code));
@@ -532,19 +572,24 @@ appeal_receipt_page(struct req *r)
 	return reply_page(r, &page, appeal_receipt, &p);
 }
 
-/* The suggestion as a fragment of the form, for its script. */
+enum { S_TEXT, S_ITEM };
+
+/* The suggestion and the item's questions as parts of the form, for its script. */
 static int
 appeal_suggest_page(struct req *r)
 {
 	struct appeal_new_page p = {0};
 
-	TRY(suggest(r, in_str(r, 0), 0, &p));
-	TRY(appeal_pick_items(r, p.item, &p.classes));
-	return reply_fragment(r, appeal_suggested, &p);
+	TRY(suggest(r, in_str(r, S_TEXT), in_int(r, S_ITEM), &p));
+	return reply_fragment(r, appeal_suggest_parts, &p);
 }
 
 static const struct field suggest_fields[] = {
-	{.name = "text", .type = FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX},
+	[S_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("说说情况"),
+		    .max = APPEAL_TEXT_MAX},
+	[S_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
 };
 static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 
@@ -563,6 +608,8 @@ static const struct route rows[] = {
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
 		  .about = "Code and PIN, for ten minutes"),
+	ROUTE_GET("/appeal/:code/entered", APPEAL_ENTER, appeal_entered_page,
+		  .about = "Code and PIN to tell whoever it was entered for, for ten minutes"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
 		  .about = "Which item a text is about"),
 };

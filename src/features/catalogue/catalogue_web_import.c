@@ -1,8 +1,5 @@
 /* catalogue_web_import.c: the catalogue as a table: in two steps, taking it in and looking at what it would change,
  * then changing it. Between the two the file lies in the file store and a sealed cookie says which one it is. */
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "base/clock.h"
 #include "features/catalogue/catalogue_web.h"
 #include "gen/catalogue_view.h"
@@ -232,37 +229,12 @@ catalogue_confirm_post(struct req *r)
 /* ---- out ---- */
 
 static int
-read_back(struct req *r, int fd, struct str *ret)
+write_table(void *ctx, int fd)
 {
-	off_t size = lseek(fd, 0, SEEK_END);
-	char *p;
+	struct req *r = ctx;
 
-	if (size < 0)
-		return E_IO;
-	p = arena_alloc(&r->arena, (size_t)size + 1);
-	for (off_t at = 0; at < size;) {
-		ssize_t n = pread(fd, p + at, (size_t)(size - at), at);
-
-		if (n <= 0)
-			return E_IO;
-		at += n;
-	}
-	*ret = (struct str){p, (size_t)size};
-	return 0;
-}
-
-static int
-write_table(struct req *r, enum sheet_kind kind, struct str *ret)
-{
-	int fd = memfd_create("catalogue", MFD_CLOEXEC), rc;
-
-	if (fd < 0)
-		return E_IO;
-	rc = catalogue_export(r->tx, r->who->district, kind, fd);
-	if (rc == 0)
-		rc = read_back(r, fd, ret);
-	close(fd);
-	return rc;
+	return catalogue_export(r->tx, r->who->district, in_int(r, 0) == 1 ? SHEET_XLSX : SHEET_CSV,
+				fd);
 }
 
 int
@@ -274,7 +246,7 @@ catalogue_export_page(struct req *r)
 
 	if (r->invalid)
 		return E_NOTFOUND;
-	TRY(write_table(r, xlsx ? SHEET_XLSX : SHEET_CSV, &bytes));
+	TRY(sheet_bytes(&r->arena, write_table, r, &bytes));
 	return reply_bytes(
 		r,
 		xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
