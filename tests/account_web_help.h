@@ -69,7 +69,7 @@ get(const char *target)
 	return ask(str_fmt(&A, "GET %s HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n\r\n", target, STR(cookies())));
 }
 
-/* The page's hidden token: of the session's cookie, or of the visitor's. */
+/* The page's hidden token: of the session's cookie, or of the visitor's; masked with nothing. */
 static inline struct str
 csrf(void)
 {
@@ -80,7 +80,7 @@ csrf(void)
 		if (str_starts(part, S("linli=")))
 			base = str_sub(part, 6, part.n);
 	}
-	return str_sub(secret_mac(&A, "csrf", base), 0, 32);
+	return str_fmt(&A, "%032d%.32s", 0, secret_mac(&A, "csrf", base).p);
 }
 
 static inline int

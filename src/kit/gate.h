@@ -58,7 +58,7 @@ void gate_forget(struct req *r, const char *keep);
 void gate_forgive(struct req *r);
 /* Says this once on the next page (Chinese message key). */
 void gate_flash(struct req *r, const char *text);
-/* The CSRF token of this browser. */
+/* The CSRF token of this browser: always the same, known to nobody else. Pages carry it only masked. */
 struct str gate_csrf(struct req *r);
 /* Why the rule refused that just returned an error: Chinese message key, or NULL. */
 const char *gate_why(const struct req *r);
