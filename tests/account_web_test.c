@@ -87,6 +87,49 @@ test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in(void **state)
 	assert_int_equal(post("/account/sign-in", "login=Wang&password=river+under+seven+bridges"), 303);
 }
 
+/* Wrong guesses stand in rows: a process that knows of none refuses as well. */
+static int
+guess_until_refused(const char *target, const char *form)
+{
+	int times = 0;
+
+	/* They are written in the background, so a few more may slip through. */
+	for (int status = 0; status != 429 && times < 1000; times++)
+		status = post(target, form);
+	return times;
+}
+
+static void
+test_sign_in__guesses_count_for_all_processes(void **state)
+{
+	(void)state;
+	person("wang", 0, 0, 0);
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+	cookie = S("");
+	assert_in_range(guess_until_refused("/account/sign-in", "login=wang&password=guess"), 21, 999);
+	assert_int_equal(post("/account/sign-in", "login=WANG&password=river+under+seven+bridges"), 429);
+	assert_in_range(guess_until_refused("/account/sign-in", "login=nobody&password=guess"), 21, 999);
+	clock_set(NOON + 30);
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+}
+
+static void
+test_second__guesses_count_for_all_processes(void **state)
+{
+	struct str secret;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	secret = factor_on("wang");
+	clock_set(NOON + 300);
+	sign_in_as("wang");
+	assert_in_range(guess_until_refused("/account/second", "code=12345"), 6, 999);
+	sign_in_as("wang");
+	assert_int_equal(post("/account/second", str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p), 429);
+	clock_set(NOON + 360);
+	assert_int_equal(post("/account/second", str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p), 303);
+}
+
 /* The demo's mailbox shows the code: the whole way of a resident. */
 static void
 test_code__from_the_number_to_a_name(void **state)
@@ -405,6 +448,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_sign_in__by_the_form),
 	TEST(test_sign_in__leads_nowhere_else),
 	TEST(test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in),
+	TEST(test_sign_in__guesses_count_for_all_processes),
+	TEST(test_second__guesses_count_for_all_processes),
 	TEST(test_code__from_the_number_to_a_name),
 	TEST(test_pages__need_somebody),
 	TEST(test_session__neighbours_id_is_not_found),

@@ -47,3 +47,18 @@ SELECT DISTINCT subject FROM flow_step
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
 SELECT COALESCE(max(id), 0) AS id FROM flow_step WHERE district = $1 AND subject_kind = $2;
+
+-- Wrong guesses at secrets.
+
+--one guess_get(key text) -> guess_row(full_at)
+SELECT full_at FROM guess WHERE district = $1 AND key = $2;
+
+-- One more, never beyond the moment that all are spent.
+--exec1 guess_count(key text, now, seconds, empty)
+INSERT INTO guess (district, key, full_at) VALUES ($1, $2, $3 + $4)
+ON CONFLICT (district, key) DO UPDATE
+   SET full_at = CASE WHEN guess.full_at + $4 > $5 THEN $5 WHEN guess.full_at > $3 THEN guess.full_at + $4
+                      ELSE $3 + $4 END;
+
+--exec guess_sweep(now)
+DELETE FROM guess WHERE district = $1 AND full_at <= $2;

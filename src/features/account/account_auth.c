@@ -6,6 +6,7 @@
 #include "features/account/account_rules.h"
 #include "features/account/account_session.h"
 #include "gen/account_sql.h"
+#include "kit/guess.h"
 #include "kit/secret.h"
 #include "kit/text.h"
 
@@ -22,9 +23,16 @@ enum {
 static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$WAL1nXrNitOPZJHNnIKiEg"
 			     "$dUgYEMPYouALMJKzUw/9yZjB23zzFyQElRL08hyrFqA";
 
+/* Guesses at one account's password: from anywhere, by browsers that signed in to it before, by who is signed in. */
+static const struct guess by_login = {.what = "login", .burst = 20, .seconds = 30},
+			  by_known = {.what = "known", .burst = 20, .seconds = 30},
+			  by_owner = {.what = "owner", .burst = 10, .seconds = 60};
+
 struct password_read {
 	int64_t district, person;
 	struct str login;
+	const struct guess *guess;
+	struct str guess_key;
 	struct person found;
 };
 
@@ -41,7 +49,11 @@ read_password(struct tx *tx, void *arg)
 		rc = account_by_phone(tx, q->district, login, &q->found);
 	else
 		rc = account_by_login(tx, q->district, login, &q->found);
-	return rc == E_NOTFOUND ? 0 : rc;
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	q->guess_key = rc == 0 ? str_fmt(tx->arena, "%lld", (long long)q->found.id)
+			       : str_lower(tx->arena, login);
+	return guess_check(tx, q->district, q->guess, q->guess_key);
 }
 
 static int
@@ -65,6 +77,8 @@ check_password(struct db *db, struct arena *a, struct password_read *q, struct s
 			.login = str_dup(a, p->login),
 			.hash = str_dup(a, p->password),
 		};
+		if (!ret->ok)
+			guess_wrong(db, q->district, q->guess, q->guess_key);
 	}
 	arena_release(&row);
 	return rc;
@@ -72,9 +86,9 @@ check_password(struct db *db, struct arena *a, struct password_read *q, struct s
 
 int
 account_check_password(struct db *db, struct arena *a, int64_t district, struct str login,
-		       struct str password, struct account_proof *ret)
+		       struct str password, bool known, struct account_proof *ret)
 {
-	struct password_read q = {.district = district, .login = login};
+	struct password_read q = {.district = district, .login = login, .guess = known ? &by_known : &by_login};
 
 	return check_password(db, a, &q, password, ret);
 }
@@ -83,7 +97,7 @@ int
 account_check_own_password(struct db *db, struct arena *a, const struct actor *who,
 			   struct str password, struct account_proof *ret)
 {
-	struct password_read q = {.district = who->district, .person = who->person};
+	struct password_read q = {.district = who->district, .person = who->person, .guess = &by_owner};
 
 	return check_password(db, a, &q, password, ret);
 }

@@ -37,6 +37,8 @@ int account_code_post(struct req *r);
 int account_second_page(struct req *r);
 int account_second_post(struct req *r);
 int account_sign_out_post(struct req *r);
+/* Uses the code in the form's first field for the reader's second factor; wrong ones count. E_LIMIT. */
+int account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code));
 
 /* My account: account_web_me.c, me.html. */
 struct account_role_line {

@@ -141,7 +141,7 @@ account_factor_on_post(struct req *r)
 int
 account_factor_off_post(struct req *r)
 {
-	TRY(account_factor_off(r->tx, r->who, in_str(r, 0)));
+	TRY(account_try_factor(r, account_factor_off));
 	gate_flash(r, N_("动态码关掉了"));
 	return redirect(r, "/account");
 }

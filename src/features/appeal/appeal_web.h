@@ -27,9 +27,9 @@ void appeal_remember(struct req *r, int64_t id);
 /* Drops suggestions so unlikely that they would only confuse. */
 void appeal_likely(struct suggest_hit_list *hits);
 
-/* Takes one guess at a case's PIN: so many for an address, fewer for an address at one case, and a daily lot for the
- * case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
-int appeal_pin_budget(struct req *r, struct str code);
+/* Opens a case by its PIN, as appeal_unlock. Guesses are limited: so many for an address, fewer for an address at one
+ * case, and a daily lot for the case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
+int appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id);
 
 /* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
  * photo and kept are field indexes (-1 = none). */
