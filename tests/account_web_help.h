@@ -13,6 +13,8 @@
 
 static struct app app;
 static struct route_table tables[2];
+static const struct personal *const personal[] = {&account_personal};
+static const struct personal_list personal_list = {personal, 1};
 static struct req R;
 static struct str cookie; /* of the browser that asks next; "" = a visitor */
 static struct str remote; /* its address */
@@ -27,6 +29,7 @@ setup_app(void **state)
 	tables[0] = account_routes;
 	tables[1] = account_api_routes;
 	app = (struct app){
+		.personal = &personal_list,
 		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
 	};
 	return pool_new(1, 8, &app.pool);

@@ -15,6 +15,7 @@
 #include "kit/actor.h"
 #include "ui/view.h"
 
+struct personal_list;
 struct pool;
 struct throttle;
 struct file_store;
@@ -36,6 +37,7 @@ struct app {
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* Given by main: the side entries this reader may use. */
 	void (*set_nav)(struct req *r);
+	const struct personal_list *personal; /* given by main: what features keep of people */
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
 	const char *

@@ -29,6 +29,10 @@ INSERT INTO flow_step (district, id, subject_kind, subject, seq, kind, sight, at
                        text_digest, digest)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
+-- The text goes, its digest stays.
+--exec1 flow_forget(subject_kind, subject, seq)
+UPDATE flow_step SET text = '' WHERE district = $1 AND subject_kind = $2 AND subject = $3 AND seq = $4;
+
 -- Steps of a matter seen by those who may see up to this width, oldest first.
 --many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
 SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_digest, s.digest,

@@ -27,6 +27,7 @@ enum account_step {
 	ACCOUNT_GRANTED,
 	ACCOUNT_REVOKED,
 	ACCOUNT_ERASED,
+	ACCOUNT_PHONE_SET,
 	ACCOUNT_STEP__MAX
 };
 
@@ -63,6 +64,9 @@ int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret
 /* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		       struct str what, struct str reason);
+/* Who read full values of a subject, newest first. Whoever asks was judged before. */
+int account_accesses_to(struct tx *tx, int64_t district, enum flow_subject kind, int64_t subject, int64_t limit,
+			struct access_line_list *ret);
 /* A person's full number, logged. For themselves and for the administrator of the person. */
 int account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
 			 struct str *ret);
@@ -73,6 +77,7 @@ int account_contact(struct tx *tx, int64_t district, int64_t person, struct str 
 		    struct str *ret_phone);
 /* 199****0012 of a sealed number, "" of none: what a page may show without a reason. */
 struct str account_mask_phone(struct arena *a, struct str sealed);
+struct str account_mask_number(struct arena *a, struct str phone); /* of a readable one */
 
 /* Tells a person through the outbox, by phone if they have one, else by e-mail. Silent when they have
  * neither. */

@@ -39,6 +39,12 @@ UPDATE person SET name = $3, name_en = $4, email = $5, home = $6, version = vers
 --exec1 person_password(id, old text, new text)
 UPDATE person SET password = $4 WHERE district = $1 AND id = $2 AND password = $3 AND state <> 3;
 
+-- A number that was proved, unless somebody else has it.
+--exec1 person_phone(id, was text, phone bytes, phone_index text)
+UPDATE person SET phone = $4, phone_index = $5, version = version + 1
+ WHERE district = $1 AND id = $2 AND phone_index = $3 AND state = 1
+   AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $1 AND o.id <> $2 AND o.phone_index = $5);
+
 --exec1 person_state(id, from, to)
 UPDATE person SET state = $4, version = version + 1 WHERE district = $1 AND id = $2 AND state = $3;
 

@@ -20,6 +20,13 @@ account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kin
 }
 
 int
+account_accesses_to(struct tx *tx, int64_t district, enum flow_subject kind, int64_t subject, int64_t limit,
+		    struct access_line_list *ret)
+{
+	return sql_access_of(tx, district, kind, subject, limit, ret);
+}
+
+int
 account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
 		     struct str *ret)
 {
@@ -48,15 +55,21 @@ account_contact(struct tx *tx, int64_t district, int64_t person, struct str *ret
 }
 
 struct str
+account_mask_number(struct arena *a, struct str phone)
+{
+	if (phone.n < 8)
+		return S("****");
+	return str_fmt(a, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, phone.n - 4, 4)));
+}
+
+struct str
 account_mask_phone(struct arena *a, struct str sealed)
 {
 	struct str phone;
 
 	if (!sealed.n || secret_open(a, sealed, &phone) < 0)
 		return S("");
-	if (phone.n < 8)
-		return S("****");
-	return str_fmt(a, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, phone.n - 4, 4)));
+	return account_mask_number(a, phone);
 }
 
 struct str

@@ -247,8 +247,7 @@ account_code_page(struct req *r)
 
 	if (!recall(r, &phone, &next) || !phone.n)
 		return redirect(r, "/account/sign-in?by=phone");
-	p.phone = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(phone, 0, 3)),
-			  STR(str_sub(phone, 7, 4)));
+	p.phone = account_mask_number(&r->arena, phone);
 	ui_form(r, &account_form_code);
 	return reply_page(r, &page, account_code, &p);
 }

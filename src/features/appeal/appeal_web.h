@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "kit/privacy.h"
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
@@ -54,5 +55,8 @@ struct str appeal_topic(struct arena *a, int64_t district);
 extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
 	appeal_desk_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
 	appeal_api_routes;
+
+/* What this feature keeps of people: appeal_api_personal.c. */
+extern const struct personal appeal_personal;
 
 #endif
