@@ -7,6 +7,8 @@
 #include <zlib.h>
 
 #include "db/dump.h"
+#include "features/account/account.h"
+#include "features/territory/territory_edit.h"
 #include "kit/secret.h"
 #include "main/main.h"
 #include "script.h"
@@ -249,6 +251,48 @@ test_erasure__leaves_the_cases(void **state)
 	assert_int_equal(verify(), 0);
 }
 
+static int
+add_duty(struct tx *tx, void *arg)
+{
+	struct actor system = actor_system_of;
+	struct territory_duty_new d = {
+		.name = S("娄大姐"), .duty = S("楼长"), .phone = S("057112345678"), .days = 127, .to_min = 1440,
+	};
+	struct person lou;
+	const int64_t *house = arg;
+	int64_t id;
+
+	system.district = WORLD_DISTRICT;
+	TRY(account_by_login(tx, WORLD_DISTRICT, S("lou"), &lou));
+	d.person = lou.id;
+	return territory_duty_add(tx, &system, *house, &d, &id);
+}
+
+/* Who answers for a house stands on its page and poster. */
+static void
+test_erasure__takes_names_off_the_houses(void **state)
+{
+	int64_t house = world_place(&W, S("BL-B3"));
+
+	(void)state;
+	assert_int_equal(db_write_now(W.db, &W.arena, add_duty, &house), 0);
+	play("as visitor\n"
+	     "GET /territory/BL-B3\n"
+	     "200 has 娄大姐\n"
+	     "as lou\n"
+	     "POST /account/export\n"
+	     "200\n"
+	     "json duty.0.name 娄大姐\n"
+	     "POST /account/erase password=none&confirm=1\n"
+	     "303\n"
+	     "as visitor\n"
+	     "GET /territory/BL-B3\n"
+	     "200 has 3号楼\n"
+	     "not 娄大姐\n");
+	assert_false(is_kept(everything(), S("娄大姐")));
+	assert_int_equal(verify(), 0);
+}
+
 /* Who signed in long ago and has no password must show once more who they are. */
 static void
 test_erasure__not_by_who_finds_the_telephone(void **state)
@@ -269,6 +313,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_copy__has_the_account_and_the_cases),
 	TEST(test_erasure__leaves_nothing_of_the_person),
 	TEST(test_erasure__leaves_the_cases),
+	TEST(test_erasure__takes_names_off_the_houses),
 	TEST(test_erasure__not_by_who_finds_the_telephone),
 };
 
