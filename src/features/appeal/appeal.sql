@@ -248,10 +248,11 @@ SELECT id, code, title, body, item, item_path, state, channel, place_name, commu
         OR ($3 = 5 AND grid = $4) OR ($3 = 6 AND building = $4))
  ORDER BY id;
 
--- Cases whose item a person chose: what the suggestion learns from.
+-- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
 SELECT title, body, item FROM appeal
- WHERE district = $1 AND item > 0 AND (source <> '' OR state > 1) ORDER BY id;
+ WHERE district = $1 AND item > 0 AND (source <> '' OR state > 1) AND (body <> '' OR open = 1 OR source <> '')
+ ORDER BY id;
 
 -- ---- figures ----
 
