@@ -110,7 +110,7 @@ struct account_question {
 struct account_confirm_page {
 	const char *back;
 	struct str about; /* whom or which role; "" = the reader's own account */
-	bool asks_code, asks_owner, may_export;
+	bool asks_code, asks_owner, is_erasure;
 	struct account_password_page own;
 	/* Filled in by account_confirm. */
 	const char *deed, *keep;

@@ -326,7 +326,7 @@ account_erase_page(struct req *r)
 		.deed = N_("注销账户"),
 		.keep = N_("先不注销"),
 	};
-	struct account_confirm_page p = {.back = "/account", .may_export = true, .asks_owner = true};
+	struct account_confirm_page p = {.back = "/account", .is_erasure = true, .asks_owner = true};
 	struct person me;
 
 	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
