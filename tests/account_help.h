@@ -201,7 +201,7 @@ sign_in(const char *login, const char *password)
 	struct tx *tx;
 
 	account_visitor(D, &visitor);
-	assert_int_equal(account_check_password(db, &A, D, str_of(login), str_of(password), &proof), 0);
+	assert_int_equal(account_check_password(db, &A, D, str_of(login), str_of(password), false, &proof), 0);
 	tx = begin();
 	if (account_sign_in(tx, &visitor, &proof, &browser, &s) < 0)
 		undo();

@@ -32,9 +32,9 @@ test_sign_in__wrong_password_and_unknown_login_are_alike(void **state)
 	tx = begin();
 	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
 	commit();
-	assert_int_equal(account_check_password(db, &A, D, S("wang"), S("wrong"), &wrong), 0);
-	assert_int_equal(account_check_password(db, &A, D, S("nobody"), S("wrong"), &unknown), 0);
-	assert_int_equal(account_check_password(db, &A, D, S("13800000001"), S(""), &none), 0);
+	assert_int_equal(account_check_password(db, &A, D, S("wang"), S("wrong"), false, &wrong), 0);
+	assert_int_equal(account_check_password(db, &A, D, S("nobody"), S("wrong"), false, &unknown), 0);
+	assert_int_equal(account_check_password(db, &A, D, S("13800000001"), S(""), false, &none), 0);
 	assert_false(wrong.ok || unknown.ok || none.ok);
 	assert_int_equal(sign_in("wang", "wrong").person, 0);
 	assert_int_equal(sign_in("nobody", PASSWORD).person, 0);
@@ -47,7 +47,7 @@ test_sign_in__other_district_is_unknown(void **state)
 
 	(void)state;
 	person("wang", 0, 0, 0);
-	assert_int_equal(account_check_password(db, &A, D + 1, S("wang"), str_of(PASSWORD), &proof), 0);
+	assert_int_equal(account_check_password(db, &A, D + 1, S("wang"), str_of(PASSWORD), false, &proof), 0);
 	assert_false(proof.ok);
 }
 
@@ -63,7 +63,7 @@ test_sign_in__proof_of_an_old_password_is_void(void **state)
 
 	(void)state;
 	account_visitor(D, &visitor);
-	assert_int_equal(account_check_password(db, &A, D, S("wang"), str_of(PASSWORD), &proof), 0);
+	assert_int_equal(account_check_password(db, &A, D, S("wang"), str_of(PASSWORD), false, &proof), 0);
 	tx = begin();
 	assert_int_equal(account_reset_password(tx, &sys, id, S("$other")), 0);
 	assert_int_equal(account_sign_in(tx, &visitor, &proof, &browser, &s), E_INVALID);

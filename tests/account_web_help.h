@@ -13,6 +13,8 @@
 
 static struct app app;
 static struct route_table tables[2];
+static const struct personal *const personal[] = {&account_personal};
+static const struct personal_list personal_list = {personal, 1};
 static struct req R;
 static struct str cookie; /* of the browser that asks next; "" = a visitor */
 static struct str remote; /* its address */
@@ -27,6 +29,7 @@ setup_app(void **state)
 	tables[0] = account_routes;
 	tables[1] = account_api_routes;
 	app = (struct app){
+		.personal = &personal_list,
 		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
 	};
 	return pool_new(1, 8, &app.pool);
@@ -69,7 +72,7 @@ get(const char *target)
 	return ask(str_fmt(&A, "GET %s HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n\r\n", target, STR(cookies())));
 }
 
-/* The page's hidden token: of the session's cookie, or of the visitor's. */
+/* The page's hidden token: of the session's cookie, or of the visitor's; masked with nothing. */
 static inline struct str
 csrf(void)
 {
@@ -80,7 +83,7 @@ csrf(void)
 		if (str_starts(part, S("linli=")))
 			base = str_sub(part, 6, part.n);
 	}
-	return str_sub(secret_mac(&A, "csrf", base), 0, 32);
+	return str_fmt(&A, "%032d%.32s", 0, secret_mac(&A, "csrf", base).p);
 }
 
 static inline int

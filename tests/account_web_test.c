@@ -87,6 +87,49 @@ test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in(void **state)
 	assert_int_equal(post("/account/sign-in", "login=Wang&password=river+under+seven+bridges"), 303);
 }
 
+/* Wrong guesses stand in rows: a process that knows of none refuses as well. */
+static int
+guess_until_refused(const char *target, const char *form)
+{
+	int times = 0;
+
+	/* They are written in the background, so a few more may slip through. */
+	for (int status = 0; status != 429 && times < 1000; times++)
+		status = post(target, form);
+	return times;
+}
+
+static void
+test_sign_in__guesses_count_for_all_processes(void **state)
+{
+	(void)state;
+	person("wang", 0, 0, 0);
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+	cookie = S("");
+	assert_in_range(guess_until_refused("/account/sign-in", "login=wang&password=guess"), 21, 999);
+	assert_int_equal(post("/account/sign-in", "login=WANG&password=river+under+seven+bridges"), 429);
+	assert_in_range(guess_until_refused("/account/sign-in", "login=nobody&password=guess"), 21, 999);
+	clock_set(NOON + 30);
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+}
+
+static void
+test_second__guesses_count_for_all_processes(void **state)
+{
+	struct str secret;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	secret = factor_on("wang");
+	clock_set(NOON + 300);
+	sign_in_as("wang");
+	assert_in_range(guess_until_refused("/account/second", "code=12345"), 6, 999);
+	sign_in_as("wang");
+	assert_int_equal(post("/account/second", str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p), 429);
+	clock_set(NOON + 360);
+	assert_int_equal(post("/account/second", str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p), 303);
+}
+
 /* The demo's mailbox shows the code: the whole way of a resident. */
 static void
 test_code__from_the_number_to_a_name(void **state)
@@ -191,15 +234,87 @@ test_factor__set_up_by_the_page(void **state)
 	assert_int_equal(post("/account/totp/off", "code=123456"), 409);
 }
 
+/* Signs out with this text for a token. */
+static int
+sign_out_with(struct str token)
+{
+	return ask(str_fmt(&A, "POST /account/sign-out HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n"
+			       "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\ncsrf=%.*s",
+			   STR(cookies()), 5 + token.n, STR(token)));
+}
+
+/* The token of the form on the page that was shown last. */
+static struct str
+token_shown(void)
+{
+	struct str page = buf_done(&R.reply.body), before = S("name=\"csrf\" value=\"");
+	size_t at = str_find(page, before);
+
+	return str_dup(&A, str_sub(page, at + before.n, 64));
+}
+
 static void
 test_csrf__is_wanted(void **state)
 {
+	struct account_signed other;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	other = sign_in("wang", PASSWORD);
+	sign_in_as("wang");
+	assert_int_equal(sign_out_with(S("1")), 403);
+	assert_int_equal(sign_out_with(S("")), 403);
+	/* The bare token, as it was before pages masked it, and that of another browser. */
+	assert_int_equal(sign_out_with(str_sub(csrf(), 32, 32)), 403);
+	assert_int_equal(sign_out_with(str_fmt(&A, "%064d", 0)), 403);
+	assert_int_equal(get("/account/profile"), 200);
+	cookie = str_fmt(&A, "linli=%d.%.*s", D, STR(other.token));
+	assert_int_equal(sign_out_with(token_shown()), 403);
+	assert_int_equal(get("/account/profile"), 200);
+}
+
+/* Two readings carry two texts, and both are good; changed in one place neither is. */
+static void
+test_csrf__is_masked_on_each_page(void **state)
+{
+	struct str first, second;
+	char bad[65] = {0};
+
 	(void)state;
 	person("wang", 0, 0, 0);
 	sign_in_as("wang");
-	assert_int_equal(ask(str_fmt(&A, "POST /account/sessions/end HTTP/1.1\r\nHost: h\r\nCookie: %.*s\r\n"
-					 "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncsrf=1",
-				     STR(cookie))), 403);
+	assert_int_equal(get("/account/profile"), 200);
+	first = token_shown();
+	assert_int_equal(get("/account/profile"), 200);
+	second = token_shown();
+	assert_int_equal(first.n, 64);
+	assert_false(str_eq(str_sub(first, 0, 32), str_sub(second, 0, 32)));
+	assert_false(str_eq(str_sub(first, 32, 32), str_sub(second, 32, 32)));
+	assert_false(str_has(first, str_sub(csrf(), 32, 32)));
+	for (size_t at = 0; at < 64; at += 21) {
+		memcpy(bad, first.p, 64);
+		bad[at] = bad[at] == '0' ? '1' : '0';
+		assert_int_equal(sign_out_with(str_of(bad)), 403);
+	}
+	assert_int_equal(sign_out_with(second), 303);
+	sign_in_as("wang");
+	assert_int_equal(get("/account/profile"), 200);
+	first = token_shown();
+	assert_int_equal(get("/account/profile"), 200);
+	assert_int_equal(sign_out_with(first), 303);
+}
+
+/* A page without a form shows a visitor nothing that changes. */
+static void
+test_csrf__is_not_on_pages_without_a_form(void **state)
+{
+	struct str first;
+
+	(void)state;
+	assert_int_equal(get("/account"), 200);
+	first = str_dup(&A, buf_done(&R.reply.body));
+	assert_int_equal(get("/account"), 200);
+	assert_true(str_eq(first, buf_done(&R.reply.body)));
 }
 
 static void
@@ -333,12 +448,16 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_sign_in__by_the_form),
 	TEST(test_sign_in__leads_nowhere_else),
 	TEST(test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in),
+	TEST(test_sign_in__guesses_count_for_all_processes),
+	TEST(test_second__guesses_count_for_all_processes),
 	TEST(test_code__from_the_number_to_a_name),
 	TEST(test_pages__need_somebody),
 	TEST(test_session__neighbours_id_is_not_found),
 	TEST(test_password__is_changed_by_the_form),
 	TEST(test_factor__set_up_by_the_page),
 	TEST(test_csrf__is_wanted),
+	TEST(test_csrf__is_masked_on_each_page),
+	TEST(test_csrf__is_not_on_pages_without_a_form),
 	TEST(test_admin__adds_gives_and_takes),
 	TEST(test_admin__edit_shows_a_conflict),
 	TEST(test_admin__bodies),

@@ -171,10 +171,11 @@ get(struct str target)
 		STR(target), STR(sealed)));
 }
 
+/* A page's token masked with nothing. */
 static inline struct str
 csrf(void)
 {
-	return str_sub(secret_mac(&A, "csrf", S(BROWSER)), 0, 32);
+	return str_fmt(&A, "%032d%.32s", 0, secret_mac(&A, "csrf", S(BROWSER)).p);
 }
 
 static inline struct str

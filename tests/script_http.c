@@ -82,14 +82,14 @@ script_as(struct script *s, struct str who)
 	return set_cookie(s, S("linli"), session);
 }
 
-/* As gate_cookie.c: a MAC of the session's cookie, or of the browser's own. */
+/* As gate_cookie.c: a MAC of the session's cookie, or of the browser's own; masked with nothing. */
 static struct str
 csrf(struct script *s)
 {
 	const struct pair *session = cookie(s->me, S("linli")), *visitor = cookie(s->me, S("visitor"));
 	struct str base = session ? session->value : visitor ? visitor->value : S("");
 
-	return str_sub(secret_mac(s->a, "csrf", base), 0, 32);
+	return str_fmt(s->a, "%032d%.32s", 0, secret_mac(s->a, "csrf", base).p);
 }
 
 /* ---- bodies ---- */

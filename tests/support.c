@@ -264,7 +264,7 @@ open_app(struct world *w)
 
 	w->app = (struct app){
 		.db = w->db, .events = sse_new(), .demo = true, .district = WORLD_DISTRICT, .identify = account_identify,
-		.set_nav = set_nav, .routes = route_tables(), .routes_n = all_routes_n,
+		.set_nav = set_nav, .personal = &all_personal, .routes = route_tables(), .routes_n = all_routes_n,
 	};
 	w->app.router = router_new(w->app.routes, w->app.routes_n);
 	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pool_new(1, 16, &w->app.pool) < 0) {

@@ -74,12 +74,18 @@ status(void)
 	return R->reply.status ? R->reply.status : 200;
 }
 
+/* A page's token masked with nothing. */
+static struct str
+csrf(struct str visitor)
+{
+	return str_fmt(&A, "%032d%.32s", 0, secret_mac(&A, "csrf", visitor).p);
+}
+
 static struct str
 post(struct str target, struct str form)
 {
 	struct str visitor = S("0123456789abcdef0123456789abcdef");
-	struct str body = str_fmt(&A, "csrf=%.*s&%.*s",
-				  STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), STR(form));
+	struct str body = str_fmt(&A, "csrf=%.*s&%.*s", STR(csrf(visitor)), STR(form));
 
 	return ask(str_fmt(
 		&A,
@@ -360,7 +366,7 @@ upload(struct str target, const char *field, const char *name, const char *more,
 		"--b\r\nContent-Disposition: form-data; "
 		"name=\"csrf\"\r\n\r\n%.*s\r\n%s--b\r\nContent-Disposition: "
 		"form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%.*s\r\n--b--\r\n",
-		STR(str_sub(secret_mac(&A, "csrf", visitor), 0, 32)), more, field, name,
+		STR(csrf(visitor)), more, field, name,
 		STR(bytes));
 
 	return ask(str_fmt(&A,

@@ -25,6 +25,7 @@ DELETE FROM outbox WHERE district = $1 AND id = $2 AND claimed_until = $3;
 UPDATE outbox SET due_at = $4, claimed_until = 0, tries = $5
  WHERE district = $1 AND id = $2 AND claimed_until = $3;
 
+-- What failed for good stays for people to see; whom it was for goes, it may be somebody's number.
 --exec outbox_fail(id, claimed_until, failed_at, error text)
-UPDATE outbox SET claimed_until = 0, failed_at = $4, error = $5
+UPDATE outbox SET claimed_until = 0, failed_at = $4, error = $5, recipient = ''
  WHERE district = $1 AND id = $2 AND claimed_until = $3;

@@ -71,6 +71,12 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 }
 
 int
+flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq)
+{
+	return sql_flow_forget(tx, district, subject, id, seq);
+}
+
+int
 flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 	  enum flow_sight sight, struct flow_step_list *ret)
 {

@@ -86,7 +86,7 @@ identify(struct req *r)
 		.name = who->name,
 		.staff = actor_is_staff(who),
 		.site = d.name,
-		.csrf = gate_csrf(r),
+		.csrf = gate_csrf_masked(r),
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,
 		.district = who->district,

@@ -15,6 +15,7 @@
 #include "kit/actor.h"
 #include "ui/view.h"
 
+struct personal_list;
 struct pool;
 struct throttle;
 struct file_store;
@@ -38,6 +39,7 @@ struct app {
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* Given by main: the side entries this reader may use. */
 	void (*set_nav)(struct req *r);
+	const struct personal_list *personal; /* given by main: what features keep of people */
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
 	const char *
@@ -60,7 +62,7 @@ void gate_forget(struct req *r, const char *keep);
 void gate_forgive(struct req *r);
 /* Says this once on the next page (Chinese message key). */
 void gate_flash(struct req *r, const char *text);
-/* The CSRF token of this browser. */
+/* The CSRF token of this browser: always the same, known to nobody else. Pages carry it only masked. */
 struct str gate_csrf(struct req *r);
 /* Why the rule refused that just returned an error: Chinese message key, or NULL. */
 const char *gate_why(const struct req *r);

@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "http/reply.h"
 #include "kit/gate_state.h"
 #include "kit/secret.h"
 
-enum { VISITOR_BYTES = 16, YEAR = 365 * 86400 };
+enum { VISITOR_BYTES = 16, CSRF_BYTES = 16, YEAR = 365 * 86400 };
 
 void
 gate_job(struct req *r, int (*run)(struct db_job *, struct tx *),
@@ -52,8 +53,43 @@ gate_csrf(struct req *r)
 		}
 		base = g->visitor;
 	}
-	g->csrf = str_sub(secret_mac(&r->arena, "csrf", base), 0, 32);
+	g->csrf = str_sub(secret_mac(&r->arena, "csrf", base), 0, 2 * CSRF_BYTES);
 	return g->csrf;
+}
+
+/* Random bytes, then the token under them: no two pages carry the same text, so what a compressed page's length
+ * tells about one is void for the next. */
+struct str
+gate_csrf_masked(struct req *r)
+{
+	unsigned char token[CSRF_BYTES], both[2 * CSRF_BYTES];
+	struct str plain = gate_csrf(r);
+	char *text = arena_alloc(&r->arena, 2 * sizeof both + 1);
+
+	sodium_hex2bin(token, sizeof token, plain.p, plain.n, NULL, NULL, NULL);
+	rand_bytes(both, CSRF_BYTES);
+	for (size_t i = 0; i < CSRF_BYTES; i++)
+		both[CSRF_BYTES + i] = token[i] ^ both[i];
+	sodium_bin2hex(text, 2 * sizeof both + 1, both, sizeof both);
+	r->gate->csrf_masked = (struct str){text, 2 * sizeof both};
+	return r->gate->csrf_masked;
+}
+
+/* The token in what a form sent; "" = not made by gate_csrf_masked. */
+static struct str
+unmask(struct arena *a, struct str masked)
+{
+	unsigned char both[2 * CSRF_BYTES], token[CSRF_BYTES];
+	char *text = arena_alloc(a, 2 * CSRF_BYTES + 1);
+	size_t n;
+
+	if (masked.n != 2 * sizeof both ||
+	    sodium_hex2bin(both, sizeof both, masked.p, masked.n, NULL, &n, NULL) != 0 || n != sizeof both)
+		return S("");
+	for (size_t i = 0; i < CSRF_BYTES; i++)
+		token[i] = both[i] ^ both[CSRF_BYTES + i];
+	sodium_bin2hex(text, 2 * CSRF_BYTES + 1, token, CSRF_BYTES);
+	return (struct str){text, 2 * CSRF_BYTES};
 }
 
 int
@@ -71,7 +107,7 @@ gate_check_csrf(struct req *r)
 		if (!str_eq(host, r->host))
 			return E_EXPIRED;
 	}
-	return secret_equal(req_posted(r, "csrf"), gate_csrf(r)) ? 0 : E_EXPIRED;
+	return secret_equal(unmask(&r->arena, req_posted(r, "csrf")), gate_csrf(r)) ? 0 : E_EXPIRED;
 }
 
 void
@@ -79,8 +115,8 @@ gate_cookie_finish(struct req *r)
 {
 	struct gate_state *g = r->gate;
 
-	if (g->visitor_is_new && g->csrf.n && r->reply.body.n &&
-	    str_has(buf_done(&r->reply.body), g->csrf))
+	if (g->visitor_is_new && g->csrf_masked.n && r->reply.body.n &&
+	    str_has(buf_done(&r->reply.body), g->csrf_masked))
 		reply_cookie(r, S("visitor"), g->visitor, YEAR);
 }
 

@@ -24,6 +24,7 @@ struct gate_state {
 	struct str visitor;   /* id of this browser, from its cookie or new */
 	bool visitor_is_new;
 	struct str csrf;
+	struct str csrf_masked; /* as the page shows it */
 	struct keep keep; /* where the page may be kept for other visitors; key "" = nowhere */
 };
 
@@ -38,6 +39,8 @@ void gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*do
 /* Guesses at PINs, passwords and codes: by address, whatever they name, so that nobody else is locked out.
  * E_LIMIT. */
 int gate_check_throttle(struct req *r);
+/* The browser's token for this answer alone: what pages carry. */
+struct str gate_csrf_masked(struct req *r);
 /* E_EXPIRED when a POST by a browser does not carry the token of its own page. */
 int gate_check_csrf(struct req *r);
 struct str gate_flash_take(struct req *r);

@@ -29,6 +29,10 @@ INSERT INTO flow_step (district, id, subject_kind, subject, seq, kind, sight, at
                        text_digest, digest)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
+-- The text goes, its digest stays.
+--exec1 flow_forget(subject_kind, subject, seq)
+UPDATE flow_step SET text = '' WHERE district = $1 AND subject_kind = $2 AND subject = $3 AND seq = $4;
+
 -- Steps of a matter seen by those who may see up to this width, oldest first.
 --many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
 SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_digest, s.digest,
@@ -52,3 +56,18 @@ SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, t
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
 SELECT COALESCE(max(id), 0) AS id FROM flow_step WHERE district = $1 AND subject_kind = $2;
+
+-- Wrong guesses at secrets.
+
+--one guess_get(key text) -> guess_row(full_at)
+SELECT full_at FROM guess WHERE district = $1 AND key = $2;
+
+-- One more, never beyond the moment that all are spent.
+--exec1 guess_count(key text, now, seconds, empty)
+INSERT INTO guess (district, key, full_at) VALUES ($1, $2, $3 + $4)
+ON CONFLICT (district, key) DO UPDATE
+   SET full_at = CASE WHEN guess.full_at + $4 > $5 THEN $5 WHEN guess.full_at > $3 THEN guess.full_at + $4
+                      ELSE $3 + $4 END;
+
+--exec guess_sweep(now)
+DELETE FROM guess WHERE district = $1 AND full_at <= $2;

@@ -4,6 +4,7 @@
 
 #include "db/db.h"
 #include "http/route.h"
+#include "kit/privacy.h"
 
 #define VERSION "0.1.0"
 
@@ -44,6 +45,8 @@ int restore_cmd(const struct options *o, struct db *db, int argc, char **argv);
 /* Every route of the program: routes.c. */
 extern const struct route_table *const all_routes[];
 extern const size_t all_routes_n;
+/* What each feature keeps of people: routes.c. */
+extern const struct personal_list all_personal;
 /* A contiguous copy of them, as the router and the OpenAPI document want it. */
 const struct route_table *route_tables(void);
 /* Puts the side entries this reader may use on the page. */

@@ -1,4 +1,4 @@
-/* routes.c: all routes of the program, and the side entries of the desk. */
+/* routes.c: what the features bring: all routes, what they keep of people; and the side entries of the desk. */
 #include <stdio.h>
 
 #include "features/account/account_web.h"
@@ -19,6 +19,13 @@ const struct route_table *const all_routes[] = {
 #undef TABLE
 };
 const size_t all_routes_n = sizeof all_routes / sizeof *all_routes;
+
+static const struct personal *const personal[] = {
+#define PERSONAL(name) &name,
+#include "main/personal.def"
+#undef PERSONAL
+};
+const struct personal_list all_personal = {personal, sizeof personal / sizeof *personal};
 
 const struct route_table *
 route_tables(void)

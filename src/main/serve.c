@@ -94,6 +94,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.district = o->district,
 		.identify = account_identify,
 		.set_nav = set_nav,
+		.personal = &all_personal,
 		.routes = route_tables(),
 		.routes_n = all_routes_n,
 		.map_tiles = o->map_tiles,

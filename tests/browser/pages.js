@@ -18,7 +18,7 @@ const PUBLIC = ["/", "/appeal", "/appeal/map", "/appeal/new", "/appeal/new?at=YH
   "/ledger", "/ledger?c=YH-BL&period=year", "/territory", "/catalogue", "/account", "/account/sign-in",
   "/account/sign-in?by=phone", "/no/such/page"];
 const OWN = {
-  linxiaoman: ["/", "/account", "/account/profile", "/account/tokens", "/account/totp", "/appeal/mine"],
+  linxiaoman: ["/", "/account", "/account/profile", "/account/phone", "/account/erase", "/account/sessions/end", "/account/tokens", "/account/totp", "/appeal/mine"],
   sujingwen: ["/appeal/queue", "/appeal/queue?tab=all", "/appeal/CODE/desk", "/appeal/enter?at=YH-BL", "/territory"],
   caoyunqi: ["/account/people", "/account/people/new", "/account/orgs", "/catalogue"],
 };

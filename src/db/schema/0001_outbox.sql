@@ -8,7 +8,7 @@ CREATE TABLE outbox (
 	due_at        BIGINT NOT NULL,
 	claimed_until BIGINT NOT NULL,  -- 0 = by nobody
 	tries         BIGINT NOT NULL,
-	recipient     TEXT   NOT NULL,
+	recipient     TEXT   NOT NULL,  -- '' once it failed for good
 	title         TEXT   NOT NULL,
 	body          TEXT   NOT NULL,
 	failed_at     BIGINT NOT NULL,  -- 0 = alive

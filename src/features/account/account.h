@@ -27,6 +27,7 @@ enum account_step {
 	ACCOUNT_GRANTED,
 	ACCOUNT_REVOKED,
 	ACCOUNT_ERASED,
+	ACCOUNT_PHONE_SET,
 	ACCOUNT_STEP__MAX
 };
 
@@ -76,6 +77,7 @@ int account_contact(struct tx *tx, int64_t district, int64_t person, struct str 
 		    struct str *ret_phone);
 /* 199****0012 of a sealed number, "" of none: what a page may show without a reason. */
 struct str account_mask_phone(struct arena *a, struct str sealed);
+struct str account_mask_number(struct arena *a, struct str phone); /* of a readable one */
 
 /* Tells a person through the outbox, by phone if they have one, else by e-mail. Silent when they have
  * neither. */

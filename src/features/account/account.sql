@@ -39,6 +39,12 @@ UPDATE person SET name = $3, name_en = $4, email = $5, home = $6, version = vers
 --exec1 person_password(id, old text, new text)
 UPDATE person SET password = $4 WHERE district = $1 AND id = $2 AND password = $3 AND state <> 3;
 
+-- A number that was proved, unless somebody else has it.
+--exec1 person_phone(id, was text, phone bytes, phone_index text)
+UPDATE person SET phone = $4, phone_index = $5, version = version + 1
+ WHERE district = $1 AND id = $2 AND phone_index = $3 AND state = 1
+   AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $1 AND o.id <> $2 AND o.phone_index = $5);
+
 --exec1 person_state(id, from, to)
 UPDATE person SET state = $4, version = version + 1 WHERE district = $1 AND id = $2 AND state = $3;
 
@@ -184,8 +190,8 @@ UPDATE org SET state = $4, version = version + 1 WHERE district = $1 AND id = $2
 -- Sessions.
 
 -- Who a cookie belongs to, in one read: every page of somebody signed in begins here.
---one session_find(token text) -> session_person(id, person, seen_at, expires_at, factor, name text, home, state)
-SELECT s.id, s.person, s.seen_at, s.expires_at, s.factor, p.name, p.home, p.state
+--one session_find(token text) -> bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state)
+SELECT s.id, s.person, s.seen_at AS used_at, s.expires_at, s.factor, '' AS scopes, p.name, p.home, p.state
   FROM session s JOIN person p ON p.district = s.district AND p.id = s.person
  WHERE s.district = $1 AND s.token = $2;
 
@@ -254,8 +260,8 @@ SELECT count(*) AS n FROM recovery_code WHERE district = $1 AND person = $2;
 
 -- Tokens of programs.
 
---one token_find(token text) -> token_person(id, person, scopes text, expires_at, used_at, name text, home, state)
-SELECT t.id, t.person, t.scopes, t.expires_at, t.used_at, p.name, p.home, p.state
+--one token_find(token text) -> bearer
+SELECT t.id, t.person, t.used_at, t.expires_at, CAST(1 AS BIGINT) AS factor, t.scopes, p.name, p.home, p.state
   FROM api_token t JOIN person p ON p.district = t.district AND p.id = t.person
  WHERE t.district = $1 AND t.token = $2;
 

@@ -280,7 +280,7 @@ account_accesses_of(struct tx *tx, const struct actor *who, int64_t person, int6
 	bool may;
 
 	TRY(account_person(tx, who, person, &p, &may));
-	return sql_access_of(tx, who->district, FLOW_ACCOUNT, person, limit, ret);
+	return account_readings(tx, who->district, FLOW_ACCOUNT, person, limit, ret);
 }
 
 struct str

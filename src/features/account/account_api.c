@@ -1,7 +1,7 @@
-/* account_api.c: accounts for programs. */
-#include "features/account/account_api.h"
+/* account_api.c: accounts for programs, and the copy an owner may take. */
 
 #include "features/account/account_admin.h"
+#include "features/account/account_page.h"
 #include "features/account/account_self.h"
 #include "features/account/account_web.h"
 #include "http/reply.h"
@@ -13,6 +13,9 @@ enum { PAGE = 100 };
 #define FIELD(type_, name_, kind_, about_)                                                          \
 	{.name = #name_, .type = (kind_), .offset = offsetof(struct type_, name_),                   \
 	 .size = sizeof(((struct type_ *)0)->name_), .about = (about_)}
+#define PART(type_, name_, kind_, row_, sub_, about_)                                               \
+	{.name = #name_, .type = (kind_), .offset = offsetof(struct type_, name_), .size = sizeof(struct row_), \
+	 .sub = &(sub_), .about = (about_)}
 #define SHAPE(name_, fields_) {.name = (name_), .v = (fields_), .n = sizeof(fields_) / sizeof *(fields_)}
 
 static const char *
@@ -97,8 +100,7 @@ static const struct shape_field me_fields[] = {
 	FIELD(me, home, SHAPE_ID, "Node of the territory the person lives at"),
 	FIELD(me, second_factor, SHAPE_BOOL, "Whether signing in asks for a second factor"),
 	FIELD(me, created_at, SHAPE_TIME, "When the account was made"),
-	{.name = "roles", .type = SHAPE_LIST, .offset = offsetof(struct me, roles),
-	 .size = sizeof(struct person_role), .sub = &role_shape, .about = "Roles and where they count"},
+	PART(me, roles, SHAPE_LIST, person_role, role_shape, "Roles and where they count"),
 };
 static const struct shape me_shape = SHAPE("Account", me_fields);
 
@@ -110,16 +112,12 @@ struct whole {
 	struct access_line_list accesses;
 };
 static const struct shape_field whole_fields[] = {
-	{.name = "account", .type = SHAPE_ONE, .offset = offsetof(struct whole, me), .size = sizeof(struct me),
-	 .sub = &me_shape},
+	PART(whole, me, SHAPE_ONE, me, me_shape, "The account"),
 	FIELD(whole, phone, SHAPE_TEXT, "Phone number"),
 	FIELD(whole, email, SHAPE_TEXT, "E-mail address"),
-	{.name = "sessions", .type = SHAPE_LIST, .offset = offsetof(struct whole, sessions),
-	 .size = sizeof(struct session), .sub = &session_shape},
-	{.name = "tokens", .type = SHAPE_LIST, .offset = offsetof(struct whole, tokens),
-	 .size = sizeof(struct api_token), .sub = &token_shape},
-	{.name = "accesses", .type = SHAPE_LIST, .offset = offsetof(struct whole, accesses),
-	 .size = sizeof(struct access_line), .sub = &access_shape},
+	PART(whole, sessions, SHAPE_LIST, session, session_shape, "Where the account is signed in"),
+	PART(whole, tokens, SHAPE_LIST, api_token, token_shape, "Tokens of programs"),
+	PART(whole, accesses, SHAPE_LIST, access_line, access_shape, "Who read a full value"),
 };
 static const struct shape whole_shape = SHAPE("AccountExport", whole_fields);
 
@@ -135,17 +133,23 @@ me_of(struct arena *a, const struct person *p, struct person_role_list roles)
 	};
 }
 
-void
-account_export_json(struct buf *b, const struct account_export *all)
+static int
+print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 {
-	struct whole w = {
-		.me = me_of(b->a, &all->person, all->roles),
-		.phone = all->phone, .email = all->email,
-		.sessions = all->sessions, .tokens = all->tokens, .accesses = all->accesses,
-	};
+	struct account_export all;
+	struct whole w;
 
-	shape_json(b, &whole_shape, &w);
+	TRY(account_export(tx, who, &all));
+	w = (struct whole){
+		.me = me_of(json->a, &all.person, all.roles),
+		.phone = all.phone, .email = all.email,
+		.sessions = all.sessions, .tokens = all.tokens, .accesses = all.accesses,
+	};
+	shape_json(json, &whole_shape, &w);
+	return 0;
 }
+
+const struct personal account_personal = {.name = "account", .print = print_personal, .forget = account_erase};
 
 static int
 account_me_api(struct req *r)
@@ -197,8 +201,7 @@ account_token_end_api(struct req *r)
 {
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_token_end(r->tx, r->who, id));
 	return reply_text(r, 204, "application/json", S(""));
 }

@@ -21,7 +21,8 @@ int account_by_token(struct tx *tx, int64_t district, struct str token, struct a
 void account_touch(struct db *db, const struct actor *who);
 
 /* The slow part of a sign-in, before any transaction: is this the password? Takes the same time whether
- * the login or number is known or not. *ret says no more than the truth: ok or not. */
+ * the login or number is known or not. *ret says no more than the truth: ok or not. known: this browser has signed
+ * in to it before, and its guesses count by themselves. E_LIMIT: too many wrong ones. */
 struct account_proof {
 	bool ok;
 	int64_t person;
@@ -29,7 +30,7 @@ struct account_proof {
 	struct str hash; /* what was compared; must still hold when it counts */
 };
 int account_check_password(struct db *db, struct arena *a, int64_t district, struct str login,
-			   struct str password, struct account_proof *ret);
+			   struct str password, bool known, struct account_proof *ret);
 /* The same for somebody signed in. A person without a password: ok is false. */
 int account_check_own_password(struct db *db, struct arena *a, const struct actor *who, struct str password,
 			       struct account_proof *ret);

@@ -52,7 +52,7 @@ account_message_open(struct tx *tx, struct account_message *m)
 int
 account_message_show(struct tx *tx, const struct account_message *m)
 {
-	struct str to = m->phone.n ? account_mask_phone(tx->arena, secret_seal(tx->arena, m->phone)) : S("邮箱");
+	struct str to = m->phone.n ? account_mask_number(tx->arena, m->phone) : S("邮箱");
 
 	return sql_shown_insert(tx, m->district, id_new(), to, m->title, m->text, clock_now());
 }

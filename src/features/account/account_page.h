@@ -7,6 +7,11 @@
 #include "http/req.h"
 #include "ui/view.h"
 
+/* The id in the path's place arg. E_NOTFOUND: none. */
+int account_path_id(const struct req *r, int arg, int64_t *ret);
+/* A sealed cookie that opens for one id only: the reader, or whom the page is about. */
+void account_seal_for(struct req *r, const char *name, int64_t id, struct str text, int64_t seconds);
+bool account_unseal_for(struct req *r, const char *name, int64_t id, struct str *ret);
 /* Shows a secret on the next page and never again: a sealed cookie for one page about one id. */
 void account_keep_once(struct req *r, const char *name, int64_t id, struct str secret);
 bool account_take_once(struct req *r, const char *name, int64_t id, struct str *ret);
@@ -37,6 +42,8 @@ int account_code_post(struct req *r);
 int account_second_page(struct req *r);
 int account_second_post(struct req *r);
 int account_sign_out_post(struct req *r);
+/* Uses the code in the form's first field for the reader's second factor; wrong ones count. E_LIMIT. */
+int account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code));
 
 /* My account: account_web_me.c, me.html. */
 struct account_role_line {
@@ -68,6 +75,11 @@ struct account_me_page {
 struct account_password_page {
 	bool has_password;
 };
+/* The first field of forms that ask for the password once more, see account_check_owner. */
+enum { ACCOUNT_FIELD_PASSWORD };
+#define ACCOUNT_PASSWORD_FIELD {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码"), .required = true}
+/* The slow part of their POST: leaves a struct account_proof in r->prepared. */
+int account_owner_prepare(struct req *r);
 extern const struct form account_form_profile, account_form_password, account_form_erase;
 int account_me_page(struct req *r);
 int account_profile_page(struct req *r);
@@ -76,11 +88,49 @@ int account_password_page(struct req *r);
 int account_password_prepare(struct req *r);
 int account_password_post(struct req *r);
 int account_session_end_post(struct req *r);
+int account_sessions_end_page(struct req *r);
 int account_sessions_end_post(struct req *r);
 int account_export_post(struct req *r);
 int account_erase_page(struct req *r);
-int account_erase_prepare(struct req *r);
 int account_erase_post(struct req *r);
+
+/* The second question: account_web_confirm.c, confirm.html. */
+enum { ACCOUNT_WILLS = 6 };
+struct account_will {
+	const char *text;
+};
+struct account_wills {
+	const struct account_will *v;
+	size_t n;
+};
+struct account_question {
+	const char *title, *deed, *keep; /* both buttons; Chinese message keys, like what will happen */
+	struct account_will will[ACCOUNT_WILLS];
+};
+struct account_confirm_page {
+	const char *back;
+	struct str about; /* whom or which role; "" = the reader's own account */
+	bool asks_code, asks_owner, is_erasure;
+	struct account_password_page own;
+	/* Filled in by account_confirm. */
+	const char *deed, *keep;
+	struct str action;
+	struct account_wills will;
+};
+/* Answers a GET, and a refused POST of the same address. */
+int account_confirm(struct req *r, const struct account_question *q, struct account_confirm_page *p);
+
+/* My number: account_web_phone.c, me.html. */
+struct account_phone_page {
+	struct account_password_page own;
+	struct str phone; /* masked */
+	bool demo;
+};
+extern const struct form account_form_new_phone, account_form_phone_code;
+int account_phone_page(struct req *r);
+int account_phone_post(struct req *r);
+int account_phone_code_page(struct req *r);
+int account_phone_code_post(struct req *r);
 
 /* Second factor and tokens: account_web_keys.c, keys.html. */
 struct account_word {
@@ -113,7 +163,9 @@ extern const struct form account_form_factor, account_form_token;
 int account_factor_page(struct req *r);
 int account_factor_image(struct req *r);
 int account_factor_on_post(struct req *r);
+int account_factor_off_page(struct req *r);
 int account_factor_off_post(struct req *r);
+int account_recovery_page(struct req *r);
 int account_recovery_post(struct req *r);
 int account_tokens_page(struct req *r);
 int account_token_post(struct req *r);
@@ -170,6 +222,7 @@ int account_person_new_page(struct req *r);
 int account_person_new_post(struct req *r);
 int account_person_edit_page(struct req *r);
 int account_person_edit_post(struct req *r);
+int account_person_stop_page(struct req *r);
 int account_person_stop_post(struct req *r);
 int account_person_resume_post(struct req *r);
 int account_reset_page(struct req *r);
@@ -177,6 +230,7 @@ int account_reset_prepare(struct req *r);
 int account_reset_post(struct req *r);
 int account_grant_page(struct req *r);
 int account_grant_post(struct req *r);
+int account_revoke_page(struct req *r);
 int account_revoke_post(struct req *r);
 int account_reveal_page(struct req *r);
 int account_reveal_post(struct req *r);

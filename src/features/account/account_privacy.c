@@ -55,15 +55,21 @@ account_contact(struct tx *tx, int64_t district, int64_t person, struct str *ret
 }
 
 struct str
+account_mask_number(struct arena *a, struct str phone)
+{
+	if (phone.n < 8)
+		return S("****");
+	return str_fmt(a, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, phone.n - 4, 4)));
+}
+
+struct str
 account_mask_phone(struct arena *a, struct str sealed)
 {
 	struct str phone;
 
 	if (!sealed.n || secret_open(a, sealed, &phone) < 0)
 		return S("");
-	if (phone.n < 8)
-		return S("****");
-	return str_fmt(a, "%.*s****%.*s", STR(str_sub(phone, 0, 3)), STR(str_sub(phone, phone.n - 4, 4)));
+	return account_mask_number(a, phone);
 }
 
 struct str

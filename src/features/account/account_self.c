@@ -9,7 +9,7 @@
 #include "gen/account_sql.h"
 #include "kit/secret.h"
 
-enum { TOKEN_BYTES = 32, TOKENS_MAX = 20, ACCESSES_MAX = 1000 };
+enum { TOKEN_BYTES = 32, TOKENS_MAX = 20, ACCESSES_MAX = 1000, FRESH_SECONDS = 900 };
 
 /* The owner's row, which a session or token has just proved to be active. */
 static int
@@ -64,14 +64,31 @@ account_describe(struct tx *tx, const struct actor *who, const struct account_pr
 }
 
 int
+account_check_owner(struct tx *tx, const struct actor *who, const struct account_proof *proof)
+{
+	struct session_list list;
+	struct person p;
+
+	TRY(owner(tx, who, &p));
+	if (p.password.n)
+		return proof->ok && str_eq(p.password, proof->hash)
+			       ? 0
+			       : fail(tx, E_INVALID, "password", N_("现在的密码不对"));
+	TRY(account_sessions(tx, who, &list));
+	for (size_t i = 0; i < list.n; i++)
+		if (list.v[i].id == who->session && list.v[i].created_at > clock_now() - FRESH_SECONDS)
+			return 0;
+	return fail(tx, E_INVALID, NULL, N_("要确认是您本人：请先退出，用验证码登录一次，15 分钟内再来办"));
+}
+
+int
 account_change_password(struct tx *tx, const struct actor *who, const struct account_proof *proof,
 			struct str hash)
 {
 	struct person p;
 
+	TRY(account_check_owner(tx, who, proof));
 	TRY(owner(tx, who, &p));
-	if (!str_eq(p.password, proof->hash) || (p.password.n && !proof->ok))
-		return fail(tx, E_INVALID, "password", N_("现在的密码不对"));
 	TRY(sql_person_password(tx, who->district, who->person, p.password, hash));
 	TRY(sql_sessions_delete(tx, who->district, who->person, who->session, NULL));
 	return account_step(tx, who, who->person, ACCOUNT_PASSWORD_SET, S(""));
@@ -162,7 +179,7 @@ account_token_end(struct tx *tx, const struct actor *who, int64_t id)
 int
 account_accesses(struct tx *tx, const struct actor *who, int64_t limit, struct access_line_list *ret)
 {
-	return sql_access_of(tx, who->district, FLOW_ACCOUNT, who->person, limit, ret);
+	return account_readings(tx, who->district, FLOW_ACCOUNT, who->person, limit, ret);
 }
 
 int
@@ -193,7 +210,7 @@ account_erase(struct tx *tx, const struct actor *who)
 	TRY(sql_sessions_delete(tx, who->district, who->person, 0, NULL));
 	TRY(sql_tokens_delete(tx, who->district, who->person, NULL));
 	TRY(sql_recovery_delete(tx, who->district, who->person, NULL));
-	TRY(sql_code_forget(tx, who->district, p.phone_index, NULL));
+	TRY(account_forget_codes(tx, who->district, &p));
 	TRY(sql_person_erase(tx, who->district, who->person, S("已注销"), S("")));
 	return account_step(tx, who, who->person, ACCOUNT_ERASED, S(""));
 }

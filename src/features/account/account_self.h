@@ -13,7 +13,17 @@ struct account_profile {
 int account_find_place(struct tx *tx, int64_t district, struct str text, int64_t *ret_node);
 int account_describe(struct tx *tx, const struct actor *who, const struct account_profile *p);
 
-/* Ends all sessions but this one. proof: of the old password; not needed where there is none yet. */
+/* Is it the owner who sits there? By the password; who has none must have signed in within a quarter of an hour.
+ * E_INVALID. What may cost the owner the account asks for this. */
+int account_check_owner(struct tx *tx, const struct actor *who, const struct account_proof *proof);
+
+/* A new number. Sends a code there, and the same answer whether it belongs to an account or not; E_LIMIT as for
+ * account_ask_code, and for the person too. The code makes it theirs, tells the old number and ends all other
+ * sessions; a wrong one returns 0 with *ret_ok false, so that the try is counted. */
+int account_ask_phone(struct tx *tx, const struct actor *who, const struct account_proof *proof, struct str phone);
+int account_take_phone(struct tx *tx, const struct actor *who, struct str phone, struct str code, bool *ret_ok);
+
+/* Ends all sessions but this one. */
 int account_change_password(struct tx *tx, const struct actor *who,
 			    const struct account_proof *proof, struct str hash);
 

@@ -17,38 +17,6 @@ lifetime(const struct actor *who)
 	return actor_is_staff(who) ? 12 * HOUR : 30 * 24 * HOUR;
 }
 
-int
-account_by_session(struct tx *tx, int64_t district, struct str token, struct actor *ret,
-		   enum account_ticket *ret_ticket)
-{
-	int64_t now = clock_now();
-	struct session_person s;
-	struct actor who;
-	int rc = sql_session_find(tx, district, secret_digest(tx->arena, token), &s);
-
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	if (rc == E_NOTFOUND || s.expires_at <= now || s.state != PERSON_ACTIVE) {
-		account_visitor(district, ret);
-		*ret_ticket = TICKET_DEAD;
-		return 0;
-	}
-	who = (struct actor){
-		.kind = ACTOR_PERSON,
-		.district = district,
-		.person = s.person,
-		.session = s.id,
-		.name = s.name,
-		.scopes = ~UINT64_C(0),
-		.home = s.home,
-		.totp_pending = s.factor != FACTOR_COMPLETE,
-	};
-	TRY(account_load_grants(tx, &who));
-	*ret = who;
-	*ret_ticket = s.seen_at < now - HOUR && !who.totp_pending ? TICKET_IDLE : TICKET_GOOD;
-	return 0;
-}
-
 /* The powers a token was given, as bits. A word that is no longer a power gives nothing. */
 static uint64_t
 scope_bits(struct str scopes)
@@ -63,34 +31,62 @@ scope_bits(struct str scopes)
 	return bits;
 }
 
+/* What a cookie or a token opens, once its row was looked for: rc says whether it was found. */
+static int
+admit(struct tx *tx, int rc, const struct bearer *b, struct actor who, struct actor *ret,
+      enum account_ticket *ret_ticket)
+{
+	int64_t now = clock_now();
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	if (rc == E_NOTFOUND || (b->expires_at && b->expires_at <= now) || b->state != PERSON_ACTIVE) {
+		*ret_ticket = TICKET_DEAD;
+		return 0;
+	}
+	who.person = b->person;
+	who.name = b->name;
+	who.home = b->home;
+	TRY(account_load_grants(tx, &who));
+	*ret = who;
+	*ret_ticket = b->used_at < now - HOUR && !who.totp_pending ? TICKET_IDLE : TICKET_GOOD;
+	return 0;
+}
+
+int
+account_by_session(struct tx *tx, int64_t district, struct str token, struct actor *ret,
+		   enum account_ticket *ret_ticket)
+{
+	struct bearer b = {0};
+	int rc = sql_session_find(tx, district, secret_digest(tx->arena, token), &b);
+	struct actor who = {
+		.kind = ACTOR_PERSON,
+		.district = district,
+		.session = b.id,
+		.scopes = ~UINT64_C(0),
+		.totp_pending = b.factor != FACTOR_COMPLETE,
+	};
+
+	TRY(admit(tx, rc, &b, who, ret, ret_ticket));
+	if (*ret_ticket == TICKET_DEAD)
+		account_visitor(district, ret);
+	return 0;
+}
+
 int
 account_by_token(struct tx *tx, int64_t district, struct str token, struct actor *ret,
 		 enum account_ticket *ret_ticket)
 {
-	int64_t now = clock_now();
-	struct token_person t;
-	struct actor who;
-	int rc = sql_token_find(tx, district, secret_digest(tx->arena, token), &t);
-
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	if (rc == E_NOTFOUND || (t.expires_at && t.expires_at <= now) || t.state != PERSON_ACTIVE) {
-		*ret_ticket = TICKET_DEAD;
-		return 0;
-	}
-	who = (struct actor){
+	struct bearer b = {0};
+	int rc = sql_token_find(tx, district, secret_digest(tx->arena, token), &b);
+	struct actor who = {
 		.kind = ACTOR_TOKEN,
 		.district = district,
-		.person = t.person,
-		.token = t.id,
-		.name = t.name,
-		.scopes = scope_bits(t.scopes),
-		.home = t.home,
+		.token = b.id,
+		.scopes = scope_bits(b.scopes),
 	};
-	TRY(account_load_grants(tx, &who));
-	*ret = who;
-	*ret_ticket = t.used_at < now - HOUR ? TICKET_IDLE : TICKET_GOOD;
-	return 0;
+
+	return admit(tx, rc, &b, who, ret, ret_ticket);
 }
 
 /* A job that outlives the request it was noticed in, so it owns its memory. */

@@ -3,6 +3,7 @@
 #define LINLI_ACCOUNT_WEB_H
 
 #include "http/route.h"
+#include "kit/privacy.h"
 
 struct tx;
 struct actor;
@@ -12,5 +13,7 @@ struct actor;
 int account_identify(struct tx *tx, struct req *r, struct actor *ret);
 
 extern const struct route_table account_routes, account_api_routes;
+/* What this feature keeps of people: account_api.c. */
+extern const struct personal account_personal;
 
 #endif

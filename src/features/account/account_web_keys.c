@@ -24,14 +24,7 @@ const struct form account_form_factor = FORM("factor", factor_fields);
 static bool
 setup_secret(struct req *r, struct str *ret)
 {
-	struct str text, owner;
-	int64_t of;
-
-	if (!gate_unseal(r, "totp", &text) || !str_next(&text, '\n', &owner) ||
-	    !str_int(owner, &of) || of != r->who->person)
-		return false;
-	*ret = text;
-	return true;
+	return account_unseal_for(r, "totp", r->who->person, ret);
 }
 
 static struct str
@@ -80,9 +73,7 @@ account_factor_page(struct req *r)
 	} else {
 		if (!setup_secret(r, &secret)) {
 			secret = secret_totp_new(&r->arena);
-			gate_seal(r, "totp",
-				  str_fmt(&r->arena, "%lld\n%.*s", (long long)me.id, STR(secret)),
-				  SETUP_SECONDS);
+			account_seal_for(r, "totp", me.id, secret, SETUP_SECONDS);
 		}
 		p.secret = in_fours(&r->arena, secret);
 	}
@@ -139,11 +130,41 @@ account_factor_on_post(struct req *r)
 }
 
 int
+account_factor_off_page(struct req *r)
+{
+	static const struct account_question question = {
+		.title = N_("关掉动态码"),
+		.will = {{N_("以后只凭密码或短信验证码就能登录，别人拿到一样就进得来。")},
+			 {N_("没有用过的恢复码一起作废。")},
+			 {N_("要再打开，得重新扫一次码。")}},
+		.deed = N_("关掉动态码"),
+		.keep = N_("先不关"),
+	};
+
+	ui_form(r, &account_form_factor);
+	return account_confirm(r, &question,
+			       &(struct account_confirm_page){.back = "/account/totp", .asks_code = true});
+}
+
+int
 account_factor_off_post(struct req *r)
 {
-	TRY(account_factor_off(r->tx, r->who, in_str(r, 0)));
+	TRY(account_try_factor(r, account_factor_off));
 	gate_flash(r, N_("动态码关掉了"));
 	return redirect(r, "/account");
+}
+
+int
+account_recovery_page(struct req *r)
+{
+	static const struct account_question question = {
+		.title = N_("换一批恢复码"),
+		.will = {{N_("以前抄下来的恢复码全部作废。")}, {N_("新的 8 个恢复码只显示一次，要马上抄下来。")}},
+		.deed = N_("换一批恢复码"),
+		.keep = N_("先不换"),
+	};
+
+	return account_confirm(r, &question, &(struct account_confirm_page){.back = "/account/totp"});
 }
 
 int
@@ -246,8 +267,7 @@ account_token_end_post(struct req *r)
 {
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_token_end(r->tx, r->who, id));
 	gate_flash(r, N_("令牌撤销了，用它的程序进不来了"));
 	return redirect(r, "/account/tokens");

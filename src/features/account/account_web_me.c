@@ -1,6 +1,5 @@
 /* account_web_me.c: my account: profile, password, sessions, export, erasure. */
 #include "features/account/account_admin.h"
-#include "features/account/account_api.h"
 #include "features/account/account_auth.h"
 #include "features/account/account_page.h"
 #include "features/account/account_self.h"
@@ -9,29 +8,47 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/privacy.h"
 #include "kit/secret.h"
 
 enum { ACCESSES_SHOWN = 10, ONCE_SECONDS = 120 };
 
+int
+account_path_id(const struct req *r, int arg, int64_t *ret)
+{
+	return str_int(r->arg[arg], ret) ? 0 : E_NOTFOUND;
+}
+
+void
+account_seal_for(struct req *r, const char *name, int64_t id, struct str text, int64_t seconds)
+{
+	gate_seal(r, name, str_fmt(&r->arena, "%lld\n%.*s", (long long)id, STR(text)), seconds);
+}
+
+bool
+account_unseal_for(struct req *r, const char *name, int64_t id, struct str *ret)
+{
+	struct str text, owner;
+	int64_t of;
+
+	if (!gate_unseal(r, name, &text) || !str_next(&text, '\n', &owner) || !str_int(owner, &of) || of != id)
+		return false;
+	*ret = text;
+	return true;
+}
+
 void
 account_keep_once(struct req *r, const char *name, int64_t id, struct str secret)
 {
-	gate_seal(r, name, str_fmt(&r->arena, "%lld\n%.*s", (long long)id, STR(secret)),
-		  ONCE_SECONDS);
+	account_seal_for(r, name, id, secret, ONCE_SECONDS);
 }
 
 bool
 account_take_once(struct req *r, const char *name, int64_t id, struct str *ret)
 {
-	struct str text, owner;
-	int64_t of;
-
-	if (r->method != GET || r->head || !gate_unseal(r, name, &text))
-		return false;
-	if (!str_next(&text, '\n', &owner) || !str_int(owner, &of) || of != id)
+	if (r->method != GET || r->head || !account_unseal_for(r, name, id, ret))
 		return false;
 	reply_cookie(r, str_of(name), S(""), -1);
-	*ret = text;
 	return true;
 }
 
@@ -168,12 +185,9 @@ account_profile_post(struct req *r)
 	return redirect(r, "/account");
 }
 
-enum { PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN };
+enum { PASSWORD_OLD = ACCOUNT_FIELD_PASSWORD, PASSWORD_NEW, PASSWORD_AGAIN };
 static const struct field password_fields[] = {
-	[PASSWORD_OLD] = {.name = "password",
-			  .type = FIELD_SECRET,
-			  .label = N_("现在的密码"),
-			  .required = true},
+	[PASSWORD_OLD] = ACCOUNT_PASSWORD_FIELD,
 	[PASSWORD_NEW] = {.name = "new",
 			  .type = FIELD_SECRET,
 			  .label = N_("新密码"),
@@ -187,7 +201,7 @@ static const struct field password_fields[] = {
 const struct form account_form_password = FORM("password", password_fields);
 
 struct new_password {
-	struct account_proof proof;
+	const struct account_proof *proof;
 	struct str hash;
 };
 
@@ -205,16 +219,26 @@ account_password_page(struct req *r)
 }
 
 int
+account_owner_prepare(struct req *r)
+{
+	struct account_proof *proof = NEW(&r->arena, struct account_proof);
+
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ACCOUNT_FIELD_PASSWORD), proof));
+	if (proof->hash.n && !proof->ok)
+		return in_fail(r, ACCOUNT_FIELD_PASSWORD, N_("现在的密码不对"));
+	r->prepared = proof;
+	return 0;
+}
+
+int
 account_password_prepare(struct req *r)
 {
 	struct new_password *p = NEW(&r->arena, struct new_password);
 	const char *flaw;
 
-	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, PASSWORD_OLD),
-				       &p->proof));
-	if (p->proof.hash.n && !p->proof.ok)
-		return in_fail(r, PASSWORD_OLD, N_("现在的密码不对"));
-	flaw = account_password_flaw(&r->arena, p->proof.login, in_str(r, PASSWORD_NEW));
+	TRY(account_owner_prepare(r));
+	p->proof = r->prepared;
+	flaw = account_password_flaw(&r->arena, p->proof->login, in_str(r, PASSWORD_NEW));
 	if (flaw)
 		return in_fail(r, PASSWORD_NEW, flaw);
 	if (!str_eq(in_str(r, PASSWORD_NEW), in_str(r, PASSWORD_AGAIN)))
@@ -229,7 +253,7 @@ account_password_post(struct req *r)
 {
 	const struct new_password *p = r->prepared;
 
-	TRY(account_change_password(r->tx, r->who, &p->proof, p->hash));
+	TRY(account_change_password(r->tx, r->who, p->proof, p->hash));
 	gate_flash(r, N_("密码换好了，别处的登录都退出了"));
 	return redirect(r, "/account");
 }
@@ -239,11 +263,24 @@ account_session_end_post(struct req *r)
 {
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_end_session(r->tx, r->who, id));
 	gate_flash(r, N_("那里的登录已退出"));
 	return redirect(r, "/account");
+}
+
+int
+account_sessions_end_page(struct req *r)
+{
+	static const struct account_question question = {
+		.title = N_("所有地方都退出"),
+		.will = {{N_("您登录着的手机和电脑都会退出，这里也一样，要用就重新登录。")},
+			 {N_("给程序用的令牌还有效；不想留，到“给程序用的令牌”里撤销。")}},
+		.deed = N_("所有地方都退出"),
+		.keep = N_("先不退出"),
+	};
+
+	return account_confirm(r, &question, &(struct account_confirm_page){.back = "/account"});
 }
 
 int
@@ -258,58 +295,51 @@ account_sessions_end_post(struct req *r)
 int
 account_export_post(struct req *r)
 {
-	struct account_export all;
 	struct buf b;
 
-	TRY(account_export(r->tx, r->who, &all));
 	buf_init(&b, &r->arena);
-	account_export_json(&b, &all);
-	return reply_bytes(r, S("application/json"), buf_done(&b), S("linli-account.json"));
+	TRY(privacy_export(r->app->personal, r->tx, r->who, &b));
+	return reply_bytes(r, S("application/json"), buf_done(&b), S("linli-my-data.json"));
 }
 
-enum { ERASE_CONFIRM, ERASE_PASSWORD };
+enum { ERASE_PASSWORD = ACCOUNT_FIELD_PASSWORD, ERASE_CONFIRM };
 static const struct field erase_fields[] = {
+	[ERASE_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
 	[ERASE_CONFIRM] = {.name = "confirm",
 			   .type = FIELD_BOOL,
 			   .required = true,
 			   .label = N_("我知道注销以后恢复不了"),
 			   .missing = N_("要注销，请先勾上这一项")},
-	[ERASE_PASSWORD] = {.name = "password",
-			    .type = FIELD_SECRET,
-			    .label = N_("密码"),
-			    .required = true},
 };
 const struct form account_form_erase = FORM("erase", erase_fields);
 
 int
 account_erase_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_TASK, .title = N_("注销账户"), .back = "/account"};
-	struct account_password_page p;
+	static const struct account_question question = {
+		.title = N_("注销账户"),
+		.will = {{N_("姓名、手机、邮箱、住处、角色和值班安排都删掉，所有地方都退出登录，恢复不了。")},
+			 {N_("您反映过的事不再和您有关：留下的姓名、电话、具体位置都删掉，在别处留过同一个手机号的也删掉。")},
+			 {N_("公开过的事留着，还是公开页面上看得到的样子，那里本来就看不出是谁反映的；没有公开的照片和补充删掉。")},
+			 {N_("没有公开、已经办完的事，内容和照片删掉，只留编号、类别、地点、日期和答复，这是依法要存的办理记录。")},
+			 {N_("还在办的事接着办，去掉电话和门牌以后的文字留给承办单位；他们联系不到您了。抄下编号和查询码，还能来看结果。")}},
+		.deed = N_("注销账户"),
+		.keep = N_("先不注销"),
+	};
+	struct account_confirm_page p = {.back = "/account", .is_erasure = true, .asks_owner = true};
 	struct person me;
 
 	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
-	p.has_password = me.password.n > 0;
+	p.own.has_password = me.password.n > 0;
 	ui_form(r, &account_form_erase);
-	return reply_page(r, &page, account_erase, &p);
-}
-
-int
-account_erase_prepare(struct req *r)
-{
-	struct account_proof proof;
-
-	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ERASE_PASSWORD),
-				       &proof));
-	if (proof.hash.n && !proof.ok)
-		return in_fail(r, ERASE_PASSWORD, N_("密码不对"));
-	return 0;
+	return account_confirm(r, &question, &p);
 }
 
 int
 account_erase_post(struct req *r)
 {
-	TRY(account_erase(r->tx, r->who));
+	TRY(account_check_owner(r->tx, r->who, r->prepared));
+	TRY(privacy_erase(r->app->personal, r->tx, r->who));
 	account_leave_browser(r);
 	gate_flash(r, N_("账户注销了，留下的只有“已注销”三个字"));
 	return redirect(r, "/");

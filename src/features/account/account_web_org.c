@@ -88,8 +88,7 @@ account_org_edit_page(struct req *r)
 	struct account_org_page p = {0};
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_org_managed(r->tx, r->who, id, &p.o));
 	ui_form(r, &account_form_org);
 	ui_fill(r, "name", p.o.name);
@@ -108,8 +107,7 @@ account_org_edit_post(struct req *r)
 	struct org o;
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(typed_org(r, &o));
 	TRY(account_org_edit(r->tx, r->who, id, in_int(r, ORG_VERSION), &o));
 	gate_flash(r, N_("机构改好了"));
@@ -121,8 +119,7 @@ close_or_reopen(struct req *r, bool closed)
 {
 	int64_t id;
 
-	if (!str_int(r->arg[0], &id))
-		return E_NOTFOUND;
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_org_close(r->tx, r->who, id, closed));
 	gate_flash(r, closed ? N_("机构关了，新的事不再派给它") : N_("机构又能接新的事了"));
 	return redirect(r, "/account/orgs");

@@ -11,10 +11,10 @@
 
 enum { PAGE = 30, ACCESSES_SHOWN = 20 };
 
-static int
-path_id(const struct req *r, int arg, int64_t *ret)
+static const char *
+person_path(struct req *r, int64_t id)
 {
-	return str_int(r->arg[arg], ret) ? 0 : E_NOTFOUND;
+	return str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;
 }
 
 static int
@@ -22,7 +22,7 @@ to_person(struct req *r, int64_t id, const char *said)
 {
 	if (said)
 		gate_flash(r, said);
-	return redirect(r, "/account/people/%lld", (long long)id);
+	return redirect(r, "%s", person_path(r, id));
 }
 
 enum { PEOPLE_QUERY, PEOPLE_AFTER };
@@ -59,6 +59,7 @@ static const char *const step_words[ACCOUNT_STEP__MAX] = {
 	[ACCOUNT_PASSWORD_SET] = N_("换了密码"), [ACCOUNT_FACTOR_ON] = N_("打开动态码"),
 	[ACCOUNT_FACTOR_OFF] = N_("关掉动态码"), [ACCOUNT_GRANTED] = N_("给了角色"),
 	[ACCOUNT_REVOKED] = N_("撤了角色"),	 [ACCOUNT_ERASED] = N_("注销"),
+	[ACCOUNT_PHONE_SET] = N_("换了手机号"),
 };
 
 /* "role=COMMUNITY node=…" in words. */
@@ -117,7 +118,7 @@ account_person_page(struct req *r)
 	struct str email;
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, &p.p, &p.may));
 	p.me = id == r->who->person;
 	p.has_factor = p.p.totp.n > 0;
@@ -229,7 +230,7 @@ managed(struct req *r, struct person *ret)
 	bool may;
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, ret, &may));
 	return may ? 0 : E_DENIED;
 }
@@ -241,7 +242,7 @@ account_person_edit_page(struct req *r)
 	struct account_person_page p = {0};
 
 	TRY(managed(r, &p.p));
-	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
+	page.back = person_path(r, p.p.id);
 	ui_form(r, &account_form_person);
 	ui_fill(r, "name", p.p.name);
 	ui_fill(r, "login", p.p.login);
@@ -258,10 +259,37 @@ account_person_edit_post(struct req *r)
 	struct account_new p;
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(typed_person(r, &p));
 	TRY(account_edit(r->tx, r->who, id, in_int(r, PERSON_VERSION), &p));
 	return to_person(r, id, N_("资料改好了"));
+}
+
+/* The second question about the person in the path, for those who may change them. */
+static int
+ask_about(struct req *r, const struct account_question *question)
+{
+	struct account_confirm_page p = {0};
+	struct person person;
+
+	TRY(managed(r, &person));
+	p.about = person.name;
+	p.back = person_path(r, person.id);
+	return account_confirm(r, question, &p);
+}
+
+int
+account_person_stop_page(struct req *r)
+{
+	static const struct account_question question = {
+		.title = N_("停用账户"),
+		.will = {{N_("这个人在所有地方退出登录，令牌也不能用，直到恢复使用。")},
+			 {N_("做过的事和记录都在，手上的事要交给别人办。")}},
+		.deed = N_("停用"),
+		.keep = N_("先不停用"),
+	};
+
+	return ask_about(r, &question);
 }
 
 int
@@ -269,7 +297,7 @@ account_person_stop_post(struct req *r)
 {
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_stop(r->tx, r->who, id));
 	return to_person(r, id, N_("停用了，所有地方都退出了登录"));
 }
@@ -279,7 +307,7 @@ account_person_resume_post(struct req *r)
 {
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_resume(r->tx, r->who, id));
 	return to_person(r, id, N_("恢复使用了"));
 }
@@ -291,12 +319,15 @@ struct fresh_password {
 int
 account_reset_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("给新密码"), .tab = "people"};
-	struct account_person_page p = {0};
+	static const struct account_question question = {
+		.title = N_("给新密码"),
+		.will = {{N_("原来的密码作废，动态码关掉，这个人在所有地方退出登录。")},
+			 {N_("新密码只显示一次，当面或打电话告诉本人。")}},
+		.deed = N_("给新密码"),
+		.keep = N_("先不给"),
+	};
 
-	TRY(managed(r, &p.p));
-	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
-	return reply_page(r, &page, account_reset, &p);
+	return ask_about(r, &question);
 }
 
 int
@@ -316,7 +347,7 @@ account_reset_post(struct req *r)
 	const struct fresh_password *fresh = r->prepared;
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_reset_password(r->tx, r->who, id, fresh->hash));
 	account_keep_once(r, "new-password", id, fresh->password);
 	return to_person(r, id, NULL);
@@ -354,7 +385,7 @@ account_grant_page(struct req *r)
 	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, &p.p, &may));
 	TRY(account_orgs(r->tx, r->who->district, &orgs));
 	p.orgs.v = NEW_ARRAY(&r->arena, struct account_option, orgs.n);
@@ -364,7 +395,7 @@ account_grant_page(struct req *r)
 			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
-	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;
+	page.back = person_path(r, id);
 	ui_form(r, &account_form_grant);
 	return reply_page(r, &page, account_grant, &p);
 }
@@ -377,7 +408,7 @@ account_grant_post(struct req *r)
 	int64_t id, node;
 	int rc;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_typed_place(r, GRANT_PLACE, &node));
 	if (in_str(r, GRANT_ORG).n) {
 		rc = account_org_by_code(r->tx, r->who->district, in_str(r, GRANT_ORG), &org);
@@ -390,12 +421,42 @@ account_grant_post(struct req *r)
 }
 
 int
+account_revoke_page(struct req *r)
+{
+	static const struct account_question question = {
+		.title = N_("撤掉角色"),
+		.will = {{N_("这个人马上看不到这个角色管的事，也不能再办。")},
+			 {N_("以前办过的记录都在。要再给，从“给角色”里给。")}},
+		.deed = N_("撤掉角色"),
+		.keep = N_("先不撤"),
+	};
+	struct account_confirm_page p = {0};
+	struct person_role_list roles;
+	struct person person;
+	int64_t grant;
+	size_t i = 0;
+
+	TRY(managed(r, &person));
+	TRY(account_path_id(r, 1, &grant));
+	TRY(account_roles(r->tx, r->who, person.id, &roles));
+	while (i < roles.n && roles.v[i].id != grant)
+		i++;
+	if (i == roles.n)
+		return E_NOTFOUND;
+	p.about = str_fmt(&r->arena, "%.*s · %s · %.*s", STR(person.name),
+			  ui_translate(req_lang(r), role_word((enum role)roles.v[i].role)),
+			  STR(account_role_where(r, &roles.v[i])));
+	p.back = person_path(r, person.id);
+	return account_confirm(r, &question, &p);
+}
+
+int
 account_revoke_post(struct req *r)
 {
 	int64_t id, grant;
 
-	TRY(path_id(r, 0, &id));
-	TRY(path_id(r, 1, &grant));
+	TRY(account_path_id(r, 0, &id));
+	TRY(account_path_id(r, 1, &grant));
 	TRY(account_revoke(r->tx, r->who, id, grant));
 	return to_person(r, id, N_("角色撤掉了"));
 }
@@ -419,7 +480,7 @@ account_reveal_page(struct req *r)
 
 	TRY(managed(r, &p.p));
 	p.phone = account_mask_phone(&r->arena, p.p.phone);
-	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)p.p.id).p;
+	page.back = person_path(r, p.p.id);
 	ui_form(r, &account_form_reveal);
 	return reply_page(r, &page, account_reveal, &p);
 }
@@ -430,7 +491,7 @@ account_reveal_post(struct req *r)
 	struct str phone;
 	int64_t id;
 
-	TRY(path_id(r, 0, &id));
+	TRY(account_path_id(r, 0, &id));
 	TRY(account_reveal_phone(r->tx, r->who, id, in_str(r, 0), &phone));
 	account_keep_once(r, "phone", id, phone);
 	return to_person(r, id, NULL);

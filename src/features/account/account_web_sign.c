@@ -7,6 +7,7 @@
 #include "gen/account_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/guess.h"
 #include "kit/throttle.h"
 
 /* The sealed cookie of a browser that has signed in before: by which login. */
@@ -187,15 +188,13 @@ account_sign_in_page(struct req *r)
 	return reply_page(r, &page, account_sign_in, &p);
 }
 
-/* Guesses at one login, from everywhere, are slowed down too. A browser that has signed in to it before
- * counts by itself, so nobody can lock the owner out. */
+/* Guesses at one login, from everywhere, are slowed down too: here at once, in account_check_password for all
+ * processes. A browser that has signed in to it before counts by itself, so nobody can lock the owner out. */
 static bool
-may_guess(struct req *r, struct str login)
+may_guess(struct req *r, struct str login, bool known)
 {
 	enum { BURST = 20, PER_MINUTE = 2 };
-	struct str known = S("");
-	bool is_known = gate_unseal(r, KNOWN, &known) && str_eq(known, login);
-	struct str key = str_fmt(&r->arena, "%s %lld %.*s", is_known ? "known" : "login",
+	struct str key = str_fmt(&r->arena, "%s %lld %.*s", known ? "known" : "login",
 				 (long long)r->who->district, STR(login));
 
 	return !r->app->throttle || throttle_take(r->app->throttle, key, BURST, PER_MINUTE);
@@ -205,13 +204,14 @@ int
 account_sign_in_prepare(struct req *r)
 {
 	struct account_proof *proof = NEW(&r->arena, struct account_proof);
-	struct str login = str_lower(&r->arena, in_str(r, SIGN_LOGIN));
+	struct str login = str_lower(&r->arena, in_str(r, SIGN_LOGIN)), before = S("");
+	bool known = gate_unseal(r, KNOWN, &before) && str_eq(before, login);
 
-	if (!may_guess(r, login))
+	if (!may_guess(r, login, known))
 		return E_LIMIT;
 	r->prepared = proof;
 	return account_check_password(r->app->db, &r->arena, r->who->district, login,
-				      in_str(r, SIGN_PASSWORD), proof);
+				      in_str(r, SIGN_PASSWORD), known, proof);
 }
 
 int
@@ -247,8 +247,7 @@ account_code_page(struct req *r)
 
 	if (!recall(r, &phone, &next) || !phone.n)
 		return redirect(r, "/account/sign-in?by=phone");
-	p.phone = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(phone, 0, 3)),
-			  STR(str_sub(phone, 7, 4)));
+	p.phone = account_mask_number(&r->arena, phone);
 	ui_form(r, &account_form_code);
 	return reply_page(r, &page, account_code, &p);
 }
@@ -285,18 +284,33 @@ account_second_page(struct req *r)
 	return reply_page(r, &page, account_second, &p);
 }
 
+/* Somebody's second factor: at once in this process, and in a row for all of them. Only who knows the password gets
+ * here, so others cannot lock the owner out. */
+int
+account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code))
+{
+	static const struct guess factor = {.what = "second", .burst = 5, .seconds = 60};
+	struct str key = str_fmt(&r->arena, "%lld", (long long)r->who->person);
+	int rc;
+
+	if (r->app->throttle &&
+	    !throttle_take(r->app->throttle, str_fmt(&r->arena, "second %.*s", STR(key)), factor.burst, 1))
+		return E_LIMIT;
+	TRY(guess_check(r->tx, r->who->district, &factor, key));
+	rc = use(r->tx, r->who, in_str(r, 0));
+	if (rc == E_INVALID)
+		guess_wrong(r->app->db, r->who->district, &factor, key);
+	return rc;
+}
+
 int
 account_second_post(struct req *r)
 {
-	enum { BURST = 5, PER_MINUTE = 1 };
 	struct str phone, next;
-	struct str key = str_fmt(&r->arena, "second %lld", (long long)r->who->person);
 
 	if (!r->who->totp_pending)
 		return E_AUTH;
-	if (r->app->throttle && !throttle_take(r->app->throttle, key, BURST, PER_MINUTE))
-		return E_LIMIT;
-	TRY(account_second_factor(r->tx, r->who, in_str(r, 0)));
+	TRY(account_try_factor(r, account_second_factor));
 	gate_forgive(r);
 	recall(r, &phone, &next);
 	return go_on(r, next);

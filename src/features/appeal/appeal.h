@@ -266,6 +266,22 @@ int appeal_follow_place(struct tx *tx, int64_t district, int64_t node, int64_t a
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district,
 		   int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);
+/* What is kept of the cases somebody filed from their account, opened; so many at a time, from id after on. */
+struct appeal_own {
+	struct appeal a;
+	struct str name, phone;	       /* as left with the case */
+	struct flow_step_list steps;   /* those who filed it may see */
+	struct appeal_photo_list photos;
+	struct access_line_list accesses; /* who read the contact */
+};
+struct appeal_own_list {
+	struct appeal_own *v;
+	size_t n;
+};
+int appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret);
+/* Their cases go on without them; what stays of each: see appeal_personal.c. */
+int appeal_forget(struct tx *tx, const struct actor *who);
+
 /* Makes the index of words anew, where it is empty: for limit cases after id `after`; *ret_last is the id to
  * go on after, `after` itself when there were no more. */
 int appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit,

@@ -55,8 +55,18 @@ UPDATE appeal SET version = version + 1, item = $4, class = $5, rule = $6, place
        updated_at = $31
  WHERE district = $1 AND id = $2 AND version = $3;
 
+-- Cases filed from an account.
+--many appeal_own(person, after, limit) -> appeal_at(id)
+SELECT id FROM appeal WHERE district = $1 AND person = $2 AND person > 0 AND id > $3 ORDER BY id LIMIT $4;
+
+-- Who filed it goes.
+--exec1 appeal_forget(id, version, title text, body text, spot text, anon, updated_at)
+UPDATE appeal SET version = version + 1, title = $4, body = $5, answers = '', spot = $6, person = 0, anon = $7,
+       updated_at = $8
+ WHERE district = $1 AND id = $2 AND version = $3;
+
 -- Cases that are not over at a node or below it, as they were filed.
---many appeal_live_at(node, after, limit) -> appeal_at(id)
+--many appeal_live_at(node, after, limit) -> appeal_at
 SELECT id FROM appeal
  WHERE district = $1 AND live < 3 AND id > $3
    AND (place = $2 OR street = $2 OR community = $2 OR area = $2 OR grid = $2 OR building = $2)
@@ -69,6 +79,16 @@ INSERT INTO appeal_contact (district, appeal, name, phone, phone_index) VALUES (
 
 --one appeal_contact_get(appeal) -> appeal_contact(name bytes, phone bytes)
 SELECT name, phone FROM appeal_contact WHERE district = $1 AND appeal = $2;
+
+--exec appeal_contact_drop(appeal)
+DELETE FROM appeal_contact WHERE district = $1 AND appeal = $2;
+
+--exec appeal_contact_drop_phone(phone_index text)
+DELETE FROM appeal_contact WHERE district = $1 AND phone_index = $2 AND phone_index <> '';
+
+-- Photos as filed that nobody else may see.
+--exec appeal_photo_drop(appeal)
+DELETE FROM appeal_photo WHERE district = $1 AND appeal = $2 AND kind = 1 AND open = 0;
 
 --exec1 appeal_photo_put(id, appeal, kind, file text, thumb text, width, height, open)
 INSERT INTO appeal_photo (district, id, appeal, kind, file, thumb, width, height, open)
@@ -156,6 +176,13 @@ INSERT INTO appeal_find (rowid, tokens) SELECT id, $3 FROM appeal WHERE district
 INSERT INTO appeal_find (district, id, tokens) SELECT $1, id, array_to_tsvector(string_to_array($3, ' '))
   FROM appeal WHERE district = $1 AND id = $2;
 
+-- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
+--exec appeal_find_cut(id, tokens text)
+--sqlite
+INSERT INTO appeal_find (appeal_find, rowid, tokens) SELECT 'delete', id, $3 FROM appeal WHERE district = $1 AND id = $2;
+--pg
+DELETE FROM appeal_find WHERE district = $1 AND id = $2 AND length($3) > 0;
+
 -- What the index of words is made of.
 --many appeal_words_after(after, limit) -> appeal_words(id, code text, title text, body text, place_name text, spot text)
 SELECT id, code, title, body, place_name, spot FROM appeal WHERE district = $1 AND id > $2 ORDER BY id LIMIT $3;
@@ -231,10 +258,11 @@ SELECT id, code, title, body, item, item_path, state, channel, street, community
    AND ($5 = 0 OR org = $5)
  ORDER BY id;
 
--- Cases whose item a person chose: what the suggestion learns from.
+-- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
 SELECT title, body, item FROM appeal
- WHERE district = $1 AND item > 0 AND (source <> '' OR state > 1) ORDER BY id;
+ WHERE district = $1 AND item > 0 AND (source <> '' OR state > 1) AND (body <> '' OR open = 1 OR source <> '')
+ ORDER BY id;
 
 -- ---- figures ----
 

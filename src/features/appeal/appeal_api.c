@@ -292,8 +292,7 @@ reader_of(struct req *r, const struct actor **ret)
 	*ret = r->who;
 	if (!pin.n)
 		return 0;
-	TRY(appeal_pin_budget(r, r->arg[0]));
-	TRY(appeal_unlock(r->tx, r->who->district, r->arg[0], pin, id));
+	TRY(appeal_try_pin(r, r->arg[0], pin, id));
 	who = NEW(&r->arena, struct actor);
 	*who = *r->who;
 	who->proven = id;

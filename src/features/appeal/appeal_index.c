@@ -5,15 +5,51 @@
 #include "gen/appeal_sql.h"
 #include "kit/text.h"
 
+static struct str
+tokens_of(struct arena *a, struct str code, struct str title, struct str body, struct str place)
+{
+	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(code), STR(text_redact(a, title)),
+				 STR(text_redact(a, body)), STR(place));
+
+	return text_tokens(a, all);
+}
+
 int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
-	struct arena *a = tx->arena;
-	struct str all =
-		str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)),
-			STR(text_redact(a, w->body)), STR(w->place_name));
+	struct str tokens = tokens_of(tx->arena, w->code, w->title, w->body, w->place_name);
 
-	return sql_appeal_find_put(tx, district, w->id, text_tokens(tx->arena, all), NULL);
+	return sql_appeal_find_put(tx, district, w->id, tokens, NULL);
+}
+
+static bool
+has_token(struct str tokens, struct str token)
+{
+	struct str one;
+
+	while (str_next(&tokens, ' ', &one))
+		if (str_eq(one, token))
+			return true;
+	return false;
+}
+
+int
+appeal_index_again(struct tx *tx, int64_t district, const struct appeal *was, const struct appeal *now)
+{
+	/* Without the place: it may have been called otherwise when the case was filed, and only what is in the
+	 * index may be taken out of it. */
+	struct str before = tokens_of(tx->arena, was->code, was->title, was->body, S(""));
+	struct str after = tokens_of(tx->arena, now->code, now->title, now->body, now->place_name), token;
+	struct buf gone;
+
+	buf_init(&gone, tx->arena);
+	while (str_next(&before, ' ', &token))
+		if (!has_token(after, token))
+			buf_fmt(&gone, "%s%.*s", gone.n ? " " : "", STR(token));
+	if (!gone.n)
+		return 0;
+	TRY(sql_appeal_find_cut(tx, district, now->id, buf_done(&gone), NULL));
+	return sql_appeal_find_put(tx, district, now->id, after, NULL);
 }
 
 int

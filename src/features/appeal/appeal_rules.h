@@ -24,6 +24,8 @@ int appeal_answered(struct tx *tx, const struct actor *who, struct str code, str
 		    int64_t at);
 /* Writes the words a new case is found by. */
 int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w);
+/* A case's words changed: it is no longer found by those that went. */
+int appeal_index_again(struct tx *tx, int64_t district, const struct appeal *was, const struct appeal *now);
 struct str appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n);
 
 /* queue_at of a case whose clock stands: after everything that has one. */

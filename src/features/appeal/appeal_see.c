@@ -122,6 +122,7 @@ appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct s
 	       struct appeal_person *ret)
 {
 	struct appeal_seen s;
+	int rc;
 
 	TRY(appeal_see(tx, who, code, &s));
 	if (!s.may_contact)
@@ -129,7 +130,8 @@ appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct s
 	if (str_chars(str_trim(reason)) < 2)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看，比如“约上门时间”。"));
 	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("contact"), reason));
-	return contact_of(tx, who->district, &s.a, ret);
+	rc = contact_of(tx, who->district, &s.a, ret);
+	return rc == E_NOTFOUND ? fail(tx, E_INVALID, "reason", N_("没有留联系方式，或者本人已经删除。")) : rc;
 }
 
 int

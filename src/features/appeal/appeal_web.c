@@ -265,8 +265,7 @@ appeal_track_post(struct req *r)
 	int64_t id;
 	int rc;
 
-	TRY(appeal_pin_budget(r, code));
-	rc = appeal_unlock(r->tx, r->who->district, code, in_str(r, T_PIN), &id);
+	rc = appeal_try_pin(r, code, in_str(r, T_PIN), &id);
 	if (rc == E_NOTFOUND)
 		return in_fail(r, T_PIN, N_("编号和查询码对不上，请再看一眼回执。"));
 	TRY(rc);

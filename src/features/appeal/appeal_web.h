@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "kit/privacy.h"
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
@@ -29,9 +30,9 @@ void appeal_likely(struct suggest_hit_list *hits);
 
 /* For route->ahead: thinks about what was typed; r->found is the struct appeal_guess. */
 int appeal_think(struct req *r, struct str title, struct str text);
-/* Takes one guess at a case's PIN: so many for an address, fewer for an address at one case, and a daily lot for the
- * case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
-int appeal_pin_budget(struct req *r, struct str code);
+/* Opens a case by its PIN, as appeal_unlock. Guesses are limited: so many for an address, fewer for an address at one
+ * case, and a daily lot for the case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
+int appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id);
 
 /* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
  * photo and kept are field indexes (-1 = none). */
@@ -56,5 +57,8 @@ struct str appeal_topic(struct arena *a, int64_t district);
 extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
 	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
 	appeal_api_routes;
+
+/* What this feature keeps of people: appeal_api_personal.c. */
+extern const struct personal appeal_personal;
 
 #endif

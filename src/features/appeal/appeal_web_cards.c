@@ -10,6 +10,7 @@
 #include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/text.h"
+#include "kit/guess.h"
 #include "kit/throttle.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
@@ -95,8 +96,8 @@ appeal_likely(struct suggest_hit_list *hits)
 	hits->n = kept;
 }
 
-int
-appeal_pin_budget(struct req *r, struct str code)
+static int
+check_throttle(struct req *r, struct str code)
 {
 	struct arena *a = &r->arena;
 	struct throttle *t = r->app->throttle;
@@ -109,6 +110,20 @@ appeal_pin_budget(struct req *r, struct str code)
 	    !throttle_take(t, str_fmt(a, "pin of %.*s", STR(code)), 200, 3))
 		return E_LIMIT;
 	return 0;
+}
+
+int
+appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
+{
+	static const struct guess pin_of = {.what = "pin", .burst = 200, .seconds = 20};
+	int rc;
+
+	TRY(check_throttle(r, code));
+	TRY(guess_check(r->tx, r->who->district, &pin_of, code));
+	rc = appeal_unlock(r->tx, r->who->district, code, pin, ret_id);
+	if (rc == E_NOTFOUND)
+		guess_wrong(r->app->db, r->who->district, &pin_of, code);
+	return rc;
 }
 
 static struct str

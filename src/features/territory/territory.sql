@@ -242,6 +242,11 @@ SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty
  WHERE d.district = $1 AND d.node IN ($2, $3, $4, $5, $6, $7, $8, $9, $10)
  ORDER BY n.level DESC, n.kind DESC, d.id;
 
+--many territory_duties_of(person) -> territory_duty
+SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
+  FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
+ WHERE d.district = $1 AND d.person = $2 AND d.person > 0 ORDER BY d.id;
+
 --one territory_duty_get(node, id) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node

@@ -347,6 +347,30 @@ edit_api(struct req *r)
 	return answer(r, &n);
 }
 
+static int
+print_personal(struct tx *tx, const struct actor *who, struct buf *json)
+{
+	struct territory_duty_list duties;
+
+	TRY(territory_own_duties(tx, who, &duties));
+	buf_char(json, '[');
+	for (size_t i = 0; i < duties.n; i++) {
+		struct territory_person p = {
+			.d = duties.v[i],
+			.hours = territory_hours(json->a, &duties.v[i]),
+			.on = territory_on_duty(&duties.v[i], clock_now()),
+		};
+
+		if (i)
+			buf_char(json, ',');
+		shape_json(json, &person_shape, &p);
+	}
+	buf_char(json, ']');
+	return 0;
+}
+
+const struct personal territory_personal = {.name = "duty", .print = print_personal, .forget = territory_forget};
+
 static const struct route routes[] = {
 	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape,
 		  .about = "Places below one, or a search"),

@@ -5,6 +5,7 @@
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 #include "kit/calendar.h"
+#include "kit/flow.h"
 
 enum { HOLIDAY = 7 }; /* bit of days */
 
@@ -264,4 +265,40 @@ territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, int6
 	return territory_note(tx, who, &n, TERRITORY_DUTY_REMOVED,
 			      str_fmt(tx->arena, "duty=%lld", (long long)id),
 			      str_fmt(tx->arena, "%.*s %.*s", STR(d.duty), STR(d.name)));
+}
+
+int
+territory_own_duties(struct tx *tx, const struct actor *who, struct territory_duty_list *ret)
+{
+	return sql_territory_duties_of(tx, who->district, who->person, ret);
+}
+
+/* The name stands in the history of the place too, in the steps that added this duty. */
+static int
+forget_duty(struct tx *tx, int64_t district, const struct territory_duty *d)
+{
+	struct str data = str_fmt(tx->arena, "duty=%lld", (long long)d->id);
+	struct actor nobody = actor_system_of;
+	struct flow_step_list steps;
+	struct territory_node n;
+
+	nobody.district = district;
+	TRY(flow_list(tx, district, FLOW_TERRITORY, d->node, FLOW_INTERNAL, &steps));
+	for (size_t i = 0; i < steps.n; i++)
+		if (str_eq(steps.v[i].data, data))
+			TRY(flow_forget_text(tx, district, FLOW_TERRITORY, d->node, steps.v[i].seq));
+	TRY(sql_territory_duty_remove(tx, district, d->node, d->id));
+	TRY(territory_get(tx, district, d->node, &n));
+	return territory_note(tx, &nobody, &n, TERRITORY_DUTY_REMOVED, data, d->duty);
+}
+
+int
+territory_forget(struct tx *tx, const struct actor *who)
+{
+	struct territory_duty_list duties;
+
+	TRY(territory_own_duties(tx, who, &duties));
+	for (size_t i = 0; i < duties.n; i++)
+		TRY(forget_duty(tx, who->district, &duties.v[i]));
+	return 0;
 }

@@ -5,6 +5,7 @@
 #include "features/territory/territory_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "kit/privacy.h"
 
 struct str territory_say(const struct req *r, struct str zh,
 			 struct str en); /* English when asked for and there */
@@ -56,5 +57,7 @@ extern const struct form territory_form_list, territory_form_node, territory_for
 	territory_form_move, territory_form_retire, territory_form_import, territory_form_national,
 	territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
+/* What this feature keeps of people: territory_api.c. */
+extern const struct personal territory_personal;
 
 #endif

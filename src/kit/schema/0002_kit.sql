@@ -38,3 +38,12 @@ CREATE TABLE flow_step (
 );
 CREATE UNIQUE INDEX flow_step_chain ON flow_step (district, subject_kind, subject, seq);
 CREATE INDEX flow_step_newest ON flow_step (district, subject_kind, id);
+
+-- Secrets that were guessed at in vain of late; see kit/guess.h.
+CREATE TABLE guess (
+	district BIGINT NOT NULL,
+	key TEXT NOT NULL,                   -- keyed digest of what was guessed at
+	full_at BIGINT NOT NULL,             -- when no guess counts any more
+	PRIMARY KEY (district, key)
+);
+CREATE INDEX guess_full ON guess (district, full_at);

@@ -75,7 +75,7 @@ CREATE INDEX session_person ON session (district, person);
 
 CREATE TABLE login_code (
 	district BIGINT NOT NULL,
-	phone_index TEXT NOT NULL,
+	phone_index TEXT NOT NULL,           -- or "person ID": how often they asked for a new number
 	code TEXT NOT NULL,                  -- keyed digest
 	asked_at BIGINT NOT NULL,
 	expires_at BIGINT NOT NULL,

@@ -1,0 +1,128 @@
+/* appeal_personal.c: what cases keep of the person who filed them: a copy for that person, and forgetting.
+ *
+ * A case stays as a record of the office; the person goes. What everybody may read of a public case stays as everybody
+ * reads it. What was never public is deleted once the case is over; while a body still works on it, the text stays
+ * without numbers and doors. Staff's own words, the answer above all, are the office's record and stay. */
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_rules.h"
+#include "gen/appeal_sql.h"
+#include "kit/secret.h"
+#include "kit/text.h"
+
+enum { BATCH = 200, OVER = 3, ACCESSES_MAX = 1000 };
+
+/* ---- a copy ---- */
+
+static int
+read_own(struct tx *tx, int64_t district, int64_t id, struct appeal_own *ret)
+{
+	struct appeal_own own = {0};
+	struct appeal_contact contact;
+	int rc;
+
+	TRY(sql_appeal_get(tx, district, id, &own.a));
+	TRY(flow_list(tx, district, FLOW_APPEAL, id, FLOW_PARTIES, &own.steps));
+	TRY(sql_appeal_photos_of(tx, district, id, 0, &own.photos));
+	TRY(account_readings(tx, district, FLOW_APPEAL, id, ACCESSES_MAX, &own.accesses));
+	rc = sql_appeal_contact_get(tx, district, id, &contact);
+	if (rc == 0) {
+		TRY(secret_open(tx->arena, contact.name, &own.name));
+		TRY(secret_open(tx->arena, contact.phone, &own.phone));
+	} else if (rc != E_NOTFOUND) {
+		return rc;
+	}
+	*ret = own;
+	return 0;
+}
+
+int
+appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret)
+{
+	struct appeal_at_list ids;
+
+	TRY(sql_appeal_own(tx, who->district, who->person, after, BATCH, &ids));
+	ret->v = NEW_ARRAY(tx->arena, struct appeal_own, ids.n);
+	ret->n = ids.n;
+	for (size_t i = 0; i < ids.n; i++)
+		TRY(read_own(tx, who->district, ids.v[i].id, &ret->v[i]));
+	return 0;
+}
+
+/* ---- forgetting ---- */
+
+/* Words of who filed the case, whoever typed them. */
+static bool
+is_filers(int64_t act)
+{
+	return act == ACT_ANSWER || act == ACT_ADD || act == ACT_RATE || act == ACT_REOPEN || act == ACT_CONTEST ||
+	       act == ACT_WITHDRAW;
+}
+
+/* A step's text stays whole or goes: its digest is in the chain. */
+static int
+forget_steps(struct tx *tx, int64_t district, const struct appeal *a)
+{
+	struct flow_step_list steps;
+
+	TRY(flow_list(tx, district, FLOW_APPEAL, a->id, FLOW_INTERNAL, &steps));
+	for (size_t i = 0; i < steps.n; i++) {
+		const struct flow_step *s = &steps.v[i];
+		bool is_public = a->open && s->sight == FLOW_PUBLIC && str_eq(text_redact(tx->arena, s->text), s->text);
+
+		if (s->text.n && is_filers(s->kind) && !is_public)
+			TRY(flow_forget_text(tx, district, FLOW_APPEAL, a->id, s->seq));
+	}
+	return 0;
+}
+
+static int
+forget_case(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct actor nobody = actor_system_of;
+	struct appeal a, now;
+
+	nobody.district = who->district;
+	TRY(sql_appeal_get(tx, who->district, id, &a));
+	now = a;
+	if (a.open || a.live != OVER) {
+		now.title = text_redact(tx->arena, a.title);
+		now.body = text_redact(tx->arena, a.body);
+		now.spot = a.live == OVER ? S("") : text_redact(tx->arena, a.spot);
+	} else {
+		now.title = S("内容已删除");
+		now.body = now.spot = S("");
+	}
+	TRY(forget_steps(tx, who->district, &a));
+	TRY(sql_appeal_contact_drop(tx, who->district, id, NULL));
+	TRY(sql_appeal_photo_drop(tx, who->district, id, NULL));
+	TRY(appeal_index_again(tx, who->district, &a, &now));
+	TRY(sql_appeal_forget(tx, who->district, id, a.version, now.title, now.body, now.spot, ANON_NOBODY,
+			      clock_now()));
+	return flow_add(tx, &nobody,
+			&(struct flow_new){
+				.subject = FLOW_APPEAL,
+				.id = id,
+				.kind = ACT_NOTE,
+				.sight = FLOW_INTERNAL,
+				.text = S("反映人注销了账户，联系方式和没有公开的个人信息已删除。"),
+			});
+}
+
+int
+appeal_forget(struct tx *tx, const struct actor *who)
+{
+	struct appeal_at_list ids;
+	struct person p;
+
+	TRY(account_get(tx, who->district, who->person, &p));
+	do {
+		TRY(sql_appeal_own(tx, who->district, who->person, 0, BATCH, &ids));
+		for (size_t i = 0; i < ids.n; i++)
+			TRY(forget_case(tx, who, ids.v[i].id));
+	} while (ids.n == BATCH);
+	/* The same number left with a case filed otherwise: the number is theirs, the case may not be. */
+	return sql_appeal_contact_drop_phone(tx, who->district, p.phone_index, NULL);
+}
