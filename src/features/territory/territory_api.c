@@ -65,6 +65,7 @@ static const struct shape node_shape = {"Place", node_fields,
 
 #define PERSON(member) MEMBER(struct territory_person, member)
 static const struct shape_field person_fields[] = {
+	{.name = "id", .type = SHAPE_ID, PERSON(d.id), .about = "To take them off"},
 	{.name = "name", .type = SHAPE_TEXT, PERSON(d.name)},
 	{.name = "duty", .type = SHAPE_TEXT, PERSON(d.duty)},
 	{.name = "phone", .type = SHAPE_TEXT, PERSON(d.phone), .about = "Public work number"},
@@ -144,20 +145,6 @@ static const struct field list_fields[] = {
 };
 static const struct form list_form = FORM("place_list", list_fields);
 
-/* By id or code; rooms are not there for those who may not edit them. */
-static int
-find(struct req *r, struct str key, struct territory_node *ret)
-{
-	int64_t id;
-	int rc = E_NOTFOUND;
-
-	if (str_int(key, &id))
-		rc = territory_see(r->tx, r->who, id, ret);
-	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, key, ret) == 0)
-		rc = territory_see(r->tx, r->who, ret->id, ret);
-	return rc;
-}
-
 static int
 list_api(struct req *r)
 {
@@ -172,7 +159,7 @@ list_api(struct req *r)
 		return reply_shapes(r, &node_shape, list.v, list.n, sizeof *list.v, next);
 	}
 	if (in_str(r, L_PARENT).n)
-		TRY(find(r, in_str(r, L_PARENT), &parent));
+		TRY(territory_find(r, in_str(r, L_PARENT), &parent));
 	else
 		TRY(territory_root(r->tx, r->who->district, &parent));
 	TRY(territory_children(r->tx, r->who->district, parent.id, in_str(r, L_AFTER), limit + 1,
@@ -203,7 +190,7 @@ place_api(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(find(r, r->arg[0], &n));
+	TRY(territory_of_path(r, &n));
 	return answer(r, &n);
 }
 
@@ -254,7 +241,7 @@ boundary_api(struct req *r)
 	struct territory_shape s;
 	struct buf b;
 
-	TRY(find(r, r->arg[0], &n));
+	TRY(territory_of_path(r, &n));
 	TRY(territory_boundary(r->tx, r->who->district, n.id, &s));
 	buf_init(&b, &r->arena);
 	buf_fmt(&b,
@@ -330,22 +317,28 @@ add_api(struct req *r)
 	struct territory_node parent, n;
 	int64_t id;
 
-	TRY(find(r, r->arg[0], &parent));
-	TRY(territory_add_from_form(r, parent.id, &id));
+	TRY(territory_add_from_form(r, &parent, &id));
 	TRY(territory_see(r->tx, r->who, id, &n));
 	return answer(r, &n);
 }
 
-static int
-edit_api(struct req *r)
-{
-	struct territory_node n;
-
-	TRY(find(r, r->arg[0], &n));
-	TRY(territory_edit_from_form(r, n.id));
-	TRY(territory_see(r->tx, r->who, n.id, &n));
-	return answer(r, &n);
-}
+/* What the page's form does, answered with the place as it is now. */
+#define CHANGE(name, change)                                  \
+	static int name(struct req *r)                        \
+	{                                                     \
+		struct territory_node n;                      \
+                                                              \
+		TRY(change(r, &n));                           \
+		TRY(territory_see(r->tx, r->who, n.id, &n));  \
+		return answer(r, &n);                         \
+	}
+CHANGE(edit_api, territory_edit_from_form)
+CHANGE(merge_api, territory_merge_from_form)
+CHANGE(move_api, territory_move_from_form)
+CHANGE(retire_api, territory_retire_from_form)
+CHANGE(duty_api, territory_duty_from_form)
+CHANGE(duty_remove_api, territory_duty_remove_from_path)
+CHANGE(set_boundary_api, territory_boundary_from_form)
 
 static const struct route routes[] = {
 	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape,
@@ -363,6 +356,23 @@ static const struct route routes[] = {
 		   .about = "Add a place below another"),
 	ROUTE_POST("/api/territory/:id/edit", TERRITORY_EDIT, edit_api,
 		   .form = &territory_form_node, .out = &place_shape, .about = "Edit a place"),
+	ROUTE_POST("/api/territory/:id/merge", TERRITORY_REORG, merge_api,
+		   .form = &territory_form_merge, .out = &place_shape,
+		   .about = "Merge a place into a sibling"),
+	ROUTE_POST("/api/territory/:id/move", TERRITORY_REORG, move_api,
+		   .form = &territory_form_move, .out = &place_shape,
+		   .about = "Move a place under another parent"),
+	ROUTE_POST("/api/territory/:id/retire", TERRITORY_REORG, retire_api,
+		   .form = &territory_form_retire, .out = &place_shape,
+		   .about = "Retire a place that holds nothing in use"),
+	ROUTE_POST("/api/territory/:id/duty", TERRITORY_DUTY, duty_api,
+		   .form = &territory_form_duty, .out = &place_shape,
+		   .about = "Add a person who answers for a place"),
+	ROUTE_POST("/api/territory/:id/duty/:duty/remove", TERRITORY_DUTY, duty_remove_api,
+		   .out = &place_shape, .about = "Take a person off a place"),
+	ROUTE_POST("/api/territory/:id/boundary", TERRITORY_EDIT, set_boundary_api,
+		   .form = &territory_form_boundary_text, .out = &place_shape, .flags = ROUTE_BIG,
+		   .about = "Set or drop the boundary of a place"),
 };
 
 const struct route_table territory_api_routes = {routes, sizeof routes / sizeof *routes};

@@ -234,15 +234,41 @@ check(struct tx *tx, const struct territory_duty_new *d)
 	return 0;
 }
 
+/* A form sent twice, a program that asks again: the same person is not there twice. */
+static int
+find_same(struct tx *tx, const struct territory_node *n, const struct territory_duty_new *d,
+	  int64_t *ret_id)
+{
+	struct territory_duty_list list;
+
+	TRY(sql_territory_duties(tx, n->district, n->id, 0, 0, 0, 0, 0, 0, 0, 0, &list));
+	for (size_t i = 0; i < list.n; i++) {
+		const struct territory_duty *o = &list.v[i];
+
+		if (str_eq(o->name, str_trim(d->name)) && str_eq(o->duty, str_trim(d->duty)) &&
+		    str_eq(o->phone, d->phone) && o->days == d->days &&
+		    o->from_min == d->from_min && o->to_min == d->to_min &&
+		    o->person == d->person) {
+			*ret_id = o->id;
+			return 0;
+		}
+	}
+	return E_NOTFOUND;
+}
+
 int
 territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		   const struct territory_duty_new *d, int64_t *ret_id)
 {
 	struct territory_node n;
 	int64_t id = id_new();
+	int rc;
 
 	TRY(territory_for_change(tx, who, node, 0, TERRITORY_DUTY, &n));
 	TRY(check(tx, d));
+	rc = find_same(tx, &n, d, ret_id);
+	if (rc != E_NOTFOUND)
+		return rc;
 	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name),
 				   str_trim(d->duty), d->phone, d->days, d->from_min, d->to_min));
 	TRY(territory_note(

@@ -60,6 +60,7 @@ struct territory_duty_new {
 	struct str name, duty, phone;
 	int64_t days, from_min, to_min; /* as in the table; to before from runs past midnight */
 };
+/* The same person, duty and hours again: the one that is there. */
 int territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		       const struct territory_duty_new *d, int64_t *ret_id);
 int territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, int64_t id);

@@ -49,16 +49,22 @@ territory_back(struct req *r, int64_t node, const char *flash)
 }
 
 int
-territory_of_path(struct req *r, struct territory_node *ret)
+territory_find(struct req *r, struct str key, struct territory_node *ret)
 {
 	int64_t id;
 	int rc = E_NOTFOUND;
 
-	if (str_int(r->arg[0], &id))
+	if (str_int(key, &id))
 		rc = territory_see(r->tx, r->who, id, ret);
-	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, r->arg[0], ret) == 0)
+	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, key, ret) == 0)
 		rc = territory_see(r->tx, r->who, ret->id, ret);
 	return rc;
+}
+
+int
+territory_of_path(struct req *r, struct territory_node *ret)
+{
+	return territory_find(r, r->arg[0], ret);
 }
 
 int

@@ -164,23 +164,25 @@ typed(struct req *r, struct territory_new *ret)
 }
 
 int
-territory_add_from_form(struct req *r, int64_t parent, int64_t *ret_id)
+territory_add_from_form(struct req *r, struct territory_node *ret, int64_t *ret_id)
 {
 	struct territory_new n;
 
+	TRY(territory_of_path(r, ret));
 	TRY(typed(r, &n));
-	return territory_add(r->tx, r->who, parent, &n, ret_id);
+	return territory_add(r->tx, r->who, ret->id, &n, ret_id);
 }
 
 int
-territory_edit_from_form(struct req *r, int64_t id)
+territory_edit_from_form(struct req *r, struct territory_node *ret)
 {
 	struct territory_new n;
 
+	TRY(territory_of_path(r, ret));
 	if (!r->in[N_VERSION].given)
 		return in_fail(r, N_VERSION, N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
-	return territory_edit(r->tx, r->who, id, in_int(r, N_VERSION), &n);
+	return territory_edit(r->tx, r->who, ret->id, in_int(r, N_VERSION), &n);
 }
 
 int
@@ -189,8 +191,7 @@ territory_add_post(struct req *r)
 	struct territory_node parent;
 	int64_t id;
 
-	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_from_form(r, parent.id, &id));
+	TRY(territory_add_from_form(r, &parent, &id));
 	return territory_back(r, parent.id, N_("加好了"));
 }
 
@@ -247,7 +248,6 @@ territory_edit_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_edit_from_form(r, n.id));
+	TRY(territory_edit_from_form(r, &n));
 	return territory_back(r, n.id, N_("改好了"));
 }

@@ -8,17 +8,23 @@ enum { SIBLINGS_MAX = 500 };
 
 enum { M_INTO, M_VERSION, M_SURE };
 static const struct field merge_fields[] = {
-	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
+	[M_INTO] = {.name = "into",
+		    .type = FIELD_ID,
+		    .label = N_("并到哪里"),
+		    .required = true,
+		    .about = "Id of a place of the same kind below the same parent"},
 	[M_VERSION] = {.name = "version",
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 	[M_SURE] = {.name = "sure",
 		    .type = FIELD_BOOL,
 		    .label = N_("核对过了"),
 		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。")},
+		    .missing = N_("请核对清楚，再勾上这一项。"),
+		    .about = "true: this was checked"},
 };
 const struct form territory_form_merge = FORM("territory_merge", merge_fields);
 
@@ -27,12 +33,14 @@ static const struct field move_fields[] = {
 	[V_PARENT] = {.name = "parent",
 		      .type = FIELD_ID,
 		      .label = N_("移到哪里"),
-		      .required = true},
+		      .required = true,
+		      .about = "Id of the new parent"},
 	[V_VERSION] = {.name = "version",
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 };
 const struct form territory_form_move = FORM("territory_move", move_fields);
 
@@ -42,12 +50,14 @@ static const struct field retire_fields[] = {
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 	[R_SURE] = {.name = "sure",
 		    .type = FIELD_BOOL,
 		    .label = N_("核对过了"),
 		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。")},
+		    .missing = N_("请核对清楚，再勾上这一项。"),
+		    .about = "true: this was checked"},
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
 
@@ -130,13 +140,26 @@ territory_reorg_page(struct req *r)
 }
 
 int
+territory_merge_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_merge(r->tx, r->who, ret->id, in_int(r, M_VERSION), in_int(r, M_INTO));
+}
+
+int
 territory_merge_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_merge(r->tx, r->who, n.id, in_int(r, M_VERSION), in_int(r, M_INTO)));
+	TRY(territory_merge_from_form(r, &n));
 	return territory_back(r, in_int(r, M_INTO), N_("并进来了，原来的历史都还在"));
+}
+
+int
+territory_move_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_move(r->tx, r->who, ret->id, in_int(r, V_VERSION), in_int(r, V_PARENT));
 }
 
 int
@@ -144,9 +167,15 @@ territory_move_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_move(r->tx, r->who, n.id, in_int(r, V_VERSION), in_int(r, V_PARENT)));
+	TRY(territory_move_from_form(r, &n));
 	return territory_back(r, n.id, N_("移好了"));
+}
+
+int
+territory_retire_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_retire(r->tx, r->who, ret->id, in_int(r, R_VERSION));
 }
 
 int
@@ -154,7 +183,6 @@ territory_retire_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_retire(r->tx, r->who, n.id, in_int(r, R_VERSION)));
+	TRY(territory_retire_from_form(r, &n));
 	return territory_back(r, n.parent, N_("停用了，办过的事还查得到"));
 }
