@@ -21,6 +21,7 @@
 #include "http/server.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
@@ -83,7 +84,7 @@ identify(struct req *r)
 	reader = (struct reader){
 		.name = who->name,
 		.staff = actor_is_staff(who),
-		.site = d.name,
+		.site = say_place(r, d.name, d.name_en),
 		.csrf = gate_csrf(r),
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,

@@ -5,6 +5,7 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { PAGE = 50, MESSAGES = 50 };
 
@@ -23,6 +24,12 @@ account_orgs_page(struct req *r)
 	if (p.orgs.n > PAGE) {
 		p.orgs.n = PAGE;
 		p.next = p.orgs.v[PAGE - 1].code;
+	}
+	for (size_t i = 0; i < p.orgs.n; i++) {
+		struct org_line *o = &p.orgs.v[i];
+
+		o->name = say(r, o->name, o->name_en);
+		o->place_name = say_place(r, o->place_name, o->place_name_en);
 	}
 	return reply_page(r, &page, account_orgs, &p);
 }

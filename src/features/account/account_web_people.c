@@ -7,6 +7,7 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 
 enum { PAGE = 30, ACCESSES_SHOWN = 20 };
@@ -45,11 +46,13 @@ account_people_page(struct req *r)
 		p.next = list.v[PAGE - 1].id;
 	}
 	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
-	for (size_t i = 0; i < list.n; i++)
+	for (size_t i = 0; i < list.n; i++) {
+		list.v[i].home_name = say_place(r, list.v[i].home_name, S(""));
 		p.people.v[p.people.n++] = (struct account_person_line){
 			.p = list.v[i],
 			.phone = account_mask_phone(&r->arena, list.v[i].phone),
 		};
+	}
 	return reply_page(r, &page, account_people, &p);
 }
 
@@ -126,7 +129,7 @@ account_person_page(struct req *r)
 		p.email = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(email, 0, 1)),
 				  STR(str_sub(email, str_find(email, S("@")), email.n)));
 	if (p.p.home && territory_get(r->tx, r->who->district, p.p.home, &home) == 0)
-		p.home = territory_name(&home);
+		p.home = territory_full_name(&r->arena, &home, req_lang(r) == LANG_EN);
 	account_take_once(r, "phone", id, &p.full_phone);
 	account_take_once(r, "new-password", id, &p.fresh_password);
 	TRY(fill_roles(r, id, p.may, &p.roles));
@@ -349,7 +352,7 @@ account_grant_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
 	struct account_grant_page p = {0};
-	bool english = req_lang(r) == LANG_EN, may;
+	bool may;
 	struct org_list orgs;
 	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
 	int64_t id;
@@ -361,7 +364,7 @@ account_grant_page(struct req *r)
 	for (size_t i = 0; i < orgs.n; i++)
 		p.orgs.v[p.orgs.n++] = (struct account_option){
 			.value = orgs.v[i].code,
-			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.text = say(r, orgs.v[i].name, orgs.v[i].name_en),
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
 	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;

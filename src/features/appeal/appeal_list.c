@@ -185,7 +185,8 @@ appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *re
 		} else {
 			TRY(territory_get(tx, who->district, g->node, &node));
 			desk->name = node.name;
-			desk->name_en = node.name_en;
+			desk->name_en = node.name_en.n ? node.name_en
+						       : text_place_en(tx->arena, node.name);
 		}
 		list.n++;
 	}

@@ -9,15 +9,16 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 #include "kit/text.h"
 #include "kit/throttle.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
 
 struct str
-appeal_say(const struct req *r, struct str zh, struct str en)
+appeal_say_place(struct req *r, struct str place, struct str community, struct str community_en)
 {
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
+	return say_place(r, place, str_eq(place, community) ? community_en : S(""));
 }
 
 static enum clock_look
@@ -46,9 +47,11 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 		list.v[i] = (struct appeal_card){
 			.l = *l,
 			.title = redact ? text_redact(&r->arena, l->title) : l->title,
-			.item = appeal_say(r, l->item_name, l->item_name_en),
-			.org = appeal_say(r, l->org_name, l->org_name_en),
-			.community = appeal_say(r, l->community_name, l->community_name_en),
+			.item = say(r, l->item_name, l->item_name_en),
+			.org = say(r, l->org_name, l->org_name_en),
+			.community = say_place(r, l->community_name, l->community_name_en),
+			.place = appeal_say_place(r, l->place_name, l->community_name,
+						  l->community_name_en),
 			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
 			.state_word = appeal_state_word(l->state),
 			.clock = clock_of(l, now, soon),
@@ -78,7 +81,7 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 	for (size_t i = 0; i < nodes.n; i++)
 		ret->v[i] = (struct pick){
 			.value = nodes.v[i].code,
-			.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+			.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			.chosen = nodes.v[i].id == chosen,
 		};
 	return 0;
@@ -128,7 +131,7 @@ appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 		if (nodes.v[i].id != current)
 			ret->v[ret->n++] = (struct pick){
 				.value = id_text(r, nodes.v[i].id),
-				.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			};
 	return 0;
 }
@@ -200,7 +203,7 @@ appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 	for (size_t i = 0; i < orgs.n; i++)
 		ret->v[i] = (struct pick){
 			.value = id_text(r, orgs.v[i].id),
-			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.label = say(r, orgs.v[i].name, orgs.v[i].name_en),
 			.chosen = orgs.v[i].id == chosen,
 		};
 	return 0;

@@ -8,6 +8,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/calendar.h"
+#include "kit/say.h"
 #include "kit/text.h"
 
 /* ---- the forms of all moves are one form: each reads the fields it needs ---- */
@@ -165,7 +166,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 static struct str
 actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
 {
-	struct str org = appeal_say(r, step->org_name, step->org_name_en);
+	struct str org = say(r, step->org_name, step->org_name_en);
 
 	/* Who filed it is no colleague: their title stays out of the history. */
 	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
@@ -282,14 +283,15 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
-	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
-	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
+	p->item = say(r, p->a.item_name, p->a.item_name_en);
+	p->org = say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
-	p->community = appeal_say(r, p->a.community_name, p->a.community_name_en);
-	p->where =
-		str_eq(p->a.community_name, p->a.place_name) || !p->community.n
-			? p->a.place_name
-			: str_fmt(&r->arena, "%.*s %.*s", STR(p->community), STR(p->a.place_name));
+	p->community = say_place(r, p->a.community_name, p->a.community_name_en);
+	p->where = appeal_say_place(r, p->a.place_name, p->a.community_name,
+				    p->a.community_name_en);
+	if (p->community.n && !str_eq(p->a.community_name, p->a.place_name))
+		p->where = str_fmt(&r->arena, "%.*s%s %.*s", STR(p->community),
+				   english ? "," : "", STR(p->where));
 	p->state_word = appeal_state_word(p->a.state);
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);

@@ -7,6 +7,7 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum {
 	WEEKS = 12,
@@ -156,7 +157,7 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 	p->bars = (struct chart_bar_list){NEW_ARRAY(&r->arena, struct chart_bar, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++) {
 		int64_t y = (int64_t)i * BAR_STEP, width = rows.v[i].filed * BAR_MAX / most;
-		struct str name = appeal_say(r, rows.v[i].name, rows.v[i].name_en);
+		struct str name = say(r, rows.v[i].name, rows.v[i].name_en);
 
 		p->bars.v[i] = (struct chart_bar){
 			.y = y + 8,
@@ -203,7 +204,7 @@ ledger_page(struct req *r)
 	TRY(appeal_community_of(r, in_str(r, G_COMMUNITY), &community));
 	f.community = community.id;
 	p.code = community.code;
-	p.place = community.id ? appeal_say(r, community.name, community.name_en) : S("");
+	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
 	p.from_at = period_start(p.to_at, period);
 	TRY(appeal_figures(r->tx, r->who->district, community.id, clock_day(p.from_at),

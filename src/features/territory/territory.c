@@ -210,6 +210,20 @@ territory_name(const struct territory_node *n)
 }
 
 struct str
+territory_full_name(struct arena *a, const struct territory_node *n, bool english)
+{
+	struct str before = n->full_name;
+
+	if (!english)
+		return n->full_name;
+	if (!n->name_en.n || !str_ends(before, n->name))
+		return text_place_en(a, n->full_name);
+	before = str_trim(str_sub(before, 0, before.n - n->name.n));
+	return before.n ? str_fmt(a, "%.*s, %.*s", STR(text_place_en(a, before)), STR(n->name_en))
+			: n->name_en;
+}
+
+struct str
 territory_degrees(struct arena *a, int64_t e7)
 {
 	int64_t abs = e7 < 0 ? -e7 : e7;

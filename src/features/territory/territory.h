@@ -59,6 +59,8 @@ int territory_search(struct tx *tx, int64_t district, struct str query, int64_t 
 struct place territory_place_of(const struct territory_node *n);
 /* "和平里片区 3号楼2单元", below the community; the own name for itself and above. */
 struct str territory_name(const struct territory_node *n);
+/* The same for a reader: in English "Hepingli Area, Building 3, Unit 2", its last part as it was given. */
+struct str territory_full_name(struct arena *a, const struct territory_node *n, bool english);
 const char *territory_level_word(int64_t level); /* Chinese message key: 网格; "" for none */
 const char *territory_level_name(int64_t level); /* for programs: grid */
 const char *territory_kind_name(int64_t kind);   /* usual, village, micro_grid, public_spot */

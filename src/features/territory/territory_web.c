@@ -6,6 +6,7 @@
 #include "http/reply.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { PAGE = 60, HITS = 40, EVENTS = 20 };
 
@@ -25,9 +26,15 @@ static const struct field list_fields[] = {
 const struct form territory_form_list = FORM("territory_list", list_fields);
 
 struct str
-territory_say(const struct req *r, struct str zh, struct str en)
+territory_say(struct req *r, const struct territory_node *n)
 {
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
+	return say_place(r, n->name, n->name_en);
+}
+
+struct str
+territory_say_full(struct req *r, const struct territory_node *n)
+{
+	return territory_full_name(&r->arena, n, req_lang(r) == LANG_EN);
 }
 
 struct page
@@ -75,19 +82,19 @@ territory_to_change(struct req *r, enum perm perm, struct territory_form_page *p
 		return E_DENIED;
 	if (p->n.state != TERRITORY_LIVE)
 		return E_NOTFOUND;
-	p->name = territory_say(r, p->n.full_name, p->n.name_en);
+	p->name = territory_say_full(r, &p->n);
 	p->word = territory_word(&p->n);
 	p->root = !p->n.parent;
 	return 0;
 }
 
 struct territory_line
-territory_line_of(const struct req *r, const struct territory_node *n)
+territory_line_of(struct req *r, const struct territory_node *n)
 {
 	return (struct territory_line){
 		.id = n->id,
-		.name = territory_say(r, n->name, n->name_en),
-		.full = territory_say(r, n->full_name, n->name_en),
+		.name = territory_say(r, n),
+		.full = territory_say_full(r, n),
 		.code = n->code,
 		.plate = n->plate,
 		.word = territory_word(n),
@@ -119,7 +126,10 @@ territory_people_of(struct req *r, const struct territory_node *n,
 		ret->v[i] = (struct territory_person){
 			.d = list.v[i],
 			.hours = territory_hours(&r->arena, &list.v[i]),
-			.place = list.v[i].node_name,
+			.place = say_place(r, list.v[i].node_name,
+					   list.v[i].level < LEVEL_BUILDING
+						   ? list.v[i].node_name_en
+						   : S("")),
 			.on = territory_on_duty(&list.v[i], now),
 			.own = list.v[i].node == n->id,
 		};
@@ -129,7 +139,7 @@ territory_people_of(struct req *r, const struct territory_node *n,
 int
 territory_map_around(struct req *r, const struct territory_node *n, struct html *ret)
 {
-	struct territory_drawing d = {.title = territory_say(r, n->full_name, n->name_en),
+	struct territory_drawing d = {.title = territory_say_full(r, n),
 				      .here = n->id};
 
 	TRY(territory_boundaries(r->tx, n->district, n->community, &d.shapes));
@@ -222,8 +232,8 @@ load(struct req *r, struct territory_page *p)
 	struct territory_node_list path;
 	struct territory_node went;
 
-	p->name = territory_say(r, p->n.name, p->n.name_en);
-	p->full = territory_say(r, p->n.full_name, p->n.name_en);
+	p->name = territory_say(r, &p->n);
+	p->full = territory_say_full(r, &p->n);
 	p->word = territory_word(&p->n);
 	p->live = p->n.state == TERRITORY_LIVE;
 	p->staff = actor_is_staff(r->who);

@@ -6,15 +6,16 @@
 #include "http/req.h"
 #include "http/route.h"
 
-struct str territory_say(const struct req *r, struct str zh,
-			 struct str en); /* English when asked for and there */
+/* Its own name and its full one, in the reader's language. */
+struct str territory_say(struct req *r, const struct territory_node *n);
+struct str territory_say_full(struct req *r, const struct territory_node *n);
 /* By id or code; rooms only for those who may edit there. */
 int territory_find(struct req *r, struct str key, struct territory_node *ret);
 /* The node of the path's :id. */
 int territory_of_path(struct req *r, struct territory_node *ret);
 /* The same for a page with a form: E_DENIED without the power there, E_NOTFOUND when it is gone. */
 int territory_to_change(struct req *r, enum perm perm, struct territory_form_page *p);
-struct territory_line territory_line_of(const struct req *r, const struct territory_node *n);
+struct territory_line territory_line_of(struct req *r, const struct territory_node *n);
 struct territory_line_list
 territory_lines_of(struct req *r, const struct territory_node_list *list);
 int territory_people_of(struct req *r, const struct territory_node *n,

@@ -9,6 +9,7 @@
 #include "gen/territory_view.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum {
 	WIDTH = 480,
@@ -149,12 +150,6 @@ path_of(struct arena *a, const struct scale *s, struct str geojson)
 
 /* ---- the model ---- */
 
-static struct str
-say(const struct req *r, struct str zh, struct str en)
-{
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
-}
-
 static const char *
 look_of(const struct territory_shape *s, int64_t here)
 {
@@ -201,7 +196,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 	m->names.v = NEW_ARRAY(a, struct map_mark, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct territory_shape *shape = &d->shapes.v[i];
-		struct str name = say(r, shape->name, shape->name_en);
+		struct str name = say_place(r, shape->name, shape->name_en);
 		struct span box = {0};
 
 		m->shapes.v[m->shapes.n++] = (struct map_shape){
@@ -255,7 +250,7 @@ plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s
 		.y = number(a, y - PLATE_H / 2.0),
 		.text_x = number(a, x),
 		.text_y = number(a, y),
-		.name = say(r, b->full_name, b->name_en),
+		.name = territory_full_name(a, b, req_lang(r) == LANG_EN),
 		.label = plate_label(b->name),
 		.href = str_fmt(a, "%.*s%.*s", STR(d->link), STR(b->code)),
 		.here = b->id == d->here,
@@ -282,7 +277,7 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
 			.y = number(a, to_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
-			.name = say(r, b->full_name, b->name_en),
+			.name = territory_full_name(a, b, req_lang(r) == LANG_EN),
 			.here = b->id == d->here,
 		};
 	}
@@ -386,7 +381,7 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 				       &d.buildings));
 	if (points)
 		d.points = *points;
-	d.title = say(r, n.name, n.name_en);
+	d.title = say_place(r, n.name, n.name_en);
 	*ret = territory_map_svg(r, &d);
 	return 0;
 }
@@ -396,7 +391,7 @@ territory_map_choose(struct req *r, const struct territory_node *community, int6
 		     struct str link, struct territory_node_list *ret_buildings, struct html *ret)
 {
 	struct territory_drawing d = {
-		.title = say(r, community->name, community->name_en),
+		.title = say_place(r, community->name, community->name_en),
 		.here = here,
 		.link = link,
 	};

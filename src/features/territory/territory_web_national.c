@@ -3,6 +3,7 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { PAGE = 100, HITS = 30 };
 
@@ -34,9 +35,16 @@ path_of(struct req *r, const struct division_hit *h)
 			continue;
 		if (b.n)
 			BUF_LIT(&b, " › ");
-		buf_str(&b, up[i]);
+		buf_str(&b, say_place(r, up[i], S("")));
 	}
 	return buf_done(&b);
+}
+
+static void
+say_names(struct req *r, struct division_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i].name = say_place(r, list->v[i].name, S(""));
 }
 
 static int
@@ -56,7 +64,7 @@ load_hits(struct req *r, struct territory_national_page *p)
 			      .parent = h->parent,
 			      .level = h->level,
 			      .code = h->code,
-			      .name = h->name},
+			      .name = say_place(r, h->name, S(""))},
 			.path = path_of(r, h),
 		};
 	}
@@ -76,6 +84,7 @@ load_children(struct req *r, struct territory_national_page *p)
 	if (parent) {
 		TRY(territory_division(r->tx, parent, &d));
 		TRY(territory_division_path(r->tx, &d, &p->path));
+		say_names(r, &p->path);
 	}
 	if (!str_int(in_str(r, N_AFTER), &after))
 		after = 0;
@@ -85,6 +94,7 @@ load_children(struct req *r, struct territory_national_page *p)
 		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%lld",
 				  (long long)parent, (long long)p->children.v[PAGE - 1].id);
 	}
+	say_names(r, &p->children);
 	return 0;
 }
 

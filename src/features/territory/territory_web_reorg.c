@@ -72,7 +72,7 @@ add_pick(struct req *r, struct territory_pick_list *list, const struct territory
 	list->v[list->n++] = (struct territory_pick){
 		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
 		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
-				 STR(territory_say(r, n->full_name, n->name_en))),
+				 STR(territory_say_full(r, n))),
 		.chosen = chosen,
 	};
 }
