@@ -15,3 +15,12 @@ say_place(struct req *r, struct str zh, struct str en)
 {
 	return req_lang(r) == LANG_EN && !en.n ? text_place_en(&r->arena, zh) : say(r, zh, en);
 }
+
+struct str
+say_within(struct req *r, struct str outer, struct str inner)
+{
+	if (!outer.n || !inner.n)
+		return outer.n ? outer : inner;
+	return str_fmt(&r->arena, "%.*s%s %.*s", STR(outer), req_lang(r) == LANG_EN ? "," : "",
+		       STR(inner));
+}

@@ -8,5 +8,7 @@
 struct str say(const struct req *r, struct str zh, struct str en);
 /* A place's name: in English the one it was given, else text_place_en. */
 struct str say_place(struct req *r, struct str zh, struct str en);
+/* Both said already: 北岭社区 3号楼; in English Beiling Community, Building 3. Either may be "". */
+struct str say_within(struct req *r, struct str outer, struct str inner);
 
 #endif

@@ -40,7 +40,10 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 {
 	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n), lines->n};
 	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
+	bool mixed = false; /* of several communities, which are then named */
 
+	for (size_t i = 1; i < lines->n; i++)
+		mixed |= !str_eq(lines->v[i].community_name, lines->v[0].community_name);
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct appeal_line *l = &lines->v[i];
 
@@ -57,6 +60,9 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.clock = clock_of(l, now, soon),
 			.lamp = appeal_lamp(l->state),
 		};
+		if (mixed && !str_eq(l->place_name, l->community_name))
+			list.v[i].place =
+				say_within(r, list.v[i].community, list.v[i].place);
 	}
 	return list;
 }

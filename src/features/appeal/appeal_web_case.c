@@ -289,9 +289,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	p->community = say_place(r, p->a.community_name, p->a.community_name_en);
 	p->where = appeal_say_place(r, p->a.place_name, p->a.community_name,
 				    p->a.community_name_en);
-	if (p->community.n && !str_eq(p->a.community_name, p->a.place_name))
-		p->where = str_fmt(&r->arena, "%.*s%s %.*s", STR(p->community),
-				   english ? "," : "", STR(p->where));
+	if (!str_eq(p->a.community_name, p->a.place_name))
+		p->where = say_within(r, p->community, p->where);
 	p->state_word = appeal_state_word(p->a.state);
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);

@@ -183,6 +183,7 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 	bool english = req_lang(r) == LANG_EN;
 	int64_t d = r->who->district;
 	struct pick_group_list list;
+	struct str *where;
 
 	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
 	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community->id, &buildings));
@@ -198,9 +199,14 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 				      .chosen = true};
 	add_pick(r, &list.v[0].picks, community,
 		 str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
-	for (size_t i = 0; i < grids.n; i++)
+	where = NEW_ARRAY(&r->arena, struct str, grids.n);
+	TRY(territory_where(r->tx, d, &grids, english, where));
+	for (size_t i = 0; i < grids.n; i++) {
+		struct str name = say_place(r, grids.v[i].name, grids.v[i].name_en);
+
 		add_pick(r, &list.v[0].picks, &grids.v[i],
-			 say_place(r, grids.v[i].name, grids.v[i].name_en), chosen);
+			 say_within(r, where[i], name), chosen);
+	}
 	list.n = 1;
 	for (size_t i = 0; i < buildings.n; i++) {
 		struct pick_group *g = &list.v[list.n++];

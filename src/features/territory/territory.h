@@ -55,6 +55,11 @@ int territory_counts(struct tx *tx, const struct territory_node *n,
 int territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		     struct territory_node_list *ret);
 
+/* What tells the places of a list apart that lie in different ones, a text for each of them: "北岭社区" or
+ * "北岭社区 和平里片区"; "" where all lie in the same. */
+int territory_where(struct tx *tx, int64_t district, const struct territory_node_list *list,
+		    bool english, struct str *ret);
+
 /* A row's place for permission checks. */
 struct place territory_place_of(const struct territory_node *n);
 /* "和平里片区 3号楼2单元", below the community; the own name for itself and above. */

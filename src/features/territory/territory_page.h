@@ -42,6 +42,7 @@ struct map_model {
 struct territory_line {
 	int64_t id;
 	struct str name, full, code, plate;
+	struct str where; /* what it lies in, when the list mixes that */
 	const char *word;
 };
 struct territory_line_list {

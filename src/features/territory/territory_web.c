@@ -285,6 +285,7 @@ root_page(struct req *r)
 	struct territory_page p = {.query = in_str(r, L_QUERY)};
 	struct page page = territory_page_for(r, N_("找地方"));
 	struct territory_node_list hits;
+	struct str *where;
 
 	if (!p.query.n) {
 		TRY(territory_root(r->tx, r->who->district, &p.n));
@@ -292,6 +293,10 @@ root_page(struct req *r)
 	}
 	TRY(territory_search(r->tx, r->who->district, p.query, HITS, &hits));
 	p.children = territory_lines_of(r, &hits);
+	where = NEW_ARRAY(&r->arena, struct str, hits.n);
+	TRY(territory_where(r->tx, r->who->district, &hits, req_lang(r) == LANG_EN, where));
+	for (size_t i = 0; i < hits.n; i++)
+		p.children.v[i].where = where[i];
 	return reply_page(r, &page, territory_hits, &p);
 }
 

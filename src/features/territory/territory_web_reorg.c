@@ -3,6 +3,7 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { SIBLINGS_MAX = 500 };
 
@@ -61,20 +62,29 @@ static const struct field retire_fields[] = {
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
 
-static void
-add_pick(struct req *r, struct territory_pick_list *list, const struct territory_node *n, int field)
+/* Those of the list, told apart; field is where one of them was typed. */
+static int
+picks_of(struct req *r, const struct territory_node_list *list, int field,
+	 struct territory_pick_list *ret)
 {
-	bool chosen = r->in &&
-		      (r->route->form == &territory_form_merge ||
-		       r->route->form == &territory_form_move) &&
-		      in_int(r, field) == n->id;
+	bool typed = r->route->form == &territory_form_merge ||
+		     r->route->form == &territory_form_move;
+	struct str *where = NEW_ARRAY(&r->arena, struct str, list->n);
 
-	list->v[list->n++] = (struct territory_pick){
-		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
-		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
-				 STR(territory_say_full(r, n))),
-		.chosen = chosen,
-	};
+	TRY(territory_where(r->tx, r->who->district, list, req_lang(r) == LANG_EN, where));
+	*ret = (struct territory_pick_list){NEW_ARRAY(&r->arena, struct territory_pick, list->n),
+					    list->n};
+	for (size_t i = 0; i < list->n; i++) {
+		const struct territory_node *n = &list->v[i];
+
+		ret->v[i] = (struct territory_pick){
+			.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
+					 STR(say_within(r, where[i], territory_say_full(r, n)))),
+			.chosen = typed && in_int(r, field) == n->id,
+		};
+	}
+	return 0;
 }
 
 /* Same parent, level and kind: what it can be merged into. */
@@ -82,14 +92,15 @@ static int
 load_siblings(struct req *r, struct territory_form_page *p)
 {
 	struct territory_node_list list;
+	size_t kept = 0;
 
 	TRY(territory_children(r->tx, r->who->district, p->n.parent, S(""), SIBLINGS_MAX, &list));
-	p->siblings.v = NEW_ARRAY(&r->arena, struct territory_pick, list.n);
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].id != p->n.id && list.v[i].level == p->n.level &&
 		    list.v[i].kind == p->n.kind)
-			add_pick(r, &p->siblings, &list.v[i], M_INTO);
-	return 0;
+			list.v[kept++] = list.v[i];
+	list.n = kept;
+	return picks_of(r, &list, M_INTO, &p->siblings);
 }
 
 /* Nodes it would fit below: of the community for small ones, of the district for the others. */
@@ -97,27 +108,27 @@ static int
 load_parents(struct req *r, struct territory_form_page *p)
 {
 	int64_t community = p->n.level >= LEVEL_BUILDING ? p->n.community : 0;
+	struct territory_node_list fit = {0};
 
 	for (enum level level = LEVEL_DISTRICT; level < LEVEL_ROOM; level++) {
 		struct territory_node_list list;
-		struct territory_pick_list more;
+		struct territory_node *more;
 		struct territory_node probe = {.level = level, .kind = TERRITORY_USUAL};
 
 		if (!territory_fits(&probe, p->n.level, p->n.kind))
 			continue;
 		TRY(territory_of_level(r->tx, r->who->district, level,
 				       level < LEVEL_COMMUNITY ? 0 : community, &list));
-		more = (struct territory_pick_list){
-			NEW_ARRAY(&r->arena, struct territory_pick, p->parents.n + list.n), 0};
-		for (size_t i = 0; i < p->parents.n; i++)
-			more.v[more.n++] = p->parents.v[i];
+		more = NEW_ARRAY(&r->arena, struct territory_node, fit.n + list.n);
+		for (size_t i = 0; i < fit.n; i++)
+			more[i] = fit.v[i];
+		fit.v = more;
 		for (size_t i = 0; i < list.n; i++)
 			if (list.v[i].id != p->n.parent && list.v[i].id != p->n.id &&
 			    territory_fits(&list.v[i], p->n.level, p->n.kind))
-				add_pick(r, &more, &list.v[i], V_PARENT);
-		p->parents = more;
+				fit.v[fit.n++] = list.v[i];
 	}
-	return 0;
+	return picks_of(r, &fit, V_PARENT, &p->parents);
 }
 
 int
