@@ -4,7 +4,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 
-/* What can be added, as the form says it. */
+/* What can be added, as the form says it; the usual kinds first, for the first that fits is chosen. */
 static const struct {
 	const char *value, *label;
 	enum level level;
@@ -12,14 +12,14 @@ static const struct {
 } sorts[] = {
 	{"street", N_("街道"), LEVEL_STREET, TERRITORY_USUAL},
 	{"community", N_("社区"), LEVEL_COMMUNITY, TERRITORY_USUAL},
-	{"village", N_("村"), LEVEL_COMMUNITY, TERRITORY_VILLAGE},
 	{"area", N_("片区"), LEVEL_AREA, TERRITORY_USUAL},
 	{"grid", N_("网格"), LEVEL_GRID, TERRITORY_USUAL},
-	{"micro_grid", N_("微网格"), LEVEL_GRID, TERRITORY_MICRO_GRID},
 	{"building", N_("楼栋"), LEVEL_BUILDING, TERRITORY_USUAL},
-	{"public_spot", N_("公共场所"), LEVEL_BUILDING, TERRITORY_PUBLIC_SPOT},
 	{"unit", N_("单元"), LEVEL_UNIT, TERRITORY_USUAL},
 	{"room", N_("房屋"), LEVEL_ROOM, TERRITORY_USUAL},
+	{"village", N_("村"), LEVEL_COMMUNITY, TERRITORY_VILLAGE},
+	{"micro_grid", N_("微网格"), LEVEL_GRID, TERRITORY_MICRO_GRID},
+	{"public_spot", N_("公共场所"), LEVEL_BUILDING, TERRITORY_PUBLIC_SPOT},
 };
 enum { SORTS = sizeof sorts / sizeof *sorts };
 
