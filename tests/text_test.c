@@ -85,6 +85,7 @@ static const struct pair {
 	{"和平里片区 3号楼2单元", "Hepingli Area, Building 3, Unit 2"},
 	{"3号楼2单元501", "Building 3, Unit 2, Room 501"},
 	{"3号楼501室", "Building 3, Room 501"},
+	{"北岭路片区 北岭路8号", "Beiling Road Area, Beiling Road, No. 8"},
 	{"幸福苑12栋", "Xingfu Court, Building 12"},
 	{"云锦小区", "Yunjin Estate"},
 	{"A座", "Building A"},

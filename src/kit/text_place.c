@@ -104,6 +104,8 @@ static const struct {
 	{"村", "Village"},
 	{"苑", "Court"},
 	{"大街", "Street"},
+	{"路片区", "Road Area"},
+	{"街片区", "Street Area"},
 	{"路", "Road"},
 	{"街", "Street"},
 	{"巷", "Lane"},

@@ -154,13 +154,23 @@ territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t
 	return true;
 }
 
+/* What hours are written with. */
+struct hour_words {
+	const char *const *days;
+	const char *every_day, *all_day, *through, *and;
+};
+static const char *const english_days[] = {"Mon", "Tue", "Wed", "Thu",
+					   "Fri", "Sat", "Sun", "holidays"};
+static const struct hour_words chinese = {day_words, "每天", "全天", "至", "、"};
+static const struct hour_words english_words = {english_days, "Daily", "all day", "–", ", "};
+
 static void
-put_days(struct buf *b, int64_t days)
+put_days(struct buf *b, int64_t days, const struct hour_words *w)
 {
 	bool first = true;
 
 	if ((days & TERRITORY_EVERY_DAY) == TERRITORY_EVERY_DAY || (days & 0x7f) == 0x7f) {
-		BUF_LIT(b, "每天");
+		buf_z(b, w->every_day);
 		return;
 	}
 	for (int i = 0; i <= HOLIDAY; i++) {
@@ -171,26 +181,27 @@ put_days(struct buf *b, int64_t days)
 		while (last < 6 && days & 1 << (last + 1))
 			last++;
 		if (!first)
-			BUF_LIT(b, "、");
+			buf_z(b, w->and);
 		first = false;
-		buf_z(b, day_words[i]);
+		buf_z(b, w->days[i]);
 		if (last > i) {
-			buf_z(b, last > i + 1 ? "至" : "、");
-			buf_z(b, day_words[last]);
+			buf_z(b, last > i + 1 ? w->through : w->and);
+			buf_z(b, w->days[last]);
 		}
 		i = last;
 	}
 }
 
 struct str
-territory_hours(struct arena *a, const struct territory_duty *d)
+territory_hours(struct arena *a, const struct territory_duty *d, bool english)
 {
+	const struct hour_words *w = english ? &english_words : &chinese;
 	struct buf b;
 
 	buf_init(&b, a);
-	put_days(&b, d->days);
+	put_days(&b, d->days, w);
 	if (d->from_min == 0 && d->to_min == TERRITORY_DAY_MIN)
-		BUF_LIT(&b, " 全天");
+		buf_fmt(&b, " %s", w->all_day);
 	else
 		buf_fmt(&b, " %lld:%02lld–%lld:%02lld", (long long)(d->from_min / 60),
 			(long long)(d->from_min % 60), (long long)(d->to_min / 60),

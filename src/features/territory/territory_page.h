@@ -62,7 +62,8 @@ struct territory_tally_list {
 struct territory_person {
 	struct territory_duty d;
 	struct str hours, place;
-	bool on, own; /* on duty now; of this very node */
+	struct str hours_en; /* on the poster, beside the Chinese */
+	bool on, own;	     /* on duty now; of this very node */
 };
 struct territory_person_list {
 	struct territory_person *v;

@@ -125,7 +125,8 @@ territory_people_of(struct req *r, const struct territory_node *n,
 	for (size_t i = 0; i < list.n; i++)
 		ret->v[i] = (struct territory_person){
 			.d = list.v[i],
-			.hours = territory_hours(&r->arena, &list.v[i]),
+			.hours = territory_hours(&r->arena, &list.v[i],
+						 req_lang(r) == LANG_EN),
 			.place = say_place(r, list.v[i].node_name,
 					   list.v[i].level < LEVEL_BUILDING
 						   ? list.v[i].node_name_en

@@ -184,6 +184,15 @@ named_level(const struct territory_shape_list *list)
 	return level;
 }
 
+/* What fits into its outline: "Shiliuxiang", for "Shiliuxiang Community" would run into the next. */
+static struct str
+map_label(struct str name)
+{
+	const struct str end = S(" Community");
+
+	return str_ends(name, end) ? str_sub(name, 0, name.n - end.n) : name;
+}
+
 static void
 add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s,
 	   struct map_model *m)
@@ -210,7 +219,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 		m->names.v[m->names.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)(box.west + box.east) / 2e7)),
 			.y = number(a, to_y(s, (double)(box.south + box.north) / 2e7)),
-			.name = name,
+			.name = map_label(name),
 		};
 	}
 }

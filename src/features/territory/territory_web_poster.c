@@ -69,6 +69,12 @@ territory_poster_page(struct req *r)
 	}
 	p.link = link_of(r, &p.n);
 	TRY(territory_people_of(r, &p.n, &p.people));
+	for (size_t i = 0; i < p.people.n; i++) {
+		struct territory_person *x = &p.people.v[i];
+
+		x->hours = territory_hours(&r->arena, &x->d, false);
+		x->hours_en = territory_hours(&r->arena, &x->d, true);
+	}
 	buf_init(&b, &r->arena);
 	TRY(qr_svg(&b, p.link, p.n.full_name));
 	p.qr = (struct html){buf_done(&b)};
