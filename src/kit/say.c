@@ -1,19 +1,15 @@
-/* say.c: names in the reader's language. */
+/* say.c: names of places in the reader's language. */
 #include "kit/say.h"
 
 #include "kit/text.h"
 #include "ui/view.h"
 
 struct str
-say(const struct req *r, struct str zh, struct str en)
-{
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
-}
-
-struct str
 say_place(struct req *r, struct str zh, struct str en)
 {
-	return req_lang(r) == LANG_EN && !en.n ? text_place_en(&r->arena, zh) : say(r, zh, en);
+	if (req_lang(r) != LANG_EN)
+		return zh;
+	return en.n ? en : text_place_en(&r->arena, zh);
 }
 
 struct str

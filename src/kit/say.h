@@ -1,11 +1,9 @@
-/* say.h: names in the reader's language. */
+/* say.h: names of places in the reader's language. */
 #ifndef LINLI_KIT_SAY_H
 #define LINLI_KIT_SAY_H
 
 #include "http/req.h"
 
-/* English when asked for and there. */
-struct str say(const struct req *r, struct str zh, struct str en);
 /* A place's name: in English the one it was given, else text_place_en. */
 struct str say_place(struct req *r, struct str zh, struct str en);
 /* Both said already: 北岭社区 3号楼; in English Beiling Community, Building 3. Either may be "". */

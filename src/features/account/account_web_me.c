@@ -64,8 +64,9 @@ account_place_text(struct req *r, int64_t node)
 struct str
 account_role_where(struct req *r, const struct person_role *role)
 {
+	bool english = req_lang(r) == LANG_EN;
 	struct str node = say_place(r, role->node_name, role->node_name_en);
-	struct str org = say(r, role->org_name, role->org_name_en);
+	struct str org = english && role->org_name_en.n ? role->org_name_en : role->org_name;
 
 	return str_fmt(&r->arena, "%.*s%s%.*s", STR(node), node.n && org.n ? " · " : "", STR(org));
 }

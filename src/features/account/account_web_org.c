@@ -28,7 +28,8 @@ account_orgs_page(struct req *r)
 	for (size_t i = 0; i < p.orgs.n; i++) {
 		struct org_line *o = &p.orgs.v[i];
 
-		o->name = say(r, o->name, o->name_en);
+		if (req_lang(r) == LANG_EN && o->name_en.n)
+			o->name = o->name_en;
 		o->place_name = say_place(r, o->place_name, o->place_name_en);
 	}
 	return reply_page(r, &page, account_orgs, &p);

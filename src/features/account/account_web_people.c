@@ -352,7 +352,7 @@ account_grant_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
 	struct account_grant_page p = {0};
-	bool may;
+	bool english = req_lang(r) == LANG_EN, may;
 	struct org_list orgs;
 	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
 	int64_t id;
@@ -364,7 +364,7 @@ account_grant_page(struct req *r)
 	for (size_t i = 0; i < orgs.n; i++)
 		p.orgs.v[p.orgs.n++] = (struct account_option){
 			.value = orgs.v[i].code,
-			.text = say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
 	page.back = str_fmt(&r->arena, "/account/people/%lld", (long long)id).p;

@@ -9,6 +9,8 @@
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
 					bool redact);
+struct str appeal_say(const struct req *r, struct str zh,
+		      struct str en); /* English when asked for and there */
 /* Where a case is, as it was called when it was filed. */
 struct str appeal_say_place(struct req *r, struct str place, struct str community,
 			    struct str community_en);

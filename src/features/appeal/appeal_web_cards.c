@@ -16,6 +16,12 @@
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
 
 struct str
+appeal_say(const struct req *r, struct str zh, struct str en)
+{
+	return req_lang(r) == LANG_EN && en.n ? en : zh;
+}
+
+struct str
 appeal_say_place(struct req *r, struct str place, struct str community, struct str community_en)
 {
 	return say_place(r, place, str_eq(place, community) ? community_en : S(""));
@@ -50,8 +56,8 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 		list.v[i] = (struct appeal_card){
 			.l = *l,
 			.title = redact ? text_redact(&r->arena, l->title) : l->title,
-			.item = say(r, l->item_name, l->item_name_en),
-			.org = say(r, l->org_name, l->org_name_en),
+			.item = appeal_say(r, l->item_name, l->item_name_en),
+			.org = appeal_say(r, l->org_name, l->org_name_en),
 			.community = say_place(r, l->community_name, l->community_name_en),
 			.place = appeal_say_place(r, l->place_name, l->community_name,
 						  l->community_name_en),
@@ -209,7 +215,7 @@ appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 	for (size_t i = 0; i < orgs.n; i++)
 		ret->v[i] = (struct pick){
 			.value = id_text(r, orgs.v[i].id),
-			.label = say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
 			.chosen = orgs.v[i].id == chosen,
 		};
 	return 0;

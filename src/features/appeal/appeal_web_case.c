@@ -166,7 +166,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 static struct str
 actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
 {
-	struct str org = say(r, step->org_name, step->org_name_en);
+	struct str org = appeal_say(r, step->org_name, step->org_name_en);
 
 	/* Who filed it is no colleague: their title stays out of the history. */
 	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
@@ -283,8 +283,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
-	p->item = say(r, p->a.item_name, p->a.item_name_en);
-	p->org = say(r, p->a.org_name, p->a.org_name_en);
+	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
+	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
 	p->community = say_place(r, p->a.community_name, p->a.community_name_en);
 	p->where = appeal_say_place(r, p->a.place_name, p->a.community_name,

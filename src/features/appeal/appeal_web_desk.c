@@ -6,7 +6,6 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/say.h"
 
 enum { BULK_MAX = 50 };
 
@@ -73,7 +72,7 @@ pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
 	for (size_t i = 0; i < desks.n; i++)
 		ret->v[i] = (struct pick){
 			.value = str_fmt(&r->arena, "%lld", (long long)desks.v[i].number),
-			.label = say(r, desks.v[i].name, desks.v[i].name_en),
+			.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
 			.chosen = desks.v[i].number == chosen,
 		};
 	return 0;
@@ -198,7 +197,7 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 
 	TRY(appeal_pick_orgs(r, p->a.org, &p->orgs));
 	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
-		p->suggested_org = say(r, org.name, org.name_en);
+		p->suggested_org = appeal_say(r, org.name, org.name_en);
 	TRY(appeal_pick_items(r, p->a.item, &groups));
 	for (size_t i = 0; i < groups.n; i++)
 		n += groups.v[i].picks.n;

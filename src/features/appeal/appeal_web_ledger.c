@@ -157,7 +157,7 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 	p->bars = (struct chart_bar_list){NEW_ARRAY(&r->arena, struct chart_bar, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++) {
 		int64_t y = (int64_t)i * BAR_STEP, width = rows.v[i].filed * BAR_MAX / most;
-		struct str name = say(r, rows.v[i].name, rows.v[i].name_en);
+		struct str name = appeal_say(r, rows.v[i].name, rows.v[i].name_en);
 
 		p->bars.v[i] = (struct chart_bar){
 			.y = y + 8,
