@@ -43,5 +43,7 @@ int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_
  * spreadsheet runs it. XLSX: short plain numbers are numbers, all else is text. E_FULL, E_IO. */
 int sheet_out_row(struct sheet_out *s, const struct str *cells);
 int sheet_out_close(struct sheet_out *s); /* s is gone even when this fails */
+/* What write puts into the file it is given, whole in memory: for an answer. */
+int sheet_bytes(struct arena *a, int (*write)(void *ctx, int fd), void *ctx, struct str *ret);
 
 #endif

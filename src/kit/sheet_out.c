@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -242,5 +243,39 @@ sheet_out_close(struct sheet_out *s)
 	arena_release(&s->own);
 	arena_release(&s->row);
 	free(s);
+	return rc;
+}
+
+static int
+read_back(struct arena *a, int fd, struct str *ret)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+	char *p;
+
+	if (size < 0)
+		return E_IO;
+	p = arena_alloc(a, (size_t)size + 1);
+	for (off_t at = 0; at < size;) {
+		ssize_t n = pread(fd, p + at, (size_t)(size - at), at);
+
+		if (n <= 0)
+			return E_IO;
+		at += n;
+	}
+	*ret = (struct str){p, (size_t)size};
+	return 0;
+}
+
+int
+sheet_bytes(struct arena *a, int (*write)(void *ctx, int fd), void *ctx, struct str *ret)
+{
+	int fd = memfd_create("sheet", MFD_CLOEXEC), rc;
+
+	if (fd < 0)
+		return E_IO;
+	rc = write(ctx, fd);
+	if (rc == 0)
+		rc = read_back(a, fd, ret);
+	close(fd);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/say.h"
 
 enum { PAGE = 50, MESSAGES = 50 };
@@ -21,10 +22,8 @@ account_orgs_page(struct req *r)
 	struct account_orgs_page p = {0};
 
 	TRY(account_org_lines(r->tx, r->who, in_str(r, 0), PAGE + 1, &p.orgs));
-	if (p.orgs.n > PAGE) {
-		p.orgs.n = PAGE;
+	if (paging_cut(&p.orgs.n, PAGE))
 		p.next = p.orgs.v[PAGE - 1].code;
-	}
 	for (size_t i = 0; i < p.orgs.n; i++) {
 		struct org_line *o = &p.orgs.v[i];
 

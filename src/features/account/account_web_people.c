@@ -7,6 +7,7 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/say.h"
 #include "kit/secret.h"
 
@@ -41,10 +42,8 @@ account_people_page(struct req *r)
 	struct person_line_list list;
 
 	TRY(account_people(r->tx, r->who, p.query, in_int(r, PEOPLE_AFTER), PAGE + 1, &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
+	if (paging_cut(&list.n, PAGE))
 		p.next = list.v[PAGE - 1].id;
-	}
 	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
 	for (size_t i = 0; i < list.n; i++) {
 		list.v[i].home_name = say_place(r, list.v[i].home_name, S(""));

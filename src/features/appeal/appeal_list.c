@@ -7,25 +7,16 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
+#include "kit/paging.h"
 #include "kit/text.h"
 
 /* Soon = due within a working day. */
 enum { SOON_MIN = CALENDAR_DAY_MIN };
 
-/* A list asks for one row more than a page; when it comes, the last row shown is where the next page begins. */
-static bool
-cut_page(struct appeal_line_list *list, int64_t limit)
-{
-	if ((int64_t)list->n <= limit)
-		return false;
-	list->n = (size_t)limit;
-	return true;
-}
-
 static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
 {
-	*ret_next = cut_page(list, limit)
+	*ret_next = paging_cut(&list->n, limit)
 			    ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id)
 			    : S("");
 }
@@ -255,7 +246,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	else
 		TRY(sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most,
 					   f->class_, s.level, s.node, limit + 1, ret));
-	if (cut_page(ret, limit))
+	if (paging_cut(&ret->n, limit))
 		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
 				    (long long)ret->v[ret->n - 1].id);
 	return 0;

@@ -6,6 +6,7 @@
 #include "http/reply.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/say.h"
 
 enum { PAGE = 60, HITS = 40, EVENTS = 20 };
@@ -17,11 +18,7 @@ static const struct field list_fields[] = {
 		     .label = N_("找哪里"),
 		     .max = 40,
 		     .about = "Name, code or pinyin initials"},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 400,
-		     .about = "Cursor: next of the page before"},
+	[L_AFTER] = PAGING_AFTER,
 };
 const struct form territory_form_list = FORM("territory_list", list_fields);
 
@@ -205,7 +202,6 @@ load_counts(struct req *r, struct territory_page *p)
 	return 0;
 }
 
-/* One row more than a page says that there is another. */
 static int
 load_children(struct req *r, struct territory_page *p)
 {
@@ -213,10 +209,8 @@ load_children(struct req *r, struct territory_page *p)
 
 	TRY(territory_children(r->tx, r->who->district, p->n.id, in_str(r, L_AFTER), PAGE + 1,
 			       &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
+	if (paging_cut(&list.n, PAGE))
 		p->next = list.v[PAGE - 1].sort_key;
-	}
 	shown.v = list.v;
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].level != LEVEL_ROOM || p->may_edit)

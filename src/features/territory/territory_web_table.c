@@ -1,7 +1,4 @@
 /* territory_web_table.c: places from a table and into one, in the browser. */
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "features/territory/territory_table.h"
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
@@ -90,8 +87,9 @@ put_row(void *ctx, const struct str cells[TERRITORY_COLUMNS])
 }
 
 static int
-write_table(struct req *r, int fd)
+write_table(void *ctx, int fd)
 {
+	struct req *r = ctx;
 	struct territory_node n;
 	struct sheet_out *out;
 	int rc, closed;
@@ -103,40 +101,12 @@ write_table(struct req *r, int fd)
 	return rc < 0 ? rc : closed;
 }
 
-static int
-read_back(struct req *r, int fd, struct str *ret)
-{
-	off_t size = lseek(fd, 0, SEEK_END);
-	char *p;
-
-	if (size < 0)
-		return E_IO;
-	p = arena_alloc(&r->arena, (size_t)size + 1);
-	for (off_t at = 0; at < size;) {
-		ssize_t n = pread(fd, p + at, (size_t)(size - at), at);
-
-		if (n <= 0)
-			return E_IO;
-		at += n;
-	}
-	*ret = (struct str){p, (size_t)size};
-	return 0;
-}
-
 int
 territory_export_page(struct req *r)
 {
-	int fd = memfd_create("territory", MFD_CLOEXEC), rc;
-	struct str bytes = {0};
+	struct str bytes;
 
-	if (fd < 0)
-		return E_IO;
-	rc = write_table(r, fd);
-	if (rc == 0)
-		rc = read_back(r, fd, &bytes);
-	close(fd);
-	if (rc < 0)
-		return rc;
+	TRY(sheet_bytes(&r->arena, write_table, r, &bytes));
 	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,
 			   str_fmt(&r->arena, "territory-%.*s.csv", STR(r->arg[0])));
 }
