@@ -53,18 +53,6 @@ territory_word(const struct territory_node *n)
 /* ---- districts ---- */
 
 int
-territory_district(struct tx *tx, int64_t code, struct district *ret)
-{
-	return district_get(tx, code, ret);
-}
-
-int
-territory_districts(struct tx *tx, struct district_list *ret)
-{
-	return district_all(tx, ret);
-}
-
-int
 territory_district_for_host(struct tx *tx, struct str host, struct district *ret)
 {
 	struct district_list all;

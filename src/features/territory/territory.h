@@ -25,9 +25,6 @@ enum territory_kind {
 };
 enum territory_state { TERRITORY_LIVE = 1, TERRITORY_MERGED, TERRITORY_RETIRED };
 
-/* Districts served by this database. */
-int territory_district(struct tx *tx, int64_t code, struct district *ret);
-int territory_districts(struct tx *tx, struct district_list *ret);
 /* The district for a host name: its own, else the first. E_NOTFOUND: none is open. */
 int territory_district_for_host(struct tx *tx, struct str host, struct district *ret);
 /* Opens a district: its row and its root node; takes over streets and communities from the national
