@@ -111,6 +111,8 @@ static const struct pair {
 	{"长安区", "Chang'an District"},
 	{"黄陂区", "Huangpi District"},
 	{"成都市", "Chengdu City"},
+	{"什邡市", "Shifang City"},
+	{"东阿县", "Dong'e County"},
 	{"内蒙古自治区", "Inner Mongolia Autonomous Region"},
 	{"广西壮族自治区", "Guangxi Zhuang Autonomous Region"},
 	{"哈尔滨市", "Harbin City"},

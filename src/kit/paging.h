@@ -10,20 +10,17 @@
 #include "base/err.h"
 
 /* Rows of a struct field table, for who includes http/form.h. */
-#define PAGING_AFTER                                                                             \
-	{.name = "after",                                                                        \
-	 .type = FIELD_TEXT,                                                                     \
-	 .label = N_("下一页"),                                                                  \
-	 .max = 400,                                                                             \
-	 .about = "next of the page before"}
+#define PAGING_AFTER \
+	{ \
+		.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 400, \
+		.about = "next of the page before" \
+	}
 /* Numbers as they are written: so many rows usually, and at most. */
-#define PAGING_LIMIT(usual, most)                                                                \
-	{.name = "limit",                                                                        \
-	 .type = FIELD_INT,                                                                      \
-	 .label = N_("每页"),                                                                    \
-	 .min = 1,                                                                               \
-	 .max = (most),                                                                          \
-	 .about = "Rows a page, " #usual}
+#define PAGING_LIMIT(usual, most) \
+	{ \
+		.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = (most), \
+		.about = "Rows a page, " #usual \
+	}
 
 /* A list asks for one row more than a page; when it comes it is cut off, and the last row left is where the
  * next page begins. */

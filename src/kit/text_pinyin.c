@@ -12,29 +12,29 @@ static pthread_once_t syllables_once = PTHREAD_ONCE_INIT;
 static pthread_once_t order_once = PTHREAD_ONCE_INIT;
 static char syllable_of[HAN_COUNT][8]; /* "": no pinyin known */
 static bool begins_reading[HAN_COUNT];
-static UCollator *order;	       /* never changed after opening, so threads share it */
+static UCollator *order; /* never changed after opening, so threads share it */
 
 /* Words whose characters are read otherwise than alone, common in names of places and offices. */
 static const struct {
 	const char *word, *pinyin;
 } readings[] = {
-	{"厦门", "xia men"},	  {"银行", "yin hang"},	  {"分行", "fen hang"},
-	{"支行", "zhi hang"},	  {"西藏", "xi zang"},	  {"音乐", "yin yue"},
-	{"乐清", "yue qing"},	  {"番禺", "pan yu"},	  {"单县", "shan xian"},
-	{"蔚县", "yu xian"},	  {"尉犁", "yu li"},	  {"涡阳", "guo yang"},
-	{"洪洞", "hong tong"},	  {"铅山", "yan shan"},	  {"校长", "xiao zhang"},
-	{"院长", "yuan zhang"},	  {"所长", "suo zhang"},  {"镇长", "zhen zhang"},
-	{"家长", "jia zhang"},	  {"重庆", "chong qing"}, {"重阳", "chong yang"},
-	{"六安", "lu an"},	  {"六合", "lu he"},	  {"东莞", "dong guan"},
-	{"大埔", "da bu"},	  {"黄埔", "huang pu"},	  {"黄陂", "huang pi"},
-	{"莘庄", "xin zhuang"},	  {"乐亭", "lao ting"},	  {"泌阳", "bi yang"},
-	{"枞阳", "zong yang"},	  {"筠连", "jun lian"},	  {"犍为", "qian wei"},
-	{"什邡", "shi fang"},	  {"中牟", "zhong mu"},	  {"蚌埠", "beng bu"},
-	{"浒墅关", "xu shu guan"}, {"甪直", "lu zhi"},	  {"解州", "xie zhou"},
-	{"台州", "tai zhou"},	  {"会稽", "kuai ji"},	  {"尉氏", "wei shi"},
-	{"陕西", "shaan xi"},	  {"朝阳", "chao yang"},  {"行唐", "xing tang"},
-	{"荥经", "ying jing"},	  {"长子县", "zhang zi xian"}, {"成都", "cheng du"},
-	{"阿拉善", "a la shan"},
+	{"厦门", "xia men"},	     {"银行", "yin hang"},   {"分行", "fen hang"},
+	{"支行", "zhi hang"},	     {"西藏", "xi zang"},    {"音乐", "yin yue"},
+	{"乐清", "yue qing"},	     {"番禺", "pan yu"},     {"单县", "shan xian"},
+	{"蔚县", "yu xian"},	     {"尉犁", "yu li"},	     {"涡阳", "guo yang"},
+	{"洪洞", "hong tong"},	     {"铅山", "yan shan"},   {"校长", "xiao zhang"},
+	{"院长", "yuan zhang"},	     {"所长", "suo zhang"},  {"镇长", "zhen zhang"},
+	{"家长", "jia zhang"},	     {"重庆", "chong qing"}, {"重阳", "chong yang"},
+	{"六安", "lu an"},	     {"六合", "lu he"},	     {"东莞", "dong guan"},
+	{"大埔", "da bu"},	     {"黄埔", "huang pu"},   {"黄陂", "huang pi"},
+	{"莘庄", "xin zhuang"},	     {"乐亭", "lao ting"},   {"泌阳", "bi yang"},
+	{"枞阳", "zong yang"},	     {"筠连", "jun lian"},   {"犍为", "qian wei"},
+	{"中牟", "zhong mu"},	     {"蚌埠", "beng bu"},    {"浒墅关", "xu shu guan"},
+	{"甪直", "lu zhi"},	     {"解州", "xie zhou"},   {"会稽", "kuai ji"},
+	{"尉氏", "wei shi"},	     {"陕西", "shaan xi"},   {"荥经", "ying jing"},
+	{"长子县", "zhang zi xian"}, {"珲春", "hun chun"},   {"繁峙", "fan shi"},
+	{"浚县", "xun xian"},	     {"吴堡", "wu bu"},	     {"乐陵", "lao ling"},
+	{"东阿", "dong e"},	     {"牟平", "mu ping"},
 };
 
 /* Characters whose first reading is not the one names use. */
@@ -45,6 +45,7 @@ static const struct {
 	{0x957f, "chang"}, /* 长 as in 长沙 */
 	{0x66fe, "zeng"},  /* 曾 as a family name */
 	{0x90fd, "du"},	   /* 都 */
+	{0x4ec0, "shi"},   /* 什 as in 什邡 */
 	{0x5730, "di"},	   /* 地 */
 };
 

@@ -123,27 +123,27 @@ static const struct {
 	const char *zh, *en;
 	bool figures;
 } counted[] = {
-	{"居民小组", "Group", true}, {"村民小组", "Group", true},
-	{"微网格", "Micro-Grid", true}, {"网格", "Grid", true},
-	{"片区", "Area", true},	    {"单元", "Unit", true},
-	{"号院", "Compound", true}, {"号楼", "Building", true},
-	{"号门", "Gate", true},	    {"#楼", "Building", true},
-	{"社区", "Community", false}, {"栋", "Building", true},
-	{"幢", "Building", true},   {"座", "Building", true},
-	{"楼", "Building", false},  {"层", "Floor", true},
-	{"室", "Room", true},	    {"户", "Room", false},
-	{"号", "No.", false},	    {"期", "Phase", true},
-	{"区", "Zone", false},	    {"组", "Group", true},
-	{"排", "Row", true},	    {"村", "Village", false},
-	{"门", "Gate", false},	    {"弄", "Lane", false},
+	{"居民小组", "Group", true}, {"村民小组", "Group", true},  {"微网格", "Micro-Grid", true},
+	{"网格", "Grid", true},	     {"片区", "Area", true},	   {"单元", "Unit", true},
+	{"号院", "Compound", true},  {"号楼", "Building", true},   {"号门", "Gate", true},
+	{"#楼", "Building", true},   {"社区", "Community", false}, {"栋", "Building", true},
+	{"幢", "Building", true},    {"座", "Building", true},	   {"楼", "Building", false},
+	{"层", "Floor", true},	     {"室", "Room", true},	   {"户", "Room", false},
+	{"号", "No.", false},	     {"期", "Phase", true},	   {"区", "Zone", false},
+	{"组", "Group", true},	     {"排", "Row", true},	   {"村", "Village", false},
+	{"门", "Gate", false},	     {"弄", "Lane", false},
 };
 
 /* Names that have been spelled otherwise for long. */
 static const struct {
 	const char *zh, *en;
 } spelled[] = {
-	{"内蒙古", "Inner Mongolia"}, {"呼和浩特", "Hohhot"}, {"乌鲁木齐", "Urumqi"},
-	{"哈尔滨", "Harbin"},	      {"拉萨", "Lhasa"},      {"香港", "Hong Kong"},
+	{"内蒙古", "Inner Mongolia"},
+	{"呼和浩特", "Hohhot"},
+	{"乌鲁木齐", "Urumqi"},
+	{"哈尔滨", "Harbin"},
+	{"拉萨", "Lhasa"},
+	{"香港", "Hong Kong"},
 	{"澳门", "Macao"},
 };
 
@@ -178,7 +178,8 @@ text_take_figures(struct str *rest)
 static bool
 is_ascii_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '-';
 }
 
 static bool

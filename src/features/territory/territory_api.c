@@ -186,7 +186,7 @@ place_api(struct req *r)
 enum { A_LON, A_LAT, A_LEVEL };
 static const struct choice level_choices[] = {
 	{"street", N_("街道")}, {"community", N_("社区")}, {"area", N_("片区")},
-	{"grid", N_("网格")},   {"building", N_("楼栋")},
+	{"grid", N_("网格")},	{"building", N_("楼栋")},
 };
 static const struct field at_fields[] = {
 	[A_LON] = {.name = "lon",
@@ -258,7 +258,8 @@ national_api(struct req *r)
 
 	if (query.n) {
 		TRY(territory_division_search(r->tx, query, after, PAGE, &hits, &next));
-		list = (struct division_list){NEW_ARRAY(&r->arena, struct division, hits.n), hits.n};
+		list = (struct division_list){NEW_ARRAY(&r->arena, struct division, hits.n),
+					      hits.n};
 		for (size_t i = 0; i < hits.n; i++)
 			list.v[i] = territory_division_found(&hits.v[i]);
 	} else {
@@ -281,14 +282,14 @@ add_api(struct req *r)
 }
 
 /* What the page's form does, answered with the place as it is now. */
-#define CHANGE(name, change)                                  \
-	static int name(struct req *r)                        \
-	{                                                     \
-		struct territory_node n;                      \
-                                                              \
-		TRY(change(r, &n));                           \
-		TRY(territory_see(r->tx, r->who, n.id, &n));  \
-		return answer(r, &n);                         \
+#define CHANGE(name, change) \
+	static int name(struct req *r) \
+	{ \
+		struct territory_node n; \
+\
+		TRY(change(r, &n)); \
+		TRY(territory_see(r->tx, r->who, n.id, &n)); \
+		return answer(r, &n); \
 	}
 CHANGE(edit_api, territory_edit_from_form)
 CHANGE(merge_api, territory_merge_from_form)

@@ -282,9 +282,10 @@ territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		return rc;
 	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name),
 				   str_trim(d->duty), d->phone, d->days, d->from_min, d->to_min));
-	TRY(territory_note(
-		tx, who, &n, TERRITORY_DUTY_ADDED, str_fmt(tx->arena, "duty=%lld", (long long)id),
-		str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)), STR(str_trim(d->name)))));
+	TRY(territory_note(tx, who, &n, TERRITORY_DUTY_ADDED,
+			   str_fmt(tx->arena, "duty=%lld", (long long)id),
+			   str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)),
+				   STR(str_trim(d->name)))));
 	*ret_id = id;
 	return 0;
 }

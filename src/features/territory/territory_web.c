@@ -122,12 +122,10 @@ territory_people_of(struct req *r, const struct territory_node *n,
 	for (size_t i = 0; i < list.n; i++)
 		ret->v[i] = (struct territory_person){
 			.d = list.v[i],
-			.hours = territory_hours(&r->arena, &list.v[i],
-						 req_lang(r) == LANG_EN),
+			.hours = territory_hours(&r->arena, &list.v[i], req_lang(r) == LANG_EN),
 			.place = say_place(r, list.v[i].node_name,
-					   list.v[i].level < LEVEL_BUILDING
-						   ? list.v[i].node_name_en
-						   : S("")),
+					   list.v[i].level < LEVEL_BUILDING ? list.v[i].node_name_en
+									    : S("")),
 			.on = territory_on_duty(&list.v[i], now),
 			.own = list.v[i].node == n->id,
 		};
@@ -137,8 +135,7 @@ territory_people_of(struct req *r, const struct territory_node *n,
 int
 territory_map_around(struct req *r, const struct territory_node *n, struct html *ret)
 {
-	struct territory_drawing d = {.title = territory_say_full(r, n),
-				      .here = n->id};
+	struct territory_drawing d = {.title = territory_say_full(r, n), .here = n->id};
 
 	TRY(territory_boundaries(r->tx, n->district, n->community, &d.shapes));
 	if (n->community)
@@ -297,8 +294,8 @@ root_page(struct req *r)
 
 /* ---- the table of pages ---- */
 
-#define HERE(path_, perm_, page_, post_, form_, about_)                             \
-	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_),          \
+#define HERE(path_, perm_, page_, post_, form_, about_) \
+	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_), \
 		ROUTE_POST("/territory/:id/" path_, perm_, post_, .form = &(form_), \
 			   .again = page_, .about = about_)
 

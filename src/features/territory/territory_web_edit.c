@@ -107,8 +107,8 @@ static struct territory_pick_list
 sorts_below(struct req *r, const struct territory_node *parent)
 {
 	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, SORTS), 0};
-	struct str chosen = r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT)
-									    : S("");
+	struct str chosen =
+		r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT) : S("");
 
 	for (size_t i = 0; i < SORTS; i++)
 		if (territory_fits(parent, sorts[i].level, sorts[i].kind))

@@ -67,8 +67,8 @@ static int
 picks_of(struct req *r, const struct territory_node_list *list, int field,
 	 struct territory_pick_list *ret)
 {
-	bool typed = r->route->form == &territory_form_merge ||
-		     r->route->form == &territory_form_move;
+	bool typed =
+		r->route->form == &territory_form_merge || r->route->form == &territory_form_move;
 	struct str *where = NEW_ARRAY(&r->arena, struct str, list->n);
 
 	TRY(territory_where(r->tx, r->who->district, list, req_lang(r) == LANG_EN, where));

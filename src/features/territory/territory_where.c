@@ -48,8 +48,8 @@ territory_where(struct tx *tx, int64_t district, const struct territory_node_lis
 		for (size_t i = 0; i < list->n; i++)
 			for (size_t j = 0; j < names.n; j++)
 				if (names.v[j].id == above(&list->v[i], levels[k])) {
-					struct str name = territory_full_name(tx->arena, &names.v[j],
-									      english);
+					struct str name = territory_full_name(tx->arena,
+									      &names.v[j], english);
 
 					ret[i] = ret[i].n ? str_fmt(tx->arena, "%.*s%s %.*s",
 								    STR(ret[i]), english ? "," : "",
