@@ -94,6 +94,8 @@ static const struct pair {
 	{"北岭社区广场", "Beiling Community Square"},
 	{"人民公园", "Renmin Park"},
 	{"中山路12号", "Zhongshan Road, No. 12"},
+	{"南塘新村三巷3号", "Nantang New Village, Lane 3, No. 3"},
+	{"石榴巷社区", "Shiliuxiang Community"},
 	{"文桥", "Wenqiao Bridge"},
 	{"蔚县", "Yuxian County"},
 	{"西安市", "Xi'an City"},

@@ -131,7 +131,7 @@ static const struct {
 	{"层", "Floor", true},	     {"室", "Room", true},	   {"户", "Room", false},
 	{"号", "No.", false},	     {"期", "Phase", true},	   {"区", "Zone", false},
 	{"组", "Group", true},	     {"排", "Row", true},	   {"村", "Village", false},
-	{"门", "Gate", false},	     {"弄", "Lane", false},
+	{"门", "Gate", false},	     {"弄", "Lane", false},	   {"巷", "Lane", true},
 };
 
 /* Names that have been spelled otherwise for long. */
