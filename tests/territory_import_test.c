@@ -71,8 +71,10 @@ static size_t
 children(int64_t parent)
 {
 	struct division_list list;
+	struct str next;
 
-	assert_int_equal(territory_divisions(T, parent, 0, 1000, &list), 0);
+	assert_int_equal(territory_divisions(T, parent, S(""), 1000, &list, &next), 0);
+	assert_str(next, "");
 	return list.n;
 }
 
@@ -87,6 +89,7 @@ test_text__goes_in_once(void **state)
 {
 	struct told t = text(province);
 	struct division_list list;
+	struct str next;
 
 	(void)state;
 	assert_int_equal(t.rep.read, 10);
@@ -95,11 +98,16 @@ test_text__goes_in_once(void **state)
 	t = text(province);
 	assert_int_equal(t.rep.added, 0);
 	assert_int_equal(t.n, 0);
-	assert_int_equal(territory_divisions(T, 0, 0, 10, &list), 0);
+	assert_int_equal(territory_divisions(T, 0, S(""), 10, &list, &next), 0);
 	assert_int_equal(list.n, 1);
 	assert_str(list.v[0].name, "河北省");
 	assert_str(list.v[0].initials, "hbs");
 	assert_int_equal(children(list.v[0].id), 2);
+	assert_int_equal(territory_divisions(T, list.v[0].id, S(""), 1, &list, &next), 0);
+	assert_str(list.v[0].name, "石家庄市");
+	assert_int_equal(territory_divisions(T, list.v[0].parent, next, 1, &list, &next), 0);
+	assert_str(list.v[0].name, "唐山市");
+	assert_str(next, "");
 }
 
 static void

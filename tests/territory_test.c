@@ -359,14 +359,14 @@ test_hours__as_people_write_them(void **state)
 	static const struct {
 		const char *text;
 		int64_t days, from, to;
-		const char *back;
+		const char *back, *english;
 	} rows[] = {
-		{"周一至周五 8:30–20:00", 0x1f, 510, 1200, "周一至周五 8:30–20:00"},
-		{"每天 9:00-21:00", 0xff, 540, 1260, "每天 9:00–21:00"},
-		{"周六、周日 9:00–18:00", 0x60, 540, 1080, "周六、周日 9:00–18:00"},
-		{"周末9:00至18:00", 0x60, 540, 1080, "周六、周日 9:00–18:00"},
-		{"周三至周日 22：00–6：00", 0x7c, 1320, 360, "周三至周日 22:00–6:00"},
-		{"工作日、节假日", 0x9f, 0, 1440, "周一至周五、节假日 全天"},
+		{"周一至周五 8:30–20:00", 0x1f, 510, 1200, "周一至周五 8:30–20:00", "Mon–Fri 8:30–20:00"},
+		{"每天 9:00-21:00", 0xff, 540, 1260, "每天 9:00–21:00", "Daily 9:00–21:00"},
+		{"周六、周日 9:00–18:00", 0x60, 540, 1080, "周六、周日 9:00–18:00", "Sat, Sun 9:00–18:00"},
+		{"周末9:00至18:00", 0x60, 540, 1080, "周六、周日 9:00–18:00", "Sat, Sun 9:00–18:00"},
+		{"周三至周日 22：00–6：00", 0x7c, 1320, 360, "周三至周日 22:00–6:00", "Wed–Sun 22:00–6:00"},
+		{"工作日、节假日", 0x9f, 0, 1440, "周一至周五、节假日 全天", "Mon–Fri, holidays all day"},
 	};
 	static const char *const bad[] = {"",
 					  "周八 8:00–9:00",
@@ -376,6 +376,7 @@ test_hours__as_people_write_them(void **state)
 					  "周一 8:00–8:00",
 					  "周五至周一 8:00–9:00",
 					  "每天 8:00–9:00 左右"};
+	struct territory_duty duty;
 	int64_t days, from, to;
 
 	(void)state;
@@ -384,10 +385,9 @@ test_hours__as_people_write_them(void **state)
 		assert_int_equal(days, rows[i].days);
 		assert_int_equal(from, rows[i].from);
 		assert_int_equal(to, rows[i].to);
-		assert_str(territory_hours(&A, &(struct territory_duty){.days = days,
-									.from_min = from,
-									.to_min = to}),
-			   rows[i].back);
+		duty = (struct territory_duty){.days = days, .from_min = from, .to_min = to};
+		assert_str(territory_hours(&A, &duty, false), rows[i].back);
+		assert_str(territory_hours(&A, &duty, true), rows[i].english);
 	}
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_false(territory_hours_read(str_of(bad[i]), &days, &from, &to));

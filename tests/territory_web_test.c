@@ -456,6 +456,46 @@ test_api__adds_and_edits(void **state)
 	assert_int_equal(status(), 403);
 }
 
+/* Ids of the district next door are nobody's here. */
+static void
+test_api__the_neighbour_is_not_there(void **state)
+{
+	static const struct {
+		const char *path, *body;
+	} calls[] = {
+		{"children", "{\"level\":\"community\",\"name\":\"东湖社区\"}"},
+		{"edit", "{\"name\":\"东湖街道\",\"version\":1}"},
+		{"merge", "{\"into\":\"1\",\"version\":1,\"sure\":true}"},
+		{"move", "{\"parent\":\"1\",\"version\":1}"},
+		{"retire", "{\"version\":1,\"sure\":true}"},
+		{"duty", "{\"name\":\"王师傅\",\"duty\":\"楼长\",\"days\":[\"1\"],\"from\":\"8\","
+			 "\"to\":\"18\"}"},
+		{"boundary", "{\"drop\":true,\"version\":1}"},
+	};
+	int64_t root, theirs;
+
+	(void)state;
+	begin();
+	assert_int_equal(territory_open_district(T, NEXT_DOOR, S("青浦区"), &root), 0);
+	sys.district = NEXT_DOOR;
+	theirs = add(root, LEVEL_STREET, "湖滨街道");
+	sys.district = D;
+	commit();
+	me = person(ROLE_ADMIN, LEVEL_DISTRICT, D);
+	me.kind = ACTOR_TOKEN;
+	for (size_t i = 0; i < COUNT(calls); i++) {
+		post_json(str_fmt(&A, "/api/territory/%lld/%s", (long long)theirs, calls[i].path),
+			  str_of(calls[i].body));
+		assert_int_equal(status(), 404);
+	}
+	post_json(AT("/api/territory/%lld/merge", street),
+		  AT("{\"into\":\"%lld\",\"version\":1,\"sure\":true}", theirs));
+	assert_int_equal(status(), 422);
+	post_json(AT("/api/territory/%lld/move", north),
+		  AT("{\"parent\":\"%lld\",\"version\":1}", theirs));
+	assert_int_equal(status(), 422);
+}
+
 static void
 test_api__lists_by_pages(void **state)
 {
@@ -496,6 +536,7 @@ main(void)
 		TEST(import__says_which_rows_were_bad),
 		TEST(boundary__form_and_map),
 		TEST(api__adds_and_edits),
+		TEST(api__the_neighbour_is_not_there),
 		TEST(api__lists_by_pages),
 	};
 

@@ -65,6 +65,63 @@ static const struct pair {
 	{"重庆 厦门", "cq xm"},
 	{"A3区1号", "a3q1h"},
 	{"𠮷", "𠮷"},
+	{"〇一街道", "lyjd"},
+}, places[] = {
+	{"", ""},
+	{"Beiling", "Beiling"},
+	{"101", "101"},
+	{"北岭社区", "Beiling Community"},
+	{"云栖街道", "Yunqi Subdistrict"},
+	{"云河街道办事处", "Yunhe Subdistrict"},
+	{"青澜区", "Qinglan District"},
+	{"3号楼", "Building 3"},
+	{"2单元", "Unit 2"},
+	{"第一网格", "Grid 1"},
+	{"网格 01", "Grid 01"},
+	{"网格01", "Grid 01"},
+	{"北岭三网格", "Beiling Grid 3"},
+	{"北岭第二十一网格", "Beiling Grid 21"},
+	{"和平里片区", "Hepingli Area"},
+	{"和平里片区 3号楼2单元", "Hepingli Area, Building 3, Unit 2"},
+	{"3号楼2单元501", "Building 3, Unit 2, Room 501"},
+	{"3号楼501室", "Building 3, Room 501"},
+	{"北岭路片区 北岭路8号", "Beiling Road Area, Beiling Road, No. 8"},
+	{"幸福苑12栋", "Xingfu Court, Building 12"},
+	{"云锦小区", "Yunjin Estate"},
+	{"A座", "Building A"},
+	{"3-1号楼", "Building 3-1"},
+	{"网格 01（原文桥社区）", "Grid 01 (formerly Wenqiao Community)"},
+	{"北岭社区广场", "Beiling Community Square"},
+	{"人民公园", "Renmin Park"},
+	{"中山路12号", "Zhongshan Road, No. 12"},
+	{"南塘新村三巷3号", "Nantang New Village, Lane 3, No. 3"},
+	{"石榴巷社区", "Shiliuxiang Community"},
+	{"文桥", "Wenqiao Bridge"},
+	{"蔚县", "Yuxian County"},
+	{"西安市", "Xi'an City"},
+	{"绿苑社区", "Lüyuan Community"},
+	{"五一村", "Wuyi Village"},
+	{"三里屯社区", "Sanlitun Community"},
+	{"团结第二社区", "Tuanjie Community 2"},
+	{"大李三村", "Dalisan Village"},
+	{"重庆市", "Chongqing City"},
+	{"厦门市", "Xiamen City"},
+	{"乐清市", "Yueqing City"},
+	{"六安市", "Lu'an City"},
+	{"东莞市", "Dongguan City"},
+	{"陕西省", "Shaanxi Province"},
+	{"长安区", "Chang'an District"},
+	{"黄陂区", "Huangpi District"},
+	{"成都市", "Chengdu City"},
+	{"什邡市", "Shifang City"},
+	{"东阿县", "Dong'e County"},
+	{"内蒙古自治区", "Inner Mongolia Autonomous Region"},
+	{"广西壮族自治区", "Guangxi Zhuang Autonomous Region"},
+	{"哈尔滨市", "Harbin City"},
+	{"SOHO广场", "SOHO Square"},
+	{"社区", "Community"},
+	{"、，（）", "、，（）"},
+	{"和平里、东苑", "Hepingli, Dongyuan Court"},
 };
 
 static void
@@ -162,6 +219,13 @@ test_text__makes_initials(void **state)
 {
 	(void)state;
 	CHECK(text_initials, initials);
+}
+
+static void
+test_text__names_places_in_english(void **state)
+{
+	(void)state;
+	CHECK(text_place_en, places);
 }
 
 static void
@@ -280,7 +344,7 @@ static void
 test_text__takes_any_bytes(void **state)
 {
 	static text_fn *const all[] = {text_fold, text_tokens, text_query, text_grams,
-				       text_initials, text_sort_key, text_redact};
+				       text_initials, text_place_en, text_sort_key, text_redact};
 	static const char alphabet[] = "0123456789-- @.qQxX\xe5\xe6\xa0\xa4\xbe\xae\xff\xf0\0";
 	uint32_t r = 1;
 
@@ -330,6 +394,7 @@ main(void)
 		TEST(test_text__cuts_endless_words),
 		TEST(test_text__cuts_grams),
 		TEST(test_text__makes_initials),
+		TEST(test_text__names_places_in_english),
 		TEST(test_text__sorts_by_pinyin),
 		TEST(test_text__hides_what_tells_a_person),
 		TEST(test_text__leaves_the_rest_readable),

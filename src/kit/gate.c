@@ -22,6 +22,7 @@
 #include "http/server.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
@@ -85,7 +86,7 @@ identify(struct req *r)
 	reader = (struct reader){
 		.name = who->name,
 		.staff = actor_is_staff(who),
-		.site = d.name,
+		.site = say_place(r, d.name, d.name_en),
 		.csrf = gate_csrf_masked(r),
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,

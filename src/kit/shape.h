@@ -32,6 +32,10 @@ struct shape_field {
 	const char *about;
 };
 
+/* Where a member of a struct is: {.name = "id", .type = SHAPE_ID, SHAPE_MEMBER(struct org, id)}. */
+#define SHAPE_MEMBER(struct_, member_)                                                           \
+	.offset = offsetof(struct_, member_), .size = sizeof(((struct_ *)0)->member_)
+
 struct shape {
 	const char *name; /* OpenAPI component */
 	const struct shape_field *v;

@@ -11,6 +11,7 @@
 #define LINLI_KIT_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -23,6 +24,11 @@ struct str text_query(struct arena *a, struct str s);
 struct str text_grams(struct arena *a, struct str s);
 /* First letters of the pinyin, lower case, others kept: 北岭社区 -> blsq. */
 struct str text_initials(struct arena *a, struct str s);
+/* A place's name in English, for places that were given none: the part of its own in pinyin, what it is
+ * translated. 北岭社区 -> Beiling Community, 和平里片区 3号楼2单元 -> Hepingli Area, Building 3, Unit 2. */
+struct str text_place_en(struct arena *a, struct str name);
+/* Takes a number below 一百 in Chinese figures (三, 十二, 二十) from the start of *rest; 0: there is none. */
+int64_t text_take_figures(struct str *rest);
 /* A key that sorts by pinyin in any byte-wise collation (hex). */
 struct str text_sort_key(struct arena *a, struct str s);
 /* Hides phone, ID-card, bank-card and account numbers, e-mail addresses and door numbers (…室) with

@@ -17,6 +17,7 @@
 #include "db/migrate.h"
 #include "features/appeal/appeal.h"
 #include "features/territory/territory.h"
+#include "kit/district.h"
 #include "kit/file.h"
 #include "main/main.h"
 
@@ -281,7 +282,7 @@ make_indexes(struct tx *tx)
 {
 	struct district_list districts;
 
-	TRY(territory_districts(tx, &districts));
+	TRY(district_all(tx, &districts));
 	for (size_t i = 0; i < districts.n; i++) {
 		int64_t after, last = 0;
 

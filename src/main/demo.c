@@ -11,6 +11,7 @@
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
+#include "kit/district.h"
 #include "kit/file.h"
 #include "kit/secret.h"
 #include "main/demo_in.h"
@@ -178,7 +179,7 @@ look(struct tx *tx, void *arg)
 
 	*f = (struct filled){0};
 	system.district = DEMO_DISTRICT;
-	if (territory_district(tx, DEMO_DISTRICT, &district) < 0)
+	if (district_get(tx, DEMO_DISTRICT, &district) < 0)
 		return 0;
 	f->places = demo_place(tx, S("SG-SL-B9-U1"), &place) == 0;
 	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;

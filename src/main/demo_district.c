@@ -4,6 +4,7 @@
 
 #include "base/share.h"
 #include "features/territory/territory_edit.h"
+#include "kit/district.h"
 #include "main/demo_in.h"
 
 static enum level
@@ -35,7 +36,7 @@ open_district(struct tx *tx, struct demo *d, const struct territory_new *n)
 	struct district open;
 	int64_t root;
 
-	if (territory_district(tx, DEMO_DISTRICT, &open) == E_NOTFOUND)
+	if (district_get(tx, DEMO_DISTRICT, &open) == E_NOTFOUND)
 		TRY(territory_open_district(tx, DEMO_DISTRICT, n->name, &root));
 	return territory_edit(tx, &d->system, DEMO_DISTRICT, 0, n);
 }

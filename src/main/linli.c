@@ -17,6 +17,7 @@
 #include "features/suggest/suggest_cmd.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_cmd.h"
+#include "kit/district.h"
 #include "kit/secret.h"
 
 static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
@@ -146,7 +147,7 @@ require_schema(struct db *db)
 static int
 list_districts(struct tx *tx, void *arg)
 {
-	return territory_districts(tx, arg);
+	return district_all(tx, arg);
 }
 
 /* The district meant: named, or the only one there is. */

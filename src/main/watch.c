@@ -11,6 +11,7 @@
 #include "features/appeal/appeal_web.h"
 #include "features/territory/territory.h"
 #include "http/sse.h"
+#include "kit/district.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
 
@@ -73,7 +74,7 @@ watch_look(struct tx *tx, void *arg)
 	struct district_list districts;
 
 	TRY(db_look(tx));
-	TRY(territory_districts(tx, &districts));
+	TRY(district_all(tx, &districts));
 	for (size_t i = 0; i < districts.n; i++)
 		TRY(look_at(tx, arg, districts.v[i].code));
 	return 0;

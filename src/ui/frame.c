@@ -119,7 +119,8 @@ frame_print(struct view *v)
 	add_settings(v, &f);
 	if (p->frame == FRAME_DESK) {
 		add_side(v, &f, s->side);
-		f.query = req_query(v->r, "q");
+		/* What was looked for elsewhere (a place, a person) is no search among cases. */
+		f.query = ui_is_z(p->tab, "queue") ? req_query(v->r, "q") : S("");
 	} else if (p->frame != FRAME_TASK && p->frame != FRAME_PRINT) {
 		add_tabs(v, &f);
 	}

@@ -6,6 +6,7 @@
 #include "features/account/account_web.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/shape.h"
 
 enum { PAGE = 100 };
@@ -165,8 +166,7 @@ account_me_api(struct req *r)
 }
 
 static const struct field after_fields[] = {
-	{.name = "after", .type = FIELD_TEXT, .label = N_("从哪里接着"), .max = 40,
-	 .about = "Cursor: `next` of the page before"},
+	PAGING_AFTER,
 };
 static const struct form after_form = FORM("after", after_fields);
 
@@ -180,10 +180,8 @@ account_orgs_api(struct req *r)
 	/* The same list for everybody, so that it may be kept. */
 	account_visitor(r->who->district, &visitor);
 	TRY(account_org_lines(r->tx, &visitor, in_str(r, 0), PAGE + 1, &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
+	if (paging_cut(&list.n, PAGE))
 		next = list.v[PAGE - 1].code;
-	}
 	return reply_shapes(r, &org_shape, list.v, list.n, sizeof *list.v, next);
 }
 

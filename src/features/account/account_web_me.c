@@ -9,6 +9,7 @@
 #include "http/route.h"
 #include "kit/gate.h"
 #include "kit/privacy.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 
 enum { ACCESSES_SHOWN = 10, ONCE_SECONDS = 120 };
@@ -81,7 +82,7 @@ struct str
 account_role_where(struct req *r, const struct person_role *role)
 {
 	bool english = req_lang(r) == LANG_EN;
-	struct str node = english && role->node_name_en.n ? role->node_name_en : role->node_name;
+	struct str node = say_place(r, role->node_name, role->node_name_en);
 	struct str org = english && role->org_name_en.n ? role->org_name_en : role->org_name;
 
 	return str_fmt(&r->arena, "%.*s%s%.*s", STR(node), node.n && org.n ? " · " : "", STR(org));
@@ -99,7 +100,7 @@ fill_me(struct req *r, struct account_me_page *p)
 	p->has_password = p->person.password.n > 0;
 	p->has_factor = p->person.totp.n > 0;
 	if (p->person.home && territory_get(r->tx, r->who->district, p->person.home, &home) == 0)
-		p->home = territory_name(&home);
+		p->home = territory_full_name(&r->arena, &home, req_lang(r) == LANG_EN);
 	TRY(account_roles(r->tx, r->who, r->who->person, &roles));
 	p->roles.v = NEW_ARRAY(&r->arena, struct account_role_line, roles.n);
 	for (size_t i = 0; i < roles.n; i++)

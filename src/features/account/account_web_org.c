@@ -5,6 +5,8 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
+#include "kit/say.h"
 
 enum { PAGE = 50, MESSAGES = 50 };
 
@@ -20,9 +22,14 @@ account_orgs_page(struct req *r)
 	struct account_orgs_page p = {0};
 
 	TRY(account_org_lines(r->tx, r->who, in_str(r, 0), PAGE + 1, &p.orgs));
-	if (p.orgs.n > PAGE) {
-		p.orgs.n = PAGE;
+	if (paging_cut(&p.orgs.n, PAGE))
 		p.next = p.orgs.v[PAGE - 1].code;
+	for (size_t i = 0; i < p.orgs.n; i++) {
+		struct org_line *o = &p.orgs.v[i];
+
+		if (req_lang(r) == LANG_EN && o->name_en.n)
+			o->name = o->name_en;
+		o->place_name = say_place(r, o->place_name, o->place_name_en);
 	}
 	return reply_page(r, &page, account_orgs, &p);
 }

@@ -7,6 +7,8 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 
 enum { PAGE = 30, ACCESSES_SHOWN = 20 };
@@ -40,16 +42,16 @@ account_people_page(struct req *r)
 	struct person_line_list list;
 
 	TRY(account_people(r->tx, r->who, p.query, in_int(r, PEOPLE_AFTER), PAGE + 1, &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
+	if (paging_cut(&list.n, PAGE))
 		p.next = list.v[PAGE - 1].id;
-	}
 	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
-	for (size_t i = 0; i < list.n; i++)
+	for (size_t i = 0; i < list.n; i++) {
+		list.v[i].home_name = say_place(r, list.v[i].home_name, S(""));
 		p.people.v[p.people.n++] = (struct account_person_line){
 			.p = list.v[i],
 			.phone = account_mask_phone(&r->arena, list.v[i].phone),
 		};
+	}
 	return reply_page(r, &page, account_people, &p);
 }
 
@@ -127,7 +129,7 @@ account_person_page(struct req *r)
 		p.email = str_fmt(&r->arena, "%.*s****%.*s", STR(str_sub(email, 0, 1)),
 				  STR(str_sub(email, str_find(email, S("@")), email.n)));
 	if (p.p.home && territory_get(r->tx, r->who->district, p.p.home, &home) == 0)
-		p.home = territory_name(&home);
+		p.home = territory_full_name(&r->arena, &home, req_lang(r) == LANG_EN);
 	account_take_once(r, "phone", id, &p.full_phone);
 	account_take_once(r, "new-password", id, &p.fresh_password);
 	TRY(fill_roles(r, id, p.may, &p.roles));

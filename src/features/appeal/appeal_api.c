@@ -8,6 +8,7 @@
 #include "features/territory/territory.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/secret.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
@@ -28,8 +29,7 @@ static const char *const act_names[] = {
 	NULL,
 };
 
-#define MEMBER(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)0)->member)
-#define LINE(member) MEMBER(struct appeal_line, member)
+#define LINE(member) SHAPE_MEMBER(struct appeal_line, member)
 
 static const struct shape_field line_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, LINE(code), .about = "Case code"},
@@ -70,7 +70,7 @@ struct api_step_list {
 	struct api_step *v;
 	size_t n;
 };
-#define STEP(member) MEMBER(struct api_step, member)
+#define STEP(member) SHAPE_MEMBER(struct api_step, member)
 static const struct shape_field step_fields[] = {
 	{.name = "at", .type = SHAPE_TIME, STEP(at)},
 	{.name = "act",
@@ -88,7 +88,7 @@ struct api_case {
 	struct appeal a;
 	struct api_step_list steps;
 };
-#define CASE(member) MEMBER(struct api_case, a.member)
+#define CASE(member) SHAPE_MEMBER(struct api_case, a.member)
 static const struct shape_field case_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, CASE(code)},
 	{.name = "version",
@@ -131,7 +131,7 @@ struct api_receipt {
 	struct str code, pin, url;
 	bool again;
 };
-#define RECEIPT(member) MEMBER(struct api_receipt, member)
+#define RECEIPT(member) SHAPE_MEMBER(struct api_receipt, member)
 static const struct shape_field receipt_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, RECEIPT(code)},
 	{.name = "pin",
@@ -147,7 +147,7 @@ static const struct shape_field receipt_fields[] = {
 static const struct shape receipt_shape = {"Receipt", receipt_fields,
 					   sizeof receipt_fields / sizeof *receipt_fields};
 
-#define HIT(member) MEMBER(struct suggest_hit, member)
+#define HIT(member) SHAPE_MEMBER(struct suggest_hit, member)
 static const struct shape_field hit_fields[] = {
 	{.name = "item", .type = SHAPE_ID, HIT(item)},
 	{.name = "path", .type = SHAPE_TEXT, HIT(path)},
@@ -186,17 +186,8 @@ static const struct field list_fields[] = {
 		    .label = N_("办理情况"),
 		    .choices = overs,
 		    .choices_n = 3},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 50,
-		     .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit",
-		     .type = FIELD_INT,
-		     .label = N_("每页"),
-		     .min = 1,
-		     .max = 200,
-		     .about = "Rows a page, 20"},
+	[L_AFTER] = PAGING_AFTER,
+	[L_LIMIT] = PAGING_LIMIT(20, 200),
 };
 static const struct form list_form = FORM("case_list", list_fields);
 
@@ -210,17 +201,8 @@ static const struct field queue_fields[] = {
 	 .type = FIELD_ID,
 	 .label = N_("类别"),
 	 .about = "First-level catalogue node"},
-	{.name = "after",
-	 .type = FIELD_TEXT,
-	 .label = N_("下一页"),
-	 .max = 50,
-	 .about = "next of the page before"},
-	{.name = "limit",
-	 .type = FIELD_INT,
-	 .label = N_("每页"),
-	 .min = 1,
-	 .max = 200,
-	 .about = "Rows a page, 50"},
+	PAGING_AFTER,
+	PAGING_LIMIT(50, 200),
 };
 static const struct form queue_form = FORM("case_queue", queue_fields);
 

@@ -7,25 +7,16 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
+#include "kit/paging.h"
 #include "kit/text.h"
 
 /* Soon = due within a working day. */
 enum { SOON_MIN = CALENDAR_DAY_MIN };
 
-/* A list asks for one row more than a page; when it comes, the last row shown is where the next page begins. */
-static bool
-cut_page(struct appeal_line_list *list, int64_t limit)
-{
-	if ((int64_t)list->n <= limit)
-		return false;
-	list->n = (size_t)limit;
-	return true;
-}
-
 static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
 {
-	*ret_next = cut_page(list, limit)
+	*ret_next = paging_cut(&list->n, limit)
 			    ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id)
 			    : S("");
 }
@@ -219,7 +210,8 @@ appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *re
 		} else {
 			TRY(territory_get(tx, who->district, g->node, &node));
 			desk->name = node.name;
-			desk->name_en = node.name_en;
+			desk->name_en = node.name_en.n ? node.name_en
+						       : text_place_en(tx->arena, node.name);
 		}
 		list.n++;
 	}
@@ -327,7 +319,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	}
 	if (by_id)
 		next_by_id(tx, ret, limit, ret_next);
-	else if (cut_page(ret, limit))
+	else if (paging_cut(&ret->n, limit))
 		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
 				    (long long)ret->v[ret->n - 1].id);
 	return 0;

@@ -15,7 +15,7 @@ enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE 
 struct appeal_card {
 	struct appeal_line l;
 	struct str title;            /* without numbers and names for the public */
-	struct str item, org, community;
+	struct str item, org, community, place;
 	struct str reply;            /* beginning of the answer */
 	const char *state_word;
 	enum clock_look clock;

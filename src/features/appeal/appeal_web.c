@@ -8,6 +8,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
@@ -102,7 +103,7 @@ appeal_list_page(struct req *r)
 	p.cards = appeal_cards_of(r, &lines, true);
 	p.next = next.n ? list_href(r, "/appeal", f.over, next) : S("");
 	p.filtered = p.query.n || f.community || f.class_ || f.over;
-	p.title = community.id ? appeal_say(r, community.name, community.name_en) : S("");
+	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
 	appeal_over_tabs(r, "/appeal", &p.tabs);
@@ -212,7 +213,7 @@ home_page(struct req *r)
 
 	TRY(home_community(r, &community));
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
-	p.community = appeal_say(r, community.name, community.name_en);
+	p.community = say_place(r, community.name, community.name_en);
 	p.code = community.code;
 	page.title_text = p.community;
 	if (community.id) {

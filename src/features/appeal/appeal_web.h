@@ -12,6 +12,9 @@ struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_
 					bool redact);
 struct str appeal_say(const struct req *r, struct str zh,
 		      struct str en); /* English when asked for and there */
+/* Where a case is, as it was called when it was filed. */
+struct str appeal_say_place(struct req *r, struct str place, struct str community,
+			    struct str community_en);
 int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
 /* The same by node id, for moving a case; the first is "leave it". */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);

@@ -9,6 +9,7 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 #include "kit/text.h"
 #include "kit/guess.h"
 #include "kit/throttle.h"
@@ -19,6 +20,12 @@ struct str
 appeal_say(const struct req *r, struct str zh, struct str en)
 {
 	return req_lang(r) == LANG_EN && en.n ? en : zh;
+}
+
+struct str
+appeal_say_place(struct req *r, struct str place, struct str community, struct str community_en)
+{
+	return say_place(r, place, str_eq(place, community) ? community_en : S(""));
 }
 
 static enum clock_look
@@ -40,7 +47,10 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 {
 	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n), lines->n};
 	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
+	bool mixed = false; /* of several communities, which are then named */
 
+	for (size_t i = 1; i < lines->n; i++)
+		mixed |= !str_eq(lines->v[i].community_name, lines->v[0].community_name);
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct appeal_line *l = &lines->v[i];
 
@@ -49,12 +59,17 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.title = redact ? text_redact(&r->arena, l->title) : l->title,
 			.item = appeal_say(r, l->item_name, l->item_name_en),
 			.org = appeal_say(r, l->org_name, l->org_name_en),
-			.community = appeal_say(r, l->community_name, l->community_name_en),
+			.community = say_place(r, l->community_name, l->community_name_en),
+			.place = appeal_say_place(r, l->place_name, l->community_name,
+						  l->community_name_en),
 			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
 			.state_word = appeal_state_word(l->state),
 			.clock = clock_of(l, now, soon),
 			.lamp = appeal_lamp(l->state),
 		};
+		if (mixed && !str_eq(l->place_name, l->community_name))
+			list.v[i].place =
+				say_within(r, list.v[i].community, list.v[i].place);
 	}
 	return list;
 }
@@ -79,7 +94,7 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 	for (size_t i = 0; i < nodes.n; i++)
 		ret->v[i] = (struct pick){
 			.value = nodes.v[i].code,
-			.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+			.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			.chosen = nodes.v[i].id == chosen,
 		};
 	return 0;
@@ -143,7 +158,7 @@ appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 		if (nodes.v[i].id != current)
 			ret->v[ret->n++] = (struct pick){
 				.value = id_text(r, nodes.v[i].id),
-				.label = appeal_say(r, nodes.v[i].name, nodes.v[i].name_en),
+				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			};
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/calendar.h"
+#include "kit/say.h"
 #include "kit/text.h"
 
 /* ---- the forms of all moves are one form: each reads the fields it needs ---- */
@@ -287,11 +288,11 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
 	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
-	p->community = appeal_say(r, p->a.community_name, p->a.community_name_en);
-	p->where =
-		str_eq(p->a.community_name, p->a.place_name) || !p->community.n
-			? p->a.place_name
-			: str_fmt(&r->arena, "%.*s %.*s", STR(p->community), STR(p->a.place_name));
+	p->community = say_place(r, p->a.community_name, p->a.community_name_en);
+	p->where = appeal_say_place(r, p->a.place_name, p->a.community_name,
+				    p->a.community_name_en);
+	if (!str_eq(p->a.community_name, p->a.place_name))
+		p->where = say_within(r, p->community, p->where);
 	p->state_word = appeal_state_word(p->a.state);
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);

@@ -7,6 +7,7 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum {
 	WEEKS = 12,
@@ -202,7 +203,7 @@ ledger_page(struct req *r)
 	TRY(appeal_community_of(r, in_str(r, G_COMMUNITY), &community));
 	f.community = community.id;
 	p.code = community.code;
-	p.place = community.id ? appeal_say(r, community.name, community.name_en) : S("");
+	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
 	p.from_at = period_start(p.to_at, period);
 	TRY(appeal_figures(r->tx, r->who->district, community.id, clock_day(p.from_at),

@@ -10,6 +10,7 @@
 #include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/qr.h"
+#include "kit/say.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
 
@@ -192,15 +193,17 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 	    struct pick_group_list *ret)
 {
 	struct territory_node_list buildings, units, grids;
+	bool english = req_lang(r) == LANG_EN;
 	int64_t d = r->who->district;
 	struct pick_group_list list;
+	struct str *where;
 
 	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
 	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community->id, &buildings));
 	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community->id, &units));
 	list.v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
 	list.v[0] = (struct pick_group){
-		.label = appeal_say(r, community->name, community->name_en),
+		.label = say_place(r, community->name, community->name_en),
 		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 2),
 	};
 	if (!chosen)
@@ -209,22 +212,27 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 				      .chosen = true};
 	add_pick(r, &list.v[0].picks, community,
 		 str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
-	for (size_t i = 0; i < grids.n; i++)
+	where = NEW_ARRAY(&r->arena, struct str, grids.n);
+	TRY(territory_where(r->tx, d, &grids, english, where));
+	for (size_t i = 0; i < grids.n; i++) {
+		struct str name = say_place(r, grids.v[i].name, grids.v[i].name_en);
+
 		add_pick(r, &list.v[0].picks, &grids.v[i],
-			 appeal_say(r, grids.v[i].name, grids.v[i].name_en), chosen);
+			 say_within(r, where[i], name), chosen);
+	}
 	list.n = 1;
 	for (size_t i = 0; i < buildings.n; i++) {
 		struct pick_group *g = &list.v[list.n++];
 
 		*g = (struct pick_group){
-			.label = appeal_say(r, buildings.v[i].full_name, buildings.v[i].name_en),
+			.label = territory_full_name(&r->arena, &buildings.v[i], english),
 			.picks.v = NEW_ARRAY(&r->arena, struct pick, units.n + 1),
 		};
 		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
 		for (size_t u = 0; u < units.n; u++)
 			if (units.v[u].building == buildings.v[i].id)
 				add_pick(r, &g->picks, &units.v[u],
-					 appeal_say(r, units.v[u].full_name, units.v[u].name_en),
+					 territory_full_name(&r->arena, &units.v[u], english),
 					 chosen);
 	}
 	*ret = list;
@@ -355,7 +363,7 @@ static int
 choose_on_map(struct req *r, struct page *page, const struct territory_node *place,
 	      const struct territory_node *community, struct appeal_new_page *p)
 {
-	bool typed = r->method == POST;
+	bool typed = r->method == POST, english = req_lang(r) == LANG_EN;
 	struct territory_node_list list;
 
 	page->title = N_("在图上选");
@@ -369,7 +377,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 		p->buildings.v[p->buildings.n++] = (struct building_line){
 			.id = list.v[i].id,
 			.code = list.v[i].code,
-			.name = appeal_say(r, list.v[i].full_name, list.v[i].name_en),
+			.name = territory_full_name(&r->arena, &list.v[i], english),
 			.here = list.v[i].id == place->building,
 		};
 	return reply_page(r, page, appeal_place_map, p);
@@ -403,7 +411,7 @@ appeal_new_page(struct req *r)
 	}
 	TRY(rc);
 	TRY(territory_get(r->tx, r->who->district, place.community, &community));
-	p.community = appeal_say(r, community.name, community.name_en);
+	p.community = say_place(r, community.name, community.name_en);
 	p.community_code = community.code;
 	if (wants_map(r))
 		return choose_on_map(r, &page, &place, &community, &p);

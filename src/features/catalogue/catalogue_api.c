@@ -4,9 +4,10 @@
 #include "features/catalogue/catalogue_web.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/shape.h"
 
-enum { PAGE = 100, PAGE_MAX = 500 };
+enum { PAGE = 100 };
 
 /* ---- answers ---- */
 
@@ -28,8 +29,7 @@ circle_name(int64_t circle)
 	return *name ? name : NULL;
 }
 
-#define MEMBER(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)0)->member)
-#define NODE(member) MEMBER(struct catalogue_node, member)
+#define NODE(member) SHAPE_MEMBER(struct catalogue_node, member)
 static const struct shape_field node_fields[] = {
 	{.name = "id", .type = SHAPE_ID, NODE(id)},
 	{.name = "version",
@@ -59,7 +59,7 @@ static const struct shape_field node_fields[] = {
 static const struct shape node_shape = {"CatalogueNode", node_fields,
 					sizeof node_fields / sizeof *node_fields};
 
-#define RULE(member) MEMBER(struct catalogue_rule, member)
+#define RULE(member) SHAPE_MEMBER(struct catalogue_rule, member)
 static const struct shape_field rule_fields[] = {
 	{.name = "id",
 	 .type = SHAPE_ID,
@@ -118,7 +118,7 @@ struct detail {
 	struct str body_name, body_name_en;
 	struct catalogue_rule_list versions;
 };
-#define DETAIL(member) MEMBER(struct detail, member)
+#define DETAIL(member) SHAPE_MEMBER(struct detail, member)
 static const struct shape_field detail_fields[] = {
 	{.name = "node", .type = SHAPE_ONE, DETAIL(n), .sub = &node_shape},
 	{.name = "rule",
@@ -138,7 +138,7 @@ static const struct shape_field detail_fields[] = {
 static const struct shape detail_shape = {"CatalogueDetail", detail_fields,
 					  sizeof detail_fields / sizeof *detail_fields};
 
-#define BODY(member) MEMBER(struct catalogue_body, member)
+#define BODY(member) SHAPE_MEMBER(struct catalogue_body, member)
 static const struct shape_field body_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, BODY(code)},
 	{.name = "name", .type = SHAPE_TEXT, BODY(name)},
@@ -161,16 +161,8 @@ static const struct field list_fields[] = {
 		      .type = FIELD_ID,
 		      .label = N_("上一级"),
 		      .about = "Absent: the classes"},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_ID,
-		     .label = N_("下一页"),
-		     .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit",
-		     .type = FIELD_INT,
-		     .label = N_("每页"),
-		     .min = 1,
-		     .max = PAGE_MAX,
-		     .about = "Rows a page, 100"},
+	[L_AFTER] = PAGING_AFTER,
+	[L_LIMIT] = PAGING_LIMIT(100, 500),
 };
 static const struct form list_form = FORM("catalogue_list", list_fields);
 
@@ -180,17 +172,19 @@ list_api(struct req *r)
 	size_t limit = in_int(r, L_LIMIT) ? (size_t)in_int(r, L_LIMIT) : PAGE, from = 0, n;
 	struct catalogue_node_list all;
 	struct str next = S("");
+	int64_t after = 0;
 
 	if (in_str(r, L_QUERY).n)
 		TRY(catalogue_search(r->tx, r->who->district, in_str(r, L_QUERY), (int64_t)limit,
 				     &all));
 	else
 		TRY(catalogue_children(r->tx, r->who->district, in_int(r, L_PARENT), &all));
-	for (size_t i = 0; i < all.n && in_int(r, L_AFTER); i++)
-		if (all.v[i].id == in_int(r, L_AFTER))
-			from = i + 1;
-	n = all.n - from < limit ? all.n - from : limit;
-	if (from + n < all.n)
+	if (str_int(in_str(r, L_AFTER), &after))
+		for (size_t i = 0; i < all.n; i++)
+			if (all.v[i].id == after)
+				from = i + 1;
+	n = all.n - from;
+	if (paging_cut(&n, (int64_t)limit))
 		next = str_fmt(&r->arena, "%lld", (long long)all.v[from + n - 1].id);
 	return reply_shapes(r, &node_shape, all.v + from, n, sizeof *all.v, next);
 }

@@ -5,6 +5,7 @@
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 
 enum { HITS = 50 };
 
@@ -75,8 +76,7 @@ index_page(struct req *r)
 	p.searched = p.query.n > 0;
 	if (p.searched) {
 		TRY(catalogue_search(r->tx, d, p.query, HITS + 1, &nodes));
-		p.more = nodes.n > HITS;
-		nodes.n = p.more ? HITS : nodes.n;
+		p.more = paging_cut(&nodes.n, HITS);
 		p.lines = catalogue_lines_of(r, &nodes);
 		return reply_page(r, &page, catalogue_index, &p);
 	}

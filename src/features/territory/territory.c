@@ -53,18 +53,6 @@ territory_word(const struct territory_node *n)
 /* ---- districts ---- */
 
 int
-territory_district(struct tx *tx, int64_t code, struct district *ret)
-{
-	return district_get(tx, code, ret);
-}
-
-int
-territory_districts(struct tx *tx, struct district_list *ret)
-{
-	return district_all(tx, ret);
-}
-
-int
 territory_district_for_host(struct tx *tx, struct str host, struct district *ret)
 {
 	struct district_list all;
@@ -207,6 +195,20 @@ struct str
 territory_name(const struct territory_node *n)
 {
 	return n->full_name;
+}
+
+struct str
+territory_full_name(struct arena *a, const struct territory_node *n, bool english)
+{
+	struct str before = n->full_name;
+
+	if (!english)
+		return n->full_name;
+	if (!n->name_en.n || !str_ends(before, n->name))
+		return text_place_en(a, n->full_name);
+	before = str_trim(str_sub(before, 0, before.n - n->name.n));
+	return before.n ? str_fmt(a, "%.*s, %.*s", STR(text_place_en(a, before)), STR(n->name_en))
+			: n->name_en;
 }
 
 struct str

@@ -25,9 +25,6 @@ enum territory_kind {
 };
 enum territory_state { TERRITORY_LIVE = 1, TERRITORY_MERGED, TERRITORY_RETIRED };
 
-/* Districts served by this database. */
-int territory_district(struct tx *tx, int64_t code, struct district *ret);
-int territory_districts(struct tx *tx, struct district_list *ret);
 /* The district for a host name: its own, else the first. E_NOTFOUND: none is open. */
 int territory_district_for_host(struct tx *tx, struct str host, struct district *ret);
 /* Opens a district: its row and its root node; takes over streets and communities from the national
@@ -55,10 +52,17 @@ int territory_counts(struct tx *tx, const struct territory_node *n,
 int territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		     struct territory_node_list *ret);
 
+/* What tells the places of a list apart that lie in different ones, a text for each of them: "北岭社区" or
+ * "北岭社区 和平里片区"; "" where all lie in the same. */
+int territory_where(struct tx *tx, int64_t district, const struct territory_node_list *list,
+		    bool english, struct str *ret);
+
 /* A row's place for permission checks. */
 struct place territory_place_of(const struct territory_node *n);
 /* "和平里片区 3号楼2单元", below the community; the own name for itself and above. */
 struct str territory_name(const struct territory_node *n);
+/* The same for a reader: in English "Hepingli Area, Building 3, Unit 2", its last part as it was given. */
+struct str territory_full_name(struct arena *a, const struct territory_node *n, bool english);
 const char *territory_level_word(int64_t level); /* Chinese message key: 网格; "" for none */
 const char *territory_level_name(int64_t level); /* for programs: grid */
 const char *territory_kind_name(int64_t kind);   /* usual, village, micro_grid, public_spot */

@@ -236,19 +236,19 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
 -- ---- people ----
 
 -- Who answers for any of these nodes, the narrowest first.
---many territory_duties(n1, n2, n3, n4, n5, n6, n7, n8, n9) -> territory_duty(id, node, level, node_name text, person, name text, duty text, phone text, days, from_min, to_min)
-SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
+--many territory_duties(n1, n2, n3, n4, n5, n6, n7, n8, n9) -> territory_duty(id, node, level, node_name text, node_name_en text, person, name text, duty text, phone text, days, from_min, to_min)
+SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
  WHERE d.district = $1 AND d.node IN ($2, $3, $4, $5, $6, $7, $8, $9, $10)
  ORDER BY n.level DESC, n.kind DESC, d.id;
 
 --many territory_duties_of(person) -> territory_duty
-SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
+SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
  WHERE d.district = $1 AND d.person = $2 AND d.person > 0 ORDER BY d.id;
 
 --one territory_duty_get(node, id) -> territory_duty
-SELECT d.id, d.node, n.level, n.full_name AS node_name, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
+SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
  WHERE d.district = $1 AND d.node = $2 AND d.id = $3;
 

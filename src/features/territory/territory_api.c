@@ -3,6 +3,7 @@
 #include "features/territory/territory_web.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/shape.h"
 
 /* ---- answers ---- */
@@ -19,8 +20,7 @@ state_name(int64_t state)
 	return state >= TERRITORY_LIVE && state <= TERRITORY_RETIRED ? state_names[state - 1] : "";
 }
 
-#define MEMBER(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)0)->member)
-#define NODE(member) MEMBER(struct territory_node, member)
+#define NODE(member) SHAPE_MEMBER(struct territory_node, member)
 
 static const struct shape_field node_fields[] = {
 	{.name = "id", .type = SHAPE_ID, NODE(id)},
@@ -63,8 +63,9 @@ static const struct shape_field node_fields[] = {
 static const struct shape node_shape = {"Place", node_fields,
 					sizeof node_fields / sizeof *node_fields};
 
-#define PERSON(member) MEMBER(struct territory_person, member)
+#define PERSON(member) SHAPE_MEMBER(struct territory_person, member)
 static const struct shape_field person_fields[] = {
+	{.name = "id", .type = SHAPE_ID, PERSON(d.id), .about = "To take them off"},
 	{.name = "name", .type = SHAPE_TEXT, PERSON(d.name)},
 	{.name = "duty", .type = SHAPE_TEXT, PERSON(d.duty)},
 	{.name = "phone", .type = SHAPE_TEXT, PERSON(d.phone), .about = "Public work number"},
@@ -84,7 +85,7 @@ struct api_place {
 	struct territory_person_list people;
 };
 static const struct shape_field place_fields[] = {
-	{.name = "place", .type = SHAPE_ONE, MEMBER(struct api_place, n), .sub = &node_shape},
+	{.name = "place", .type = SHAPE_ONE, SHAPE_MEMBER(struct api_place, n), .sub = &node_shape},
 	{.name = "path",
 	 .type = SHAPE_LIST,
 	 .offset = offsetof(struct api_place, path),
@@ -101,7 +102,7 @@ static const struct shape_field place_fields[] = {
 static const struct shape place_shape = {"PlaceDetail", place_fields,
 					 sizeof place_fields / sizeof *place_fields};
 
-#define DIVISION(member) MEMBER(struct division_hit, member)
+#define DIVISION(member) SHAPE_MEMBER(struct division, member)
 static const struct shape_field division_fields[] = {
 	{.name = "id", .type = SHAPE_ID, DIVISION(id)},
 	{.name = "parent", .type = SHAPE_ID, DIVISION(parent)},
@@ -117,7 +118,7 @@ static const struct shape division_shape = {"Division", division_fields,
 
 /* ---- reading ---- */
 
-enum { PAGE = 100, PAGE_MAX = 500 };
+enum { PAGE = 100 };
 enum { L_PARENT, L_QUERY, L_AFTER, L_LIMIT };
 static const struct field list_fields[] = {
 	[L_PARENT] = {.name = "parent",
@@ -130,33 +131,10 @@ static const struct field list_fields[] = {
 		     .label = N_("找哪里"),
 		     .max = 40,
 		     .about = "Name, code or pinyin initials, down to buildings"},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 400,
-		     .about = "next of the page before"},
-	[L_LIMIT] = {.name = "limit",
-		     .type = FIELD_INT,
-		     .label = N_("每页"),
-		     .min = 1,
-		     .max = PAGE_MAX,
-		     .about = "Rows a page, 100"},
+	[L_AFTER] = PAGING_AFTER,
+	[L_LIMIT] = PAGING_LIMIT(100, 500),
 };
 static const struct form list_form = FORM("place_list", list_fields);
-
-/* By id or code; rooms are not there for those who may not edit them. */
-static int
-find(struct req *r, struct str key, struct territory_node *ret)
-{
-	int64_t id;
-	int rc = E_NOTFOUND;
-
-	if (str_int(key, &id))
-		rc = territory_see(r->tx, r->who, id, ret);
-	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, key, ret) == 0)
-		rc = territory_see(r->tx, r->who, ret->id, ret);
-	return rc;
-}
 
 static int
 list_api(struct req *r)
@@ -172,15 +150,13 @@ list_api(struct req *r)
 		return reply_shapes(r, &node_shape, list.v, list.n, sizeof *list.v, next);
 	}
 	if (in_str(r, L_PARENT).n)
-		TRY(find(r, in_str(r, L_PARENT), &parent));
+		TRY(territory_find(r, in_str(r, L_PARENT), &parent));
 	else
 		TRY(territory_root(r->tx, r->who->district, &parent));
 	TRY(territory_children(r->tx, r->who->district, parent.id, in_str(r, L_AFTER), limit + 1,
 			       &list));
-	if ((int64_t)list.n > limit) {
-		list.n = (size_t)limit;
+	if (paging_cut(&list.n, limit))
 		next = list.v[list.n - 1].sort_key;
-	}
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].level != LEVEL_ROOM ||
 		    territory_may(r->who, TERRITORY_EDIT, &list.v[i]))
@@ -203,14 +179,14 @@ place_api(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(find(r, r->arg[0], &n));
+	TRY(territory_of_path(r, &n));
 	return answer(r, &n);
 }
 
 enum { A_LON, A_LAT, A_LEVEL };
 static const struct choice level_choices[] = {
 	{"street", N_("街道")}, {"community", N_("社区")}, {"area", N_("片区")},
-	{"grid", N_("网格")},   {"building", N_("楼栋")},
+	{"grid", N_("网格")},	{"building", N_("楼栋")},
 };
 static const struct field at_fields[] = {
 	[A_LON] = {.name = "lon",
@@ -254,7 +230,7 @@ boundary_api(struct req *r)
 	struct territory_shape s;
 	struct buf b;
 
-	TRY(find(r, r->arg[0], &n));
+	TRY(territory_of_path(r, &n));
 	TRY(territory_boundary(r->tx, r->who->district, n.id, &s));
 	buf_init(&b, &r->arena);
 	buf_fmt(&b,
@@ -270,56 +246,26 @@ boundary_api(struct req *r)
 	return reply_text(r, 200, "application/geo+json", buf_done(&b));
 }
 
+/* The page's form, territory_form_national. */
 enum { N_PARENT, N_QUERY, N_AFTER };
-static const struct field national_fields[] = {
-	[N_PARENT] = {.name = "parent",
-		      .type = FIELD_ID,
-		      .label = N_("上级"),
-		      .about = "Id of a division; the provinces without it"},
-	[N_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找哪里"),
-		     .max = 40,
-		     .about = "Beginning of a name, or of its pinyin initials"},
-	[N_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 200,
-		     .about = "next of the page before"},
-};
-static const struct form national_form = FORM("division_list", national_fields);
 
 static int
 national_api(struct req *r)
 {
+	struct str query = in_str(r, N_QUERY), after = in_str(r, N_AFTER), next;
 	struct division_hit_list hits;
 	struct division_list list;
-	struct str next = S("");
-	int64_t after = 0;
 
-	if (in_str(r, N_QUERY).n) {
-		TRY(territory_division_search(r->tx, in_str(r, N_QUERY), in_str(r, N_AFTER), PAGE,
-					      &hits, &next));
-		return reply_shapes(r, &division_shape, hits.v, hits.n, sizeof *hits.v, next);
+	if (query.n) {
+		TRY(territory_division_search(r->tx, query, after, PAGE, &hits, &next));
+		list = (struct division_list){NEW_ARRAY(&r->arena, struct division, hits.n),
+					      hits.n};
+		for (size_t i = 0; i < hits.n; i++)
+			list.v[i] = territory_division_found(&hits.v[i]);
+	} else {
+		TRY(territory_divisions(r->tx, in_int(r, N_PARENT), after, PAGE, &list, &next));
 	}
-	if (!str_int(in_str(r, N_AFTER), &after))
-		after = 0;
-	TRY(territory_divisions(r->tx, in_int(r, N_PARENT), after, PAGE + 1, &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
-		next = str_fmt(&r->arena, "%lld", (long long)list.v[PAGE - 1].id);
-	}
-	hits = (struct division_hit_list){NEW_ARRAY(&r->arena, struct division_hit, list.n),
-					  list.n};
-	for (size_t i = 0; i < list.n; i++)
-		hits.v[i] = (struct division_hit){
-			.id = list.v[i].id,
-			.parent = list.v[i].parent,
-			.level = list.v[i].level,
-			.code = list.v[i].code,
-			.name = list.v[i].name,
-		};
-	return reply_shapes(r, &division_shape, hits.v, hits.n, sizeof *hits.v, next);
+	return reply_shapes(r, &division_shape, list.v, list.n, sizeof *list.v, next);
 }
 
 /* ---- changing ---- */
@@ -330,22 +276,28 @@ add_api(struct req *r)
 	struct territory_node parent, n;
 	int64_t id;
 
-	TRY(find(r, r->arg[0], &parent));
-	TRY(territory_add_from_form(r, parent.id, &id));
+	TRY(territory_add_from_form(r, &parent, &id));
 	TRY(territory_see(r->tx, r->who, id, &n));
 	return answer(r, &n);
 }
 
-static int
-edit_api(struct req *r)
-{
-	struct territory_node n;
-
-	TRY(find(r, r->arg[0], &n));
-	TRY(territory_edit_from_form(r, n.id));
-	TRY(territory_see(r->tx, r->who, n.id, &n));
-	return answer(r, &n);
-}
+/* What the page's form does, answered with the place as it is now. */
+#define CHANGE(name, change) \
+	static int name(struct req *r) \
+	{ \
+		struct territory_node n; \
+\
+		TRY(change(r, &n)); \
+		TRY(territory_see(r->tx, r->who, n.id, &n)); \
+		return answer(r, &n); \
+	}
+CHANGE(edit_api, territory_edit_from_form)
+CHANGE(merge_api, territory_merge_from_form)
+CHANGE(move_api, territory_move_from_form)
+CHANGE(retire_api, territory_retire_from_form)
+CHANGE(duty_api, territory_duty_from_form)
+CHANGE(duty_remove_api, territory_duty_remove_from_path)
+CHANGE(set_boundary_api, territory_boundary_from_form)
 
 static int
 print_personal(struct tx *tx, const struct actor *who, struct buf *json)
@@ -376,7 +328,7 @@ static const struct route routes[] = {
 		  .about = "Places below one, or a search"),
 	ROUTE_GET("/api/territory/at", OPEN, at_api, .form = &at_form, .out = &place_shape,
 		  .about = "The narrowest place that holds a point"),
-	ROUTE_GET("/api/territory/national", OPEN, national_api, .form = &national_form,
+	ROUTE_GET("/api/territory/national", OPEN, national_api, .form = &territory_form_national,
 		  .out = &division_shape, .about = "The national table of divisions"),
 	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
 		  .about = "A place by id or code"),
@@ -387,6 +339,23 @@ static const struct route routes[] = {
 		   .about = "Add a place below another"),
 	ROUTE_POST("/api/territory/:id/edit", TERRITORY_EDIT, edit_api,
 		   .form = &territory_form_node, .out = &place_shape, .about = "Edit a place"),
+	ROUTE_POST("/api/territory/:id/merge", TERRITORY_REORG, merge_api,
+		   .form = &territory_form_merge, .out = &place_shape,
+		   .about = "Merge a place into a sibling"),
+	ROUTE_POST("/api/territory/:id/move", TERRITORY_REORG, move_api,
+		   .form = &territory_form_move, .out = &place_shape,
+		   .about = "Move a place under another parent"),
+	ROUTE_POST("/api/territory/:id/retire", TERRITORY_REORG, retire_api,
+		   .form = &territory_form_retire, .out = &place_shape,
+		   .about = "Retire a place that holds nothing in use"),
+	ROUTE_POST("/api/territory/:id/duty", TERRITORY_DUTY, duty_api,
+		   .form = &territory_form_duty, .out = &place_shape,
+		   .about = "Add a person who answers for a place"),
+	ROUTE_POST("/api/territory/:id/duty/:duty/remove", TERRITORY_DUTY, duty_remove_api,
+		   .out = &place_shape, .about = "Take a person off a place"),
+	ROUTE_POST("/api/territory/:id/boundary", TERRITORY_EDIT, set_boundary_api,
+		   .form = &territory_form_boundary_text, .out = &place_shape, .flags = ROUTE_BIG,
+		   .about = "Set or drop the boundary of a place"),
 };
 
 const struct route_table territory_api_routes = {routes, sizeof routes / sizeof *routes};

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_cmd.h"
+#include "kit/district.h"
 #include "ui/print.h"
 
 static const char help[] =
@@ -43,7 +44,7 @@ run_list(struct tx *tx, void *arg)
 {
 	struct district_list list;
 
-	TRY(territory_districts(tx, &list));
+	TRY(district_all(tx, &list));
 	for (size_t i = 0; i < list.n; i++)
 		printf("%lld %.*s\n", (long long)list.v[i].code, STR(list.v[i].name));
 	return 0;

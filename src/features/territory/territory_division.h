@@ -33,14 +33,16 @@ enum division_level territory_code_level(struct str code);
 int territory_division(struct tx *tx, int64_t id, struct division *ret);
 /* 441900 is the city 4419 itself: a city without counties. */
 int territory_division_by_code(struct tx *tx, struct str code, struct division *ret);
-/* Children in the order of the official list; after = id of the last one seen, 0 = from the start;
- * parent 0: the provinces. */
-int territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit,
-			struct division_list *ret);
+/* Children in the order of the official list; parent 0: the provinces. after: what ret_next gave, "" =
+ * from the start; *ret_next "" = no more. */
+int territory_divisions(struct tx *tx, int64_t parent, struct str after, int64_t limit,
+			struct division_list *ret, struct str *ret_next);
 /* From the province down to the division itself. */
 int territory_division_path(struct tx *tx, const struct division *d, struct division_list *ret);
-/* Names that begin with the query; for Latin letters pinyin initials. after: what ret_next gave, ""
- * = from the start; *ret_next "" = no more. */
+/* What was found, without the names above it. */
+struct division territory_division_found(const struct division_hit *hit);
+/* Names that begin with the query; for Latin letters pinyin initials. after and
+ * ret_next as above. */
 int territory_division_search(struct tx *tx, struct str query, struct str after, int64_t limit,
 			      struct division_hit_list *ret, struct str *ret_next);
 

@@ -155,13 +155,23 @@ territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t
 	return true;
 }
 
+/* What hours are written with. */
+struct hour_words {
+	const char *const *days;
+	const char *every_day, *all_day, *through, *and;
+};
+static const char *const english_days[] = {"Mon", "Tue", "Wed", "Thu",
+					   "Fri", "Sat", "Sun", "holidays"};
+static const struct hour_words chinese = {day_words, "每天", "全天", "至", "、"};
+static const struct hour_words english_words = {english_days, "Daily", "all day", "–", ", "};
+
 static void
-put_days(struct buf *b, int64_t days)
+put_days(struct buf *b, int64_t days, const struct hour_words *w)
 {
 	bool first = true;
 
 	if ((days & TERRITORY_EVERY_DAY) == TERRITORY_EVERY_DAY || (days & 0x7f) == 0x7f) {
-		BUF_LIT(b, "每天");
+		buf_z(b, w->every_day);
 		return;
 	}
 	for (int i = 0; i <= HOLIDAY; i++) {
@@ -172,26 +182,27 @@ put_days(struct buf *b, int64_t days)
 		while (last < 6 && days & 1 << (last + 1))
 			last++;
 		if (!first)
-			BUF_LIT(b, "、");
+			buf_z(b, w->and);
 		first = false;
-		buf_z(b, day_words[i]);
+		buf_z(b, w->days[i]);
 		if (last > i) {
-			buf_z(b, last > i + 1 ? "至" : "、");
-			buf_z(b, day_words[last]);
+			buf_z(b, last > i + 1 ? w->through : w->and);
+			buf_z(b, w->days[last]);
 		}
 		i = last;
 	}
 }
 
 struct str
-territory_hours(struct arena *a, const struct territory_duty *d)
+territory_hours(struct arena *a, const struct territory_duty *d, bool english)
 {
+	const struct hour_words *w = english ? &english_words : &chinese;
 	struct buf b;
 
 	buf_init(&b, a);
-	put_days(&b, d->days);
+	put_days(&b, d->days, w);
 	if (d->from_min == 0 && d->to_min == TERRITORY_DAY_MIN)
-		BUF_LIT(&b, " 全天");
+		buf_fmt(&b, " %s", w->all_day);
 	else
 		buf_fmt(&b, " %lld:%02lld–%lld:%02lld", (long long)(d->from_min / 60),
 			(long long)(d->from_min % 60), (long long)(d->to_min / 60),
@@ -235,20 +246,47 @@ check(struct tx *tx, const struct territory_duty_new *d)
 	return 0;
 }
 
+/* A form sent twice, a program that asks again: the same person is not there twice. */
+static int
+find_same(struct tx *tx, const struct territory_node *n, const struct territory_duty_new *d,
+	  int64_t *ret_id)
+{
+	struct territory_duty_list list;
+
+	TRY(sql_territory_duties(tx, n->district, n->id, 0, 0, 0, 0, 0, 0, 0, 0, &list));
+	for (size_t i = 0; i < list.n; i++) {
+		const struct territory_duty *o = &list.v[i];
+
+		if (str_eq(o->name, str_trim(d->name)) && str_eq(o->duty, str_trim(d->duty)) &&
+		    str_eq(o->phone, d->phone) && o->days == d->days &&
+		    o->from_min == d->from_min && o->to_min == d->to_min &&
+		    o->person == d->person) {
+			*ret_id = o->id;
+			return 0;
+		}
+	}
+	return E_NOTFOUND;
+}
+
 int
 territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		   const struct territory_duty_new *d, int64_t *ret_id)
 {
 	struct territory_node n;
 	int64_t id = id_new();
+	int rc;
 
 	TRY(territory_for_change(tx, who, node, 0, TERRITORY_DUTY, &n));
 	TRY(check(tx, d));
+	rc = find_same(tx, &n, d, ret_id);
+	if (rc != E_NOTFOUND)
+		return rc;
 	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name),
 				   str_trim(d->duty), d->phone, d->days, d->from_min, d->to_min));
-	TRY(territory_note(
-		tx, who, &n, TERRITORY_DUTY_ADDED, str_fmt(tx->arena, "duty=%lld", (long long)id),
-		str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)), STR(str_trim(d->name)))));
+	TRY(territory_note(tx, who, &n, TERRITORY_DUTY_ADDED,
+			   str_fmt(tx->arena, "duty=%lld", (long long)id),
+			   str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)),
+				   STR(str_trim(d->name)))));
 	*ret_id = id;
 	return 0;
 }

@@ -60,12 +60,13 @@ struct territory_duty_new {
 	struct str name, duty, phone;
 	int64_t days, from_min, to_min; /* as in the table; to before from runs past midnight */
 };
+/* The same person, duty and hours again: the one that is there. */
 int territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		       const struct territory_duty_new *d, int64_t *ret_id);
 int territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, int64_t id);
 /* "周一至周五 8:30–20:00", "每天 9:00-21:00", "周六、周日 9:00–18:00". false: not understood. */
 bool territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t *ret_to);
-struct str territory_hours(struct arena *a, const struct territory_duty *d);
+struct str territory_hours(struct arena *a, const struct territory_duty *d, bool english);
 
 /* Sets the boundary from GeoJSON (geometry, feature or a collection of one); "" takes it away. */
 int territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version,

@@ -41,34 +41,6 @@ territory_area_name(struct tx *tx, const struct territory_node *p, struct str *r
 
 /* ---- order ---- */
 
-/* A number in Chinese figures below 一百, at the start of *rest; 0 when there is none. */
-static int64_t
-take_figures(struct str *rest)
-{
-	static const char figures[] = "一二三四五六七八九十";
-	struct str s = *rest;
-	int64_t n = 0, digit = 0;
-	bool any = false;
-
-	while (s.n >= 3) {
-		size_t at = str_find(str_of(figures), str_sub(s, 0, 3)) / 3;
-
-		if (at > 9)
-			break;
-		any = true;
-		if (at < 9) {
-			digit = (int64_t)at + 1;
-		} else {
-			n += (digit ? digit : 1) * 10;
-			digit = 0;
-		}
-		s = str_sub(s, 3, s.n);
-	}
-	if (any)
-		*rest = s;
-	return n + digit;
-}
-
 /* 第十网格 -> 第10网格, so that it follows 第九网格. */
 static struct str
 count_in_digits(struct arena *a, struct str name)
@@ -87,7 +59,7 @@ count_in_digits(struct arena *a, struct str name)
 			break;
 		BUF_LIT(&b, "第");
 		rest = str_sub(rest, 3, rest.n);
-		n = take_figures(&rest);
+		n = text_take_figures(&rest);
 		if (n)
 			buf_int(&b, n);
 	}

@@ -2,6 +2,7 @@
 #include "db/db.h"
 #include "features/territory/territory_division.h"
 #include "gen/territory_sql.h"
+#include "kit/paging.h"
 #include "kit/text.h"
 
 int
@@ -21,10 +22,31 @@ territory_division_by_code(struct tx *tx, struct str code, struct division *ret)
 }
 
 int
-territory_divisions(struct tx *tx, int64_t parent, int64_t after, int64_t limit,
-		    struct division_list *ret)
+territory_divisions(struct tx *tx, int64_t parent, struct str after, int64_t limit,
+		    struct division_list *ret, struct str *ret_next)
 {
-	return sql_division_children(tx, parent, after, limit, ret);
+	int64_t seen = 0;
+
+	if (!str_int(after, &seen))
+		seen = 0;
+	TRY(sql_division_children(tx, parent, seen, limit + 1, ret));
+	*ret_next = paging_cut(&ret->n, limit)
+			    ? str_fmt(tx->arena, "%lld", (long long)ret->v[ret->n - 1].id)
+			    : S("");
+	return 0;
+}
+
+struct division
+territory_division_found(const struct division_hit *hit)
+{
+	return (struct division){
+		.id = hit->id,
+		.parent = hit->parent,
+		.level = hit->level,
+		.code = hit->code,
+		.name = hit->name,
+		.initials = hit->initials,
+	};
 }
 
 int

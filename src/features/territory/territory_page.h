@@ -42,6 +42,7 @@ struct map_model {
 struct territory_line {
 	int64_t id;
 	struct str name, full, code, plate;
+	struct str where; /* what it lies in, when the list mixes that */
 	const char *word;
 };
 struct territory_line_list {
@@ -61,7 +62,8 @@ struct territory_tally_list {
 struct territory_person {
 	struct territory_duty d;
 	struct str hours, place;
-	bool on, own; /* on duty now; of this very node */
+	struct str hours_en; /* on the poster, beside the Chinese */
+	bool on, own;	     /* on duty now; of this very node */
 };
 struct territory_person_list {
 	struct territory_person *v;

@@ -6,6 +6,8 @@
 #include "http/reply.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
+#include "kit/say.h"
 
 enum { PAGE = 60, HITS = 40, EVENTS = 20 };
 
@@ -16,18 +18,20 @@ static const struct field list_fields[] = {
 		     .label = N_("找哪里"),
 		     .max = 40,
 		     .about = "Name, code or pinyin initials"},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 400,
-		     .about = "Cursor: next of the page before"},
+	[L_AFTER] = PAGING_AFTER,
 };
 const struct form territory_form_list = FORM("territory_list", list_fields);
 
 struct str
-territory_say(const struct req *r, struct str zh, struct str en)
+territory_say(struct req *r, const struct territory_node *n)
 {
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
+	return say_place(r, n->name, n->name_en);
+}
+
+struct str
+territory_say_full(struct req *r, const struct territory_node *n)
+{
+	return territory_full_name(&r->arena, n, req_lang(r) == LANG_EN);
 }
 
 struct page
@@ -49,16 +53,22 @@ territory_back(struct req *r, int64_t node, const char *flash)
 }
 
 int
-territory_of_path(struct req *r, struct territory_node *ret)
+territory_find(struct req *r, struct str key, struct territory_node *ret)
 {
 	int64_t id;
 	int rc = E_NOTFOUND;
 
-	if (str_int(r->arg[0], &id))
+	if (str_int(key, &id))
 		rc = territory_see(r->tx, r->who, id, ret);
-	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, r->arg[0], ret) == 0)
+	if (rc == E_NOTFOUND && territory_by_code(r->tx, r->who->district, key, ret) == 0)
 		rc = territory_see(r->tx, r->who, ret->id, ret);
 	return rc;
+}
+
+int
+territory_of_path(struct req *r, struct territory_node *ret)
+{
+	return territory_find(r, r->arg[0], ret);
 }
 
 int
@@ -69,19 +79,19 @@ territory_to_change(struct req *r, enum perm perm, struct territory_form_page *p
 		return E_DENIED;
 	if (p->n.state != TERRITORY_LIVE)
 		return E_NOTFOUND;
-	p->name = territory_say(r, p->n.full_name, p->n.name_en);
+	p->name = territory_say_full(r, &p->n);
 	p->word = territory_word(&p->n);
 	p->root = !p->n.parent;
 	return 0;
 }
 
 struct territory_line
-territory_line_of(const struct req *r, const struct territory_node *n)
+territory_line_of(struct req *r, const struct territory_node *n)
 {
 	return (struct territory_line){
 		.id = n->id,
-		.name = territory_say(r, n->name, n->name_en),
-		.full = territory_say(r, n->full_name, n->name_en),
+		.name = territory_say(r, n),
+		.full = territory_say_full(r, n),
 		.code = n->code,
 		.plate = n->plate,
 		.word = territory_word(n),
@@ -112,8 +122,10 @@ territory_people_of(struct req *r, const struct territory_node *n,
 	for (size_t i = 0; i < list.n; i++)
 		ret->v[i] = (struct territory_person){
 			.d = list.v[i],
-			.hours = territory_hours(&r->arena, &list.v[i]),
-			.place = list.v[i].node_name,
+			.hours = territory_hours(&r->arena, &list.v[i], req_lang(r) == LANG_EN),
+			.place = say_place(r, list.v[i].node_name,
+					   list.v[i].level < LEVEL_BUILDING ? list.v[i].node_name_en
+									    : S("")),
 			.on = territory_on_duty(&list.v[i], now),
 			.own = list.v[i].node == n->id,
 		};
@@ -123,8 +135,7 @@ territory_people_of(struct req *r, const struct territory_node *n,
 int
 territory_map_around(struct req *r, const struct territory_node *n, struct html *ret)
 {
-	struct territory_drawing d = {.title = territory_say(r, n->full_name, n->name_en),
-				      .here = n->id};
+	struct territory_drawing d = {.title = territory_say_full(r, n), .here = n->id};
 
 	TRY(territory_boundaries(r->tx, n->district, n->community, &d.shapes));
 	if (n->community)
@@ -188,7 +199,6 @@ load_counts(struct req *r, struct territory_page *p)
 	return 0;
 }
 
-/* One row more than a page says that there is another. */
 static int
 load_children(struct req *r, struct territory_page *p)
 {
@@ -196,10 +206,8 @@ load_children(struct req *r, struct territory_page *p)
 
 	TRY(territory_children(r->tx, r->who->district, p->n.id, in_str(r, L_AFTER), PAGE + 1,
 			       &list));
-	if (list.n > PAGE) {
-		list.n = PAGE;
+	if (paging_cut(&list.n, PAGE))
 		p->next = list.v[PAGE - 1].sort_key;
-	}
 	shown.v = list.v;
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].level != LEVEL_ROOM || p->may_edit)
@@ -216,8 +224,8 @@ load(struct req *r, struct territory_page *p)
 	struct territory_node_list path;
 	struct territory_node went;
 
-	p->name = territory_say(r, p->n.name, p->n.name_en);
-	p->full = territory_say(r, p->n.full_name, p->n.name_en);
+	p->name = territory_say(r, &p->n);
+	p->full = territory_say_full(r, &p->n);
 	p->word = territory_word(&p->n);
 	p->live = p->n.state == TERRITORY_LIVE;
 	p->staff = actor_is_staff(r->who);
@@ -269,6 +277,7 @@ root_page(struct req *r)
 	struct territory_page p = {.query = in_str(r, L_QUERY)};
 	struct page page = territory_page_for(r, N_("找地方"));
 	struct territory_node_list hits;
+	struct str *where;
 
 	if (!p.query.n) {
 		TRY(territory_root(r->tx, r->who->district, &p.n));
@@ -276,13 +285,17 @@ root_page(struct req *r)
 	}
 	TRY(territory_search(r->tx, r->who->district, p.query, HITS, &hits));
 	p.children = territory_lines_of(r, &hits);
+	where = NEW_ARRAY(&r->arena, struct str, hits.n);
+	TRY(territory_where(r->tx, r->who->district, &hits, req_lang(r) == LANG_EN, where));
+	for (size_t i = 0; i < hits.n; i++)
+		p.children.v[i].where = where[i];
 	return reply_page(r, &page, territory_hits, &p);
 }
 
 /* ---- the table of pages ---- */
 
-#define HERE(path_, perm_, page_, post_, form_, about_)                             \
-	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_),          \
+#define HERE(path_, perm_, page_, post_, form_, about_) \
+	ROUTE_GET("/territory/:id/" path_, perm_, page_, .about = about_), \
 		ROUTE_POST("/territory/:id/" path_, perm_, post_, .form = &(form_), \
 			   .again = page_, .about = about_)
 

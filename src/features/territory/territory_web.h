@@ -7,13 +7,16 @@
 #include "http/route.h"
 #include "kit/privacy.h"
 
-struct str territory_say(const struct req *r, struct str zh,
-			 struct str en); /* English when asked for and there */
-/* The node of the path's :id, which may be a code too; rooms only for those who may edit there. */
+/* Its own name and its full one, in the reader's language. */
+struct str territory_say(struct req *r, const struct territory_node *n);
+struct str territory_say_full(struct req *r, const struct territory_node *n);
+/* By id or code; rooms only for those who may edit there. */
+int territory_find(struct req *r, struct str key, struct territory_node *ret);
+/* The node of the path's :id. */
 int territory_of_path(struct req *r, struct territory_node *ret);
 /* The same for a page with a form: E_DENIED without the power there, E_NOTFOUND when it is gone. */
 int territory_to_change(struct req *r, enum perm perm, struct territory_form_page *p);
-struct territory_line territory_line_of(const struct req *r, const struct territory_node *n);
+struct territory_line territory_line_of(struct req *r, const struct territory_node *n);
 struct territory_line_list
 territory_lines_of(struct req *r, const struct territory_node_list *list);
 int territory_people_of(struct req *r, const struct territory_node *n,
@@ -25,9 +28,16 @@ struct page territory_page_for(struct req *r, const char *title);
 int territory_back(struct req *r, int64_t node,
 		   const char *flash); /* flash and redirect to the node */
 
-/* The node form, for pages and programs alike. */
-int territory_add_from_form(struct req *r, int64_t parent, int64_t *ret_id);
-int territory_edit_from_form(struct req *r, int64_t id);
+/* What a form changes at the node of the path, for pages and programs alike: ret is that node as it
+ * was before. */
+int territory_add_from_form(struct req *r, struct territory_node *ret, int64_t *ret_id);
+int territory_edit_from_form(struct req *r, struct territory_node *ret);
+int territory_merge_from_form(struct req *r, struct territory_node *ret);
+int territory_move_from_form(struct req *r, struct territory_node *ret);
+int territory_retire_from_form(struct req *r, struct territory_node *ret);
+int territory_duty_from_form(struct req *r, struct territory_node *ret);
+int territory_duty_remove_from_path(struct req *r, struct territory_node *ret);
+int territory_boundary_from_form(struct req *r, struct territory_node *ret);
 
 int territory_add_page(struct req *r);
 int territory_add_post(struct req *r);
@@ -53,8 +63,8 @@ int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
 extern const struct form territory_form_list, territory_form_node, territory_form_buildings,
-	territory_form_rooms, territory_form_duty, territory_form_boundary, territory_form_merge,
-	territory_form_move, territory_form_retire, territory_form_import, territory_form_national,
+	territory_form_rooms, territory_form_duty, territory_form_boundary,
+	territory_form_boundary_text, territory_form_merge, territory_form_move, territory_form_retire, territory_form_import, territory_form_national,
 	territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
 /* What this feature keeps of people: territory_api.c. */

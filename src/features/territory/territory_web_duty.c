@@ -33,7 +33,8 @@ static const struct field duty_fields[] = {
 		    .choices = days,
 		    .choices_n = 8,
 		    .max = 8,
-		    .required = true},
+		    .required = true,
+		    .about = "1 Monday to 7 Sunday, 8 public holidays"},
 	[D_FROM] = {.name = "from",
 		    .type = FIELD_TEXT,
 		    .label = N_("几点开始"),
@@ -97,7 +98,7 @@ minutes(struct str s)
 }
 
 int
-territory_duty_post(struct req *r)
+territory_duty_from_form(struct req *r, struct territory_node *ret)
 {
 	struct territory_duty_new d = {
 		.name = in_str(r, D_NAME),
@@ -106,14 +107,32 @@ territory_duty_post(struct req *r)
 		.from_min = minutes(in_str(r, D_FROM)),
 		.to_min = minutes(in_str(r, D_TO)),
 	};
-	struct territory_node n;
 	int64_t id, day;
 
-	TRY(territory_of_path(r, &n));
+	TRY(territory_of_path(r, ret));
 	for (size_t i = 0; i < r->in[D_DAYS].all_n; i++)
 		if (str_int(r->in[D_DAYS].all[i], &day) && day >= 1 && day <= 8)
 			d.days |= 1 << (day - 1);
-	TRY(territory_duty_add(r->tx, r->who, n.id, &d, &id));
+	return territory_duty_add(r->tx, r->who, ret->id, &d, &id);
+}
+
+int
+territory_duty_remove_from_path(struct req *r, struct territory_node *ret)
+{
+	int64_t id;
+
+	TRY(territory_of_path(r, ret));
+	if (!str_int(r->arg[1], &id))
+		return E_NOTFOUND;
+	return territory_duty_remove(r->tx, r->who, ret->id, id);
+}
+
+int
+territory_duty_post(struct req *r)
+{
+	struct territory_node n;
+
+	TRY(territory_duty_from_form(r, &n));
 	gate_flash(r, N_("责任人加好了"));
 	return redirect(r, "/territory/%lld/duty", (long long)n.id);
 }
@@ -122,37 +141,41 @@ int
 territory_duty_remove_post(struct req *r)
 {
 	struct territory_node n;
-	int64_t id;
 
-	TRY(territory_of_path(r, &n));
-	if (!str_int(r->arg[1], &id))
-		return E_NOTFOUND;
-	TRY(territory_duty_remove(r->tx, r->who, n.id, id));
+	TRY(territory_duty_remove_from_path(r, &n));
 	gate_flash(r, N_("责任人去掉了"));
 	return redirect(r, "/territory/%lld/duty", (long long)n.id);
 }
 
 /* ---- boundary ---- */
 
-enum { G_FILE, G_TEXT, G_VERSION, G_DROP };
+enum { G_TEXT, G_VERSION, G_DROP, G_FILE };
 static const struct field boundary_fields[] = {
+	[G_TEXT] = {.name = "geojson",
+		    .type = FIELD_LINES,
+		    .label = N_("或者粘贴 GeoJSON"),
+		    .max = 1 << 20,
+		    .about = "A GeoJSON polygon, multipolygon or feature, as a text"},
+	[G_VERSION] = {.name = "version",
+		       .type = FIELD_INT,
+		       .label = N_("版本"),
+		       .min = 1,
+		       .required = true,
+		       .about = "The place's version as it was read"},
+	[G_DROP] = {.name = "drop",
+		    .type = FIELD_BOOL,
+		    .label = N_("去掉边界"),
+		    .about = "true: take the boundary away"},
 	[G_FILE] = {.name = "boundary",
 		    .type = FIELD_FILES,
 		    .label = N_("GeoJSON 文件"),
 		    .max = 1,
 		    .hint = N_("多边形，经纬度，最大 1 MB")},
-	[G_TEXT] = {.name = "geojson",
-		    .type = FIELD_LINES,
-		    .label = N_("或者粘贴 GeoJSON"),
-		    .max = 1 << 20},
-	[G_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .min = 1,
-		       .required = true},
-	[G_DROP] = {.name = "drop", .type = FIELD_BOOL, .label = N_("去掉边界")},
 };
 const struct form territory_form_boundary = FORM("territory_boundary", boundary_fields);
+/* For programs, which send no files. */
+const struct form territory_form_boundary_text = {
+	.name = "territory_boundary_text", .v = boundary_fields, .n = G_FILE};
 
 int
 territory_boundary_page(struct req *r)
@@ -173,18 +196,27 @@ territory_boundary_page(struct req *r)
 }
 
 int
-territory_boundary_post(struct req *r)
+territory_boundary_from_form(struct req *r, struct territory_node *ret)
 {
+	bool page = r->route->form == &territory_form_boundary;
 	struct str text = in_str(r, G_TEXT);
-	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	if (r->in[G_FILE].files_n)
+	TRY(territory_of_path(r, ret));
+	if (page && r->in[G_FILE].files_n)
 		text = r->in[G_FILE].files[0]->bytes;
 	if (in_bool(r, G_DROP))
 		text = S("");
 	else if (!str_trim(text).n)
-		return in_fail(r, G_FILE, N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
-	TRY(territory_set_boundary(r->tx, r->who, n.id, in_int(r, G_VERSION), text));
+		return in_fail(r, page ? G_FILE : G_TEXT,
+			       N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
+	return territory_set_boundary(r->tx, r->who, ret->id, in_int(r, G_VERSION), text);
+}
+
+int
+territory_boundary_post(struct req *r)
+{
+	struct territory_node n;
+
+	TRY(territory_boundary_from_form(r, &n));
 	return territory_back(r, n.id, in_bool(r, G_DROP) ? N_("边界去掉了") : N_("边界定好了"));
 }

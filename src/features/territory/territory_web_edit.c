@@ -4,7 +4,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 
-/* What can be added, as the form says it. */
+/* What can be added, as the form says it; the usual kinds first, for the first that fits is chosen. */
 static const struct {
 	const char *value, *label;
 	enum level level;
@@ -12,14 +12,14 @@ static const struct {
 } sorts[] = {
 	{"street", N_("街道"), LEVEL_STREET, TERRITORY_USUAL},
 	{"community", N_("社区"), LEVEL_COMMUNITY, TERRITORY_USUAL},
-	{"village", N_("村"), LEVEL_COMMUNITY, TERRITORY_VILLAGE},
 	{"area", N_("片区"), LEVEL_AREA, TERRITORY_USUAL},
 	{"grid", N_("网格"), LEVEL_GRID, TERRITORY_USUAL},
-	{"micro_grid", N_("微网格"), LEVEL_GRID, TERRITORY_MICRO_GRID},
 	{"building", N_("楼栋"), LEVEL_BUILDING, TERRITORY_USUAL},
-	{"public_spot", N_("公共场所"), LEVEL_BUILDING, TERRITORY_PUBLIC_SPOT},
 	{"unit", N_("单元"), LEVEL_UNIT, TERRITORY_USUAL},
 	{"room", N_("房屋"), LEVEL_ROOM, TERRITORY_USUAL},
+	{"village", N_("村"), LEVEL_COMMUNITY, TERRITORY_VILLAGE},
+	{"micro_grid", N_("微网格"), LEVEL_GRID, TERRITORY_MICRO_GRID},
+	{"public_spot", N_("公共场所"), LEVEL_BUILDING, TERRITORY_PUBLIC_SPOT},
 };
 enum { SORTS = sizeof sorts / sizeof *sorts };
 
@@ -107,8 +107,8 @@ static struct territory_pick_list
 sorts_below(struct req *r, const struct territory_node *parent)
 {
 	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, SORTS), 0};
-	struct str chosen = r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT)
-									    : S("");
+	struct str chosen =
+		r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT) : S("");
 
 	for (size_t i = 0; i < SORTS; i++)
 		if (territory_fits(parent, sorts[i].level, sorts[i].kind))
@@ -164,23 +164,25 @@ typed(struct req *r, struct territory_new *ret)
 }
 
 int
-territory_add_from_form(struct req *r, int64_t parent, int64_t *ret_id)
+territory_add_from_form(struct req *r, struct territory_node *ret, int64_t *ret_id)
 {
 	struct territory_new n;
 
+	TRY(territory_of_path(r, ret));
 	TRY(typed(r, &n));
-	return territory_add(r->tx, r->who, parent, &n, ret_id);
+	return territory_add(r->tx, r->who, ret->id, &n, ret_id);
 }
 
 int
-territory_edit_from_form(struct req *r, int64_t id)
+territory_edit_from_form(struct req *r, struct territory_node *ret)
 {
 	struct territory_new n;
 
+	TRY(territory_of_path(r, ret));
 	if (!r->in[N_VERSION].given)
 		return in_fail(r, N_VERSION, N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
-	return territory_edit(r->tx, r->who, id, in_int(r, N_VERSION), &n);
+	return territory_edit(r->tx, r->who, ret->id, in_int(r, N_VERSION), &n);
 }
 
 int
@@ -189,8 +191,7 @@ territory_add_post(struct req *r)
 	struct territory_node parent;
 	int64_t id;
 
-	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_from_form(r, parent.id, &id));
+	TRY(territory_add_from_form(r, &parent, &id));
 	return territory_back(r, parent.id, N_("加好了"));
 }
 
@@ -247,7 +248,6 @@ territory_edit_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_edit_from_form(r, n.id));
+	TRY(territory_edit_from_form(r, &n));
 	return territory_back(r, n.id, N_("改好了"));
 }

@@ -9,6 +9,7 @@
 #include "gen/territory_view.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum {
 	WIDTH = 480,
@@ -149,12 +150,6 @@ path_of(struct arena *a, const struct scale *s, struct str geojson)
 
 /* ---- the model ---- */
 
-static struct str
-say(const struct req *r, struct str zh, struct str en)
-{
-	return req_lang(r) == LANG_EN && en.n ? en : zh;
-}
-
 static const char *
 look_of(const struct territory_shape *s, int64_t here)
 {
@@ -189,6 +184,15 @@ named_level(const struct territory_shape_list *list)
 	return level;
 }
 
+/* What fits into its outline: "Shiliuxiang", for "Shiliuxiang Community" would run into the next. */
+static struct str
+map_label(struct str name)
+{
+	const struct str end = S(" Community");
+
+	return str_ends(name, end) ? str_sub(name, 0, name.n - end.n) : name;
+}
+
 static void
 add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s,
 	   struct map_model *m)
@@ -201,7 +205,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 	m->names.v = NEW_ARRAY(a, struct map_mark, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct territory_shape *shape = &d->shapes.v[i];
-		struct str name = say(r, shape->name, shape->name_en);
+		struct str name = say_place(r, shape->name, shape->name_en);
 		struct span box = {0};
 
 		m->shapes.v[m->shapes.n++] = (struct map_shape){
@@ -215,7 +219,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 		m->names.v[m->names.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)(box.west + box.east) / 2e7)),
 			.y = number(a, to_y(s, (double)(box.south + box.north) / 2e7)),
-			.name = name,
+			.name = map_label(name),
 		};
 	}
 }
@@ -255,7 +259,7 @@ plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s
 		.y = number(a, y - PLATE_H / 2.0),
 		.text_x = number(a, x),
 		.text_y = number(a, y),
-		.name = say(r, b->full_name, b->name_en),
+		.name = territory_full_name(a, b, req_lang(r) == LANG_EN),
 		.label = plate_label(b->name),
 		.href = str_fmt(a, "%.*s%.*s", STR(d->link), STR(b->code)),
 		.here = b->id == d->here,
@@ -282,7 +286,7 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
 			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
 			.y = number(a, to_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
-			.name = say(r, b->full_name, b->name_en),
+			.name = territory_full_name(a, b, req_lang(r) == LANG_EN),
 			.here = b->id == d->here,
 		};
 	}
@@ -386,7 +390,7 @@ territory_map(struct req *r, int64_t community, const struct territory_point_lis
 				       &d.buildings));
 	if (points)
 		d.points = *points;
-	d.title = say(r, n.name, n.name_en);
+	d.title = say_place(r, n.name, n.name_en);
 	*ret = territory_map_svg(r, &d);
 	return 0;
 }
@@ -396,7 +400,7 @@ territory_map_choose(struct req *r, const struct territory_node *community, int6
 		     struct str link, struct territory_node_list *ret_buildings, struct html *ret)
 {
 	struct territory_drawing d = {
-		.title = say(r, community->name, community->name_en),
+		.title = say_place(r, community->name, community->name_en),
 		.here = here,
 		.link = link,
 	};

@@ -3,22 +3,23 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
+#include "kit/say.h"
 
 enum { PAGE = 100, HITS = 30 };
 
 enum { N_PARENT, N_QUERY, N_AFTER };
 static const struct field national_fields[] = {
-	[N_PARENT] = {.name = "parent", .type = FIELD_ID, .label = N_("上级")},
+	[N_PARENT] = {.name = "parent",
+		      .type = FIELD_ID,
+		      .label = N_("上级"),
+		      .about = "Id of a division; the provinces without it"},
 	[N_QUERY] = {.name = "q",
 		     .type = FIELD_TEXT,
 		     .label = N_("找哪里"),
 		     .max = 40,
 		     .about = "Beginning of a name, or of its pinyin initials"},
-	[N_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 200,
-		     .about = "Cursor: next of the page before"},
+	[N_AFTER] = PAGING_AFTER,
 };
 const struct form territory_form_national = FORM("territory_national", national_fields);
 
@@ -34,9 +35,16 @@ path_of(struct req *r, const struct division_hit *h)
 			continue;
 		if (b.n)
 			BUF_LIT(&b, " › ");
-		buf_str(&b, up[i]);
+		buf_str(&b, say_place(r, up[i], S("")));
 	}
 	return buf_done(&b);
+}
+
+static void
+say_names(struct req *r, struct division_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i].name = say_place(r, list->v[i].name, S(""));
 }
 
 static int
@@ -52,13 +60,10 @@ load_hits(struct req *r, struct territory_national_page *p)
 		const struct division_hit *h = &hits.v[i];
 
 		p->hits.v[i] = (struct division_line){
-			.d = {.id = h->id,
-			      .parent = h->parent,
-			      .level = h->level,
-			      .code = h->code,
-			      .name = h->name},
+			.d = territory_division_found(h),
 			.path = path_of(r, h),
 		};
+		p->hits.v[i].d.name = say_place(r, h->name, S(""));
 	}
 	if (next.n)
 		p->next = str_fmt(&r->arena, "/territory/national?q=%.*s&after=%.*s",
@@ -70,21 +75,20 @@ load_hits(struct req *r, struct territory_national_page *p)
 static int
 load_children(struct req *r, struct territory_national_page *p)
 {
-	int64_t parent = in_int(r, N_PARENT), after = 0;
+	int64_t parent = in_int(r, N_PARENT);
 	struct division d;
+	struct str next;
 
 	if (parent) {
 		TRY(territory_division(r->tx, parent, &d));
 		TRY(territory_division_path(r->tx, &d, &p->path));
+		say_names(r, &p->path);
 	}
-	if (!str_int(in_str(r, N_AFTER), &after))
-		after = 0;
-	TRY(territory_divisions(r->tx, parent, after, PAGE + 1, &p->children));
-	if (p->children.n > PAGE) {
-		p->children.n = PAGE;
-		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%lld",
-				  (long long)parent, (long long)p->children.v[PAGE - 1].id);
-	}
+	TRY(territory_divisions(r->tx, parent, in_str(r, N_AFTER), PAGE, &p->children, &next));
+	if (next.n)
+		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%.*s",
+				  (long long)parent, STR(next));
+	say_names(r, &p->children);
 	return 0;
 }
 

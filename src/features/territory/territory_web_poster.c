@@ -57,18 +57,24 @@ territory_poster_page(struct req *r)
 
 		if (n->level == LEVEL_COMMUNITY) {
 			p.community = n->name;
-			p.community_en = n->name_en;
+			p.community_en = territory_full_name(&r->arena, n, true);
 		} else if (n->level == LEVEL_GRID) {
 			p.grid = n->name;
-			p.grid_en = n->name_en;
+			p.grid_en = territory_full_name(&r->arena, n, true);
 		}
 	}
 	if (p.n.level >= LEVEL_BUILDING) {
 		p.building = p.n.full_name;
-		p.building_en = p.n.name_en;
+		p.building_en = territory_full_name(&r->arena, &p.n, true);
 	}
 	p.link = link_of(r, &p.n);
 	TRY(territory_people_of(r, &p.n, &p.people));
+	for (size_t i = 0; i < p.people.n; i++) {
+		struct territory_person *x = &p.people.v[i];
+
+		x->hours = territory_hours(&r->arena, &x->d, false);
+		x->hours_en = territory_hours(&r->arena, &x->d, true);
+	}
 	buf_init(&b, &r->arena);
 	TRY(qr_svg(&b, p.link, p.n.full_name));
 	p.qr = (struct html){buf_done(&b)};

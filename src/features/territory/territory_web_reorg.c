@@ -3,22 +3,29 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 
 enum { SIBLINGS_MAX = 500 };
 
 enum { M_INTO, M_VERSION, M_SURE };
 static const struct field merge_fields[] = {
-	[M_INTO] = {.name = "into", .type = FIELD_ID, .label = N_("并到哪里"), .required = true},
+	[M_INTO] = {.name = "into",
+		    .type = FIELD_ID,
+		    .label = N_("并到哪里"),
+		    .required = true,
+		    .about = "Id of a place of the same kind below the same parent"},
 	[M_VERSION] = {.name = "version",
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 	[M_SURE] = {.name = "sure",
 		    .type = FIELD_BOOL,
 		    .label = N_("核对过了"),
 		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。")},
+		    .missing = N_("请核对清楚，再勾上这一项。"),
+		    .about = "true: this was checked"},
 };
 const struct form territory_form_merge = FORM("territory_merge", merge_fields);
 
@@ -27,12 +34,14 @@ static const struct field move_fields[] = {
 	[V_PARENT] = {.name = "parent",
 		      .type = FIELD_ID,
 		      .label = N_("移到哪里"),
-		      .required = true},
+		      .required = true,
+		      .about = "Id of the new parent"},
 	[V_VERSION] = {.name = "version",
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 };
 const struct form territory_form_move = FORM("territory_move", move_fields);
 
@@ -42,29 +51,40 @@ static const struct field retire_fields[] = {
 		       .type = FIELD_INT,
 		       .label = N_("版本"),
 		       .min = 1,
-		       .required = true},
+		       .required = true,
+		       .about = "The place's version as it was read"},
 	[R_SURE] = {.name = "sure",
 		    .type = FIELD_BOOL,
 		    .label = N_("核对过了"),
 		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。")},
+		    .missing = N_("请核对清楚，再勾上这一项。"),
+		    .about = "true: this was checked"},
 };
 const struct form territory_form_retire = FORM("territory_retire", retire_fields);
 
-static void
-add_pick(struct req *r, struct territory_pick_list *list, const struct territory_node *n, int field)
+/* Those of the list, told apart; field is where one of them was typed. */
+static int
+picks_of(struct req *r, const struct territory_node_list *list, int field,
+	 struct territory_pick_list *ret)
 {
-	bool chosen = r->in &&
-		      (r->route->form == &territory_form_merge ||
-		       r->route->form == &territory_form_move) &&
-		      in_int(r, field) == n->id;
+	bool typed =
+		r->route->form == &territory_form_merge || r->route->form == &territory_form_move;
+	struct str *where = NEW_ARRAY(&r->arena, struct str, list->n);
 
-	list->v[list->n++] = (struct territory_pick){
-		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
-		.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
-				 STR(territory_say(r, n->full_name, n->name_en))),
-		.chosen = chosen,
-	};
+	TRY(territory_where(r->tx, r->who->district, list, req_lang(r) == LANG_EN, where));
+	*ret = (struct territory_pick_list){NEW_ARRAY(&r->arena, struct territory_pick, list->n),
+					    list->n};
+	for (size_t i = 0; i < list->n; i++) {
+		const struct territory_node *n = &list->v[i];
+
+		ret->v[i] = (struct territory_pick){
+			.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
+					 STR(say_within(r, where[i], territory_say_full(r, n)))),
+			.chosen = typed && in_int(r, field) == n->id,
+		};
+	}
+	return 0;
 }
 
 /* Same parent, level and kind: what it can be merged into. */
@@ -72,14 +92,15 @@ static int
 load_siblings(struct req *r, struct territory_form_page *p)
 {
 	struct territory_node_list list;
+	size_t kept = 0;
 
 	TRY(territory_children(r->tx, r->who->district, p->n.parent, S(""), SIBLINGS_MAX, &list));
-	p->siblings.v = NEW_ARRAY(&r->arena, struct territory_pick, list.n);
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].id != p->n.id && list.v[i].level == p->n.level &&
 		    list.v[i].kind == p->n.kind)
-			add_pick(r, &p->siblings, &list.v[i], M_INTO);
-	return 0;
+			list.v[kept++] = list.v[i];
+	list.n = kept;
+	return picks_of(r, &list, M_INTO, &p->siblings);
 }
 
 /* Nodes it would fit below: of the community for small ones, of the district for the others. */
@@ -87,27 +108,27 @@ static int
 load_parents(struct req *r, struct territory_form_page *p)
 {
 	int64_t community = p->n.level >= LEVEL_BUILDING ? p->n.community : 0;
+	struct territory_node_list fit = {0};
 
 	for (enum level level = LEVEL_DISTRICT; level < LEVEL_ROOM; level++) {
 		struct territory_node_list list;
-		struct territory_pick_list more;
+		struct territory_node *more;
 		struct territory_node probe = {.level = level, .kind = TERRITORY_USUAL};
 
 		if (!territory_fits(&probe, p->n.level, p->n.kind))
 			continue;
 		TRY(territory_of_level(r->tx, r->who->district, level,
 				       level < LEVEL_COMMUNITY ? 0 : community, &list));
-		more = (struct territory_pick_list){
-			NEW_ARRAY(&r->arena, struct territory_pick, p->parents.n + list.n), 0};
-		for (size_t i = 0; i < p->parents.n; i++)
-			more.v[more.n++] = p->parents.v[i];
+		more = NEW_ARRAY(&r->arena, struct territory_node, fit.n + list.n);
+		for (size_t i = 0; i < fit.n; i++)
+			more[i] = fit.v[i];
+		fit.v = more;
 		for (size_t i = 0; i < list.n; i++)
 			if (list.v[i].id != p->n.parent && list.v[i].id != p->n.id &&
 			    territory_fits(&list.v[i], p->n.level, p->n.kind))
-				add_pick(r, &more, &list.v[i], V_PARENT);
-		p->parents = more;
+				fit.v[fit.n++] = list.v[i];
 	}
-	return 0;
+	return picks_of(r, &fit, V_PARENT, &p->parents);
 }
 
 int
@@ -130,13 +151,26 @@ territory_reorg_page(struct req *r)
 }
 
 int
+territory_merge_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_merge(r->tx, r->who, ret->id, in_int(r, M_VERSION), in_int(r, M_INTO));
+}
+
+int
 territory_merge_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_merge(r->tx, r->who, n.id, in_int(r, M_VERSION), in_int(r, M_INTO)));
+	TRY(territory_merge_from_form(r, &n));
 	return territory_back(r, in_int(r, M_INTO), N_("并进来了，原来的历史都还在"));
+}
+
+int
+territory_move_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_move(r->tx, r->who, ret->id, in_int(r, V_VERSION), in_int(r, V_PARENT));
 }
 
 int
@@ -144,9 +178,15 @@ territory_move_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_move(r->tx, r->who, n.id, in_int(r, V_VERSION), in_int(r, V_PARENT)));
+	TRY(territory_move_from_form(r, &n));
 	return territory_back(r, n.id, N_("移好了"));
+}
+
+int
+territory_retire_from_form(struct req *r, struct territory_node *ret)
+{
+	TRY(territory_of_path(r, ret));
+	return territory_retire(r->tx, r->who, ret->id, in_int(r, R_VERSION));
 }
 
 int
@@ -154,7 +194,6 @@ territory_retire_post(struct req *r)
 {
 	struct territory_node n;
 
-	TRY(territory_of_path(r, &n));
-	TRY(territory_retire(r->tx, r->who, n.id, in_int(r, R_VERSION)));
+	TRY(territory_retire_from_form(r, &n));
 	return territory_back(r, n.parent, N_("停用了，办过的事还查得到"));
 }

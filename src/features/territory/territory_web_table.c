@@ -69,7 +69,7 @@ territory_import_post(struct req *r)
 	TRY(rc);
 	if (!rep.read)
 		return in_fail(r, I_FILE, N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
-	p.name = territory_say(r, p.n.full_name, p.n.name_en);
+	p.name = territory_say_full(r, &p.n);
 	p.read = (int64_t)rep.read;
 	p.added = (int64_t)rep.added;
 	p.changed = (int64_t)rep.changed;
@@ -104,7 +104,7 @@ write_table(void *ctx, int fd)
 int
 territory_export_page(struct req *r)
 {
-	struct str bytes = {0};
+	struct str bytes;
 
 	TRY(sheet_bytes(&r->arena, write_table, r, &bytes));
 	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,

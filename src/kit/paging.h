@@ -1,0 +1,36 @@
+/* paging.h: lists by pages, for browsers and programs: the fields "after" and "limit" of a list's form, and
+ * the row that says there is another page. */
+#ifndef LINLI_KIT_PAGING_H
+#define LINLI_KIT_PAGING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* Rows of a struct field table, for who includes http/form.h. */
+#define PAGING_AFTER \
+	{ \
+		.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 400, \
+		.about = "next of the page before" \
+	}
+/* Numbers as they are written: so many rows usually, and at most. */
+#define PAGING_LIMIT(usual, most) \
+	{ \
+		.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = (most), \
+		.about = "Rows a page, " #usual \
+	}
+
+/* A list asks for one row more than a page; when it comes it is cut off, and the last row left is where the
+ * next page begins. */
+static inline bool
+paging_cut(size_t *n, int64_t limit)
+{
+	if ((int64_t)*n <= limit)
+		return false;
+	*n = (size_t)limit;
+	return true;
+}
+
+#endif
