@@ -58,7 +58,7 @@ static const struct command commands[] = {
 	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
 	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, run_import_catalogue},
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
 	 "cases from elsewhere; again is harmless. Columns: id title text time item place",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
@@ -180,7 +180,7 @@ static void
 usage(FILE *to)
 {
 	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local "
-				     "problems together\n\n");
+		    "problems together\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
 	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "

@@ -24,8 +24,8 @@ const struct actor *appeal_reader(struct req *r);
 /* Adds a case to those this browser has shown the PIN of. */
 void appeal_remember(struct req *r, int64_t id);
 
-/* Drops suggestions so unlikely that they would only confuse. */
-void appeal_likely(struct suggest_hit_list *hits);
+/* Puts suggestions in the words of the reader's language, without those so unlikely that they would only confuse. */
+void appeal_likely(struct req *r, struct suggest_hit_list *hits);
 
 /* Takes one guess at a case's PIN: so many for an address, fewer for an address at one case, and a daily lot for the
  * case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */

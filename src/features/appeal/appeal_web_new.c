@@ -270,7 +270,7 @@ describe_item(struct req *r, struct appeal_new_page *p)
 	}
 	TRY(catalogue_rule_at(r->tx, d, p->item, clock_now(), &rule));
 	p->item_name = catalogue_name(&node, english);
-	p->item_path = node.path;
+	p->item_path = catalogue_path(&node, english);
 	p->item_colour = node.colour;
 	p->body_word = catalogue_body_word(r->tx, d, rule.body, english);
 	p->item_days =
@@ -286,7 +286,7 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
-		appeal_likely(&p->hits);
+		appeal_likely(r, &p->hits);
 		p->looked = true;
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;

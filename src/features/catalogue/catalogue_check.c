@@ -63,10 +63,17 @@ catalogue_colour_of(struct str code)
 	return NULL;
 }
 
-struct str
-catalogue_path(struct arena *a, struct str parent_path, struct str name)
+static struct str
+below(struct arena *a, struct str path, struct str name)
 {
-	return parent_path.n ? str_fmt(a, "%.*s/%.*s", STR(parent_path), STR(name)) : name;
+	return path.n ? str_fmt(a, "%.*s/%.*s", STR(path), STR(name)) : name;
+}
+
+void
+catalogue_set_paths(struct arena *a, struct catalogue_node *n, const struct catalogue_node *parent)
+{
+	n->path = below(a, parent->path, n->name);
+	n->path_en = below(a, parent->path_en, catalogue_name(n, true));
 }
 
 /* ---- a node ---- */

@@ -108,7 +108,7 @@ struct catalogue_picks {
 /* A form about a node. */
 struct catalogue_form_page {
 	struct catalogue_node n;
-	struct str name;
+	struct str name, path;
 	bool adding, coded;
 	struct catalogue_picks bodies, co, parents;
 	struct catalogue_line_view parent;
@@ -116,19 +116,21 @@ struct catalogue_form_page {
 
 struct catalogue_plan_line {
 	size_t line;
-	struct str path;
-	bool adds, names, rules, restores, retires;
+	struct str path, was; /* was: before it was renamed or moved */
+	bool adds, renames, moves, names, rules, restores, retires;
 };
 struct catalogue_import_page {
-	struct str filename;
+	struct str filename; /* the form: of the table that waits */
+	struct str seen;     /* which plan this is */
 	struct {
 		struct catalogue_plan_line *v;
 		size_t n;
 	} rows;
 	struct catalogue_plan plan;
-	size_t hidden, hidden_bad; /* rows beyond those shown */
-	int64_t from, items;	   /* items: that the catalogue has now */
-	bool retire_missing, nothing;
+	size_t hidden, hidden_bad;	     /* rows beyond those shown */
+	int64_t from, items;		     /* items: that the catalogue has now */
+	int64_t lines, good, bad;	     /* of the table */
+	bool retire_missing, nothing, again; /* again: the plan is another one than was confirmed */
 };
 
 #endif

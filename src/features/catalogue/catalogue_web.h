@@ -32,7 +32,7 @@ int catalogue_check_page(struct req *r);
 int catalogue_confirm_prepare(struct req *r);
 int catalogue_confirm_post(struct req *r);
 int catalogue_export_page(struct req *r);
-extern const struct form catalogue_form_import, catalogue_form_export;
+extern const struct form catalogue_form_import, catalogue_form_confirm, catalogue_form_export;
 
 extern const struct route_table catalogue_routes, catalogue_api_routes;
 

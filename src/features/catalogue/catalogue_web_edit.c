@@ -30,6 +30,7 @@ node_to_change(struct req *r, struct catalogue_form_page *p)
 		return E_DENIED;
 	TRY(catalogue_of_path(r, &p->n));
 	p->name = catalogue_name(&p->n, req_lang(r) == LANG_EN);
+	p->path = catalogue_path(&p->n, req_lang(r) == LANG_EN);
 	p->coded = p->n.code.n > 0;
 	return 0;
 }
@@ -210,7 +211,8 @@ pick_parents(struct req *r, struct catalogue_form_page *p)
 				p->parents.v[p->parents.n++] = (struct catalogue_pick){
 					.value = str_fmt(&r->arena, "%lld",
 							 (long long)groups.v[k].id),
-					.label = groups.v[k].path,
+					.label = catalogue_path(&groups.v[k],
+								req_lang(r) == LANG_EN),
 					.chosen = groups.v[k].id == chosen,
 				};
 	}
