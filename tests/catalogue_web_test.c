@@ -214,6 +214,7 @@ test_edit__a_refused_form_keeps_what_was_typed(void **state)
 		    S("version=1&body=grid&level=grid&accept=soon&handle=0&follow=-1"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("soon")));
+	assert_true(str_has(page, S("太小了，最小填 0.02")));
 	page = post(AT("/catalogue/%lld/rule", f.node.id),
 		    AT("version=%lld&" RULE_FORM, f.node.version + 1));
 	assert_int_equal(status(), 409);

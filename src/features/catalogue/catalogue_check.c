@@ -63,6 +63,17 @@ catalogue_colour_of(struct str code)
 	return NULL;
 }
 
+struct str
+catalogue_hours(struct arena *a, int64_t minutes)
+{
+	struct str s = str_fmt(a, "%.2f", (double)minutes / 60);
+
+	while (s.p[s.n - 1] == '0')
+		s.n--;
+	s.n -= s.p[s.n - 1] == '.';
+	return s;
+}
+
 static struct str
 below(struct arena *a, struct str path, struct str name)
 {

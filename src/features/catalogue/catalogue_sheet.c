@@ -304,12 +304,6 @@ rule_of(const struct export *x, int64_t node)
 }
 
 static struct str
-hours(struct arena *a, int64_t minutes)
-{
-	return str_fmt(a, "%g", (double)minutes / 60);
-}
-
-static struct str
 code_cell(struct arena *a, const struct catalogue_node *n)
 {
 	return n->code.n ? n->code : str_fmt(a, "#%lld", (long long)n->id);
@@ -336,9 +330,9 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 		cells[BODY] = r->body;
 		cells[CO] = r->co;
 		cells[BASIS] = r->basis;
-		cells[ACCEPT] = hours(x->arena, r->accept_min);
-		cells[HANDLE] = hours(x->arena, r->handle_min);
-		cells[FOLLOW] = hours(x->arena, r->follow_min);
+		cells[ACCEPT] = catalogue_hours(x->arena, r->accept_min);
+		cells[HANDLE] = catalogue_hours(x->arena, r->handle_min);
+		cells[FOLLOW] = catalogue_hours(x->arena, r->follow_min);
 		cells[STANDARD] = r->standard;
 		cells[EVIDENCE] = r->evidence;
 		cells[QUESTIONS] = r->questions;

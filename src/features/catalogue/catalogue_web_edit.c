@@ -144,7 +144,7 @@ pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_f
 static void
 fill_hours(struct req *r, const char *field, int64_t minutes)
 {
-	ui_fill(r, field, str_fmt(&r->arena, "%g", (double)minutes / 60));
+	ui_fill(r, field, catalogue_hours(&r->arena, minutes));
 }
 
 static struct str

@@ -67,16 +67,10 @@ add_sections(struct req *r, struct catalogue_node_page *p)
 
 /* ---- the rule in words ---- */
 
-static struct str
-hours_text(struct arena *a, int64_t minutes)
-{
-	return str_fmt(a, "%g", (double)minutes / 60);
-}
-
 static struct catalogue_limit
 limit_of(struct arena *a, int64_t minutes)
 {
-	struct catalogue_limit l = {.hours = hours_text(a, minutes)};
+	struct catalogue_limit l = {.hours = catalogue_hours(a, minutes)};
 
 	if (minutes % CALENDAR_DAY_MIN == 0)
 		l.days = str_fmt(a, "%lld", (long long)(minutes / CALENDAR_DAY_MIN));
@@ -176,9 +170,9 @@ texts_of(struct req *r, const struct catalogue_rule *rule, struct str ret[FIELDS
 		catalogue_body_word(r->tx, r->who->district, rule->body, english(r)),
 		co_words(r, rule->co),
 		str_of(ui_translate(req_lang(r), catalogue_circle_word(rule->circle))),
-		hours_text(a, rule->accept_min),
-		hours_text(a, rule->handle_min),
-		hours_text(a, rule->follow_min),
+		catalogue_hours(a, rule->accept_min),
+		catalogue_hours(a, rule->handle_min),
+		catalogue_hours(a, rule->follow_min),
 		rule->basis,
 		rule->standard,
 		rule->evidence,
