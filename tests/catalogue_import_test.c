@@ -493,6 +493,26 @@ test_codes__an_item_leaves_a_group_that_is_retired(void **state)
 	assert_int_equal(DO(leaves).nodes.n, 2);
 }
 
+/* Under a mistyped code and a new name A-1 would look missing. */
+static void
+test_codes__nothing_is_retired_while_a_row_is_unclear(void **state)
+{
+	struct catalogue_plan p;
+
+	(void)state;
+	import(THREE, 0);
+	p = import(HEAD "A-9,A,甲,,AB,乙,,丙新,\n", .retire_missing = true);
+	assert_int_equal(p.bad.n, 1);
+	assert_true(p.unclear);
+	assert_int_equal(p.retired, 0);
+	assert_int_equal(DO(leaves).nodes.n, 3);
+	p = import(HEAD "A-1,A,甲,,AB,乙,,丙,\nA-2,A,甲,,AB,乙,x,丁,\nA-2,A,甲,,AB,乙,y,丁,\n",
+		   .retire_missing = true);
+	assert_int_equal(p.bad.n, 1);
+	assert_false(p.unclear);
+	assert_int_equal(p.retired, 3); /* 戊, 己, 庚 */
+}
+
 static void
 test_import__english_names_agree_in_all_rows(void **state)
 {
@@ -533,6 +553,7 @@ main(void)
 		EMPTY(test_codes__an_export_fills_an_empty_catalogue),
 		FULL(test_codes__retired_ones_come_back_under_their_new_name),
 		EMPTY(test_codes__an_item_leaves_a_group_that_is_retired),
+		EMPTY(test_codes__nothing_is_retired_while_a_row_is_unclear),
 		EMPTY(test_import__english_names_agree_in_all_rows),
 		EMPTY(test_import__holds_fifteen_hundred_items),
 	};

@@ -103,6 +103,8 @@ report(const struct import *im)
 	       im->how.dry ? "would be: " : "", (long long)p->added, (long long)p->renamed,
 	       (long long)p->moved, (long long)p->changed, (long long)p->restored,
 	       (long long)p->retired, (long long)p->same, p->bad.n);
+	if (im->how.retire_missing && p->unclear)
+		printf("nothing retired: of some bad lines it cannot be told what they mean\n");
 }
 
 static const char help[] =
@@ -119,7 +121,8 @@ static const char help[] =
 	"A row without a code means what has its name under the same parent, else it is new.\n"
 	"\n"
 	"  --from YYYY-MM-DD  changed rules begin on that day, not now\n"
-	"  --retire-missing   what the file does not name goes out of use\n"
+	"  --retire-missing   what the file does not name goes out of use; not while it cannot be\n"
+	"                     told of a bad line what it means\n"
 	"  --new-codes        a code that is not known makes a new class, group or item; without "
 	"it\n"
 	"                     the row is refused, unless the catalogue is empty\n"

@@ -302,7 +302,8 @@ row_flaw(struct walk *w, struct catalogue_line *l, struct catalogue_rule *ret_ru
 	return catalogue_tidy_rule(w->tx->arena, ret_rule, &w->bodies, &field);
 }
 
-/* A row that cannot be taken still names its nodes: they are not missing. */
+/* A row that cannot be taken still names its nodes: they are not missing. While nobody can tell which one it means,
+ * any of them may be the one. */
 static void
 see(struct walk *w, const struct catalogue_line *l)
 {
@@ -313,6 +314,7 @@ see(struct walk *w, const struct catalogue_line *l)
 		for (struct entry *up = e; up; up = up->up)
 			up->seen = true;
 	}
+	w->plan.unclear |= !l->depth || !e;
 }
 
 static void
@@ -437,7 +439,7 @@ catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_
 		TRY(take_line(&w, &sheet->v[i]));
 	if (!how->dry)
 		TRY(follow(&w));
-	if (how->retire_missing)
+	if (how->retire_missing && !w.plan.unclear)
 		TRY(retire_missing(&w));
 	for (size_t i = 0; i < w.tree.all_n && !how->dry; i++)
 		if (w.tree.all[i]->dirty)

@@ -71,6 +71,7 @@ struct catalogue_plan {
 	} bad;
 	/* Nodes; one may be renamed, moved and changed. same: lines that change nothing. */
 	int64_t added, renamed, moved, changed, restored, retired, same;
+	bool unclear; /* of a bad row nobody can tell which node it means: none is retired as missing */
 };
 
 struct catalogue_import {

@@ -8,7 +8,7 @@
 /* A node in a list, in the reader's words. */
 struct catalogue_line_view {
 	int64_t id, items;
-	struct str name, path, code, colour;
+	struct str name, path, above, code, colour; /* above: the path without the name */
 	const char *colour_word;
 	bool retired;
 };
@@ -127,9 +127,10 @@ struct catalogue_import_page {
 		size_t n;
 	} rows;
 	struct catalogue_plan plan;
-	size_t hidden, hidden_bad;	     /* rows beyond those shown */
-	int64_t from, items;		     /* items: that the catalogue has now */
-	int64_t lines, good, bad;	     /* of the table */
+	size_t hidden, hidden_bad; /* rows beyond those shown */
+	int64_t from, items;	   /* items: that the catalogue has now */
+	int64_t lines, good, bad;  /* of the table */
+	bool kept;		   /* nothing is retired, for it is not clear what some rows mean */
 	bool retire_missing, nothing, again; /* again: the plan is another one than was confirmed */
 };
 

@@ -27,10 +27,14 @@ catalogue_page_for(struct req *r, const char *title)
 struct catalogue_line_view
 catalogue_line_of(const struct req *r, const struct catalogue_node *n)
 {
+	bool english = req_lang(r) == LANG_EN;
+	struct str name = catalogue_name(n, english), path = catalogue_path(n, english);
+
 	return (struct catalogue_line_view){
 		.id = n->id,
-		.name = catalogue_name(n, req_lang(r) == LANG_EN),
-		.path = catalogue_path(n, req_lang(r) == LANG_EN),
+		.name = name,
+		.path = path,
+		.above = path.n > name.n ? str_sub(path, 0, path.n - name.n - 1) : S(""),
 		.code = n->code,
 		.colour = n->colour,
 		.colour_word = catalogue_colour_word(n->colour),

@@ -17,11 +17,7 @@ static const char cookie[] = "catalogue-import";
 
 enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE, IMPORT_NEW };
 static const struct field import_fields[] = {
-	[IMPORT_FILE] = {.name = "file",
-			 .type = FIELD_FILES,
-			 .label = N_("表格文件"),
-			 .max = 1,
-			 .hint = N_("CSV 或 XLSX，第一行是列名")},
+	[IMPORT_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格文件"), .max = 1},
 	[IMPORT_FROM] = {.name = "from",
 			 .type = FIELD_DATE,
 			 .label = N_("改动的规则从哪天开始"),
@@ -278,6 +274,7 @@ catalogue_check_page(struct req *r)
 	p.filename = w.filename;
 	p.from = w.how.from;
 	p.retire_missing = w.how.retire_missing;
+	p.kept = w.how.retire_missing && plan.unclear;
 	p.again = r->failed == E_STALE;
 	return reply_page(r, &page, catalogue_check, &p);
 }
