@@ -224,7 +224,7 @@ test_rule__takes_words_and_full_width_marks(void **state)
 
 	(void)state;
 	rule.body = S("网格");
-	rule.co = S("city； property ;city");
+	rule.co = S("property； city ;property");
 	rule.questions = S("坑多大｜choice:大/小；有人受伤吗|yesno");
 	rule.keywords = S("  坑　洼\n路 ");
 	DO(rule_set, .id = item.id, .rule = rule);

@@ -218,6 +218,8 @@ test_edit__a_refused_form_keeps_what_was_typed(void **state)
 	page = post(AT("/catalogue/%lld/rule", f.node.id),
 		    AT("version=%lld&" RULE_FORM, f.node.version + 1));
 	assert_int_equal(status(), 409);
+	/* What holds, and what was typed. */
+	assert_true(str_has(page, S("<del>24</del> → <ins>16</ins>")));
 	assert_true(str_is(now("0101-01").rule.body, "street_city"));
 }
 
@@ -235,6 +237,11 @@ test_edit__plan_and_take_back(void **state)
 	assert_int_equal(status(), 303);
 	page = get(AT("/catalogue/%lld", f.node.id));
 	assert_true(str_has(page, S("还没到日子")));
+	assert_true(str_has(get(AT("/catalogue/%lld/rule", f.node.id)), S("起已经定了另一版")));
+	page = get(AT("/catalogue/%lld/rule?from=2026-12-07", f.node.id));
+	assert_true(str_has(page, S("value=\"2026-12-07\"")));
+	assert_true(str_has(page, S("value=\"16\"")));
+	page = get(AT("/catalogue/%lld", f.node.id));
 	at = str_find(page, S("name=\"rule\" value=\""));
 	page = str_sub(page, at + 19, page.n);
 	page = str_sub(page, 0, str_find(page, S("\"")));

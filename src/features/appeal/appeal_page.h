@@ -107,6 +107,7 @@ struct appeal_show_page {
 	struct appeal_step_line_list steps;
 	struct appeal_photo_list photos;
 	struct catalogue_rule rule;
+	bool local_basis; /* the rule's basis is for the district to name */
 	struct str body_word;
 	struct appeal_person contact; /* masked, or in full right after it was opened */
 	bool contact_full;

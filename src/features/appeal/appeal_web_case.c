@@ -281,6 +281,7 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	for (size_t i = 0; i < p->photos.n; i++)
 		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
+	p->local_basis = catalogue_basis_is_local(&p->rule);
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
 	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
 	p->item_path = appeal_say(r, p->a.item_path, p->a.item_path_en);

@@ -170,6 +170,12 @@ catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule, struct catalog
 	return sql_catalogue_rule_by_id(tx, district, rule, ret);
 }
 
+bool
+catalogue_basis_is_local(const struct catalogue_rule *r)
+{
+	return str_is(r->basis, "由本地填写");
+}
+
 int
 catalogue_versions(struct tx *tx, int64_t district, int64_t node, struct catalogue_rule_list *ret)
 {

@@ -39,6 +39,8 @@ int catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at,
 		      struct catalogue_rule *ret);
 int catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule,
 		       struct catalogue_rule *ret); /* 0: house rule */
+/* The basis is not set yet: each district has its own regulations, and is to name them. */
+bool catalogue_basis_is_local(const struct catalogue_rule *r);
 /* All versions of a node's own rule, newest first; those that have not begun too. */
 int catalogue_versions(struct tx *tx, int64_t district, int64_t node,
 		       struct catalogue_rule_list *ret);

@@ -52,13 +52,15 @@ struct catalogue_change {
 	const char *field; /* Chinese message key */
 	struct str was, now;
 };
+struct catalogue_changes {
+	struct catalogue_change *v;
+	size_t n;
+};
 struct catalogue_version {
 	int64_t id, from, to; /* 0: since always, until further notice */
 	bool current, planned, first;
-	struct {
-		struct catalogue_change *v;
-		size_t n;
-	} changes;
+	struct str from_day; /* planned: for the address of the form */
+	struct catalogue_changes changes;
 };
 struct catalogue_versions_view {
 	struct catalogue_version *v;
@@ -112,6 +114,10 @@ struct catalogue_form_page {
 	bool adding, coded;
 	struct catalogue_picks bodies, co, parents;
 	struct catalogue_line_view parent;
+	int64_t starting; /* the rule form changes the version that begins then; 0: what holds now */
+	int64_t next_from; /* a version that is planned already; 0: none */
+	struct str next_day;
+	struct catalogue_changes against; /* somebody was faster: what holds and what was typed */
 };
 
 struct catalogue_plan_line {

@@ -210,10 +210,10 @@ minutes_of(const struct req *r, int field)
 	return (in_int(r, field) * 60 + E7 / 2) / E7;
 }
 
-int
-catalogue_rule_from_form(struct req *r)
+struct catalogue_rule
+catalogue_rule_typed(struct req *r)
 {
-	struct catalogue_rule rule = {
+	return (struct catalogue_rule){
 		.body = in_str(r, RULE_BODY),
 		.co = join_co(r),
 		.circle = catalogue_circle_of(str_of(circles[in_int(r, RULE_CIRCLE)].value)),
@@ -226,6 +226,12 @@ catalogue_rule_from_form(struct req *r)
 		.questions = join_lines(&r->arena, in_str(r, RULE_QUESTIONS)),
 		.keywords = in_str(r, RULE_KEYWORDS),
 	};
+}
+
+int
+catalogue_rule_from_form(struct req *r)
+{
+	struct catalogue_rule rule = catalogue_rule_typed(r);
 
 	return catalogue_rule_set(r->tx, r->who, id_of_path(r), in_int(r, RULE_VERSION), &rule,
 				  in_int(r, RULE_FROM), in_str(r, RULE_WHY));

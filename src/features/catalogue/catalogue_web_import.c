@@ -91,14 +91,6 @@ read_waiting(struct req *r, struct waiting *w, struct catalogue_sheet *sheet)
 
 /* ---- taking it in ---- */
 
-static struct str
-day_text(struct req *r, int64_t at)
-{
-	struct civil c = clock_civil(at);
-
-	return str_fmt(&r->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
-}
-
 /* The form keeps the table that was chosen before, and what was said about it. */
 int
 catalogue_import_page(struct req *r)
@@ -125,7 +117,7 @@ catalogue_import_page(struct req *r)
 	}
 	p.filename = w.filename;
 	if (w.how.from > clock_now())
-		ui_fill(r, "from", day_text(r, w.how.from));
+		ui_fill(r, "from", catalogue_day(r, w.how.from));
 	ui_fill(r, "retire", w.how.retire_missing ? S("1") : S(""));
 	ui_fill(r, "new", w.how.new_codes ? S("1") : S(""));
 	return reply_page(r, &page, catalogue_import, &p);
