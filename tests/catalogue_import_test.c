@@ -446,7 +446,10 @@ test_codes__a_number_stands_for_one(void **state)
 	assert_int_equal(import_as(text, "t.csv", (struct catalogue_import){0}).renamed, 2);
 	assert_int_equal(node_of("丙丙").id, item.id);
 	assert_str(node_of("丁").path, "甲/乙乙/丁");
+	/* Nobody has a code yet: a new one needs no leave. */
+	assert_int_equal(import("code,class,group,item\nZ-1,甲,乙乙,戊\n", .dry = true).added, 1);
 	assert_int_equal(import("code,class,group,item\nA-1,甲,乙乙,丙丙\n", 0).changed, 1);
+	assert_int_equal(import("code,class,group,item\nZ-1,甲,乙乙,戊\n", .dry = true).bad.n, 1);
 	assert_int_equal(node_of("A-1").id, item.id);
 }
 

@@ -125,7 +125,7 @@ static const char help[] =
 	"                     told of a bad line what it means\n"
 	"  --new-codes        a code that is not known makes a new class, group or item; without "
 	"it\n"
-	"                     the row is refused, unless the catalogue is empty\n"
+	"                     the row is refused, unless the catalogue has no codes yet\n"
 	"  --dry-run          says what would be done\n"
 	"\n"
 	"Importing again changes nothing. Lines that cannot be used are told as FILE:LINE: "

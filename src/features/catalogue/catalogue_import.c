@@ -429,7 +429,7 @@ catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_
 		TRY(catalogue_install_bodies(tx, who->district));
 	TRY(sql_catalogue_body_all(tx, who->district, &w.bodies));
 	TRY(tree_load(tx, who->district, w.from ? w.from : clock_now(), 3 * sheet->n, &w.tree));
-	w.new_codes = how->new_codes || w.tree.old_n == 0;
+	w.new_codes = how->new_codes || !w.tree.has_codes;
 	w.note = str_fmt(tx->arena, "file=%.*s",
 			 STR(str_valid(sheet->filename) ? sheet->filename : S("?")));
 	w.plan.rows.v =

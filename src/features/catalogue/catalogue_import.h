@@ -78,7 +78,7 @@ struct catalogue_import {
 	int64_t from;	     /* changed rules begin; 0 = now */
 	bool retire_missing; /* live nodes the file does not name are retired */
 	bool new_codes; /* a code nobody has makes a new node; else the row is refused, unless the
-			      * catalogue is empty */
+			      * catalogue has no codes yet */
 	bool dry;	/* writes nothing: a reading transaction will do */
 };
 int catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_sheet *sheet,

@@ -145,6 +145,7 @@ tree_load(struct tx *tx, int64_t district, int64_t at, size_t more, struct tree 
 		struct entry *e = NEW(tx->arena, struct entry);
 
 		e->n = nodes.v[i];
+		ret->has_codes |= e->n.code.n > 0;
 		tree_stored(e);
 		tree_add(ret, e);
 	}

@@ -26,6 +26,7 @@ struct tree {
 	size_t all_n, old_n;	       /* old: those that were there before */
 	struct entry **named, **coded; /* hash tables */
 	size_t mask;
+	bool has_codes; /* of those that were there before, one has a code */
 };
 
 /* more: how many nodes may come; at: the moment the rules are those of. */
