@@ -180,7 +180,7 @@ static void
 usage(FILE *to)
 {
 	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local "
-		    "problems together\n\n");
+				     "problems together\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
 	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "
