@@ -19,6 +19,8 @@
 
 #include <cmocka.h>
 
+#include "engines.h"
+
 enum { D = 990106, NOON = 1795320000, DAY = 86400 };
 
 static struct db_env env;

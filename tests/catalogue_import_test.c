@@ -315,37 +315,251 @@ test_import__holds_fifteen_hundred_items(void **state)
 			1500);
 }
 
+/* ---- codes ---- */
+
+#define HEAD "code,class_code,class,class_en,group_code,group,group_en,item,item_en\n"
+#define THREE \
+	HEAD "A-1,A,甲,First,AB,乙,Second,丙,Third\nA-2,A,甲,,AB,乙,,丁,\nC-1,C,戊,,CD,己,,庚,\n"
+
+static void
+test_codes__rename_and_move_with_history_and_rules(void **state)
+{
+	static const char changed[] =
+		HEAD "A-1,A,甲新,First,AB,乙新,New,丙新,Third\nA-2,C,戊,,CD,己,,丁,\n";
+	struct catalogue_node item, group, class, other;
+	struct catalogue_plan p;
+	struct call c;
+
+	(void)state;
+	import(THREE, 0);
+	item = node_of("A-1"), group = node_of("AB"), class = node_of("A"), other = node_of("CD");
+	DO(rule_set, .id = item.id, .rule = catalogue_house_rule);
+	clock_set(NOON + DAY);
+	p = import_as(str_of(changed), "t.csv", (struct catalogue_import){0});
+	assert_int_equal(p.bad.n + (size_t)p.added, 0);
+	assert_int_equal(p.renamed, 3);
+	assert_int_equal(p.moved, 1);
+	assert_int_equal(p.changed, 1); /* the group's English name */
+	assert_str(p.rows.v[p.rows.n - 1].was, "甲/乙/丁");
+	assert_str(p.rows.v[p.rows.n - 1].path, "戊/己/丁");
+	assert_int_equal(node_of("A-1").id, item.id);
+	assert_str(node_of("A-1").path, "甲新/乙新/丙新");
+	assert_str(node_of("A-1").path_en, "First/New/Third");
+	assert_int_equal(node_of("乙新").id, group.id);
+	assert_int_equal(node_of("甲新").id, class.id);
+	assert_int_equal(node_of("A-2").parent, other.id);
+	assert_int_equal(node_of("A-2").class, other.class);
+	assert_str(node_of("A-2").path_en, "戊/己/丁");
+	assert_int_equal(DO(versions, .id = item.id).rules.n, 1);
+	c = DO(steps, .id = item.id);
+	assert_str(c.steps.v[c.steps.n - 1].text, "丙 → 丙新");
+	c = DO(steps, .id = node_of("A-2").id);
+	assert_int_equal(c.steps.v[c.steps.n - 1].kind, CATALOGUE_DID_MOVE);
+	check_unchanged(import_as(str_of(changed), "t.csv", (struct catalogue_import){0}), 2);
+}
+
+static void
+test_codes__what_lies_under_follows_unnamed(void **state)
+{
+	(void)state;
+	import(HEAD "A-1,A,甲,,AB,乙,,丙,\nC,C,戊,,,,,,\n", 0);
+	/* The group alone is named, under another class and name. */
+	assert_int_equal(import(HEAD ",C,戊,,AB,辛,,,\n", 0).moved, 1);
+	assert_str(node_of("A-1").path, "戊/辛/丙");
+	assert_int_equal(node_of("A-1").class, node_of("C").id);
+	assert_int_equal(node_of("A").leaf, 1);
+	assert_int_equal(node_of("C").leaf, 0);
+}
+
+static void
+test_codes__contradictions_are_named(void **state)
+{
+	static const struct row {
+		bool ok;
+		const char *text;
+	} rows[] = {
+		{true, "A-1,A,甲,,AB,乙,,丙,"},
+		{false, "A-1,A,甲,,AB,乙,,丙二,"}, /* two names for one code */
+		{false, "A-2,A,甲二,,AB,乙,,丁,"}, /* the class is called 甲 above */
+		{false, "A-2,A,甲,,AB,乙,,丙,"},   /* that is A-1's name */
+		{false, "AB,A,甲,,AB,乙,,丁,"},	   /* a group's code at an item */
+		{true, "A-2,A,甲,,AB,乙,,丁,"},
+		{false, "Z-9,A,甲,,AB,乙,,新,"}, /* nobody has this code */
+		{false, "Z-9,A,甲,,AB,乙,,壬,"}, /* nor is it 壬's */
+		{false, "#12,A,甲,,AB,乙,,新,"}, /* no such number */
+		{false, "#x,A,甲,,AB,乙,,新,"},
+		{false, "AC,A,甲,,AB,乙,,,"}, /* two codes for the group */
+		{false, "A-3,,,,AB,乙,,壬,"}, /* no class */
+		{false, "A-3,A-3,甲,,,,,,"},  /* an item's code at a class */
+		{false, ",A,甲,,AB,,,,"},     /* a group without a name */
+		{true, "A-3,A,甲,,AB,乙,,壬,"},
+		{true, ",A,甲,,AB,乙,,癸,"}, /* new, without a code */
+	};
+	struct catalogue_plan p;
+	struct buf b;
+	size_t bad = 0;
+
+	(void)state;
+	import(HEAD "A-1,A,甲,,AB,乙,,丙,\nA-2,A,甲,,AB,乙,,丁,\nA-3,A,甲,,AB,乙,,壬,\n", 0);
+	buf_init(&b, &arena);
+	BUF_LIT(&b, HEAD);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		buf_fmt(&b, "%s\n", rows[i].text);
+	p = import_as(buf_done(&b), "t.csv", (struct catalogue_import){.retire_missing = true});
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (!rows[i].ok && (bad == p.bad.n || p.bad.v[bad++].line != i + 2))
+			fail_msg("row %zu was taken: %s", i + 2, rows[i].text);
+	assert_int_equal(bad, p.bad.n);
+	assert_int_equal(p.added, 1);
+	assert_int_equal(p.renamed + p.moved + p.changed + p.retired, 0);
+	assert_str(node_of("A-1").name, "丙");
+}
+
+static void
+test_codes__new_ones_only_when_asked_for(void **state)
+{
+	struct catalogue_plan p;
+
+	(void)state;
+	import(HEAD "A-1,A,甲,,AB,乙,,丙,\n", 0);
+	p = import(HEAD "A-2,A,甲,,AB,乙,,丁,\nZ-1,Z,未,,,,,,\n", 0);
+	assert_int_equal(p.bad.n, 2);
+	assert_str(p.bad.v[0].what, "甲/乙/丁");
+	p = import(HEAD "A-2,A,甲,,AB,乙,,丁,\n", .new_codes = true);
+	assert_int_equal(p.added, 1);
+	assert_str(node_of("丁").code, "A-2");
+}
+
+/* A tree without codes is exported with its numbers; they rename it too, and a code may take their place. */
+static void
+test_codes__a_number_stands_for_one(void **state)
+{
+	struct catalogue_node item;
+	struct str text;
+
+	(void)state;
+	import("class,group,item\n甲,乙,丙\n甲,乙,丁\n", 0);
+	item = node_of("丙");
+	check_unchanged(import_as(export(SHEET_CSV), "t.csv", (struct catalogue_import){0}), 2);
+	text = str_fmt(&arena, "code,class,group_code,group,item\n#%lld,甲,#%lld,乙乙,丙丙\n",
+		       (long long)item.id, (long long)item.parent);
+	assert_int_equal(import_as(text, "t.csv", (struct catalogue_import){0}).renamed, 2);
+	assert_int_equal(node_of("丙丙").id, item.id);
+	assert_str(node_of("丁").path, "甲/乙乙/丁");
+	/* Nobody has a code yet: a new one needs no leave. */
+	assert_int_equal(import("code,class,group,item\nZ-1,甲,乙乙,戊\n", .dry = true).added, 1);
+	assert_int_equal(import("code,class,group,item\nA-1,甲,乙乙,丙丙\n", 0).changed, 1);
+	assert_int_equal(import("code,class,group,item\nZ-1,甲,乙乙,戊\n", .dry = true).bad.n, 1);
+	assert_int_equal(node_of("A-1").id, item.id);
+}
+
+/* The numbers of another catalogue mean nothing in an empty one. */
+static void
+test_codes__an_export_fills_an_empty_catalogue(void **state)
+{
+	struct catalogue_plan p = import("code,class_code,class,group_code,group,item\n"
+					 "#7,#5,甲,#6,乙,丙\n#8,#5,甲,#6,乙,丁\n",
+					 0);
+
+	(void)state;
+	assert_int_equal(p.bad.n, 0);
+	assert_int_equal(p.added, 4);
+}
+
+static void
+test_codes__retired_ones_come_back_under_their_new_name(void **state)
+{
+	struct catalogue_node item = node_of("0101-02");
+	struct catalogue_plan p;
+
+	(void)state;
+	DO(retire, .id = item.id);
+	p = import("code,class,group,item\n0101-02,市政设施,道路与人行道,人行道不平\n", 0);
+	assert_int_equal(p.restored, 1);
+	assert_int_equal(p.renamed, 1);
+	assert_int_equal(node_of("人行道不平").id, item.id);
+	assert_int_equal(node_of("人行道不平").state, CATALOGUE_LIVE);
+}
+
+static void
+test_codes__an_item_leaves_a_group_that_is_retired(void **state)
+{
+	struct catalogue_plan p;
+
+	(void)state;
+	import(THREE, 0);
+	p = import(HEAD "A-1,C,戊,,CD,己,,丙,\nC-1,C,戊,,CD,己,,庚,\n", .retire_missing = true);
+	assert_int_equal(p.moved, 1);
+	assert_int_equal(p.retired, 3); /* 甲, 乙, 丁 */
+	assert_int_equal(node_of("A-1").state, CATALOGUE_LIVE);
+	assert_int_equal(node_of("A-2").state, CATALOGUE_UNDER);
+	assert_int_equal(DO(leaves).nodes.n, 2);
+}
+
+/* Under a mistyped code and a new name A-1 would look missing. */
+static void
+test_codes__nothing_is_retired_while_a_row_is_unclear(void **state)
+{
+	struct catalogue_plan p;
+
+	(void)state;
+	import(THREE, 0);
+	p = import(HEAD "A-9,A,甲,,AB,乙,,丙新,\n", .retire_missing = true);
+	assert_int_equal(p.bad.n, 1);
+	assert_true(p.unclear);
+	assert_int_equal(p.retired, 0);
+	assert_int_equal(DO(leaves).nodes.n, 3);
+	p = import(HEAD "A-1,A,甲,,AB,乙,,丙,\nA-2,A,甲,,AB,乙,x,丁,\nA-2,A,甲,,AB,乙,y,丁,\n",
+		   .retire_missing = true);
+	assert_int_equal(p.bad.n, 1);
+	assert_false(p.unclear);
+	assert_int_equal(p.retired, 3); /* 戊, 己, 庚 */
+}
+
+static void
+test_import__english_names_agree_in_all_rows(void **state)
+{
+	struct catalogue_plan p;
+
+	(void)state;
+	import("class,class_en,item,group\n甲,One,丙,乙\n甲,One,丁,乙\n", 0);
+	p = import("class,class_en,item,group\n甲,One,丙,乙\n甲,Two,丁,乙\n", 0);
+	assert_int_equal(p.bad.n, 1);
+	assert_str(node_of("甲").name_en, "One");
+	p = import("class,class_en,item,group\n甲,Two,丙,乙\n甲,Two,丁,乙\n", 0);
+	assert_int_equal(p.bad.n, 0);
+	assert_int_equal(p.changed, 1);
+	assert_str(node_of("丁").path_en, "Two/乙/丁");
+}
+
 int
 main(void)
 {
-	static const enum db_engine engines[] = {DB_SQLITE, DB_PG};
-	int failed = 0;
-
 #define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
 #define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	for (size_t e = 0; e < 2; e++) {
-		struct CMUnitTest tests[] = {
-			FULL(test_export__imports_without_a_change),
-			EMPTY(test_import__bare_tree),
-			EMPTY(test_import__classes_alone),
-			EMPTY(test_import__bad_lines_are_named_and_good_ones_taken),
-			EMPTY(test_import__refuses_what_is_no_catalogue),
-			EMPTY(test_import__changed_rule_opens_a_version),
-			FULL(test_import__columns_that_are_not_there_say_nothing),
-			EMPTY(test_import__refuses_a_past_day),
-			FULL(test_import__dry_run_says_the_same_and_does_nothing),
-			EMPTY(test_import__missing_nodes_stay_unless_told),
-			EMPTY(test_import__holds_fifteen_hundred_items),
-		};
+	struct CMUnitTest tests[] = {
+		FULL(test_export__imports_without_a_change),
+		EMPTY(test_import__bare_tree),
+		EMPTY(test_import__classes_alone),
+		EMPTY(test_import__bad_lines_are_named_and_good_ones_taken),
+		EMPTY(test_import__refuses_what_is_no_catalogue),
+		EMPTY(test_import__changed_rule_opens_a_version),
+		FULL(test_import__columns_that_are_not_there_say_nothing),
+		EMPTY(test_import__refuses_a_past_day),
+		FULL(test_import__dry_run_says_the_same_and_does_nothing),
+		EMPTY(test_import__missing_nodes_stay_unless_told),
+		EMPTY(test_codes__rename_and_move_with_history_and_rules),
+		EMPTY(test_codes__what_lies_under_follows_unnamed),
+		EMPTY(test_codes__contradictions_are_named),
+		EMPTY(test_codes__new_ones_only_when_asked_for),
+		EMPTY(test_codes__a_number_stands_for_one),
+		EMPTY(test_codes__an_export_fills_an_empty_catalogue),
+		FULL(test_codes__retired_ones_come_back_under_their_new_name),
+		EMPTY(test_codes__an_item_leaves_a_group_that_is_retired),
+		EMPTY(test_codes__nothing_is_retired_while_a_row_is_unclear),
+		EMPTY(test_import__english_names_agree_in_all_rows),
+		EMPTY(test_import__holds_fifteen_hundred_items),
+	};
 
-		if (!db_env_has(engines[e]))
-			continue;
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
-							      ? "tables on SQLite"
-							      : "tables on PostgreSQL",
-						      tests, NULL, NULL);
-	}
-	return failed;
+	return run_on_engines("tables", tests, sizeof tests / sizeof *tests);
 }

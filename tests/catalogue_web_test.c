@@ -214,9 +214,12 @@ test_edit__a_refused_form_keeps_what_was_typed(void **state)
 		    S("version=1&body=grid&level=grid&accept=soon&handle=0&follow=-1"));
 	assert_int_equal(status(), 422);
 	assert_true(str_has(page, S("soon")));
+	assert_true(str_has(page, S("太小了，最小填 0.02")));
 	page = post(AT("/catalogue/%lld/rule", f.node.id),
 		    AT("version=%lld&" RULE_FORM, f.node.version + 1));
 	assert_int_equal(status(), 409);
+	/* What holds, and what was typed. */
+	assert_true(str_has(page, S("<del>24</del> → <ins>16</ins>")));
 	assert_true(str_is(now("0101-01").rule.body, "street_city"));
 }
 
@@ -234,6 +237,11 @@ test_edit__plan_and_take_back(void **state)
 	assert_int_equal(status(), 303);
 	page = get(AT("/catalogue/%lld", f.node.id));
 	assert_true(str_has(page, S("还没到日子")));
+	assert_true(str_has(get(AT("/catalogue/%lld/rule", f.node.id)), S("起已经定了另一版")));
+	page = get(AT("/catalogue/%lld/rule?from=2026-12-07", f.node.id));
+	assert_true(str_has(page, S("value=\"2026-12-07\"")));
+	assert_true(str_has(page, S("value=\"16\"")));
+	page = get(AT("/catalogue/%lld", f.node.id));
 	at = str_find(page, S("name=\"rule\" value=\""));
 	page = str_sub(page, at + 19, page.n);
 	page = str_sub(page, 0, str_find(page, S("\"")));
@@ -325,6 +333,18 @@ test_api__adds_and_changes(void **state)
 
 /* ---- tables ---- */
 
+/* What the button of a preview sends. */
+static void
+confirm(struct str page)
+{
+	static const char seen[] = "name=\"seen\" value=\"";
+	size_t at = str_find(page, str_of(seen));
+
+	assert_true(at < page.n);
+	post(S("/catalogue/import/confirm"),
+	     str_fmt(&A, "seen=%.*s", STR(str_sub(page, at + sizeof seen - 1, 32))));
+}
+
 static void
 test_import__looks_first_and_then_changes(void **state)
 {
@@ -344,7 +364,7 @@ test_import__looks_first_and_then_changes(void **state)
 	assert_true(str_has(page, S("改规则")));
 	assert_true(str_is(now("0101-01").rule.body, "street_city"));
 	clock_set(NOON + 60);
-	post(S("/catalogue/import/confirm"), S(""));
+	confirm(page);
 	assert_int_equal(status(), 303);
 	assert_int_equal(now("丙项").node.level, CATALOGUE_ITEM);
 	assert_true(str_is(now("0101-01").rule.body, "grid"));
@@ -352,7 +372,8 @@ test_import__looks_first_and_then_changes(void **state)
 	get(S("/catalogue/import/check"));
 	assert_int_equal(status(), 303);
 	post(S("/catalogue/import/confirm"), S(""));
-	assert_int_equal(status(), 403);
+	assert_int_equal(status(), 303);
+	assert_true(str_is(R->reply.location, "/catalogue/import"));
 }
 
 static void
@@ -397,8 +418,63 @@ test_import__refuses_what_is_no_table(void **state)
 		assert_int_equal(status(), 422);
 		assert_true(str_has(page, S("class=\"err\"")));
 	}
+	sealed = S("");
 	post(S("/catalogue/import"), S(""));
 	assert_int_equal(status(), 422);
+}
+
+static void
+test_import__going_back_keeps_the_table(void **state)
+{
+	struct str table = S("class,group,item\n甲类,乙组,丙项\n"), page;
+
+	(void)state;
+	as_admin();
+	upload("t.csv", table,
+	       "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n2026-12-24\r\n"
+	       "--xyz\r\nContent-Disposition: form-data; name=\"new\"\r\n\r\n1\r\n");
+	page = get(S("/catalogue/import"));
+	assert_true(str_has(page, S("刚才的表格“t.csv”还在")));
+	assert_true(str_has(page, S("2026-12-24")));
+	assert_true(str_has(page, S("checked")));
+	/* Sent again without a file it is the same table, with what was said now. */
+	post(S("/catalogue/import"), S("retire=1"));
+	assert_int_equal(status(), 303);
+	page = get(S("/catalogue/import/check"));
+	assert_true(str_has(page, S("甲类/乙组/丙项")));
+	assert_true(str_has(page, S("表格里没有的停用")));
+	assert_false(str_has(page, S("12月24日")));
+	/* So does a day that is refused. */
+	sealed = S("");
+	upload("u.csv", table,
+	       "--xyz\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n2020-01-01\r\n");
+	assert_int_equal(status(), 422);
+	assert_true(str_has(get(S("/catalogue/import")), S("u.csv")));
+}
+
+static void
+test_import__another_plan_is_shown_before_it_is_done(void **state)
+{
+	struct catalogue_node item = now("0101-01").node;
+	struct str table = S("code,class,group,item\n0101-01,市政设施,道路与人行道,路面有坑\n"), page;
+
+	(void)state;
+	as_admin();
+	upload("t.csv", table, "");
+	page = get(S("/catalogue/import/check"));
+	assert_true(str_has(page, S("<del>市政设施/道路与人行道/车行道坑洼破损</del>")));
+	/* Somebody else was faster. */
+	post(AT("/catalogue/%lld/retire", item.id),
+	     str_fmt(&A, "version=%lld", (long long)item.version));
+	assert_int_equal(status(), 303);
+	confirm(page);
+	assert_int_equal(status(), 409);
+	assert_int_equal(now("0101-01").node.state, CATALOGUE_RETIRED);
+	page = get(S("/catalogue/import/check"));
+	confirm(page);
+	assert_int_equal(status(), 303);
+	assert_true(str_is(now("0101-01").node.name, "路面有坑"));
+	assert_int_equal(now("0101-01").node.id, item.id);
 }
 
 static void
@@ -411,7 +487,8 @@ test_import__a_forged_cookie_opens_nothing(void **state)
 	assert_int_equal(status(), 303);
 	assert_true(str_is(R->reply.location, "/catalogue/import"));
 	post(S("/catalogue/import/confirm"), S(""));
-	assert_int_equal(status(), 403);
+	assert_int_equal(status(), 303);
+	assert_true(str_is(R->reply.location, "/catalogue/import"));
 }
 
 int
@@ -433,6 +510,8 @@ main(void)
 		T_(test_import__looks_first_and_then_changes),
 		T_(test_import__takes_back_its_own_export),
 		T_(test_import__refuses_what_is_no_table),
+		T_(test_import__going_back_keeps_the_table),
+		T_(test_import__another_plan_is_shown_before_it_is_done),
 		T_(test_import__a_forged_cookie_opens_nothing),
 	};
 

@@ -19,6 +19,8 @@ enum {
 	F_TEL,
 	F_EMAIL,
 	F_LON,
+	F_SMALL,
+	F_BELOW,
 	F_FILES
 };
 
@@ -37,6 +39,8 @@ static const struct field fields[] = {
 	[F_TEL] = {.name = "tel", .type = FIELD_TEL},
 	[F_EMAIL] = {.name = "email", .type = FIELD_EMAIL},
 	[F_LON] = {.name = "lon", .type = FIELD_DECIMAL, .min = 700000000, .max = 1400000000},
+	[F_SMALL] = {.name = "small", .type = FIELD_DECIMAL, .min = 1, .max = 12345678},
+	[F_BELOW] = {.name = "below", .type = FIELD_DECIMAL, .min = -1800000000, .max = -5000000},
 	[F_FILES] = {.name = "files", .type = FIELD_FILES, .max = 2},
 };
 static const struct form form = FORM("test", fields);
@@ -126,6 +130,10 @@ test_form__checks_each_type(void **state)
 		{F_LON, "lon=120.1234567", NULL, "", "120.1234567", 1201234567},
 		{F_LON, "lon=150", "太大了，最大填 {1}", "140", "150", 1500000000},
 		{F_LON, "lon=69.9", "太小了，最小填 {1}", "70", "69.9", 699000000},
+		{F_SMALL, "small=0", "太小了，最小填 {1}", "0.0000001", "0", 0},
+		{F_SMALL, "small=2", "太大了，最大填 {1}", "1.2345678", "2", 20000000},
+		{F_BELOW, "below=-181", "太小了，最小填 {1}", "-180", "-181", -1810000000},
+		{F_BELOW, "below=1", "太大了，最大填 {1}", "-0.5", "1", 10000000},
 		{F_LON, "lon=nan", "这里要填数字，例如 120.62", "", "nan", 0},
 	};
 

@@ -21,6 +21,8 @@
 
 #include <cmocka.h>
 
+#include "engines.h"
+
 enum { D = 990106, OTHER = 990107, NOON = 1795320000 };
 
 static struct db_env env;
@@ -473,38 +475,25 @@ test_suggest__many_readers_and_new_models(void **state)
 int
 main(void)
 {
-	static const enum db_engine engines[] = {DB_SQLITE, DB_PG};
-	int failed = 0;
-
 #define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
 #define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	for (size_t e = 0; e < 2; e++) {
-		struct CMUnitTest tests[] = {
-			EMPTY(test_suggest__nothing_known_is_an_empty_list),
-			FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
-			FULL(test_suggest__the_catalogue_alone_can_be_sure),
-			FULL(test_suggest__the_catalogue_alone_is_not_sure_of_nonsense),
-			FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
-			FULL(test_suggest__odd_texts_do_no_harm),
-			FULL(test_suggest__cases_count_more_than_the_catalogue),
-			FULL(test_suggest__the_newest_model_answers),
-			FULL(test_suggest__keeps_three_models),
-			FULL(test_suggest__retired_items_are_passed_over),
-			FULL(test_suggest__a_damaged_model_leaves_the_catalogue),
-			FULL(test_train__hints_are_not_counted),
-			EMPTY(test_train__refuses_fewer_than_two_items),
-			FULL(test_train__takes_the_catalogue_along_when_half_the_cases_name_items),
-			FULL(test_suggest__many_readers_and_new_models),
-		};
+	struct CMUnitTest tests[] = {
+		EMPTY(test_suggest__nothing_known_is_an_empty_list),
+		FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
+		FULL(test_suggest__the_catalogue_alone_can_be_sure),
+		FULL(test_suggest__the_catalogue_alone_is_not_sure_of_nonsense),
+		FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
+		FULL(test_suggest__odd_texts_do_no_harm),
+		FULL(test_suggest__cases_count_more_than_the_catalogue),
+		FULL(test_suggest__the_newest_model_answers),
+		FULL(test_suggest__keeps_three_models),
+		FULL(test_suggest__retired_items_are_passed_over),
+		FULL(test_suggest__a_damaged_model_leaves_the_catalogue),
+		FULL(test_train__hints_are_not_counted),
+		EMPTY(test_train__refuses_fewer_than_two_items),
+		FULL(test_train__takes_the_catalogue_along_when_half_the_cases_name_items),
+		FULL(test_suggest__many_readers_and_new_models),
+	};
 
-		if (!db_env_has(engines[e]))
-			continue;
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
-							      ? "suggest on SQLite"
-							      : "suggest on PostgreSQL",
-						      tests, NULL, NULL);
-	}
-	return failed;
+	return run_on_engines("suggest", tests, sizeof tests / sizeof *tests);
 }

@@ -123,6 +123,20 @@ check_length(struct req *r, const struct field *f, struct input *in)
 }
 
 /* A bound as the person would have typed it. */
+/* A decimal as people write it: no exponent, no digits that say nothing. */
+static struct str
+decimal_text(struct arena *a, int64_t v)
+{
+	int64_t whole = v < 0 ? -(v / E7) : v / E7, part = v < 0 ? -(v % E7) : v % E7;
+	struct str s = str_fmt(a, "%s%lld.%07lld", v < 0 ? "-" : "", (long long)whole,
+			       (long long)part);
+
+	while (s.p[s.n - 1] == '0')
+		s.n--;
+	s.n -= s.p[s.n - 1] == '.';
+	return s;
+}
+
 static struct str
 bound_text(struct req *r, const struct field *f, int64_t v)
 {
@@ -132,8 +146,7 @@ bound_text(struct req *r, const struct field *f, int64_t v)
 	case FIELD_DATE:
 		c = clock_civil(v);
 		return str_fmt(&r->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
-	case FIELD_DECIMAL:
-		return str_fmt(&r->arena, "%.10g", (double)v / E7);
+	case FIELD_DECIMAL: return decimal_text(&r->arena, v);
 	default:
 		return str_fmt(&r->arena, "%lld", (long long)v);
 	}

@@ -59,7 +59,7 @@ static const struct command commands[] = {
 	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
 	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_import_catalogue},
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, run_import_catalogue},
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
 	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
 	 "reply_time of those that were answered there",

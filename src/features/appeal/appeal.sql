@@ -2,11 +2,11 @@
 
 -- ---- one case ----
 
---one appeal_get(id) -> appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille, place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, queue_at, org, person, entered_by, anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, rated_at, reopened, updated_at, item_name text, item_name_en text, item_path text, colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
+--one appeal_get(id) -> appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille, place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, queue_at, org, person, entered_by, anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at, promised_at, reply text, result, attitude, rated_at, reopened, updated_at, item_name text, item_name_en text, item_path text, item_path_en text, colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
 SELECT district, id, code, pin_salt, channel, title, body, answers, item, class, rule, guess, guess_permille, place, street,
        community, area, grid, building, place_name, spot, lon, lat, state, live, queue_at, org, person, entered_by,
        anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at,
-       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, colour,
+       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, item_path_en, colour,
        org_name, org_name_en, org_phone, community_name, community_name_en
   FROM appeal_wide WHERE district = $1 AND id = $2;
 
@@ -14,7 +14,7 @@ SELECT district, id, code, pin_salt, channel, title, body, answers, item, class,
 SELECT district, id, code, pin_salt, channel, title, body, answers, item, class, rule, guess, guess_permille, place, street,
        community, area, grid, building, place_name, spot, lon, lat, state, live, queue_at, org, person, entered_by,
        anon, open, version, filed_at, due_at, paused_at, paused_left, accepted_at, replied_at, closed_at,
-       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, colour,
+       promised_at, reply, result, attitude, rated_at, reopened, updated_at, item_name, item_name_en, item_path, item_path_en, colour,
        org_name, org_name_en, org_phone, community_name, community_name_en
   FROM appeal_wide WHERE district = $1 AND code = $2;
 

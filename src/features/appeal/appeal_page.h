@@ -99,27 +99,28 @@ struct appeal_lamp_line_list {
 
 struct appeal_show_page {
 	struct appeal_seen s;
-	struct appeal a;             /* in the reader's words: redacted for the public */
-	struct str item, org, community, where, org_phone;
+	struct appeal a; /* in the reader's words: redacted for the public */
+	struct str item, item_path, org, community, where, org_phone;
 	const char *state_word;
 	enum clock_look clock;
 	struct appeal_lamp_line_list lamps;
 	struct appeal_step_line_list steps;
 	struct appeal_photo_list photos;
 	struct catalogue_rule rule;
+	bool local_basis; /* the rule's basis is for the district to name */
 	struct str body_word;
 	struct appeal_person contact; /* masked, or in full right after it was opened */
 	bool contact_full;
 	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
 	struct pick_list communities; /* to move a case to another one */
-	bool photos_hidden;          /* the case is public, some of its photos are not yet */
-	bool desk;                   /* the reader has a desk for this case */
+	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
+	bool desk;		      /* the reader has a desk for this case */
 	bool add, answer, rate, reopen, contest, withdraw;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
-	struct str text;             /* typed before the refusal */
-	const char *act;             /* which form was refused */
+	struct str text;		      /* typed before the refusal */
+	const char *act;		      /* which form was refused */
 	struct str suggested_org;
 	struct pick_list orgs, items;
 	struct suggest_hit_list hits;
@@ -158,25 +159,25 @@ struct building_line_list {
 };
 
 struct appeal_new_page {
-	bool staff;                  /* entered for somebody else */
+	bool staff;		      /* entered for somebody else */
 	struct pick_list communities; /* shown when no place is known yet */
-	bool to_map;                 /* and the community leads to its map */
+	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;
 	struct pick_group_list places;
-	bool placed;                 /* the place was chosen just now, whatever an older draft says */
-	struct html map;             /* to choose a building on */
+	bool placed;	 /* the place was chosen just now, whatever an older draft says */
+	struct html map; /* to choose a building on */
 	struct building_line_list buildings; /* the same in words */
-	struct str place;            /* id of the place chosen before, to go back with it */
+	struct str place;		     /* id of the place chosen before, to go back with it */
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
-	bool looked;                 /* a text was there, so the suggestion says something, even "not sure" */
+	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	struct str item_name, item_path, item_colour, body_word;
-	int64_t item_days;           /* working days until an answer is due */
+	int64_t item_days;		/* working days until an answer is due */
 	struct pick_group_list classes; /* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
-	int anon;                    /* index + 1 of the choice made, 0 = none yet */
+	int anon; /* index + 1 of the choice made, 0 = none yet */
 	bool open;
 	struct str text;
 	struct pick_list channels;

@@ -28,8 +28,8 @@ const struct actor *appeal_reader(struct req *r);
 /* Adds a case to those this browser has shown the PIN of. */
 void appeal_remember(struct req *r, int64_t id);
 
-/* Drops suggestions so unlikely that they would only confuse. */
-void appeal_likely(struct suggest_hit_list *hits);
+/* Puts suggestions in the words of the reader's language, without those so unlikely that they would only confuse. */
+void appeal_likely(struct req *r, struct suggest_hit_list *hits);
 
 /* For route->ahead: thinks about what was typed; r->found is the struct appeal_guess. */
 int appeal_think(struct req *r, struct str title, struct str text);

@@ -45,7 +45,8 @@ clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
 struct appeal_card_list
 appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
 {
-	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n), lines->n};
+	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n),
+					lines->n};
 	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
 	bool mixed = false; /* of several communities, which are then named */
 
@@ -101,13 +102,29 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 }
 
 void
-appeal_likely(struct suggest_hit_list *hits)
+appeal_likely(struct req *r, struct suggest_hit_list *hits)
 {
+	bool english = req_lang(r) == LANG_EN;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < hits->n; i++)
-		if (hits->v[i].permille >= LIKELY_PERMILLE)
-			hits->v[kept++] = hits->v[i];
+	for (size_t i = 0; i < hits->n; i++) {
+		struct suggest_hit *h = &hits->v[i];
+		struct buf reasons;
+
+		if (h->permille < LIKELY_PERMILLE)
+			continue;
+		h->name = appeal_say(r, h->name, h->name_en);
+		h->path = appeal_say(r, h->path, h->path_en);
+		buf_init(&reasons, &r->arena);
+		for (size_t k = 0; k < h->reasons_n; k++)
+			buf_fmt(&reasons, "%s%.*s",
+				k == 0	  ? ""
+				: english ? ", "
+					  : "、",
+				STR(h->reasons[k]));
+		h->reason_text = buf_done(&reasons);
+		hits->v[kept++] = *h;
+	}
 	hits->n = kept;
 }
 
@@ -201,7 +218,8 @@ appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
 		struct pick_group *g;
 
 		if (i == 0 || all.v[i].class != all.v[i - 1].class) {
-			struct str path = all.v[i].path, label = S("");
+			struct str path = catalogue_path(&all.v[i], req_lang(r) == LANG_EN),
+				   label = S("");
 
 			str_next(&path, '/', &label);
 			list.v[list.n++] = (struct pick_group){

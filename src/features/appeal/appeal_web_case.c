@@ -284,8 +284,10 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	for (size_t i = 0; i < p->photos.n; i++)
 		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
+	p->local_basis = catalogue_basis_is_local(&p->rule);
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
 	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
+	p->item_path = appeal_say(r, p->a.item_path, p->a.item_path_en);
 	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
 	p->org_phone = p->a.org_phone;
 	p->community = say_place(r, p->a.community_name, p->a.community_name_en);

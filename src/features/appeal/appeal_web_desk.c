@@ -242,7 +242,7 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 		for (size_t k = 0; k < groups.v[i].picks.n; k++)
 			p->items.v[p->items.n++] = groups.v[i].picks.v[k];
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
-	appeal_likely(&p->hits);
+	appeal_likely(r, &p->hits);
 	return 0;
 }
 

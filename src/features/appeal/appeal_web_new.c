@@ -117,10 +117,11 @@ static const struct field new_fields[] = {
 };
 static const struct form new_form = FORM("appeal_new", new_fields);
 
-/* What the address may bring: ?at=CODE of a node (from the poster), ?via=poster. */
+/* What the address may bring: ?at=CODE of a node (from the poster), ?via=poster, ?item=ID (from the catalogue). */
 static const struct field at_fields[] = {
 	{.name = "at", .type = FIELD_TEXT, .label = N_("地点"), .max = 40},
 	{.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
+	{.name = "item", .type = FIELD_ID, .label = N_("事项")},
 };
 static const struct form at_form = FORM("appeal_at", at_fields);
 
@@ -291,7 +292,7 @@ describe_item(struct req *r, struct appeal_new_page *p)
 	}
 	TRY(catalogue_rule_at(r->tx, d, p->item, clock_now(), &rule));
 	p->item_name = catalogue_name(&node, english);
-	p->item_path = node.path;
+	p->item_path = catalogue_path(&node, english);
 	p->item_colour = node.colour;
 	p->body_word = catalogue_body_word(r->tx, d, rule.body, english);
 	p->item_days =
@@ -309,7 +310,7 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
-		appeal_likely(&p->hits);
+		appeal_likely(r, &p->hits);
 		p->looked = true;
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
@@ -348,6 +349,7 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	p->open = r->method != POST || in_bool(r, N_OPEN);
 	if (r->method != POST) {
 		ui_fill(r, "via", in_str(r, 1));
+		p->item = in_int(r, 2);
 		return;
 	}
 	p->once = in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
@@ -371,7 +373,11 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	if (typed && place->id == in_int(r, N_PLACE))
 		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
 	TRY(territory_map_choose(r, community, place->building,
-				 typed ? S("#at-") : S("/appeal/new?at="), &list, &p->map));
+				 typed     ? S("#at-")
+				 : p->item ? str_fmt(&r->arena, "/appeal/new?item=%lld&at=",
+						     (long long)p->item)
+					   : S("/appeal/new?at="),
+				 &list, &p->map));
 	p->buildings.v = NEW_ARRAY(&r->arena, struct building_line, list.n);
 	for (size_t i = 0; i < list.n; i++)
 		p->buildings.v[p->buildings.n++] = (struct building_line){

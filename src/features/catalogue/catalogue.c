@@ -75,6 +75,12 @@ catalogue_name(const struct catalogue_node *n, bool english)
 	return english && n->name_en.n ? n->name_en : n->name;
 }
 
+struct str
+catalogue_path(const struct catalogue_node *n, bool english)
+{
+	return english ? n->path_en : n->path;
+}
+
 /* ---- searching ---- */
 
 struct search {
@@ -90,7 +96,7 @@ look(void *ctx, const struct catalogue_found *f)
 {
 	struct search *s = ctx;
 	struct arena_mark mark = arena_mark(s->arena);
-	struct str all = str_fmt(s->arena, "%.*s %.*s %.*s %.*s", STR(f->path), STR(f->name_en),
+	struct str all = str_fmt(s->arena, "%.*s %.*s %.*s %.*s", STR(f->path), STR(f->path_en),
 				 STR(f->code), STR(f->keywords));
 	struct catalogue_node *n;
 
@@ -110,6 +116,7 @@ look(void *ctx, const struct catalogue_found *f)
 		.name = str_dup(s->arena, f->name),
 		.name_en = str_dup(s->arena, f->name_en),
 		.path = str_dup(s->arena, f->path),
+		.path_en = str_dup(s->arena, f->path_en),
 		.colour = str_dup(s->arena, f->colour),
 		.class = f->class,
 		.position = f->position,
@@ -161,6 +168,12 @@ catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule, struct catalog
 		return 0;
 	}
 	return sql_catalogue_rule_by_id(tx, district, rule, ret);
+}
+
+bool
+catalogue_basis_is_local(const struct catalogue_rule *r)
+{
+	return str_is(r->basis, "由本地填写");
 }
 
 int

@@ -39,14 +39,17 @@ int catalogue_rule_at(struct tx *tx, int64_t district, int64_t node, int64_t at,
 		      struct catalogue_rule *ret);
 int catalogue_rule_get(struct tx *tx, int64_t district, int64_t rule,
 		       struct catalogue_rule *ret); /* 0: house rule */
+/* The basis is not set yet: each district has its own regulations, and is to name them. */
+bool catalogue_basis_is_local(const struct catalogue_rule *r);
 /* All versions of a node's own rule, newest first; those that have not begun too. */
 int catalogue_versions(struct tx *tx, int64_t district, int64_t node,
 		       struct catalogue_rule_list *ret);
 /* The words for a kind of body: 街道城市管理. The code itself when unknown. */
 struct str catalogue_body_word(struct tx *tx, int64_t district, struct str code, bool english);
 int catalogue_bodies(struct tx *tx, int64_t district, struct catalogue_body_list *ret);
-/* Name in the reader's language. */
+/* Name and path in the reader's language; what has no English name is called by its Chinese one. */
 struct str catalogue_name(const struct catalogue_node *n, bool english);
+struct str catalogue_path(const struct catalogue_node *n, bool english);
 /* All live items with their keywords, for the suggestion's first model. */
 int catalogue_seeds(struct tx *tx, int64_t district, struct catalogue_seed_list *ret);
 /* How many items each class holds. */

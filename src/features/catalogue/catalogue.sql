@@ -2,39 +2,39 @@
 
 -- ---- nodes ----
 
---one catalogue_node_get(id) -> catalogue_node(id, parent, level, code text, name text, name_en text, path text, colour text, class, position, leaf, state, version)
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+--one catalogue_node_get(id) -> catalogue_node(id, parent, level, code text, name text, name_en text, path text, path_en text, colour text, class, position, leaf, state, version)
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND id = $2;
 
 -- What somebody may have called it: live before retired, the highest level first. Each branch has an index of
 -- its own.
 --one catalogue_node_find(name text) -> catalogue_node
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node
  WHERE (district = $1 AND name = $2) OR (district = $1 AND path = $2) OR (district = $1 AND code = $2 AND code <> '')
  ORDER BY state, level, position, id LIMIT 1;
 
 --one catalogue_node_named(parent, name text) -> catalogue_node
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND parent = $2 AND name = $3;
 
 --one catalogue_node_coded(code text) -> catalogue_node
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND code = $2 AND code <> '';
 
 --many catalogue_node_under(parent, all) -> catalogue_node
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND parent = $2 AND (state = 1 OR $3 = 1) ORDER BY position, id;
 
 -- Everything of one class, or of all with 0, parents before children.
 --many catalogue_node_all(class) -> catalogue_node
-SELECT id, parent, level, code, name, name_en, path, colour, class, position, leaf, state, version
+SELECT id, parent, level, code, name, name_en, path, path_en, colour, class, position, leaf, state, version
   FROM catalogue_node WHERE district = $1 AND ($2 = 0 OR class = $2) ORDER BY level, position, id;
 
 -- Live nodes without anything below, in the order of the tree.
 --many catalogue_node_leaves() -> catalogue_node
-SELECT n.id, n.parent, n.level, n.code, n.name, n.name_en, n.path, n.colour, n.class, n.position, n.leaf, n.state,
-       n.version
+SELECT n.id, n.parent, n.level, n.code, n.name, n.name_en, n.path, n.path_en, n.colour, n.class, n.position, n.leaf,
+       n.state, n.version
   FROM catalogue_node n
   JOIN catalogue_node c ON c.district = n.district AND c.id = n.class
   JOIN catalogue_node g ON g.district = n.district AND g.id = CASE WHEN n.level = 3 THEN n.parent ELSE n.id END
@@ -48,23 +48,23 @@ SELECT class, count(*) AS items FROM catalogue_node WHERE district = $1 AND leaf
 --one catalogue_node_any() -> catalogue_any(nodes)
 SELECT count(*) AS nodes FROM (SELECT id FROM catalogue_node WHERE district = $1 LIMIT 1) t;
 
---exec1 catalogue_node_insert(id, parent, level, code text, name text, name_en text, path text, colour text, class, position)
-INSERT INTO catalogue_node (district, id, parent, level, code, name, name_en, path, colour, class, position, leaf,
-       state, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 1, 1);
+--exec1 catalogue_node_insert(id, parent, level, code text, name text, name_en text, path text, path_en text, colour text, class, position)
+INSERT INTO catalogue_node (district, id, parent, level, code, name, name_en, path, path_en, colour, class, position,
+       leaf, state, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, 1, 1);
 
 -- Everything that may change about a node, if nobody changed it since version.
---exec1 catalogue_node_update(id, version, parent, code text, name text, name_en text, path text, colour text, class, position, state)
+--exec1 catalogue_node_update(id, version, parent, code text, name text, name_en text, path text, path_en text, colour text, class, position, state)
 UPDATE catalogue_node SET version = version + 1, parent = $4, code = $5, name = $6, name_en = $7, path = $8,
-       colour = $9, class = $10, position = $11, state = $12
+       path_en = $9, colour = $10, class = $11, position = $12, state = $13
  WHERE district = $1 AND id = $2 AND version = $3;
 
 --exec1 catalogue_node_touch(id, version)
 UPDATE catalogue_node SET version = version + 1 WHERE district = $1 AND id = $2 AND version = $3;
 
 -- A node whose ancestor was renamed or moved.
---exec1 catalogue_node_repath(id, path text, class)
-UPDATE catalogue_node SET version = version + 1, path = $3, class = $4 WHERE district = $1 AND id = $2;
+--exec1 catalogue_node_repath(id, path text, path_en text, class)
+UPDATE catalogue_node SET version = version + 1, path = $3, path_en = $4, class = $5 WHERE district = $1 AND id = $2;
 
 -- What lies under a retired node goes with it, and comes back with it; what was retired by itself stays so.
 --exec catalogue_node_retire_under(id, class)
@@ -155,9 +155,9 @@ SELECT n.id AS item, n.path, n.name, COALESCE(r.keywords, '') AS keywords
  WHERE n.district = $1 AND n.leaf = 1 AND n.state = 1 ORDER BY n.id;
 
 -- Every live node with what it may be found by, the highest level first.
---each catalogue_scan(at) -> catalogue_found(id, parent, level, code text, name text, name_en text, path text, colour text, class, position, leaf, state, version, keywords text)
-SELECT n.id, n.parent, n.level, n.code, n.name, n.name_en, n.path, n.colour, n.class, n.position, n.leaf, n.state,
-       n.version, COALESCE(r.keywords, '') AS keywords
+--each catalogue_scan(at) -> catalogue_found(id, parent, level, code text, name text, name_en text, path text, path_en text, colour text, class, position, leaf, state, version, keywords text)
+SELECT n.id, n.parent, n.level, n.code, n.name, n.name_en, n.path, n.path_en, n.colour, n.class, n.position, n.leaf,
+       n.state, n.version, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n
   LEFT JOIN catalogue_rule r ON r.district = n.district AND r.node = n.id
         AND r.valid_from <= $2 AND (r.valid_to = 0 OR r.valid_to > $2)

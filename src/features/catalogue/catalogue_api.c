@@ -45,6 +45,7 @@ static const struct shape_field node_fields[] = {
 	 .type = SHAPE_TEXT,
 	 NODE(path),
 	 .about = "Names from the first level down, joined by /"},
+	{.name = "path_en", .type = SHAPE_TEXT, NODE(path_en)},
 	{.name = "colour",
 	 .type = SHAPE_TEXT,
 	 NODE(colour),

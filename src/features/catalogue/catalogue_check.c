@@ -1,4 +1,6 @@
 /* catalogue_check.c: the words of the catalogue, and what a node and a rule must look like. */
+#include <string.h>
+
 #include "base/err.h"
 #include "features/catalogue/catalogue_rules.h"
 
@@ -64,9 +66,27 @@ catalogue_colour_of(struct str code)
 }
 
 struct str
-catalogue_path(struct arena *a, struct str parent_path, struct str name)
+catalogue_hours(struct arena *a, int64_t minutes)
 {
-	return parent_path.n ? str_fmt(a, "%.*s/%.*s", STR(parent_path), STR(name)) : name;
+	struct str s = str_fmt(a, "%.2f", (double)minutes / 60);
+
+	while (s.p[s.n - 1] == '0')
+		s.n--;
+	s.n -= s.p[s.n - 1] == '.';
+	return s;
+}
+
+static struct str
+below(struct arena *a, struct str path, struct str name)
+{
+	return path.n ? str_fmt(a, "%.*s/%.*s", STR(path), STR(name)) : name;
+}
+
+void
+catalogue_set_paths(struct arena *a, struct catalogue_node *n, const struct catalogue_node *parent)
+{
+	n->path = below(a, parent->path, n->name);
+	n->path_en = below(a, parent->path_en, catalogue_name(n, true));
 }
 
 /* ---- a node ---- */
@@ -134,33 +154,42 @@ body_code(const struct catalogue_body_list *bodies, struct str s)
 	return S("");
 }
 
-/* "a; b；c" -> "a;b;c"; false when one is not known or there are too many. */
+static bool
+before(struct str a, struct str b)
+{
+	int diff = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+
+	return diff < 0 || (diff == 0 && a.n < b.n);
+}
+
+/* "c; b；a" -> "a;b;c": the order means nothing, so one set has one text. false when one is not known or there are too
+ * many. */
 static bool
 tidy_co(struct arena *a, struct str co, const struct catalogue_body_list *bodies, struct str *ret)
 {
 	struct str codes[CATALOGUE_CO_MAX], part;
-	size_t n = 0;
+	size_t n = 0, at;
 	struct buf b;
 
-	buf_init(&b, a);
 	while (str_next(&co, ';', &part)) {
-		bool had = false;
-
 		part = str_trim(part);
 		if (!part.n)
 			continue;
 		part = body_code(bodies, part);
 		if (!part.n)
 			return false;
-		for (size_t i = 0; i < n; i++)
-			had |= str_eq(codes[i], part);
-		if (had)
+		for (at = 0; at < n && before(codes[at], part); at++)
+			;
+		if (at < n && str_eq(codes[at], part))
 			continue;
 		if (n == CATALOGUE_CO_MAX)
 			return false;
-		codes[n++] = part;
-		buf_fmt(&b, "%s%.*s", n > 1 ? ";" : "", STR(part));
+		memmove(codes + at + 1, codes + at, (n++ - at) * sizeof *codes);
+		codes[at] = part;
 	}
+	buf_init(&b, a);
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&b, "%s%.*s", i ? ";" : "", STR(codes[i]));
 	*ret = buf_done(&b);
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "features/catalogue/catalogue_import.h"
+#include "ui/print.h"
 
 enum { FILE_MAX = 64 * 1024 * 1024 };
 
@@ -40,6 +41,8 @@ read_args(struct import *im, int argc, char **argv)
 				return false;
 		} else if (strcmp(argv[i], "--retire-missing") == 0) {
 			im->how.retire_missing = true;
+		} else if (strcmp(argv[i], "--new-codes") == 0) {
+			im->how.new_codes = true;
 		} else if (strcmp(argv[i], "--dry-run") == 0) {
 			im->how.dry = true;
 		} else if (im->path || argv[i][0] == '-') {
@@ -93,12 +96,41 @@ report(const struct import *im)
 	const struct catalogue_plan *p = &im->plan;
 
 	for (size_t i = 0; i < p->bad.n; i++)
-		fprintf(stderr, "%s:%zu: %s\n", im->path, p->bad.v[i].line, p->bad.v[i].why);
-	printf("%sadded %lld, changed %lld, restored %lld, retired %lld, unchanged lines %lld, bad "
-	       "lines %zu\n",
-	       im->how.dry ? "would be: " : "", (long long)p->added, (long long)p->changed,
-	       (long long)p->restored, (long long)p->retired, (long long)p->same, p->bad.n);
+		fprintf(stderr, "%s:%zu: %s\n", im->path, p->bad.v[i].line,
+			ui_translate(LANG_EN, p->bad.v[i].why));
+	printf("%sadded %lld, renamed %lld, moved %lld, changed %lld, restored %lld, retired %lld, "
+	       "unchanged lines %lld, bad lines %zu\n",
+	       im->how.dry ? "would be: " : "", (long long)p->added, (long long)p->renamed,
+	       (long long)p->moved, (long long)p->changed, (long long)p->restored,
+	       (long long)p->retired, (long long)p->same, p->bad.n);
+	if (im->how.retire_missing && p->unclear)
+		printf("nothing retired: of some bad lines it cannot be told what they mean\n");
 }
+
+static const char help[] =
+	"usage: linli import catalogue --db URL [--from YYYY-MM-DD] [--retire-missing] "
+	"[--new-codes]\n"
+	"                              [--dry-run] FILE.csv|FILE.xlsx\n"
+	"\n"
+	"The first row names the columns: those of an export, in English or Chinese; class, group\n"
+	"and item alone will do. A code that is known says which class, group or item a row "
+	"means:\n"
+	"under another name it is renamed, under another parent it is moved, with its history and\n"
+	"its appeals. What has no code is exported with its number, #123, in the column of the "
+	"code.\n"
+	"A row without a code means what has its name under the same parent, else it is new.\n"
+	"\n"
+	"  --from YYYY-MM-DD  changed rules begin on that day, not now\n"
+	"  --retire-missing   what the file does not name goes out of use; not while it cannot be\n"
+	"                     told of a bad line what it means\n"
+	"  --new-codes        a code that is not known makes a new class, group or item; without "
+	"it\n"
+	"                     the row is refused, unless the catalogue has no codes yet\n"
+	"  --dry-run          says what would be done\n"
+	"\n"
+	"Importing again changes nothing. Lines that cannot be used are told as FILE:LINE: "
+	"reason,\n"
+	"all others go in. Exit code: 0 every line was good, 1 some were not, 2 wrong use.\n";
 
 int
 catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
@@ -109,10 +141,12 @@ catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	int rc;
 
 	im.who.district = district;
+	if (argc == 1 && strcmp(argv[0], "--help") == 0) {
+		fputs(help, stdout);
+		return 0;
+	}
 	if (!read_args(&im, argc, argv)) {
-		fprintf(stderr, "usage: linli import catalogue --db URL [--from YYYY-MM-DD] "
-				"[--retire-missing] [--dry-run] "
-				"FILE.csv|FILE.xlsx\n");
+		fputs(help, stderr);
 		return 2;
 	}
 	arena_init(&a);

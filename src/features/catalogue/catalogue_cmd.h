@@ -5,7 +5,7 @@
 
 #include "db/db.h"
 
-/* linli import catalogue [--from YYYY-MM-DD] [--retire-missing] [--dry-run] FILE */
+/* linli import catalogue [--from YYYY-MM-DD] [--retire-missing] [--new-codes] [--dry-run] FILE; --help says more */
 int catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv);
 
 #endif

@@ -54,8 +54,8 @@ static int
 save_node(struct tx *tx, const struct actor *who, const struct catalogue_node *n)
 {
 	return sql_catalogue_node_update(tx, who->district, n->id, n->version, n->parent, n->code,
-					 n->name, n->name_en, n->path, n->colour, n->class,
-					 n->position, n->state);
+					 n->name, n->name_en, n->path, n->path_en, n->colour,
+					 n->class, n->position, n->state);
 }
 
 static int
@@ -110,8 +110,7 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 	      int64_t *ret_id)
 {
 	struct catalogue_draft d = *draft;
-	struct catalogue_node parent;
-	int64_t id = id_new(), class, position;
+	struct catalogue_node parent, n = {.id = id_new()};
 	const char *field, *flaw = catalogue_tidy_draft(&d, &field);
 
 	if (!catalogue_may_edit(who))
@@ -120,38 +119,45 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 	if (flaw)
 		return fail(tx, E_INVALID, field, flaw);
 	TRY(check_free(tx, who->district, 0, d.parent, &d));
-	TRY(next_position(tx, who->district, d.parent, &position));
-	class = parent.id ? parent.class : id;
-	TRY(sql_catalogue_node_insert(tx, who->district, id, d.parent, parent.level + 1, d.code,
-				      d.name, d.name_en,
-				      catalogue_path(tx->arena, parent.path, d.name),
-				      d.colour.n ? d.colour : parent.colour, class, position));
-	TRY(sql_catalogue_leaf_refresh(tx, who->district, class, NULL));
-	TRY(catalogue_record(tx, who, id, CATALOGUE_DID_ADD, d.name, S("")));
-	*ret_id = id;
+	TRY(next_position(tx, who->district, d.parent, &n.position));
+	n.class = parent.id ? parent.class : n.id;
+	n.name = d.name;
+	n.name_en = d.name_en;
+	n.colour = d.colour.n ? d.colour : parent.colour;
+	catalogue_set_paths(tx->arena, &n, &parent);
+	TRY(sql_catalogue_node_insert(tx, who->district, n.id, d.parent, parent.level + 1, d.code,
+				      n.name, n.name_en, n.path, n.path_en, n.colour, n.class,
+				      n.position));
+	TRY(sql_catalogue_leaf_refresh(tx, who->district, n.class, NULL));
+	TRY(catalogue_record(tx, who, n.id, CATALOGUE_DID_ADD, n.name, S("")));
+	*ret_id = n.id;
 	return 0;
 }
 
-/* Writes the paths of all that lies under n anew, after n itself was saved. was: its class before. */
+/* Writes the paths of all that lies under n anew, after n itself was saved. */
 static int
-repath_under(struct tx *tx, int64_t district, const struct catalogue_node *n, int64_t was)
+repath_under(struct tx *tx, int64_t district, const struct catalogue_node *n)
 {
-	struct catalogue_node_list under, below;
+	struct catalogue_node_list under;
 
 	TRY(sql_catalogue_node_under(tx, district, n->id, 1, &under));
 	for (size_t i = 0; i < under.n; i++) {
-		struct str path = catalogue_path(tx->arena, n->path, under.v[i].name);
+		struct catalogue_node *u = &under.v[i];
 
-		TRY(sql_catalogue_node_repath(tx, district, under.v[i].id, path, n->class));
-		TRY(sql_catalogue_node_under(tx, district, under.v[i].id, 1, &below));
-		for (size_t k = 0; k < below.n; k++)
-			TRY(sql_catalogue_node_repath(tx, district, below.v[k].id,
-						      catalogue_path(tx->arena, path,
-								     below.v[k].name),
-						      n->class));
+		u->class = n->class;
+		catalogue_set_paths(tx->arena, u, n);
+		TRY(sql_catalogue_node_repath(tx, district, u->id, u->path, u->path_en, u->class));
+		TRY(repath_under(tx, district, u));
 	}
+	return 0;
+}
+
+/* What lies in the class it is in now, and in the one it was in before, may have become a leaf or ceased to be one. */
+static int
+refresh_leaves(struct tx *tx, int64_t district, int64_t was, int64_t now)
+{
 	TRY(sql_catalogue_leaf_refresh(tx, district, was, NULL));
-	return was == n->class ? 0 : sql_catalogue_leaf_refresh(tx, district, n->class, NULL);
+	return was == now ? 0 : sql_catalogue_leaf_refresh(tx, district, now, NULL);
 }
 
 int
@@ -178,9 +184,9 @@ catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t v
 	n.colour = d.colour;
 	if (!n.code.n)
 		n.code = d.code;
-	n.path = catalogue_path(tx->arena, parent.path, n.name);
+	catalogue_set_paths(tx->arena, &n, &parent);
 	TRY(save_node(tx, who, &n));
-	TRY(repath_under(tx, who->district, &n, n.class));
+	TRY(repath_under(tx, who->district, &n));
 	return catalogue_record(tx, who, n.id, CATALOGUE_DID_NAME,
 				str_eq(was, n.name)
 					? S("")
@@ -208,9 +214,10 @@ catalogue_move(struct tx *tx, const struct actor *who, int64_t node, int64_t ver
 	from = n.path;
 	n.parent = parent.id;
 	n.class = parent.class;
-	n.path = catalogue_path(tx->arena, parent.path, n.name);
+	catalogue_set_paths(tx->arena, &n, &parent);
 	TRY(save_node(tx, who, &n));
-	TRY(repath_under(tx, who->district, &n, was));
+	TRY(repath_under(tx, who->district, &n));
+	TRY(refresh_leaves(tx, who->district, was, n.class));
 	return catalogue_record(tx, who, n.id, CATALOGUE_DID_MOVE,
 				str_fmt(tx->arena, "%.*s → %.*s", STR(from), STR(n.path)), S(""));
 }

@@ -44,6 +44,8 @@ const char *catalogue_step_word(int64_t step);	   /* Chinese message keys */
 const char *catalogue_circle_word(int64_t circle); /* 社区 */
 const char *catalogue_circle_name(int64_t circle); /* "community" */
 int64_t catalogue_circle_of(struct str name);	   /* 0 = none */
+/* Working minutes as hours with two decimals at most: 1.33. That is exact enough to read them back. */
+struct str catalogue_hours(struct arena *a, int64_t minutes);
 
 /* What can be said of a node itself. */
 struct catalogue_draft {

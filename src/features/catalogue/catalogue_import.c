@@ -1,24 +1,12 @@
 /* catalogue_import.c: a table into the catalogue. What it would do and doing it are the same walk. */
 #include "features/catalogue/catalogue_import.h"
 
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
 #include "features/catalogue/catalogue_rules.h"
+#include "features/catalogue/catalogue_tree.h"
 #include "gen/catalogue_sql.h"
-
-/* A node, as it is or as it will be. */
-struct entry {
-	struct catalogue_node n;
-	const struct catalogue_rule *rule; /* its own when the import begins to count, or NULL */
-	int64_t last;			   /* position of its last child */
-	size_t line;			   /* the row that was about it */
-	bool seen, named, is_new,
-		dirty; /* named: the file gave it an English name; dirty: something under it changed */
-	struct entry *next_named, *next_coded; /* of the same hash */
-};
 
 struct walk {
 	struct tx *tx;
@@ -27,131 +15,53 @@ struct walk {
 	const struct catalogue_import *how;
 	struct catalogue_plan plan;
 	struct catalogue_body_list bodies;
-	struct entry top;   /* above the classes */
-	struct entry **all; /* in order of coming; at first by id */
-	size_t all_n, old_n;
-	struct entry **named, **coded; /* hash tables */
-	size_t mask;
+	struct tree tree;
+	bool new_codes;	 /* a code nobody has makes a new node */
 	struct str note; /* for the history: which file it was */
 	int64_t from;
 };
 
-/* ---- finding nodes ---- */
+/* ---- which node a row means ---- */
 
-static size_t
-name_slot(const struct walk *w, int64_t parent, struct str name)
+/* The node a row means at this depth, NULL: a new one. A code or number says which one it is, whatever its name;
+ * without one it is the name under that parent (NULL: a new one). Returns what is wrong. */
+static const char *
+resolve(struct walk *w, const struct entry *up, const struct catalogue_line *l, size_t depth,
+	struct entry **ret)
 {
-	return (size_t)(str_hash(name) ^ (uint64_t)parent * UINT64_C(0x9e3779b97f4a7c15)) & w->mask;
-}
+	const struct catalogue_draft *d = &l->at[depth - 1];
+	int64_t id = w->tree.old_n ? l->id[depth - 1] : 0;
+	struct entry *named = up ? tree_named(&w->tree, up->n.id, d->name) : NULL;
+	struct entry *e = id ? tree_old(&w->tree, id) : tree_coded(&w->tree, d->code);
 
-static struct entry *
-find_named(const struct walk *w, int64_t parent, struct str name)
-{
-	struct entry *e = w->named[name_slot(w, parent, name)];
-
-	while (e && !(e->n.parent == parent && str_eq(e->n.name, name)))
-		e = e->next_named;
-	return e;
-}
-
-static struct entry *
-find_coded(const struct walk *w, struct str code)
-{
-	struct entry *e = code.n ? w->coded[(size_t)str_hash(code) & w->mask] : NULL;
-
-	while (e && !str_eq(e->n.code, code))
-		e = e->next_coded;
-	return e;
-}
-
-static void
-index_code(struct walk *w, struct entry *e)
-{
-	struct entry **slot = &w->coded[(size_t)str_hash(e->n.code) & w->mask];
-
-	e->next_coded = *slot;
-	*slot = e;
-}
-
-static void
-keep(struct walk *w, struct entry *e)
-{
-	struct entry **slot = &w->named[name_slot(w, e->n.parent, e->n.name)];
-
-	e->next_named = *slot;
-	*slot = e;
-	if (e->n.code.n)
-		index_code(w, e);
-	w->all[w->all_n++] = e;
-}
-
-static int
-by_id(const void *a, const void *b)
-{
-	int64_t x = (*(struct entry *const *)a)->n.id, y = (*(struct entry *const *)b)->n.id;
-
-	return (x > y) - (x < y);
-}
-
-/* One of the nodes that were there before. */
-static struct entry *
-find_old(struct walk *w, int64_t id)
-{
-	struct entry key = {.n = {.id = id}}, *at = &key, **e;
-
-	if (!id)
-		return &w->top;
-	e = bsearch(&at, w->all, w->old_n, sizeof *w->all, by_id);
-	return e ? *e : NULL;
-}
-
-static int
-load(struct walk *w)
-{
-	struct catalogue_node_list nodes;
-	struct catalogue_rule_list rules;
-	int64_t d = w->who->district;
-	size_t most, size = 64;
-
-	TRY(sql_catalogue_body_all(w->tx, d, &w->bodies));
-	TRY(sql_catalogue_node_all(w->tx, d, 0, &nodes));
-	TRY(sql_catalogue_rules_at(w->tx, d, w->from ? w->from : clock_now(), &rules));
-	most = nodes.n + 3 * w->sheet->n;
-	while (size < 2 * most)
-		size *= 2;
-	w->mask = size - 1;
-	w->named = NEW_ARRAY(w->tx->arena, struct entry *, size);
-	w->coded = NEW_ARRAY(w->tx->arena, struct entry *, size);
-	w->all = NEW_ARRAY(w->tx->arena, struct entry *, most);
-	for (size_t i = 0; i < nodes.n; i++) {
-		struct entry *e = NEW(w->tx->arena, struct entry);
-
-		e->n = nodes.v[i];
-		keep(w, e);
-	}
-	w->old_n = w->all_n;
-	qsort(w->all, w->old_n, sizeof *w->all, by_id);
-	for (size_t i = 0; i < w->old_n; i++) {
-		struct entry *parent = find_old(w, w->all[i]->n.parent);
-
-		if (parent && parent->last < w->all[i]->n.position)
-			parent->last = w->all[i]->n.position;
-	}
-	for (size_t i = 0; i < rules.n; i++) {
-		struct entry *e = find_old(w, rules.v[i].node);
-
-		if (e)
-			e->rule = &rules.v[i];
-	}
-	return 0;
+	*ret = e ? e : named;
+	if (e && e->n.level != (int64_t)depth)
+		return N_("这个编号是别的一级的，请看看是不是抄错了。");
+	if (e && e->told && (e->up != up || !str_eq(e->n.name, d->name)))
+		return N_("前面的行给这个编号写了别的名称或别的上级，请改成一样的。");
+	if (e && named && named != e)
+		return named->n.state == CATALOGUE_LIVE
+			       ? N_("同一级里另一项正叫这个名称。要对换名称，请先改成临时的名称导入"
+				    "一次。")
+			       : N_("同一级停用的里面有这个名称，请换一个。");
+	if (id && !e)
+		return N_("清单里没有这个“#”编号。别处导出的表格，请把“#”开头的编号清空。");
+	if (!e && d->code.n && named && named->n.code.n)
+		return N_("编号定了就不改，和现有的不一样。");
+	if (!e && d->code.n && !named && !w->new_codes)
+		return N_("清单里没有这个编号。抄错了请改回来；确实是新事项，请返回勾选“有新编号的"
+			  "行是新事项”。");
+	if (*ret && (*ret)->named && d->name_en.n && !str_eq((*ret)->n.name_en, d->name_en))
+		return N_("前面的行给它写了另一个英文名称，请改成一样的。");
+	return NULL;
 }
 
 /* ---- one change ---- */
 
 static int
-step(struct walk *w, const struct entry *e, enum catalogue_step kind)
+step(struct walk *w, const struct entry *e, enum catalogue_step kind, struct str text)
 {
-	return catalogue_record(w->tx, w->who, e->n.id, kind, S(""), w->note);
+	return w->how->dry ? 0 : catalogue_record(w->tx, w->who, e->n.id, kind, text, w->note);
 }
 
 /* The colour most of the rows under this name have. */
@@ -195,7 +105,6 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 		.code = d->code,
 		.name = d->name,
 		.name_en = d->name_en,
-		.path = catalogue_path(w->tx->arena, parent->n.path, d->name),
 		.colour = d->colour,
 		.class = parent->n.class,
 		.position = ++parent->last,
@@ -206,17 +115,19 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 		n->class = n->id;
 	if (!n->colour.n)
 		n->colour = depth < l->depth ? usual_colour(w, l, depth) : parent->n.colour;
+	catalogue_set_paths(w->tx->arena, n, &parent->n);
+	e->up = parent;
 	e->is_new = true;
-	e->named = true;
-	keep(w, e);
-	w->plan.added++;
+	e->named = n->name_en.n > 0;
+	tree_stored(e);
+	tree_add(&w->tree, e);
 	*ret = e;
 	if (w->how->dry)
 		return 0;
 	TRY(sql_catalogue_node_insert(w->tx, w->who->district, n->id, n->parent, n->level, n->code,
-				      n->name, n->name_en, n->path, n->colour, n->class,
+				      n->name, n->name_en, n->path, n->path_en, n->colour, n->class,
 				      n->position));
-	return step(w, e, CATALOGUE_DID_ADD);
+	return step(w, e, CATALOGUE_DID_ADD, S(""));
 }
 
 /* Back in use, alone: what was retired with it and is not in the file stays retired. */
@@ -224,14 +135,13 @@ static int
 restore_node(struct walk *w, struct entry *e)
 {
 	e->n.state = CATALOGUE_LIVE;
-	for (size_t i = 0; i < w->old_n; i++)
-		if (w->all[i]->n.parent == e->n.id && w->all[i]->n.state == CATALOGUE_UNDER)
-			w->all[i]->n.state = CATALOGUE_RETIRED;
-	w->plan.restored++;
-	if (w->how->dry)
-		return 0;
-	TRY(sql_catalogue_node_part_under(w->tx, w->who->district, e->n.id, NULL));
-	return step(w, e, CATALOGUE_DID_RESTORE);
+	for (size_t i = 0; i < w->tree.old_n; i++)
+		if (w->tree.all[i]->n.parent == e->n.id &&
+		    w->tree.all[i]->n.state == CATALOGUE_UNDER)
+			w->tree.all[i]->n.state = CATALOGUE_RETIRED;
+	if (!w->how->dry)
+		TRY(sql_catalogue_node_part_under(w->tx, w->who->district, e->n.id, NULL));
+	return step(w, e, CATALOGUE_DID_RESTORE, S(""));
 }
 
 /* Takes over what the row says of the node itself; true when something is new. */
@@ -251,50 +161,82 @@ take_draft(struct walk *w, struct entry *e, const struct catalogue_draft *d)
 	}
 	if (d->code.n && !e->n.code.n) {
 		e->n.code = d->code;
-		index_code(w, e);
+		tree_code(&w->tree, e);
 		changed = true;
 	}
 	return changed;
 }
 
+/* Another name, another parent: what the row says of a node that its code names. */
 static int
-save_node(struct walk *w, const struct entry *e)
+place_node(struct walk *w, struct entry *e, struct entry *up, const struct catalogue_draft *d,
+	   int *ret_does)
+{
+	struct catalogue_node was = e->n;
+	struct str text;
+	int does = (e->up == up ? 0 : PLAN_MOVE) | (str_eq(was.name, d->name) ? 0 : PLAN_RENAME);
+
+	if (does)
+		tree_place(&w->tree, e, up, d->name);
+	e->n.class = up == &w->tree.top ? e->n.id : up->n.class;
+	catalogue_set_paths(w->tx->arena, &e->n, &up->n);
+	if (does & PLAN_RENAME) {
+		text = str_fmt(w->tx->arena, "%.*s → %.*s", STR(was.name), STR(d->name));
+		TRY(step(w, e, CATALOGUE_DID_NAME, text));
+	}
+	if (does & PLAN_MOVE) {
+		text = str_fmt(w->tx->arena, "%.*s → %.*s", STR(was.path), STR(e->n.path));
+		TRY(step(w, e, CATALOGUE_DID_MOVE, text));
+	}
+	*ret_does = does;
+	return 0;
+}
+
+static int
+save_node(struct walk *w, struct entry *e)
 {
 	const struct catalogue_node *n = &e->n;
 	struct catalogue_node now;
 
+	if (w->how->dry)
+		return 0;
 	/* Its version may have been raised by what happened to its parent. */
 	TRY(sql_catalogue_node_get(w->tx, w->who->district, n->id, &now));
-	return sql_catalogue_node_update(w->tx, w->who->district, n->id, now.version, n->parent,
-					 n->code, n->name, n->name_en, n->path, n->colour, n->class,
-					 n->position, n->state);
+	TRY(sql_catalogue_node_update(w->tx, w->who->district, n->id, now.version, n->parent,
+				      n->code, n->name, n->name_en, n->path, n->path_en, n->colour,
+				      n->class, n->position, n->state));
+	tree_stored(e);
+	return 0;
 }
 
-/* The node a row names at this depth: found, added or restored. */
+/* The node a row names at this depth: found, renamed, moved, added or restored. */
 static int
-reach(struct walk *w, struct entry *parent, const struct catalogue_line *l, size_t depth,
+reach(struct walk *w, struct entry *up, const struct catalogue_line *l, size_t depth,
       struct entry **ret, int *ret_does)
 {
-	struct entry *e = find_named(w, parent->n.id, l->at[depth - 1].name);
-	int does = 0;
+	struct entry *e;
+	int does = PLAN_ADD;
 
+	if (resolve(w, up, l, depth, &e))
+		return E_BUG; /* row_flaw() asked the same */
 	if (!e) {
-		TRY(add_node(w, parent, l, depth, &e));
-		does = PLAN_ADD;
+		TRY(add_node(w, up, l, depth, &e));
 	} else {
+		TRY(place_node(w, e, up, &l->at[depth - 1], &does));
 		if (e->n.state != CATALOGUE_LIVE) {
 			TRY(restore_node(w, e));
-			does = PLAN_RESTORE;
+			does |= PLAN_RESTORE;
 		}
 		if (take_draft(w, e, &l->at[depth - 1])) {
-			if (!w->how->dry)
-				TRY(step(w, e, CATALOGUE_DID_NAME));
+			catalogue_set_paths(w->tx->arena, &e->n, &up->n);
+			TRY(step(w, e, CATALOGUE_DID_NAME, S("")));
 			does |= PLAN_NAME;
 		}
-		if (does && !w->how->dry)
+		if (does)
 			TRY(save_node(w, e));
 	}
 	e->seen = true;
+	e->told = true;
 	*ret = e;
 	*ret_does = does;
 	return 0;
@@ -315,92 +257,131 @@ take_rule(struct walk *w, struct entry *e, const struct catalogue_rule *r, int *
 				   w->from ? w->from
 				   : had.n ? clock_now()
 					   : 0));
-	if (!e->is_new) {
-		TRY(save_node(w, e));
-		TRY(step(w, e, CATALOGUE_DID_RULE));
-	}
-	return 0;
+	if (e->is_new)
+		return 0;
+	TRY(save_node(w, e));
+	return step(w, e, CATALOGUE_DID_RULE, S(""));
 }
 
 /* ---- the rows ---- */
 
 static void
-add_row(struct walk *w, size_t line, int does, struct str path)
+add_row(struct walk *w, size_t line, int does, const struct entry *e, struct str was)
 {
-	w->plan.rows.v[w->plan.rows.n++] = (struct catalogue_plan_row){line, does, path};
+	bool said = does & (PLAN_ADD | PLAN_RESTORE);
+
+	w->plan.added += (does & PLAN_ADD) != 0;
+	w->plan.renamed += (does & PLAN_RENAME) != 0;
+	w->plan.moved += (does & PLAN_MOVE) != 0;
+	w->plan.restored += (does & PLAN_RESTORE) != 0;
+	w->plan.changed += !said && does & (PLAN_NAME | PLAN_RULE);
+	w->plan.rows.v[w->plan.rows.n++] = (struct catalogue_plan_row){
+		.line = line,
+		.does = does,
+		.path = e->n.path,
+		.was = does & (PLAN_RENAME | PLAN_MOVE) ? was : S(""),
+	};
 }
 
 /* What is wrong with a row, before it changes anything; tidies its rule. */
 static const char *
 row_flaw(struct walk *w, struct catalogue_line *l, struct catalogue_rule *ret_rule)
 {
-	const struct catalogue_draft *d = &l->at[l->depth ? l->depth - 1 : 0];
-	struct entry *e = &w->top, *other;
-	const char *field;
+	struct entry *e = &w->tree.top;
+	const char *field, *flaw = l->error;
 
-	if (l->error)
-		return l->error;
-	for (size_t i = 0; i < l->depth && e; i++)
-		e = find_named(w, e->n.id, l->at[i].name);
+	for (size_t depth = 1; depth <= l->depth && !flaw; depth++)
+		flaw = resolve(w, e, l, depth, &e);
+	if (flaw)
+		return flaw;
 	if (e && e->line)
 		return N_("前面已经有同一项了。");
-	other = find_coded(w, d->code);
-	if (other && other != e)
-		return N_("这个编号是别的事项的，编号不能重用。");
-	if (e && e->n.code.n && d->code.n && !str_eq(e->n.code, d->code))
-		return N_("编号定了就不改，和现有的不一样。");
 	if (!l->has_rule)
 		return NULL;
 	*ret_rule = catalogue_line_rule(l, e && e->rule ? e->rule : &catalogue_house_rule);
 	return catalogue_tidy_rule(w->tx->arena, ret_rule, &w->bodies, &field);
 }
 
-/* A row that cannot be taken still names its nodes: they are not missing. */
+/* A row that cannot be taken still names its nodes: they are not missing. While nobody can tell which one it means,
+ * any of them may be the one. */
 static void
 see(struct walk *w, const struct catalogue_line *l)
 {
-	struct entry *e = &w->top;
+	struct entry *e = &w->tree.top;
 
 	for (size_t i = 0; i < 3 && l->at[i].name.n; i++) {
-		e = find_named(w, e->n.id, l->at[i].name);
-		if (!e)
-			return;
-		e->seen = true;
+		resolve(w, e, l, i + 1, &e);
+		for (struct entry *up = e; up; up = up->up)
+			up->seen = true;
 	}
+	w->plan.unclear |= !l->depth || !e;
+}
+
+static void
+add_bad(struct walk *w, const struct catalogue_line *l, const char *why)
+{
+	struct str what = S("");
+
+	for (size_t i = 0; i < 3 && l->at[i].name.n; i++)
+		what = i ? str_fmt(w->tx->arena, "%.*s/%.*s", STR(what), STR(l->at[i].name))
+			 : l->at[i].name;
+	w->plan.bad.v[w->plan.bad.n++] = (struct catalogue_bad_row){l->line, why, what};
 }
 
 static int
 take_line(struct walk *w, struct catalogue_line *l)
 {
-	struct entry *e = &w->top, *class = NULL;
+	struct entry *e = &w->tree.top;
 	struct catalogue_rule rule;
 	const char *flaw = row_flaw(w, l, &rule);
 	int does = 0, any = 0;
 
 	if (flaw) {
-		w->plan.bad.v[w->plan.bad.n++] = (struct catalogue_bad_row){l->line, flaw};
+		add_bad(w, l, flaw);
 		see(w, l);
 		return 0;
 	}
 	for (size_t depth = 1; depth <= l->depth; depth++) {
-		TRY(reach(w, e, l, depth, &e, &does));
-		if (depth == 1)
-			class = e;
+		struct entry *up = e, *before;
+		struct str was;
+
+		resolve(w, up, l, depth, &before);
+		was = before ? before->n.path : S("");
+		for (struct entry *top = before; top; top = top->up)
+			top->dirty |= top->n.level == CATALOGUE_CLASS && before->up != up;
+		TRY(reach(w, up, l, depth, &e, &does));
+		if (depth == l->depth && l->has_rule)
+			TRY(take_rule(w, e, &rule, &does));
+		for (struct entry *top = e; top; top = top->up)
+			top->dirty |= top->n.level == CATALOGUE_CLASS && does & ~PLAN_RULE;
 		any |= does;
-		if (does && depth < l->depth) {
-			w->plan.changed += does == PLAN_NAME;
-			add_row(w, l->line, does, e->n.path);
-		}
+		if (does)
+			add_row(w, l->line, does, e, was);
 	}
 	e->line = l->line;
-	if (l->has_rule)
-		TRY(take_rule(w, e, &rule, &does));
-	any |= does;
-	class->dirty |= any & ~PLAN_RULE;
-	if (does)
-		add_row(w, l->line, does, e->n.path);
-	w->plan.changed += does && !(does & (PLAN_ADD | PLAN_RESTORE));
 	w->plan.same += !any;
+	return 0;
+}
+
+/* What lies under a renamed or moved node is called and placed after it, whether the file names it or not. */
+static int
+follow(struct walk *w)
+{
+	for (int64_t level = CATALOGUE_CLASS; level <= CATALOGUE_ITEM; level++)
+		for (size_t i = 0; i < w->tree.all_n; i++) {
+			struct entry *e = w->tree.all[i];
+			struct catalogue_node *n = &e->n;
+
+			if (n->level != level)
+				continue;
+			n->class = level == CATALOGUE_CLASS ? n->id : e->up->n.class;
+			catalogue_set_paths(w->tx->arena, n, &e->up->n);
+			if (n->class == e->class && str_eq(n->path, e->path) &&
+			    str_eq(n->path_en, e->path_en))
+				continue;
+			TRY(sql_catalogue_node_repath(w->tx, w->who->district, n->id, n->path,
+						      n->path_en, n->class));
+		}
 	return 0;
 }
 
@@ -408,15 +389,15 @@ take_line(struct walk *w, struct catalogue_line *l)
 static int
 retire_missing(struct walk *w)
 {
-	for (size_t i = 0; i < w->old_n; i++) {
-		struct entry *e = w->all[i], *parent = find_old(w, e->n.parent);
+	for (size_t i = 0; i < w->tree.old_n; i++) {
+		struct entry *e = w->tree.all[i];
 
 		if (e->seen || e->n.state != CATALOGUE_LIVE)
 			continue;
 		w->plan.retired++;
-		if (parent && parent != &w->top && !parent->seen)
+		if (e->up != &w->tree.top && !e->up->seen)
 			continue;
-		add_row(w, 0, PLAN_RETIRE, e->n.path);
+		add_row(w, 0, PLAN_RETIRE, e, S(""));
 		if (!w->how->dry)
 			TRY(catalogue_retire(w->tx, w->who, e->n.id, 0));
 	}
@@ -446,18 +427,24 @@ catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_
 	TRY(check_from(&w));
 	if (!how->dry)
 		TRY(catalogue_install_bodies(tx, who->district));
-	TRY(load(&w));
+	TRY(sql_catalogue_body_all(tx, who->district, &w.bodies));
+	TRY(tree_load(tx, who->district, w.from ? w.from : clock_now(), 3 * sheet->n, &w.tree));
+	w.new_codes = how->new_codes || !w.tree.has_codes;
 	w.note = str_fmt(tx->arena, "file=%.*s",
 			 STR(str_valid(sheet->filename) ? sheet->filename : S("?")));
-	w.plan.rows.v = NEW_ARRAY(tx->arena, struct catalogue_plan_row, w.all_n + 3 * sheet->n);
+	w.plan.rows.v =
+		NEW_ARRAY(tx->arena, struct catalogue_plan_row, w.tree.all_n + 3 * sheet->n);
 	w.plan.bad.v = NEW_ARRAY(tx->arena, struct catalogue_bad_row, sheet->n);
 	for (size_t i = 0; i < sheet->n; i++)
 		TRY(take_line(&w, &sheet->v[i]));
-	if (how->retire_missing)
+	if (!how->dry)
+		TRY(follow(&w));
+	if (how->retire_missing && !w.plan.unclear)
 		TRY(retire_missing(&w));
-	for (size_t i = 0; i < w.all_n && !how->dry; i++)
-		if (w.all[i]->dirty)
-			TRY(sql_catalogue_leaf_refresh(tx, who->district, w.all[i]->n.id, NULL));
+	for (size_t i = 0; i < w.tree.all_n && !how->dry; i++)
+		if (w.tree.all[i]->dirty)
+			TRY(sql_catalogue_leaf_refresh(tx, who->district, w.tree.all[i]->n.id,
+						       NULL));
 	*ret = w.plan;
 	return 0;
 }

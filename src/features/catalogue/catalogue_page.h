@@ -8,7 +8,7 @@
 /* A node in a list, in the reader's words. */
 struct catalogue_line_view {
 	int64_t id, items;
-	struct str name, path, code, colour;
+	struct str name, path, above, code, colour; /* above: the path without the name */
 	const char *colour_word;
 	bool retired;
 };
@@ -52,13 +52,15 @@ struct catalogue_change {
 	const char *field; /* Chinese message key */
 	struct str was, now;
 };
+struct catalogue_changes {
+	struct catalogue_change *v;
+	size_t n;
+};
 struct catalogue_version {
 	int64_t id, from, to; /* 0: since always, until further notice */
 	bool current, planned, first;
-	struct {
-		struct catalogue_change *v;
-		size_t n;
-	} changes;
+	struct str from_day; /* planned: for the address of the form */
+	struct catalogue_changes changes;
 };
 struct catalogue_versions_view {
 	struct catalogue_version *v;
@@ -108,19 +110,24 @@ struct catalogue_picks {
 /* A form about a node. */
 struct catalogue_form_page {
 	struct catalogue_node n;
-	struct str name;
+	struct str name, path;
 	bool adding, coded;
 	struct catalogue_picks bodies, co, parents;
 	struct catalogue_line_view parent;
+	int64_t starting; /* the rule form changes the version that begins then; 0: what holds now */
+	int64_t next_from; /* a version that is planned already; 0: none */
+	struct str next_day;
+	struct catalogue_changes against; /* somebody was faster: what holds and what was typed */
 };
 
 struct catalogue_plan_line {
 	size_t line;
-	struct str path;
-	bool adds, names, rules, restores, retires;
+	struct str path, was; /* was: before it was renamed or moved */
+	bool adds, renames, moves, names, rules, restores, retires;
 };
 struct catalogue_import_page {
-	struct str filename;
+	struct str filename; /* the form: of the table that waits */
+	struct str seen;     /* which plan this is */
 	struct {
 		struct catalogue_plan_line *v;
 		size_t n;
@@ -128,7 +135,9 @@ struct catalogue_import_page {
 	struct catalogue_plan plan;
 	size_t hidden, hidden_bad; /* rows beyond those shown */
 	int64_t from, items;	   /* items: that the catalogue has now */
-	bool retire_missing, nothing;
+	int64_t lines, good, bad;  /* of the table */
+	bool kept;		   /* nothing is retired, for it is not clear what some rows mean */
+	bool retire_missing, nothing, again; /* again: the plan is another one than was confirmed */
 };
 
 #endif

@@ -11,7 +11,9 @@ const char *catalogue_tidy_rule(struct arena *a, struct catalogue_rule *r,
 				const struct catalogue_body_list *bodies, const char **ret_field);
 bool catalogue_same_rule(const struct catalogue_rule *a, const struct catalogue_rule *b);
 
-struct str catalogue_path(struct arena *a, struct str parent_path, struct str name);
+/* Writes both paths of a node, below one whose paths are right; an empty one: a class. */
+void catalogue_set_paths(struct arena *a, struct catalogue_node *n,
+			 const struct catalogue_node *parent);
 /* Opens a version of a tidy rule, without asking who may. from 0: since always, for the first one. */
 int catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node,
 			   const struct catalogue_rule *r, int64_t from);

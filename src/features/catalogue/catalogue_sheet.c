@@ -9,8 +9,10 @@
 
 enum column {
 	CODE,
+	CLASS_CODE,
 	CLASS,
 	CLASS_EN,
+	GROUP_CODE,
 	GROUP,
 	GROUP_EN,
 	ITEM,
@@ -33,12 +35,14 @@ enum column {
 /* The name that is written, and others that are understood. */
 static const char *const columns[COLUMNS][6] = {
 	[CODE] = {"code", "编号", "编码", "代码"},
+	[CLASS_CODE] = {"class_code", "一级编号"},
 	[CLASS] = {"class", "一级分类", "一级", "一级类别", "大类", "level1"},
-	[CLASS_EN] = {"class_en", "一级英文"},
+	[CLASS_EN] = {"class_en", "一级英文", "一级英文名称"},
+	[GROUP_CODE] = {"group_code", "二级编号"},
 	[GROUP] = {"group", "二级分类", "二级", "二级类别", "小类", "level2"},
-	[GROUP_EN] = {"group_en", "二级英文"},
+	[GROUP_EN] = {"group_en", "二级英文", "二级英文名称"},
 	[ITEM] = {"item", "三级分类", "三级", "三级类别", "事项", "level3"},
-	[ITEM_EN] = {"item_en", "三级英文"},
+	[ITEM_EN] = {"item_en", "三级英文", "三级英文名称"},
 	[COLOUR] = {"colour", "颜色", "color"},
 	[LEVEL] = {"level", "解决层级", "层级"},
 	[BODY] = {"body", "责任单位", "主办单位"},
@@ -54,7 +58,8 @@ static const char *const columns[COLUMNS][6] = {
 };
 
 static const enum column name_columns[3] = {CLASS, GROUP, ITEM},
-			 english_columns[3] = {CLASS_EN, GROUP_EN, ITEM_EN};
+			 english_columns[3] = {CLASS_EN, GROUP_EN, ITEM_EN},
+			 above_columns[2] = {CLASS_CODE, GROUP_CODE};
 
 /* Which cell of a row holds each column; -1 = none. */
 struct map {
@@ -169,31 +174,54 @@ catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule 
 	return r;
 }
 
+/* A code, or the #number that stands for one. */
+static const char *
+read_code(struct str s, struct catalogue_line *l, size_t i)
+{
+	if (!str_starts(s, S("#"))) {
+		l->at[i].code = s;
+		return NULL;
+	}
+	return str_int(str_sub(s, 1, s.n), &l->id[i]) && l->id[i] > 0
+		       ? NULL
+		       : N_("“#”后面要是导出时的那串数字，请不要改。");
+}
+
 static void
 read_line(struct arena *a, const struct map *m, const struct sheet_row *row,
 	  struct catalogue_line *l)
 {
+	struct str own = cell(a, m, row, CODE), above[2];
 	const char *field;
 
 	l->error = row->error;
-	for (size_t i = 0; i < 3 && !l->error; i++) {
+	for (size_t i = 0; i < 2; i++)
+		above[i] = cell(a, m, row, above_columns[i]);
+	for (size_t i = 0; i < 3; i++) {
 		l->at[i].name = cell(a, m, row, name_columns[i]);
 		l->at[i].name_en = cell(a, m, row, english_columns[i]);
 		if (!l->at[i].name.n)
 			continue;
-		if (l->depth < i)
+		if (!l->error && l->depth < i)
 			l->error = N_("上一级的名称没填。");
-		else
-			l->error = catalogue_tidy_draft(&l->at[i], &field);
 		l->depth = i + 1;
 	}
 	if (!l->error && !l->depth)
 		l->error = N_("名称没填。");
-	if (l->error)
-		return;
-	l->at[l->depth - 1].code = cell(a, m, row, CODE);
-	l->at[l->depth - 1].colour = cell(a, m, row, COLOUR);
-	l->error = catalogue_tidy_draft(&l->at[l->depth - 1], &field);
+	for (size_t i = 0; i < 2 && !l->error; i++)
+		if (above[i].n && l->depth <= i)
+			l->error = N_("有编号的那一级，名称没填。");
+		else if (above[i].n && own.n && l->depth == i + 1 && !str_eq(above[i], own))
+			l->error = N_("这一行给同一项写了两个编号。");
+	for (size_t i = 0; i < l->depth && !l->error; i++) {
+		struct str code = i + 1 == l->depth && own.n ? own : i < 2 ? above[i] : S("");
+
+		if (i + 1 == l->depth)
+			l->at[i].colour = cell(a, m, row, COLOUR);
+		l->error = read_code(code, l, i);
+		if (!l->error)
+			l->error = catalogue_tidy_draft(&l->at[i], &field);
+	}
 	if (!l->error)
 		read_rule(a, m, row, l);
 }
@@ -276,9 +304,9 @@ rule_of(const struct export *x, int64_t node)
 }
 
 static struct str
-hours(struct arena *a, int64_t minutes)
+code_cell(struct arena *a, const struct catalogue_node *n)
 {
-	return str_fmt(a, "%g", (double)minutes / 60);
+	return n->code.n ? n->code : str_fmt(a, "#%lld", (long long)n->id);
 }
 
 /* at: the node and what it lies under, class first. */
@@ -288,10 +316,12 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 	const struct catalogue_node *n = at[depth - 1];
 	const struct catalogue_rule *r = rule_of(x, n->id);
 	struct arena_mark mark = arena_mark(x->arena);
-	struct str cells[COLUMNS] = {[CODE] = n->code, [COLOUR] = n->colour};
+	struct str cells[COLUMNS] = {[CODE] = code_cell(x->arena, n), [COLOUR] = n->colour};
 	int rc;
 
 	for (size_t i = 0; i < depth; i++) {
+		if (i < 2)
+			cells[above_columns[i]] = code_cell(x->arena, at[i]);
 		cells[name_columns[i]] = at[i]->name;
 		cells[english_columns[i]] = at[i]->name_en;
 	}
@@ -300,9 +330,9 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 		cells[BODY] = r->body;
 		cells[CO] = r->co;
 		cells[BASIS] = r->basis;
-		cells[ACCEPT] = hours(x->arena, r->accept_min);
-		cells[HANDLE] = hours(x->arena, r->handle_min);
-		cells[FOLLOW] = hours(x->arena, r->follow_min);
+		cells[ACCEPT] = catalogue_hours(x->arena, r->accept_min);
+		cells[HANDLE] = catalogue_hours(x->arena, r->handle_min);
+		cells[FOLLOW] = catalogue_hours(x->arena, r->follow_min);
 		cells[STANDARD] = r->standard;
 		cells[EVIDENCE] = r->evidence;
 		cells[QUESTIONS] = r->questions;

@@ -28,10 +28,14 @@ catalogue_page_for(struct req *r, const char *title)
 struct catalogue_line_view
 catalogue_line_of(const struct req *r, const struct catalogue_node *n)
 {
+	bool english = req_lang(r) == LANG_EN;
+	struct str name = catalogue_name(n, english), path = catalogue_path(n, english);
+
 	return (struct catalogue_line_view){
 		.id = n->id,
-		.name = catalogue_name(n, req_lang(r) == LANG_EN),
-		.path = n->path,
+		.name = name,
+		.path = path,
+		.above = path.n > name.n ? str_sub(path, 0, path.n - name.n - 1) : S(""),
 		.code = n->code,
 		.colour = n->colour,
 		.colour_word = catalogue_colour_word(n->colour),
@@ -109,7 +113,8 @@ static const struct route rows[] = {
 	ROUTE_GET("/catalogue/import/check", CATALOGUE_EDIT, catalogue_check_page,
 		  .flags = ROUTE_POOL, .about = "What the table would change"),
 	ROUTE_POST("/catalogue/import/confirm", CATALOGUE_EDIT, catalogue_confirm_post,
-		   .prepare = catalogue_confirm_prepare, .about = "Change what the table changes"),
+		   .form = &catalogue_form_confirm, .prepare = catalogue_confirm_prepare,
+		   .again = catalogue_check_page, .about = "Change what the table changes"),
 	ROUTE_GET("/catalogue/add", CATALOGUE_EDIT, catalogue_add_page,
 		  .about = "Form for a new class, group or item"),
 	ROUTE_POST("/catalogue/add", CATALOGUE_EDIT, catalogue_add_post,

@@ -11,6 +11,11 @@ struct catalogue_lines catalogue_lines_of(struct req *r, const struct catalogue_
 /* Desk for staff, else the public's wide page. */
 struct page catalogue_page_for(struct req *r, const char *title);
 const char *catalogue_colour_word(struct str colour);
+/* Field by field, in the reader's words. */
+struct catalogue_changes catalogue_changes_of(struct req *r, const struct catalogue_rule *was,
+					      const struct catalogue_rule *now);
+/* 2026-12-24, as a date field has it. */
+struct str catalogue_day(struct req *r, int64_t at);
 
 int catalogue_show_page(struct req *r);
 int catalogue_add_page(struct req *r);
@@ -32,7 +37,7 @@ int catalogue_check_page(struct req *r);
 int catalogue_confirm_prepare(struct req *r);
 int catalogue_confirm_post(struct req *r);
 int catalogue_export_page(struct req *r);
-extern const struct form catalogue_form_import, catalogue_form_export;
+extern const struct form catalogue_form_import, catalogue_form_confirm, catalogue_form_export;
 
 extern const struct route_table catalogue_routes, catalogue_api_routes;
 

@@ -30,6 +30,7 @@ node_to_change(struct req *r, struct catalogue_form_page *p)
 		return E_DENIED;
 	TRY(catalogue_of_path(r, &p->n));
 	p->name = catalogue_name(&p->n, req_lang(r) == LANG_EN);
+	p->path = catalogue_path(&p->n, req_lang(r) == LANG_EN);
 	p->coded = p->n.code.n > 0;
 	return 0;
 }
@@ -143,7 +144,7 @@ pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_f
 static void
 fill_hours(struct req *r, const char *field, int64_t minutes)
 {
-	ui_fill(r, field, str_fmt(&r->arena, "%g", (double)minutes / 60));
+	ui_fill(r, field, catalogue_hours(&r->arena, minutes));
 }
 
 static struct str
@@ -158,17 +159,44 @@ one_a_line(struct req *r, struct str questions)
 	return buf_done(&b);
 }
 
+/* ?from=2027-03-01 starts from the version planned for that day, else from the one that holds. */
+static int
+starting_rule(struct req *r, struct catalogue_form_page *p, struct catalogue_rule *ret)
+{
+	struct str asked = r->method == POST ? S("") : req_query(r, "from");
+	struct catalogue_rule_list all;
+	int64_t now = clock_now();
+
+	TRY(catalogue_rule_at(r->tx, r->who->district, p->n.id, now, ret));
+	TRY(catalogue_versions(r->tx, r->who->district, p->n.id, &all)); /* newest first */
+	for (size_t i = 0; i < all.n && all.v[i].valid_from > now; i++) {
+		if (asked.n && str_eq(catalogue_day(r, all.v[i].valid_from), asked)) {
+			*ret = all.v[i];
+			p->starting = all.v[i].valid_from;
+		}
+		p->next_from = all.v[i].valid_from;
+	}
+	p->next_day = p->next_from ? catalogue_day(r, p->next_from) : S("");
+	if (p->starting)
+		ui_fill(r, "from", asked);
+	return 0;
+}
+
 int
 catalogue_rule_page(struct req *r)
 {
 	struct catalogue_form_page p = {0};
 	struct page page = form_page(N_("改规则"));
-	struct catalogue_rule rule;
+	struct catalogue_rule rule, typed;
 
 	TRY(node_to_change(r, &p));
-	TRY(catalogue_rule_at(r->tx, r->who->district, p.n.id, clock_now(), &rule));
 	ui_form(r, &catalogue_form_rule);
+	TRY(starting_rule(r, &p, &rule));
 	TRY(pick_bodies(r, &rule, &p));
+	if (r->failed == E_STALE && !r->invalid) {
+		typed = catalogue_rule_typed(r);
+		p.against = catalogue_changes_of(r, &rule, &typed);
+	}
 	ui_fill(r, "level", str_of(catalogue_circle_name(rule.circle)));
 	fill_hours(r, "accept", rule.accept_min);
 	fill_hours(r, "handle", rule.handle_min);
@@ -210,7 +238,8 @@ pick_parents(struct req *r, struct catalogue_form_page *p)
 				p->parents.v[p->parents.n++] = (struct catalogue_pick){
 					.value = str_fmt(&r->arena, "%lld",
 							 (long long)groups.v[k].id),
-					.label = groups.v[k].path,
+					.label = catalogue_path(&groups.v[k],
+								req_lang(r) == LANG_EN),
 					.chosen = groups.v[k].id == chosen,
 				};
 	}

@@ -6,6 +6,7 @@
 
 /* Hours as FIELD_DECIMAL counts them. */
 enum { E7 = 10000000 };
+#define HOURS_MIN (E7 / 50) /* about a minute */
 #define HOURS_MAX ((int64_t)(CATALOGUE_MINUTES_MAX / 60) * E7)
 
 static const struct choice circles[] = {
@@ -49,7 +50,7 @@ static const struct field rule_fields[] = {
 	[RULE_ACCEPT] = {.name = "accept",
 			 .type = FIELD_DECIMAL,
 			 .label = N_("签收时限"),
-			 .min = 1,
+			 .min = HOURS_MIN,
 			 .max = HOURS_MAX,
 			 .required = true,
 			 .hint = N_("工作小时，8 小时是一个工作日"),
@@ -57,7 +58,7 @@ static const struct field rule_fields[] = {
 	[RULE_HANDLE] = {.name = "handle",
 			 .type = FIELD_DECIMAL,
 			 .label = N_("答复时限"),
-			 .min = 1,
+			 .min = HOURS_MIN,
 			 .max = HOURS_MAX,
 			 .required = true,
 			 .hint = N_("签收以后的工作小时"),
@@ -65,7 +66,7 @@ static const struct field rule_fields[] = {
 	[RULE_FOLLOW] = {.name = "follow",
 			 .type = FIELD_DECIMAL,
 			 .label = N_("评价时限"),
-			 .min = 1,
+			 .min = HOURS_MIN,
 			 .max = HOURS_MAX,
 			 .required = true,
 			 .hint = N_("答复以后留给居民评价的工作小时"),
@@ -209,10 +210,10 @@ minutes_of(const struct req *r, int field)
 	return (in_int(r, field) * 60 + E7 / 2) / E7;
 }
 
-int
-catalogue_rule_from_form(struct req *r)
+struct catalogue_rule
+catalogue_rule_typed(struct req *r)
 {
-	struct catalogue_rule rule = {
+	return (struct catalogue_rule){
 		.body = in_str(r, RULE_BODY),
 		.co = join_co(r),
 		.circle = catalogue_circle_of(str_of(circles[in_int(r, RULE_CIRCLE)].value)),
@@ -225,6 +226,12 @@ catalogue_rule_from_form(struct req *r)
 		.questions = join_lines(&r->arena, in_str(r, RULE_QUESTIONS)),
 		.keywords = in_str(r, RULE_KEYWORDS),
 	};
+}
+
+int
+catalogue_rule_from_form(struct req *r)
+{
+	struct catalogue_rule rule = catalogue_rule_typed(r);
 
 	return catalogue_rule_set(r->tx, r->who, id_of_path(r), in_int(r, RULE_VERSION), &rule,
 				  in_int(r, RULE_FROM), in_str(r, RULE_WHY));

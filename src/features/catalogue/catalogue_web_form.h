@@ -33,6 +33,7 @@ extern const struct form catalogue_form_rule, catalogue_form_name, catalogue_for
 /* The node of the path's :id; E_NOTFOUND for anything else. */
 int catalogue_of_path(struct req *r, struct catalogue_node *ret);
 /* What the forms do to it. */
+struct catalogue_rule catalogue_rule_typed(struct req *r);
 int catalogue_rule_from_form(struct req *r);
 int catalogue_name_from_form(struct req *r);
 int catalogue_add_from_form(struct req *r, int64_t *ret_id);

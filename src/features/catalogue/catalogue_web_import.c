@@ -1,24 +1,20 @@
 /* catalogue_web_import.c: the catalogue as a table: in two steps, taking it in and looking at what it would change,
- * then changing it. Between the two the file lies in the file store and a sealed cookie says which one it is. */
+ * then changing it. Between the two the file lies in the file store and a sealed cookie says which one it is; the
+ * form, too, takes up a file that lies there already. */
 #include "base/clock.h"
 #include "features/catalogue/catalogue_web.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"
+#include "kit/secret.h"
 
 enum { ROWS_SHOWN = 200, BAD_SHOWN = 100, SECONDS = 3600, FILENAME_CHARS = 60 };
 static const char cookie[] = "catalogue-import";
 
-enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE };
+enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE, IMPORT_NEW };
 static const struct field import_fields[] = {
-	[IMPORT_FILE] = {.name = "file",
-			 .type = FIELD_FILES,
-			 .label = N_("表格文件"),
-			 .max = 1,
-			 .required = true,
-			 .missing = N_("请选一个文件。"),
-			 .hint = N_("CSV 或 XLSX，第一行是列名")},
+	[IMPORT_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格文件"), .max = 1},
 	[IMPORT_FROM] = {.name = "from",
 			 .type = FIELD_DATE,
 			 .label = N_("改动的规则从哪天开始"),
@@ -26,6 +22,7 @@ static const struct field import_fields[] = {
 	[IMPORT_RETIRE] = {.name = "retire",
 			   .type = FIELD_BOOL,
 			   .label = N_("表格里没有的事项停用")},
+	[IMPORT_NEW] = {.name = "new", .type = FIELD_BOOL, .label = N_("有新编号的行是新事项")},
 };
 const struct form catalogue_form_import = FORM("catalogue_import", import_fields);
 
@@ -39,14 +36,59 @@ static const struct field export_fields[] = {
 };
 const struct form catalogue_form_export = FORM("catalogue_export", export_fields);
 
+/* What the preview showed: another plan is not carried out unseen. */
+enum { CONFIRM_SEEN };
+static const struct field confirm_fields[] = {
+	[CONFIRM_SEEN] = {.name = "seen", .type = FIELD_TEXT, .label = N_("版本"), .max = 64},
+};
+const struct form catalogue_form_confirm = FORM("catalogue_import_confirm", confirm_fields);
+
 /* What the cookie carries. */
 struct waiting {
 	struct str digest, filename;
 	struct catalogue_import how;
 };
 
+static void
+put_waiting(struct req *r, const struct waiting *w)
+{
+	gate_seal(r, cookie,
+		  str_fmt(&r->arena, "%.*s\n%lld\n%d\n%d\n%.*s", STR(w->digest),
+			  (long long)w->how.from, w->how.retire_missing, w->how.new_codes,
+			  STR(w->filename)),
+		  SECONDS);
+}
+
+/* E_EXPIRED: none, or it waited too long. */
+static int
+take_waiting(struct req *r, struct waiting *w)
+{
+	struct str rest, from, retire, added;
+
+	if (!gate_unseal(r, cookie, &rest) || !str_next(&rest, '\n', &w->digest) ||
+	    !str_next(&rest, '\n', &from) || !str_int(from, &w->how.from) ||
+	    !str_next(&rest, '\n', &retire) || !str_next(&rest, '\n', &added))
+		return E_EXPIRED;
+	w->how.retire_missing = str_is(retire, "1");
+	w->how.new_codes = str_is(added, "1");
+	w->filename = rest;
+	return 0;
+}
+
+/* The table that waits, read again. */
+static int
+read_waiting(struct req *r, struct waiting *w, struct catalogue_sheet *sheet)
+{
+	struct str bytes, why;
+
+	TRY(take_waiting(r, w));
+	TRY(file_get(r->app->files, &r->arena, w->digest, &bytes));
+	return catalogue_sheet_read(&r->arena, bytes, w->filename, sheet, &why);
+}
+
 /* ---- taking it in ---- */
 
+/* The form keeps the table that was chosen before, and what was said about it. */
 int
 catalogue_import_page(struct req *r)
 {
@@ -55,14 +97,26 @@ catalogue_import_page(struct req *r)
 			    .tab = "catalogue",
 			    .back = "/catalogue"};
 	struct catalogue_import_page p = {0};
-
 	struct catalogue_node_list leaves;
+	const struct waiting *taken = r->prepared;
+	struct waiting w = {0};
 
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
 	TRY(catalogue_leaves(r->tx, r->who->district, &leaves));
 	p.items = (int64_t)leaves.n;
 	ui_form(r, &catalogue_form_import);
+	if (r->method == POST && taken && taken->digest.n) {
+		w = *taken;
+		put_waiting(r, &w);
+	} else if (take_waiting(r, &w) < 0) {
+		w = (struct waiting){0};
+	}
+	p.filename = w.filename;
+	if (w.how.from > clock_now())
+		ui_fill(r, "from", catalogue_day(r, w.how.from));
+	ui_fill(r, "retire", w.how.retire_missing ? S("1") : S(""));
+	ui_fill(r, "new", w.how.new_codes ? S("1") : S(""));
 	return reply_page(r, &page, catalogue_import, &p);
 }
 
@@ -85,59 +139,66 @@ refuse(struct req *r, int rc)
 	}
 }
 
+/* A new file into the store, else the one that waits. */
+static int
+take_file(struct req *r, struct waiting *w)
+{
+	const struct input *in = &r->in[IMPORT_FILE];
+	struct catalogue_sheet sheet;
+	struct str filename, why;
+	int rc;
+
+	if (!in->files_n)
+		return take_waiting(r, w) < 0 ? in_fail(r, IMPORT_FILE, N_("请选一个文件。")) : 0;
+	filename = in->files[0]->filename;
+	w->filename = str_clip(str_valid(filename) ? filename : S("table"), FILENAME_CHARS);
+	rc = catalogue_sheet_read(&r->arena, in->files[0]->bytes, w->filename, &sheet, &why);
+	if (rc < 0)
+		return refuse(r, rc);
+	return file_put(r->app->files, &r->arena, in->files[0]->bytes, &w->digest);
+}
+
 int
 catalogue_import_prepare(struct req *r)
 {
-	const struct upload *u = r->in[IMPORT_FILE].files[0];
 	struct waiting *w = NEW(&r->arena, struct waiting);
-	struct catalogue_sheet sheet;
-	struct str why;
-	int rc;
 
 	r->prepared = w;
-	w->how.from = in_int(r, IMPORT_FROM);
-	w->how.retire_missing = in_bool(r, IMPORT_RETIRE);
-	w->filename = str_clip(str_valid(u->filename) ? u->filename : S("table"), FILENAME_CHARS);
-	if (w->how.from && clock_day(w->how.from) < clock_day(clock_now()))
+	TRY(take_file(r, w));
+	w->how = (struct catalogue_import){.retire_missing = in_bool(r, IMPORT_RETIRE),
+					   .new_codes = in_bool(r, IMPORT_NEW)};
+	if (in_int(r, IMPORT_FROM) && clock_day(in_int(r, IMPORT_FROM)) < clock_day(clock_now()))
 		return in_fail(r, IMPORT_FROM,
 			       N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
-	rc = catalogue_sheet_read(&r->arena, u->bytes, w->filename, &sheet, &why);
-	if (rc < 0)
-		return refuse(r, rc);
-	return file_put(r->app->files, &r->arena, u->bytes, &w->digest);
+	w->how.from = in_int(r, IMPORT_FROM);
+	return 0;
 }
 
 int
 catalogue_import_post(struct req *r)
 {
-	const struct waiting *w = r->prepared;
-
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
-	gate_seal(r, cookie,
-		  str_fmt(&r->arena, "%.*s\n%lld\n%d\n%.*s", STR(w->digest), (long long)w->how.from,
-			  w->how.retire_missing, STR(w->filename)),
-		  SECONDS);
+	put_waiting(r, r->prepared);
 	return redirect(r, "/catalogue/import/check");
 }
 
-/* The table that waits, read again. E_EXPIRED: none, or it waited too long. */
-static int
-take_waiting(struct req *r, struct waiting *w, struct catalogue_sheet *sheet)
-{
-	struct str rest, from, retire, bytes, why;
-
-	if (!gate_unseal(r, cookie, &rest) || !str_next(&rest, '\n', &w->digest) ||
-	    !str_next(&rest, '\n', &from) || !str_int(from, &w->how.from) ||
-	    !str_next(&rest, '\n', &retire))
-		return E_EXPIRED;
-	w->how.retire_missing = str_is(retire, "1");
-	w->filename = rest;
-	TRY(file_get(r->app->files, &r->arena, w->digest, &bytes));
-	return catalogue_sheet_read(&r->arena, bytes, w->filename, sheet, &why);
-}
-
 /* ---- looking ---- */
+
+/* What a plan does, in one word that changes when it does something else. */
+static struct str
+plan_seal(struct req *r, const struct catalogue_plan *plan)
+{
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	for (size_t i = 0; i < plan->rows.n; i++)
+		buf_fmt(&b, "%zu %d %.*s < %.*s\n", plan->rows.v[i].line, plan->rows.v[i].does,
+			STR(plan->rows.v[i].path), STR(plan->rows.v[i].was));
+	for (size_t i = 0; i < plan->bad.n; i++)
+		buf_fmt(&b, "%zu %s\n", plan->bad.v[i].line, plan->bad.v[i].why);
+	return str_sub(secret_digest(&r->arena, buf_done(&b)), 0, 32);
+}
 
 static void
 show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_import_page *p)
@@ -145,6 +206,9 @@ show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_imp
 	size_t shown = plan->rows.n < ROWS_SHOWN ? plan->rows.n : ROWS_SHOWN;
 
 	p->plan = *plan;
+	p->seen = plan_seal(r, plan);
+	p->bad = (int64_t)plan->bad.n;
+	p->good = p->lines - p->bad;
 	p->hidden = plan->rows.n - shown;
 	p->nothing = plan->rows.n == 0;
 	p->rows.v = NEW_ARRAY(&r->arena, struct catalogue_plan_line, shown);
@@ -155,7 +219,10 @@ show_plan(struct req *r, const struct catalogue_plan *plan, struct catalogue_imp
 		p->rows.v[i] = (struct catalogue_plan_line){
 			.line = row->line,
 			.path = row->path,
+			.was = row->was,
 			.adds = row->does & PLAN_ADD,
+			.renames = row->does & PLAN_RENAME,
+			.moves = row->does & PLAN_MOVE,
 			.names = row->does & PLAN_NAME,
 			.rules = row->does & PLAN_RULE && !(row->does & PLAN_ADD),
 			.restores = row->does & PLAN_RESTORE,
@@ -183,7 +250,7 @@ catalogue_check_page(struct req *r)
 
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
-	rc = take_waiting(r, &w, &sheet);
+	rc = read_waiting(r, &w, &sheet);
 	if (rc == E_EXPIRED) {
 		gate_flash(r, N_("表格放得太久了，请重新选一次"));
 		return redirect(r, "/catalogue/import");
@@ -191,10 +258,13 @@ catalogue_check_page(struct req *r)
 	TRY(rc);
 	w.how.dry = true;
 	TRY(catalogue_import(r->tx, r->who, &sheet, &w.how, &plan));
+	p.lines = (int64_t)sheet.n;
 	show_plan(r, &plan, &p);
 	p.filename = w.filename;
 	p.from = w.how.from;
 	p.retire_missing = w.how.retire_missing;
+	p.kept = w.how.retire_missing && plan.unclear;
+	p.again = r->failed == E_STALE;
 	return reply_page(r, &page, catalogue_check, &p);
 }
 
@@ -211,7 +281,7 @@ catalogue_confirm_prepare(struct req *r)
 	struct confirmed *c = NEW(&r->arena, struct confirmed);
 
 	r->prepared = c;
-	return take_waiting(r, &c->w, &c->sheet);
+	return read_waiting(r, &c->w, &c->sheet);
 }
 
 int
@@ -221,8 +291,11 @@ catalogue_confirm_post(struct req *r)
 	struct catalogue_plan plan;
 
 	TRY(catalogue_import(r->tx, r->who, &c->sheet, &c->w.how, &plan));
+	/* Somebody changed the catalogue since the preview: this undoes it all and shows the preview anew. */
+	if (!str_eq(in_str(r, CONFIRM_SEEN), plan_seal(r, &plan)))
+		return E_STALE;
 	reply_cookie(r, str_of(cookie), S(""), -1);
-	gate_flash(r, plan.bad.n ? N_("导入好了，读不了的行没有动") : N_("导入好了"));
+	gate_flash(r, plan.bad.n ? N_("导入好了，有问题的行没有动") : N_("导入好了"));
 	return redirect(r, "/catalogue");
 }
 

@@ -11,9 +11,6 @@
 #include "kit/gate.h"
 #include "kit/text.h"
 
-/* What the shipped catalogue says where each district has its own regulations. */
-#define LOCAL_BASIS "由本地填写"
-
 static bool
 english(const struct req *r)
 {
@@ -67,16 +64,10 @@ add_sections(struct req *r, struct catalogue_node_page *p)
 
 /* ---- the rule in words ---- */
 
-static struct str
-hours_text(struct arena *a, int64_t minutes)
-{
-	return str_fmt(a, "%g", (double)minutes / 60);
-}
-
 static struct catalogue_limit
 limit_of(struct arena *a, int64_t minutes)
 {
-	struct catalogue_limit l = {.hours = hours_text(a, minutes)};
+	struct catalogue_limit l = {.hours = catalogue_hours(a, minutes)};
 
 	if (minutes % CALENDAR_DAY_MIN == 0)
 		l.days = str_fmt(a, "%lld", (long long)(minutes / CALENDAR_DAY_MIN));
@@ -151,7 +142,7 @@ add_rule(struct req *r, struct catalogue_node_page *p)
 	p->body = catalogue_body_word(r->tx, d, rule.body, english(r));
 	p->co = co_words(r, rule.co);
 	p->circle = catalogue_circle_word(rule.circle);
-	p->local_basis = str_is(rule.basis, LOCAL_BASIS);
+	p->local_basis = catalogue_basis_is_local(&rule);
 	p->basis = spaced(r, rule.basis);
 	p->standard = rule.standard;
 	p->evidence = spaced(r, rule.evidence);
@@ -176,9 +167,9 @@ texts_of(struct req *r, const struct catalogue_rule *rule, struct str ret[FIELDS
 		catalogue_body_word(r->tx, r->who->district, rule->body, english(r)),
 		co_words(r, rule->co),
 		str_of(ui_translate(req_lang(r), catalogue_circle_word(rule->circle))),
-		hours_text(a, rule->accept_min),
-		hours_text(a, rule->handle_min),
-		hours_text(a, rule->follow_min),
+		catalogue_hours(a, rule->accept_min),
+		catalogue_hours(a, rule->handle_min),
+		catalogue_hours(a, rule->follow_min),
 		rule->basis,
 		rule->standard,
 		rule->evidence,
@@ -189,9 +180,9 @@ texts_of(struct req *r, const struct catalogue_rule *rule, struct str ret[FIELDS
 	memcpy(ret, texts, sizeof texts);
 }
 
-static void
-add_changes(struct req *r, struct catalogue_version *v, const struct catalogue_rule *was,
-	    const struct catalogue_rule *now)
+struct catalogue_changes
+catalogue_changes_of(struct req *r, const struct catalogue_rule *was,
+		     const struct catalogue_rule *now)
 {
 	static const char *const fields[FIELDS] = {
 		N_("责任单位"),
@@ -206,15 +197,24 @@ add_changes(struct req *r, struct catalogue_version *v, const struct catalogue_r
 		N_("补充问题"),
 		N_("关键词"),
 	};
+	struct catalogue_changes list = {NEW_ARRAY(&r->arena, struct catalogue_change, FIELDS), 0};
 	struct str before[FIELDS], after[FIELDS];
 
 	texts_of(r, was, before);
 	texts_of(r, now, after);
-	v->changes.v = NEW_ARRAY(&r->arena, struct catalogue_change, FIELDS);
 	for (size_t i = 0; i < FIELDS; i++)
 		if (!str_eq(before[i], after[i]))
-			v->changes.v[v->changes.n++] =
+			list.v[list.n++] =
 				(struct catalogue_change){fields[i], before[i], after[i]};
+	return list;
+}
+
+struct str
+catalogue_day(struct req *r, int64_t at)
+{
+	struct civil c = clock_civil(at);
+
+	return str_fmt(&r->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
 static int
@@ -238,9 +238,11 @@ add_versions(struct req *r, struct catalogue_node_page *p)
 			.current = rule->valid_from <= now &&
 				   (!rule->valid_to || rule->valid_to > now),
 			.first = i + 1 == all.n,
+			.from_day =
+				rule->valid_from > now ? catalogue_day(r, rule->valid_from) : S(""),
 		};
 		if (i + 1 < all.n)
-			add_changes(r, &p->versions.v[i], &all.v[i + 1], rule);
+			p->versions.v[i].changes = catalogue_changes_of(r, &all.v[i + 1], rule);
 	}
 	return 0;
 }

@@ -103,6 +103,7 @@ fill_brain(struct tx *tx, int64_t district, struct brain *b)
 			.name = str_dup(&b->arena, nodes.v[i].name),
 			.name_en = str_dup(&b->arena, nodes.v[i].name_en),
 			.path = str_dup(&b->arena, nodes.v[i].path),
+			.path_en = str_dup(&b->arena, nodes.v[i].path_en),
 			.colour = str_dup(&b->arena, nodes.v[i].colour),
 		};
 	return 0;
@@ -272,6 +273,7 @@ hit_of(struct arena *a, const struct suggestion *s, const struct suggest_node *n
 	struct suggest_hit h = {
 		.item = n->id,
 		.path = str_dup(a, n->path),
+		.path_en = str_dup(a, n->path_en),
 		.name = str_dup(a, n->name),
 		.name_en = str_dup(a, n->name_en),
 		.colour = str_dup(a, n->colour),

@@ -18,7 +18,7 @@ struct suggest_hit {
 	int64_t item;	 /* catalogue node */
 	struct str path; /* names from the first level, joined by / */
 	struct str name;
-	struct str name_en;
+	struct str name_en, path_en;
 	struct str colour;
 	int64_t permille; /* confidence: how often it is right when it says so */
 	int64_t percent;  /* the same, for pages */
@@ -52,7 +52,7 @@ struct suggest_case {
 /* All shares are of cases that the measured model had not seen; folds 0 = too few to measure. */
 struct suggest_report {
 	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille;
-	int64_t sure_permille;  /* of the measured cases, how many got a sure suggestion */
+	int64_t sure_permille;	/* of the measured cases, how many got a sure suggestion */
 	int64_t right_permille; /* of the sure suggestions, how many were right */
 	int64_t seconds_ms, bytes;
 };

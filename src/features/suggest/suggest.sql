@@ -18,5 +18,5 @@ DELETE FROM suggest_model
  WHERE district = $1 AND id NOT IN (SELECT id FROM suggest_model WHERE district = $1 ORDER BY id DESC LIMIT $2);
 
 -- Every live node, for the names of what is suggested.
---many suggest_node_all() -> suggest_node(id, name text, name_en text, path text, colour text)
-SELECT id, name, name_en, path, colour FROM catalogue_node WHERE district = $1 AND state = 1 ORDER BY id;
+--many suggest_node_all() -> suggest_node(id, name text, name_en text, path text, path_en text, colour text)
+SELECT id, name, name_en, path, path_en, colour FROM catalogue_node WHERE district = $1 AND state = 1 ORDER BY id;

@@ -309,7 +309,7 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 	for (size_t i = 0; i < duties.n; i++) {
 		struct territory_person p = {
 			.d = duties.v[i],
-			.hours = territory_hours(json->a, &duties.v[i]),
+			.hours = territory_hours(json->a, &duties.v[i], false),
 			.on = territory_on_duty(&duties.v[i], clock_now()),
 		};
 

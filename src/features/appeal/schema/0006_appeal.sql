@@ -135,7 +135,8 @@ CREATE INDEX appeal_day_day ON appeal_day (district, day);
 -- A case with the names of what it refers to: every reading statement starts from here.
 CREATE VIEW appeal_wide AS
 SELECT a.*, COALESCE(i.name, '') AS item_name, COALESCE(i.name_en, '') AS item_name_en,
-       COALESCE(i.path, '') AS item_path, COALESCE(i.colour, '') AS colour,
+       COALESCE(i.path, '') AS item_path, COALESCE(i.path_en, '') AS item_path_en,
+       COALESCE(i.colour, '') AS colour,
        COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en,
        COALESCE(o.phone, '') AS org_phone,
        COALESCE(c.name, '') AS community_name, COALESCE(c.name_en, '') AS community_name_en

@@ -9,6 +9,7 @@ CREATE TABLE catalogue_node (
 	name TEXT NOT NULL,
 	name_en TEXT NOT NULL,
 	path TEXT NOT NULL,                  -- names from the first level down, joined by /
+	path_en TEXT NOT NULL,               -- the same in English, where a level has an English name
 	colour TEXT NOT NULL,                -- service colour: red … purple
 	class BIGINT NOT NULL,               -- the first-level node it lies in
 	position BIGINT NOT NULL,
