@@ -15,7 +15,8 @@ enum {
 };
 
 static const double COST = 2, STOP = 0.1;
-static const double NEUTRAL = 20, LEAST_SKEW = 0.001, SKEW_POWER = 0.35;
+/* How much the skew of a gram over the classes counts (README.md, "The model"). */
+static const double NEUTRAL = 5, LEAST_SKEW = 0.1, SKEW_POWER = 0.25;
 /* A weight this much smaller than the largest of its class is dropped. */
 static const double SMALL = 0.01;
 
@@ -211,6 +212,7 @@ skew_of(const struct fit *f, struct arena *scratch, const bool *use, const uint3
 			for (size_t i = 0; i < c->docs[order[end]].token_n; i++)
 				own[c->docs[order[end]].tokens[i].gram]++;
 		share = (double)(end - from) / (double)f->row_n;
+		/* The first example with a gram speaks for all of its class. */
 		for (size_t d = from; d < end; d++)
 			for (size_t i = 0; i < c->docs[order[d]].token_n; i++) {
 				uint32_t g = c->docs[order[d]].tokens[i].gram;
