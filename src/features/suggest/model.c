@@ -15,6 +15,7 @@ enum {
 	STRONG_GRAMS = 16, /* reasons are made of this many grams, */
 	WEAK = 8,	   /* none of which pushed this many times less than the first */
 	REASON_CHARS = 6,
+	LITTLE = 30,	   /* square of a vector that says little: few grams, none of them telling */
 };
 
 /* Characters of grammar and politeness; a gram with one of them says nothing about the matter, and
@@ -215,7 +216,7 @@ model_hits(const struct suggest_model *m, struct arena *a, const struct gram *gr
 		hits[hit_n++] = (struct hit){grams[i].text, f, (float)value};
 	}
 	for (size_t i = 0; i < hit_n; i++)
-		hits[i].value = (float)(hits[i].value / sqrt(square));
+		hits[i].value = (float)(hits[i].value / sqrt(square + LITTLE));
 	*ret_n = hit_n;
 	return hits;
 }
