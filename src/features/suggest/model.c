@@ -15,6 +15,7 @@ enum {
 	STRONG_GRAMS = 16, /* reasons are made of this many grams, */
 	WEAK = 8,	   /* none of which pushed this many times less than the first */
 	REASON_CHARS = 6,
+	LITTLE = 30,	   /* square of a vector that says little: few grams, none of them telling */
 };
 
 /* Characters of grammar and politeness; a gram with one of them says nothing about the matter, and
@@ -77,11 +78,39 @@ bag_add(struct bag *bag, struct str grams, float count)
 	}
 }
 
+static bool
+is_han(uint32_t c)
+{
+	return c >= 0x3400 && c <= 0x9fff;
+}
+
+/* What is read of a text, folded. Chinese has no spaces between words; where a text came with some,
+ * as out of a web form or a word splitter, they would hide the grams across them. */
+static struct str
+close_up(struct arena *a, struct str s)
+{
+	struct str rest = text_fold(a, str_clip(s, TEXT_CHARS));
+	uint32_t before = 0, c, next;
+	struct buf out;
+
+	buf_init(&out, a);
+	buf_room(&out, rest.n);
+	while (str_rune(&rest, &c)) {
+		struct str ahead = rest;
+
+		if (c == ' ' && is_han(before) && str_rune(&ahead, &next) && is_han(next))
+			continue;
+		buf_rune(&out, c);
+		before = c;
+	}
+	return buf_done(&out);
+}
+
 struct gram *
 model_grams(struct arena *a, struct str title, struct str text, size_t *ret_n)
 {
-	struct str of_title = text_grams(a, str_clip(title, TEXT_CHARS));
-	struct str of_text = text_grams(a, str_clip(text, TEXT_CHARS));
+	struct str of_title = text_grams(a, close_up(a, title));
+	struct str of_text = text_grams(a, close_up(a, text));
 	/* A gram that means something has two bytes at least and a space behind it. */
 	size_t most = (of_title.n + of_text.n) / 3 + 2, size = 16;
 	struct bag bag;
@@ -100,7 +129,7 @@ model_grams(struct arena *a, struct str title, struct str text, size_t *ret_n)
 double
 model_value(double count, double idf)
 {
-	return (1 + log(count)) * idf;
+	return log(1 + count / 2) * idf;
 }
 
 size_t
@@ -187,7 +216,7 @@ model_hits(const struct suggest_model *m, struct arena *a, const struct gram *gr
 		hits[hit_n++] = (struct hit){grams[i].text, f, (float)value};
 	}
 	for (size_t i = 0; i < hit_n; i++)
-		hits[i].value = (float)(hits[i].value / sqrt(square));
+		hits[i].value = (float)(hits[i].value / sqrt(square + LITTLE));
 	*ret_n = hit_n;
 	return hits;
 }
@@ -332,8 +361,8 @@ model_suggest(const struct suggest_model *m, struct arena *a, struct str title, 
 	size_t gram_n, hit_n;
 	struct gram *grams = model_grams(a, title, text, &gram_n);
 	struct hit *hits = model_hits(m, a, grams, gram_n, &hit_n);
-	struct str whole = text_fold(a, str_fmt(a, "%.*s\n%.*s", STR(str_clip(title, TEXT_CHARS)),
-						STR(str_clip(text, TEXT_CHARS))));
+	struct str whole = str_fmt(a, "%.*s\n%.*s", STR(close_up(a, title)),
+				   STR(close_up(a, text)));
 	size_t most = k > MODEL_RIVALS ? k : MODEL_RIVALS, choice_n;
 	struct choice *choices = NEW_ARRAY(a, struct choice, most);
 

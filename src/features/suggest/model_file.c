@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "features/suggest/model_inner.h"
 
-enum { VERSION = 1, HEAD = 20, MODEL_HEAD = 20, RAW_MAX = 1 << 30 };
+enum { VERSION = 2, HEAD = 20, MODEL_HEAD = 20, RAW_MAX = 1 << 30 };
 
 static const char magic[4] = {'L', 'L', 'S', 'M'};
 

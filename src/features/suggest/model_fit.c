@@ -15,6 +15,8 @@ enum {
 };
 
 static const double COST = 2, STOP = 0.1;
+/* How much the skew of a gram over the classes counts (README.md, "The model"). */
+static const double NEUTRAL = 5, LEAST_SKEW = 0.1, SKEW_POWER = 0.25;
 /* A weight this much smaller than the largest of its class is dropped. */
 static const double SMALL = 0.01;
 
@@ -171,7 +173,68 @@ struct fit {
 	float *sizes;                /* [feature_n] room to find the cutting point in */
 };
 
-/* Which grams are features of this training, and how telling each is. */
+/* The examples in use, those of a class together. */
+static uint32_t *
+order_by_class(const struct fit *f, struct arena *scratch, const bool *use)
+{
+	const struct corpus *c = f->c;
+	uint32_t *order = NEW_ARRAY(scratch, uint32_t, f->row_n);
+	uint32_t *next = NEW_ARRAY(scratch, uint32_t, c->class_n + 1);
+
+	for (size_t d = 0; d < c->n; d++)
+		next[c->docs[d].class + 1] += use[d];
+	for (uint32_t i = 0; i < c->class_n; i++)
+		next[i + 1] += next[i];
+	for (uint32_t d = 0; d < c->n; d++)
+		if (use[d])
+			order[next[c->docs[d].class]++] = d;
+	return order;
+}
+
+/* Of each gram, how far its examples' spread over the classes is from that of all the examples
+ * (Kullback-Leibler divergence), as if NEUTRAL more examples had it and were spread like all. */
+static double *
+skew_of(const struct fit *f, struct arena *scratch, const bool *use, const uint32_t *docs)
+{
+	const struct corpus *c = f->c;
+	const uint32_t *order = order_by_class(f, scratch, use);
+	double *skew = NEW_ARRAY(scratch, double, c->gram_n);
+	double *left = NEW_ARRAY(scratch, double, c->gram_n); /* share of classes without it */
+	uint32_t *own = NEW_ARRAY(scratch, uint32_t, c->gram_n); /* examples of the class at hand */
+
+	for (uint32_t g = 0; g < c->gram_n; g++)
+		left[g] = 1;
+	for (size_t from = 0, end; from < f->row_n; from = end) {
+		uint32_t class = c->docs[order[from]].class;
+		double share;
+
+		for (end = from; end < f->row_n && c->docs[order[end]].class == class; end++)
+			for (size_t i = 0; i < c->docs[order[end]].token_n; i++)
+				own[c->docs[order[end]].tokens[i].gram]++;
+		share = (double)(end - from) / (double)f->row_n;
+		/* The first example with a gram speaks for all of its class. */
+		for (size_t d = from; d < end; d++)
+			for (size_t i = 0; i < c->docs[order[d]].token_n; i++) {
+				uint32_t g = c->docs[order[d]].tokens[i].gram;
+				double q = (own[g] + NEUTRAL * share) / (docs[g] + NEUTRAL);
+
+				if (own[g] == 0)
+					continue;
+				skew[g] += q * log(q / share);
+				left[g] -= share;
+				own[g] = 0;
+			}
+	}
+	for (uint32_t g = 0; g < c->gram_n; g++) {
+		double q = NEUTRAL / (docs[g] + NEUTRAL);
+
+		skew[g] = fmax(skew[g] + left[g] * q * log(q), 0);
+	}
+	return skew;
+}
+
+/* Which grams are features of this training, and how telling each is: the rarer, and the less its
+ * classes are those of any example, the more. */
 static struct suggest_model *
 choose_features(struct fit *f, struct arena *a, struct arena *scratch, const bool *use)
 {
@@ -179,6 +242,7 @@ choose_features(struct fit *f, struct arena *a, struct arena *scratch, const boo
 	uint32_t *docs = NEW_ARRAY(scratch, uint32_t, c->gram_n);
 	struct suggest_model *m = NEW(a, struct suggest_model);
 	float *idf = NEW_ARRAY(scratch, float, c->gram_n);
+	double *skew;
 
 	for (size_t d = 0; d < c->n; d++) {
 		if (!use[d])
@@ -188,10 +252,12 @@ choose_features(struct fit *f, struct arena *a, struct arena *scratch, const boo
 			docs[c->docs[d].tokens[i].gram]++;
 	}
 	f->feature = NEW_ARRAY(scratch, uint32_t, c->gram_n);
+	skew = skew_of(f, scratch, use, docs);
 	for (uint32_t g = 0; g < c->gram_n; g++) {
 		if (docs[g] < MIN_DOCS)
 			continue;
-		idf[f->feature_n] = (float)(1 + log((1.0 + (double)f->row_n) / (1.0 + docs[g])));
+		idf[f->feature_n] = (float)((1 + log((1.0 + (double)f->row_n) / (1.0 + docs[g]))) *
+					    pow(skew[g] + LEAST_SKEW, SKEW_POWER));
 		f->feature[g] = ++f->feature_n;
 	}
 	m->class_n = c->class_n;

@@ -18,7 +18,7 @@ struct suggest_model {
 	int64_t *labels;   /* [class_n] */
 	float *bias;       /* [class_n] */
 	uint64_t *hashes;  /* [feature_n], ascending */
-	float *idf;        /* [feature_n] */
+	float *idf;        /* [feature_n] how telling: rarity times skew over the classes */
 	uint32_t *start;   /* [feature_n + 1] */
 	uint16_t *classes; /* [entry_n] */
 	float *weights;    /* [entry_n] */

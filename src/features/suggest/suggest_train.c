@@ -47,12 +47,29 @@ add_example(struct suggest_trainer *t, struct str title, struct str text, int64_
 	};
 }
 
+/* Keywords stand side by side without being a sentence: no gram reaches from one into the next. */
+static struct str
+part_words(struct arena *a, struct str words)
+{
+	struct str word;
+	struct buf b;
+
+	buf_init(&b, a);
+	while (str_next(&words, ' ', &word)) {
+		if (b.n)
+			BUF_LIT(&b, "、");
+		buf_str(&b, word);
+	}
+	return buf_done(&b);
+}
+
 /* A hint teaches three times: by its name, by its keywords, by both. So it weighs something beside
  * the cases, and a word that no other item has is still heard of twice, as the model wants it. */
 void
 suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
 {
-	struct str title = str_dup(t->arena, c->title), text = str_dup(t->arena, c->text);
+	struct str title = str_dup(t->arena, c->title);
+	struct str text = c->hint ? part_words(t->arena, c->text) : str_dup(t->arena, c->text);
 
 	add_example(t, title, text, c->item, c->hint ? HINT_WEIGHT : 1);
 	if (!c->hint)
