@@ -208,17 +208,25 @@ dial(void)
 	return fd;
 }
 
-/* The server may have closed already: what it said then counts. */
-static inline void
-tell(int fd, struct str text)
+/* False: the server closed before it had all. */
+static inline bool
+tell_all(int fd, struct str text)
 {
 	while (text.n) {
 		ssize_t n = send(fd, text.p, text.n, MSG_NOSIGNAL);
 
 		if (n <= 0)
-			return;
+			return false;
 		text = str_sub(text, (size_t)n, text.n);
 	}
+	return true;
+}
+
+/* What the server said before it closed counts. */
+static inline void
+tell(int fd, struct str text)
+{
+	(void)tell_all(fd, text);
 }
 
 static inline struct str

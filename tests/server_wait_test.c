@@ -154,8 +154,10 @@ static void
 test_body__beyond_the_budget(void **state)
 {
 	struct server_conf conf = base_conf;
-	struct str announced =
-		str_fmt(&A, "POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n", BODY_MAX);
+	struct str announced = str_fmt(&A,
+				       "POST /body HTTP/1.1\r\nHost: h\r\nExpect: "
+				       "100-continue\r\nContent-Length: %d\r\n\r\n",
+				       BODY_MAX);
 	struct str chunked = str_fmt(&A,
 				     "POST /body HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
 				     "Transfer-Encoding: chunked\r\n\r\n%x\r\n%.*s\r\n0\r\n\r\n",
@@ -169,7 +171,9 @@ test_body__beyond_the_budget(void **state)
 	conf.body_budget = BODY_MAX + BODY_MAX / 2;
 	start(conf);
 	fd = dial();
-	tell(fd, str_fmt(&A, "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%.*s",
+	tell(fd, str_fmt(&A,
+			 "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: "
+			 "close\r\nContent-Length: %d\r\n\r\n%.*s",
 			 BODY_MAX, STR(repeat('x', BODY_MAX))));
 	while (atomic_load(&handled) == 0)
 		usleep(1000);

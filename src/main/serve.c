@@ -110,6 +110,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 			.body_big_max = BODY_BIG_MAX,
 			.big_ok = gate_big_ok,
 			.handle = gate_handle,
+			.refuse = gate_refuse,
 			.arg = &run->app,
 			.timeout_s = IDLE_S,
 			.trust_proxy = o->trust_proxy,

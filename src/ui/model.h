@@ -62,6 +62,7 @@ struct kept_model {
 
 struct error_model {
 	const char *title, *text, *icon;
+	int64_t limit;             /* bytes a body may have here, 0 = not the matter */
 	struct str sign_in, again; /* where these lead; "" = not offered */
 	struct str action;         /* where the form goes once more; "" = nothing was brought */
 	struct {
