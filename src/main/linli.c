@@ -73,6 +73,9 @@ static const struct command commands[] = {
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
 	{"verify", "--db URL", "check the chained history of every matter",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
+	 "notices and deadlines that wait or failed: see them, try them again, drop them",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},
 	{"backup", "FILE --db URL [--data DIR [--without-key]]",
 	 "everything into one file; with --data also the photos and the secret key: keep it like a "
 	 "key",
@@ -117,7 +120,7 @@ require_schema(struct db *db)
 	rc = schema_state(db, &a, &state, &have);
 	arena_release(&a);
 	if (rc < 0)
-		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_line(rc));
 	else if (state == SCHEMA_NEWER)
 		fprintf(stderr,
 			"linli: the database has schema %d, this program knows %d: upgrade the "
@@ -153,7 +156,7 @@ find_district(struct options *o, struct db *db, bool must)
 	arena_init(&a);
 	rc = db_read_now(db, &a, list_districts, &all);
 	if (rc < 0) {
-		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_line(rc));
 	} else if (!o->district && all.n == 1) {
 		o->district = all.v[0].code;
 	} else if (o->district || must) {

@@ -123,7 +123,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	}
 	if (rc < 0) {
 		fprintf(stderr, "linli: cannot start: %.*s%s\n", STR(why),
-			why.n ? "" : err_name(rc));
+			why.n ? "" : err_line(rc));
 		return rc;
 	}
 	run->jobs = (struct account_job_conf){.demo = o->demo};

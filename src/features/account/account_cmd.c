@@ -147,7 +147,7 @@ outcome(const struct request *q, int rc)
 	if (f->text)
 		fprintf(stderr, "linli: %s%s%s\n", f->field ? f->field : "", f->field ? ": " : "", f->text);
 	else
-		fprintf(stderr, "linli: %s\n", err_name(rc));
+		fprintf(stderr, "linli: %s\n", err_line(rc));
 	return 1;
 }
 

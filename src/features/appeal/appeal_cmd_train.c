@@ -192,6 +192,6 @@ appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
 	if (rc == 0)
 		print_report(&report);
 	else if (rc != E_INVALID)
-		fprintf(stderr, "linli: the training failed: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the training failed: %s\n", err_line(rc));
 	return rc < 0;
 }

@@ -146,7 +146,7 @@ import_file(struct db *db, struct arena *a, struct file *f)
 		munmap(map, (size_t)st.st_size);
 	if (rc < 0)
 		fprintf(stderr, "linli: %s: %.*s\n", f->path,
-			STR(f->why.n ? f->why : str_of(err_name(rc))));
+			STR(f->why.n ? f->why : str_of(err_line(rc))));
 	return rc;
 }
 
