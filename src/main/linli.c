@@ -46,7 +46,7 @@ static const struct command commands[] = {
 	{"serve",
 	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
 	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
-	 "answer requests until told to stop", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
 	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)",
@@ -227,7 +227,9 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 
 			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 ||
 			    (!district && number > 256))
-				return fprintf(stderr, "linli: %s wants a number\n", argv[i - 1]),
+				return fprintf(stderr, "linli: %s wants a number%s\n",
+					       argv[i - 1],
+					       district ? "" : " from 1 to 256"),
 				       -1;
 			if (district)
 				o->district = number;

@@ -93,7 +93,8 @@ collect(struct tx *tx, void *arg)
 	l->items = NULL;
 	l->n = l->room = 0;
 	TRY(appeal_lessons(tx, l->district, take_lesson, l));
-	qsort(l->items, l->n, sizeof *l->items, by_value);
+	if (l->n)
+		qsort(l->items, l->n, sizeof *l->items, by_value);
 	return add_hints(tx, l);
 }
 

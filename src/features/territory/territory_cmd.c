@@ -2,6 +2,7 @@
  * files. */
 #include "features/territory/territory_cmd.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -127,7 +128,7 @@ import_file(struct db *db, struct arena *a, struct file *f)
 	void *map = NULL;
 
 	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		fprintf(stderr, "linli: cannot read %s\n", f->path);
+		fprintf(stderr, "linli: cannot read %s: %s\n", f->path, fd < 0 ? strerror(errno) : "this is no file");
 		if (fd >= 0)
 			close(fd);
 		return E_IO;
