@@ -38,7 +38,7 @@ struct frame_model {
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
-	bool demo, staff;
+	bool demo, staff, elder, desk, wide; /* desk, wide: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;
