@@ -315,37 +315,25 @@ test_import__holds_fifteen_hundred_items(void **state)
 			1500);
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-	static const enum db_engine engines[] = {DB_SQLITE, DB_PG};
-	int failed = 0;
+	const struct CMUnitTest tests[] = {
+		FULL(test_export__imports_without_a_change),
+		EMPTY(test_import__bare_tree),
+		EMPTY(test_import__classes_alone),
+		EMPTY(test_import__bad_lines_are_named_and_good_ones_taken),
+		EMPTY(test_import__refuses_what_is_no_catalogue),
+		EMPTY(test_import__changed_rule_opens_a_version),
+		FULL(test_import__columns_that_are_not_there_say_nothing),
+		EMPTY(test_import__refuses_a_past_day),
+		FULL(test_import__dry_run_says_the_same_and_does_nothing),
+		EMPTY(test_import__missing_nodes_stay_unless_told),
+		EMPTY(test_import__holds_fifteen_hundred_items),
+	};
 
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	for (size_t e = 0; e < 2; e++) {
-		struct CMUnitTest tests[] = {
-			FULL(test_export__imports_without_a_change),
-			EMPTY(test_import__bare_tree),
-			EMPTY(test_import__classes_alone),
-			EMPTY(test_import__bad_lines_are_named_and_good_ones_taken),
-			EMPTY(test_import__refuses_what_is_no_catalogue),
-			EMPTY(test_import__changed_rule_opens_a_version),
-			FULL(test_import__columns_that_are_not_there_say_nothing),
-			EMPTY(test_import__refuses_a_past_day),
-			FULL(test_import__dry_run_says_the_same_and_does_nothing),
-			EMPTY(test_import__missing_nodes_stay_unless_told),
-			EMPTY(test_import__holds_fifteen_hundred_items),
-		};
-
-		if (!db_env_has(engines[e]))
-			continue;
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
-							      ? "tables on SQLite"
-							      : "tables on PostgreSQL",
-						      tests, NULL, NULL);
-	}
-	return failed;
+	return DB_ENV_EACH("tables", &env.engine, tests);
 }

@@ -379,45 +379,33 @@ test_edit__writes_a_chained_history(void **state)
 	assert_int_equal(DO(verify, .id = item.id).id2, 0);
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-	static const enum db_engine engines[] = {DB_SQLITE, DB_PG};
-	int failed = 0;
+	const struct CMUnitTest tests[] = {
+		FULL(test_catalogue__ships_nineteen_classes),
+		FULL(test_catalogue__installs_once),
+		FULL(test_find__by_name_code_and_path),
+		FULL(test_find__highest_level_wins),
+		FULL(test_search__wants_every_word),
+		FULL(test_rule__own_then_ancestor_then_house),
+		FULL(test_rule__change_leaves_the_past),
+		FULL(test_rule__two_changes_in_one_second_are_two_versions),
+		FULL(test_rule__planned_version_waits_and_can_be_replaced),
+		FULL(test_rule__refuses_what_cannot_be),
+		FULL(test_rule__takes_words_and_full_width_marks),
+		FULL(test_edit__only_who_edits_the_whole_district),
+		FULL(test_edit__stale_form_is_refused),
+		FULL(test_edit__rename_takes_the_paths_along),
+		FULL(test_edit__refuses_bad_names),
+		FULL(test_edit__retire_and_restore_with_all_below),
+		FULL(test_edit__a_group_without_items_is_a_leaf),
+		FULL(test_edit__move_to_another_parent),
+		FULL(test_edit__writes_a_chained_history),
+	};
 
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	for (size_t e = 0; e < 2; e++) {
-		struct CMUnitTest tests[] = {
-			FULL(test_catalogue__ships_nineteen_classes),
-			FULL(test_catalogue__installs_once),
-			FULL(test_find__by_name_code_and_path),
-			FULL(test_find__highest_level_wins),
-			FULL(test_search__wants_every_word),
-			FULL(test_rule__own_then_ancestor_then_house),
-			FULL(test_rule__change_leaves_the_past),
-			FULL(test_rule__two_changes_in_one_second_are_two_versions),
-			FULL(test_rule__planned_version_waits_and_can_be_replaced),
-			FULL(test_rule__refuses_what_cannot_be),
-			FULL(test_rule__takes_words_and_full_width_marks),
-			FULL(test_edit__only_who_edits_the_whole_district),
-			FULL(test_edit__stale_form_is_refused),
-			FULL(test_edit__rename_takes_the_paths_along),
-			FULL(test_edit__refuses_bad_names),
-			FULL(test_edit__retire_and_restore_with_all_below),
-			FULL(test_edit__a_group_without_items_is_a_leaf),
-			FULL(test_edit__move_to_another_parent),
-			FULL(test_edit__writes_a_chained_history),
-		};
-
-		if (!db_env_has(engines[e]))
-			continue;
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
-							      ? "catalogue on SQLite"
-							      : "catalogue on PostgreSQL",
-						      tests, NULL, NULL);
-	}
-	return failed;
+	return DB_ENV_EACH("catalogue", &env.engine, tests);
 }

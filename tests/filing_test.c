@@ -13,6 +13,7 @@
 #include "http/server.h"
 #include "kit/secret.h"
 #include "kit/throttle.h"
+#include "db_env.h"
 #include "support.h"
 
 enum { TWINS = 2, ROUNDS = 30, CODE_MAX = 32 };
@@ -218,11 +219,5 @@ static const struct CMUnitTest tests[] = {
 int
 main(void)
 {
-	int failed = 0;
-
-	for (engine = DB_SQLITE; engine <= DB_PG; engine++)
-		if (world_has(engine))
-			failed += cmocka_run_group_tests_name(engine == DB_SQLITE ? "on SQLite" : "on PostgreSQL", tests,
-							      NULL, NULL);
-	return failed != 0;
+	return DB_ENV_EACH("filing", &engine, tests);
 }

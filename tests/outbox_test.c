@@ -10,7 +10,6 @@
 #undef fail /* ours is meant */
 
 #include "base/clock.h"
-#include "db/migrate.h"
 #include "db/outbox.h"
 #include "db_env.h"
 
@@ -62,14 +61,10 @@ static outbox_runner *const runners[OUTBOX__MAX] = {
 static int
 setup(void **state)
 {
-	struct str why;
-	int applied;
-
 	(void)state;
 	clock_set(START);
 	seen.notices = seen.codes = seen.answer = 0;
-	db_env_open(&env, env.engine);
-	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), 0);
+	db_env_open_migrated(&env, env.engine);
 	return 0;
 }
 
@@ -391,14 +386,5 @@ static const struct CMUnitTest tests[] = {
 int
 main(void)
 {
-	int failed;
-
-	env.engine = DB_SQLITE;
-	failed = cmocka_run_group_tests_name("outbox on SQLite", tests, NULL, NULL);
-	env.engine = DB_PG;
-	if (db_env_has(DB_PG))
-		failed += cmocka_run_group_tests_name("outbox on PostgreSQL", tests, NULL, NULL);
-	else
-		puts("outbox on PostgreSQL: skipped");
-	return failed != 0;
+	return DB_ENV_EACH("outbox", &env.engine, tests);
 }

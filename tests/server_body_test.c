@@ -195,25 +195,20 @@ test_conf__connections(void **state)
 {
 	struct server_conf conf = base_conf;
 	struct str reply;
-	int first, second;
+	int fds[2];
 
 	(void)state;
 	stop();
-	conf.connections = 2;
+	conf.connections = COUNT(fds);
 	start(conf);
-	first = dial();
-	second = dial();
-	tell(first, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	tell(second, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	while (atomic_load(&handled) < 2)
-		usleep(1000);
+	dial_busy(fds, COUNT(fds));
 	reply = ask(S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
 	assert_int_equal(status_of(reply), 503);
 	assert_true(str_is(header_of(reply, "Connection"), "close"));
 	assert_true(str_is(header_of(reply, "Retry-After"), "10"));
-	tell(first, S("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
-	assert_has(read_all(&A, first), "Connection: close");
-	close(second);
+	tell(fds[0], S("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+	assert_has(read_all(&A, fds[0]), "Connection: close");
+	close(fds[1]);
 	while (status_of(get("/a", "")) != 200)
 		usleep(1000);
 }

@@ -229,6 +229,20 @@ tell(int fd, struct str text)
 	(void)tell_all(fd, text);
 }
 
+/* Connections that have asked and stay. */
+static inline void
+dial_busy(int *fds, size_t n)
+{
+	int before = atomic_load(&handled);
+
+	for (size_t i = 0; i < n; i++) {
+		fds[i] = dial();
+		tell(fds[i], S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
+	}
+	while (atomic_load(&handled) < before + (int)n)
+		usleep(1000);
+}
+
 static inline struct str
 read_all(struct arena *a, int fd)
 {

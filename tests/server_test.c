@@ -312,21 +312,16 @@ static void
 test_conf__connections_per_address(void **state)
 {
 	struct server_conf conf = base_conf;
-	int first, second;
+	int fds[2];
 
 	(void)state;
 	stop();
-	conf.connections_per_address = 2;
+	conf.connections_per_address = COUNT(fds);
 	start(conf);
-	first = dial();
-	second = dial();
-	tell(first, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	tell(second, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	while (atomic_load(&handled) < 2)
-		usleep(1000);
+	dial_busy(fds, COUNT(fds));
 	assert_int_equal(get("/a", "").n, 0);
-	close(first);
-	close(second);
+	close(fds[0]);
+	close(fds[1]);
 	while (status_of(get("/a", "")) != 200)
 		usleep(1000);
 }

@@ -2,7 +2,6 @@
 #include <pthread.h>
 
 #include "base/clock.h"
-#include "db/migrate.h"
 #include "db_env.h"
 #include "features/appeal/appeal.h"
 #include "features/appeal/appeal_cmd.h"
@@ -10,6 +9,7 @@
 #include "features/catalogue/catalogue_import.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
+#include "suggest_help.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <setjmp.h>
@@ -37,16 +37,13 @@ install(struct tx *tx, void *arg)
 static int
 open_empty(void **state)
 {
-	struct str why;
-	int applied;
-
-	db_env_open(&env, *(enum db_engine *)*state);
+	(void)state;
+	db_env_open_migrated(&env, env.engine);
 	arena_init(&arena);
 	clock_set(NOON);
 	suggest_forget();
 	admin = actor_system_of;
 	admin.district = D;
-	assert_int_equal(schema_migrate(env.db, &arena, &applied, &why), 0);
 	return 0;
 }
 
@@ -127,20 +124,6 @@ static const struct subject {
 	 {"人行道地砖翘起来", "踩上去溅一身水", "盲道砖缺了好几块", "步道不平崴了脚",
 	  "铺装松动绊倒人", "方砖碎裂没人补"}},
 };
-/* Sixty characters that no other case has in this order, so that none is a copy of another. */
-static struct str
-filler(uint32_t i)
-{
-	struct buf b;
-
-	buf_init(&b, &arena);
-	for (int n = 0; n < 60; n++) {
-		i = i * 1664525 + 1013904223;
-		buf_rune(&b, 0x4e00 + (i >> 16) % 3000);
-	}
-	return buf_done(&b);
-}
-
 /* n cases of each subject; the second subject answers for the first one's words when swapped. */
 static void
 feed(struct suggest_trainer *t, size_t n, bool swapped)
@@ -149,7 +132,7 @@ feed(struct suggest_trainer *t, size_t n, bool swapped)
 		for (size_t i = 0; i < n; i++)
 			suggest_trainer_add(t, &(struct suggest_case){
 						       .title = str_of(subjects[s].words[i % 6]),
-						       .text = filler((uint32_t)(2 * i + s)),
+						       .text = filler(&arena, (uint32_t)(2 * i + s)),
 						       .item = node_of(
 							       subjects[swapped ? 1 - s : s].item),
 					       });
@@ -397,7 +380,7 @@ file_run(struct tx *tx, void *arg)
 	for (int i = 0; i < c->n; i++)
 		TRY(appeal_file(tx, &admin, &(struct appeal_new){
 			.title = S("一件事"),
-			.text = filler((uint32_t)i),
+			.text = filler(&arena, (uint32_t)i),
 			.channel = CHANNEL_IMPORT,
 			.anon = ANON_COMMUNITY,
 			.source = str_of(c->item),
@@ -470,41 +453,29 @@ test_suggest__many_readers_and_new_models(void **state)
 	}
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-	static const enum db_engine engines[] = {DB_SQLITE, DB_PG};
-	int failed = 0;
+	const struct CMUnitTest tests[] = {
+		EMPTY(test_suggest__nothing_known_is_an_empty_list),
+		FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
+		FULL(test_suggest__the_catalogue_alone_can_be_sure),
+		FULL(test_suggest__the_catalogue_alone_is_not_sure_of_nonsense),
+		FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
+		FULL(test_suggest__odd_texts_do_no_harm),
+		FULL(test_suggest__cases_count_more_than_the_catalogue),
+		FULL(test_suggest__the_newest_model_answers),
+		FULL(test_suggest__keeps_three_models),
+		FULL(test_suggest__retired_items_are_passed_over),
+		FULL(test_suggest__a_damaged_model_leaves_the_catalogue),
+		FULL(test_train__hints_are_not_counted),
+		EMPTY(test_train__refuses_fewer_than_two_items),
+		FULL(test_train__takes_the_catalogue_along_when_half_the_cases_name_items),
+		FULL(test_suggest__many_readers_and_new_models),
+	};
 
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	for (size_t e = 0; e < 2; e++) {
-		struct CMUnitTest tests[] = {
-			EMPTY(test_suggest__nothing_known_is_an_empty_list),
-			FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
-			FULL(test_suggest__the_catalogue_alone_can_be_sure),
-			FULL(test_suggest__the_catalogue_alone_is_not_sure_of_nonsense),
-			FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
-			FULL(test_suggest__odd_texts_do_no_harm),
-			FULL(test_suggest__cases_count_more_than_the_catalogue),
-			FULL(test_suggest__the_newest_model_answers),
-			FULL(test_suggest__keeps_three_models),
-			FULL(test_suggest__retired_items_are_passed_over),
-			FULL(test_suggest__a_damaged_model_leaves_the_catalogue),
-			FULL(test_train__hints_are_not_counted),
-			EMPTY(test_train__refuses_fewer_than_two_items),
-			FULL(test_train__takes_the_catalogue_along_when_half_the_cases_name_items),
-			FULL(test_suggest__many_readers_and_new_models),
-		};
-
-		if (!db_env_has(engines[e]))
-			continue;
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-			tests[i].initial_state = (void *)(uintptr_t)&engines[e];
-		failed += cmocka_run_group_tests_name(engines[e] == DB_SQLITE
-							      ? "suggest on SQLite"
-							      : "suggest on PostgreSQL",
-						      tests, NULL, NULL);
-	}
-	return failed;
+	return DB_ENV_EACH("suggest", &env.engine, tests);
 }

@@ -493,5 +493,5 @@ main(void)
 		TEST(api__lists_by_pages),
 	};
 
-	return RUN_ON_BOTH(tests);
+	return DB_ENV_EACH("territory pages", &engine, tests);
 }
