@@ -67,7 +67,8 @@ ask(struct str from, struct str text, char ret_code[CODE_MAX])
 static struct str
 filing(const char *key)
 {
-	static const char body[] = "{\"text\":\"2单元一楼楼道灯坏了快一周\",\"place\":\"BL-B3\",\"anon\":\"nobody\"}";
+	static const char body[] =
+		"{\"text\":\"2单元一楼楼道灯坏了快一周\",\"place\":\"BL-B3\",\"anon\":\"nobody\"}";
 
 	return str_fmt(&W.arena,
 		       "POST /api/appeal HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
@@ -130,7 +131,8 @@ file_many(int times, const char *from)
 	int taken = 0;
 
 	while (times-- > 0) {
-		int status = ask(str_of(from), filing(str_fmt(&W.arena, "a-key-of-one-use-%d", n++).p), NULL);
+		int status = ask(str_of(from),
+				 filing(str_fmt(&W.arena, "a-key-of-one-use-%d", n++).p), NULL);
 
 		assert_true(status == 201 || status == 429);
 		taken += status == 201;
@@ -176,10 +178,12 @@ guess_many(int times, const char *from)
 
 	while (times-- > 0) {
 		struct str token = str_sub(secret_mac(&W.arena, "csrf", S(VISITOR)), 0, 32);
-		struct str body = str_fmt(&W.arena, "csrf=%.*s&login=nobody%d&password=guess", STR(token), n++);
+		struct str body = str_fmt(&W.arena, "csrf=%.*s&login=nobody%d&password=guess",
+					  STR(token), n++);
 		int status = ask(str_of(from),
 				 str_fmt(&W.arena,
-					 "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nCookie: visitor=" VISITOR "\r\n"
+					 "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nCookie: "
+					 "visitor=" VISITOR "\r\n"
 					 "Content-Type: application/x-www-form-urlencoded\r\n"
 					 "Content-Length: %zu\r\n\r\n%.*s",
 					 body.n, STR(body)),
