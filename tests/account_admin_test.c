@@ -21,7 +21,7 @@ grant(const struct actor *who, int64_t to, enum role role, int64_t node, int64_t
 	struct tx *tx = begin();
 	int rc = account_grant(tx, who, to, role, node, org);
 
-	end(rc < 0 ? E_INVALID : 0);
+	walk_end(rc < 0 ? E_INVALID : 0);
 	return rc;
 }
 
@@ -202,7 +202,7 @@ test_add__needs_a_login_or_number_that_is_free(void **state)
 		int64_t id;
 		int rc = account_add(tx, &sys, &p, &id);
 
-		end(rc < 0 ? E_INVALID : 0);
+		walk_end(rc < 0 ? E_INVALID : 0);
 		if (rc != rows[i].rc)
 			fail_msg("row %zu: %s", i, err_name(rc));
 	}

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "db/driver.h"
-#include "db/migrate.h"
 #include "db/outbox.h"
 #include "features/account/account_admin.h"
 #include "features/account/account_auth.h"
@@ -12,9 +11,9 @@
 #include "features/territory/territory.h"
 #include "kit/secret.h"
 #include "db_env.h"
+#include "walk.h"
 
 /* After ours: cmocka has a macro called fail. */
-#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,64 +33,14 @@ static struct db *db;
 static int64_t root;
 static struct actor sys;
 
-/* A transaction the test walks through itself: the thread of the database waits inside it meanwhile. */
-static struct {
-	pthread_mutex_t lock;
-	pthread_cond_t turn;
-	pthread_t thread;
-	struct tx *tx;
-	bool open, over;
-	int answer, outcome;
-} walk = {.lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER};
-
-static inline int
-hold(struct tx *tx, void *arg)
-{
-	(void)arg;
-	pthread_mutex_lock(&walk.lock);
-	walk.tx = tx;
-	walk.open = true;
-	pthread_cond_broadcast(&walk.turn);
-	while (!walk.over)
-		pthread_cond_wait(&walk.turn, &walk.lock);
-	pthread_mutex_unlock(&walk.lock);
-	return walk.answer;
-}
-
-static inline void *
-write_now(void *arg)
-{
-	(void)arg;
-	walk.outcome = db_write_now(db, &A, hold, NULL);
-	return NULL;
-}
-
 static inline struct tx *
 begin(void)
 {
-	walk.over = false;
-	pthread_create(&walk.thread, NULL, write_now, NULL);
-	pthread_mutex_lock(&walk.lock);
-	while (!walk.open)
-		pthread_cond_wait(&walk.turn, &walk.lock);
-	pthread_mutex_unlock(&walk.lock);
-	return walk.tx;
+	return walk_begin(db, &A);
 }
 
-static inline int
-end(int answer)
-{
-	pthread_mutex_lock(&walk.lock);
-	walk.answer = answer;
-	walk.over = true;
-	walk.open = false;
-	pthread_cond_broadcast(&walk.turn);
-	pthread_mutex_unlock(&walk.lock);
-	pthread_join(walk.thread, NULL);
-	return walk.outcome;
-}
-#define commit() assert_int_equal(end(0), 0)
-#define undo() assert_int_equal(end(E_INVALID), E_INVALID)
+#define commit() assert_int_equal(walk_end(0), 0)
+#define undo() assert_int_equal(walk_end(E_INVALID), E_INVALID)
 
 static inline int
 open_district(struct tx *tx, void *arg)
@@ -131,20 +80,13 @@ add_nodes(struct tx *tx, void *arg)
 static inline int
 setup(void **state)
 {
-	struct str why = {0};
-	int applied;
-
 	(void)state;
 	arena_init(&A);
 	clock_set(NOON);
 	sys = actor_system_of;
 	sys.district = D;
-	db_env_open(&env, engine);
+	db_env_open_migrated(&env, engine);
 	db = env.db;
-	if (schema_migrate(db, &A, &applied, &why) < 0) {
-		fprintf(stderr, "%.*s\n", STR(why));
-		return -1;
-	}
 	return db_write_now(db, &A, open_district, NULL) | db_write_now(db, &A, add_nodes, NULL);
 }
 
@@ -152,8 +94,8 @@ static inline int
 teardown(void **state)
 {
 	(void)state;
-	if (walk.open)
-		end(E_BUG);
+	if (walk_is_open())
+		walk_end(E_BUG);
 	db_env_close(&env);
 	arena_release(&A);
 	return 0;
@@ -163,14 +105,8 @@ teardown(void **state)
 static inline int
 run_on_each_engine(const struct CMUnitTest *tests, size_t n)
 {
-	int failed = 0;
-
 	secret_use_test_key();
-	for (engine = DB_SQLITE; engine <= DB_PG; engine++)
-		if (db_env_has(engine))
-			failed += _cmocka_run_group_tests(engine == DB_PG ? "PostgreSQL" : "SQLite", tests, n, NULL,
-							  NULL);
-	return failed;
+	return db_env_each("accounts", &engine, tests, n);
 }
 
 static const char PASSWORD[] = "river under seven bridges";

@@ -3,7 +3,6 @@
 #define LINLI_TEST_CATALOGUE_HELP_H
 
 #include "base/clock.h"
-#include "db/migrate.h"
 #include "db_env.h"
 #include "features/catalogue/catalogue_edit.h"
 #include "features/catalogue/catalogue_import.h"
@@ -19,7 +18,6 @@
 
 #include <cmocka.h>
 
-#include "engines.h"
 
 enum { D = 990106, NOON = 1795320000, DAY = 86400 };
 
@@ -65,14 +63,11 @@ make_actors(void)
 static inline int
 open_empty(void **state)
 {
-	struct str why;
-	int applied;
-
-	db_env_open(&env, *(enum db_engine *)*state);
+	(void)state;
+	db_env_open_migrated(&env, env.engine);
 	arena_init(&arena);
 	clock_set(NOON);
 	make_actors();
-	assert_int_equal(schema_migrate(env.db, &arena, &applied, &why), 0);
 	return 0;
 }
 

@@ -532,12 +532,13 @@ test_import__english_names_agree_in_all_rows(void **state)
 	assert_str(node_of("丁").path_en, "Two/乙/丁");
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	struct CMUnitTest tests[] = {
+	const struct CMUnitTest tests[] = {
 		FULL(test_export__imports_without_a_change),
 		EMPTY(test_import__bare_tree),
 		EMPTY(test_import__classes_alone),
@@ -561,5 +562,5 @@ main(void)
 		EMPTY(test_import__holds_fifteen_hundred_items),
 	};
 
-	return run_on_engines("tables", tests, sizeof tests / sizeof *tests);
+	return DB_ENV_EACH("tables", &env.engine, tests);
 }

@@ -379,12 +379,13 @@ test_edit__writes_a_chained_history(void **state)
 	assert_int_equal(DO(verify, .id = item.id).id2, 0);
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	struct CMUnitTest tests[] = {
+	const struct CMUnitTest tests[] = {
 		FULL(test_catalogue__ships_nineteen_classes),
 		FULL(test_catalogue__installs_once),
 		FULL(test_find__by_name_code_and_path),
@@ -406,5 +407,5 @@ main(void)
 		FULL(test_edit__writes_a_chained_history),
 	};
 
-	return run_on_engines("catalogue", tests, sizeof tests / sizeof *tests);
+	return DB_ENV_EACH("catalogue", &env.engine, tests);
 }

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "db/driver.h"
+#include "db/migrate.h"
 
 bool
 db_env_has(enum db_engine engine)
@@ -63,6 +64,34 @@ db_env_open(struct db_env *e, enum db_engine engine)
 			 strchr(pg, '?') ? '&' : '?');
 	}
 	open_url(e);
+}
+
+void
+db_env_open_migrated(struct db_env *e, enum db_engine engine)
+{
+	struct str why = S("");
+	int applied;
+
+	db_env_open(e, engine);
+	if (schema_migrate(e->db, &e->arena, &applied, &why) < 0)
+		fail_msg("%.*s", STR(why));
+}
+
+int
+db_env_each(const char *what, enum db_engine *engine, const struct CMUnitTest *tests, size_t n)
+{
+	static const char *const names[] = {[DB_SQLITE] = "SQLite", [DB_PG] = "PostgreSQL"};
+	char name[64];
+	int failed = 0;
+
+	for (*engine = DB_SQLITE; *engine <= DB_PG; ++*engine) {
+		snprintf(name, sizeof name, "%s on %s", what, names[*engine]);
+		if (db_env_has(*engine))
+			failed += _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+		else
+			printf("%s: skipped\n", name);
+	}
+	return failed;
 }
 
 void

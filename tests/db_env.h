@@ -17,11 +17,19 @@ struct db_env {
 /* PostgreSQL is tested when LINLI_TEST_PG holds a URL; it gets a schema of its own. */
 bool db_env_has(enum db_engine engine);
 void db_env_open(struct db_env *e, enum db_engine engine);
+/* The same with this program's schema in it. */
+void db_env_open_migrated(struct db_env *e, enum db_engine engine);
 void db_env_close(struct db_env *e);
 /* A statement without parameters and rows, in its own transaction. */
 int db_env_script(struct db_env *e, const char *text);
 /* The first number of the first row; fails the test when the statement does. */
 int64_t db_env_int(struct db_env *e, const char *query);
+
+/* Runs the tests on each engine there is, which *engine says; how many failed. */
+struct CMUnitTest;
+int db_env_each(const char *what, enum db_engine *engine, const struct CMUnitTest *tests, size_t n);
+#define DB_ENV_EACH(what, engine, tests) \
+	db_env_each((what), (engine), (tests), sizeof(tests) / sizeof *(tests))
 
 /* Inside transactions, on the driver's threads, where an assert of cmocka may not jump. */
 #define EXPECT(cond)                                                                               \

@@ -564,14 +564,5 @@ static const struct CMUnitTest tests[] = {
 int
 main(void)
 {
-	int failed;
-
-	env.engine = DB_SQLITE;
-	failed = cmocka_run_group_tests_name("db on SQLite", tests, NULL, NULL);
-	env.engine = DB_PG;
-	if (db_env_has(DB_PG))
-		failed += cmocka_run_group_tests_name("db on PostgreSQL", tests, NULL, NULL);
-	else
-		puts("db on PostgreSQL: skipped");
-	return failed != 0;
+	return DB_ENV_EACH("db", &env.engine, tests);
 }

@@ -10,7 +10,6 @@
 #undef fail /* ours is meant */
 
 #include "base/clock.h"
-#include "db/migrate.h"
 #include "db/outbox.h"
 #include "db_env.h"
 
@@ -62,14 +61,10 @@ static outbox_runner *const runners[OUTBOX__MAX] = {
 static int
 setup(void **state)
 {
-	struct str why;
-	int applied;
-
 	(void)state;
 	clock_set(START);
 	seen.notices = seen.codes = seen.answer = 0;
-	db_env_open(&env, env.engine);
-	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), 0);
+	db_env_open_migrated(&env, env.engine);
 	return 0;
 }
 
@@ -193,6 +188,93 @@ test_outbox__fails_for_good_after_its_tries(void **state)
 		1);
 }
 
+static struct {
+	struct outbox_row_list rows;
+	int64_t id, n;
+} looked;
+
+static int
+look(struct tx *tx, void *only_failed)
+{
+	TRY(outbox_rows(tx, DISTRICT, only_failed != NULL, 10, &looked.rows));
+	return outbox_failed(tx, DISTRICT, &looked.n);
+}
+
+static int
+retry(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return outbox_retry(tx, DISTRICT, looked.id, &looked.n);
+}
+
+static int
+drop(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return outbox_drop(tx, DISTRICT, looked.id);
+}
+
+/* Eight tries of everything that is there. */
+static void
+use_up_tries(int64_t *now)
+{
+	seen.answer = E_IO;
+	for (int i = 0; i < 8; i++) {
+		drain();
+		clock_set(*now += 3600);
+	}
+}
+
+/* One failed and one waits: only the first is tried again, and then it has all its tries. */
+static void
+test_outbox__what_failed_is_tried_again(void **state)
+{
+	int64_t now = START;
+
+	(void)state;
+	put(OUTBOX_NOTICE, 0, 5);
+	use_up_tries(&now);
+	put(OUTBOX_NOTICE, now + 86400 * 7, 6);
+	assert_int_equal(db_read_now(env.db, &env.arena, look, NULL), 0);
+	assert_int_equal(looked.rows.n, 2);
+	looked.id = looked.rows.v[0].id;
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), E_NOTFOUND);
+	assert_int_equal(db_read_now(env.db, &env.arena, look, &env), 0);
+	assert_int_equal(looked.n, 1);
+	assert_int_equal(looked.rows.n, 1);
+	assert_int_equal(looked.rows.v[0].subject, 5);
+	assert_int_equal(looked.rows.v[0].tries, 8);
+	assert_true(str_is(looked.rows.v[0].error, "IO"));
+	assert_string_equal(outbox_kind_name(looked.rows.v[0].kind), "NOTICE");
+	looked.id = looked.rows.v[0].id;
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), 0);
+	use_up_tries(&now);
+	assert_int_equal(seen.notices, 16);
+	looked.id = 0;
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), 0);
+	assert_int_equal(looked.n, 1);
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), E_NOTFOUND);
+	seen.answer = 0;
+	assert_int_equal(drain(), 1);
+	assert_int_equal(left(), 1);
+}
+
+static void
+test_outbox__what_failed_can_be_dropped(void **state)
+{
+	int64_t now = START;
+
+	(void)state;
+	put(OUTBOX_NOTICE, 0, 5);
+	assert_int_equal(db_read_now(env.db, &env.arena, look, NULL), 0);
+	looked.id = looked.rows.v[0].id;
+	assert_int_equal(db_write_now(env.db, &env.arena, drop, NULL), E_NOTFOUND);
+	use_up_tries(&now);
+	assert_int_equal(db_write_now(env.db, &env.arena, drop, NULL), 0);
+	assert_int_equal(left(), 0);
+	assert_int_equal(db_write_now(env.db, &env.arena, drop, NULL), E_NOTFOUND);
+}
+
 static void
 test_outbox__at_most_once_is_gone_before_it_runs(void **state)
 {
@@ -291,6 +373,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_outbox__waits_until_due),
 	TEST(test_outbox__busy_is_later_and_no_try),
 	TEST(test_outbox__fails_for_good_after_its_tries),
+	TEST(test_outbox__what_failed_is_tried_again),
+	TEST(test_outbox__what_failed_can_be_dropped),
 	TEST(test_outbox__at_most_once_is_gone_before_it_runs),
 	TEST(test_outbox__kinds_without_runner_are_left),
 	TEST(test_outbox__a_lost_lease_is_taken_again),
@@ -302,14 +386,5 @@ static const struct CMUnitTest tests[] = {
 int
 main(void)
 {
-	int failed;
-
-	env.engine = DB_SQLITE;
-	failed = cmocka_run_group_tests_name("outbox on SQLite", tests, NULL, NULL);
-	env.engine = DB_PG;
-	if (db_env_has(DB_PG))
-		failed += cmocka_run_group_tests_name("outbox on PostgreSQL", tests, NULL, NULL);
-	else
-		puts("outbox on PostgreSQL: skipped");
-	return failed != 0;
+	return DB_ENV_EACH("outbox", &env.engine, tests);
 }

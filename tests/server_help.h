@@ -208,17 +208,39 @@ dial(void)
 	return fd;
 }
 
-/* The server may have closed already: what it said then counts. */
-static inline void
-tell(int fd, struct str text)
+/* False: the server closed before it had all. */
+static inline bool
+tell_all(int fd, struct str text)
 {
 	while (text.n) {
 		ssize_t n = send(fd, text.p, text.n, MSG_NOSIGNAL);
 
 		if (n <= 0)
-			return;
+			return false;
 		text = str_sub(text, (size_t)n, text.n);
 	}
+	return true;
+}
+
+/* What the server said before it closed counts. */
+static inline void
+tell(int fd, struct str text)
+{
+	(void)tell_all(fd, text);
+}
+
+/* Connections that have asked and stay. */
+static inline void
+dial_busy(int *fds, size_t n)
+{
+	int before = atomic_load(&handled);
+
+	for (size_t i = 0; i < n; i++) {
+		fds[i] = dial();
+		tell(fds[i], S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
+	}
+	while (atomic_load(&handled) < before + (int)n)
+		usleep(1000);
 }
 
 static inline struct str

@@ -1,4 +1,4 @@
-/* server_test.c: the server over real sockets: heads, bodies and replies. */
+/* server_test.c: the server over real sockets: heads and replies. */
 #include <zlib.h>
 
 #include "server_help.h"
@@ -99,7 +99,10 @@ test_request__head_too_large(void **state)
 	buf_init(&many, &A);
 	for (int i = 0; i < 100; i++)
 		BUF_LIT(&many, "X: 1\r\n");
-	assert_int_equal(status_of(get("/a", many.p)), 413);
+	assert_int_equal(status_of(get("/a", many.p)), 431);
+	reply = get(str_fmt(&A, "/%.*s", STR(repeat('a', 13000))).p, "");
+	assert_int_equal(status_of(reply), 431);
+	assert_has(body_of(reply), "Cookie");
 	assert_int_equal(atomic_load(&handled), 0);
 }
 
@@ -309,176 +312,18 @@ static void
 test_conf__connections_per_address(void **state)
 {
 	struct server_conf conf = base_conf;
-	int first, second;
+	int fds[2];
 
 	(void)state;
 	stop();
-	conf.connections_per_address = 2;
+	conf.connections_per_address = COUNT(fds);
 	start(conf);
-	first = dial();
-	second = dial();
-	tell(first, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	tell(second, S("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"));
-	while (atomic_load(&handled) < 2)
-		usleep(1000);
+	dial_busy(fds, COUNT(fds));
 	assert_int_equal(get("/a", "").n, 0);
-	close(first);
-	close(second);
+	close(fds[0]);
+	close(fds[1]);
 	while (status_of(get("/a", "")) != 200)
 		usleep(1000);
-}
-
-static void
-test_body__whole(void **state)
-{
-	struct str body = repeat('x', BODY_MAX), reply;
-
-	(void)state;
-	reply = post("/body", "", body);
-	assert_int_equal(status_of(reply), 200);
-	assert_has(
-		reply,
-		str_fmt(&A, "body=%d sum=%llx ", BODY_MAX, (unsigned long long)str_hash(body)).p);
-	assert_has(post("/body", "Content-Type: application/x-www-form-urlencoded\r\n",
-			S("a=%E6%A5%BC")),
-		   "body=0 sum=cbf29ce484222325 posted=1 uploads=0 a=楼");
-	assert_has(post("/body", "Content-Type: multipart/form-data; boundary=B\r\n", S("--B")),
-		   "MALFORMED");
-}
-
-static void
-test_body__too_large_is_said_before_reading(void **state)
-{
-	int fd = dial();
-	struct str reply;
-
-	(void)state;
-	tell(fd, str_fmt(&A, "POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n",
-			 BODY_MAX + 1));
-	reply = read_all(&A, fd);
-	assert_int_equal(status_of(reply), 413);
-	assert_true(str_is(header_of(reply, "Connection"), "close"));
-	assert_int_equal(atomic_load(&handled), 0);
-}
-
-static void
-test_body__big_where_allowed(void **state)
-{
-	(void)state;
-	assert_int_equal(status_of(post("/big-body", "", repeat('x', BIG_MAX))), 200);
-	assert_int_equal(atomic_load(&handled), 1);
-	assert_int_equal(
-		status_of(ask(str_fmt(
-			&A, "POST /big-body HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n",
-			BIG_MAX + 1))),
-		413);
-	assert_int_equal(atomic_load(&handled), 1);
-}
-
-static int
-announce(const char *path, int length)
-{
-	return status_of(ask(str_fmt(
-		&A, "POST %s HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n", path, length)));
-}
-
-static void
-test_body__big_ones_leave_room_for_forms(void **state)
-{
-	struct server_conf conf = base_conf;
-
-	(void)state;
-	stop();
-	conf.body_budget = BIG_MAX;
-	start(conf);
-	assert_int_equal(announce("/big-body", BIG_MAX / 4 * 3 + 1), 503);
-	assert_int_equal(atomic_load(&handled), 0);
-	assert_int_equal(status_of(post("/big-body", "", repeat('x', BIG_MAX / 4 * 3))), 200);
-}
-
-static struct str
-chunked(size_t chunks, size_t size, const char *end)
-{
-	struct buf b;
-
-	buf_init(&b, &A);
-	buf_z(&b, "POST /body HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: "
-		  "chunked\r\n\r\n");
-	for (size_t i = 0; i < chunks; i++) {
-		buf_fmt(&b, "%zx\r\n", size);
-		buf_str(&b, repeat('x', size));
-		buf_z(&b, "\r\n");
-	}
-	buf_z(&b, end);
-	return ask(buf_done(&b));
-}
-
-static void
-test_body__chunked(void **state)
-{
-	(void)state;
-	assert_has(chunked(3, 1000, "0\r\n\r\n"), "body=3000 ");
-	assert_int_equal(atomic_load(&handled), 1);
-	assert_int_equal(status_of(chunked(1, 10, "zz\r\n")), 400);
-	assert_int_equal(status_of(chunked(1, 10, "-1\r\n\r\n")), 400);
-	assert_int_equal(status_of(chunked(1, 10, "ffffffffffffffffff\r\n")), 413);
-	assert_int_equal(atomic_load(&handled), 1);
-}
-
-static void
-test_body__chunked_too_large(void **state)
-{
-	struct str reply = chunked(9, BODY_MAX / 8, "0\r\n\r\n");
-
-	(void)state;
-	assert_int_equal(status_of(reply), 413);
-	assert_int_equal(status_of(chunked(100, BODY_MAX / 8, "0\r\n\r\n")), 0);
-	assert_int_equal(atomic_load(&handled), 0);
-}
-
-static void
-test_body__truncated_is_never_handled(void **state)
-{
-	static const char *const texts[] = {
-		"GET /a HTTP/1.1\r\nHost: h",
-		"POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345",
-		"POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n",
-		"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n",
-		"POST /body HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12",
-	};
-	struct server_conf conf = base_conf;
-	int fds[COUNT(texts)];
-
-	(void)state;
-	stop();
-	conf.timeout_s = 1;
-	start(conf);
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		fds[i] = dial();
-		tell(fds[i], str_of(texts[i]));
-		shutdown(fds[i], SHUT_WR);
-	}
-	for (size_t i = 0; i < COUNT(texts);
-	     i++) /* ends at once, or by the timeout when only a part of a head came */
-		assert_int_equal(read_all(&A, fds[i]).n, 0);
-	stop();
-	assert_int_equal(atomic_load(&handled), 0);
-}
-
-static void
-test_body__expect_continue(void **state)
-{
-	int fd = dial();
-	char part[256];
-	ssize_t n;
-
-	(void)state;
-	tell(fd, S("POST /body HTTP/1.1\r\nHost: h\r\nConnection: close\r\nExpect: "
-		   "100-continue\r\nContent-Length: 3\r\n\r\n"));
-	n = recv(fd, part, sizeof part, 0);
-	assert_true(n > 0 && str_starts((struct str){part, (size_t)n}, S("HTTP/1.1 100 ")));
-	tell(fd, S("abc"));
-	assert_has(read_all(&A, fd), "body=3 ");
 }
 
 int
@@ -500,14 +345,6 @@ main(void)
 		UNIT(test_request__proxy_is_believed_only_when_named),
 		UNIT(test_request__proxy_is_believed_in_its_own_words),
 		UNIT(test_conf__connections_per_address),
-		UNIT(test_body__whole),
-		UNIT(test_body__too_large_is_said_before_reading),
-		UNIT(test_body__big_where_allowed),
-		UNIT(test_body__big_ones_leave_room_for_forms),
-		UNIT(test_body__chunked),
-		UNIT(test_body__chunked_too_large),
-		UNIT(test_body__truncated_is_never_handled),
-		UNIT(test_body__expect_continue),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, clean_up);

@@ -114,16 +114,25 @@ resume_after_a_while(void *arg)
 	return resume_all(NULL);
 }
 
+/* The application has it, and nobody answers yet. */
+static int
+ask_later(struct str request)
+{
+	int fd = dial();
+
+	tell(fd, request);
+	while (atomic_load(&handled) == 0)
+		usleep(1000);
+	return fd;
+}
+
 static void
 test_stop__waits_for_a_waiting_request(void **state)
 {
-	int fd = dial();
+	int fd = ask_later(S("GET /later?1 HTTP/1.1\r\nHost: h\r\n\r\n"));
 	pthread_t resumer;
 
 	(void)state;
-	tell(fd, S("GET /later?1 HTTP/1.1\r\nHost: h\r\n\r\n"));
-	while (atomic_load(&handled) == 0)
-		usleep(1000);
 	assert_int_equal(pthread_create(&resumer, NULL, resume_after_a_while, NULL), 0);
 	stop();
 	pthread_join(resumer, NULL);
@@ -133,13 +142,10 @@ test_stop__waits_for_a_waiting_request(void **state)
 static void
 test_stop__says_that_something_still_runs(void **state)
 {
-	int fd = dial();
+	int fd = ask_later(S("GET /later?1 HTTP/1.1\r\nHost: h\r\n\r\n"));
 	pthread_t resumer;
 
 	(void)state;
-	tell(fd, S("GET /later?1 HTTP/1.1\r\nHost: h\r\n\r\n"));
-	while (atomic_load(&handled) == 0)
-		usleep(1000);
 	assert_false(server_stop(server, 0));
 	assert_int_equal(pthread_create(&resumer, NULL, resume_after_a_while, NULL), 0);
 	assert_true(server_stop(server, PATIENCE_S));
@@ -154,8 +160,10 @@ static void
 test_body__beyond_the_budget(void **state)
 {
 	struct server_conf conf = base_conf;
-	struct str announced =
-		str_fmt(&A, "POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n", BODY_MAX);
+	struct str announced = str_fmt(&A,
+				       "POST /body HTTP/1.1\r\nHost: h\r\nExpect: "
+				       "100-continue\r\nContent-Length: %d\r\n\r\n",
+				       BODY_MAX);
 	struct str chunked = str_fmt(&A,
 				     "POST /body HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
 				     "Transfer-Encoding: chunked\r\n\r\n%x\r\n%.*s\r\n0\r\n\r\n",
@@ -168,11 +176,10 @@ test_body__beyond_the_budget(void **state)
 	stop();
 	conf.body_budget = BODY_MAX + BODY_MAX / 2;
 	start(conf);
-	fd = dial();
-	tell(fd, str_fmt(&A, "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%.*s",
+	fd = ask_later(str_fmt(&A,
+			 "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: "
+			 "close\r\nContent-Length: %d\r\n\r\n%.*s",
 			 BODY_MAX, STR(repeat('x', BODY_MAX))));
-	while (atomic_load(&handled) == 0)
-		usleep(1000);
 	reply = ask(announced);
 	assert_int_equal(status_of(reply), 503);
 	assert_true(str_is(header_of(reply, "Retry-After"), "10"));

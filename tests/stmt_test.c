@@ -231,15 +231,5 @@ static const struct CMUnitTest tests[] = {
 int
 main(void)
 {
-	int failed;
-
-	env.engine = DB_SQLITE;
-	failed = cmocka_run_group_tests_name("statements on SQLite", tests, NULL, NULL);
-	env.engine = DB_PG;
-	if (db_env_has(DB_PG))
-		failed +=
-			cmocka_run_group_tests_name("statements on PostgreSQL", tests, NULL, NULL);
-	else
-		puts("statements on PostgreSQL: skipped");
-	return failed != 0;
+	return DB_ENV_EACH("statements", &env.engine, tests);
 }

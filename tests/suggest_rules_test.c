@@ -2,7 +2,6 @@
 #include <pthread.h>
 
 #include "base/clock.h"
-#include "db/migrate.h"
 #include "db_env.h"
 #include "features/appeal/appeal.h"
 #include "features/appeal/appeal_cmd.h"
@@ -10,6 +9,7 @@
 #include "features/catalogue/catalogue_import.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
+#include "suggest_help.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <setjmp.h>
@@ -21,7 +21,6 @@
 
 #include <cmocka.h>
 
-#include "engines.h"
 
 enum { D = 990106, OTHER = 990107, NOON = 1795320000 };
 
@@ -39,16 +38,13 @@ install(struct tx *tx, void *arg)
 static int
 open_empty(void **state)
 {
-	struct str why;
-	int applied;
-
-	db_env_open(&env, *(enum db_engine *)*state);
+	(void)state;
+	db_env_open_migrated(&env, env.engine);
 	arena_init(&arena);
 	clock_set(NOON);
 	suggest_forget();
 	admin = actor_system_of;
 	admin.district = D;
-	assert_int_equal(schema_migrate(env.db, &arena, &applied, &why), 0);
 	return 0;
 }
 
@@ -129,20 +125,6 @@ static const struct subject {
 	 {"人行道地砖翘起来", "踩上去溅一身水", "盲道砖缺了好几块", "步道不平崴了脚",
 	  "铺装松动绊倒人", "方砖碎裂没人补"}},
 };
-/* Sixty characters that no other case has in this order, so that none is a copy of another. */
-static struct str
-filler(uint32_t i)
-{
-	struct buf b;
-
-	buf_init(&b, &arena);
-	for (int n = 0; n < 60; n++) {
-		i = i * 1664525 + 1013904223;
-		buf_rune(&b, 0x4e00 + (i >> 16) % 3000);
-	}
-	return buf_done(&b);
-}
-
 /* n cases of each subject; the second subject answers for the first one's words when swapped. */
 static void
 feed(struct suggest_trainer *t, size_t n, bool swapped)
@@ -151,7 +133,7 @@ feed(struct suggest_trainer *t, size_t n, bool swapped)
 		for (size_t i = 0; i < n; i++)
 			suggest_trainer_add(t, &(struct suggest_case){
 						       .title = str_of(subjects[s].words[i % 6]),
-						       .text = filler((uint32_t)(2 * i + s)),
+						       .text = filler(&arena, (uint32_t)(2 * i + s)),
 						       .item = node_of(
 							       subjects[swapped ? 1 - s : s].item),
 					       });
@@ -399,7 +381,7 @@ file_run(struct tx *tx, void *arg)
 	for (int i = 0; i < c->n; i++)
 		TRY(appeal_file(tx, &admin, &(struct appeal_new){
 			.title = S("一件事"),
-			.text = filler((uint32_t)i),
+			.text = filler(&arena, (uint32_t)i),
 			.channel = CHANNEL_IMPORT,
 			.anon = ANON_COMMUNITY,
 			.source = str_of(c->item),
@@ -472,12 +454,13 @@ test_suggest__many_readers_and_new_models(void **state)
 	}
 }
 
+#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
+#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
+
 int
 main(void)
 {
-#define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
-#define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
-	struct CMUnitTest tests[] = {
+	const struct CMUnitTest tests[] = {
 		EMPTY(test_suggest__nothing_known_is_an_empty_list),
 		FULL(test_suggest__the_catalogue_teaches_while_there_are_no_cases),
 		FULL(test_suggest__the_catalogue_alone_can_be_sure),
@@ -495,5 +478,5 @@ main(void)
 		FULL(test_suggest__many_readers_and_new_models),
 	};
 
-	return run_on_engines("suggest", tests, sizeof tests / sizeof *tests);
+	return DB_ENV_EACH("suggest", &env.engine, tests);
 }

@@ -1,23 +1,18 @@
 /* suggest_test.c: the classifier behind the dispatch suggestion. Where LINLI_SHARED, or else
  * ../shared, has data/messages, it is measured on those as well. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <jansson.h>
 
 #include "base/err.h"
 #include "features/suggest/model_inner.h"
+#include "arena_help.h"
+#include "suggest_help.h"
 
 enum { LIGHT = 101, RUBBISH = 205, NOISE = -7, CASES = 90, HINTED = 64 };
-
-static struct arena arena;
 
 static const struct subject {
 	int64_t label;
@@ -230,20 +225,6 @@ test_model__ranks_margins(void **state)
 	assert_true(model_confidence(choices, 7, 6, 0.3) < model_confidence(choices, 7, 5, 0.3));
 }
 
-/* Sixty characters that no other text has in this order. */
-static struct str
-filler(uint32_t i)
-{
-	struct buf b;
-
-	buf_init(&b, &arena);
-	for (int n = 0; n < 60; n++) {
-		i = i * 1664525 + 1013904223;
-		buf_rune(&b, 0x4e00 + (i >> 16) % 3000);
-	}
-	return buf_done(&b);
-}
-
 /* One case a label: held out, nothing but the hints can tell of it. */
 static void
 test_model__hints_take_part_in_the_measuring(void **state)
@@ -257,7 +238,7 @@ test_model__hints_take_part_in_the_measuring(void **state)
 		struct model_example hint = {hint_word(i), S(""), (int64_t)i, 0.99};
 
 		examples[i] =
-			(struct model_example){hint.title, filler((uint32_t)i), hint.label, 1};
+			(struct model_example){hint.title, filler(&arena, (uint32_t)i), hint.label, 1};
 		examples[HINTED + i] = examples[2 * HINTED + i] = hint;
 	}
 	assert_int_equal(model_train(&arena, examples, HINTED, 1, NULL, &m, &without), OK);
@@ -459,24 +440,6 @@ test_model__spaces_between_characters_do_not_matter(void **state)
 	for (size_t i = 0; i < close.reason_n; i++)
 		assert_true(str_eq(close.reasons[i], wide.reasons[i]));
 }
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
 main(void)

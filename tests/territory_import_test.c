@@ -410,5 +410,5 @@ main(void)
 		NATIONAL(is_national__by_code_and_columns),
 	};
 
-	return RUN_ON_BOTH(tests);
+	return DB_ENV_EACH("territory tables", &engine, tests);
 }

@@ -565,5 +565,5 @@ main(void)
 		TEST(boundary__refuses_what_is_none),
 	};
 
-	return RUN_ON_BOTH(tests);
+	return DB_ENV_EACH("territory", &engine, tests);
 }

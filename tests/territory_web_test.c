@@ -540,5 +540,5 @@ main(void)
 		TEST(api__lists_by_pages),
 	};
 
-	return RUN_ON_BOTH(tests);
+	return DB_ENV_EACH("territory pages", &engine, tests);
 }

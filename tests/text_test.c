@@ -1,15 +1,8 @@
 /* text_test.c: Chinese text for searching, sorting, publishing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "kit/text.h"
-
-static struct arena arena;
+#include "arena_help.h"
 
 typedef struct str text_fn(struct arena *, struct str);
 
@@ -363,24 +356,6 @@ test_text__takes_any_bytes(void **state)
 			all[i](&arena, (struct str){p, n});
 	}
 }
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
 main(void)

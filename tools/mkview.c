@@ -73,16 +73,13 @@ read_use(struct mk *m, struct output *o)
 	add_line_once(&o->uses, str_fmt(m->a, "#include %.*s\n", STR(path)));
 }
 
-/* <!--view NAME-->, <!--view NAME(arg TYPE)-->, either with "open" before NAME. */
+/* <!--view NAME-->, <!--view NAME(arg TYPE)-->. */
 static void
 read_head(struct mk *m, struct str *ret_arg)
 {
 	int line = m->line;
 	struct str head = take_comment(m, "view "), args = S(""), rest;
 
-	m->open = str_starts(head, S("open "));
-	if (m->open)
-		head = str_trim(str_sub(head, 5, head.n));
 	m->view = str_sub(head, 0, str_find(head, S("(")));
 	if (m->view.n < head.n) {
 		if (head.p[head.n - 1] != ')')

@@ -88,7 +88,6 @@ struct mk {
 
 	/* The view being read. */
 	struct str view, type; /* type: of its argument, "" = none */
-	bool open;             /* may leave elements open */
 	struct element stack[MAX_STACK];
 	size_t stack_n;
 	struct block blocks[MAX_BLOCKS];

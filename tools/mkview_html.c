@@ -321,8 +321,6 @@ pop(struct mk *m, struct str name, int line)
 	struct element *top = m->stack_n ? &m->stack[m->stack_n - 1] : NULL;
 	size_t floor = m->blocks_n ? m->blocks[m->blocks_n - 1].elements : 0;
 
-	if (!top && m->open)
-		return;
 	if (!top)
 		mk_fail(m, line, "</%.*s> closes nothing", STR(name));
 	if (!str_eq(top->name, name))
@@ -440,7 +438,7 @@ html_read(struct mk *m)
 	}
 	if (m->blocks_n)
 		mk_fail(m, m->blocks[m->blocks_n - 1].line, "{{end}} is missing for this block");
-	if (m->stack_n && !m->open)
+	if (m->stack_n)
 		mk_fail(m, m->stack[m->stack_n - 1].line, "<%.*s> is not closed",
 			STR(m->stack[m->stack_n - 1].name));
 }

@@ -8,8 +8,9 @@ static const struct row {
 	int status;
 	const char *name;
 	const char *text;
+	const char *line;
 } rows[] = {
-#define ERR(name, status, text) {E_##name, status, #name, text},
+#define ERR(name, status, text, line) {E_##name, status, #name, text, line},
 #include "base/err.def"
 #undef ERR
 };
@@ -39,4 +40,10 @@ const char *
 err_text(int err)
 {
 	return err == OK ? "" : find(err)->text;
+}
+
+const char *
+err_line(int err)
+{
+	return err == OK ? "done" : find(err)->line;
 }

@@ -9,7 +9,7 @@
 enum err {
 	OK = 0,
 	E__BASE = -64,
-#define ERR(name, status, text) E_##name,
+#define ERR(name, status, text, line) E_##name,
 #include "base/err.def"
 #undef ERR
 	E__END
@@ -36,5 +36,7 @@ struct fault {
 int err_status(int err);
 const char *err_name(int err);
 const char *err_text(int err);
+/* The same in English, for a line on a terminal. */
+const char *err_line(int err);
 
 #endif

@@ -21,6 +21,7 @@ struct pg_db {
 	struct db_queue queue;
 	struct pg_worker *workers;
 	int workers_n; /* those whose thread runs */
+	_Atomic int64_t up_us;
 };
 
 static const char *
@@ -150,7 +151,7 @@ pg_open(const char *url, int conns, struct arena *a, struct db **ret, struct str
 	d->base.engine = DB_PG;
 	db_queue_init(&d->queue);
 	for (int i = 0; i < conns; i++)
-		d->workers[i].conn.base.db = &d->base;
+		d->workers[i].conn = (struct pg_conn){.base.db = &d->base, .up_us = &d->up_us};
 	/* The first connection is made here, so that a wrong URL is said at once. */
 	err = pg_ready(&d->workers[0].conn, url, a, ret_why);
 	while (!err && d->workers_n < conns) {

@@ -13,6 +13,7 @@ struct pg_conn {
 	PGconn *pg;	     /* NULL while there is no connection */
 	int64_t next_try_us; /* clock_tick_us before which connecting is not tried again */
 	int64_t wait_us;     /* how long that was the last time */
+	_Atomic int64_t *up_us; /* when one of the pool last connected: then the others need not wait */
 	bool again;	     /* the transaction failed in a way that another try may not */
 	const struct db_stmt *prepared[PG_CACHE];
 	size_t prepared_n;

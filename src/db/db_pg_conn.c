@@ -55,11 +55,12 @@ pg_ready(struct pg_conn *c, const char *url, struct arena *a, struct str *ret_wh
 	if (c->pg && PQstatus(c->pg) == CONNECTION_OK)
 		return 0;
 	pg_hang_up(c);
-	if (clock_tick_us() < c->next_try_us)
+	if (clock_tick_us() < c->next_try_us && *c->up_us < c->next_try_us - c->wait_us)
 		return E_DB;
 	c->pg = connect_to(url);
 	if (PQstatus(c->pg) == CONNECTION_OK) {
 		c->wait_us = 0;
+		*c->up_us = clock_tick_us();
 		return 0;
 	}
 	why = str_of(PQerrorMessage(c->pg));

@@ -1,4 +1,5 @@
 /* db_sqlite_conn.c: a SQLite connection: opening it, preparing once, running often. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,11 +44,31 @@ err_of(int rc)
 	}
 }
 
+/* A full disk is not always SQLITE_FULL: room for the index of the log is an I/O error without words. */
+static bool
+is_full(sqlite3 *h)
+{
+	int e = sqlite3_system_errno(h);
+
+	return (sqlite3_extended_errcode(h) & 0xff) == SQLITE_IOERR && (e == ENOSPC || e == EDQUOT);
+}
+
+static int
+err_of_last(sqlite3 *h)
+{
+	return is_full(h) ? E_FULL : err_of(sqlite3_extended_errcode(h));
+}
+
+static const char *
+why_last(sqlite3 *h)
+{
+	return is_full(h) ? "database or disk is full" : sqlite3_errmsg(h);
+}
+
 static int
 broke(struct lite_conn *c)
 {
-	return db_broke(&c->base, err_of(sqlite3_extended_errcode(c->h)), "%s",
-			sqlite3_errmsg(c->h));
+	return db_broke(&c->base, err_of_last(c->h), "%s", why_last(c->h));
 }
 
 /* A new file becomes WAL while nobody else has it; SQLite itself does not wait for that. */
@@ -88,9 +109,9 @@ lite_open(struct db *db, const char *path, bool writer, bool create, struct aren
 		return 0;
 	}
 	if (c->h && sqlite3_errcode(c->h) != SQLITE_OK)
-		err = err_of(sqlite3_extended_errcode(c->h));
+		err = err_of_last(c->h);
 	if (ret_why)
-		*ret_why = str_fmt(a, "%s: %s", path, c->h ? sqlite3_errmsg(c->h) : "no memory");
+		*ret_why = str_fmt(a, "%s: %s", path, c->h ? why_last(c->h) : "no memory");
 	lite_close(c);
 	return err;
 }

@@ -40,6 +40,53 @@ outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t due_a
 			      due_at ? due_at : clock_now(), to, title, text);
 }
 
+int
+outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
+	    struct outbox_row_list *ret)
+{
+	return sql_outbox_rows(tx, district, only_failed ? 1 : 0, limit, ret);
+}
+
+int
+outbox_failed(struct tx *tx, int64_t district, int64_t *ret_n)
+{
+	struct outbox_count count;
+
+	TRY(sql_outbox_failed(tx, district, &count));
+	*ret_n = count.n;
+	return 0;
+}
+
+int
+outbox_retry(struct tx *tx, int64_t district, int64_t id, int64_t *ret_n)
+{
+	int64_t n;
+
+	if (id)
+		TRY(sql_outbox_revive(tx, district, id, clock_now(), &n));
+	else
+		TRY(sql_outbox_revive_all(tx, district, clock_now(), &n));
+	if (n == 0)
+		return E_NOTFOUND;
+	*ret_n = n;
+	return 0;
+}
+
+int
+outbox_drop(struct tx *tx, int64_t district, int64_t id)
+{
+	int64_t n;
+
+	TRY(sql_outbox_drop(tx, district, id, &n));
+	return n ? 0 : E_NOTFOUND;
+}
+
+const char *
+outbox_kind_name(int64_t kind)
+{
+	return kind > OUTBOX__NONE && kind < OUTBOX__MAX ? kinds[kind].name : "?";
+}
+
 /* One turn of a worker: what became of the last job is written down in the transaction that claims
  * the next one, so a turn costs one commit. */
 struct turn {

@@ -8,6 +8,7 @@
 #define LINLI_DB_OUTBOX_H
 
 #include "db/db.h"
+#include "gen/db_row.h"
 
 enum outbox_kind {
 	OUTBOX__NONE,
@@ -39,5 +40,16 @@ void outbox_wake(struct outbox_worker *w);
 void outbox_stop(struct outbox_worker *w);
 /* Runs everything that is due now, on this thread: for tests and commands. */
 int outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx, int *ret_ran);
+
+/* What failed for good stays until somebody decides. The rows of a district, newest first. */
+int outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
+		struct outbox_row_list *ret);
+int outbox_failed(struct tx *tx, int64_t district, int64_t *ret_n);
+/* From the beginning, with all its tries. id 0 = every failed one. E_NOTFOUND: none failed. */
+int outbox_retry(struct tx *tx, int64_t district, int64_t id, int64_t *ret_n);
+/* Nobody will be told. E_NOTFOUND: it did not fail. */
+int outbox_drop(struct tx *tx, int64_t district, int64_t id);
+/* Its name in outbox.def. */
+const char *outbox_kind_name(int64_t kind);
 
 #endif

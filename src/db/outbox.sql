@@ -29,3 +29,22 @@ UPDATE outbox SET due_at = $4, claimed_until = 0, tries = $5
 --exec outbox_fail(id, claimed_until, failed_at, error text)
 UPDATE outbox SET claimed_until = 0, failed_at = $4, error = $5, recipient = ''
  WHERE district = $1 AND id = $2 AND claimed_until = $3;
+
+-- What people look at: what it is about, neither what it says nor to whom. Newest first.
+--many outbox_rows(failed_from, limit) -> outbox_row(id, kind, subject, due_at, tries, failed_at, error text)
+SELECT id, kind, subject, due_at, tries, failed_at, error FROM outbox
+ WHERE district = $1 AND failed_at >= $2 ORDER BY id DESC LIMIT $3;
+
+--one outbox_failed() -> outbox_count(n)
+SELECT count(*) AS n FROM outbox WHERE district = $1 AND failed_at > 0;
+
+--exec outbox_revive(id, due_at)
+UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $3
+ WHERE district = $1 AND id = $2 AND failed_at > 0;
+
+--exec outbox_revive_all(due_at)
+UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $2
+ WHERE district = $1 AND failed_at > 0;
+
+--exec outbox_drop(id)
+DELETE FROM outbox WHERE district = $1 AND id = $2 AND failed_at > 0;

@@ -47,8 +47,9 @@ listen_on(const char *where, struct arena *a, int *ret_fd, struct str *ret_why)
 	const char *colon = strrchr(where, ':');
 	struct str host = host_of(where);
 	int fd, rc, on = 1;
+	int64_t port;
 
-	if (!colon)
+	if (!colon || !str_int(str_of(colon + 1), &port) || port < 0 || port > UINT16_MAX)
 		return fail(a, ret_why, where, "this is not ADDRESS:PORT");
 	rc = getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hint, &found);
 	if (rc != 0)

@@ -91,6 +91,7 @@ struct req {
 	struct str target;    /* as sent, with query: for "come back here after sign-in" */
 	struct str host, remote; /* remote: address without port; X-Forwarded-For only from a trusted proxy */
 	struct str body;      /* raw body when it is not a form */
+	size_t body_max;      /* bytes it may have here, as the server says; 0 = nobody said */
 	struct str type;      /* Content-Type of the body */
 	struct pair *headers, *cookies, *query, *posted;
 	size_t headers_n, cookies_n, query_n, posted_n;

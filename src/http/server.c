@@ -15,8 +15,8 @@
 
 #include <microhttpd.h>
 
-#include "http/address.h"
 #include "http/body.h"
+#include "http/head.h"
 #include "http/listen.h"
 #include "http/read.h"
 #include "http/reply.h"
@@ -24,8 +24,10 @@
 #include "http/shelf.h"
 
 enum {
-	HEAD_MAX = 16 * 1024,
+	HEAD_MAX = 16 * 1024, /* a connection's memory; libmicrohttpd answers beyond it */
 	CONNECTIONS = 20000,
+	SPARE = 256, /* connections beyond the limit, which hear that there are too many */
+	DRAIN = 64 * 1024 * 1024,
 	THREADS_MAX = 64,
 	BODY_BUDGET = 256 * 1024 * 1024,
 	IDLE_MAX = 256, /* requests kept for the next ones, with the first chunk of their arenas */
@@ -36,7 +38,7 @@ enum {
 enum stage {
 	STAGE_HEAD = 1, /* the head is being read */
 	STAGE_BODY,
-	STAGE_REFUSED, /* the rest of the body is thrown away, then the answer is w->refusal */
+	STAGE_REFUSED, /* the body is thrown away, then the answer is w->refusal */
 	STAGE_WAITING, /* the application has it */
 };
 
@@ -52,7 +54,7 @@ struct wire {
 	atomic_int parking;
 	bool running; /* counted in server->running */
 	struct body body;
-	size_t body_max;
+	size_t drain; /* of a refused body, so much more is read */
 	int refusal;
 };
 
@@ -65,6 +67,7 @@ struct server {
 	pthread_mutex_t lock;
 	pthread_cond_t calmer;
 	atomic_size_t held; /* bytes of bodies */
+	atomic_int open;    /* connections */
 	struct wire *idle;
 	size_t idle_n;
 	size_t running; /* given to the application and not yet sent to the end */
@@ -153,6 +156,29 @@ on_done(void *arg, struct MHD_Connection *conn, void **ctx, enum MHD_RequestTerm
 	*ctx = NULL;
 }
 
+/* One that is too many may say what it wants, in its language, and hears that it is. */
+static void
+on_connection(void *arg, struct MHD_Connection *conn, void **ret_crowded,
+	      enum MHD_ConnectionNotificationCode what)
+{
+	struct server *s = arg;
+
+	(void)conn;
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED)
+		atomic_fetch_sub(&s->open, 1);
+	else
+		*ret_crowded = atomic_fetch_add(&s->open, 1) < s->conf.connections ? NULL : s;
+}
+
+static bool
+is_crowded(const struct req *r)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info && info->socket_context;
+}
+
 /* Targets and queries are decoded here alone (req.c). */
 static size_t
 keep_encoded(void *arg, struct MHD_Connection *conn, char *s)
@@ -167,63 +193,21 @@ static enum MHD_Result
 refuse(struct wire *w, int err)
 {
 	struct req *r = &w->req;
+	const struct server_conf *conf = &w->server->conf;
 
 	if (err == E_METHOD)
 		reply_header(r, S("Allow"), S("GET, HEAD, POST"));
 	if (err == E_BUSY)
 		reply_header(r, S("Retry-After"), str_fmt(&r->arena, "%d", RETRY_S));
-	if (req_wants_json(r))
+	if (is_crowded(r))
+		reply_header(r, S("Connection"), S("close"));
+	if (conf->refuse)
+		conf->refuse(conf->arg, r, err);
+	else if (req_wants_json(r))
 		reply_problem(r, err, S(""));
 	else
 		reply_text(r, err_status(err), "text/plain; charset=utf-8", str_of(err_text(err)));
 	return send_reply(w->server->sender, r);
-}
-
-static enum MHD_Result
-add_header(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value,
-	   size_t value_n)
-{
-	struct req *r = arg;
-
-	(void)kind;
-	if (r->headers_n < READ_HEADERS)
-		r->headers[r->headers_n] =
-			(struct pair){{name, name_n}, str_trim((struct str){value, value_n})};
-	r->headers_n++;
-	return MHD_YES;
-}
-
-static void
-read_remote(struct req *r)
-{
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-
-	r->remote = info ? address_of(&r->arena, info->client_addr) : S("");
-}
-
-/* The last item of the last such line: a proxy adds what it saw at the end, and what stands before
- * it anybody may have written. */
-static struct str
-last_item(const struct req *r, const char *name)
-{
-	struct str rest = S(""), item, last = S("");
-
-	for (size_t i = 0; i < r->headers_n; i++)
-		if (str_same_letters(r->headers[i].name, str_of(name)))
-			rest = r->headers[i].value;
-	while (str_next(&rest, ',', &item))
-		last = str_trim(item);
-	return last;
-}
-
-/* An address that is none leaves the proxy's own. */
-static void
-believe_proxy(struct req *r)
-{
-	address_read(&r->arena, last_item(r, "X-Forwarded-For"), &r->remote);
-	if (str_is(last_item(r, "X-Forwarded-Proto"), "https"))
-		r->tls = true;
 }
 
 static int
@@ -234,32 +218,34 @@ read_request(struct wire *w, const char *method)
 	size_t budget = conf->body_budget;
 	int64_t length = 0;
 
-	r->headers = NEW_ARRAY(&r->arena, struct pair, READ_HEADERS);
-	MHD_get_connection_values_n(r->conn, MHD_HEADER_KIND, add_header, r);
-	if (r->headers_n > READ_HEADERS) {
-		r->headers_n = 0;
-		return E_TOOBIG;
-	}
-	r->head = strcmp(method, "HEAD") == 0;
-	r->method = strcmp(method, "POST") == 0 ? POST : GET;
-	TRY(req_read_target(r, r->target));
-	TRY(req_read_headers(r));
-	if (r->method == GET && !r->head && strcmp(method, "GET") != 0)
-		return E_METHOD;
 	r->tls = conf->tls_cert != NULL;
-	read_remote(r);
-	if (conf->trust_proxy && str_is(r->remote, conf->trust_proxy))
-		believe_proxy(r);
-	w->body_max = conf->body_max;
+	r->body_max = conf->body_max;
+	TRY(head_read(r, method, conf->trust_proxy));
+	if (is_crowded(r))
+		return E_BUSY;
 	if (conf->big_ok && conf->body_big_max > conf->body_max && r->method == POST &&
 	    conf->big_ok(conf->arg, r->method, r->path)) {
-		w->body_max = conf->body_big_max;
+		r->body_max = conf->body_big_max;
 		/* However many photos are on their way, a form still gets through. */
 		budget -= budget / 4;
 	}
-	if (str_int(req_header(r, "Content-Length"), &length) && (uint64_t)length > w->body_max)
+	if (str_int(req_header(r, "Content-Length"), &length) && (uint64_t)length > r->body_max)
 		return E_TOOBIG;
 	return body_begin(&w->body, &w->server->held, budget, (size_t)length);
+}
+
+/* A browser sends its whole body before it looks for an answer, and one that is cut off shows its own
+ * page instead of ours. So a refused body is read to its end and thrown away, unless the sender waits
+ * for leave to send it, or it would take too long, or where it ends is in doubt. */
+static bool
+may_drain(const struct wire *w, int err)
+{
+	const struct req *r = &w->req;
+	int64_t length = 0;
+
+	str_int(req_header(r, "Content-Length"), &length);
+	return err != E_MALFORMED && err != E_HEAD && (uint64_t)length <= w->drain &&
+	       !req_header(r, "Expect").n;
 }
 
 static enum MHD_Result
@@ -267,28 +253,30 @@ begin(struct wire *w, const char *method)
 {
 	int rc = read_request(w, method);
 
-	if (rc < 0)
+	w->drain = w->server->conf.body_drain;
+	if (rc < 0 && !may_drain(w, rc))
 		return refuse(w, rc);
-	w->stage = STAGE_BODY;
+	w->refusal = rc;
+	w->stage = rc < 0 ? STAGE_REFUSED : STAGE_BODY;
 	return MHD_YES;
 }
 
-/* A chunked body says its length last, and others may have filled the budget meanwhile. What is
- * refused is thrown away, and past twice the limit the connection ends: libmicrohttpd cannot answer
- * in the middle of a body. */
+/* A chunked body says its length last, and others may have filled the budget meanwhile. One that does
+ * not end is cut off: libmicrohttpd cannot answer in the middle of a body. */
 static enum MHD_Result
 take_body(struct wire *w, const char *p, size_t *n)
 {
 	if (w->stage == STAGE_BODY) {
-		w->refusal = *n > w->body_max - w->body.n ? E_TOOBIG : body_put(&w->body, p, *n);
+		w->refusal =
+			*n > w->req.body_max - w->body.n ? E_TOOBIG : body_put(&w->body, p, *n);
 		if (w->refusal < 0) {
 			body_free(&w->body);
 			w->stage = STAGE_REFUSED;
 		}
 	} else {
-		if (*n > w->body_max)
+		if (*n > w->drain)
 			return MHD_NO;
-		w->body_max -= *n;
+		w->drain -= *n;
 	}
 	*n = 0;
 	return MHD_YES;
@@ -414,8 +402,9 @@ start_daemon(struct server *s)
 	return MHD_start_daemon(
 		flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_COMPLETED, on_done, s,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
 		MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)HEAD_MAX, MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->connections,
+		(size_t)HEAD_MAX, MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->connections + SPARE,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->timeout_s, MHD_OPTION_STRICT_FOR_CLIENT,
 		1, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
 }
@@ -425,7 +414,7 @@ static void
 allow_files(int connections)
 {
 	struct rlimit l;
-	rlim_t want = (rlim_t)connections + 256;
+	rlim_t want = (rlim_t)connections + SPARE + 256;
 
 	if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur >= want)
 		return;
@@ -471,6 +460,8 @@ server_new(const struct server_conf *conf)
 		s->conf.connections = CONNECTIONS;
 	if (s->conf.body_budget == 0)
 		s->conf.body_budget = BODY_BUDGET;
+	if (s->conf.body_drain == 0)
+		s->conf.body_drain = DRAIN;
 	s->sender = sender_new(conf->img_src, conf->secure_cookies);
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_condattr_init(&clock);

@@ -12,14 +12,19 @@ struct server_conf {
 	const char *listen;              /* ADDR:PORT, [::1]:PORT; port 0 picks one */
 	const char *tls_cert, *tls_key;  /* PEM files or NULL */
 	int threads;                     /* wire threads; 0 = cores */
-	int connections;                 /* most open at once; 0 = 20000 */
+	int connections;                 /* most open at once, the next ones hear 503; 0 = 20000 */
 	int connections_per_address;     /* 0 = no limit of its own */
 	size_t body_max;                 /* ordinary requests, bytes */
 	size_t body_big_max;             /* for those big_ok says yes to */
 	size_t body_budget;              /* all bodies together; beyond it 503; big ones get three
 					  * quarters of it; 0 = 256 MiB */
+	size_t body_drain;               /* of a refused body so much is read before the answer, because
+					  * browsers read none before they sent all; 0 = 64 MiB */
 	bool (*big_ok)(void *arg, enum method m, struct str path); /* before the body is read */
 	bool (*handle)(void *arg, struct req *r);
+	/* Says why the server refuses a request itself: fills r->reply here and now. What was read of
+	 * the request is in r, without its body; path may be empty. NULL: a line of text. */
+	void (*refuse)(void *arg, struct req *r, int err);
 	void *arg;
 	int timeout_s;                   /* idle connections */
 	const char *trust_proxy;         /* whose X-Forwarded-For counts, its last item; or NULL */

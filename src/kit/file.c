@@ -85,6 +85,8 @@ file_store_open(const char *dir, struct arena *a, struct file_store **ret, struc
 void
 file_store_close(struct file_store *fs)
 {
+	if (!fs)
+		return;
 	if (fs->tmp >= 0)
 		close(fs->tmp);
 	if (fs->dir >= 0)

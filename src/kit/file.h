@@ -12,7 +12,7 @@
 
 struct file_store;
 int file_store_open(const char *dir, struct arena *a, struct file_store **ret, struct str *ret_why);
-void file_store_close(struct file_store *fs);
+void file_store_close(struct file_store *fs); /* NULL is fine */
 /* digest: 64 hex characters. E_FULL on a full disk, E_IO else. It is on disk when this returns. */
 int file_put(struct file_store *fs, struct arena *a, struct str bytes, struct str *ret_digest);
 /* Both: E_NOTFOUND, also for what is no digest. file_get: E_IO when the bytes no longer match it. */

@@ -396,6 +396,15 @@ gate_handle(void *arg, struct req *r)
 	return !atomic_compare_exchange_strong(&r->gate->phase, &inside, LEFT);
 }
 
+void
+gate_refuse(void *arg, struct req *r, int err)
+{
+	r->app = arg;
+	if (!r->path.n)
+		r->target = S("/");
+	reply_error_page(r, err);
+}
+
 bool
 gate_big_ok(void *arg, enum method m, struct str path)
 {

@@ -48,6 +48,8 @@ struct app {
 
 /* server_conf.handle for this app: arg = struct app *. */
 bool gate_handle(void *arg, struct req *r);
+/* server_conf.refuse: the page without its reader's name, in the language of the browser's cookies. */
+void gate_refuse(void *arg, struct req *r, int err);
 bool gate_big_ok(void *arg, enum method m, struct str path);
 /* Runs a request to its end on this thread: tests and the .http scripts. */
 void gate_run(struct app *app, struct req *r);

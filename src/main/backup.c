@@ -31,7 +31,7 @@ static const char key_name[] = "secret.key";
 static int
 say(struct str why, int err)
 {
-	fprintf(stderr, "linli: %.*s\n", STR(why.n ? why : str_of(err_name(err))));
+	fprintf(stderr, "linli: %.*s\n", STR(why.n ? why : str_of(err_line(err))));
 	return err;
 }
 
@@ -416,7 +416,7 @@ restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	}
 	if (rc < 0)
 		fprintf(stderr, "linli: nothing was restored: %.*s\n",
-			STR(r.why.n ? r.why : str_of(err_name(rc))));
+			STR(r.why.n ? r.why : str_of(err_line(rc))));
 	else
 		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables,
 		       (long long)r.sums.rows, (long long)r.sums.files - (r.key.n > 0),

@@ -139,8 +139,8 @@ do_part(struct demo *d, const char *what, int (*fill)(struct tx *, struct demo *
 		log_info("demo: %s, %.1f s", what, (double)(clock_tick_us() - started) / 1e6);
 		return 0;
 	}
-	fprintf(stderr, "linli: the demo's %s failed: %s %s", what, err_name(rc),
-		d->fault.text ? d->fault.text : "");
+	fprintf(stderr, "linli: the demo's %s failed: %s%s%s", what, err_line(rc),
+		d->fault.text ? ": " : "", d->fault.text ? d->fault.text : "");
 	if (d->failed_case)
 		fprintf(stderr, " (case %lld)", (long long)d->failed_case);
 	else if (d->table)

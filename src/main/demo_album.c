@@ -125,7 +125,7 @@ demo_fill_album(struct demo *d)
 	if (rc == 0)
 		keep(d);
 	else
-		log_error("demo: the photos failed: %s", err_name(rc));
+		log_error("demo: the photos failed: %s", err_line(rc));
 	for (int i = 0; i < THREADS; i++)
 		arena_release(&workers[i].arena);
 	return rc;

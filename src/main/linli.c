@@ -47,7 +47,7 @@ static const struct command commands[] = {
 	{"serve",
 	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
 	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
-	 "answer requests until told to stop", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
 	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)",
@@ -81,6 +81,9 @@ static const struct command commands[] = {
 	 history_verify_cmd},
 	{"verify", "--db URL", "check the chained history of every matter",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
+	 "notices and deadlines that wait or failed: see them, try them again, drop them",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},
 	{"backup", "FILE --db URL [--data DIR [--without-key]]",
 	 "everything into one file; with --data also the photos and the secret key: keep it like a "
 	 "key",
@@ -125,7 +128,7 @@ require_schema(struct db *db)
 	rc = schema_state(db, &a, &state, &have);
 	arena_release(&a);
 	if (rc < 0)
-		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_line(rc));
 	else if (state == SCHEMA_NEWER)
 		fprintf(stderr,
 			"linli: the database has schema %d, this program knows %d: upgrade the "
@@ -161,7 +164,7 @@ find_district(struct options *o, struct db *db, bool must)
 	arena_init(&a);
 	rc = db_read_now(db, &a, list_districts, &all);
 	if (rc < 0) {
-		fprintf(stderr, "linli: the database cannot be read: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the database cannot be read: %s\n", err_line(rc));
 	} else if (!o->district && all.n == 1) {
 		o->district = all.v[0].code;
 	} else if (o->district || must) {
@@ -232,7 +235,9 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 
 			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 ||
 			    (!district && number > 256))
-				return fprintf(stderr, "linli: %s wants a number\n", argv[i - 1]),
+				return fprintf(stderr, "linli: %s wants a number%s\n",
+					       argv[i - 1],
+					       district ? "" : " from 1 to 256"),
 				       -1;
 			if (district)
 				o->district = number;

@@ -13,6 +13,7 @@
 #include "features/account/account_web.h"
 #include "features/appeal/appeal_files.h"
 #include "features/appeal/appeal_job.h"
+#include "http/address.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "http/shelf.h"
@@ -113,6 +114,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 			.body_big_max = BODY_BIG_MAX,
 			.big_ok = gate_big_ok,
 			.handle = gate_handle,
+			.refuse = gate_refuse,
 			.arg = &run->app,
 			.timeout_s = IDLE_S,
 			.trust_proxy = o->trust_proxy,
@@ -125,7 +127,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	}
 	if (rc < 0) {
 		fprintf(stderr, "linli: cannot start: %.*s%s\n", STR(why),
-			why.n ? "" : err_name(rc));
+			why.n ? "" : err_line(rc));
 		return rc;
 	}
 	run->jobs = (struct account_job_conf){.demo = o->demo};
@@ -174,25 +176,56 @@ wait_for_end(struct running *run, const sigset_t *signals)
 	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
 }
 
+/* The address others use: what links begin with. */
+static bool
+is_base_url(const char *url)
+{
+	struct str rest = str_of(url);
+	size_t from = str_starts(rest, S("https://")) ? 8 : str_starts(rest, S("http://")) ? 7 : 0;
+
+	for (size_t i = from; i < rest.n; i++)
+		if (!isalnum((unsigned char)rest.p[i]) && !strchr(".-:[]", rest.p[i]))
+			return false;
+	return from && from < rest.n;
+}
+
+/* What stands against these options, NULL = nothing. */
+static const char *
+objection(const struct options *o, struct running *run, struct arena *a)
+{
+	struct str address;
+
+	if (!o->listen)
+		return "--listen ADDR:PORT is missing";
+	if (!o->tls_cert != !o->tls_key)
+		return "--tls-cert and --tls-key go together";
+	if (o->base_url && !is_base_url(o->base_url))
+		return "--base-url wants https://HOST or https://HOST:PORT, with nothing behind it";
+	if (o->trust_proxy && address_read(a, str_of(o->trust_proxy), &address) < 0)
+		return "--trust-proxy wants the address of the proxy, without port";
+	if (names_itself_wrongly(o))
+		return "others can reach this address: say --base-url https://…, the address they use; "
+		       "links and QR codes carry it";
+	if (!tiles_origin(o->map_tiles, a, &run->tiles))
+		return "--map-tiles wants a pattern like https://tiles.example/{z}/{x}/{y}.png";
+	return NULL;
+}
+
 int
 serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	static struct running run;
 	struct arena a;
+	const char *against;
 	sigset_t signals;
 	int rc;
 
 	(void)argv;
-	if (argc || !o->listen) {
-		fprintf(stderr, argc ? "linli: serve takes nothing more\n"
-				     : "linli: --listen ADDR:PORT is missing\n");
-		return 2;
-	}
-	if (names_itself_wrongly(o)) {
-		fprintf(stderr,
-			"linli: others can reach %s: say --base-url https://…, the address they "
-			"use; links and QR codes carry it\n",
-			o->listen);
+	arena_init(&a);
+	against = argc ? "serve takes nothing more" : objection(o, &run, &a);
+	if (against) {
+		fprintf(stderr, "linli: %s\n", against);
+		arena_release(&a);
 		return 2;
 	}
 	/* Large memory goes back to the system when it is freed, however much of it was used before. */
@@ -203,13 +236,6 @@ serve_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	sigaddset(&signals, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	arena_init(&a);
-	if (!tiles_origin(o->map_tiles, &a, &run.tiles)) {
-		fprintf(stderr, "linli: --map-tiles wants a pattern like "
-				"https://tiles.example/{z}/{x}/{y}.png\n");
-		arena_release(&a);
-		return 2;
-	}
 	rc = start(&run, o, db, &a);
 	if (rc == 0) {
 		const char *colon = strrchr(o->listen, ':');

@@ -1,13 +1,14 @@
-/* verify.c: checks the chained history of every matter of a district. */
+/* verify.c: checks the chained history of every matter of a district, and says what the outbox gave up. */
 #include <stdio.h>
 
+#include "db/outbox.h"
 #include "kit/flow.h"
 #include "main/main.h"
 
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, after, checked, broken;
+	int64_t district, after, checked, broken, failed; /* failed: of the outbox */
 	enum flow_subject kind;
 };
 
@@ -33,6 +34,14 @@ run_verify(struct tx *tx, void *arg)
 	return n < BATCH ? E_NOTFOUND : 0;
 }
 
+static int
+count_failed(struct tx *tx, void *arg)
+{
+	struct verify *v = arg;
+
+	return outbox_failed(tx, v->district, &v->failed);
+}
+
 int
 verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
@@ -55,11 +64,15 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		if (rc != E_NOTFOUND)
 			break;
 	}
+	if (rc == E_NOTFOUND)
+		rc = db_read_now(db, &a, count_failed, &v);
 	arena_release(&a);
-	if (rc != E_NOTFOUND) {
-		fprintf(stderr, "linli: verify failed: %s\n", err_name(rc));
+	if (rc < 0) {
+		fprintf(stderr, "linli: verify failed: %s\n", err_line(rc));
 		return 1;
 	}
 	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
+	if (v.failed)
+		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
 	return v.broken > 0;
 }

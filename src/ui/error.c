@@ -23,6 +23,7 @@ static const struct heading {
 	{.err = E_EXPIRED, .title = N_("这一页过期了"), .icon = "clock", .next = NEXT_AGAIN},
 	{.err = E_LIMIT, .title = N_("请歇一会儿"), .icon = "pause", .next = NEXT_HOME},
 	{.err = E_TOOBIG, .title = N_("内容太大了"), .icon = "camera", .next = NEXT_AGAIN},
+	{.err = E_HEAD, .title = N_("这个地址太长了"), .icon = "alert", .next = NEXT_HOME},
 	{.err = E_MEDIA, .title = N_("换一种文件"), .icon = "camera", .next = NEXT_AGAIN},
 	{.err = E_METHOD, .title = N_("这里不能这样用"), .icon = "alert", .next = NEXT_HOME},
 	{.err = E_FULL, .title = N_("没有存下来"), .icon = "alert", .next = NEXT_HOME},
@@ -109,8 +110,10 @@ reply_error_page(struct req *r, int err)
 			    .status = err_status(err)};
 	struct error_model e = {.title = h->title, .text = text, .icon = h->icon};
 
+	if (err == E_TOOBIG)
+		e.limit = (int64_t)r->body_max;
 	if (req_wants_json(r))
-		return reply_problem(r, err, S(""));
+		return reply_problem(r, err, e.limit ? str_fmt(&r->arena, "%s最多 %lld 字节。", text, (long long)e.limit) : S(""));
 	if (h->next == NEXT_AGAIN)
 		e.again = here;
 	if (h->next == NEXT_SIGN_IN) {

@@ -97,16 +97,34 @@ place_of(struct view *v, const struct view_state *s)
 	return s->reader.site.n ? s->reader.site : str_of(T(v, N_("本社区")));
 }
 
+/* What the document's content is: a frame with the page in it. */
+struct framed {
+	const struct frame_model *f;
+	view_fn *content;
+	const void *model;
+};
+
+static void
+print_framed(struct view *v, const void *arg)
+{
+	const struct framed *d = arg;
+
+	v->content = d->content;
+	v->model = d->model;
+	frames[v->page->frame](v, d->f);
+}
+
 void
 frame_print(struct view *v)
 {
 	const struct view_state *s = ui_state(v->r);
 	const struct page *p = v->page;
+	bool paper = p->frame == FRAME_PRINT;
 	struct frame_model f = {
 		.title = p->title ? str_of(T(v, p->title)) : p->title_text,
 		.site = place_of(v, s),
 		.name = s->reader.name,
-		.theme = v->theme,
+		.theme = paper ? S("light") : v->theme,
 		.flash = s->reader.flash,
 		.style = p->style,
 		.library = p->library,
@@ -114,15 +132,21 @@ frame_print(struct view *v)
 		.back = p->back ? p->back : "/",
 		.demo = s->reader.demo,
 		.staff = s->reader.staff,
+		.elder = v->elder && !paper,
+		.desk = p->frame == FRAME_DESK,
+		.wide = p->frame == FRAME_WIDE,
 	};
+	struct framed framed = {&f, v->content, v->model};
 
 	add_settings(v, &f);
-	if (p->frame == FRAME_DESK) {
+	if (f.desk) {
 		add_side(v, &f, s->side);
 		/* What was looked for elsewhere (a place, a person) is no search among cases. */
 		f.query = ui_is_z(p->tab, "queue") ? req_query(v->r, "q") : S("");
-	} else if (p->frame != FRAME_TASK && p->frame != FRAME_PRINT) {
+	} else if (p->frame != FRAME_TASK && !paper) {
 		add_tabs(v, &f);
 	}
-	frames[p->frame](v, &f);
+	v->content = print_framed;
+	v->model = &framed;
+	frame_document_html(v, &f);
 }

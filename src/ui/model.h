@@ -38,7 +38,7 @@ struct frame_model {
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
-	bool demo, staff;
+	bool demo, staff, elder, desk, wide; /* desk, wide: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;
@@ -62,6 +62,7 @@ struct kept_model {
 
 struct error_model {
 	const char *title, *text, *icon;
+	int64_t limit;             /* bytes a body may have here, 0 = not the matter */
 	struct str sign_in, again; /* where these lead; "" = not offered */
 	struct str action;         /* where the form goes once more; "" = nothing was brought */
 	struct {

@@ -10,6 +10,7 @@
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
 #include "kit/secret.h"
+#include "ui/print.h"
 
 static const char usage[] =
 	"usage: linli user add LOGIN --name NAME [--name-en NAME] [--title TITLE] [--phone NUMBER]\n"
@@ -145,9 +146,10 @@ outcome(const struct request *q, int rc)
 	if (rc == 0)
 		return 0;
 	if (f->text)
-		fprintf(stderr, "linli: %s%s%s\n", f->field ? f->field : "", f->field ? ": " : "", f->text);
+		fprintf(stderr, "linli: %s%s%s\n", f->field ? f->field : "", f->field ? ": " : "",
+			ui_translate(LANG_EN, f->text));
 	else
-		fprintf(stderr, "linli: %s\n", err_name(rc));
+		fprintf(stderr, "linli: %s\n", err_line(rc));
 	return 1;
 }
 

@@ -220,7 +220,7 @@ flush_batch(struct db *db, struct import *im)
 		im->fresh = fresh;
 		im->known = known;
 		fprintf(stderr, "linli: %s: %s; nothing of lines %zu to %zu was imported\n",
-			im->path, err_name(rc), im->lines[0].number, im->lines[im->n - 1].number);
+			im->path, err_line(rc), im->lines[0].number, im->lines[im->n - 1].number);
 	}
 	for (size_t i = 0; rc == 0 && i < im->n; i++)
 		if (im->lines[i].error) {
@@ -401,6 +401,6 @@ appeal_export_cmd(struct db *db, int64_t district, int argc, char **argv)
 	rc = db_read_now(db, &a, run_export, &x);
 	arena_release(&a);
 	if (rc < 0)
-		fprintf(stderr, "linli: the export failed: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the export failed: %s\n", err_line(rc));
 	return rc < 0;
 }

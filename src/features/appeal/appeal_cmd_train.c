@@ -93,7 +93,8 @@ collect(struct tx *tx, void *arg)
 	l->items = NULL;
 	l->n = l->room = 0;
 	TRY(appeal_lessons(tx, l->district, take_lesson, l));
-	qsort(l->items, l->n, sizeof *l->items, by_value);
+	if (l->n)
+		qsort(l->items, l->n, sizeof *l->items, by_value);
 	return add_hints(tx, l);
 }
 
@@ -192,6 +193,6 @@ appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
 	if (rc == 0)
 		print_report(&report);
 	else if (rc != E_INVALID)
-		fprintf(stderr, "linli: the training failed: %s\n", err_name(rc));
+		fprintf(stderr, "linli: the training failed: %s\n", err_line(rc));
 	return rc < 0;
 }

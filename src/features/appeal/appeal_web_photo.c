@@ -68,8 +68,9 @@ int
 appeal_filing_budget(struct req *r)
 {
 	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
-	    throttle_take(r->app->throttle, str_fmt(&r->arena, "file %.*s", STR(r->remote)),
-			  FILINGS, FILINGS_PER_MINUTE))
+	    throttle_take(r->app->throttle,
+			  str_fmt(&r->arena, "file %.*s", STR(req_network(&r->arena, r))), FILINGS,
+			  FILINGS_PER_MINUTE))
 		return 0;
 	return E_LIMIT;
 }

@@ -162,7 +162,7 @@ catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 		/* The sheet's rows and the plan stay in a; the transaction's own memory does not. */
 		rc = (im.how.dry ? db_read_now : db_bulk)(db, &a, run, &im);
 		if (rc < 0)
-			why = str_of(im.fault.text ? im.fault.text : err_name(rc));
+			why = str_of(im.fault.text ? im.fault.text : err_line(rc));
 	}
 	if (rc < 0)
 		fprintf(stderr, "linli: %s: %.*s\n", im.path, STR(why));

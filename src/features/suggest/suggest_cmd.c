@@ -114,7 +114,7 @@ answer(struct db *db, struct arena *a, struct question *q, struct str line, size
 	if (!flaw) {
 		*ret_rc = db_read_now(db, a, ask, q);
 		if (*ret_rc < 0)
-			flaw = err_name(*ret_rc);
+			flaw = err_line(*ret_rc);
 	}
 	if (flaw) {
 		fprintf(stderr, "linli: line %zu: %s\n", number, flaw);

@@ -2,6 +2,7 @@
  * files. */
 #include "features/territory/territory_cmd.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -127,7 +128,7 @@ import_file(struct db *db, struct arena *a, struct file *f)
 	void *map = NULL;
 
 	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		fprintf(stderr, "linli: cannot read %s\n", f->path);
+		fprintf(stderr, "linli: cannot read %s: %s\n", f->path, fd < 0 ? strerror(errno) : "this is no file");
 		if (fd >= 0)
 			close(fd);
 		return E_IO;
@@ -146,7 +147,7 @@ import_file(struct db *db, struct arena *a, struct file *f)
 		munmap(map, (size_t)st.st_size);
 	if (rc < 0)
 		fprintf(stderr, "linli: %s: %.*s\n", f->path,
-			STR(f->why.n ? f->why : str_of(err_name(rc))));
+			STR(f->why.n ? f->why : str_of(err_line(rc))));
 	return rc;
 }
 

@@ -63,7 +63,7 @@ add(struct db *db, struct arena *a, const char *code, const char *name)
 	rc = db_bulk(db, a, run_open, &o);
 	if (rc < 0) {
 		fprintf(stderr, "linli: %s %s: %s\n", code, name,
-			o.why ? ui_translate(LANG_EN, o.why) : err_name(rc));
+			o.why ? ui_translate(LANG_EN, o.why) : err_line(rc));
 		return 2;
 	}
 	printf("%s %s is open: %zu streets, %zu communities\n", code, name, o.streets,
