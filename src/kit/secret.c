@@ -144,9 +144,9 @@ secret_seal(struct arena *a, struct str plain)
 {
 	unsigned char *p;
 
-	assert(loaded);
 	if (plain.n == 0)
 		return S("");
+	assert(loaded);
 	p = arena_alloc(a, NONCE + MAC + plain.n + 1);
 	rand_bytes(p, NONCE);
 	crypto_secretbox_easy(p + NONCE, bytes(plain), plain.n, p, keys[USE_SEAL]);

@@ -70,7 +70,7 @@ static const struct command commands[] = {
 	 "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
 	{"user", "add|role|list …", "people and their roles",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY | OWN_HELP, run_user},
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY | OWN_HELP, run_user},
 	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
 	{"export history", "--db URL",
@@ -187,16 +187,71 @@ find_district(struct options *o, struct db *db, bool must)
 	return rc;
 }
 
+/* Is this the first word of the command's? NULL fits all. */
+static bool
+in_group(const struct command *c, const char *word)
+{
+	struct str rest = str_of(c->words), first;
+
+	return !word || (str_next(&rest, ' ', &first) && str_is(first, word));
+}
+
+static bool
+is_group(const char *word)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (in_group(&commands[i], word))
+			return true;
+	return false;
+}
+
+/* The commands of a group ("import"), or with NULL all. */
 static void
-usage(FILE *to)
+usage(FILE *to, const char *group)
 {
 	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local "
 				     "problems together\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
+		if (in_group(&commands[i], group))
+			fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
 	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "
 		    "open.\n"
 		    "linli COMMAND --help says what a command takes.\n");
+}
+
+/* What the command takes, and what every command that does so takes alike. */
+static int
+help_of(const struct command *c, const struct options *o)
+{
+	int status = 0;
+
+	if (c->needs & OWN_HELP)
+		status = c->run(o, NULL, 1, (char *[]){(char[]){"--help"}});
+	else
+		printf("usage: linli %s%s%s\n\n%s\n", c->words, *c->usage ? " " : "", c->usage, c->about);
+	if (c->needs & NEED_DB)
+		printf("\n--db URL         sqlite:PATH or postgresql://…\n");
+	if (c->needs & NEED_DISTRICT)
+		printf("--district CODE  the district meant, where several are open\n");
+	return status;
+}
+
+/* No command has these words: the list for who asks for it, one line for who mistyped. */
+static int
+no_command(int argc, char **argv, bool help)
+{
+	const char *group = argc ? argv[0] : NULL;
+
+	if (help && is_group(group)) {
+		usage(stdout, group);
+		return 0;
+	}
+	if (argc)
+		fprintf(stderr, "linli: there is no command \"%s%s%s\": linli --help lists them\n", argv[0],
+			argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
+	else
+		usage(stderr, NULL);
+	return 2;
 }
 
 /* Takes the shared options out of argv; what stays is the command's own. -1: a value is missing or wrong. */
@@ -308,7 +363,7 @@ load_key(const struct command *c, const struct options *o)
 			"linli: --data is missing: the folder of photos and of the secret key\n");
 		return E_INVALID;
 	}
-	if (c->needs & NEED_KEY && mkdir(o->data, 0700) < 0 && errno != EEXIST) {
+	if (mkdir(o->data, 0700) < 0 && errno != EEXIST) {
 		fprintf(stderr, "linli: cannot make the folder %s: %s\n", o->data, strerror(errno));
 		return E_IO;
 	}
@@ -352,17 +407,9 @@ main(int argc, char **argv)
 	if (argc < 0)
 		return 2;
 	c = find_command(argc, argv + 1, &words);
-	if (!c) {
-		usage(help ? stdout : stderr);
-		if (argc)
-			fprintf(stderr, "\nlinli: there is no command \"%s\"\n", argv[1]);
-		return help && !argc ? 0 : 2;
-	}
-	if (help && c->needs & OWN_HELP)
-		return c->run(&o, NULL, 1, (char *[]){(char[]){"--help"}});
-	if (help) {
-		printf("linli %s %s\n  %s\n", c->words, c->usage, c->about);
-		return 0;
-	}
+	if (!c)
+		return no_command(argc, argv + 1, help);
+	if (help)
+		return help_of(c, &o);
 	return run(c, &o, argc - words, argv + 1 + words);
 }

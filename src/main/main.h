@@ -29,7 +29,7 @@ enum {
 	NEED_SCHEMA = 2,   /* … and at this program's schema */
 	NEED_DISTRICT = 4, /* o->district is set */
 	NEED_KEY = 8,	   /* DIR/secret.key is loaded, made when missing */
-	WANT_KEY = 16,	   /* … loaded when the folder has one */
+	WANT_KEY = 16,	   /* … when there is a --data */
 	OWN_HELP = 32,	   /* run answers --help itself, without a database */
 };
 

@@ -42,14 +42,21 @@ routes_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	(void)o;
 	(void)db;
-	(void)argc;
 	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: routes takes nothing more\n");
+		return 2;
+	}
 	for (size_t t = 0; t < all_routes_n; t++)
 		for (size_t i = 0; i < all_routes[t]->n; i++) {
 			const struct route *row = &all_routes[t]->v[i];
+			struct str file = str_of(row->file);
 
-			printf("%-4s %-40s %-18s %s:%d\n", row->method == GET ? "GET" : "POST", row->path,
-			       perm_name((enum perm)row->perm), row->file, row->line);
+			/* The compiler was called in the build folder. */
+			while (str_starts(file, S("../")))
+				file = str_sub(file, 3, file.n);
+			printf("%-4s %-40s %-18s %.*s:%d\n", row->method == GET ? "GET" : "POST", row->path,
+			       perm_name((enum perm)row->perm), STR(file), row->line);
 		}
 	return 0;
 }

@@ -14,11 +14,12 @@
 
 static const char usage[] =
 	"usage: linli user add LOGIN --name NAME [--name-en NAME] [--title TITLE] [--phone NUMBER]\n"
-	"                      [--email ADDRESS] [--home PLACE] [--password-stdin]\n"
+	"                      [--email ADDRESS] [--home PLACE] [--password-stdin] [--data DIR]\n"
 	"       linli user role LOGIN ROLE [--at PLACE] [--org ORG-CODE]\n"
 	"       linli user list\n"
 	"\n"
 	"add gives a password and prints it, once; --password-stdin reads the first line of the input.\n"
+	"A phone or an e-mail address is sealed with the key in --data DIR.\n"
 	"PLACE is the code or whole name of a node of the territory. Without --at and --org a role\n"
 	"counts in the whole district. ROLE is one of:";
 
@@ -32,14 +33,19 @@ struct request {
 };
 
 static int
+print_help(void)
+{
+	fputs(usage, stdout);
+	for (int role = ROLE__NONE + 1; role < ROLE__MAX; role++)
+		printf(" %s", role_name((enum role)role));
+	putchar('\n');
+	return 0;
+}
+
+static int
 wrong_usage(const char *why, const char *what)
 {
-	if (why)
-		fprintf(stderr, "linli: %s%s%s\n", why, what ? " " : "", what ? what : "");
-	fputs(usage, stderr);
-	for (int role = ROLE__NONE + 1; role < ROLE__MAX; role++)
-		fprintf(stderr, " %s", role_name((enum role)role));
-	fputc('\n', stderr);
+	fprintf(stderr, "linli: %s%s%s: linli user --help\n", why, what ? " " : "", what ? what : "");
 	return 2;
 }
 
@@ -239,6 +245,9 @@ run(struct db *db, struct arena *a, struct request *q, int argc, char **argv)
 		status = read_options(q, argc - 2, argv + 2);
 		if (status == 0 && !q->name)
 			status = wrong_usage("--name is missing", NULL);
+		if (status == 0 && (q->phone || q->email) && !secret_loaded())
+			status = wrong_usage("a phone or an e-mail address is sealed with the key in --data DIR",
+					     NULL);
 		return status ? status : add_cmd(db, a, q);
 	}
 	if (argc >= 3 && strcmp(argv[0], "role") == 0) {
@@ -249,7 +258,7 @@ run(struct db *db, struct arena *a, struct request *q, int argc, char **argv)
 			status = wrong_usage("there is no role", q->role);
 		return status ? status : outcome(q, db_write_now(db, a, give_role, q));
 	}
-	return wrong_usage(argc ? "cannot do" : NULL, argc ? argv[0] : NULL);
+	return wrong_usage("user wants add LOGIN --name NAME, role LOGIN ROLE or list", NULL);
 }
 
 int
@@ -260,7 +269,7 @@ account_user_cmd(struct db *db, int64_t district, int argc, char **argv)
 	int status;
 
 	if (argc == 1 && strcmp(argv[0], "--help") == 0)
-		return fputs(usage, stdout) < 0;
+		return print_help();
 	q.who.district = district;
 	arena_init(&a);
 	status = run(db, &a, &q, argc, argv);

@@ -294,7 +294,7 @@ import_file(struct db *db, struct import *im, const char *path)
 
 /* "item=label,title=subject" */
 static int
-read_map(struct import *im, const char *map)
+read_map(struct import *im, struct arena *keep, const char *map)
 {
 	struct str rest = str_of(map), part, ours;
 
@@ -307,7 +307,7 @@ read_map(struct import *im, const char *map)
 			c++;
 		if (c == COL__MAX)
 			return E_INVALID;
-		im->names[c] = str_z(&im->arena, str_trim(part));
+		im->names[c] = str_z(keep, str_trim(part));
 	}
 	return 0;
 }
@@ -321,47 +321,65 @@ file_name(const char *path)
 	return str_of(slash ? slash + 1 : path);
 }
 
+/* Takes --map and --source out of argv, wherever they stand; the files stay. How many, or E_INVALID with a
+ * line on stderr. */
+static int
+read_options(struct import *im, struct arena *keep, int argc, char **argv, const char **ret_source)
+{
+	int files = 0;
+
+	for (int i = 0; i < argc; i++) {
+		bool map = strcmp(argv[i], "--map") == 0;
+
+		if (argv[i][0] != '-') {
+			argv[files++] = argv[i];
+			continue;
+		}
+		if (!map && strcmp(argv[i], "--source") != 0) {
+			fprintf(stderr, "linli: import appeals has no option %s\n", argv[i]);
+			return E_INVALID;
+		}
+		if (++i == argc) {
+			fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]);
+			return E_INVALID;
+		}
+		if (!map) {
+			*ret_source = argv[i];
+		} else if (read_map(im, keep, argv[i]) < 0) {
+			fprintf(stderr, "linli: --map wants pairs like item=label; ours are id title "
+					"text time item place reply reply_time\n");
+			return E_INVALID;
+		}
+	}
+	if (!files)
+		fprintf(stderr, "linli: no file was named\n");
+	return files ? files : E_INVALID;
+}
+
 int
 appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 {
 	static struct import im;
 	struct arena keep;
 	const char *source = NULL;
-	int rc = 0, files = 0;
+	int rc = 0, files;
 
 	im = (struct import){.district = district};
 	arena_init(&im.arena);
 	arena_init(&keep);
 	for (int c = 0; c < COL__MAX; c++)
 		im.names[c] = columns[c];
-	for (int i = 0; i < argc && rc == 0; i++) {
-		if (strcmp(argv[i], "--map") == 0 && i + 1 < argc) {
-			if (read_map(&im, argv[++i]) < 0) {
-				fprintf(stderr, "linli: --map wants pairs like item=label; ours "
-						"are id title text time item place reply "
-						"reply_time\n");
-				rc = E_INVALID;
-			}
-			for (int c = 0; c < COL__MAX; c++)
-				im.names[c] = str_z(&keep, str_of(im.names[c]));
-		} else if (strcmp(argv[i], "--source") == 0 && i + 1 < argc) {
-			source = argv[++i];
-		} else {
-			im.source = source ? str_of(source) : file_name(argv[i]);
-			files++;
-			rc = import_file(db, &im, argv[i]);
-		}
+	files = read_options(&im, &keep, argc, argv, &source);
+	for (int i = 0; i < files && rc == 0; i++) {
+		im.source = source ? str_of(source) : file_name(argv[i]);
+		rc = import_file(db, &im, argv[i]);
 	}
-	if (rc == 0 && !files) {
-		fprintf(stderr, "linli: no file was named\n");
-		rc = E_INVALID;
-	}
-	if (files)
+	if (files > 0)
 		printf("imported %lld, already there %lld, bad %lld\n", (long long)im.fresh,
 		       (long long)im.known, (long long)im.bad);
 	arena_release(&im.arena);
 	arena_release(&keep);
-	return rc < 0 || im.bad ? 1 : 0;
+	return files < 0 ? 2 : rc < 0 || im.bad ? 1 : 0;
 }
 
 /* ---- export ---- */

@@ -146,7 +146,8 @@ catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 		return 0;
 	}
 	if (!read_args(&im, argc, argv)) {
-		fputs(help, stderr);
+		fputs("linli: import catalogue wants one FILE, and only the options of linli import catalogue --help\n",
+		      stderr);
 		return 2;
 	}
 	arena_init(&a);

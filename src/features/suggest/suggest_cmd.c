@@ -1,9 +1,9 @@
 /* suggest_cmd.c: items for texts, one JSON object a line in and out:
  *
  *   {"id":"24","title":"…","text":"…"}
- *   {"id":"24","suggestions":[{"item":"…","path":"…/…","confidence":0.913,"reasons":["…"]}],"sure":true}
+ *   {"id":"24","suggestions":[{"item":"…","path":"…/…","confidence":0.913,"reasons":["…"]}]}
  *
- * A line that is no such object is answered with {"id":…,"error":"…"}, in its place. */
+ * A line that is no such object has no suggestions; what is wrong with it is said on stderr, and by the status. */
 #include "base/json.h"
 #include "features/suggest/suggest_cmd.h"
 
@@ -23,6 +23,7 @@ struct question {
 	size_t top;
 	struct str title, text;
 	struct suggest_hit_list hits;
+	size_t answered, unsure;
 };
 
 static int
@@ -36,7 +37,6 @@ ask(struct tx *tx, void *arg)
 static void
 put_hits(struct buf *b, const struct suggest_hit_list *hits)
 {
-	BUF_LIT(b, "\"suggestions\":[");
 	for (size_t i = 0; i < hits->n; i++) {
 		const struct suggest_hit *h = &hits->v[i];
 
@@ -53,7 +53,6 @@ put_hits(struct buf *b, const struct suggest_hit_list *hits)
 		}
 		buf_z(b, i + 1 < hits->n ? "]}," : "]}");
 	}
-	buf_fmt(b, "],\"sure\":%s", hits->sure ? "true" : "false");
 }
 
 /* A member that is a text or absent; false when it is something else. */
@@ -116,15 +115,15 @@ answer(struct db *db, struct arena *a, struct question *q, struct str line, size
 		if (*ret_rc < 0)
 			flaw = err_line(*ret_rc);
 	}
-	if (flaw) {
+	BUF_LIT(&b, "\"suggestions\":[");
+	if (flaw)
 		fprintf(stderr, "linli: line %zu: %s\n", number, flaw);
-		BUF_LIT(&b, "\"error\":");
-		json_str(&b, str_of(flaw));
-	} else {
+	else
 		put_hits(&b, &q->hits);
-	}
-	BUF_LIT(&b, "}\n");
+	BUF_LIT(&b, "]}\n");
 	fwrite(b.p, 1, b.n, stdout);
+	q->answered += !flaw;
+	q->unsure += !flaw && !q->hits.sure;
 	arena_release(&out);
 	json_decref(object);
 	return !flaw;
@@ -172,6 +171,8 @@ suggest_cmd(struct db *db, int64_t district, int argc, char **argv)
 		fprintf(stderr, "linli: the answers cannot be written\n");
 		bad = true;
 	}
+	if (q.unsure)
+		fprintf(stderr, "linli: %zu texts answered, not sure of %zu\n", q.answered, q.unsure);
 	free(line);
 	arena_release(&a);
 	return bad || rc < 0;

@@ -17,7 +17,7 @@
 #include "ui/print.h"
 
 static const char help[] =
-	"usage: linli import territory FILE...\n"
+	"usage: linli import territory --db URL FILE...\n"
 	"\n"
 	"Each FILE is one of:\n"
 	"  text   one node of the national table a line, its depth is its leading tabs; a file\n"
@@ -168,12 +168,19 @@ territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	size_t total = 0, before = 0;
 	bool broke = false;
 
-	if (argc < 1 || strcmp(argv[0], "--help") == 0) {
-		fputs(help, argc < 1 ? stderr : stdout);
-		return argc < 1 ? 2 : 0;
+	if (argc == 1 && strcmp(argv[0], "--help") == 0)
+		return fputs(help, stdout) < 0;
+	if (argc < 1) {
+		fputs("linli: no file was named\n", stderr);
+		return 2;
 	}
-	for (int i = 0; i < argc; i++)
+	for (int i = 0; i < argc; i++) {
+		if (argv[i][0] == '-') {
+			fprintf(stderr, "linli: import territory has no option %s\n", argv[i]);
+			return 2;
+		}
 		total += size_of(argv[i]);
+	}
 	arena_init(&a);
 	progress_begin(&progress, "import territory", total);
 	for (int i = 0; i < argc; i++) {

@@ -85,7 +85,7 @@ territory_district_cmd(struct db *db, int argc, char **argv)
 	else if (argc == 1 && strcmp(argv[0], "--help") == 0)
 		rc = fputs(help, stdout) < 0 ? 2 : 0;
 	else
-		fputs(help, stderr);
+		fputs("linli: district wants add CODE NAME, or list\n", stderr);
 	arena_release(&a);
 	return rc;
 }
