@@ -20,6 +20,7 @@ enum route_flag {
 	ROUTE_KEEP = 16,     /* prepare runs for a refused form too: photos chosen are not lost */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
 	ROUTE_SHARED = 64,   /* GET: every visitor gets the same, until something changes */
+	ROUTE_MAKES = 128,   /* API: answers 201 and where the new thing is; 200 when it was there already */
 };
 
 struct route {
@@ -34,6 +35,8 @@ struct route {
 	unsigned flags;
 	const char *about;                 /* one English line: OpenAPI summary and `linli routes` */
 	const struct shape *out;           /* API: what is answered */
+	const char *out_type;              /* … its type where it is no shape: "application/geo+json" */
+	const char *header, *header_about; /* API: a header that is read, and what for; in the OpenAPI document */
 	const char *file;
 	int line;
 };

@@ -196,16 +196,21 @@ shape_openapi(struct buf *b, const struct shape *s)
 	BUF_LIT(b, "]}");
 }
 
-/* The body is written; the rest of the answer. */
-static int
-done(struct req *r)
+int
+reply_tagged(struct req *r, struct str type)
 {
 	struct str digest = secret_digest(&r->arena, buf_done(&r->reply.body));
 
 	r->reply.status = 200;
-	r->reply.type = S("application/json");
+	r->reply.type = type;
 	r->reply.etag = str_fmt(&r->arena, "\"%.32s\"", digest.p);
 	return 0;
+}
+
+static int
+done(struct req *r)
+{
+	return reply_tagged(r, S("application/json"));
 }
 
 int

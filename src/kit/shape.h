@@ -45,6 +45,8 @@ struct shape {
 void shape_json(struct buf *b, const struct shape *s, const void *value);
 /* The JSON Schema of s for OpenAPI 3.1: the body of components/schemas/NAME. */
 void shape_openapi(struct buf *b, const struct shape *s);
+/* Answers 200 with what was printed into r->reply.body, with ETag. */
+int reply_tagged(struct req *r, struct str type);
 /* Answers 200 with this value as JSON, with ETag. */
 int reply_shape(struct req *r, const struct shape *s, const void *value);
 /* A page of a list: {"items":[…],"next":"…"}; next is the cursor for ?after=, "" = end. */

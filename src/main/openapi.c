@@ -117,6 +117,12 @@ put_parameters(struct buf *b, const struct route *row)
 		buf_char(b, '}');
 		first = false;
 	}
+	if (row->header) {
+		buf_fmt(b, "%s{\"name\":\"%s\",\"in\":\"header\",\"schema\":{\"type\":\"string\"}",
+			first ? "" : ",", row->header);
+		put_text(b, "description", row->header_about);
+		buf_char(b, '}');
+	}
 	buf_char(b, ']');
 }
 
@@ -154,9 +160,8 @@ is_list(const struct route *row)
 }
 
 static void
-put_responses(struct buf *b, const struct route *row)
+put_answer(struct buf *b, const struct route *row)
 {
-	BUF_LIT(b, ",\"responses\":{\"200\":{\"description\":\"OK\"");
 	if (row->out && is_list(row))
 		buf_fmt(b,
 			",\"content\":{\"application/"
@@ -170,7 +175,21 @@ put_responses(struct buf *b, const struct route *row)
 			",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/"
 			"schemas/%s\"}}}",
 			row->out->name);
-	BUF_LIT(b, "},\"default\":{\"description\":\"Problem (RFC "
+	else if (row->out_type)
+		buf_fmt(b, ",\"content\":{\"%s\":{\"schema\":{\"type\":\"object\"}}}", row->out_type);
+	buf_char(b, '}');
+}
+
+static void
+put_responses(struct buf *b, const struct route *row)
+{
+	BUF_LIT(b, ",\"responses\":{\"200\":{\"description\":\"OK\"");
+	put_answer(b, row);
+	if (row->flags & ROUTE_MAKES) {
+		BUF_LIT(b, ",\"201\":{\"description\":\"Made; Location says where\"");
+		put_answer(b, row);
+	}
+	BUF_LIT(b, ",\"default\":{\"description\":\"Problem (RFC "
 		   "9457)\",\"content\":{\"application/problem+json\":{\"schema\":"
 		   "{\"$ref\":\"#/components/schemas/Problem\"}}}}}");
 }
@@ -286,15 +305,13 @@ openapi_write(struct buf *b, const struct route_table *tables, size_t n)
 static int
 openapi_api(struct req *r)
 {
-	struct buf b;
-
-	buf_init(&b, &r->arena);
-	openapi_write(&b, r->app->routes, r->app->routes_n);
-	return reply_text(r, 200, "application/json; charset=utf-8", buf_done(&b));
+	buf_init(&r->reply.body, &r->arena);
+	openapi_write(&r->reply.body, r->app->routes, r->app->routes_n);
+	return reply_tagged(r, S("application/json"));
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/api/openapi.json", OPEN, openapi_api, .about = "This document"),
+	ROUTE_GET("/api/openapi.json", OPEN, openapi_api, .out_type = "application/json", .about = "This document"),
 };
 
 const struct route_table openapi_routes = {rows, sizeof rows / sizeof *rows};

@@ -44,7 +44,12 @@ ui_fill(struct req *r, const char *name, struct str value)
 enum lang
 req_lang(const struct req *r)
 {
-	return str_is(req_cookie(r, "lang"), "en") ? LANG_EN : LANG_ZH;
+	struct str cookie = req_cookie(r, "lang");
+
+	/* Programs keep no settings; pages are Chinese until a person chooses. */
+	if (!cookie.n && req_wants_json(r))
+		return str_starts(str_trim(req_header(r, "Accept-Language")), S("en")) ? LANG_EN : LANG_ZH;
+	return str_is(cookie, "en") ? LANG_EN : LANG_ZH;
 }
 
 /* The theme that is written into the page; large text always names one, so that its inks apply. */

@@ -520,6 +520,7 @@ suggest_api(struct req *r)
 	return reply_shapes(r, &hit_shape, hits.v, hits.n, sizeof *hits.v, S(""));
 }
 
+#define PIN_HEADER .header = "Linli-Pin", .header_about = "The PIN given at filing: speaks for who filed it"
 static const struct route rows[] = {
 	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape,
 		  .about = "Public cases, newest first"),
@@ -528,11 +529,12 @@ static const struct route rows[] = {
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .ahead = think,
-		   .out = &receipt_shape, .about = "Raise a matter"),
-	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape,
+		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",
+		   .header_about = "The same key with the same content makes one case", .about = "Raise a matter"),
+	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, PIN_HEADER,
 		  .about = "A case, as the caller may see it"),
 	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form,
-		   .out = &case_shape, .about = "Make a move of a case"),
+		   .out = &case_shape, PIN_HEADER, .about = "Make a move of a case"),
 };
 
 const struct route_table appeal_api_routes = {rows, sizeof rows / sizeof *rows};

@@ -262,7 +262,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/api/catalogue/:id", OPEN, show_api, .out = &detail_shape,
 		  .about = "A node, its rule in force and all versions"),
 	ROUTE_POST("/api/catalogue", CATALOGUE_EDIT, add_api, .form = &catalogue_form_name,
-		   .out = &detail_shape, .about = "Add a class, group or item"),
+		   .out = &detail_shape, .about = "Add a class, group or item", .flags = ROUTE_MAKES),
 	ROUTE_POST("/api/catalogue/:id/name", CATALOGUE_EDIT, name_api,
 		   .form = &catalogue_form_name, .out = &detail_shape,
 		   .about = "Change names and colour"),

@@ -228,22 +228,21 @@ boundary_api(struct req *r)
 {
 	struct territory_node n;
 	struct territory_shape s;
-	struct buf b;
+	struct buf *b = &r->reply.body;
 
 	TRY(territory_of_path(r, &n));
 	TRY(territory_boundary(r->tx, r->who->district, n.id, &s));
-	buf_init(&b, &r->arena);
-	buf_fmt(&b,
-		"{\"type\":\"Feature\",\"id\":\"%lld\",\"properties\":{\"code\":", (long long)n.id);
-	json_str(&b, n.code);
-	BUF_LIT(&b, ",\"name\":");
-	json_str(&b, n.name);
-	BUF_LIT(&b, ",\"level\":");
-	json_str(&b, str_of(territory_level_name(n.level)));
-	BUF_LIT(&b, "},\"geometry\":");
-	buf_str(&b, s.geojson);
-	buf_char(&b, '}');
-	return reply_text(r, 200, "application/geo+json", buf_done(&b));
+	buf_init(b, &r->arena);
+	buf_fmt(b, "{\"type\":\"Feature\",\"id\":\"%lld\",\"properties\":{\"code\":", (long long)n.id);
+	json_str(b, n.code);
+	BUF_LIT(b, ",\"name\":");
+	json_str(b, n.name);
+	BUF_LIT(b, ",\"level\":");
+	json_str(b, str_of(territory_level_name(n.level)));
+	BUF_LIT(b, "},\"geometry\":");
+	buf_str(b, s.geojson);
+	buf_char(b, '}');
+	return reply_tagged(r, S("application/geo+json"));
 }
 
 /* The page's form, territory_form_national. */
@@ -333,7 +332,7 @@ static const struct route routes[] = {
 	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
 		  .about = "A place by id or code"),
 	ROUTE_GET("/api/territory/:id/boundary", OPEN, boundary_api,
-		  .about = "Boundary of a place as a GeoJSON Feature"),
+		  .out_type = "application/geo+json", .about = "Boundary of a place as a GeoJSON Feature"),
 	ROUTE_POST("/api/territory/:id/children", TERRITORY_EDIT, add_api,
 		   .form = &territory_form_node, .out = &place_shape,
 		   .about = "Add a place below another"),
