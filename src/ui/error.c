@@ -98,6 +98,25 @@ keep_typed(const struct req *r, struct error_model *e)
 		e->action = r->path;
 }
 
+/* Problem details in the program's language: http, which prints them, knows no languages. */
+static int
+problem(struct req *r, int err, const char *text, int64_t limit)
+{
+	const struct form *f = r->in && r->route ? r->route->form : NULL;
+	enum lang lang = req_lang(r);
+	struct str detail = str_of(ui_translate(lang, r->fault.field ? err_text(err) : text));
+
+	for (size_t i = 0; f && i < f->n; i++)
+		if (r->in[i].error)
+			r->in[i].error = ui_translate(lang, r->in[i].error);
+	if (r->fault.text)
+		r->fault.text = ui_translate(lang, r->fault.text);
+	if (limit)
+		detail = str_fmt(&r->arena, lang == LANG_EN ? "%.*s At most %lld bytes." : "%.*s最多 %lld 字节。",
+				 STR(detail), (long long)limit);
+	return reply_problem(r, err, detail);
+}
+
 int
 reply_error_page(struct req *r, int err)
 {
@@ -113,7 +132,7 @@ reply_error_page(struct req *r, int err)
 	if (err == E_TOOBIG)
 		e.limit = (int64_t)r->body_max;
 	if (req_wants_json(r))
-		return reply_problem(r, err, e.limit ? str_fmt(&r->arena, "%s最多 %lld 字节。", text, (long long)e.limit) : S(""));
+		return problem(r, err, text, e.limit);
 	if (h->next == NEXT_AGAIN)
 		e.again = here;
 	if (h->next == NEXT_SIGN_IN) {

@@ -206,7 +206,7 @@ account_token_end_api(struct req *r)
 
 static const struct route routes[] = {
 	ROUTE_GET("/api/account/me", SIGNED_IN, account_me_api, .out = &me_shape,
-		  .about = "The account behind the token, and its roles"),
+		  .flags = ROUTE_ONE, .about = "The account behind the token, and its roles"),
 	ROUTE_GET("/api/account/org", OPEN, account_orgs_api, .form = &after_form, .out = &org_shape,
 		  .about = "Bodies that answer for matters, by code"),
 	ROUTE_GET("/api/account/token", SIGNED_IN, account_tokens_api, .out = &token_shape,

@@ -326,7 +326,7 @@ static const struct route routes[] = {
 	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape,
 		  .about = "Places below one, or a search"),
 	ROUTE_GET("/api/territory/at", OPEN, at_api, .form = &at_form, .out = &place_shape,
-		  .about = "The narrowest place that holds a point"),
+		  .flags = ROUTE_ONE, .about = "The narrowest place that holds a point"),
 	ROUTE_GET("/api/territory/national", OPEN, national_api, .form = &territory_form_national,
 		  .out = &division_shape, .about = "The national table of divisions"),
 	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
