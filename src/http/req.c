@@ -379,7 +379,7 @@ req_wants_json(const struct req *r)
 {
 	struct str accept = req_header(r, "Accept");
 
-	return str_starts(r->path, S("/api/")) ||
+	return str_starts(r->path, S("/api/")) || str_is(r->path, "/health") ||
 	       ((str_has(accept, S("application/json")) ||
 		 str_has(accept, S("application/problem+json"))) &&
 		!str_has(accept, S("text/html")));

@@ -326,7 +326,7 @@ static bool
 put_name(struct buf *b, struct str s)
 {
 	enum { HAN = 3 }; /* bytes of a character */
-	size_t n, inner;
+	size_t n = 0, inner = 0;
 	const char *kind = kind_of(s, 1, &n);
 	struct str own;
 
@@ -371,7 +371,7 @@ static void
 put_run(struct writing *w, struct str s)
 {
 	while (s.n) {
-		struct count count;
+		struct count count = {0};
 		size_t at = before_count(w->b.a, s, &count);
 		struct str name = str_sub(s, 0, at), number = S("");
 

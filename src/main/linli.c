@@ -386,6 +386,10 @@ run(const struct command *c, struct options *o, int argc, char **argv)
 	    (c->needs & NEED_SCHEMA && find_district(o, db, c->needs & NEED_DISTRICT) < 0))
 		goto out;
 	status = c->run(o, db, argc, argv);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "linli: the output cannot be written\n");
+		status = status ? status : 1;
+	}
 out:
 	db_close(db);
 	return status;

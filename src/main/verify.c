@@ -1,7 +1,9 @@
-/* verify.c: checks the chained history of every matter of a district, and says what the outbox gave up. */
+/* verify.c: checks the chained history of every matter of a district, that every appeal agrees with its own, and
+ * says what the outbox gave up. */
 #include <stdio.h>
 
 #include "db/outbox.h"
+#include "features/appeal/appeal.h"
 #include "kit/flow.h"
 #include "main/main.h"
 
@@ -35,6 +37,26 @@ run_verify(struct tx *tx, void *arg)
 }
 
 static int
+tell_adrift(void *ctx, const struct appeal_drift *row)
+{
+	struct verify *v = ctx;
+
+	v->broken++;
+	printf(row->lost ? "broken: appeal %lld is gone, its history is there\n"
+			 : "broken: appeal %lld does not agree with the number of its steps\n",
+	       (long long)row->id);
+	return 0;
+}
+
+static int
+run_adrift(struct tx *tx, void *arg)
+{
+	struct verify *v = arg;
+
+	return appeal_adrift(tx, v->district, tell_adrift, v);
+}
+
+static int
 count_failed(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
@@ -65,6 +87,8 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 			break;
 	}
 	if (rc == E_NOTFOUND)
+		rc = db_read_now(db, &a, run_adrift, &v);
+	if (rc == 0)
 		rc = db_read_now(db, &a, count_failed, &v);
 	arena_release(&a);
 	if (rc < 0) {

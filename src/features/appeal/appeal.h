@@ -263,6 +263,9 @@ int appeal_clock(struct tx *tx, int64_t district, int64_t id);
  * where to go on, 0 = all done. */
 int appeal_follow_place(struct tx *tx, int64_t district, int64_t node, int64_t after,
 			int64_t *ret_last);
+/* Cases that do not agree with their history, and histories of no case. */
+int appeal_adrift(struct tx *tx, int64_t district,
+		  int (*row)(void *ctx, const struct appeal_drift *row), void *ctx);
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district,
 		   int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);

@@ -247,10 +247,11 @@ SELECT count(*) FILTER (WHERE state = 1) AS fresh,
         OR ($2 = 5 AND grid = $3) OR ($2 = 6 AND building = $3))
    AND ($4 = 0 OR org = $4);
 
---each appeal_out_all(after, level, node, org) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community, area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text, result, attitude, reopened, source text, source_id text)
+--each appeal_out_all(after, level, node, org) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community, area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text, result, attitude, reopened, source text, source_id text, place_code text)
 SELECT id, code, title, body, item, item_path, state, channel, street, community, area, grid, building, place_name,
        community_name, org_name, filed_at, promised_at, replied_at, closed_at, reply, result, attitude, reopened,
-       source, source_id
+       source, source_id, COALESCE((SELECT n.code FROM territory_node n
+        WHERE n.district = appeal_wide.district AND n.id = appeal_wide.place), '') AS place_code
   FROM appeal_wide
  WHERE district = $1 AND id > $2
    AND ($3 = 0 OR ($3 = 2 AND street = $4) OR ($3 = 3 AND community = $4) OR ($3 = 4 AND area = $4)
@@ -263,6 +264,17 @@ SELECT id, code, title, body, item, item_path, state, channel, street, community
 SELECT title, body, item FROM appeal
  WHERE district = $1 AND item > 0 AND (source <> '' OR state > 1) AND (body <> '' OR open = 1 OR source <> '')
  ORDER BY id;
+
+-- What does not agree with its history: changed without a step, or its last steps gone; and histories of no case.
+--each appeal_adrift() -> appeal_drift(id, lost)
+SELECT a.id, 0 AS lost FROM appeal a
+ WHERE a.district = $1
+   AND a.version <> COALESCE((SELECT max(f.seq) FROM flow_step f
+        WHERE f.district = a.district AND f.subject_kind = 1 AND f.subject = a.id), 0)
+ UNION ALL
+SELECT f.subject, 1 FROM flow_step f
+ WHERE f.district = $1 AND f.subject_kind = 1 AND f.seq = 1
+   AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.district = f.district AND a.id = f.subject);
 
 -- ---- figures ----
 

@@ -448,6 +448,13 @@ appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from
 }
 
 int
+appeal_adrift(struct tx *tx, int64_t district,
+	      int (*row)(void *ctx, const struct appeal_drift *row), void *ctx)
+{
+	return sql_appeal_adrift(tx, district, row, ctx);
+}
+
+int
 appeal_lessons(struct tx *tx, int64_t district,
 	       int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
 {

@@ -7,7 +7,7 @@
 
 static const char *const out_names[] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
-	"community", "place", "body",	"filed",    "promised", "replied",
+	"community", "place", "place_code", "body", "filed", "promised", "replied",
 	"closed",    "reply", "result", "attitude", "reopened",
 };
 enum { OUT_COLUMNS = sizeof out_names / sizeof *out_names };
@@ -57,6 +57,7 @@ export_row(void *ctx, const struct appeal_out *o)
 					  str_of(appeal_channel_name(o->channel)),
 					  o->community_name,
 					  o->place_name,
+					  o->place_code,
 					  o->org_name,
 					  moment(&scratch, o->filed_at),
 					  moment(&scratch, o->promised_at),

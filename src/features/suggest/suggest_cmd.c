@@ -167,10 +167,6 @@ suggest_cmd(struct db *db, int64_t district, int argc, char **argv)
 		if (live)
 			fflush(stdout);
 	}
-	if (fflush(stdout) != 0) {
-		fprintf(stderr, "linli: the answers cannot be written\n");
-		bad = true;
-	}
 	if (q.unsure)
 		fprintf(stderr, "linli: %zu texts answered, not sure of %zu\n", q.answered, q.unsure);
 	free(line);
