@@ -120,6 +120,8 @@ fill_reply(struct tx *tx, const struct line *l, struct appeal_new *n)
 		return fail(tx, E_INVALID, "reply", "the reply is not UTF-8");
 	if (!n->replied_at)
 		return fail(tx, E_INVALID, "reply_time", "the reply's time is missing or cannot be read");
+	if (n->replied_at > clock_now())
+		return fail(tx, E_INVALID, "reply_time", "the reply's time lies in the future");
 	if (n->replied_at < n->at || !n->at)
 		return fail(tx, E_INVALID, "reply_time", "the reply is older than the case");
 	return 0;
@@ -152,6 +154,8 @@ fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_
 		return fail(tx, E_INVALID, "text", "there is neither a text nor a title");
 	if (l->cell[COL_TIME].n && !n.at)
 		return fail(tx, E_INVALID, "time", "the time cannot be read");
+	if (n.at > clock_now())
+		return fail(tx, E_INVALID, "time", "the time lies in the future");
 	if (!n.source_id.n)
 		n.source_id = secret_digest(tx->arena, str_fmt(tx->arena, "%.*s\n%.*s",
 							       STR(n.title), STR(n.text)));

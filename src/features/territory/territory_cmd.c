@@ -182,7 +182,7 @@ territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 		total += size_of(argv[i]);
 	}
 	arena_init(&a);
-	progress_begin(&progress, "import territory", total);
+	progress_begin(&progress, "import territory, bytes", total);
 	for (int i = 0; i < argc; i++) {
 		struct file f = {.path = argv[i],
 				 .district = district,
