@@ -137,6 +137,9 @@ struct appeal_seen {
 int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
 int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		 struct flow_step_list *ret);
+/* Marks are seen case by case when the time to rate and to reopen is over; till then only by who gave them, and in
+ * sums. at: when it was replied to or closed. */
+bool appeal_rating_shown(int64_t at);
 int appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		  struct appeal_photo_list *ret);
 /* A photo by its digest, when some case of this reader's sight holds it. */

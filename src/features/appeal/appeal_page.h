@@ -17,6 +17,7 @@ struct appeal_card {
 	struct str title;            /* without numbers and names for the public */
 	struct str item, org, community, place;
 	struct str reply;            /* beginning of the answer */
+	int64_t result;              /* the mark, once everybody may see it */
 	const char *state_word;
 	enum clock_look clock;
 	int lamp;
