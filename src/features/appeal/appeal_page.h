@@ -161,6 +161,7 @@ struct building_line_list {
 
 struct appeal_new_page {
 	bool staff;		      /* entered for somebody else */
+	int64_t keep_months;	      /* who filed it is kept so long after it is over */
 	struct pick_list communities; /* shown when no place is known yet */
 	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;
