@@ -234,6 +234,26 @@ test_factor__set_up_by_the_page(void **state)
 	assert_int_equal(post("/account/totp/off", "code=123456"), 409);
 }
 
+/* Who finds a browser signed in does not get codes for the second factor out of it. */
+static void
+test_factor__new_codes_want_it(void **state)
+{
+	struct str secret;
+	const char *code;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	sign_in_as("wang");
+	secret = factor_on("wang");
+	clock_set(NOON + 60);
+	assert_int_equal(post("/account/totp/codes", ""), 422);
+	assert_int_equal(post("/account/totp/codes", "code=000000x"), 422);
+	assert_true(shows("这个码不对"));
+	code = str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p;
+	assert_int_equal(post("/account/totp/codes", code), 303);
+	assert_int_equal(post("/account/totp/codes", code), 422);
+}
+
 /* Signs out with this text for a token. */
 static int
 sign_out_with(struct str token)
@@ -455,6 +475,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_session__neighbours_id_is_not_found),
 	TEST(test_password__is_changed_by_the_form),
 	TEST(test_factor__set_up_by_the_page),
+	TEST(test_factor__new_codes_want_it),
 	TEST(test_csrf__is_wanted),
 	TEST(test_csrf__is_masked_on_each_page),
 	TEST(test_csrf__is_not_on_pages_without_a_form),

@@ -164,12 +164,15 @@ account_recovery_page(struct req *r)
 		.keep = N_("先不换"),
 	};
 
-	return account_confirm(r, &question, &(struct account_confirm_page){.back = "/account/totp"});
+	ui_form(r, &account_form_factor);
+	return account_confirm(r, &question,
+			       &(struct account_confirm_page){.back = "/account/totp", .asks_code = true});
 }
 
 int
 account_recovery_post(struct req *r)
 {
+	TRY(account_try_factor(r, account_spend_factor));
 	return give_recovery(r);
 }
 
