@@ -16,7 +16,6 @@
 #include "db/dump.h"
 #include "db/migrate.h"
 #include "features/appeal/appeal.h"
-#include "features/territory/territory.h"
 #include "kit/district.h"
 #include "kit/file.h"
 #include "main/main.h"

@@ -9,7 +9,6 @@
 
 #include "db/db.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "http/sse.h"
 #include "kit/district.h"
 #include "kit/flow.h"

@@ -3,7 +3,6 @@
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
-#include "http/route.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/say.h"

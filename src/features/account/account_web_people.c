@@ -1,6 +1,5 @@
 /* account_web_people.c: people and their roles, for administrators. */
 #include "features/account/account_admin.h"
-#include "features/account/account_auth.h"
 #include "features/account/account_page.h"
 #include "features/territory/territory.h"
 #include "gen/account_view.h"

@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
-#include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"

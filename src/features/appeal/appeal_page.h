@@ -61,8 +61,6 @@ struct home_page {
 	struct pick_list communities;
 	struct appeal_card_list mine, news;
 	struct appeal_figures month;
-	struct territory_duty duty;
-	bool has_duty, on_duty;
 	struct territory_duty_list duties;
 };
 
@@ -126,7 +124,7 @@ struct appeal_show_page {
 	struct suggest_hit_list hits;
 	struct str guess_text;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish, may_any;
+		may_refuse, may_publish;
 };
 
 struct appeal_kept {

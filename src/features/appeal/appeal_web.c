@@ -45,31 +45,31 @@ static const struct field list_fields[] = {
 		     .max = 40,
 		     .about = "Cursor: next of the page before"},
 };
-const struct form appeal_list_form = FORM("appeal_list", list_fields);
+static const struct form list_form = FORM("appeal_list", list_fields);
 
 /* ---- lists ---- */
 
 static struct str
-list_href(struct req *r, const char *path, int over, struct str after)
+list_href(struct req *r, int over, struct str after)
 {
 	struct arena *a = &r->arena;
 	struct str klass =
 		in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
 
-	return str_fmt(a, "%s?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s", path,
+	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
 		       STR(gate_escape(a, in_str(r, L_QUERY))),
 		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass), overs[over].value,
 		       after.n ? "&after=" : "", STR(after));
 }
 
-void
-appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret)
+static void
+over_tabs(struct req *r, struct appeal_tab_link_list *ret)
 {
 	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
 	for (int i = 0; i < 3; i++)
 		ret->v[i] = (struct appeal_tab_link){
 			.word = overs[i].label,
-			.href = list_href(r, path, i, S("")),
+			.href = list_href(r, i, S("")),
 			.count = -1,
 			.current = in_int(r, L_OVER) == i,
 		};
@@ -101,12 +101,12 @@ appeal_list_page(struct req *r)
 		TRY(rc);
 	}
 	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? list_href(r, "/appeal", f.over, next) : S("");
+	p.next = next.n ? list_href(r, f.over, next) : S("");
 	p.filtered = p.query.n || f.community || f.class_ || f.over;
 	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	appeal_over_tabs(r, "/appeal", &p.tabs);
+	over_tabs(r, &p.tabs);
 	return reply_page(r, &page, appeal_list, &p);
 }
 
@@ -275,13 +275,13 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .flags = ROUTE_SHARED,
+	ROUTE_GET("/", OPEN, home_page, .form = &list_form, .flags = ROUTE_SHARED,
 		  .about = "Home of the place"),
-	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
+	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases"),
-	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
+	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases on a map"),
-	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form,
+	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &list_form,
 		  .about = "The reader's own cases"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
 		  .about = "Form for code and PIN"),

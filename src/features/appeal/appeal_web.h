@@ -47,7 +47,6 @@ int appeal_take_photos(struct req *r, int photo, int kept);
 /* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);
-void appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret);
 
 /* The case page for who filed it and the public, and for the desk. */
 int appeal_show_page(struct req *r);

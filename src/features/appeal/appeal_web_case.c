@@ -1,7 +1,6 @@
 /* appeal_web_case.c: one case: the page of who filed it and the public, the desk's page, and every move as a
  * form. The rule decides who may make a move; this file only carries it there and back. */
 #include "base/clock.h"
-#include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
@@ -62,7 +61,7 @@ static const struct choice marks[] = {
 
 static const struct field move_fields[] = {MOVE_FIELDS(false)};
 static const struct field rate_fields[] = {MOVE_FIELDS(true)};
-const struct form appeal_move_form = FORM("appeal_move", move_fields);
+static const struct form move_form = FORM("appeal_move", move_fields);
 static const struct form rate_form = FORM("appeal_rate", rate_fields);
 
 /* What is said after a move: the button's word in the past. */
@@ -249,7 +248,7 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	enum appeal_act act;
 
 	if (r->method != POST || !r->in ||
-	    (r->route->form != &appeal_move_form && r->route->form != &rate_form))
+	    (r->route->form != &move_form && r->route->form != &rate_form))
 		return;
 	act = act_of(r);
 	p->text = in_str(r, M_TEXT);
@@ -315,7 +314,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
-	ui_form(r, p.rate ? &rate_form : &appeal_move_form);
+	ui_form(r, p.rate ? &rate_form : &move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
 
@@ -330,10 +329,10 @@ appeal_again_page(struct req *r)
 }
 
 #define MOVE(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
 		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
 		   .about = what)
 

@@ -1,6 +1,5 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
-#include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"

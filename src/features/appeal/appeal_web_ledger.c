@@ -2,9 +2,7 @@
  * closed. Its address /ledger is a promise of the product, so it stands beside the feature's own word. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "gen/appeal_view.h"
-#include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/say.h"

@@ -3,7 +3,6 @@
 #include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/shape.h"
 

@@ -5,10 +5,8 @@
 #include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
 #include "gen/catalogue_view.h"
-#include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/flow.h"
-#include "kit/gate.h"
 #include "kit/text.h"
 
 static bool

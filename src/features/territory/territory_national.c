@@ -3,7 +3,6 @@
 #include "features/territory/territory_division.h"
 #include "gen/territory_sql.h"
 #include "kit/paging.h"
-#include "kit/text.h"
 
 int
 territory_division(struct tx *tx, int64_t id, struct division *ret)

@@ -1,8 +1,6 @@
 /* territory_web_reorg.c: merging, moving and retiring places. */
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
-#include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/say.h"
 
 enum { SIBLINGS_MAX = 500 };
