@@ -326,7 +326,7 @@ static bool
 put_name(struct buf *b, struct str s)
 {
 	enum { HAN = 3 }; /* bytes of a character */
-	size_t n, inner;
+	size_t n = 0, inner = 0;
 	const char *kind = kind_of(s, 1, &n);
 	struct str own;
 

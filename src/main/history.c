@@ -139,7 +139,7 @@ static void
 complain(struct check *c, const struct tail *t, int64_t seq, const char *why)
 {
 	c->broken++;
-	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word((int)t->kind),
+	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word((enum flow_subject)t->kind),
 	       (long long)t->subject, (long long)seq, why);
 }
 

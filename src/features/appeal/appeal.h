@@ -137,6 +137,9 @@ struct appeal_seen {
 int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
 int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		 struct flow_step_list *ret);
+/* Marks are seen case by case when the time to rate and to reopen is over; till then only by who gave them, and in
+ * sums. at: when it was replied to or closed. */
+bool appeal_rating_shown(int64_t at);
 int appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		  struct appeal_photo_list *ret);
 /* A photo by its digest, when some case of this reader's sight holds it. */
@@ -281,6 +284,10 @@ struct appeal_own_list {
 int appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret);
 /* Their cases go on without them; what stays of each: see appeal_personal.c. */
 int appeal_forget(struct tx *tx, const struct actor *who);
+/* The same for cases that were over for longer than the district keeps who filed them, so many at a time; *ret_n = how
+ * many, 0 = all done. */
+int appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n);
+int appeal_keep_months(struct tx *tx, int64_t district, int64_t *ret);
 
 /* Makes the index of words anew, where it is empty: for limit cases after id `after`; *ret_last is the id to
  * go on after, `after` itself when there were no more. */

@@ -44,6 +44,8 @@ static int
 export_row(void *ctx, const struct appeal_out *o)
 {
 	const struct export *x = ctx;
+	/* A file stays, so what is not to be seen yet does not go into it, whoever asks. */
+	bool rated = !x->redact || appeal_rating_shown(o->closed_at);
 	struct arena scratch;
 	int rc;
 
@@ -63,8 +65,8 @@ export_row(void *ctx, const struct appeal_out *o)
 					  moment(&scratch, o->replied_at),
 					  moment(&scratch, o->closed_at),
 					  words(x, &scratch, o->reply),
-					  number(&scratch, o->result),
-					  number(&scratch, o->attitude),
+					  number(&scratch, rated ? o->result : 0),
+					  number(&scratch, rated ? o->attitude : 0),
 					  number(&scratch, o->reopened),
 				  });
 	arena_release(&scratch);

@@ -17,6 +17,7 @@ struct appeal_card {
 	struct str title;            /* without numbers and names for the public */
 	struct str item, org, community, place;
 	struct str reply;            /* beginning of the answer */
+	int64_t result;              /* the mark, once everybody may see it */
 	const char *state_word;
 	enum clock_look clock;
 	int lamp;
@@ -158,6 +159,7 @@ struct building_line_list {
 
 struct appeal_new_page {
 	bool staff;		      /* entered for somebody else */
+	int64_t keep_months;	      /* who filed it is kept so long after it is over */
 	struct pick_list communities; /* shown when no place is known yet */
 	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;

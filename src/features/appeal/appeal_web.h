@@ -56,7 +56,10 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);
 
-extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
+/* Leads on to code and PIN, to be read for ten minutes. */
+int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff);
+
+extern const struct route_table appeal_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
 	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
 	appeal_api_routes;
 

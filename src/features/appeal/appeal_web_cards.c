@@ -64,6 +64,7 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.place = appeal_say_place(r, l->place_name, l->community_name,
 						  l->community_name_en),
 			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
+			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
 			.state_word = appeal_state_word(l->state),
 			.clock = clock_of(l, now, soon),
 			.lamp = appeal_lamp(l->state),

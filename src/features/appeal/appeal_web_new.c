@@ -9,12 +9,11 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
-#include "kit/qr.h"
 #include "kit/say.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
 
-enum { QUESTIONS = 3, RECEIPT_SECONDS = 600 };
+enum { QUESTIONS = 3 };
 
 enum {
 	N_ONCE,
@@ -429,6 +428,7 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
+	TRY(appeal_keep_months(r->tx, r->who->district, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
@@ -529,61 +529,10 @@ appeal_new_post(struct req *r)
 	TRY(join_answers(r, n.item, &n.answers));
 	n.once = once_of(r, &n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
-	gate_seal(r, "receipt",
-		  str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)),
-		  RECEIPT_SECONDS);
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, receipt.id);
-	return redirect(r, "/appeal/%.*s/%s", STR(receipt.code), staff ? "entered" : "receipt");
-}
-
-/* The PIN of the case in the address, when this browser has just made it. */
-static bool
-fresh_pin(struct req *r, struct str *ret)
-{
-	struct str sealed, code = S("");
-
-	if (!gate_unseal(r, "receipt", &sealed) || !str_next(&sealed, ' ', &code) ||
-	    !str_eq(code, r->arg[0]))
-		return false;
-	*ret = sealed;
-	return true;
-}
-
-/* What staff read out to whoever called or came. */
-static int
-appeal_entered_page(struct req *r)
-{
-	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_DESK,
-			    .title = N_("录好了"),
-			    .tab = "enter",
-			    .script = "appeal_new.js"};
-
-	if (!fresh_pin(r, &p.pin))
-		return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
-	return reply_page(r, &page, appeal_entered, &p);
-}
-
-static int
-appeal_receipt_page(struct req *r)
-{
-	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_PAGE,
-			    .title = N_("收到了"),
-			    .tab = "new",
-			    .script = "appeal_new.js"};
-	struct buf qr;
-
-	if (!fresh_pin(r, &p.pin))
-		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
-	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
-			 STR(p.code));
-	buf_init(&qr, &r->arena);
-	TRY(qr_svg(&qr, p.link, str_of(ui_translate(req_lang(r), N_("打开这件事的二维码")))));
-	p.qr.s = buf_done(&qr);
-	return reply_page(r, &page, appeal_receipt, &p);
+	return appeal_give_receipt(r, &receipt, staff);
 }
 
 enum { S_TEXT, S_ITEM };
@@ -620,10 +569,6 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form,
 		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
-		  .about = "Code and PIN, for ten minutes"),
-	ROUTE_GET("/appeal/:code/entered", APPEAL_ENTER, appeal_entered_page,
-		  .about = "Code and PIN to tell whoever it was entered for, for ten minutes"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
 		  .about = "Which item a text is about"),
 };
