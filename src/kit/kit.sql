@@ -1,4 +1,4 @@
--- kit.sql: statements of the kit: districts, history.
+-- kit.sql: statements of the kit: districts, settings, history, guesses.
 
 --shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
 SELECT code, name, name_en, host, opened_at FROM district WHERE code = $1;
@@ -11,6 +11,13 @@ SELECT code, name, name_en, host, opened_at FROM district WHERE host = $1 AND ho
 
 --shared exec1 district_add(code, name text, name_en text, host text, opened_at)
 INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($1, $2, $3, $4, $5);
+
+--one setting_get(name text) -> setting(name text, value text)
+SELECT name, value FROM setting WHERE district = $1 AND name = $2;
+
+--exec1 setting_put(name text, value text)
+INSERT INTO setting (district, name, value) VALUES ($1, $2, $3)
+ON CONFLICT (district, name) DO UPDATE SET value = excluded.value;
 
 -- The newest step of a matter.
 --one flow_last(subject_kind, subject) -> flow_tail(seq, digest text)

@@ -15,7 +15,7 @@
 #include "base/log.h"
 #include "db/dump.h"
 #include "db/migrate.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "kit/district.h"
 #include "kit/file.h"
 #include "main/main.h"

@@ -2,14 +2,13 @@
  *
  * Who filed a case without an account follows it with the header "Linli-Pin". */
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
-#include "kit/secret.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
 #include "kit/text.h"

@@ -2,7 +2,8 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/text.h"
 
 static const char *const out_names[] = {

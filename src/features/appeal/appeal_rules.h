@@ -2,22 +2,34 @@
 #ifndef LINLI_APPEAL_RULES_H
 #define LINLI_APPEAL_RULES_H
 
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/calendar.h"
 
-/* The case's place with the district at its top. */
+struct catalogue_rule;
+struct territory_node;
+
+/* The case's place with the district at its top, so that a role given for the whole district counts. */
 int appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret);
+void appeal_stand_at(struct appeal *a, const struct territory_node *n);
+/* Writes what a change may change of the case. E_STALE: somebody changed it since it was read. */
+int appeal_save(struct tx *tx, const struct appeal *a, int64_t at);
 bool appeal_is_filer(const struct actor *who, const struct appeal *a);
+/* Adds to the figures of the day of at, where and of what class the case is. */
+int appeal_count(struct tx *tx, int64_t district, const struct appeal *a, int64_t at,
+		 struct appeal_sum add);
 /* May this reader make this move from the case's present state? */
 bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place,
 		bool filer, enum appeal_act act);
 /* Until the community looks at a new case: half a working day. */
 enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
+/* When the answer is due by the rule. */
+int64_t appeal_promise(int64_t filed_at, const struct catalogue_rule *rule);
 
 /* The actor as the history remembers them: nobody, when who filed it did not give a name. */
 struct actor appeal_in_history(const struct actor *who, const struct appeal *a, bool filer);
 bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
-int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind,
+int appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, enum appeal_photo_kind kind,
 		       const struct appeal_file_ref *v, size_t n);
 /* A case that was answered elsewhere: its answer becomes part of the history, and it is over. */
 int appeal_answered(struct tx *tx, const struct actor *who, struct str code, struct str reply,

@@ -1,6 +1,4 @@
 /* appeal_web.c: public pages of appeals: home of the place, lists, map, and following a case by code and PIN. */
-#include "features/appeal/appeal.h"
-
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "features/territory/territory.h"
@@ -150,7 +148,7 @@ appeal_map_page(struct req *r)
 				.lat = lines.v[i].lat,
 				.href = str_fmt(&r->arena, "/appeal/%.*s", STR(lines.v[i].code)),
 				.label = p.cards.v[i].title,
-				.done = lines.v[i].live == 3,
+				.done = lines.v[i].live == LIVE_OVER,
 			};
 	TRY(territory_map(r, community.id, &points, &p.map));
 	territory_map_scripts(r, &page);

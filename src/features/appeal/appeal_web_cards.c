@@ -31,7 +31,7 @@ appeal_say_place(struct req *r, struct str place, struct str community, struct s
 static enum clock_look
 clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
 {
-	if (l->live == 3)
+	if (l->live == LIVE_OVER)
 		return CLOCK_DONE;
 	if (l->paused_at)
 		return CLOCK_PAUSE;

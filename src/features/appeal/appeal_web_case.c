@@ -1,6 +1,7 @@
 /* appeal_web_case.c: one case: the page of who filed it and the public, the desk's page, and every move as a
  * form. The rule decides who may make a move; this file only carries it there and back. */
 #include "base/clock.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
@@ -207,7 +208,7 @@ look_of(const struct appeal *a)
 {
 	int64_t now = clock_now();
 
-	if (a->live == 3)
+	if (a->live == LIVE_OVER)
 		return CLOCK_DONE;
 	if (a->paused_at)
 		return CLOCK_PAUSE;

@@ -1,5 +1,6 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
@@ -275,7 +276,7 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 	}
 	p.new_pin = pin;
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
-	p.guess_text = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
+	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {
 		TRY(desk_choices(r, &p));
 		drop_current(&p);
