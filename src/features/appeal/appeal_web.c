@@ -11,7 +11,7 @@
 enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
-static const struct choice overs[] = {
+const struct choice appeal_overs[APPEAL_OVERS] = {
 	{"all", N_("全部")},
 	{"open", N_("办理中")},
 	{"done", N_("已销号")},
@@ -34,8 +34,8 @@ static const struct field list_fields[] = {
 	[L_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3,
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS,
 		    .about = "Only open or only closed cases"},
 	[L_AFTER] = {.name = "after",
 		     .type = FIELD_TEXT,
@@ -56,17 +56,18 @@ list_href(struct req *r, int over, struct str after)
 
 	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
 		       STR(gate_escape(a, in_str(r, L_QUERY))),
-		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass), overs[over].value,
-		       after.n ? "&after=" : "", STR(after));
+		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass),
+		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 static void
 over_tabs(struct req *r, struct appeal_tab_link_list *ret)
 {
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
-	for (int i = 0; i < 3; i++)
+	*ret = (struct appeal_tab_link_list){
+		NEW_ARRAY(&r->arena, struct appeal_tab_link, APPEAL_OVERS), APPEAL_OVERS};
+	for (int i = 0; i < APPEAL_OVERS; i++)
 		ret->v[i] = (struct appeal_tab_link){
-			.word = overs[i].label,
+			.word = appeal_overs[i].label,
 			.href = list_href(r, i, S("")),
 			.count = -1,
 			.current = in_int(r, L_OVER) == i,

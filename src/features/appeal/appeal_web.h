@@ -3,15 +3,22 @@
 #define LINLI_APPEAL_WEB_H
 
 #include "features/appeal/appeal_page.h"
+#include "http/form.h"
 #include "http/req.h"
 #include "http/route.h"
 #include "kit/privacy.h"
+
+/* What lists may be narrowed to, as appeal_filter.over counts; who learns who filed it, as enum appeal_anon less 1. */
+enum { APPEAL_OVERS = 3, APPEAL_ANONS = 3 };
+extern const struct choice appeal_overs[APPEAL_OVERS], appeal_anons[APPEAL_ANONS];
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
 					bool redact);
 struct str appeal_say(const struct req *r, struct str zh,
 		      struct str en); /* English when asked for and there */
+/* Leaves of a case what everybody may read. */
+void appeal_make_public(struct arena *arena, struct appeal *a);
 /* Where a case is, as it was called when it was filed. */
 struct str appeal_say_place(struct req *r, struct str place, struct str community,
 			    struct str community_en);

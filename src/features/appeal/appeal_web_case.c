@@ -258,6 +258,15 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 		p->changed = step_lines(r, &p->s, steps, in_int(r, M_VERSION));
 }
 
+void
+appeal_make_public(struct arena *arena, struct appeal *a)
+{
+	a->title = text_redact(arena, a->title);
+	a->body = text_redact(arena, a->body);
+	a->reply = text_redact(arena, a->reply);
+	a->answers = S("");
+}
+
 int
 appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 {
@@ -273,12 +282,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
-	if (p->s.see == FLOW_PUBLIC) {
-		p->a.title = text_redact(&r->arena, p->a.title);
-		p->a.body = text_redact(&r->arena, p->a.body);
-		p->a.reply = text_redact(&r->arena, p->a.reply);
-		p->a.answers = S("");
-	}
+	if (p->s.see == FLOW_PUBLIC)
+		appeal_make_public(&r->arena, &p->a);
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));
 	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
 	for (size_t i = 0; i < p->photos.n; i++)

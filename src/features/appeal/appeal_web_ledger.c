@@ -18,22 +18,17 @@ enum {
 	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
 
-enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
-static const struct choice overs[] = {{"all", N_("全部")},
-				      {"open", N_("办理中")},
-				      {"done", N_("已销号")}};
+enum { G_COMMUNITY, G_OVER, G_AFTER, G_PERIOD };
 static const struct choice periods[] = {{"month", N_("本月")},
 					{"week", N_("本周")},
 					{"year", N_("今年")}};
 static const struct field ledger_fields[] = {
-	[G_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
 	[G_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40},
-	[G_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
 	[G_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3},
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS},
 	[G_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40},
 	[G_PERIOD] = {.name = "period",
 		      .type = FIELD_CHOICE,
@@ -48,7 +43,7 @@ href(struct req *r, int period, int over, struct str after)
 {
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
 		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value,
-		       overs[over].value, after.n ? "&after=" : "", STR(after));
+		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 /* First moment of the period; periods end now. */
@@ -180,7 +175,7 @@ links(struct req *r, struct ledger_page *p, int period, int over)
 							   .href = href(r, i, over, S("")),
 							   .count = -1,
 							   .current = i == period};
-		p->tabs.v[i] = (struct appeal_tab_link){.word = overs[i].label,
+		p->tabs.v[i] = (struct appeal_tab_link){.word = appeal_overs[i].label,
 							.href = href(r, period, i, S("")),
 							.count = -1,
 							.current = i == over};

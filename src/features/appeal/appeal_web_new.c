@@ -39,7 +39,7 @@ enum {
 	N_ONMAP
 };
 
-static const struct choice anons[] = {
+const struct choice appeal_anons[APPEAL_ANONS] = {
 	{"named", N_("实名")},
 	{"community", N_("只让社区知道")},
 	{"nobody", N_("匿名")},
@@ -87,8 +87,8 @@ static const struct field new_fields[] = {
 		    .type = FIELD_CHOICE,
 		    .label = N_("谁能看到您是谁"),
 		    .required = true,
-		    .choices = anons,
-		    .choices_n = 3,
+		    .choices = appeal_anons,
+		    .choices_n = APPEAL_ANONS,
 		    .missing = N_("请选谁能看到您是谁。")},
 	[N_NAME] = {.name = "name",
 		    .type = FIELD_TEXT,
