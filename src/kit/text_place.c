@@ -371,7 +371,7 @@ static void
 put_run(struct writing *w, struct str s)
 {
 	while (s.n) {
-		struct count count;
+		struct count count = {0};
 		size_t at = before_count(w->b.a, s, &count);
 		struct str name = str_sub(s, 0, at), number = S("");
 

@@ -217,6 +217,7 @@ struct week_row_list {
 };
 
 struct ledger_page {
+	struct str table; /* address of the list as CSV */
 	struct str place, code;
 	const char *period_word;
 	int64_t from_at, to_at;
