@@ -6,8 +6,8 @@
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/calendar.h"
+#include "kit/gate.h"
 #include "kit/say.h"
 #include "kit/text.h"
 

@@ -7,8 +7,8 @@
 #include "gen/appeal_view.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
-#include "kit/sheet.h"
 #include "kit/say.h"
+#include "kit/sheet.h"
 
 enum {
 	WEEKS = 12,
@@ -216,7 +216,7 @@ ledger_page(struct req *r)
 	p.next = next.n ? href(r, period, f.over, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
-			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), overs[f.over].value);
+			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), appeal_overs[f.over].value);
 	links(r, &p, period, f.over);
 	return reply_page(r, &page, ledger, &p);
 }

@@ -1,7 +1,7 @@
 /* catalogue_api.c: the catalogue for programs: the same rules and forms as the pages, as JSON. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "http/reply.h"
 #include "kit/paging.h"
 #include "kit/shape.h"

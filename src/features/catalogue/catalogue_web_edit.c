@@ -1,7 +1,7 @@
 /* catalogue_web_edit.c: the forms that change the catalogue. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"

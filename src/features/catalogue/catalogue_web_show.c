@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
 #include "kit/calendar.h"
 #include "kit/flow.h"
