@@ -273,7 +273,7 @@ put_components(struct buf *b, const struct route_table *tables, size_t n)
 
 /* The whole document (OpenAPI 3.1). */
 static void
-put_document(struct buf *b, const struct route_table *tables, size_t n)
+openapi_write(struct buf *b, const struct route_table *tables, size_t n)
 {
 	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"0.1.0\","
 		   "\"license\":{\"name\":\"Apache-2.0\","
@@ -290,7 +290,7 @@ openapi_api(struct req *r)
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	put_document(&b, r->app->routes, r->app->routes_n);
+	openapi_write(&b, r->app->routes, r->app->routes_n);
 	return reply_text(r, 200, "application/json; charset=utf-8", buf_done(&b));
 }
 

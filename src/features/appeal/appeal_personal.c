@@ -132,12 +132,6 @@ appeal_forget(struct tx *tx, const struct actor *who)
 /* ---- when the time is over ---- */
 
 int
-appeal_keep_months(struct tx *tx, int64_t district, int64_t *ret)
-{
-	return district_keep_months(tx, district, ret);
-}
-
-int
 appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n)
 {
 	struct civil now = clock_civil(clock_now());

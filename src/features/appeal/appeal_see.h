@@ -65,6 +65,5 @@ int appeal_forget(struct tx *tx, const struct actor *who);
 /* The same for cases that were over for longer than the district keeps who filed them, so many at a time; *ret_n = how
  * many, 0 = all done. */
 int appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n);
-int appeal_keep_months(struct tx *tx, int64_t district, int64_t *ret);
 
 #endif

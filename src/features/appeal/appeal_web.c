@@ -43,7 +43,7 @@ static const struct field list_fields[] = {
 		     .max = 40,
 		     .about = "Cursor: next of the page before"},
 };
-static const struct form list_form = FORM("appeal_list", list_fields);
+static const struct form appeal_list_form = FORM("appeal_list", list_fields);
 
 /* ---- lists ---- */
 
@@ -274,13 +274,13 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/", OPEN, home_page, .form = &list_form, .flags = ROUTE_SHARED,
+	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .flags = ROUTE_SHARED,
 		  .about = "Home of the place"),
-	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &list_form,
+	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases"),
-	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &list_form,
+	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases on a map"),
-	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &list_form,
+	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form,
 		  .about = "The reader's own cases"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
 		  .about = "Form for code and PIN"),

@@ -8,6 +8,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
+#include "kit/district.h"
 #include "kit/gate.h"
 #include "kit/say.h"
 #include "kit/secret.h"
@@ -428,7 +429,7 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
-	TRY(appeal_keep_months(r->tx, r->who->district, &p.keep_months));
+	TRY(district_keep_months(r->tx, r->who->district, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
