@@ -18,7 +18,7 @@ static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
 {
 	*ret_next = paging_cut(&list->n, limit)
-			    ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id)
+			    ? str_number(tx->arena, list->v[list->n - 1].id)
 			    : S("");
 }
 

@@ -27,7 +27,7 @@ moment(struct arena *a, int64_t at)
 static struct str
 number(struct arena *a, int64_t n)
 {
-	return n ? str_fmt(a, "%lld", (long long)n) : S("");
+	return n ? str_number(a, n) : S("");
 }
 
 struct export {

@@ -52,7 +52,7 @@ list_href(struct req *r, int over, struct str after)
 {
 	struct arena *a = &r->arena;
 	struct str klass =
-		in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
+		in_int(r, L_CLASS) ? str_number(a, in_int(r, L_CLASS)) : S("");
 
 	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
 		       STR(gate_escape(a, in_str(r, L_QUERY))),

@@ -159,12 +159,6 @@ appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
 	return rc;
 }
 
-static struct str
-id_text(struct req *r, int64_t id)
-{
-	return str_fmt(&r->arena, "%lld", (long long)id);
-}
-
 int
 appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 {
@@ -175,7 +169,7 @@ appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 	for (size_t i = 0; i < nodes.n; i++)
 		if (nodes.v[i].id != current)
 			ret->v[ret->n++] = (struct pick){
-				.value = id_text(r, nodes.v[i].id),
+				.value = str_number(&r->arena, nodes.v[i].id),
 				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			};
 	return 0;
@@ -190,7 +184,7 @@ pick_children(struct req *r, int64_t parent, int64_t chosen, struct pick_list *r
 	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
 	for (size_t i = 0; i < nodes.n; i++)
 		ret->v[i] = (struct pick){
-			.value = id_text(r, nodes.v[i].id),
+			.value = str_number(&r->arena, nodes.v[i].id),
 			.label = catalogue_name(&nodes.v[i], req_lang(r) == LANG_EN),
 			.chosen = nodes.v[i].id == chosen,
 		};
@@ -230,7 +224,7 @@ appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
 		}
 		g = &list.v[list.n - 1];
 		g->picks.v[g->picks.n++] = (struct pick){
-			.value = id_text(r, all.v[i].id),
+			.value = str_number(&r->arena, all.v[i].id),
 			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
 			.chosen = all.v[i].id == chosen,
 		};
@@ -248,7 +242,7 @@ appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
 	for (size_t i = 0; i < orgs.n; i++)
 		ret->v[i] = (struct pick){
-			.value = id_text(r, orgs.v[i].id),
+			.value = str_number(&r->arena, orgs.v[i].id),
 			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
 			.chosen = orgs.v[i].id == chosen,
 		};

@@ -116,7 +116,7 @@ draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *f
 	for (int i = 0; i < 5; i++)
 		p->scale.v[i] = (struct chart_tick){
 			.y = CHART_BOTTOM - height * i / 4,
-			.label = str_fmt(&r->arena, "%lld", (long long)(top * i / 4)),
+			.label = str_number(&r->arena, top * i / 4),
 		};
 }
 
@@ -256,7 +256,7 @@ put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out 
 					       day_of(a, c->l.promised_at),
 					       str_of(ui_translate(req_lang(r), c->state_word)),
 					       c->reply,
-					       c->result ? str_fmt(a, "%lld", (long long)c->result)
+					       c->result ? str_number(a, c->result)
 							 : S(""),
 				       }));
 	}

@@ -182,7 +182,7 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 	 int64_t chosen)
 {
 	list->v[list->n++] = (struct pick){
-		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+		.value = str_number(&r->arena, n->id),
 		.label = label,
 		.chosen = n->id == chosen,
 	};
@@ -371,7 +371,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	page->title = N_("在图上选");
 	page->script = NULL;
 	if (typed && place->id == in_int(r, N_PLACE))
-		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
+		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
 				 typed     ? S("#at-")
 				 : p->item ? str_fmt(&r->arena, "/appeal/new?item=%lld&at=",

@@ -68,7 +68,7 @@ limit_of(struct arena *a, int64_t minutes)
 	struct catalogue_limit l = {.hours = catalogue_hours(a, minutes)};
 
 	if (minutes % CALENDAR_DAY_MIN == 0)
-		l.days = str_fmt(a, "%lld", (long long)(minutes / CALENDAR_DAY_MIN));
+		l.days = str_number(a, minutes / CALENDAR_DAY_MIN);
 	return l;
 }
 

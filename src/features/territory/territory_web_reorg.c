@@ -76,7 +76,7 @@ picks_of(struct req *r, const struct territory_node_list *list, int field,
 		const struct territory_node *n = &list->v[i];
 
 		ret->v[i] = (struct territory_pick){
-			.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+			.value = str_number(&r->arena, n->id),
 			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
 					 STR(say_within(r, where[i], territory_say_full(r, n)))),
 			.chosen = typed && in_int(r, field) == n->id,
