@@ -17,6 +17,7 @@ struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_
 					bool redact);
 struct str appeal_say(const struct req *r, struct str zh,
 		      struct str en); /* English when asked for and there */
+enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
 /* Leaves of a case what everybody may read. */
 void appeal_make_public(struct arena *arena, struct appeal *a);
 /* Where a case is, as it was called when it was filed. */

@@ -28,8 +28,8 @@ appeal_say_place(struct req *r, struct str place, struct str community, struct s
 	return say_place(r, place, str_eq(place, community) ? community_en : S(""));
 }
 
-static enum clock_look
-clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
+enum clock_look
+appeal_clock_look(const struct appeal_line *l, int64_t now)
 {
 	if (l->live == LIVE_OVER)
 		return CLOCK_DONE;
@@ -39,7 +39,7 @@ clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
 		return CLOCK_OK;
 	if (l->queue_at <= now)
 		return CLOCK_OVER;
-	return l->queue_at <= soon ? CLOCK_SOON : CLOCK_OK;
+	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
 struct appeal_card_list
@@ -47,7 +47,7 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 {
 	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n),
 					lines->n};
-	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
+	int64_t now = clock_now();
 	bool mixed = false; /* of several communities, which are then named */
 
 	for (size_t i = 1; i < lines->n; i++)
@@ -66,7 +66,7 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
 			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
 			.state_word = appeal_state_word(l->state),
-			.clock = clock_of(l, now, soon),
+			.clock = appeal_clock_look(l, now),
 			.lamp = appeal_lamp(l->state),
 		};
 		if (mixed && !str_eq(l->place_name, l->community_name))

@@ -6,7 +6,6 @@
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
-#include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/say.h"
 #include "kit/text.h"
@@ -203,20 +202,6 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 	return list;
 }
 
-static enum clock_look
-look_of(const struct appeal *a)
-{
-	int64_t now = clock_now();
-
-	if (a->live == LIVE_OVER)
-		return CLOCK_DONE;
-	if (a->paused_at)
-		return CLOCK_PAUSE;
-	if (a->state != APPEAL_REPLIED && a->queue_at <= now)
-		return CLOCK_OVER;
-	return a->queue_at <= calendar_add(now, CALENDAR_DAY_MIN) ? CLOCK_SOON : CLOCK_OK;
-}
-
 static void
 what_may(struct appeal_show_page *p)
 {
@@ -301,7 +286,11 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!str_eq(p->a.community_name, p->a.place_name))
 		p->where = say_within(r, p->community, p->where);
 	p->state_word = appeal_state_word(p->a.state);
-	p->clock = look_of(&p->a);
+	p->clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live,
+							   .state = p->a.state,
+							   .paused_at = p->a.paused_at,
+							   .queue_at = p->a.queue_at},
+				     clock_now());
 	p->lamps = lamps_of(r, &p->a, &steps);
 	p->steps = step_lines(r, &p->s, &steps, 0);
 	p->version = p->a.version;
