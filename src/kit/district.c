@@ -46,5 +46,5 @@ district_set_keep_months(struct tx *tx, int64_t code, int64_t months)
 	if (months < 1 || months > DISTRICT_KEEP_MONTHS_MAX)
 		return E_INVALID;
 	return sql_setting_put(tx, code, S("keep_months"),
-			       str_fmt(tx->arena, "%lld", (long long)months));
+			       str_number(tx->arena, months));
 }

@@ -1,4 +1,4 @@
--- kit.sql: statements of the kit: districts, settings, history.
+-- kit.sql: statements of the kit: districts, settings, history, guesses.
 
 --shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
 SELECT code, name, name_en, host, opened_at FROM district WHERE code = $1;

@@ -15,7 +15,6 @@
 #include "features/appeal/appeal_cmd.h"
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/suggest/suggest_cmd.h"
-#include "features/territory/territory.h"
 #include "features/territory/territory_cmd.h"
 #include "kit/district.h"
 #include "kit/secret.h"
@@ -112,7 +111,8 @@ migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	return rc < 0;
 }
 
-int
+/* Refuses a database that is not at the program's schema, with a line that says what to do. */
+static int
 require_schema(struct db *db)
 {
 	struct arena a;

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "kit/secret.h"

@@ -2,7 +2,8 @@
 #include "features/appeal/appeal_job.h"
 
 #include "db/db.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/district.h"
 
 static int

@@ -2,7 +2,8 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/text.h"
 
 static const char *const out_names[] = {
@@ -26,7 +27,7 @@ moment(struct arena *a, int64_t at)
 static struct str
 number(struct arena *a, int64_t n)
 {
-	return n ? str_fmt(a, "%lld", (long long)n) : S("");
+	return n ? str_number(a, n) : S("");
 }
 
 struct export {

@@ -2,9 +2,9 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "features/suggest/suggest.h"
-#include "gen/account_row.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
 #include "ui/view.h"
@@ -62,8 +62,6 @@ struct home_page {
 	struct pick_list communities;
 	struct appeal_card_list mine, news;
 	struct appeal_figures month;
-	struct territory_duty duty;
-	bool has_duty, on_duty;
 	struct territory_duty_list duties;
 };
 
@@ -125,9 +123,9 @@ struct appeal_show_page {
 	struct str suggested_org;
 	struct pick_list orgs, items;
 	struct suggest_hit_list hits;
-	struct str guess_text;
+	struct str anon_word; /* who may learn who filed it */
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish, may_any;
+		may_refuse, may_publish;
 };
 
 struct appeal_kept {
@@ -139,7 +137,7 @@ struct appeal_kept_list {
 };
 
 struct appeal_question {
-	struct str name, label, value, hint;
+	struct str name, label, value;
 	bool number, yesno;
 	struct pick_list choices;
 };

@@ -7,14 +7,13 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/district.h"
 #include "kit/secret.h"
 #include "kit/text.h"
 
-enum { BATCH = 200, OVER = 3, ACCESSES_MAX = 1000 };
+enum { BATCH = 200, ACCESSES_MAX = 1000 };
 
 /* ---- a copy ---- */
 
@@ -89,10 +88,10 @@ forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 	nobody.district = district;
 	TRY(sql_appeal_get(tx, district, id, &a));
 	now = a;
-	if (a.open || a.live != OVER) {
+	if (a.open || a.live != LIVE_OVER) {
 		now.title = text_redact(tx->arena, a.title);
 		now.body = text_redact(tx->arena, a.body);
-		now.spot = a.live == OVER ? S("") : text_redact(tx->arena, a.spot);
+		now.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);
 	} else {
 		now.title = S("内容已删除");
 		now.body = now.spot = S("");
@@ -131,12 +130,6 @@ appeal_forget(struct tx *tx, const struct actor *who)
 }
 
 /* ---- when the time is over ---- */
-
-int
-appeal_keep_months(struct tx *tx, int64_t district, int64_t *ret)
-{
-	return district_keep_months(tx, district, ret);
-}
 
 int
 appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n)

@@ -1,8 +1,9 @@
 /* appeal_see.c: reading a case: who may see it, how much of it, and who may learn who filed it. */
+#include "features/appeal/appeal_see.h"
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/secret.h"

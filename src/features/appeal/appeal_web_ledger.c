@@ -4,13 +4,11 @@
 
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "gen/appeal_view.h"
-#include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
-#include "kit/sheet.h"
 #include "kit/say.h"
+#include "kit/sheet.h"
 
 enum {
 	WEEKS = 12,
@@ -23,22 +21,17 @@ enum {
 	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
 
-enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
-static const struct choice overs[] = {{"all", N_("全部")},
-				      {"open", N_("办理中")},
-				      {"done", N_("已销号")}};
+enum { G_COMMUNITY, G_OVER, G_AFTER, G_PERIOD };
 static const struct choice periods[] = {{"month", N_("本月")},
 					{"week", N_("本周")},
 					{"year", N_("今年")}};
 static const struct field ledger_fields[] = {
-	[G_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
 	[G_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40},
-	[G_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
 	[G_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3},
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS},
 	[G_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40},
 	[G_PERIOD] = {.name = "period",
 		      .type = FIELD_CHOICE,
@@ -53,7 +46,7 @@ href(struct req *r, int period, int over, struct str after)
 {
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
 		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value,
-		       overs[over].value, after.n ? "&after=" : "", STR(after));
+		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 /* First moment of the period; periods end now. */
@@ -123,7 +116,7 @@ draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *f
 	for (int i = 0; i < 5; i++)
 		p->scale.v[i] = (struct chart_tick){
 			.y = CHART_BOTTOM - height * i / 4,
-			.label = str_fmt(&r->arena, "%lld", (long long)(top * i / 4)),
+			.label = str_number(&r->arena, top * i / 4),
 		};
 }
 
@@ -185,7 +178,7 @@ links(struct req *r, struct ledger_page *p, int period, int over)
 							   .href = href(r, i, over, S("")),
 							   .count = -1,
 							   .current = i == period};
-		p->tabs.v[i] = (struct appeal_tab_link){.word = overs[i].label,
+		p->tabs.v[i] = (struct appeal_tab_link){.word = appeal_overs[i].label,
 							.href = href(r, period, i, S("")),
 							.count = -1,
 							.current = i == over};
@@ -223,7 +216,7 @@ ledger_page(struct req *r)
 	p.next = next.n ? href(r, period, f.over, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
-			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), overs[f.over].value);
+			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), appeal_overs[f.over].value);
 	links(r, &p, period, f.over);
 	return reply_page(r, &page, ledger, &p);
 }
@@ -263,7 +256,7 @@ put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out 
 					       day_of(a, c->l.promised_at),
 					       str_of(ui_translate(req_lang(r), c->state_word)),
 					       c->reply,
-					       c->result ? str_fmt(a, "%lld", (long long)c->result)
+					       c->result ? str_number(a, c->result)
 							 : S(""),
 				       }));
 	}

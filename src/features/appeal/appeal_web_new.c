@@ -8,6 +8,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
+#include "kit/district.h"
 #include "kit/gate.h"
 #include "kit/say.h"
 #include "kit/secret.h"
@@ -39,7 +40,7 @@ enum {
 	N_ONMAP
 };
 
-static const struct choice anons[] = {
+const struct choice appeal_anons[APPEAL_ANONS] = {
 	{"named", N_("实名")},
 	{"community", N_("只让社区知道")},
 	{"nobody", N_("匿名")},
@@ -87,8 +88,8 @@ static const struct field new_fields[] = {
 		    .type = FIELD_CHOICE,
 		    .label = N_("谁能看到您是谁"),
 		    .required = true,
-		    .choices = anons,
-		    .choices_n = 3,
+		    .choices = appeal_anons,
+		    .choices_n = APPEAL_ANONS,
 		    .missing = N_("请选谁能看到您是谁。")},
 	[N_NAME] = {.name = "name",
 		    .type = FIELD_TEXT,
@@ -181,7 +182,7 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 	 int64_t chosen)
 {
 	list->v[list->n++] = (struct pick){
-		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+		.value = str_number(&r->arena, n->id),
 		.label = label,
 		.chosen = n->id == chosen,
 	};
@@ -370,7 +371,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	page->title = N_("在图上选");
 	page->script = NULL;
 	if (typed && place->id == in_int(r, N_PLACE))
-		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
+		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
 				 typed     ? S("#at-")
 				 : p->item ? str_fmt(&r->arena, "/appeal/new?item=%lld&at=",
@@ -428,7 +429,7 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
-	TRY(appeal_keep_months(r->tx, r->who->district, &p.keep_months));
+	TRY(district_keep_months(r->tx, r->who->district, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
