@@ -158,21 +158,26 @@ keep_sent(struct db *d, const struct outbox_job *job, void *ctx)
 }
 
 static struct str
-ask_code(const char *phone)
+code_sent(void)
 {
 	static outbox_runner *const runners[OUTBOX__MAX] = {
 		[OUTBOX_CODE] = keep_sent, [OUTBOX_NOTICE] = keep_sent, [OUTBOX_CLOCK] = keep_sent,
 	};
-	struct tx *tx = begin();
-	size_t at;
 	int ran;
+
+	assert_int_equal(outbox_drain(db, runners, NULL, &ran), 0);
+	assert_int_equal(ran, 1);
+	return str_dup(&A, str_sub(str_of(sent), strcspn(sent, "0123456789"), 6));
+}
+
+static struct str
+ask_code(const char *phone)
+{
+	struct tx *tx = begin();
 
 	assert_int_equal(account_ask_code(tx, D, str_of(phone)), 0);
 	commit();
-	assert_int_equal(outbox_drain(db, runners, NULL, &ran), 0);
-	assert_int_equal(ran, 1);
-	at = strcspn(sent, "0123456789");
-	return str_dup(&A, str_sub(str_of(sent), at, 6));
+	return code_sent();
 }
 
 static struct account_signed
@@ -258,6 +263,40 @@ test_code__is_not_sent_too_often(void **state)
 	ask_code("13800000002");
 }
 
+static bool
+take_phone(const struct actor *me, const char *phone, struct str code)
+{
+	struct tx *tx = begin();
+	bool ok = false;
+
+	assert_int_equal(account_take_phone(tx, me, str_of(phone), code, &ok), 0);
+	commit();
+	return ok;
+}
+
+/* An impatient finger presses twice; its second press finds what it wanted. */
+static void
+test_phone__pressed_twice(void **state)
+{
+	struct account_proof proof;
+	struct actor me;
+	struct str code;
+	struct tx *tx;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	me = actor_of("wang");
+	assert_int_equal(account_check_own_password(db, &A, &me, str_of(PASSWORD), &proof), 0);
+	tx = begin();
+	assert_int_equal(account_ask_phone(tx, &me, &proof, S("13900000077")), 0);
+	commit();
+	code = code_sent();
+	assert_false(take_phone(&me, "13900000077", S("nothing")));
+	assert_false(take_phone(&me, "13900000078", code));
+	assert_true(take_phone(&me, "13900000077", code));
+	assert_true(take_phone(&me, "13900000077", code));
+	assert_false(take_phone(&me, "13900000078", code));
+}
 
 /* ---- the second factor ---- */
 
@@ -520,6 +559,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_code__five_tries_and_ten_minutes),
 	TEST(test_code__not_for_another_number),
 	TEST(test_code__is_not_sent_too_often),
+	TEST(test_phone__pressed_twice),
 	TEST(test_factor__is_asked_and_a_code_works_once),
 	TEST(test_factor__missing_one_ends_after_ten_minutes),
 	TEST(test_factor__recovery_codes_work_once_and_only_for_their_owner),

@@ -1,6 +1,9 @@
 /* account_web_test.c: requests about accounts, through the gate. */
 #include "account_web_help.h"
 
+/* Who the account belongs to knows its password. */
+#define OWNER "password=river+under+seven+bridges&"
+
 static void
 test_identify__visitor_person_and_dead_cookie(void **state)
 {
@@ -229,9 +232,31 @@ test_factor__set_up_by_the_page(void **state)
 	keep("totp");
 	assert_int_equal(get("/account/totp.svg"), 200);
 	assert_true(shows("<svg"));
-	assert_int_equal(post("/account/totp", "code=12345"), 422);
+	assert_int_equal(post("/account/totp", OWNER "code=12345"), 422);
 	assert_true(shows("验证器"));
+	assert_int_equal(post("/account/totp", "password=wrong&code=12345"), 422);
+	assert_true(shows("现在的密码不对"));
 	assert_int_equal(post("/account/totp/off", "code=123456"), 409);
+}
+
+/* Who finds a browser signed in does not get codes for the second factor out of it. */
+static void
+test_factor__new_codes_want_it(void **state)
+{
+	struct str secret;
+	const char *code;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	sign_in_as("wang");
+	secret = factor_on("wang");
+	clock_set(NOON + 300);
+	assert_int_equal(post("/account/totp/codes", ""), 422);
+	assert_int_equal(post("/account/totp/codes", "code=000000x"), 422);
+	assert_true(shows("这个码不对"));
+	code = str_fmt(&A, "code=%.*s", STR(phone_code(secret))).p;
+	assert_int_equal(post("/account/totp/codes", code), 303);
+	assert_int_equal(post("/account/totp/codes", code), 422);
 }
 
 /* Signs out with this text for a token. */
@@ -405,9 +430,12 @@ test_api__cookies_do_not_count_and_tokens_do(void **state)
 	assert_int_equal(get("/api/account/me"), 401);
 	assert_int_equal(api("GET", "/api/account/me", "linli_330106_00"), 401);
 	assert_int_equal(api("GET", "/api/account/me", "nonsense"), 401);
-	assert_int_equal(post("/account/tokens", "name=ledger&scopes=ACCOUNT_ADMIN&days=30"), 422);
-	assert_int_equal(post("/account/tokens", "name=ledger&scopes=SIGNED_IN&days=7"), 422);
-	assert_int_equal(post("/account/tokens", "name=ledger&scopes=SIGNED_IN&scopes=APPEAL_QUEUE&days=30"), 303);
+	assert_int_equal(post("/account/tokens", "name=ledger&scopes=SIGNED_IN&days=30"), 422);
+	assert_int_equal(post("/account/tokens", "password=wrong&name=ledger&scopes=SIGNED_IN&days=30"), 422);
+	assert_true(shows("现在的密码不对"));
+	assert_int_equal(post("/account/tokens", OWNER "name=ledger&scopes=ACCOUNT_ADMIN&days=30"), 422);
+	assert_int_equal(post("/account/tokens", OWNER "name=ledger&scopes=SIGNED_IN&days=7"), 422);
+	assert_int_equal(post("/account/tokens", OWNER "name=ledger&scopes=SIGNED_IN&scopes=APPEAL_QUEUE&days=30"), 303);
 	keep("token");
 	assert_int_equal(get("/account/tokens"), 200);
 	token = buf_done(&R.reply.body);
@@ -455,6 +483,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_session__neighbours_id_is_not_found),
 	TEST(test_password__is_changed_by_the_form),
 	TEST(test_factor__set_up_by_the_page),
+	TEST(test_factor__new_codes_want_it),
 	TEST(test_csrf__is_wanted),
 	TEST(test_csrf__is_masked_on_each_page),
 	TEST(test_csrf__is_not_on_pages_without_a_form),

@@ -14,7 +14,7 @@
 #include "db/dump.h"
 #include "db/migrate.h"
 #include "db_env.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "kit/file.h"
 #include "main/main.h"
 #include "support.h"

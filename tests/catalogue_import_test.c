@@ -532,6 +532,26 @@ test_import__english_names_agree_in_all_rows(void **state)
 	assert_str(node_of("丁").path_en, "Two/乙/丁");
 }
 
+/* As many rows as a table may have, each a group of its own: what they have in common is counted once, not for each. */
+static void
+test_import__many_groups_take_seconds(void **state)
+{
+	int64_t began = clock_tick_us();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, &arena);
+	buf_z(&b, "class,group,item,colour\n");
+	for (int i = 0; i < 15000; i++)
+		buf_fmt(&b, "甲,乙%d,丙%d,%s\n", i, i, i % 3 ? "red" : "blue");
+	import_as(buf_done(&b), "t.csv", (struct catalogue_import){.dry = true});
+	assert_in_range(clock_tick_us() - began, 0, 20 * 1000000);
+	import("class,group,item,colour\n甲,乙,丙,red\n甲,乙,丁,blue\n甲,戊,己,blue\n", 0);
+	assert_str(node_of("甲").colour, "blue");
+	assert_str(node_of("乙").colour, "red");
+	assert_str(node_of("戊").colour, "blue");
+}
+
 #define EMPTY(f) cmocka_unit_test_setup_teardown(f, open_empty, close_env)
 #define FULL(f) cmocka_unit_test_setup_teardown(f, open_default, close_env)
 
@@ -560,6 +580,7 @@ main(void)
 		EMPTY(test_codes__nothing_is_retired_while_a_row_is_unclear),
 		EMPTY(test_import__english_names_agree_in_all_rows),
 		EMPTY(test_import__holds_fifteen_hundred_items),
+		EMPTY(test_import__many_groups_take_seconds),
 	};
 
 	return DB_ENV_EACH("tables", &env.engine, tests);

@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "db/driver.h"
-#include "kit/secret.h"
 #include "script.h"
 
 #include <setjmp.h>

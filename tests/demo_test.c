@@ -14,7 +14,7 @@
 #include "db/db.h"
 #include "db/migrate.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"
 #include "kit/photo.h"

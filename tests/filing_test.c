@@ -178,8 +178,9 @@ guess_many(int times, const char *from)
 
 	while (times-- > 0) {
 		struct str token = str_sub(secret_mac(&W.arena, "csrf", S(VISITOR)), 0, 32);
-		struct str body = str_fmt(&W.arena, "csrf=%.*s&login=nobody%d&password=guess",
-					  STR(token), n++);
+		/* Masked with nothing but zeros. */
+		struct str body = str_fmt(&W.arena, "csrf=%032d%.*s&login=nobody%d&password=guess",
+					  0, STR(token), n++);
 		int status = ask(str_of(from),
 				 str_fmt(&W.arena,
 					 "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nCookie: "

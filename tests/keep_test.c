@@ -210,6 +210,21 @@ test_keep__each_taste_its_own(void **state)
 	assert_false(is_made("/appeal", "Cookie: visitor=0123456789abcdef0123456789abcdef\r\n"));
 }
 
+/* One cookie whose value looks like two settings does not choose the page of who has both. */
+static void
+test_keep__a_taste_of_its_own_is_none(void **state)
+{
+	struct str got;
+	bool made;
+
+	(void)state;
+	NEEDS_WORLD();
+	is_made("/appeal", "Cookie: theme=dark lang=en\r\n");
+	got = page_of("/appeal", "Cookie: theme=dark; lang=en\r\n", &made);
+	assert_true(made);
+	assert_has(got, "<html lang=\"en\"");
+}
+
 /* Somebody's own page is neither given to others nor replaced by theirs. */
 static void
 test_keep__not_for_who_is_known(void **state)
@@ -247,6 +262,59 @@ test_keep__no_page_with_a_form(void **state)
 	assert_false(str_eq(header_of(first, "Set-Cookie"), header_of(second, "Set-Cookie")));
 }
 
+/* Reads the list again and again after each case of their own; missed: how often it was not there yet. */
+struct neighbour {
+	pthread_t thread;
+	int number, missed;
+};
+
+static void *
+file_and_look(void *arg)
+{
+	struct neighbour *me = arg;
+	struct arena a;
+
+	for (int i = 0; i < 25; i++) {
+		struct str text, body, seen;
+		int fd = dial();
+
+		arena_init(&a);
+		text = str_fmt(&a, "井盖松动%c%c", 'a' + me->number, 'a' + i);
+		body = str_fmt(&a, "{\"text\":\"%.*s\",\"place\":\"BL-B3\",\"anon\":\"nobody\",\"open\":true}",
+			       STR(text));
+		tell(fd, str_fmt(&a,
+				 "POST /api/appeal HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+				 "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%.*s",
+				 body.n, STR(body)));
+		read_all(&a, fd);
+		for (int k = 0; k < 3; k++) {
+			fd = dial();
+			tell(fd, S("GET /appeal HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+			seen = read_all(&a, fd);
+			me->missed += !str_has(seen, text) || !str_ends(str_trim(seen), S("</html>"));
+		}
+		arena_release(&a);
+	}
+	return NULL;
+}
+
+static void
+test_keep__nobody_misses_what_they_did(void **state)
+{
+	struct neighbour v[4] = {0};
+
+	(void)state;
+	NEEDS_WORLD();
+	for (int i = 0; i < 4; i++) {
+		v[i].number = i;
+		assert_int_equal(pthread_create(&v[i].thread, NULL, file_and_look, &v[i]), 0);
+	}
+	for (int i = 0; i < 4; i++) {
+		pthread_join(v[i].thread, NULL);
+		assert_int_equal(v[i].missed, 0);
+	}
+}
+
 static void
 test_keep__errors_are_not_kept(void **state)
 {
@@ -271,6 +339,55 @@ test_keep__a_closed_shelf_gives_nothing(void **state)
 	assert_true(is_made("/appeal", ""));
 }
 
+/* ---- the server alone ---- */
+
+static struct shelf *plain;
+
+static bool
+keep_tagged(void *arg, struct req *r)
+{
+	(void)arg;
+	r->reply.kept = shelf_take(plain, S("key"), 1);
+	if (r->reply.kept)
+		return true;
+	reply_text(r, 200, "text/plain", S("the whole text"));
+	r->reply.etag = S("\"tag\"");
+	r->reply.keep = (struct keep){.shelf = plain, .key = S("key"), .stamp = 1};
+	return true;
+}
+
+static int
+open_plain(void **state)
+{
+	struct server_conf conf = base_conf;
+
+	(void)state;
+	arena_init(&A);
+	hub = sse_new();
+	plain = shelf_new();
+	conf.handle = keep_tagged;
+	start(conf);
+	return 0;
+}
+
+static int
+close_plain(void **state)
+{
+	teardown(state);
+	shelf_free(plain);
+	return 0;
+}
+
+/* "You have it already" is an answer to one reader. */
+static void
+test_keep__not_modified_is_not_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(status_of(get("/", "If-None-Match: \"tag\"\r\n")), 304);
+	assert_true(str_is(body_of(get("/", "")), "the whole text"));
+	assert_true(str_is(body_of(get("/", "")), "the whole text"));
+}
+
 int
 main(void)
 {
@@ -279,8 +396,10 @@ main(void)
 		ON(sqlite, test_keep__made_once),
 		ON(sqlite, test_keep__a_filed_case_is_seen_at_once),
 		ON(sqlite, test_keep__a_change_by_another_process),
+		ON(sqlite, test_keep__nobody_misses_what_they_did),
 		ON(sqlite, test_keep__another_minute_another_page),
 		ON(sqlite, test_keep__each_taste_its_own),
+		ON(sqlite, test_keep__a_taste_of_its_own_is_none),
 		ON(sqlite, test_keep__not_for_who_is_known),
 		ON(sqlite, test_keep__no_page_with_a_form),
 		ON(sqlite, test_keep__errors_are_not_kept),
@@ -288,6 +407,8 @@ main(void)
 		ON(pg, test_keep__made_once),
 		ON(pg, test_keep__a_filed_case_is_seen_at_once),
 		ON(pg, test_keep__a_change_by_another_process),
+		ON(pg, test_keep__nobody_misses_what_they_did),
+		cmocka_unit_test_setup_teardown(test_keep__not_modified_is_not_kept, open_plain, close_plain),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, clean_up);

@@ -259,6 +259,24 @@ test_outbox__what_failed_is_tried_again(void **state)
 	assert_int_equal(left(), 1);
 }
 
+/* Whom it was for is gone when it was a number: to try again would be to lose it without a word. */
+static void
+test_outbox__what_has_nobody_left_is_not_tried_again(void **state)
+{
+	int64_t now = START;
+
+	(void)state;
+	put(OUTBOX_NOTICE, 0, 0);
+	use_up_tries(&now);
+	assert_int_equal(db_read_now(env.db, &env.arena, look, &env), 0);
+	assert_int_equal(looked.n, 1);
+	looked.id = looked.rows.v[0].id;
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), E_NOTFOUND);
+	looked.id = 0;
+	assert_int_equal(db_write_now(env.db, &env.arena, retry, NULL), E_NOTFOUND);
+	assert_int_equal(left(), 1);
+}
+
 static void
 test_outbox__what_failed_can_be_dropped(void **state)
 {
@@ -374,6 +392,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_outbox__busy_is_later_and_no_try),
 	TEST(test_outbox__fails_for_good_after_its_tries),
 	TEST(test_outbox__what_failed_is_tried_again),
+	TEST(test_outbox__what_has_nobody_left_is_not_tried_again),
 	TEST(test_outbox__what_failed_can_be_dropped),
 	TEST(test_outbox__at_most_once_is_gone_before_it_runs),
 	TEST(test_outbox__kinds_without_runner_are_left),

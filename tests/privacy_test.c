@@ -6,9 +6,12 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/clock.h"
 #include "db/dump.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_job.h"
 #include "features/territory/territory_edit.h"
+#include "kit/district.h"
 #include "kit/secret.h"
 #include "main/main.h"
 #include "script.h"
@@ -179,7 +182,7 @@ static void
 test_erasure__leaves_nothing_of_the_person(void **state)
 {
 	static const char *const gone[] = {"王秀英", "19900000001", "302室", "203室", "402室", "摔锅", "吊顶", "搬走"};
-	struct str all;
+	struct str all, digest = secret_digest(&W.arena, S("他们搬走了"));
 
 	(void)state;
 	play(story);
@@ -199,6 +202,8 @@ test_erasure__leaves_nothing_of_the_person(void **state)
 	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
 		if (is_kept(all, str_of(gone[i])))
 			fail_msg("%s is still there", gone[i]);
+	/* Few words are soon guessed by who has their digest. */
+	assert_false(str_has(all, digest));
 	assert_true(is_kept(all, S("钱小四")) && is_kept(all, S("19900000002")));
 	assert_int_equal(verify(), 0);
 }
@@ -293,6 +298,44 @@ test_erasure__takes_names_off_the_houses(void **state)
 	assert_int_equal(verify(), 0);
 }
 
+static int
+set_keep(struct tx *tx, void *arg)
+{
+	return district_set_keep_months(tx, WORLD_DISTRICT, *(int64_t *)arg);
+}
+
+static bool
+is_kept_after(int days, const char *secret)
+{
+	clock_set(world_start() + days * 86400);
+	assert_int_equal(appeal_forget_daily(W.db), 0);
+	return is_kept(everything(), str_of(secret));
+}
+
+/* Two years after a matter is over, or as the district says; what is not over stays. */
+static void
+test_keeping__ends_when_a_matter_is_long_over(void **state)
+{
+	int64_t months = 36, none = 0;
+
+	(void)state;
+	play(story);
+	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, &none), E_INVALID);
+	assert_true(is_kept_after(725, "摔锅"));
+	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, &months), 0);
+	assert_true(is_kept_after(740, "摔锅"));
+	assert_false(is_kept_after(1100, "摔锅"));
+	assert_false(is_kept_after(1100, "402室"));
+	assert_true(is_kept_after(1100, "吊顶"));
+	assert_true(is_kept_after(1100, "19900000001"));
+	play("as shequ\n"
+	     "GET /appeal/$over/desk\n"
+	     "200 has 内容已删除\n"
+	     "has 过了保存期限\n"
+	     "count 1 过了保存期限\n");
+	assert_int_equal(verify(), 0);
+}
+
 /* Who signed in long ago and has no password must show once more who they are. */
 static void
 test_erasure__not_by_who_finds_the_telephone(void **state)
@@ -308,13 +351,37 @@ test_erasure__not_by_who_finds_the_telephone(void **state)
 	     "200 has 王秀英\n");
 }
 
+/* What was noted for one reader's desk opens nothing for the next one at the same computer. */
+static void
+test_export__is_for_whom_it_was_noted(void **state)
+{
+	struct pair noted = {0};
+
+	(void)state;
+	play("as wuye\n"
+	     "POST /appeal/export format=csv\n"
+	     "303 /appeal/export?format=csv&desk=0\n");
+	for (size_t i = 0; i < S_.me->cookies_n; i++)
+		if (str_is(S_.me->cookies[i].name, "export"))
+			noted = S_.me->cookies[i];
+	assert_true(noted.value.n > 0);
+	play("as shequ\n"
+	     "GET /appeal/queue\n"
+	     "200\n");
+	S_.me->cookies[S_.me->cookies_n++] = noted;
+	play("GET /appeal/export?format=csv&desk=0\n"
+	     "303 /appeal/queue?desk=0\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 static const struct CMUnitTest tests[] = {
 	TEST(test_copy__has_the_account_and_the_cases),
 	TEST(test_erasure__leaves_nothing_of_the_person),
 	TEST(test_erasure__leaves_the_cases),
 	TEST(test_erasure__takes_names_off_the_houses),
+	TEST(test_keeping__ends_when_a_matter_is_long_over),
 	TEST(test_erasure__not_by_who_finds_the_telephone),
+	TEST(test_export__is_for_whom_it_was_noted),
 };
 
 int

@@ -6,7 +6,6 @@
 #include "features/appeal/appeal.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/catalogue/catalogue_edit.h"
-#include "features/catalogue/catalogue_import.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "suggest_help.h"

@@ -90,6 +90,8 @@ static const struct pair {
 	{"南塘新村三巷3号", "Nantang New Village, Lane 3, No. 3"},
 	{"石榴巷社区", "Shiliuxiang Community"},
 	{"文桥", "Wenqiao Bridge"},
+	{"双桥街道", "Shuangqiao Subdistrict"},
+	{"石庄村", "Shizhuang Village"},
 	{"蔚县", "Yuxian County"},
 	{"西安市", "Xi'an City"},
 	{"绿苑社区", "Lüyuan Community"},

@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "base/clock.h"
 #include "base/err.h"
 #include "gen/ui_test_view.h"
 #include "http/form.h"

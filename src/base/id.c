@@ -49,20 +49,6 @@ id_new_at(int64_t at)
 	       (int64_t)rand_below(1u << (NODE_BITS + SEQ_BITS));
 }
 
-int64_t
-id_at(int64_t at)
-{
-	int64_t ms = at * 1000 - EPOCH_MS;
-
-	return ms <= 0 ? 1 : ms << (NODE_BITS + SEQ_BITS);
-}
-
-int64_t
-id_time(int64_t id)
-{
-	return ((id >> (NODE_BITS + SEQ_BITS)) + EPOCH_MS) / 1000;
-}
-
 void
 rand_bytes(void *p, size_t n)
 {

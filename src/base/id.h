@@ -11,9 +11,6 @@ int64_t id_new(void);
 /* An id for something that happened at a moment in the past (imports), so that it sorts there. Random within
  * that second: two in a thousand million meet, and a unique key tells. */
 int64_t id_new_at(int64_t at);
-/* The smallest id of a moment (seconds since 1970): "since" filters become id comparisons. */
-int64_t id_at(int64_t at);
-int64_t id_time(int64_t id); /* seconds since 1970 */
 
 /* Secret random bytes, and an unbiased number below n (n > 0). */
 void rand_bytes(void *p, size_t n);

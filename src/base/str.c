@@ -166,6 +166,12 @@ str_fmt(struct arena *a, const char *fmt, ...)
 	return (struct str){p, (size_t)n};
 }
 
+struct str
+str_number(struct arena *a, int64_t n)
+{
+	return str_fmt(a, "%lld", (long long)n);
+}
+
 bool
 str_int(struct str s, int64_t *ret)
 {

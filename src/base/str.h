@@ -39,6 +39,7 @@ const char *str_z(struct arena *a, struct str s);
 __attribute__((format(printf, 2, 3))) struct str str_fmt(struct arena *a, const char *fmt, ...);
 /* Whole text as a decimal number; false on anything else, overflow too. */
 bool str_int(struct str s, int64_t *ret);
+struct str str_number(struct arena *a, int64_t n); /* as str_int reads it */
 bool str_real(struct str s, double *ret);
 struct str str_lower(struct arena *a, struct str s); /* ASCII letters only */
 struct str str_upper(struct arena *a, struct str s);

@@ -3,9 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/clock.h"
 #include "base/id.h"
-#include "base/log.h"
 #include "db/db_pg.h"
 
 enum { CONNS = 8, CONNS_MAX = 256, TRIES = 5 };

@@ -45,7 +45,8 @@ int outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void 
 int outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
 		struct outbox_row_list *ret);
 int outbox_failed(struct tx *tx, int64_t district, int64_t *ret_n);
-/* From the beginning, with all its tries. id 0 = every failed one. E_NOTFOUND: none failed. */
+/* From the beginning, with all its tries. id 0 = every failed one. E_NOTFOUND: none failed, or what failed was for a
+ * number (subject 0), which is not kept: that can only be dropped. */
 int outbox_retry(struct tx *tx, int64_t district, int64_t id, int64_t *ret_n);
 /* Nobody will be told. E_NOTFOUND: it did not fail. */
 int outbox_drop(struct tx *tx, int64_t district, int64_t id);

@@ -38,13 +38,14 @@ SELECT id, kind, subject, due_at, tries, failed_at, error FROM outbox
 --one outbox_failed() -> outbox_count(n)
 SELECT count(*) AS n FROM outbox WHERE district = $1 AND failed_at > 0;
 
+-- What was for a number alone has nobody left to go to.
 --exec outbox_revive(id, due_at)
 UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $3
- WHERE district = $1 AND id = $2 AND failed_at > 0;
+ WHERE district = $1 AND id = $2 AND failed_at > 0 AND subject <> 0;
 
 --exec outbox_revive_all(due_at)
 UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $2
- WHERE district = $1 AND failed_at > 0;
+ WHERE district = $1 AND failed_at > 0 AND subject <> 0;
 
 --exec outbox_drop(id)
 DELETE FROM outbox WHERE district = $1 AND id = $2 AND failed_at > 0;

@@ -30,7 +30,7 @@ refuse(struct input *in, const char *text)
 static void
 refuse_number(struct req *r, struct input *in, const char *text, int64_t n)
 {
-	in->error_arg = str_fmt(&r->arena, "%lld", (long long)n);
+	in->error_arg = str_number(&r->arena, n);
 	refuse(in, text);
 }
 
@@ -148,7 +148,7 @@ bound_text(struct req *r, const struct field *f, int64_t v)
 		return str_fmt(&r->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
 	case FIELD_DECIMAL: return decimal_text(&r->arena, v);
 	default:
-		return str_fmt(&r->arena, "%lld", (long long)v);
+		return str_number(&r->arena, v);
 	}
 }
 
@@ -423,7 +423,7 @@ json_text(struct arena *a, const json_t *j, struct str *ret)
 		*ret = str_dup(a, (struct str){json_string_value(j), json_string_length(j)});
 		return true;
 	case JSON_INTEGER:
-		*ret = str_fmt(a, "%lld", (long long)json_integer_value(j));
+		*ret = str_number(a, json_integer_value(j));
 		return true;
 	case JSON_REAL:
 		*ret = str_fmt(a, "%.15g", json_real_value(j));

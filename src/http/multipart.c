@@ -31,7 +31,8 @@ quoted(struct arena *a, struct str *rest, struct str *ret)
 	return E_MALFORMED;
 }
 
-int
+/* Takes one "; name=value" or "; name=\"value\"" off *rest. E_NOTFOUND at the end, E_MALFORMED. */
+static int
 header_param(struct arena *a, struct str *rest, struct str *ret_name, struct str *ret_value)
 {
 	struct str s = str_trim(*rest), name, value;

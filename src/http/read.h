@@ -26,7 +26,5 @@ bool field_name_ok(struct str name);
 bool str_same_letters(struct str a, struct str b); /* equal without ASCII case */
 /* "text/html; charset=utf-8" -> "text/html" */
 struct str media_type(struct str content_type);
-/* Takes one "; name=value" or "; name=\"value\"" off *rest. E_NOTFOUND at the end, E_MALFORMED. */
-int header_param(struct arena *a, struct str *rest, struct str *ret_name, struct str *ret_value);
 
 #endif

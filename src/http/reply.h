@@ -1,8 +1,54 @@
-/* reply.h: the ways to answer. Each fills r->reply and returns 0, so handlers end with it. */
+/* reply.h: an answer, and the ways to give it. Each fills r->reply and returns 0, so handlers end with it. */
 #ifndef LINLI_HTTP_REPLY_H
 #define LINLI_HTTP_REPLY_H
 
-#include "http/req.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct MHD_Response;
+struct kept;
+struct req;
+struct shelf;
+
+struct pair {
+	struct str name, value;
+};
+
+struct cookie_out {
+	struct str name, value;
+	int64_t max_age; /* seconds; 0 = session cookie, -1 = delete */
+};
+
+/* Where the answer is to be kept once it is made; see shelf.h. */
+struct keep {
+	struct shelf *shelf; /* NULL: nowhere */
+	struct str key;
+	int64_t stamp;
+};
+
+struct reply {
+	int status;
+	struct str type; /* Content-Type */
+	struct buf body;
+	struct str location;       /* redirect */
+	struct str etag;           /* quoted; a matching If-None-Match turns the reply into 304 */
+	struct str file_path;      /* send this file instead of body (private file store) */
+	struct str download;       /* file name for Content-Disposition: attachment */
+	struct str cache;          /* Cache-Control; default "private, no-store" */
+	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
+	bool gzipped;              /* body_static is gzip */
+	struct cookie_out cookies[12];
+	size_t cookies_n;
+	struct pair headers[8];
+	size_t headers_n;
+	struct MHD_Response *(*stream)(struct req *r); /* set by reply_events: see sse.h */
+	void *stream_arg;
+	struct kept *kept; /* from the shelf: sent instead of all of the above */
+	struct keep keep;
+};
 
 /* 303 to a path of this server; fmt makes it, arguments are inserted as they are. */
 __attribute__((format(printf, 2, 3))) int redirect(struct req *r, const char *fmt, ...);

@@ -11,21 +11,14 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "http/reply.h"
 
-struct MHD_Response;
-struct kept;
-struct shelf;
-struct req;
 struct tx;
 struct actor;
 struct route;
 struct view_state;
 
 enum method { GET = 1, POST, METHOD__MAX };
-
-struct pair {
-	struct str name, value;
-};
 
 /* An uploaded file, whole in memory: limits are at the door. */
 struct upload {
@@ -46,39 +39,6 @@ struct input {
 	size_t all_n;
 	const struct upload **files; /* FILES */
 	size_t files_n;
-};
-
-struct cookie_out {
-	struct str name, value;
-	int64_t max_age; /* seconds; 0 = session cookie, -1 = delete */
-};
-
-/* Where the answer is to be kept once it is made; see shelf.h. */
-struct keep {
-	struct shelf *shelf; /* NULL: nowhere */
-	struct str key;
-	int64_t stamp;
-};
-
-struct reply {
-	int status;
-	struct str type; /* Content-Type */
-	struct buf body;
-	struct str location;       /* redirect */
-	struct str etag;           /* quoted; a matching If-None-Match turns the reply into 304 */
-	struct str file_path;      /* send this file instead of body (private file store) */
-	struct str download;       /* file name for Content-Disposition: attachment */
-	struct str cache;          /* Cache-Control; default "private, no-store" */
-	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
-	bool gzipped;              /* body_static is gzip */
-	struct cookie_out cookies[12];
-	size_t cookies_n;
-	struct pair headers[8];
-	size_t headers_n;
-	struct MHD_Response *(*stream)(struct req *r); /* set by reply_events: see sse.h */
-	void *stream_arg;
-	struct kept *kept; /* from the shelf: sent instead of all of the above */
-	struct keep keep;
 };
 
 struct req {

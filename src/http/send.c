@@ -295,6 +295,7 @@ render(struct sender *s, struct req *r)
 	if (r->reply.stream)
 		return r->reply.stream(r);
 	if (is_known(r)) {
+		r->reply.keep.shelf = NULL;
 		varies = r->reply.gzipped || is_text(r->reply.type);
 		r->reply.status = 304;
 		r->reply.type = S("");
@@ -304,6 +305,7 @@ render(struct sender *s, struct req *r)
 		return m;
 	}
 	if (r->reply.file_path.n) {
+		r->reply.keep.shelf = NULL;
 		m = from_file(r);
 		if (m)
 			return m;

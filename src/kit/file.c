@@ -121,7 +121,7 @@ write_all(int fd, struct str bytes)
 static int
 write_as(struct file_store *fs, struct arena *a, struct str bytes, struct str name)
 {
-	const char *temp = str_fmt(a, "%lld", (long long)id_new()).p;
+	const char *temp = str_number(a, id_new()).p;
 	int fd = openat(fs->tmp, temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), e;
 
 	if (fd < 0)

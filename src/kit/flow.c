@@ -6,6 +6,8 @@
 #include "gen/kit_sql.h"
 #include "kit/secret.h"
 
+enum { SALT_BYTES = 16 };
+
 /* The unit separator cannot occur in the fields that are texts of ours (data, photos, digests), and the person's text
  * goes in by its digest. */
 struct str
@@ -43,6 +45,12 @@ chain(struct arena *a, struct str before, int64_t district, enum flow_subject su
 			   });
 }
 
+static struct str
+text_digest(struct arena *a, const struct flow_step *s)
+{
+	return secret_digest(a, str_fmt(a, "%.*s%.*s", STR(s->text_salt), STR(s->text)));
+}
+
 int
 flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 {
@@ -57,17 +65,18 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		.text = n->text,
 		.data = n->data,
 		.photos = n->photos,
-		.text_digest = secret_digest(tx->arena, n->text),
+		.text_salt = n->text.n ? secret_token(tx->arena, SALT_BYTES) : S(""),
 	};
 	int rc = sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	s.seq = tail.seq + 1;
+	s.text_digest = text_digest(tx->arena, &s);
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
 	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight,
-			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_digest,
-			       s.digest);
+			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt,
+			       s.text_digest, s.digest);
 }
 
 int
@@ -94,7 +103,7 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
 		bool text_holds =
-			s->text.n == 0 || str_eq(secret_digest(tx->arena, s->text), s->text_digest);
+			s->text.n == 0 || str_eq(text_digest(tx->arena, s), s->text_digest);
 
 		if (s->seq != (int64_t)i + 1 || !text_holds ||
 		    !str_eq(chain(tx->arena, before, district, subject, id, s), s->digest)) {

@@ -25,7 +25,7 @@ struct flow_new {
 	int64_t at; /* 0 = now; imports and the demo set it */
 };
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
-/* Erases the text of a step; its digest stays, and the chain holds. */
+/* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */
 int flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq);
 /* Steps oldest first, at most so widely seen as sight. */
 int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,

@@ -23,7 +23,6 @@
 #include "kit/gate_state.h"
 #include "kit/pool.h"
 #include "kit/say.h"
-#include "kit/secret.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
 

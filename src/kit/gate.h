@@ -1,9 +1,9 @@
 /* gate.h: the only caller of handlers.
  *
- * For each request, in this order: static file? a page kept for visitors? route (404, 405) → reader's settings → form → throttle →
- * session or token → actor → permission (401 for visitors, 404 where existence is private, else 403) →
- * CSRF → form (422 with the page again) → prepare → transaction → handler → reply.
- * A GET runs in a reading transaction, a POST in a writing one. A rule's refusal (E_INVALID, E_STALE…)
+ * For each request, in this order: static file, settings link, page kept for visitors? answered. Else route (404,
+ * 405) → body and form → throttle → in a reading transaction: session or token → actor → permission (401 for
+ * visitors, else 403) → CSRF → form (422 with the page again) → a GET's handler, or what a POST reads ahead →
+ * prepare → a POST's handler in a writing transaction → reply. A rule's refusal (E_INVALID, E_STALE…)
  * undoes the POST; then route->again shows the form again in a reading transaction with r->in, r->fault
  * and r->failed set. Errors get their page or problem details; internals only reach the log. */
 #ifndef LINLI_KIT_GATE_H

@@ -104,8 +104,10 @@ gate_check_csrf(struct req *r)
 		size_t at = str_find(origin, S("://"));
 
 		host = str_sub(origin, at + 3, origin.n);
-		if (!str_eq(host, r->host))
+		if (!str_eq(host, r->host)) {
+			r->in = NULL; /* what another site wrote is not held out for sending again */
 			return E_EXPIRED;
+		}
 	}
 	return secret_equal(unmask(&r->arena, req_posted(r, "csrf")), gate_csrf(r)) ? 0 : E_EXPIRED;
 }

@@ -8,12 +8,13 @@
 
 enum { KEY_MAX = 1024, MINUTE_BITS = 36 };
 
-/* Nothing of this request says who asks. "visitor" only serves the token of forms, and a page with one is not kept. */
+/* Nothing of this request says who asks. "visitor" only serves the token of forms, and a page with one is not kept.
+ * A setting with a value of its own is none: in the key it could pass for two others. */
 static bool
 is_anybody(const struct req *r)
 {
 	for (size_t i = 0; i < r->cookies_n; i++)
-		if (!ui_is_setting(r->cookies[i].name) && !str_is(r->cookies[i].name, "visitor"))
+		if (!ui_is_setting(r->cookies[i]) && !str_is(r->cookies[i].name, "visitor"))
 			return false;
 	return r->method == GET && !r->head && !req_header(r, "Authorization").n;
 }
@@ -27,7 +28,7 @@ key_of(struct req *r)
 	buf_init(&b, &r->arena);
 	buf_fmt(&b, "%d%d", r->tls, req_takes_gzip(r));
 	for (size_t i = 0; i < r->cookies_n; i++)
-		if (ui_is_setting(r->cookies[i].name))
+		if (ui_is_setting(r->cookies[i]))
 			buf_fmt(&b, " %.*s=%.*s", STR(r->cookies[i].name),
 				STR(r->cookies[i].value));
 	buf_fmt(&b, "\n%.*s\n%.*s", STR(r->host), STR(r->target));

@@ -126,26 +126,3 @@ geo_box(const struct geo *g)
 	GEOSGeom_getYMax_r(g->ctx, g->shape, &north);
 	return (struct geo_box){e7(west), e7(south), e7(east), e7(north)};
 }
-
-void
-geo_centre(const struct geo *g, int64_t *ret_lon, int64_t *ret_lat)
-{
-	GEOSGeometry *p = GEOSGetCentroid_r(g->ctx, g->shape);
-	double x = 0, y = 0;
-
-	GEOSGeomGetX_r(g->ctx, p, &x);
-	GEOSGeomGetY_r(g->ctx, p, &y);
-	GEOSGeom_destroy_r(g->ctx, p);
-	*ret_lon = e7(x);
-	*ret_lat = e7(y);
-}
-
-double
-geo_area(const struct geo *g)
-{
-	static const double metres = 6371008.8 * M_PI / 180; /* of a degree on the mean sphere */
-	int64_t lon, lat;
-
-	geo_centre(g, &lon, &lat);
-	return square_degrees(g, g->shape) * metres * metres * cos((double)lat / 1e7 * M_PI / 180);
-}

@@ -35,9 +35,5 @@ struct geo_box {
 	int64_t west, south, east, north;
 };
 struct geo_box geo_box(const struct geo *g);
-/* The centroid: it may lie outside. */
-void geo_centre(const struct geo *g, int64_t *ret_lon, int64_t *ret_lat);
-/* Square metres, exact to a thousandth or so up to the size of a city. */
-double geo_area(const struct geo *g);
 
 #endif

@@ -1,4 +1,4 @@
--- kit.sql: statements of the kit: districts, settings, history.
+-- kit.sql: statements of the kit: districts, settings, history, guesses.
 
 --shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
 SELECT code, name, name_en, host, opened_at FROM district WHERE code = $1;
@@ -24,18 +24,18 @@ ON CONFLICT (district, name) DO UPDATE SET value = excluded.value;
 SELECT seq, digest FROM flow_step
  WHERE district = $1 AND subject_kind = $2 AND subject = $3 ORDER BY seq DESC LIMIT 1;
 
---exec1 flow_insert(id, subject_kind, subject, seq, kind, sight, at, person, org, text text, data text, photos text, text_digest text, digest text)
+--exec1 flow_insert(id, subject_kind, subject, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text)
 INSERT INTO flow_step (district, id, subject_kind, subject, seq, kind, sight, at, person, org, text, data, photos,
-                       text_digest, digest)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+                       text_salt, text_digest, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 
--- The text goes, its digest stays.
+-- The text goes and what would tell a guess at it; its digest stays.
 --exec1 flow_forget(subject_kind, subject, seq)
-UPDATE flow_step SET text = '' WHERE district = $1 AND subject_kind = $2 AND subject = $3 AND seq = $4;
+UPDATE flow_step SET text = '', text_salt = '' WHERE district = $1 AND subject_kind = $2 AND subject = $3 AND seq = $4;
 
 -- Steps of a matter seen by those who may see up to this width, oldest first.
---many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
-SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_digest, s.digest,
+--many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
+SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt, s.text_digest, s.digest,
        COALESCE(p.title, '') AS person_title, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en
   FROM flow_step s
   LEFT JOIN person p ON p.district = s.district AND p.id = s.person

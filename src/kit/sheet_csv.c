@@ -167,7 +167,7 @@ json_text(struct sheet *s, json_t *v)
 	switch (json_typeof(v)) {
 	case JSON_STRING:
 		return str_dup(&s->row, (struct str){json_string_value(v), json_string_length(v)});
-	case JSON_INTEGER: return str_fmt(&s->row, "%lld", json_integer_value(v));
+	case JSON_INTEGER: return str_number(&s->row, json_integer_value(v));
 	case JSON_REAL: return sheet_number(&s->row, json_real_value(v), 17);
 	case JSON_TRUE: return S("true");
 	case JSON_FALSE: return S("false");

@@ -56,7 +56,7 @@ take_syllable(uint32_t c, const UChar *p, int32_t n)
 	char *out = syllable_of[c - HAN_FIRST];
 	size_t at = 0;
 
-	for (int32_t i = 0; i < n && at + 3 < sizeof syllable_of[0]; i++) {
+	for (int32_t i = 0; i < n && at + 2 < sizeof syllable_of[0]; i++) {
 		if (p[i] >= 'a' && p[i] <= 'z') {
 			out[at++] = (char)p[i];
 		} else if (p[i] == 0xfc) {

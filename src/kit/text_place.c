@@ -223,7 +223,7 @@ take_count(struct arena *a, struct str s, struct count *ret)
 		int64_t value = text_take_figures(&rest);
 
 		han = !ordinal;
-		ret->number = value ? str_fmt(a, "%lld", (long long)value) : S("");
+		ret->number = value ? str_number(a, value) : S("");
 	}
 	for (size_t i = 0; ret->number.n && i < sizeof counted / sizeof *counted; i++)
 		if (str_starts(rest, str_of(counted[i].zh)) && (counted[i].figures || !han)) {

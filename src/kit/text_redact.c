@@ -325,6 +325,7 @@ static const struct rule {
 	{room_of_dashes, KEEP_TO_LAST_DASH},
 	{room_number, KEEP_NOTHING},
 };
+enum { RULES = sizeof rules / sizeof *rules };
 
 static uint32_t
 cell_of(uint32_t c)
@@ -359,14 +360,23 @@ kept(const uint32_t *c, size_t n, enum keep keep)
 	return at;
 }
 
+/* What a rule can begin with: most characters of a text begin none. */
+static bool
+may_begin(uint32_t c)
+{
+	if (c < 0x80)
+		return is_word(c) || among(c, U"+-.%(");
+	return among(c, U"一二三四五六七八九〇零单号栋幢座电固手热致拨微扣");
+}
+
 /* Marks what is hidden: 1 a cell that goes, 2 the first of a stretch, where the mark is written. */
 static void
 mark(const uint32_t *c, size_t n, unsigned char *hidden)
 {
 	for (size_t i = 0; i < n;) {
-		size_t len = 0, from = 0;
+		size_t len = 0, from = 0, r = may_begin(c[i]) ? 0 : RULES;
 
-		for (size_t r = 0; len == 0 && r < sizeof rules / sizeof *rules; r++) {
+		for (; len == 0 && r < RULES; r++) {
 			len = rules[r].find(c + i);
 			if (len)
 				from = kept(c + i, len, rules[r].keep);

@@ -8,6 +8,7 @@
 #include "base/share.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_cmd.h"
+#include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"

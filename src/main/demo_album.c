@@ -2,7 +2,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "kit/file.h"
 #include "kit/photo.h"

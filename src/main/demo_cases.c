@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"

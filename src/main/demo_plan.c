@@ -3,6 +3,7 @@
  * Staff act in working time: their moments are working minutes since the case was filed. Where less working
  * time has passed than the plan wants (cases of the last days), the plan is compressed. */
 #include "base/clock.h"
+#include "features/appeal/appeal_move.h"
 #include "kit/calendar.h"
 #include "main/demo_in.h"
 

@@ -139,7 +139,7 @@ static void
 complain(struct check *c, const struct tail *t, int64_t seq, const char *why)
 {
 	c->broken++;
-	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word((int)t->kind),
+	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word((enum flow_subject)t->kind),
 	       (long long)t->subject, (long long)seq, why);
 }
 
@@ -167,7 +167,7 @@ read_step(const struct sheet_row *row, int64_t *ret_district, struct flow_link *
 		.text_digest = sheet_cell(row, "text_digest"),
 		.digest = sheet_cell(row, "digest"),
 	};
-	return n[2] > 0 && n[1] >= FLOW_APPEAL && n[1] <= FLOW_ACCOUNT;
+	return n[2] > 0 && n[3] > 0 && n[1] >= FLOW_APPEAL && n[1] <= FLOW_ACCOUNT;
 }
 
 static void
@@ -179,7 +179,7 @@ check_step(struct check *c, int64_t district, const struct flow_link *l)
 	struct str want = flow_digest(&c->scratch, str_of(t->digest), district, l);
 
 	c->steps++;
-	if (l->seq != t->seq + 1)
+	if (l->seq - 1 != t->seq)
 		complain(c, t, l->seq, "a step is missing before it");
 	else if (!str_eq(want, l->digest))
 		complain(c, t, l->seq, "it was changed");

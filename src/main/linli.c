@@ -15,7 +15,6 @@
 #include "features/appeal/appeal_cmd.h"
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/suggest/suggest_cmd.h"
-#include "features/territory/territory.h"
 #include "features/territory/territory_cmd.h"
 #include "kit/district.h"
 #include "kit/secret.h"
@@ -35,13 +34,7 @@ DISTRICT_CMD(run_export_appeals, appeal_export_cmd)
 DISTRICT_CMD(run_train, appeal_train_cmd)
 DISTRICT_CMD(run_suggest, suggest_cmd)
 DISTRICT_CMD(run_user, account_user_cmd)
-
-static int
-run_district(const struct options *o, struct db *db, int argc, char **argv)
-{
-	(void)o;
-	return territory_district_cmd(db, argc, argv);
-}
+DISTRICT_CMD(run_district, territory_district_cmd)
 
 static const struct command commands[] = {
 	{"serve",
@@ -50,7 +43,8 @@ static const struct command commands[] = {
 	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
-	{"district", "add CODE NAME --db URL", "open a district (six-digit division code)",
+	{"district", "add CODE NAME|list|keep MONTHS --db URL",
+	 "open a district (six-digit division code); how long who filed what is kept",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
@@ -117,7 +111,8 @@ migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	return rc < 0;
 }
 
-int
+/* Refuses a database that is not at the program's schema, with a line that says what to do. */
+static int
 require_schema(struct db *db)
 {
 	struct arena a;

@@ -53,7 +53,4 @@ const struct route_table *route_tables(void);
 /* Puts the side entries this reader may use on the page. */
 void set_nav(struct req *r);
 
-/* Refuses a database that is not at the program's schema, with a line that says what to do. */
-int require_schema(struct db *db);
-
 #endif

@@ -290,7 +290,8 @@ put_components(struct buf *b, const struct route_table *tables, size_t n)
 	BUF_LIT(b, "}}");
 }
 
-void
+/* The whole document (OpenAPI 3.1). */
+static void
 openapi_write(struct buf *b, const struct route_table *tables, size_t n)
 {
 	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"0.1.0\","

@@ -115,6 +115,7 @@ int
 outbox_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct request q = {.district = o->district, .limit = LIMIT};
+	static const char gone[] = ", or it was for a number, which is not kept";
 	const struct deed *d = NULL;
 	struct arena a;
 	int rc;
@@ -132,10 +133,10 @@ outbox_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	arena_release(&a);
 	if (rc == E_NOTFOUND && q.given)
 		fprintf(stderr,
-			"linli: %" PRId64 " is not among what failed: linli outbox list --failed\n",
-			q.id);
+			"linli: %" PRId64 " is not among what failed%s: linli outbox list --failed\n",
+			q.id, d->takes_all ? gone : "");
 	else if (rc == E_NOTFOUND)
-		fprintf(stderr, "linli: nothing failed\n");
+		fprintf(stderr, "linli: nothing failed%s\n", gone);
 	else if (rc < 0)
 		fprintf(stderr, "linli: outbox %s: %s\n", d->word, err_line(rc));
 	return rc < 0;

@@ -165,13 +165,17 @@ names_itself_wrongly(const struct options *o)
 	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
-/* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all. */
+/* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all, and who filed what
+ * is long over. */
 static void
 wait_for_end(struct running *run, const sigset_t *signals)
 {
 	do {
 		if (appeal_sweep(run->app.db, run->app.files) < 0)
 			log_warn("files of forms never sent could not be removed; tried again "
+				 "tomorrow");
+		if (appeal_forget_daily(run->app.db) < 0)
+			log_warn("who filed what is long over could not be forgotten; tried again "
 				 "tomorrow");
 	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
 }

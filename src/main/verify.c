@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "kit/flow.h"
 #include "main/main.h"
 

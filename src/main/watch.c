@@ -9,7 +9,6 @@
 
 #include "db/db.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "http/sse.h"
 #include "kit/district.h"
 #include "kit/flow.h"
@@ -63,7 +62,7 @@ look_at(struct tx *tx, struct watch *w, int64_t district)
 		remember(w, district, newest);
 	} else if (m->newest != newest) {
 		m->newest = newest;
-		sse_send(w->app->events, topic, S("change"), str_fmt(tx->arena, "%lld", (long long)newest));
+		sse_send(w->app->events, topic, S("change"), str_number(tx->arena, newest));
 	}
 	return 0;
 }

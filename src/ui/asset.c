@@ -19,7 +19,7 @@ asset_by_name(const char *name)
 	return bsearch(name, ui_bundle.v, ui_bundle.n, sizeof *ui_bundle.v, by_name);
 }
 
-const struct asset *
+static const struct asset *
 asset_by_path(struct str path)
 {
 	for (size_t i = 0; i < ui_bundle.n; i++)

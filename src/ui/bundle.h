@@ -19,6 +19,5 @@ struct bundle {
 extern const struct bundle ui_bundle;
 
 const struct asset *asset_by_name(const char *name);
-const struct asset *asset_by_path(struct str path);
 
 #endif

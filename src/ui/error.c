@@ -63,7 +63,8 @@ came_from(const struct req *r)
 	size_t host = str_find(url, S("://")) + 3;
 
 	url = str_sub(url, host, url.n);
-	return str_sub(url, str_find(url, S("/")), url.n);
+	url = str_sub(url, str_find(url, S("/")), url.n);
+	return str_starts(url, S("//")) || str_starts(url, S("/\\")) ? S("") : url;
 }
 
 /* Nothing typed is lost because the session ran out or the database was away: the page carries the form on.

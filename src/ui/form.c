@@ -38,7 +38,8 @@ ui_csrf(struct view *v)
 	form_csrf_html(v, &(struct field_model){.value = v->csrf});
 }
 
-struct str
+/* A message as text, with {1} filled in; not escaped. */
+static struct str
 message_text(struct view *v, const char *zh, struct str arg)
 {
 	struct str text = str_of(T(v, zh));

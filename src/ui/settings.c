@@ -29,10 +29,11 @@ is_setting(struct str pair)
 }
 
 bool
-ui_is_setting(struct str cookie)
+ui_is_setting(struct pair cookie)
 {
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-		if (str_is(cookie, settings[i].cookie))
+		if (str_is(cookie.name, settings[i].cookie) &&
+		    str_is(cookie.value, settings[i].value))
 			return true;
 	return false;
 }

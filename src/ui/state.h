@@ -23,7 +23,5 @@ struct view_state *ui_state(struct req *r);
 void frame_print(struct view *v);
 /* The address of this page with one setting changed, for the links to settings. */
 struct str settings_url(struct view *v, const char *setting);
-/* A message as text, with {1} filled in; not escaped. */
-struct str message_text(struct view *v, const char *zh, struct str arg);
 
 #endif

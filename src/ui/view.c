@@ -2,8 +2,6 @@
 #include "ui/view.h"
 
 #include "base/clock.h"
-#include "http/reply.h"
-#include "http/route.h"
 #include "ui/state.h"
 
 struct view_state *

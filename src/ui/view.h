@@ -87,8 +87,8 @@ enum lang req_lang(const struct req *r);
 /* Answers a GET with ?lang= ?theme= ?mode=: sets the cookie, leads to the same page without them.
  * false: there is nothing of the kind. */
 bool ui_settings(struct req *r);
-/* A cookie that only says how pages look to this reader. */
-bool ui_is_setting(struct str cookie);
+/* A cookie that only says how pages look to this reader, in words of ours. */
+bool ui_is_setting(struct pair cookie);
 
 /* Initial value of a field, for a form that is shown for the first time (editing). */
 void ui_fill(struct req *r, const char *name, struct str value);

@@ -282,9 +282,3 @@ account_org_for(struct tx *tx, int64_t district, struct str kind, const struct p
 	*ret = *best;
 	return 0;
 }
-
-int
-account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret)
-{
-	return sql_orgs_of(tx, who->district, who->person, ret);
-}

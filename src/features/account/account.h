@@ -58,8 +58,6 @@ int account_org_add(struct tx *tx, const struct actor *who, const struct org *o,
 /* The body of this kind that serves the place: the one bound to the nearest ancestor. E_NOTFOUND. */
 int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place,
 		    struct org *ret);
-/* The bodies a person acts for. */
-int account_orgs_of(struct tx *tx, const struct actor *who, struct org_list *ret);
 
 /* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,

@@ -168,13 +168,6 @@ SELECT id, code, name, name_en, kind, place, phone, about, state, version
   FROM org WHERE district = $1 AND kind = $2 AND place IN (0, $3, $4, $5, $6, $7, $8, $9, $10) AND state = 1
  ORDER BY id;
 
---many orgs_of(person) -> org
-SELECT o.id, o.code, o.name, o.name_en, o.kind, o.place, o.phone, o.about, o.state, o.version
-  FROM org o
- WHERE o.district = $1 AND o.state = 1
-   AND EXISTS (SELECT 1 FROM role_grant g WHERE g.district = o.district AND g.person = $2 AND g.org = o.id)
- ORDER BY o.kind, o.name, o.id;
-
 --exec1 org_insert(id, code text, name text, name_en text, kind text, place, phone text, about text)
 INSERT INTO org (district, id, code, name, name_en, kind, place, phone, about, state, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 1)

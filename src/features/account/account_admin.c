@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/id.h"
 #include "features/account/account_rules.h"
-#include "features/territory/territory.h"
 #include "gen/account_sql.h"
 #include "kit/secret.h"
 

@@ -5,7 +5,6 @@
 #include "features/account/account_self.h"
 #include "features/account/account_web.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/shape.h"
 

@@ -39,7 +39,7 @@ read_password(struct tx *tx, void *arg)
 		rc = account_by_login(tx, q->district, login, &q->found);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
-	q->guess_key = rc == 0 ? str_fmt(tx->arena, "%lld", (long long)q->found.id)
+	q->guess_key = rc == 0 ? str_number(tx->arena, q->found.id)
 			       : str_lower(tx->arena, login);
 	return guess_check(tx, q->district, q->guess, q->guess_key);
 }

@@ -187,8 +187,13 @@ account_take_phone(struct tx *tx, const struct actor *who, struct str phone, str
 	int rc;
 
 	TRY(spend_code(tx, who->district, phone, who->person, code, &ok));
+	TRY(account_get(tx, who->district, who->person, &me));
+	/* Pressed twice: it is theirs already. */
+	if (!ok && str_eq(me.phone_index, account_phone_index(tx->arena, phone))) {
+		*ret_ok = true;
+		return 0;
+	}
 	if (ok) {
-		TRY(account_get(tx, who->district, who->person, &me));
 		rc = sql_person_phone(tx, who->district, who->person, me.phone_index, sealed,
 				      account_phone_index(tx->arena, phone));
 		if (rc == E_STALE)

@@ -75,14 +75,20 @@ account_factor_on(struct tx *tx, const struct actor *who, struct str secret, str
 }
 
 int
-account_factor_off(struct tx *tx, const struct actor *who, struct str code)
+account_spend_factor(struct tx *tx, const struct actor *who, struct str code)
 {
 	struct person p;
 
 	TRY(account_get(tx, who->district, who->person, &p));
 	if (!p.totp.n)
 		return fail(tx, E_STALE, NULL, N_("动态码没有开"));
-	TRY(use_code(tx, who, &p, code));
+	return use_code(tx, who, &p, code);
+}
+
+int
+account_factor_off(struct tx *tx, const struct actor *who, struct str code)
+{
+	TRY(account_spend_factor(tx, who, code));
 	TRY(sql_person_totp(tx, who->district, who->person, S(""), 0));
 	TRY(sql_recovery_delete(tx, who->district, who->person, NULL));
 	return account_step(tx, who, who->person, ACCOUNT_FACTOR_OFF, S(""));

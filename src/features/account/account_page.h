@@ -145,6 +145,7 @@ struct account_factor_page {
 	struct str secret;   /* in groups of four, to type it in */
 	struct account_words codes; /* new recovery codes, shown once */
 	int64_t left;
+	struct account_password_page own;
 };
 struct account_scope_line {
 	const char *name, *about;
@@ -158,8 +159,9 @@ struct account_tokens_page {
 	struct str fresh; /* the new token, shown once */
 	struct api_token_list tokens;
 	struct account_scope_lines scopes;
+	struct account_password_page own;
 };
-extern const struct form account_form_factor, account_form_token;
+extern const struct form account_form_factor, account_form_factor_on, account_form_token;
 int account_factor_page(struct req *r);
 int account_factor_image(struct req *r);
 int account_factor_on_post(struct req *r);

@@ -35,6 +35,8 @@ int account_end_sessions(struct tx *tx, const struct actor *who);	     /* this o
 enum { ACCOUNT_RECOVERY_CODES = 8 };
 int account_factor_on(struct tx *tx, const struct actor *who, struct str secret, struct str code);
 int account_factor_off(struct tx *tx, const struct actor *who, struct str code);
+/* Takes a code of the second factor before something that wants it. */
+int account_spend_factor(struct tx *tx, const struct actor *who, struct str code);
 /* New recovery codes instead of those before; shown once. */
 int account_new_recovery(struct tx *tx, const struct actor *who,
 			 struct str ret_codes[ACCOUNT_RECOVERY_CODES]);

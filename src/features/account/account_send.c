@@ -11,7 +11,6 @@
 #include <jansson.h>
 #include <sodium.h>
 
-#include "base/json.h"
 #include "base/clock.h"
 #include "base/id.h"
 

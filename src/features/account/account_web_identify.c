@@ -5,7 +5,6 @@
 #include "features/account/account_page.h"
 #include "features/account/account_web.h"
 #include "features/territory/territory.h"
-#include "http/reply.h"
 #include "kit/gate.h"
 
 static int

@@ -20,6 +20,17 @@ static const struct field factor_fields[] = {
 };
 const struct form account_form_factor = FORM("factor", factor_fields);
 
+enum { ON_PASSWORD = ACCOUNT_FIELD_PASSWORD, ON_CODE };
+static const struct field factor_on_fields[] = {
+	[ON_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
+	[ON_CODE] = {.name = "code",
+		     .type = FIELD_TEXT,
+		     .label = N_("验证器里的 6 位数字"),
+		     .max = 20,
+		     .required = true},
+};
+const struct form account_form_factor_on = FORM("factor_on", factor_on_fields);
+
 /* The secret being set up, kept by the browser until a code proves that the telephone has it. */
 static bool
 setup_secret(struct req *r, struct str *ret)
@@ -66,6 +77,7 @@ account_factor_page(struct req *r)
 
 	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
 	p.on = me.totp.n > 0;
+	p.own.has_password = me.password.n > 0;
 	if (p.on) {
 		TRY(account_recovery_left(r->tx, r->who, &p.left));
 		if (account_take_once(r, "recovery", me.id, &codes))
@@ -77,7 +89,7 @@ account_factor_page(struct req *r)
 		}
 		p.secret = in_fours(&r->arena, secret);
 	}
-	ui_form(r, &account_form_factor);
+	ui_form(r, &account_form_factor_on);
 	return reply_page(r, &page, account_factor, &p);
 }
 
@@ -123,7 +135,8 @@ account_factor_on_post(struct req *r)
 
 	if (!setup_secret(r, &secret))
 		return E_EXPIRED;
-	TRY(account_factor_on(r->tx, r->who, secret, in_str(r, 0)));
+	TRY(account_check_owner(r->tx, r->who, r->prepared));
+	TRY(account_factor_on(r->tx, r->who, secret, in_str(r, ON_CODE)));
 	reply_cookie(r, S("totp"), S(""), -1);
 	gate_flash(r, N_("动态码开好了，下次登录要用"));
 	return give_recovery(r);
@@ -164,16 +177,19 @@ account_recovery_page(struct req *r)
 		.keep = N_("先不换"),
 	};
 
-	return account_confirm(r, &question, &(struct account_confirm_page){.back = "/account/totp"});
+	ui_form(r, &account_form_factor);
+	return account_confirm(r, &question,
+			       &(struct account_confirm_page){.back = "/account/totp", .asks_code = true});
 }
 
 int
 account_recovery_post(struct req *r)
 {
+	TRY(account_try_factor(r, account_spend_factor));
 	return give_recovery(r);
 }
 
-enum { TOKEN_NAME, TOKEN_SCOPES, TOKEN_DAYS };
+enum { TOKEN_PASSWORD = ACCOUNT_FIELD_PASSWORD, TOKEN_NAME, TOKEN_SCOPES, TOKEN_DAYS };
 static const struct choice token_days[] = {
 	{"30", N_("30 天")},
 	{"90", N_("90 天")},
@@ -181,6 +197,7 @@ static const struct choice token_days[] = {
 	{"0", N_("不到期，直到撤销")},
 };
 static const struct field token_fields[] = {
+	[TOKEN_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
 	[TOKEN_NAME] = {.name = "name",
 			.type = FIELD_TEXT,
 			.label = N_("给哪个程序用"),
@@ -242,7 +259,10 @@ account_tokens_page(struct req *r)
 			    .tab = "account",
 			    .back = "/account"};
 	struct account_tokens_page p = {.scopes = scope_lines(r)};
+	struct person me;
 
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	p.own.has_password = me.password.n > 0;
 	TRY(account_tokens(r->tx, r->who, &p.tokens));
 	account_take_once(r, "token", r->who->person, &p.fresh);
 	ui_form(r, &account_form_token);
@@ -256,6 +276,7 @@ account_token_post(struct req *r)
 	struct str token;
 
 	str_int(in_str(r, TOKEN_DAYS), &days);
+	TRY(account_check_owner(r->tx, r->who, r->prepared));
 	TRY(account_token_add(r->tx, r->who, in_str(r, TOKEN_NAME), typed_scopes(r),
 			      days ? clock_now() + days * 86400 : 0, &token));
 	account_keep_once(r, "token", r->who->person, token);

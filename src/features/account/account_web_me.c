@@ -6,7 +6,6 @@
 #include "features/territory/territory.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
-#include "http/route.h"
 #include "kit/gate.h"
 #include "kit/privacy.h"
 #include "kit/say.h"

@@ -3,7 +3,6 @@
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
-#include "http/route.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/say.h"
@@ -104,7 +103,7 @@ account_org_edit_page(struct req *r)
 	ui_fill(r, "place", account_place_text(r, p.o.place));
 	ui_fill(r, "phone", p.o.phone);
 	ui_fill(r, "about", p.o.about);
-	ui_fill(r, "version", str_fmt(&r->arena, "%lld", (long long)p.o.version));
+	ui_fill(r, "version", str_number(&r->arena, p.o.version));
 	return reply_page(r, &page, account_org, &p);
 }
 

@@ -1,6 +1,5 @@
 /* account_web_people.c: people and their roles, for administrators. */
 #include "features/account/account_admin.h"
-#include "features/account/account_auth.h"
 #include "features/account/account_page.h"
 #include "features/territory/territory.h"
 #include "gen/account_view.h"
@@ -251,7 +250,7 @@ account_person_edit_page(struct req *r)
 	ui_fill(r, "title", p.p.title);
 	ui_fill(r, "name_en", p.p.name_en);
 	ui_fill(r, "home", account_place_text(r, p.p.home));
-	ui_fill(r, "version", str_fmt(&r->arena, "%lld", (long long)p.p.version));
+	ui_fill(r, "version", str_number(&r->arena, p.p.version));
 	return reply_page(r, &page, account_person_edit, &p);
 }
 

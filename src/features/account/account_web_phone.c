@@ -3,7 +3,6 @@
 #include "features/account/account_self.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
-#include "http/route.h"
 #include "kit/gate.h"
 
 /* The sealed cookie that carries the new number from the first page to the second. */

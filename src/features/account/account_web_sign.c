@@ -290,7 +290,7 @@ int
 account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code))
 {
 	static const struct guess factor = {.what = "second", .burst = 5, .seconds = 60};
-	struct str key = str_fmt(&r->arena, "%lld", (long long)r->who->person);
+	struct str key = str_number(&r->arena, r->who->person);
 	int rc;
 
 	if (r->app->throttle &&

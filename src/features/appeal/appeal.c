@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
-#include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
@@ -12,35 +11,6 @@
 #include "gen/appeal_sql.h"
 #include "kit/calendar.h"
 #include "kit/secret.h"
-
-struct place
-appeal_place(const struct appeal *a)
-{
-	return (struct place){
-		.node = a->place,
-		.at =
-			{
-				[LEVEL_STREET] = a->street,
-				[LEVEL_COMMUNITY] = a->community,
-				[LEVEL_AREA] = a->area,
-				[LEVEL_GRID] = a->grid,
-				[LEVEL_BUILDING] = a->building,
-			},
-	};
-}
-
-/* The case's place with the district's root, so that a role given for the whole district counts. */
-int
-appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret)
-{
-	struct territory_node root;
-	struct place p = appeal_place(a);
-
-	TRY(territory_root(tx, district, &root));
-	p.at[LEVEL_DISTRICT] = root.id;
-	*ret = p;
-	return 0;
-}
 
 /* A title for those who only wrote a text: its first sentence, cut where a reader would. */
 static struct str
@@ -162,8 +132,7 @@ find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct ap
 	a->class = node.class;
 	a->rule = rule.id;
 	a->due_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN);
-	a->promised_at =
-		calendar_add(a->filed_at, APPEAL_TRIAGE_MIN + rule.accept_min + rule.handle_min);
+	a->promised_at = appeal_promise(a->filed_at, &rule);
 	return 0;
 }
 
@@ -183,13 +152,7 @@ find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct t
 		a->spot = str_trim(str_fmt(tx->arena, "%.*s %.*s", STR(ret->name), STR(n->spot)));
 		TRY(territory_get(tx, district, ret->unit ? ret->unit : ret->building, ret));
 	}
-	a->place = ret->id;
-	a->street = ret->street;
-	a->community = ret->community;
-	a->area = ret->area;
-	a->grid = ret->grid;
-	a->building = ret->building;
-	a->place_name = territory_name(ret);
+	appeal_stand_at(a, ret);
 	a->lon = n->lon && ret->level < LEVEL_BUILDING ? n->lon : ret->lon;
 	a->lat = n->lat && ret->level < LEVEL_BUILDING ? n->lat : ret->lat;
 	return 0;
@@ -222,7 +185,7 @@ insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const
 					   secret_seal(tx->arena, n->name),
 					   secret_seal(tx->arena, n->phone),
 					   phone_index(tx->arena, n->phone)));
-	TRY(appeal_keep_photos(tx, who->district, a->id, 1, n->photos, n->photos_n));
+	TRY(appeal_keep_photos(tx, who->district, a->id, PHOTO_FILER, n->photos, n->photos_n));
 	TRY(appeal_index(tx, who->district,
 			 &(struct appeal_words){
 				 .id = a->id,
@@ -232,12 +195,11 @@ insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const
 				 .place_name = a->place_name,
 				 .spot = n->spot,
 			 }));
-	return sql_appeal_day_add(tx, who->district, a->community, a->class, clock_day(a->filed_at),
-				  1, 0, 0, 0, 0, 0);
+	return appeal_count(tx, who->district, a, a->filed_at, (struct appeal_sum){.filed = 1});
 }
 
 int
-appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, int64_t kind,
+appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, enum appeal_photo_kind kind,
 		   const struct appeal_file_ref *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -56,6 +56,14 @@ UPDATE appeal SET version = version + 1, item = $4, class = $5, rule = $6, place
  WHERE district = $1 AND id = $2 AND version = $3;
 
 -- Cases filed from an account.
+-- Over since before a moment, and it is still kept who filed it.
+--many appeal_over_since(before, limit) -> appeal_at(id)
+SELECT a.id FROM appeal_contact c JOIN appeal a ON a.district = c.district AND a.id = c.appeal
+ WHERE c.district = $1 AND a.live = 3 AND a.updated_at < $2
+UNION
+SELECT a.id FROM appeal a WHERE a.district = $1 AND a.person > 0 AND a.live = 3 AND a.updated_at < $2
+ ORDER BY id LIMIT $3;
+
 --many appeal_own(person, after, limit) -> appeal_at(id)
 SELECT id FROM appeal WHERE district = $1 AND person = $2 AND person > 0 AND id > $3 ORDER BY id LIMIT $4;
 

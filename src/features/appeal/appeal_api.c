@@ -2,14 +2,13 @@
  *
  * Who filed a case without an account follows it with the header "Linli-Pin". */
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
-#include "kit/secret.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
 #include "kit/text.h"
@@ -166,9 +165,6 @@ static const struct shape hit_shape = {"Suggestion", hit_fields,
 /* ---- lists ---- */
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER, L_LIMIT };
-static const struct choice overs[] = {{"all", N_("全部")},
-				      {"open", N_("办理中")},
-				      {"done", N_("已销号")}};
 static const struct field list_fields[] = {
 	[L_QUERY] = {.name = "q",
 		     .type = FIELD_TEXT,
@@ -187,25 +183,26 @@ static const struct field list_fields[] = {
 	[L_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3},
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS},
 	[L_AFTER] = PAGING_AFTER,
 	[L_LIMIT] = PAGING_LIMIT(20, 200),
 };
 static const struct form list_form = FORM("case_list", list_fields);
 
+enum { Q_QUERY, Q_CLASS, Q_AFTER, Q_LIMIT };
 static const struct field queue_fields[] = {
-	{.name = "q",
-	 .type = FIELD_TEXT,
-	 .label = N_("找什么"),
-	 .max = 60,
-	 .about = "Words or a case code; looks in all cases of the desk"},
-	{.name = "class",
-	 .type = FIELD_ID,
-	 .label = N_("类别"),
-	 .about = "First-level catalogue node"},
-	PAGING_AFTER,
-	PAGING_LIMIT(50, 200),
+	[Q_QUERY] = {.name = "q",
+		     .type = FIELD_TEXT,
+		     .label = N_("找什么"),
+		     .max = 60,
+		     .about = "Words or a case code; looks in all cases of the desk"},
+	[Q_CLASS] = {.name = "class",
+		     .type = FIELD_ID,
+		     .label = N_("类别"),
+		     .about = "First-level catalogue node"},
+	[Q_AFTER] = PAGING_AFTER,
+	[Q_LIMIT] = PAGING_LIMIT(50, 200),
 };
 static const struct form queue_form = FORM("case_queue", queue_fields);
 
@@ -253,10 +250,10 @@ queue_api(struct req *r)
 {
 	struct appeal_line_list lines;
 	struct appeal_filter f = {
-		.query = in_str(r, 0),
-		.class_ = in_int(r, 1),
-		.after = in_str(r, 2),
-		.limit = in_int(r, 3),
+		.query = in_str(r, Q_QUERY),
+		.class_ = in_int(r, Q_CLASS),
+		.after = in_str(r, Q_AFTER),
+		.limit = in_int(r, Q_LIMIT),
 	};
 	struct str next;
 
@@ -306,10 +303,7 @@ reply_case(struct req *r, const struct actor *who)
 						     : steps.v[i].text,
 		};
 	if (s.see == FLOW_PUBLIC) {
-		c.a.title = text_redact(&r->arena, c.a.title);
-		c.a.body = text_redact(&r->arena, c.a.body);
-		c.a.reply = text_redact(&r->arena, c.a.reply);
-		c.a.answers = S("");
+		appeal_make_public(&r->arena, &c.a);
 		c.a.version = 0; /* it counts internal steps too */
 	}
 	return reply_shape(r, &case_shape, &c);
@@ -329,9 +323,6 @@ case_api(struct req *r)
 enum { ONCE_MIN = 16 };
 
 enum { F_TITLE, F_TEXT, F_PLACE, F_SPOT, F_ITEM, F_LON, F_LAT, F_ANON, F_OPEN, F_NAME, F_PHONE };
-static const struct choice anons[] = {{"named", N_("实名")},
-				      {"community", N_("只让社区知道")},
-				      {"nobody", N_("匿名")}};
 static const struct field file_fields[] = {
 	[F_TITLE] = {.name = "title",
 		     .type = FIELD_TEXT,
@@ -361,8 +352,8 @@ static const struct field file_fields[] = {
 		    .type = FIELD_CHOICE,
 		    .label = N_("谁能看到您是谁"),
 		    .required = true,
-		    .choices = anons,
-		    .choices_n = 3},
+		    .choices = appeal_anons,
+		    .choices_n = APPEAL_ANONS},
 	[F_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
 	[F_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40},
 	[F_PHONE] = {.name = "phone", .type = FIELD_TEL, .label = N_("电话")},
@@ -501,13 +492,14 @@ move_api(struct req *r)
 	return reply_case(r, who);
 }
 
+enum { S_TEXT, S_TITLE };
 static const struct field suggest_fields[] = {
-	{.name = "text",
-	 .type = FIELD_LINES,
-	 .label = N_("说说情况"),
-	 .max = APPEAL_TEXT_MAX,
-	 .required = true},
-	{.name = "title", .type = FIELD_TEXT, .label = N_("标题"), .max = 200},
+	[S_TEXT] = {.name = "text",
+		    .type = FIELD_LINES,
+		    .label = N_("说说情况"),
+		    .max = APPEAL_TEXT_MAX,
+		    .required = true},
+	[S_TITLE] = {.name = "title", .type = FIELD_TEXT, .label = N_("标题"), .max = 200},
 };
 static const struct form suggest_form = FORM("case_suggest", suggest_fields);
 
@@ -516,7 +508,8 @@ suggest_api(struct req *r)
 {
 	struct suggest_hit_list hits;
 
-	TRY(suggest_for(r->tx, r->who->district, in_str(r, 1), in_str(r, 0), 3, &hits));
+	TRY(suggest_for(r->tx, r->who->district, in_str(r, S_TITLE), in_str(r, S_TEXT), 3,
+			&hits));
 	return reply_shapes(r, &hit_shape, hits.v, hits.n, sizeof *hits.v, S(""));
 }
 

@@ -1,5 +1,4 @@
 /* appeal_api_personal.c: the cases of a person, printed for that person. */
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_web.h"
 #include "kit/shape.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "kit/secret.h"
@@ -46,6 +46,7 @@ struct import {
 	} lines[BATCH];
 	size_t n;
 	int64_t fresh, known, bad;
+	int64_t batch_fresh, batch_known;
 };
 
 /* "2019/4/25 9:32:09", "2020-01-06", "03/15/2020 01:23:45 PM": numbers in order, the year where it has four
@@ -194,9 +195,9 @@ import_line(struct tx *tx, struct import *im, struct line *l)
 	}
 	TRY(rc);
 	if (receipt.again)
-		im->known++;
+		im->batch_known++;
 	else
-		im->fresh++;
+		im->batch_fresh++;
 	return 0;
 }
 
@@ -205,6 +206,7 @@ import_batch(struct tx *tx, void *arg)
 {
 	struct import *im = arg;
 
+	im->batch_fresh = im->batch_known = 0; /* it may be run again */
 	for (size_t i = 0; i < im->n; i++)
 		if (!im->lines[i].error)
 			TRY(import_line(tx, im, &im->lines[i]));
@@ -215,14 +217,14 @@ static int
 flush_batch(struct db *db, struct import *im)
 {
 	struct arena a;
-	int64_t fresh = im->fresh, known = im->known;
 	int rc;
 
 	arena_init(&a);
 	rc = db_bulk(db, &a, import_batch, im);
-	if (rc < 0) {
-		im->fresh = fresh;
-		im->known = known;
+	if (rc == 0) {
+		im->fresh += im->batch_fresh;
+		im->known += im->batch_known;
+	} else {
 		fprintf(stderr, "linli: %s: %s; nothing of lines %zu to %zu was imported\n",
 			im->path, err_line(rc), im->lines[0].number, im->lines[im->n - 1].number);
 	}

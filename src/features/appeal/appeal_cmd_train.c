@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_cmd.h"
+#include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 

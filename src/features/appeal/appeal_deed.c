@@ -35,6 +35,12 @@ pause_clock(struct appeal *a, int64_t at)
 	a->due_at = 0;
 }
 
+int64_t
+appeal_promise(int64_t filed_at, const struct catalogue_rule *rule)
+{
+	return calendar_add(filed_at, APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min);
+}
+
 /* Goes on with what was left; the promise moves by the working time that was spent waiting. */
 static void
 resume_clock(struct appeal *a, int64_t at)
@@ -44,6 +50,42 @@ resume_clock(struct appeal *a, int64_t at)
 	if (a->promised_at)
 		a->promised_at = calendar_add(a->promised_at, waited);
 	run_clock(a, at, a->paused_left);
+}
+
+/* ---- the figures ---- */
+
+/* On time: the answer came within the promise. sign -1: it is no longer counted as closed. */
+static struct appeal_sum
+closing(const struct appeal *a, int sign)
+{
+	return (struct appeal_sum){
+		.closed = sign,
+		.on_time = sign * (a->replied_at <= a->promised_at),
+		.minutes = sign * calendar_between(a->filed_at, a->replied_at),
+	};
+}
+
+static struct appeal_sum
+rating(const struct appeal *a, int sign)
+{
+	return (struct appeal_sum){
+		.rated = sign,
+		.pleased = sign * (a->result >= 4 && a->attitude >= 4),
+	};
+}
+
+int
+appeal_count(struct tx *tx, int64_t district, const struct appeal *a, int64_t at,
+	     struct appeal_sum add)
+{
+	return sql_appeal_day_add(tx, district, a->community, a->class, clock_day(at), add.filed,
+				  add.closed, add.on_time, add.minutes, add.rated, add.pleased);
+}
+
+int
+appeal_count_closed(struct move *m)
+{
+	return appeal_count(m->tx, m->who->district, &m->a, m->at, closing(&m->a, 1));
 }
 
 /* ---- what each move changes besides the state ---- */
@@ -63,13 +105,10 @@ need_text(struct move *m, const char *missing)
 static void
 promise_again(struct move *m, const struct catalogue_rule *old)
 {
-	int64_t then =
-		calendar_add(m->a.filed_at, APPEAL_TRIAGE_MIN + old->accept_min + old->handle_min);
-	int64_t now = calendar_add(m->a.filed_at,
-				   APPEAL_TRIAGE_MIN + m->rule.accept_min + m->rule.handle_min);
-	int64_t waited = calendar_between(then, m->a.promised_at);
+	int64_t waited =
+		calendar_between(appeal_promise(m->a.filed_at, old), m->a.promised_at);
 
-	m->a.promised_at = calendar_add(now, waited);
+	m->a.promised_at = calendar_add(appeal_promise(m->a.filed_at, &m->rule), waited);
 	if (m->a.state == APPEAL_ACCEPTED)
 		m->a.due_at =
 			calendar_add(calendar_add(m->a.accepted_at, m->rule.handle_min), waited);
@@ -106,21 +145,13 @@ do_triage(struct move *m)
 		if (node.level == LEVEL_ROOM)
 			return fail(m->tx, E_INVALID, "place",
 				    N_("请选到单元或楼栋，不要选房间。"));
-		m->a.place = node.id;
-		m->a.street = node.street;
-		m->a.community = node.community;
-		m->a.area = node.area;
-		m->a.grid = node.grid;
-		m->a.building = node.building;
-		m->a.place_name = territory_name(&node);
+		appeal_stand_at(&m->a, &node);
 	}
 	if (m->a.class != m->was.class || m->a.community != m->was.community) {
-		int64_t day = clock_day(m->was.filed_at);
-
-		TRY(sql_appeal_day_add(m->tx, d, m->was.community, m->was.class, day, -1, 0, 0, 0,
-				       0, 0));
-		TRY(sql_appeal_day_add(m->tx, d, m->a.community, m->a.class, day, 1, 0, 0, 0, 0,
-				       0));
+		TRY(appeal_count(m->tx, d, &m->was, m->was.filed_at,
+				 (struct appeal_sum){.filed = -1}));
+		TRY(appeal_count(m->tx, d, &m->a, m->was.filed_at,
+				 (struct appeal_sum){.filed = 1}));
 	}
 	if (m->a.item == m->was.item && m->a.place == m->was.place)
 		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
@@ -225,14 +256,6 @@ do_reply(struct move *m)
 	return 0;
 }
 
-int
-appeal_count_closed(struct move *m)
-{
-	return sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
-				  clock_day(m->at), 0, 1, m->a.replied_at <= m->a.promised_at,
-				  calendar_between(m->a.filed_at, m->a.replied_at), 0, 0);
-}
-
 static int
 do_close(struct move *m)
 {
@@ -244,8 +267,6 @@ do_close(struct move *m)
 static int
 do_rate(struct move *m)
 {
-	bool pleased = m->c->result >= 4 && m->c->attitude >= 4;
-
 	if (m->c->result < 1 || m->c->result > 5)
 		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
 	if (m->c->attitude < 1 || m->c->attitude > 5)
@@ -255,8 +276,7 @@ do_rate(struct move *m)
 	m->a.rated_at = m->at;
 	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)m->c->result,
 			  (long long)m->c->attitude);
-	TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
-			       clock_day(m->at), 0, 0, 0, 0, 1, pleased));
+	TRY(appeal_count(m->tx, m->who->district, &m->a, m->at, rating(&m->a, 1)));
 	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
 }
 
@@ -266,15 +286,11 @@ do_reopen(struct move *m)
 	TRY(need_text(m, N_("请说说哪里还没办好。")));
 	/* It counts as closed again only when it is closed again. */
 	if (m->was.state == APPEAL_CLOSED)
-		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
-				       clock_day(m->was.closed_at), 0, -1,
-				       -(m->was.replied_at <= m->was.promised_at),
-				       -calendar_between(m->was.filed_at, m->was.replied_at), 0,
-				       0));
+		TRY(appeal_count(m->tx, m->who->district, &m->a, m->was.closed_at,
+				 closing(&m->was, -1)));
 	if (m->was.result)
-		TRY(sql_appeal_day_add(m->tx, m->who->district, m->a.community, m->a.class,
-				       clock_day(m->was.rated_at), 0, 0, 0, 0, -1,
-				       -(m->was.result >= 4 && m->was.attitude >= 4)));
+		TRY(appeal_count(m->tx, m->who->district, &m->a, m->was.rated_at,
+				 rating(&m->was, -1)));
 	m->a.reopened++;
 	m->a.closed_at = 0;
 	m->a.result = 0;

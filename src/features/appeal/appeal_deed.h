@@ -2,7 +2,7 @@
 #ifndef LINLI_APPEAL_DEED_H
 #define LINLI_APPEAL_DEED_H
 
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_move.h"
 #include "features/catalogue/catalogue.h"
 
 /* Everything one move works on. */
@@ -15,13 +15,12 @@ struct move {
 	int64_t at;
 	int64_t org; /* the body that acts */
 	struct str data;
-	enum flow_sight sight;
 	int64_t remind_at; /* when the case's clock job runs, 0 = none */
 };
 
 /* Does what the move m->c->act does to m->a, whose state is the new one already. */
 int appeal_deed(struct move *m);
-/* Counts m->a as closed at m->at: on time means the answer came within the promise. */
+/* Counts m->a as closed at m->at. */
 int appeal_count_closed(struct move *m);
 
 #endif

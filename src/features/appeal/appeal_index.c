@@ -1,6 +1,7 @@
 /* appeal_index.c: the words a case is found by: those the public may read. A hidden number must not be found by
  * asking for it, so the index knows neither that nor the spot. */
 #include "db/db.h"
+#include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/text.h"

@@ -1,7 +1,10 @@
 /* appeal_job.c: what the worker does for appeals. */
 #include "features/appeal/appeal_job.h"
 
-#include "features/appeal/appeal.h"
+#include "db/db.h"
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
+#include "kit/district.h"
 
 static int
 run_clock(struct tx *tx, void *arg)
@@ -49,5 +52,49 @@ appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
 		arena_reset(&a);
 	} while (rc == 0 && f.after);
 	arena_release(&a);
+	return rc;
+}
+
+/* ---- once a day ---- */
+
+struct forgetting {
+	struct district_list districts;
+	size_t at;
+	int64_t n; /* cases of the last batch */
+};
+
+static int
+read_districts(struct tx *tx, void *arg)
+{
+	struct forgetting *f = arg;
+
+	return district_all(tx, &f->districts);
+}
+
+static int
+run_forget(struct tx *tx, void *arg)
+{
+	struct forgetting *f = arg;
+
+	return appeal_forget_over(tx, f->districts.v[f->at].code, &f->n);
+}
+
+int
+appeal_forget_daily(struct db *db)
+{
+	struct forgetting f = {0};
+	struct arena keep, a;
+	int rc;
+
+	arena_init(&keep);
+	arena_init(&a);
+	rc = db_read_now(db, &keep, read_districts, &f);
+	for (; rc == 0 && f.at < f.districts.n; f.at++)
+		do {
+			rc = db_write_now(db, &a, run_forget, &f);
+			arena_reset(&a);
+		} while (rc == 0 && f.n);
+	arena_release(&a);
+	arena_release(&keep);
 	return rc;
 }

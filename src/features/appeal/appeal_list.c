@@ -1,8 +1,9 @@
 /* appeal_list.c: lists of cases, queues and figures: who sees which rows, and where the next page begins. */
+#include "features/appeal/appeal_list.h"
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -17,7 +18,7 @@ static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
 {
 	*ret_next = paging_cut(&list->n, limit)
-			    ? str_fmt(tx->arena, "%lld", (long long)list->v[list->n - 1].id)
+			    ? str_number(tx->arena, list->v[list->n - 1].id)
 			    : S("");
 }
 
@@ -223,12 +224,12 @@ static const struct tab {
 	int64_t live, state;
 	bool soon, over;
 } tabs[TAB__MAX] = {
-	[TAB_MINE] = {.live = 1},
-	[TAB_NEW] = {.live = 1, .state = APPEAL_FILED},
-	[TAB_SOON] = {.live = 1, .soon = true},
-	[TAB_OVER] = {.live = 1, .over = true},
-	[TAB_WAITING] = {.live = 2, .state = APPEAL_ASKED},
-	[TAB_REPLIED] = {.live = 2, .state = APPEAL_REPLIED},
+	[TAB_MINE] = {.live = LIVE_OFFICE},
+	[TAB_NEW] = {.live = LIVE_OFFICE, .state = APPEAL_FILED},
+	[TAB_SOON] = {.live = LIVE_OFFICE, .soon = true},
+	[TAB_OVER] = {.live = LIVE_OFFICE, .over = true},
+	[TAB_WAITING] = {.live = LIVE_RESIDENT, .state = APPEAL_ASKED},
+	[TAB_REPLIED] = {.live = LIVE_RESIDENT, .state = APPEAL_REPLIED},
 };
 
 /* The cursor of a queue is "queue_at.id". */

@@ -1,10 +1,11 @@
 /* appeal_move.c: the one way a case changes: state.def and act.def as code. What each move changes besides the
  * state is in appeal_deed.c. */
+#include "features/appeal/appeal_move.h"
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "db/outbox.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
@@ -12,9 +13,8 @@
 #include "kit/calendar.h"
 #include "kit/secret.h"
 
-/* Of each state: does a body act, does it wait for the resident, or is it over? */
-static const int live_of[APPEAL_STATE__MAX] = {
-#define STATE(name, word, live, lamp) [APPEAL_##name] = live,
+static const enum appeal_live live_of[APPEAL_STATE__MAX] = {
+#define STATE(name, word, live, lamp) [APPEAL_##name] = LIVE_##live,
 #include "features/appeal/state.def"
 #undef STATE
 };
@@ -105,6 +105,17 @@ state_after(const struct appeal *a, const struct act_row *act)
 	return a->state;
 }
 
+int
+appeal_save(struct tx *tx, const struct appeal *a, int64_t at)
+{
+	return sql_appeal_update(tx, a->district, a->id, a->version, a->item, a->class, a->rule,
+				 a->place, a->street, a->community, a->area, a->grid, a->building,
+				 a->place_name, a->state, a->live, a->queue_at, a->org, a->open,
+				 a->due_at, a->paused_at, a->paused_left, a->accepted_at,
+				 a->replied_at, a->closed_at, a->promised_at, a->reply, a->result,
+				 a->attitude, a->rated_at, a->reopened, at);
+}
+
 static int
 save(struct move *m)
 {
@@ -113,14 +124,9 @@ save(struct move *m)
 	a->live = live_of[a->state];
 	a->queue_at = a->due_at ? a->due_at : APPEAL_FAR_AWAY;
 	/* A broken promise is overdue, whatever the present stage still allows. */
-	if (a->live == 1 && a->promised_at < a->queue_at)
+	if (a->live == LIVE_OFFICE && a->promised_at < a->queue_at)
 		a->queue_at = a->promised_at;
-	return sql_appeal_update(m->tx, m->who->district, a->id, m->was.version, a->item, a->class,
-				 a->rule, a->place, a->street, a->community, a->area, a->grid,
-				 a->building, a->place_name, a->state, a->live, a->queue_at, a->org,
-				 a->open, a->due_at, a->paused_at, a->paused_left, a->accepted_at,
-				 a->replied_at, a->closed_at, a->promised_at, a->reply, a->result,
-				 a->attitude, a->rated_at, a->reopened, m->at);
+	return appeal_save(m->tx, a, m->at);
 }
 
 /* The filer hears of what concerns them, by account or by the number they left. */
@@ -155,8 +161,9 @@ record(struct move *m, const struct act_row *act, bool filer)
 {
 	struct actor who;
 
-	TRY(appeal_keep_photos(m->tx, m->who->district, m->a.id, m->c->act == ACT_REPLY ? 2 : 1,
-			       m->c->photos, m->c->photos_n));
+	TRY(appeal_keep_photos(m->tx, m->who->district, m->a.id,
+			       m->c->act == ACT_REPLY ? PHOTO_REPLY : PHOTO_FILER, m->c->photos,
+			       m->c->photos_n));
 	who = appeal_in_history(m->who, &m->a, filer);
 	TRY(flow_add(m->tx, &who,
 		     &(struct flow_new){

@@ -2,7 +2,8 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/text.h"
 
 static const char *const out_names[] = {
@@ -26,7 +27,7 @@ moment(struct arena *a, int64_t at)
 static struct str
 number(struct arena *a, int64_t n)
 {
-	return n ? str_fmt(a, "%lld", (long long)n) : S("");
+	return n ? str_number(a, n) : S("");
 }
 
 struct export {
@@ -44,6 +45,8 @@ static int
 export_row(void *ctx, const struct appeal_out *o)
 {
 	const struct export *x = ctx;
+	/* A file stays, so what is not to be seen yet does not go into it, whoever asks. */
+	bool rated = !x->redact || appeal_rating_shown(o->closed_at);
 	struct arena scratch;
 	int rc;
 
@@ -64,8 +67,8 @@ export_row(void *ctx, const struct appeal_out *o)
 					  moment(&scratch, o->replied_at),
 					  moment(&scratch, o->closed_at),
 					  words(x, &scratch, o->reply),
-					  number(&scratch, o->result),
-					  number(&scratch, o->attitude),
+					  number(&scratch, rated ? o->result : 0),
+					  number(&scratch, rated ? o->attitude : 0),
 					  number(&scratch, o->reopened),
 				  });
 	arena_release(&scratch);

@@ -2,9 +2,9 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "features/suggest/suggest.h"
-#include "gen/account_row.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
 #include "ui/view.h"
@@ -17,6 +17,7 @@ struct appeal_card {
 	struct str title;            /* without numbers and names for the public */
 	struct str item, org, community, place;
 	struct str reply;            /* beginning of the answer */
+	int64_t result;              /* the mark, once everybody may see it */
 	const char *state_word;
 	enum clock_look clock;
 	int lamp;
@@ -61,8 +62,6 @@ struct home_page {
 	struct pick_list communities;
 	struct appeal_card_list mine, news;
 	struct appeal_figures month;
-	struct territory_duty duty;
-	bool has_duty, on_duty;
 	struct territory_duty_list duties;
 };
 
@@ -124,9 +123,9 @@ struct appeal_show_page {
 	struct str suggested_org;
 	struct pick_list orgs, items;
 	struct suggest_hit_list hits;
-	struct str guess_text;
+	struct str anon_word; /* who may learn who filed it */
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish, may_any;
+		may_refuse, may_publish;
 };
 
 struct appeal_kept {
@@ -138,7 +137,7 @@ struct appeal_kept_list {
 };
 
 struct appeal_question {
-	struct str name, label, value, hint;
+	struct str name, label, value;
 	bool number, yesno;
 	struct pick_list choices;
 };
@@ -160,6 +159,7 @@ struct building_line_list {
 
 struct appeal_new_page {
 	bool staff;		      /* entered for somebody else */
+	int64_t keep_months;	      /* who filed it is kept so long after it is over */
 	struct pick_list communities; /* shown when no place is known yet */
 	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;
@@ -217,6 +217,7 @@ struct week_row_list {
 };
 
 struct ledger_page {
+	struct str table; /* address of the list as CSV */
 	struct str place, code;
 	const char *period_word;
 	int64_t from_at, to_at;

@@ -1,4 +1,5 @@
-/* appeal_personal.c: what cases keep of the person who filed them: a copy for that person, and forgetting.
+/* appeal_personal.c: what cases keep of the person who filed them: a copy for that person, and forgetting, when they
+ * leave or when the district's time for keeping it is over.
  *
  * A case stays as a record of the office; the person goes. What everybody may read of a public case stays as everybody
  * reads it. What was never public is deleted once the case is over; while a body still works on it, the text stays
@@ -6,13 +7,13 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
+#include "kit/district.h"
 #include "kit/secret.h"
 #include "kit/text.h"
 
-enum { BATCH = 200, OVER = 3, ACCESSES_MAX = 1000 };
+enum { BATCH = 200, ACCESSES_MAX = 1000 };
 
 /* ---- a copy ---- */
 
@@ -79,27 +80,27 @@ forget_steps(struct tx *tx, int64_t district, const struct appeal *a)
 }
 
 static int
-forget_case(struct tx *tx, const struct actor *who, int64_t id)
+forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 {
 	struct actor nobody = actor_system_of;
 	struct appeal a, now;
 
-	nobody.district = who->district;
-	TRY(sql_appeal_get(tx, who->district, id, &a));
+	nobody.district = district;
+	TRY(sql_appeal_get(tx, district, id, &a));
 	now = a;
-	if (a.open || a.live != OVER) {
+	if (a.open || a.live != LIVE_OVER) {
 		now.title = text_redact(tx->arena, a.title);
 		now.body = text_redact(tx->arena, a.body);
-		now.spot = a.live == OVER ? S("") : text_redact(tx->arena, a.spot);
+		now.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);
 	} else {
 		now.title = S("内容已删除");
 		now.body = now.spot = S("");
 	}
-	TRY(forget_steps(tx, who->district, &a));
-	TRY(sql_appeal_contact_drop(tx, who->district, id, NULL));
-	TRY(sql_appeal_photo_drop(tx, who->district, id, NULL));
-	TRY(appeal_index_again(tx, who->district, &a, &now));
-	TRY(sql_appeal_forget(tx, who->district, id, a.version, now.title, now.body, now.spot, ANON_NOBODY,
+	TRY(forget_steps(tx, district, &a));
+	TRY(sql_appeal_contact_drop(tx, district, id, NULL));
+	TRY(sql_appeal_photo_drop(tx, district, id, NULL));
+	TRY(appeal_index_again(tx, district, &a, &now));
+	TRY(sql_appeal_forget(tx, district, id, a.version, now.title, now.body, now.spot, ANON_NOBODY,
 			      clock_now()));
 	return flow_add(tx, &nobody,
 			&(struct flow_new){
@@ -107,7 +108,7 @@ forget_case(struct tx *tx, const struct actor *who, int64_t id)
 				.id = id,
 				.kind = ACT_NOTE,
 				.sight = FLOW_INTERNAL,
-				.text = S("反映人注销了账户，联系方式和没有公开的个人信息已删除。"),
+				.text = why,
 			});
 }
 
@@ -121,8 +122,30 @@ appeal_forget(struct tx *tx, const struct actor *who)
 	do {
 		TRY(sql_appeal_own(tx, who->district, who->person, 0, BATCH, &ids));
 		for (size_t i = 0; i < ids.n; i++)
-			TRY(forget_case(tx, who, ids.v[i].id));
+			TRY(forget_case(tx, who->district, ids.v[i].id,
+					S("反映人注销了账户，联系方式和没有公开的个人信息已删除。")));
 	} while (ids.n == BATCH);
 	/* The same number left with a case filed otherwise: the number is theirs, the case may not be. */
 	return sql_appeal_contact_drop_phone(tx, who->district, p.phone_index, NULL);
+}
+
+/* ---- when the time is over ---- */
+
+int
+appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n)
+{
+	struct civil now = clock_civil(clock_now());
+	struct appeal_at_list ids;
+	int64_t months;
+
+	TRY(district_keep_months(tx, district, &months));
+	TRY(sql_appeal_over_since(tx, district,
+				  clock_at(now.year, now.month - (int)months, now.day, now.hour,
+					   now.minute, now.second),
+				  BATCH, &ids));
+	for (size_t i = 0; i < ids.n; i++)
+		TRY(forget_case(tx, district, ids.v[i].id,
+				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
+	*ret_n = (int64_t)ids.n;
+	return 0;
 }

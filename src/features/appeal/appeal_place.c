@@ -1,13 +1,45 @@
-/* appeal_place.c: cases that are not over follow their place when the territory is reorganised; those that are
- * over keep the names and numbers they were closed with. */
+/* appeal_place.c: where a case stands. Cases that are not over follow their place when the territory is
+ * reorganised; those that are over keep the names and numbers they were closed with. */
 #include "base/clock.h"
 #include "db/db.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 
 enum { BATCH = 200, MERGES_MAX = 32 };
+
+void
+appeal_stand_at(struct appeal *a, const struct territory_node *n)
+{
+	a->place = n->id;
+	a->street = n->street;
+	a->community = n->community;
+	a->area = n->area;
+	a->grid = n->grid;
+	a->building = n->building;
+	a->place_name = territory_name(n);
+}
+
+int
+appeal_full_place(struct tx *tx, int64_t district, const struct appeal *a, struct place *ret)
+{
+	struct territory_node root;
+
+	TRY(territory_root(tx, district, &root));
+	*ret = (struct place){
+		.node = a->place,
+		.at =
+			{
+				[LEVEL_DISTRICT] = root.id,
+				[LEVEL_STREET] = a->street,
+				[LEVEL_COMMUNITY] = a->community,
+				[LEVEL_AREA] = a->area,
+				[LEVEL_GRID] = a->grid,
+				[LEVEL_BUILDING] = a->building,
+			},
+	};
+	return 0;
+}
 
 /* The node itself, or the one it was merged into, however often. */
 static int
@@ -43,12 +75,8 @@ follow(struct tx *tx, const struct actor *who, int64_t id)
 					     (long long)a.place, (long long)n.id,
 					     (long long)a.community, (long long)n.community),
 		     }));
-	return sql_appeal_update(tx, who->district, a.id, a.version, a.item, a.class, a.rule, n.id,
-				 n.street, n.community, n.area, n.grid, n.building,
-				 territory_name(&n), a.state, a.live, a.queue_at, a.org, a.open,
-				 a.due_at, a.paused_at, a.paused_left, a.accepted_at, a.replied_at,
-				 a.closed_at, a.promised_at, a.reply, a.result, a.attitude,
-				 a.rated_at, a.reopened, clock_now());
+	appeal_stand_at(&a, &n);
+	return appeal_save(tx, &a, clock_now());
 }
 
 int

@@ -1,7 +1,9 @@
 /* appeal_see.c: reading a case: who may see it, how much of it, and who may learn who filed it. */
+#include "features/appeal/appeal_see.h"
+
+#include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/secret.h"
@@ -67,7 +69,21 @@ int
 appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 	     struct flow_step_list *ret)
 {
-	return flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret);
+	bool rating = s->filer || appeal_rating_shown(s->a.replied_at);
+	size_t kept = 0;
+
+	TRY(flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret));
+	for (size_t i = 0; i < ret->n; i++)
+		if (rating || ret->v[i].kind != ACT_RATE)
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
+	return 0;
+}
+
+bool
+appeal_rating_shown(int64_t at)
+{
+	return clock_now() > at + APPEAL_REOPEN_DAYS * 86400;
 }
 
 int

@@ -1,6 +1,4 @@
 /* appeal_web.c: public pages of appeals: home of the place, lists, map, and following a case by code and PIN. */
-#include "features/appeal/appeal.h"
-
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "features/territory/territory.h"
@@ -13,7 +11,7 @@
 enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
 enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
-static const struct choice overs[] = {
+const struct choice appeal_overs[APPEAL_OVERS] = {
 	{"all", N_("全部")},
 	{"open", N_("办理中")},
 	{"done", N_("已销号")},
@@ -36,8 +34,8 @@ static const struct field list_fields[] = {
 	[L_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3,
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS,
 		    .about = "Only open or only closed cases"},
 	[L_AFTER] = {.name = "after",
 		     .type = FIELD_TEXT,
@@ -45,31 +43,32 @@ static const struct field list_fields[] = {
 		     .max = 40,
 		     .about = "Cursor: next of the page before"},
 };
-const struct form appeal_list_form = FORM("appeal_list", list_fields);
+static const struct form appeal_list_form = FORM("appeal_list", list_fields);
 
 /* ---- lists ---- */
 
 static struct str
-list_href(struct req *r, const char *path, int over, struct str after)
+list_href(struct req *r, int over, struct str after)
 {
 	struct arena *a = &r->arena;
 	struct str klass =
-		in_int(r, L_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, L_CLASS)) : S("");
+		in_int(r, L_CLASS) ? str_number(a, in_int(r, L_CLASS)) : S("");
 
-	return str_fmt(a, "%s?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s", path,
+	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
 		       STR(gate_escape(a, in_str(r, L_QUERY))),
-		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass), overs[over].value,
-		       after.n ? "&after=" : "", STR(after));
+		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass),
+		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
-void
-appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret)
+static void
+over_tabs(struct req *r, struct appeal_tab_link_list *ret)
 {
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
-	for (int i = 0; i < 3; i++)
+	*ret = (struct appeal_tab_link_list){
+		NEW_ARRAY(&r->arena, struct appeal_tab_link, APPEAL_OVERS), APPEAL_OVERS};
+	for (int i = 0; i < APPEAL_OVERS; i++)
 		ret->v[i] = (struct appeal_tab_link){
-			.word = overs[i].label,
-			.href = list_href(r, path, i, S("")),
+			.word = appeal_overs[i].label,
+			.href = list_href(r, i, S("")),
 			.count = -1,
 			.current = in_int(r, L_OVER) == i,
 		};
@@ -101,12 +100,12 @@ appeal_list_page(struct req *r)
 		TRY(rc);
 	}
 	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? list_href(r, "/appeal", f.over, next) : S("");
+	p.next = next.n ? list_href(r, f.over, next) : S("");
 	p.filtered = p.query.n || f.community || f.class_ || f.over;
 	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	appeal_over_tabs(r, "/appeal", &p.tabs);
+	over_tabs(r, &p.tabs);
 	return reply_page(r, &page, appeal_list, &p);
 }
 
@@ -150,7 +149,7 @@ appeal_map_page(struct req *r)
 				.lat = lines.v[i].lat,
 				.href = str_fmt(&r->arena, "/appeal/%.*s", STR(lines.v[i].code)),
 				.label = p.cards.v[i].title,
-				.done = lines.v[i].live == 3,
+				.done = lines.v[i].live == LIVE_OVER,
 			};
 	TRY(territory_map(r, community.id, &points, &p.map));
 	territory_map_scripts(r, &page);

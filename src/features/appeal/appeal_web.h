@@ -3,15 +3,23 @@
 #define LINLI_APPEAL_WEB_H
 
 #include "features/appeal/appeal_page.h"
+#include "http/form.h"
 #include "http/req.h"
 #include "http/route.h"
 #include "kit/privacy.h"
+
+/* What lists may be narrowed to, as appeal_filter.over counts; who learns who filed it, as enum appeal_anon less 1. */
+enum { APPEAL_OVERS = 3, APPEAL_ANONS = 3 };
+extern const struct choice appeal_overs[APPEAL_OVERS], appeal_anons[APPEAL_ANONS];
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
 					bool redact);
 struct str appeal_say(const struct req *r, struct str zh,
 		      struct str en); /* English when asked for and there */
+enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
+/* Leaves of a case what everybody may read. */
+void appeal_make_public(struct arena *arena, struct appeal *a);
 /* Where a case is, as it was called when it was filed. */
 struct str appeal_say_place(struct req *r, struct str place, struct str community,
 			    struct str community_en);
@@ -47,7 +55,6 @@ int appeal_take_photos(struct req *r, int photo, int kept);
 /* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);
-void appeal_over_tabs(struct req *r, const char *path, struct appeal_tab_link_list *ret);
 
 /* The case page for who filed it and the public, and for the desk. */
 int appeal_show_page(struct req *r);
@@ -57,7 +64,10 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);
 
-extern const struct route_table appeal_routes, appeal_new_routes, appeal_case_routes,
+/* Leads on to code and PIN, to be read for ten minutes. */
+int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff);
+
+extern const struct route_table appeal_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
 	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
 	appeal_api_routes;
 

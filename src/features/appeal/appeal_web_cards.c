@@ -9,9 +9,9 @@
 #include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/guess.h"
 #include "kit/say.h"
 #include "kit/text.h"
-#include "kit/guess.h"
 #include "kit/throttle.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
@@ -28,10 +28,10 @@ appeal_say_place(struct req *r, struct str place, struct str community, struct s
 	return say_place(r, place, str_eq(place, community) ? community_en : S(""));
 }
 
-static enum clock_look
-clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
+enum clock_look
+appeal_clock_look(const struct appeal_line *l, int64_t now)
 {
-	if (l->live == 3)
+	if (l->live == LIVE_OVER)
 		return CLOCK_DONE;
 	if (l->paused_at)
 		return CLOCK_PAUSE;
@@ -39,7 +39,7 @@ clock_of(const struct appeal_line *l, int64_t now, int64_t soon)
 		return CLOCK_OK;
 	if (l->queue_at <= now)
 		return CLOCK_OVER;
-	return l->queue_at <= soon ? CLOCK_SOON : CLOCK_OK;
+	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
 struct appeal_card_list
@@ -47,7 +47,7 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 {
 	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n),
 					lines->n};
-	int64_t now = clock_now(), soon = calendar_add(now, SOON_MIN);
+	int64_t now = clock_now();
 	bool mixed = false; /* of several communities, which are then named */
 
 	for (size_t i = 1; i < lines->n; i++)
@@ -64,8 +64,9 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.place = appeal_say_place(r, l->place_name, l->community_name,
 						  l->community_name_en),
 			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
+			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
 			.state_word = appeal_state_word(l->state),
-			.clock = clock_of(l, now, soon),
+			.clock = appeal_clock_look(l, now),
 			.lamp = appeal_lamp(l->state),
 		};
 		if (mixed && !str_eq(l->place_name, l->community_name))
@@ -158,12 +159,6 @@ appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
 	return rc;
 }
 
-static struct str
-id_text(struct req *r, int64_t id)
-{
-	return str_fmt(&r->arena, "%lld", (long long)id);
-}
-
 int
 appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 {
@@ -174,7 +169,7 @@ appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
 	for (size_t i = 0; i < nodes.n; i++)
 		if (nodes.v[i].id != current)
 			ret->v[ret->n++] = (struct pick){
-				.value = id_text(r, nodes.v[i].id),
+				.value = str_number(&r->arena, nodes.v[i].id),
 				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
 			};
 	return 0;
@@ -189,7 +184,7 @@ pick_children(struct req *r, int64_t parent, int64_t chosen, struct pick_list *r
 	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
 	for (size_t i = 0; i < nodes.n; i++)
 		ret->v[i] = (struct pick){
-			.value = id_text(r, nodes.v[i].id),
+			.value = str_number(&r->arena, nodes.v[i].id),
 			.label = catalogue_name(&nodes.v[i], req_lang(r) == LANG_EN),
 			.chosen = nodes.v[i].id == chosen,
 		};
@@ -229,7 +224,7 @@ appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
 		}
 		g = &list.v[list.n - 1];
 		g->picks.v[g->picks.n++] = (struct pick){
-			.value = id_text(r, all.v[i].id),
+			.value = str_number(&r->arena, all.v[i].id),
 			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
 			.chosen = all.v[i].id == chosen,
 		};
@@ -247,7 +242,7 @@ appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
 	for (size_t i = 0; i < orgs.n; i++)
 		ret->v[i] = (struct pick){
-			.value = id_text(r, orgs.v[i].id),
+			.value = str_number(&r->arena, orgs.v[i].id),
 			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
 			.chosen = orgs.v[i].id == chosen,
 		};

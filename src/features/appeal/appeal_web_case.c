@@ -1,13 +1,12 @@
 /* appeal_web_case.c: one case: the page of who filed it and the public, the desk's page, and every move as a
  * form. The rule decides who may make a move; this file only carries it there and back. */
 #include "base/clock.h"
-#include "features/account/account.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/calendar.h"
 #include "kit/say.h"
 #include "kit/text.h"
 
@@ -62,7 +61,7 @@ static const struct choice marks[] = {
 
 static const struct field move_fields[] = {MOVE_FIELDS(false)};
 static const struct field rate_fields[] = {MOVE_FIELDS(true)};
-const struct form appeal_move_form = FORM("appeal_move", move_fields);
+static const struct form move_form = FORM("appeal_move", move_fields);
 static const struct form rate_form = FORM("appeal_rate", rate_fields);
 
 /* What is said after a move: the button's word in the past. */
@@ -203,20 +202,6 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 	return list;
 }
 
-static enum clock_look
-look_of(const struct appeal *a)
-{
-	int64_t now = clock_now();
-
-	if (a->live == 3)
-		return CLOCK_DONE;
-	if (a->paused_at)
-		return CLOCK_PAUSE;
-	if (a->state != APPEAL_REPLIED && a->queue_at <= now)
-		return CLOCK_OVER;
-	return a->queue_at <= calendar_add(now, CALENDAR_DAY_MIN) ? CLOCK_SOON : CLOCK_OK;
-}
-
 static void
 what_may(struct appeal_show_page *p)
 {
@@ -249,13 +234,22 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	enum appeal_act act;
 
 	if (r->method != POST || !r->in ||
-	    (r->route->form != &appeal_move_form && r->route->form != &rate_form))
+	    (r->route->form != &move_form && r->route->form != &rate_form))
 		return;
 	act = act_of(r);
 	p->text = in_str(r, M_TEXT);
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	if (r->failed == E_STALE)
 		p->changed = step_lines(r, &p->s, steps, in_int(r, M_VERSION));
+}
+
+void
+appeal_make_public(struct arena *arena, struct appeal *a)
+{
+	a->title = text_redact(arena, a->title);
+	a->body = text_redact(arena, a->body);
+	a->reply = text_redact(arena, a->reply);
+	a->answers = S("");
 }
 
 int
@@ -273,12 +267,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
-	if (p->s.see == FLOW_PUBLIC) {
-		p->a.title = text_redact(&r->arena, p->a.title);
-		p->a.body = text_redact(&r->arena, p->a.body);
-		p->a.reply = text_redact(&r->arena, p->a.reply);
-		p->a.answers = S("");
-	}
+	if (p->s.see == FLOW_PUBLIC)
+		appeal_make_public(&r->arena, &p->a);
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));
 	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
 	for (size_t i = 0; i < p->photos.n; i++)
@@ -296,7 +286,11 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!str_eq(p->a.community_name, p->a.place_name))
 		p->where = say_within(r, p->community, p->where);
 	p->state_word = appeal_state_word(p->a.state);
-	p->clock = look_of(&p->a);
+	p->clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live,
+							   .state = p->a.state,
+							   .paused_at = p->a.paused_at,
+							   .queue_at = p->a.queue_at},
+				     clock_now());
 	p->lamps = lamps_of(r, &p->a, &steps);
 	p->steps = step_lines(r, &p->s, &steps, 0);
 	p->version = p->a.version;
@@ -315,7 +309,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
-	ui_form(r, p.rate ? &rate_form : &appeal_move_form);
+	ui_form(r, p.rate ? &rate_form : &move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
 
@@ -330,10 +324,10 @@ appeal_again_page(struct req *r)
 }
 
 #define MOVE(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
 		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
 		   .about = what)
 

@@ -1,6 +1,6 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
-#include "features/account/account.h"
+#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
@@ -84,7 +84,7 @@ pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
 	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, desks.n), desks.n};
 	for (size_t i = 0; i < desks.n; i++)
 		ret->v[i] = (struct pick){
-			.value = str_fmt(&r->arena, "%lld", (long long)desks.v[i].number),
+			.value = str_number(&r->arena, desks.v[i].number),
 			.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
 			.chosen = desks.v[i].number == chosen,
 		};
@@ -96,7 +96,7 @@ static struct str
 queue_href(struct req *r, enum appeal_tab tab, struct str after)
 {
 	struct arena *a = &r->arena;
-	struct str klass = in_int(r, Q_CLASS) ? str_fmt(a, "%lld", (long long)in_int(r, Q_CLASS))
+	struct str klass = in_int(r, Q_CLASS) ? str_number(a, in_int(r, Q_CLASS))
 					      : S("");
 
 	return str_fmt(a, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s%s%.*s", tabs[tab].name,
@@ -276,7 +276,7 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 	}
 	p.new_pin = pin;
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
-	p.guess_text = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
+	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {
 		TRY(desk_choices(r, &p));
 		drop_current(&p);

@@ -36,11 +36,18 @@ wanted(struct req *r)
 		       (long long)in_int(r, X_DESK));
 }
 
+/* What was noted, and of whom: the next reader at this browser notes anew. */
+static struct str
+note_of(struct req *r)
+{
+	return str_fmt(&r->arena, "%lld %.*s", (long long)r->who->person, STR(wanted(r)));
+}
+
 static int
 appeal_export_post(struct req *r)
 {
 	TRY(appeal_export_note(r->tx, r->who, in_int(r, X_DESK), in_str(r, X_FORMAT)));
-	gate_seal(r, "export", wanted(r), FILE_SECONDS);
+	gate_seal(r, "export", note_of(r), FILE_SECONDS);
 	return redirect(r, "/appeal/export?%.*s", STR(wanted(r)));
 }
 
@@ -61,7 +68,7 @@ appeal_export_page(struct req *r)
 
 	if (r->invalid)
 		return E_NOTFOUND;
-	if (!gate_unseal(r, "export", &noted) || !str_eq(noted, wanted(r)))
+	if (!gate_unseal(r, "export", &noted) || !str_eq(noted, note_of(r)))
 		return redirect(r, "/appeal/queue?desk=%lld", (long long)in_int(r, X_DESK));
 	TRY(sheet_bytes(&r->arena, write_cases, r, &bytes));
 	reply_cookie(r, S("export"), S(""), -1);

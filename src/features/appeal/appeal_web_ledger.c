@@ -1,13 +1,14 @@
 /* appeal_web_ledger.c: the public ledger: figures with their definitions, charts, and every case until it is
  * closed. Its address /ledger is a promise of the product, so it stands beside the feature's own word. */
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "gen/appeal_view.h"
-#include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
 #include "kit/say.h"
+#include "kit/sheet.h"
 
 enum {
 	WEEKS = 12,
@@ -20,22 +21,17 @@ enum {
 	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
 
-enum { G_QUERY, G_COMMUNITY, G_CLASS, G_OVER, G_AFTER, G_PERIOD };
-static const struct choice overs[] = {{"all", N_("全部")},
-				      {"open", N_("办理中")},
-				      {"done", N_("已销号")}};
+enum { G_COMMUNITY, G_OVER, G_AFTER, G_PERIOD };
 static const struct choice periods[] = {{"month", N_("本月")},
 					{"week", N_("本周")},
 					{"year", N_("今年")}};
 static const struct field ledger_fields[] = {
-	[G_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60},
 	[G_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40},
-	[G_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")},
 	[G_OVER] = {.name = "show",
 		    .type = FIELD_CHOICE,
 		    .label = N_("办理情况"),
-		    .choices = overs,
-		    .choices_n = 3},
+		    .choices = appeal_overs,
+		    .choices_n = APPEAL_OVERS},
 	[G_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40},
 	[G_PERIOD] = {.name = "period",
 		      .type = FIELD_CHOICE,
@@ -50,7 +46,7 @@ href(struct req *r, int period, int over, struct str after)
 {
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
 		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value,
-		       overs[over].value, after.n ? "&after=" : "", STR(after));
+		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 /* First moment of the period; periods end now. */
@@ -120,7 +116,7 @@ draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *f
 	for (int i = 0; i < 5; i++)
 		p->scale.v[i] = (struct chart_tick){
 			.y = CHART_BOTTOM - height * i / 4,
-			.label = str_fmt(&r->arena, "%lld", (long long)(top * i / 4)),
+			.label = str_number(&r->arena, top * i / 4),
 		};
 }
 
@@ -182,7 +178,7 @@ links(struct req *r, struct ledger_page *p, int period, int over)
 							   .href = href(r, i, over, S("")),
 							   .count = -1,
 							   .current = i == period};
-		p->tabs.v[i] = (struct appeal_tab_link){.word = overs[i].label,
+		p->tabs.v[i] = (struct appeal_tab_link){.word = appeal_overs[i].label,
 							.href = href(r, period, i, S("")),
 							.count = -1,
 							.current = i == over};
@@ -219,13 +215,114 @@ ledger_page(struct req *r)
 	p.cards = appeal_cards_of(r, &lines, true);
 	p.next = next.n ? href(r, period, f.over, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
+			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), appeal_overs[f.over].value);
 	links(r, &p, period, f.over);
 	return reply_page(r, &page, ledger, &p);
+}
+
+/* ---- the same cases as a table ---- */
+
+enum { TABLE_MAX = 10000, TABLE_STEP = 200 };
+
+static const char *const table_columns[] = {
+	N_("编号"), N_("问题"), N_("地点"),	  N_("责任单位"),
+	N_("收到"), N_("承诺"), N_("办理情况"), N_("答复"), N_("居民评价"),
+};
+enum { TABLE_COLUMNS = sizeof table_columns / sizeof *table_columns };
+
+static struct str
+day_of(struct arena *a, int64_t at)
+{
+	struct civil c = clock_civil(at);
+
+	return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
+}
+
+static int
+put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out *out)
+{
+	struct arena *a = &r->arena;
+
+	for (size_t i = 0; i < cards->n; i++) {
+		const struct appeal_card *c = &cards->v[i];
+
+		TRY(sheet_out_row(out, (struct str[TABLE_COLUMNS]){
+					       c->l.code,
+					       c->title,
+					       c->place,
+					       c->org.n ? c->org : c->community,
+					       day_of(a, c->l.filed_at),
+					       day_of(a, c->l.promised_at),
+					       str_of(ui_translate(req_lang(r), c->state_word)),
+					       c->reply,
+					       c->result ? str_number(a, c->result)
+							 : S(""),
+				       }));
+	}
+	return 0;
+}
+
+/* Page after page, each as the ledger shows it. */
+static int
+put_ledger(struct req *r, struct sheet_out *out)
+{
+	struct appeal_filter f = {.over = (int)in_int(r, G_OVER), .limit = TABLE_STEP};
+	struct territory_node community;
+	struct appeal_line_list lines;
+	struct appeal_card_list cards;
+	struct arena_mark rows, texts;
+	struct str next = S("more");
+	char after[32] = "";
+
+	TRY(appeal_community_of(r, in_str(r, G_COMMUNITY), &community));
+	f.community = community.id;
+	rows = arena_mark(r->tx->arena);
+	texts = arena_mark(&r->arena);
+	for (size_t n = 0; n < TABLE_MAX && next.n; n += lines.n) {
+		f.after = str_of(after);
+		TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
+		cards = appeal_cards_of(r, &lines, true);
+		TRY(put_cards(r, &cards, out));
+		snprintf(after, sizeof after, "%.*s", STR(next));
+		arena_rewind(r->tx->arena, rows);
+		arena_rewind(&r->arena, texts);
+	}
+	return 0;
+}
+
+static int
+write_ledger(void *ctx, int fd)
+{
+	struct req *r = ctx;
+	const char *names[TABLE_COLUMNS];
+	struct sheet_out *out;
+	int rc, closed;
+
+	for (size_t i = 0; i < TABLE_COLUMNS; i++)
+		names[i] = ui_translate(req_lang(r), table_columns[i]);
+	TRY(sheet_out_open(SHEET_CSV, fd, names, TABLE_COLUMNS, &out));
+	rc = put_ledger(r, out);
+	closed = sheet_out_close(out);
+	return rc < 0 ? rc : closed;
+}
+
+static int
+ledger_table_page(struct req *r)
+{
+	struct str bytes = S("");
+
+	TRY(sheet_bytes(&r->arena, write_ledger, r, &bytes));
+	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,
+			   str_fmt(&r->arena, "ledger-%.*s.csv",
+				   STR(day_of(&r->arena, clock_now()))));
 }
 
 static const struct route rows[] = {
 	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form, .flags = ROUTE_SHARED,
 		  .about = "Public ledger with figures"),
+	ROUTE_GET("/ledger/table.csv", OPEN, ledger_table_page, .form = &ledger_form,
+		  .flags = ROUTE_POOL, .about = "The ledger's newest 10,000 cases as CSV"),
 };
 
 const struct route_table appeal_ledger_routes = {rows, sizeof rows / sizeof *rows};

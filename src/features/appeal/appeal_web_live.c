@@ -1,7 +1,6 @@
 /* appeal_web_live.c: the desk hears that something changed. It learns no more than that: its page then asks for
  * what it may see. */
 #include "features/appeal/appeal_web.h"
-#include "http/reply.h"
 #include "http/sse.h"
 #include "kit/gate.h"
 

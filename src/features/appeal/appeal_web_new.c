@@ -8,13 +8,13 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
+#include "kit/district.h"
 #include "kit/gate.h"
-#include "kit/qr.h"
 #include "kit/say.h"
 #include "kit/secret.h"
 #include "kit/shape.h"
 
-enum { QUESTIONS = 3, RECEIPT_SECONDS = 600 };
+enum { QUESTIONS = 3 };
 
 enum {
 	N_ONCE,
@@ -40,7 +40,7 @@ enum {
 	N_ONMAP
 };
 
-static const struct choice anons[] = {
+const struct choice appeal_anons[APPEAL_ANONS] = {
 	{"named", N_("实名")},
 	{"community", N_("只让社区知道")},
 	{"nobody", N_("匿名")},
@@ -88,8 +88,8 @@ static const struct field new_fields[] = {
 		    .type = FIELD_CHOICE,
 		    .label = N_("谁能看到您是谁"),
 		    .required = true,
-		    .choices = anons,
-		    .choices_n = 3,
+		    .choices = appeal_anons,
+		    .choices_n = APPEAL_ANONS,
 		    .missing = N_("请选谁能看到您是谁。")},
 	[N_NAME] = {.name = "name",
 		    .type = FIELD_TEXT,
@@ -182,7 +182,7 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 	 int64_t chosen)
 {
 	list->v[list->n++] = (struct pick){
-		.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+		.value = str_number(&r->arena, n->id),
 		.label = label,
 		.chosen = n->id == chosen,
 	};
@@ -371,7 +371,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	page->title = N_("在图上选");
 	page->script = NULL;
 	if (typed && place->id == in_int(r, N_PLACE))
-		p->place = str_fmt(&r->arena, "%lld", (long long)place->id);
+		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
 				 typed     ? S("#at-")
 				 : p->item ? str_fmt(&r->arena, "/appeal/new?item=%lld&at=",
@@ -429,6 +429,7 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
+	TRY(district_keep_months(r->tx, r->who->district, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }
@@ -529,61 +530,10 @@ appeal_new_post(struct req *r)
 	TRY(join_answers(r, n.item, &n.answers));
 	n.once = once_of(r, &n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
-	gate_seal(r, "receipt",
-		  str_fmt(&r->arena, "%.*s %.*s", STR(receipt.code), STR(receipt.pin)),
-		  RECEIPT_SECONDS);
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, receipt.id);
-	return redirect(r, "/appeal/%.*s/%s", STR(receipt.code), staff ? "entered" : "receipt");
-}
-
-/* The PIN of the case in the address, when this browser has just made it. */
-static bool
-fresh_pin(struct req *r, struct str *ret)
-{
-	struct str sealed, code = S("");
-
-	if (!gate_unseal(r, "receipt", &sealed) || !str_next(&sealed, ' ', &code) ||
-	    !str_eq(code, r->arg[0]))
-		return false;
-	*ret = sealed;
-	return true;
-}
-
-/* What staff read out to whoever called or came. */
-static int
-appeal_entered_page(struct req *r)
-{
-	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_DESK,
-			    .title = N_("录好了"),
-			    .tab = "enter",
-			    .script = "appeal_new.js"};
-
-	if (!fresh_pin(r, &p.pin))
-		return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
-	return reply_page(r, &page, appeal_entered, &p);
-}
-
-static int
-appeal_receipt_page(struct req *r)
-{
-	struct appeal_receipt_page p = {.code = r->arg[0]};
-	struct page page = {.frame = FRAME_PAGE,
-			    .title = N_("收到了"),
-			    .tab = "new",
-			    .script = "appeal_new.js"};
-	struct buf qr;
-
-	if (!fresh_pin(r, &p.pin))
-		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
-	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
-			 STR(p.code));
-	buf_init(&qr, &r->arena);
-	TRY(qr_svg(&qr, p.link, str_of(ui_translate(req_lang(r), N_("打开这件事的二维码")))));
-	p.qr.s = buf_done(&qr);
-	return reply_page(r, &page, appeal_receipt, &p);
+	return appeal_give_receipt(r, &receipt, staff);
 }
 
 enum { S_TEXT, S_ITEM };
@@ -620,10 +570,6 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form,
 		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
-		  .about = "Code and PIN, for ten minutes"),
-	ROUTE_GET("/appeal/:code/entered", APPEAL_ENTER, appeal_entered_page,
-		  .about = "Code and PIN to tell whoever it was entered for, for ten minutes"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
 		  .about = "Which item a text is about"),
 };

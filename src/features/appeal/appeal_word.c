@@ -1,5 +1,7 @@
 /* appeal_word.c: the words for states, moves, channels and names, for people and for programs. */
-#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_word.h"
+
+#include "base/err.h"
 
 static const struct state_row {
 	const char *name, *word;
@@ -19,16 +21,16 @@ static const struct act_row {
 #undef ACT
 };
 
-static const char *const channels[CHANNEL__MAX][2] = {
-	[CHANNEL_WEB] = {"web", N_("网页")},
-	[CHANNEL_POSTER] = {"poster", N_("楼门二维码")},
-	[CHANNEL_PHONE] = {"phone", N_("来电")},
-	[CHANNEL_VISIT] = {"visit", N_("来访")},
-	[CHANNEL_KIOSK] = {"kiosk", N_("自助机")},
-	[CHANNEL_MEETING] = {"meeting", N_("会议")},
-	[CHANNEL_EMAIL] = {"email", N_("邮件")},
-	[CHANNEL_API] = {"api", N_("接口")},
-	[CHANNEL_IMPORT] = {"import", N_("导入")},
+static const char *const channels[CHANNEL__MAX] = {
+	[CHANNEL_WEB] = "web",
+	[CHANNEL_POSTER] = "poster",
+	[CHANNEL_PHONE] = "phone",
+	[CHANNEL_VISIT] = "visit",
+	[CHANNEL_KIOSK] = "kiosk",
+	[CHANNEL_MEETING] = "meeting",
+	[CHANNEL_EMAIL] = "email",
+	[CHANNEL_API] = "api",
+	[CHANNEL_IMPORT] = "import",
 };
 
 static const char *const anons[ANON__MAX] = {
@@ -66,13 +68,7 @@ appeal_act_name(int64_t act)
 const char *
 appeal_channel_name(int64_t c)
 {
-	return WORD(channels[c][0], CHANNEL__MAX, c);
-}
-
-const char *
-appeal_channel_word(int64_t c)
-{
-	return WORD(channels[c][1], CHANNEL__MAX, c);
+	return WORD(channels[c], CHANNEL__MAX, c);
 }
 
 const char *
@@ -80,7 +76,6 @@ appeal_anon_word(int64_t a)
 {
 	return WORD(anons[a], ANON__MAX, a);
 }
-
 
 int
 appeal_lamp(int64_t state)
@@ -121,7 +116,7 @@ enum appeal_channel
 appeal_channel_find(struct str name)
 {
 	for (int c = 1; c < CHANNEL__MAX; c++)
-		if (same_word(name, channels[c][0]))
+		if (same_word(name, channels[c]))
 			return (enum appeal_channel)c;
 	return 0;
 }

@@ -1,9 +1,8 @@
 /* catalogue_api.c: the catalogue for programs: the same rules and forms as the pages, as JSON. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/shape.h"
 
@@ -186,7 +185,7 @@ list_api(struct req *r)
 				from = i + 1;
 	n = all.n - from;
 	if (paging_cut(&n, (int64_t)limit))
-		next = str_fmt(&r->arena, "%lld", (long long)all.v[from + n - 1].id);
+		next = str_number(&r->arena, all.v[from + n - 1].id);
 	return reply_shapes(r, &node_shape, all.v + from, n, sizeof *all.v, next);
 }
 

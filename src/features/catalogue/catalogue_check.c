@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "features/catalogue/catalogue_rules.h"
 
-const struct catalogue_colour catalogue_colours[] = {
+const struct catalogue_colour catalogue_colours[CATALOGUE_COLOURS + 1] = {
 	{"red", N_("党建红")},	  {"orange", N_("关爱橙")},
 	{"yellow", N_("暖心黄")}, {"green", N_("低碳绿")},
 	{"cyan", N_("清风青")},	  {"blue", N_("安全蓝")},

@@ -31,11 +31,13 @@ enum {
 	CATALOGUE_MINUTES_MAX = 250 * 8 * 60, /* a year of working time */
 };
 
+enum { CATALOGUE_COLOURS = 7 };
+
 /* The service colours: code red, word 党建红 (message key). The last has code NULL. */
 struct catalogue_colour {
 	const char *code, *word;
 };
-extern const struct catalogue_colour catalogue_colours[];
+extern const struct catalogue_colour catalogue_colours[CATALOGUE_COLOURS + 1];
 /* NULL: none of them. */
 const struct catalogue_colour *catalogue_colour_of(struct str code);
 

@@ -16,6 +16,7 @@ struct walk {
 	struct catalogue_plan plan;
 	struct catalogue_body_list bodies;
 	struct tree tree;
+	struct votes **votes; /* by hash, in as many places as the tree has */
 	bool new_codes;	 /* a code nobody has makes a new node */
 	struct str note; /* for the history: which file it was */
 	int64_t from;
@@ -64,30 +65,65 @@ step(struct walk *w, const struct entry *e, enum catalogue_step kind, struct str
 	return w->how->dry ? 0 : catalogue_record(w->tx, w->who, e->n.id, kind, text, w->note);
 }
 
+/* How many rows under a name have which colour. */
+struct votes {
+	struct votes *next;
+	const struct catalogue_line *like; /* a row under it */
+	size_t depth, n[CATALOGUE_COLOURS];
+};
+
+static bool
+is_under(const struct catalogue_line *l, const struct votes *v)
+{
+	for (size_t i = 0; i < v->depth; i++)
+		if (!str_eq(l->at[i].name, v->like->at[i].name))
+			return false;
+	return true;
+}
+
+static struct votes *
+votes_of(struct walk *w, const struct catalogue_line *l, size_t depth)
+{
+	uint64_t hash = depth;
+	struct votes **slot, *v;
+
+	for (size_t i = 0; i < depth; i++)
+		hash = hash * UINT64_C(0x9e3779b97f4a7c15) ^ str_hash(l->at[i].name);
+	slot = &w->votes[(size_t)hash & w->tree.mask];
+	for (v = *slot; v; v = v->next)
+		if (v->depth == depth && is_under(l, v))
+			return v;
+	v = NEW(w->tx->arena, struct votes);
+	*v = (struct votes){.next = *slot, .like = l, .depth = depth};
+	*slot = v;
+	return v;
+}
+
+static void
+count_colours(struct walk *w)
+{
+	w->votes = NEW_ARRAY(w->tx->arena, struct votes *, w->tree.mask + 1);
+	for (size_t i = 0; i < w->sheet->n; i++) {
+		const struct catalogue_line *l = &w->sheet->v[i];
+
+		for (size_t depth = 1; depth < l->depth && !l->error; depth++)
+			for (size_t c = 0; catalogue_colours[c].code; c++)
+				votes_of(w, l, depth)->n[c] +=
+					str_is(l->at[l->depth - 1].colour, catalogue_colours[c].code);
+	}
+}
+
 /* The colour most of the rows under this name have. */
 static struct str
-usual_colour(const struct walk *w, const struct catalogue_line *like, size_t depth)
+usual_colour(struct walk *w, const struct catalogue_line *like, size_t depth)
 {
-	const struct catalogue_colour *best = NULL;
-	size_t most = 0;
+	const struct votes *v = votes_of(w, like, depth);
+	size_t best = 0;
 
-	for (const struct catalogue_colour *c = catalogue_colours; c->code; c++) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < w->sheet->n; i++) {
-			const struct catalogue_line *l = &w->sheet->v[i];
-			bool here = !l->error && l->depth > depth;
-
-			for (size_t k = 0; k < depth && here; k++)
-				here = str_eq(l->at[k].name, like->at[k].name);
-			n += here && str_is(l->at[l->depth - 1].colour, c->code);
-		}
-		if (n > most) {
-			most = n;
+	for (size_t c = 1; catalogue_colours[c].code; c++)
+		if (v->n[c] > v->n[best])
 			best = c;
-		}
-	}
-	return best ? str_of(best->code) : S("");
+	return v->n[best] ? str_of(catalogue_colours[best].code) : S("");
 }
 
 static int
@@ -429,6 +465,7 @@ catalogue_import(struct tx *tx, const struct actor *who, const struct catalogue_
 		TRY(catalogue_install_bodies(tx, who->district));
 	TRY(sql_catalogue_body_all(tx, who->district, &w.bodies));
 	TRY(tree_load(tx, who->district, w.from ? w.from : clock_now(), 3 * sheet->n, &w.tree));
+	count_colours(&w);
 	w.new_codes = how->new_codes || !w.tree.has_codes;
 	w.note = str_fmt(tx->arena, "file=%.*s",
 			 STR(str_valid(sheet->filename) ? sheet->filename : S("?")));

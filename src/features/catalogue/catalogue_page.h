@@ -89,7 +89,7 @@ struct catalogue_node_page {
 	struct catalogue_lines retired; /* children out of use, for who edits */
 	enum catalogue_origin origin;
 	struct catalogue_line_view above; /* RULE_ABOVE: where it stands */
-	struct str body, body_about, co, basis, standard, evidence, keywords;
+	struct str body, co, basis, standard, evidence, keywords;
 	const char *circle;
 	struct catalogue_limit accept, handle, follow;
 	struct catalogue_questions questions;

@@ -3,8 +3,6 @@
 
 #include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
-#include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/paging.h"
 
 enum { HITS = 50 };

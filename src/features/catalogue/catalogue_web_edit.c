@@ -1,7 +1,7 @@
 /* catalogue_web_edit.c: the forms that change the catalogue. */
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -55,7 +55,7 @@ catalogue_add_page(struct req *r)
 		TRY(catalogue_get(r->tx, r->who->district, under, &p.n));
 		p.parent = catalogue_line_of(r, &p.n);
 	}
-	ui_fill(r, "parent", under ? str_fmt(&r->arena, "%lld", (long long)under) : S(""));
+	ui_fill(r, "parent", under ? str_number(&r->arena, under) : S(""));
 	ui_fill(r, "colour", p.n.colour);
 	return reply_page(r, &page, catalogue_name, &p);
 }
@@ -236,8 +236,7 @@ pick_parents(struct req *r, struct catalogue_form_page *p)
 		for (size_t k = 0; k < groups.n; k++)
 			if (groups.v[k].id != p->n.parent)
 				p->parents.v[p->parents.n++] = (struct catalogue_pick){
-					.value = str_fmt(&r->arena, "%lld",
-							 (long long)groups.v[k].id),
+					.value = str_number(&r->arena, groups.v[k].id),
 					.label = catalogue_path(&groups.v[k],
 								req_lang(r) == LANG_EN),
 					.chosen = groups.v[k].id == chosen,

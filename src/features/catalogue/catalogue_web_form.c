@@ -1,8 +1,6 @@
 /* catalogue_web_form.c: what the forms of the catalogue bring, and the rules they call. */
 #include "features/catalogue/catalogue_web_form.h"
 
-#include "http/reply.h"
-#include "kit/gate.h"
 
 /* Hours as FIELD_DECIMAL counts them. */
 enum { E7 = 10000000 };

@@ -2,13 +2,11 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "features/catalogue/catalogue_web_form.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
-#include "http/reply.h"
 #include "kit/calendar.h"
 #include "kit/flow.h"
-#include "kit/gate.h"
 #include "kit/text.h"
 
 static bool
@@ -70,7 +68,7 @@ limit_of(struct arena *a, int64_t minutes)
 	struct catalogue_limit l = {.hours = catalogue_hours(a, minutes)};
 
 	if (minutes % CALENDAR_DAY_MIN == 0)
-		l.days = str_fmt(a, "%lld", (long long)(minutes / CALENDAR_DAY_MIN));
+		l.days = str_number(a, minutes / CALENDAR_DAY_MIN);
 	return l;
 }
 

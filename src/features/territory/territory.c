@@ -1,7 +1,6 @@
 /* territory.c: reading the tree: districts, nodes, lists, paths. */
 #include "features/territory/territory.h"
 
-#include "base/clock.h"
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"

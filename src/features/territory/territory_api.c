@@ -2,7 +2,6 @@
 #include "base/clock.h"
 #include "features/territory/territory_web.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/shape.h"
 

@@ -69,8 +69,9 @@ territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t
 	return 0;
 }
 
-int
-territory_name_free(struct tx *tx, int64_t district, int64_t parent, struct str name, int64_t id)
+/* E_INVALID at the field name when a live child of parent other than id has it. */
+static int
+name_is_free(struct tx *tx, int64_t district, int64_t parent, struct str name, int64_t id)
 {
 	struct territory_node other;
 	int rc = sql_territory_by_name(tx, district, parent, name, &other);
@@ -184,7 +185,7 @@ add_below(struct tx *tx, const struct actor *who, const struct territory_node *p
 		return fail(tx, E_INVALID, "level", N_("这一级下面不能放这一类。"));
 	TRY(check_words(tx, n));
 	TRY(check_codes(tx, who->district, 0, node.code, node.plate));
-	TRY(territory_name_free(tx, who->district, parent->id, node.name, 0));
+	TRY(name_is_free(tx, who->district, parent->id, node.name, 0));
 	if (node.level == LEVEL_COMMUNITY && !node.plate.n)
 		TRY(territory_plate_for(tx, who->district, node.name, &node.plate));
 	if (node.level != LEVEL_COMMUNITY)
@@ -232,7 +233,7 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 	TRY(check_codes(tx, who->district, id, node.code, node.plate));
 	node.full_name = node.name;
 	if (was.parent) {
-		TRY(territory_name_free(tx, who->district, was.parent, node.name, id));
+		TRY(name_is_free(tx, who->district, was.parent, node.name, id));
 		TRY(sql_territory_get(tx, who->district, was.parent, &parent));
 		TRY(territory_area_name(tx, &parent, &area));
 		territory_settle(tx->arena, &node, &parent, area);

@@ -75,8 +75,9 @@ territory_sort_key(struct arena *a, struct str name, int64_t id)
 
 /* ---- plates and codes ---- */
 
-struct str
-territory_short_name(struct str name)
+/* The name without what it is: 北岭社区居民委员会 -> 北岭. */
+static struct str
+short_name(struct str name)
 {
 	static const char *const ends[] = {
 		"社区居民委员会",
@@ -140,7 +141,7 @@ int
 territory_plate_for(struct tx *tx, int64_t district, struct str name, struct str *ret)
 {
 	struct arena *a = tx->arena;
-	struct str brief = capitals(a, territory_short_name(name)), whole = capitals(a, name);
+	struct str brief = capitals(a, short_name(name)), whole = capitals(a, name);
 	struct str first = str_sub(brief, 0, 3);
 	bool free = false;
 
@@ -179,7 +180,7 @@ mark_of(struct arena *a, struct str name)
 		to++;
 	if (to > from)
 		return str_sub(s, from, to - from);
-	s = str_sub(capitals(a, territory_short_name(name)), 0, 6);
+	s = str_sub(capitals(a, short_name(name)), 0, 6);
 	return s.n ? s : S("1");
 }
 
@@ -199,7 +200,7 @@ code_wanted(struct tx *tx, const struct territory_node *parent, const struct ter
 
 	if (n->level <= LEVEL_COMMUNITY) {
 		*ret = n->plate.n ? n->plate
-				  : str_sub(capitals(a, territory_short_name(n->name)), 0, 6);
+				  : str_sub(capitals(a, short_name(n->name)), 0, 6);
 		if (!ret->n)
 			*ret = S("X");
 		return 0;

@@ -3,7 +3,6 @@
 #include "features/territory/territory_division.h"
 #include "gen/territory_sql.h"
 #include "kit/paging.h"
-#include "kit/text.h"
 
 int
 territory_division(struct tx *tx, int64_t id, struct division *ret)
@@ -31,7 +30,7 @@ territory_divisions(struct tx *tx, int64_t parent, struct str after, int64_t lim
 		seen = 0;
 	TRY(sql_division_children(tx, parent, seen, limit + 1, ret));
 	*ret_next = paging_cut(&ret->n, limit)
-			    ? str_fmt(tx->arena, "%lld", (long long)ret->v[ret->n - 1].id)
+			    ? str_number(tx->arena, ret->v[ret->n - 1].id)
 			    : S("");
 	return 0;
 }

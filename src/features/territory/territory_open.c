@@ -113,7 +113,7 @@ territory_open_district(struct tx *tx, int64_t code, struct str name, int64_t *r
 		.id = code,
 		.level = LEVEL_DISTRICT,
 		.kind = TERRITORY_USUAL,
-		.code = str_fmt(tx->arena, "%lld", (long long)code),
+		.code = str_number(tx->arena, code),
 		.name = str_trim(name),
 		.full_name = str_trim(name),
 	};

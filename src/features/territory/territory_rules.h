@@ -18,13 +18,8 @@ int territory_plate_for(struct tx *tx, int64_t district, struct str name, struct
 /* A free code made of the parent's and what the name counts: YH-BL-B3-U2. */
 int territory_code_for(struct tx *tx, const struct territory_node *parent,
 		       const struct territory_node *n, struct str *ret);
-/* The name without what it is: 北岭社区居民委员会 -> 北岭. */
-struct str territory_short_name(struct str name);
 /* Writes a new node and its history; checks nothing. */
 int territory_insert(struct tx *tx, const struct actor *who, struct territory_node *n);
-/* E_INVALID at the field name when a live child of parent other than id has it. */
-int territory_name_free(struct tx *tx, int64_t district, int64_t parent, struct str name,
-			int64_t id);
 int territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n,
 		   enum territory_step step, struct str data, struct str text);
 /* Brings everything below a node into line after it changed its name or place, or gave its children

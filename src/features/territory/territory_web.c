@@ -20,13 +20,7 @@ static const struct field list_fields[] = {
 		     .about = "Name, code or pinyin initials"},
 	[L_AFTER] = PAGING_AFTER,
 };
-const struct form territory_form_list = FORM("territory_list", list_fields);
-
-struct str
-territory_say(struct req *r, const struct territory_node *n)
-{
-	return say_place(r, n->name, n->name_en);
-}
+static const struct form list_form = FORM("territory_list", list_fields);
 
 struct str
 territory_say_full(struct req *r, const struct territory_node *n)
@@ -90,7 +84,7 @@ territory_line_of(struct req *r, const struct territory_node *n)
 {
 	return (struct territory_line){
 		.id = n->id,
-		.name = territory_say(r, n),
+		.name = say_place(r, n->name, n->name_en),
 		.full = territory_say_full(r, n),
 		.code = n->code,
 		.plate = n->plate,
@@ -224,7 +218,7 @@ load(struct req *r, struct territory_page *p)
 	struct territory_node_list path;
 	struct territory_node went;
 
-	p->name = territory_say(r, &p->n);
+	p->name = say_place(r, p->n.name, p->n.name_en);
 	p->full = territory_say_full(r, &p->n);
 	p->word = territory_word(&p->n);
 	p->live = p->n.state == TERRITORY_LIVE;
@@ -300,13 +294,13 @@ root_page(struct req *r)
 			   .again = page_, .about = about_)
 
 static const struct route routes[] = {
-	ROUTE_GET("/territory", OPEN, root_page, .form = &territory_form_list,
+	ROUTE_GET("/territory", OPEN, root_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "The district and its streets, or a search"),
 	ROUTE_GET("/territory/national", OPEN, territory_national_page,
 		  .form = &territory_form_national, .about = "The national table of divisions"),
 	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
 		  .about = "Which grid holds a point"),
-	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &territory_form_list,
+	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "A place: what it holds, who answers for it"),
 	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page,
 		  .about = "Contact poster of a building, for printing"),

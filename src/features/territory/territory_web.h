@@ -7,8 +7,7 @@
 #include "http/route.h"
 #include "kit/privacy.h"
 
-/* Its own name and its full one, in the reader's language. */
-struct str territory_say(struct req *r, const struct territory_node *n);
+/* Its full name in the reader's language. */
 struct str territory_say_full(struct req *r, const struct territory_node *n);
 /* By id or code; rooms only for those who may edit there. */
 int territory_find(struct req *r, struct str key, struct territory_node *ret);
@@ -62,10 +61,10 @@ int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
-extern const struct form territory_form_list, territory_form_node, territory_form_buildings,
-	territory_form_rooms, territory_form_duty, territory_form_boundary,
-	territory_form_boundary_text, territory_form_merge, territory_form_move, territory_form_retire, territory_form_import, territory_form_national,
-	territory_form_at;
+extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
+	territory_form_duty, territory_form_boundary, territory_form_boundary_text,
+	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
+	territory_form_national, territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
 /* What this feature keeps of people: territory_api.c. */
 extern const struct personal territory_personal;

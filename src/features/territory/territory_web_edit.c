@@ -1,8 +1,6 @@
 /* territory_web_edit.c: adding and editing places. */
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
-#include "http/reply.h"
-#include "kit/gate.h"
 
 /* What can be added, as the form says it; the usual kinds first, for the first that fits is chosen. */
 static const struct {

@@ -1,7 +1,6 @@
 /* territory_web_national.c: the national table, and which grid holds a point. */
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
-#include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/say.h"

@@ -1,8 +1,6 @@
 /* territory_web_reorg.c: merging, moving and retiring places. */
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
-#include "http/reply.h"
-#include "kit/gate.h"
 #include "kit/say.h"
 
 enum { SIBLINGS_MAX = 500 };
@@ -78,7 +76,7 @@ picks_of(struct req *r, const struct territory_node_list *list, int field,
 		const struct territory_node *n = &list->v[i];
 
 		ret->v[i] = (struct territory_pick){
-			.value = str_fmt(&r->arena, "%lld", (long long)n->id),
+			.value = str_number(&r->arena, n->id),
 			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
 					 STR(say_within(r, where[i], territory_say_full(r, n)))),
 			.chosen = typed && in_int(r, field) == n->id,

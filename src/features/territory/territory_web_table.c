@@ -3,7 +3,6 @@
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
 #include "http/reply.h"
-#include "kit/gate.h"
 
 enum { ROWS_MAX = 5000, BAD_SHOWN = 100 };
 

@@ -2,7 +2,6 @@
 #include "db/db.h"
 #include "features/territory/territory.h"
 #include "gen/territory_sql.h"
-#include "kit/text.h"
 
 /* The node above n that is named beside it: a community's street, a grid's area (a building's full name has its
  * area already), the community of everything below one. 0: none. */

@@ -32,6 +32,7 @@ CREATE TABLE flow_step (
 	text TEXT NOT NULL,
 	data TEXT NOT NULL,
 	photos TEXT NOT NULL,
+	text_salt TEXT NOT NULL,             -- before the text in its digest: erased with it, so few words cannot be guessed
 	text_digest TEXT NOT NULL,           -- stays when the text is erased
 	digest TEXT NOT NULL,                -- of the step before and of this step's fields
 	PRIMARY KEY (district, id)

@@ -1,0 +1,88 @@
+/* appeal_list.h: many cases: lists, queues, files, figures, and what is learned and found by. */
+#ifndef LINLI_APPEAL_LIST_H
+#define LINLI_APPEAL_LIST_H
+
+#include "features/appeal/appeal.h"
+#include "gen/account_row.h"
+#include "kit/sheet.h"
+
+enum { APPEAL_PAGE = 20, APPEAL_DESK_PAGE = 50 };
+
+/* Lists. A filter of 0 or "" means all. after: cursor of the page before, "" = first. */
+struct appeal_filter {
+	int64_t community, class_, building;
+	int64_t state; /* one state, or 0 */
+	int over;      /* public: 0 all, 1 still open, 2 closed */
+	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
+	struct str query;
+	struct str after;
+	int64_t limit;
+};
+/* Public cases, newest first. */
+int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
+		  struct appeal_line_list *ret, struct str *ret_next);
+int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
+		struct appeal_line_list *ret, struct str *ret_next);
+
+enum appeal_tab {
+	TAB_MINE = 1,
+	TAB_NEW,
+	TAB_SOON,
+	TAB_OVER,
+	TAB_WAITING,
+	TAB_REPLIED,
+	TAB_ALL,
+	TAB__MAX
+};
+int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
+		 const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next);
+/* Somebody with several posts has several desks: one for each place or body they answer for. */
+struct appeal_desk {
+	int64_t number; /* for filter.desk */
+	struct str name, name_en;
+};
+struct appeal_desk_list {
+	struct appeal_desk *v;
+	size_t n;
+};
+int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
+/* How many wait in each tab of a desk, 0 = of all of them. */
+int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
+/* Every case of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. */
+int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
+		int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
+
+/* The same as a file: CSV, XLSX or JSON lines. Never who filed it; staff get the texts as the public reads them, and
+ * leave a note in the access log (subject 0) beforehand. */
+int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind,
+		  int fd);
+int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
+/* Those notes, newest first, for the administrator; nothing for others. */
+int appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret);
+
+/* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
+struct appeal_figures {
+	int64_t filed, closed, on_time, minutes, rated, pleased;
+	int64_t open_now, over_now;
+	int64_t as_of;
+};
+int appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		   int64_t to_day, struct appeal_figures *ret);
+int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		   int64_t to_day, struct appeal_week_list *ret);
+int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		    int64_t to_day, struct appeal_class_list *ret);
+
+/* Cases that do not agree with their history, and histories of no case. */
+int appeal_adrift(struct tx *tx, int64_t district,
+		  int (*row)(void *ctx, const struct appeal_drift *row), void *ctx);
+/* Cases whose item a person chose, for the suggestion to learn from. */
+int appeal_lessons(struct tx *tx, int64_t district,
+		   int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);
+
+/* Makes the index of words anew, where it is empty: for limit cases after id `after`; *ret_last is the id to
+ * go on after, `after` itself when there were no more. */
+int appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit,
+		   int64_t *ret_last);
+
+#endif

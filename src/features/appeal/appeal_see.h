@@ -1,0 +1,69 @@
+/* appeal_see.h: one case as its reader may see it, who filed it, and forgetting them. */
+#ifndef LINLI_APPEAL_SEE_H
+#define LINLI_APPEAL_SEE_H
+
+#include "features/appeal/appeal.h"
+#include "gen/account_row.h"
+#include "kit/flow.h"
+
+/* Reading one case. see says how much: FLOW_PUBLIC, FLOW_PARTIES (who filed it), FLOW_INTERNAL (staff). */
+struct appeal_seen {
+	struct appeal a;
+	enum flow_sight see;
+	bool filer;	    /* the reader filed it (account or PIN) */
+	bool may[ACT__MAX]; /* moves this reader may make now */
+	bool may_contact, may_pin;
+};
+int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
+int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		 struct flow_step_list *ret);
+/* Marks are seen case by case when the time to rate and to reopen is over; till then only by who gave them, and in
+ * sums. at: when it was replied to or closed. */
+bool appeal_rating_shown(int64_t at);
+int appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		  struct appeal_photo_list *ret);
+/* A photo by its digest, when some case of this reader's sight holds it. */
+int appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file,
+		    struct appeal_photo *ret);
+
+/* Code and PIN of the same case? E_NOTFOUND for a wrong PIN and an unknown code alike. */
+int appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin,
+		  int64_t *ret_id);
+struct str appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
+
+/* The contact of who filed it, in full: logged with the reason first. */
+struct appeal_person {
+	struct str name, phone;
+};
+int appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+		   struct appeal_person *ret);
+/* The same, masked: 林** 199****0012; for staff pages. */
+int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+			  struct appeal_person *ret);
+/* Who read the contact or gave a new PIN, when and why, newest first; nothing for who may do neither. */
+int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
+		    struct access_line_list *ret);
+/* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
+int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+		   struct str *ret_pin);
+
+/* What is kept of the cases somebody filed from their account, opened; so many at a time, from id after on. */
+struct appeal_own {
+	struct appeal a;
+	struct str name, phone;	       /* as left with the case */
+	struct flow_step_list steps;   /* those who filed it may see */
+	struct appeal_photo_list photos;
+	struct access_line_list accesses; /* who read the contact */
+};
+struct appeal_own_list {
+	struct appeal_own *v;
+	size_t n;
+};
+int appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret);
+/* Their cases go on without them; what stays of each: see appeal_personal.c. */
+int appeal_forget(struct tx *tx, const struct actor *who);
+/* The same for cases that were over for longer than the district keeps who filed them, so many at a time; *ret_n = how
+ * many, 0 = all done. */
+int appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n);
+
+#endif

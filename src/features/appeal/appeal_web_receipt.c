@@ -1,0 +1,75 @@
+/* appeal_web_receipt.c: code and PIN after filing: for who filed it, and for staff to read out. */
+#include "features/appeal/appeal_web.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/qr.h"
+
+/* The PIN is nowhere to be looked up: this browser keeps it sealed so long. */
+enum { RECEIPT_SECONDS = 600 };
+
+int
+appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff)
+{
+	gate_seal(r, "receipt",
+		  str_fmt(&r->arena, "%.*s %.*s", STR(made->code), STR(made->pin)),
+		  RECEIPT_SECONDS);
+	return redirect(r, "/appeal/%.*s/%s", STR(made->code), staff ? "entered" : "receipt");
+}
+
+/* The PIN of the case in the address, when this browser has just made it. */
+static bool
+fresh_pin(struct req *r, struct str *ret)
+{
+	struct str sealed, code = S("");
+
+	if (!gate_unseal(r, "receipt", &sealed) || !str_next(&sealed, ' ', &code) ||
+	    !str_eq(code, r->arg[0]))
+		return false;
+	*ret = sealed;
+	return true;
+}
+
+/* What staff read out to whoever called or came. */
+static int
+appeal_entered_page(struct req *r)
+{
+	struct appeal_receipt_page p = {.code = r->arg[0]};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("录好了"),
+			    .tab = "enter",
+			    .script = "appeal_new.js"};
+
+	if (!fresh_pin(r, &p.pin))
+		return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
+	return reply_page(r, &page, appeal_entered, &p);
+}
+
+static int
+appeal_receipt_page(struct req *r)
+{
+	struct appeal_receipt_page p = {.code = r->arg[0]};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("收到了"),
+			    .tab = "new",
+			    .script = "appeal_new.js"};
+	struct buf qr;
+
+	if (!fresh_pin(r, &p.pin))
+		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
+	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
+			 STR(p.code));
+	buf_init(&qr, &r->arena);
+	TRY(qr_svg(&qr, p.link, str_of(ui_translate(req_lang(r), N_("打开这件事的二维码")))));
+	p.qr.s = buf_done(&qr);
+	return reply_page(r, &page, appeal_receipt, &p);
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/:code/receipt", APPEAL_FILE, appeal_receipt_page,
+		  .about = "Code and PIN, for ten minutes"),
+	ROUTE_GET("/appeal/:code/entered", APPEAL_ENTER, appeal_entered_page,
+		  .about = "Code and PIN to tell whoever it was entered for, for ten minutes"),
+};
+
+const struct route_table appeal_receipt_routes = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,57 @@
+/* appeal_word.h: states, moves, channels and names, and their words for people and for programs. */
+#ifndef LINLI_APPEAL_WORD_H
+#define LINLI_APPEAL_WORD_H
+
+#include "base/str.h"
+
+enum appeal_state {
+	APPEAL__NO_STATE,
+#define STATE(name, word, live, lamp) APPEAL_##name,
+#include "features/appeal/state.def"
+#undef STATE
+	APPEAL_STATE__MAX
+};
+
+enum appeal_act {
+	ACT__NONE,
+#define ACT(name, word, from, to, by, perm, sight) ACT_##name,
+#include "features/appeal/act.def"
+#undef ACT
+	ACT__MAX
+};
+
+/* Whom a state waits for; columns named live hold it. */
+enum appeal_live { LIVE_OFFICE = 1, LIVE_RESIDENT, LIVE_OVER };
+
+/* Of whose words a photo is part. */
+enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY };
+
+/* How it came in. */
+enum appeal_channel {
+	CHANNEL_WEB = 1,
+	CHANNEL_POSTER,
+	CHANNEL_PHONE,
+	CHANNEL_VISIT,
+	CHANNEL_KIOSK,
+	CHANNEL_MEETING,
+	CHANNEL_EMAIL,
+	CHANNEL_API,
+	CHANNEL_IMPORT,
+	CHANNEL__MAX
+};
+
+/* Who learns who filed it. */
+enum appeal_anon { ANON_NAMED = 1, ANON_COMMUNITY, ANON_NOBODY, ANON__MAX };
+
+const char *appeal_state_word(int64_t state); /* Chinese message keys */
+const char *appeal_act_word(int64_t act);
+const char *appeal_act_name(int64_t act); /* "DISPATCH" */
+enum appeal_act appeal_act_find(struct str name);
+const char *appeal_anon_word(int64_t anon);
+int appeal_lamp(int64_t state);
+enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
+const char *appeal_state_name(int64_t state);	      /* "FILED" */
+const char *appeal_channel_name(int64_t channel);     /* "web" */
+enum appeal_channel appeal_channel_find(struct str name);
+
+#endif
