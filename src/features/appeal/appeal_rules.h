@@ -31,7 +31,6 @@ bool appeal_is_filer(const struct actor *who, const struct appeal *a);
 /* May this reader make this move from the case's present state? */
 bool appeal_may(const struct actor *who, const struct appeal *a, const struct place *place,
 		bool filer, enum appeal_act act);
-bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
 /* The actor as the history remembers them: nobody, when who filed it did not give a name. */
 struct actor appeal_in_history(const struct actor *who, const struct appeal *a, bool filer);
 /* A case that was answered elsewhere: its answer becomes part of the history, and it is over. */

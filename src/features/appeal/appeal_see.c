@@ -30,6 +30,16 @@ appeal_is_filer(const struct actor *who, const struct appeal *a)
 	return false;
 }
 
+static bool
+may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
+{
+	if (a->anon == ANON_NOBODY)
+		return false;
+	if (actor_can(who, APPEAL_CONTACT, place, 0))
+		return true;
+	return a->anon == ANON_NAMED && a->org && actor_can(who, APPEAL_HANDLE, NULL, a->org);
+}
+
 int
 appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret)
 {
@@ -49,20 +59,10 @@ appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appea
 		return E_NOTFOUND;
 	for (int act = ACT__NONE + 1; act < ACT__MAX; act++)
 		s.may[act] = appeal_may(who, &s.a, &place, s.filer, (enum appeal_act)act);
-	s.may_contact = s.see == FLOW_INTERNAL && appeal_may_contact(who, &s.a, &place);
+	s.may_contact = s.see == FLOW_INTERNAL && may_contact(who, &s.a, &place);
 	s.may_pin = s.see == FLOW_INTERNAL && actor_can(who, APPEAL_CONTACT, &place, 0);
 	*ret = s;
 	return 0;
-}
-
-bool
-appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
-{
-	if (a->anon == ANON_NOBODY)
-		return false;
-	if (actor_can(who, APPEAL_CONTACT, place, 0))
-		return true;
-	return a->anon == ANON_NAMED && a->org && actor_can(who, APPEAL_HANDLE, NULL, a->org);
 }
 
 int
