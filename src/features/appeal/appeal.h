@@ -145,6 +145,8 @@ int appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, str
 struct place appeal_place(const struct appeal *a);
 
 /* Code and PIN of the same case? E_NOTFOUND for a wrong PIN and an unknown code alike. */
+/* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
+struct str appeal_code_typed(struct arena *a, struct str typed);
 int appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin,
 		  int64_t *ret_id);
 struct str appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt);

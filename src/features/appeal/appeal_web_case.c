@@ -72,8 +72,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_NOTE] = N_("已记下"),	   [ACT_ASK] = N_("已发给居民，计时暂停"),
 	[ACT_ANSWER] = N_("已发送补充"),   [ACT_ADD] = N_("已发送补充"),
 	[ACT_REPLY] = N_("已答复"),	   [ACT_CLOSE] = N_("已办结"),
-	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
-	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"),
+	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已转回重新办理"),
+	[ACT_REFUSE] = N_("已不予受理"), [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 };
@@ -299,6 +299,9 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	p->clock = look_of(&p->a);
 	p->lamps = lamps_of(r, &p->a, &steps);
 	p->steps = step_lines(r, &p->s, &steps, 0);
+	for (size_t i = 0; i < steps.n; i++)
+		if (steps.v[i].kind == ACT_ASK)
+			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
 	keep_typed(r, p, &steps);
