@@ -73,7 +73,7 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_ANSWER] = N_("已发送补充"),   [ACT_ADD] = N_("已发送补充"),
 	[ACT_REPLY] = N_("已答复"),	   [ACT_CLOSE] = N_("已办结"),
 	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已转回重新办理"),
-	[ACT_REFUSE] = N_("已不予受理"), [ACT_CONTEST] = N_("已申请复核"),
+	[ACT_REFUSE] = N_("已不予受理"),   [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 };
