@@ -126,8 +126,8 @@ appeal_move_post(struct req *r)
 
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, done_words[c.act]);
-	/* Whoever may still see the case as staff goes on at the desk; a body that bounced it has no page any more. */
-	if (appeal_see(r->tx, who, r->arg[0], &s) < 0)
+	/* Who handed the case to others has no more to do with it, even where the public sees it: on to the next. */
+	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "/appeal/queue");
 	return redirect(r, "/appeal/%.*s%s", STR(r->arg[0]), s.see == FLOW_INTERNAL ? "/desk" : "");
 }
@@ -160,6 +160,8 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 		else if (steps->v[i].kind == ACT_RATE)
 			list.v[4].at = at;
 	}
+	for (int i = now > 0 ? now : 1; i < 5; i++) /* it went back: what was reached before is ahead again */
+		list.v[i].at = 0;
 	return list;
 }
 
