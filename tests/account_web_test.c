@@ -51,10 +51,10 @@ test_sign_in__leads_nowhere_else(void **state)
 	person("wang", 0, 0, 0);
 	assert_int_equal(post("/account/sign-in",
 			      "login=wang&password=river+under+seven+bridges&next=https%3A%2F%2Fevil.example%2F"), 303);
-	assert_string_equal(R.reply.location.p, "/start");
+	assert_string_equal(R.reply.location.p, "/");
 	assert_int_equal(post("/account/sign-in",
 			      "login=wang&password=river+under+seven+bridges&next=%2F%2Fevil.example%2F"), 303);
-	assert_string_equal(R.reply.location.p, "/start");
+	assert_string_equal(R.reply.location.p, "/");
 }
 
 /* Guessing from ever new addresses, without the cookie that the owner's browser has. */

@@ -66,7 +66,7 @@ UPDATE person SET totp_step = $3 WHERE district = $1 AND id = $2 AND totp_step <
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   JOIN territory_node n ON n.district = g.district AND n.id = g.node
+                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
                    LEFT JOIN org o ON o.district = g.district AND o.id = g.org
                   WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
@@ -84,7 +84,7 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   JOIN territory_node n ON n.district = g.district AND n.id = g.node
+                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
                    LEFT JOIN org o ON o.district = g.district AND o.id = g.org
                   WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p

@@ -182,7 +182,8 @@ territory_search(struct tx *tx, int64_t district, struct str query, int64_t limi
 	}
 	TRY(sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q), code,
 				 past(tx->arena, code), limit, ret));
-	qsort(ret->v, ret->n, sizeof *ret->v, by_level);
+	if (ret->n)
+		qsort(ret->v, ret->n, sizeof *ret->v, by_level);
 	return 0;
 }
 
