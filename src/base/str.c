@@ -316,3 +316,14 @@ str_clip(struct str s, size_t chars)
 		;
 	return (struct str){s.p, s.n - rest.n};
 }
+
+struct str
+str_narrow(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (uint32_t c; str_rune(&s, &c);)
+		buf_rune(&b, c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c);
+	return buf_done(&b);
+}

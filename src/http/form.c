@@ -67,18 +67,6 @@ without_tabs(struct arena *a, struct str s)
 	return s;
 }
 
-/* Chinese keyboards write digits and signs of full width: １３８ is 138 here. */
-static struct str
-narrow(struct arena *a, struct str s)
-{
-	struct buf b;
-
-	buf_init(&b, a);
-	for (uint32_t c; str_rune(&s, &c);)
-		buf_rune(&b, c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c);
-	return buf_done(&b);
-}
-
 /* What cannot be seen or is no text comes back as a mark that can be seen, and printed. */
 static struct str
 visible(struct arena *a, struct str s)
@@ -171,7 +159,7 @@ check_int(struct req *r, const struct field *f, struct input *in)
 {
 	int64_t v;
 
-	if (!str_int(narrow(&r->arena, in->text), &v)) {
+	if (!str_int(str_narrow(&r->arena, in->text), &v)) {
 		refuse(in, N_("这里要填整数，例如 12"));
 		return;
 	}
@@ -184,7 +172,7 @@ check_id(struct req *r, struct input *in)
 {
 	int64_t v;
 
-	if (str_int(narrow(&r->arena, in->text), &v) && v > 0)
+	if (str_int(str_narrow(&r->arena, in->text), &v) && v > 0)
 		in->number = v;
 	else
 		refuse(in, N_("没有认出选的是哪一个，请重新选择"));
@@ -222,7 +210,7 @@ check_choice(const struct field *f, struct input *in)
 static void
 check_date(struct req *r, const struct field *f, struct input *in)
 {
-	struct str s = narrow(&r->arena, in->text);
+	struct str s = str_narrow(&r->arena, in->text);
 	int64_t y, m, d, at;
 	struct civil c;
 
@@ -246,7 +234,7 @@ check_date(struct req *r, const struct field *f, struct input *in)
 static void
 check_phone(struct req *r, const struct field *f, struct input *in)
 {
-	struct str number = narrow(&r->arena, in->text);
+	struct str number = str_narrow(&r->arena, in->text);
 	int64_t by = 0;
 	const char *why = f->type == FIELD_TEL ? phone_any(&r->arena, &number, &by)
 					       : phone_mobile(&r->arena, &number, &by);
@@ -263,7 +251,7 @@ check_phone(struct req *r, const struct field *f, struct input *in)
 static void
 check_email(struct req *r, const struct field *f, struct input *in)
 {
-	struct str s = narrow(&r->arena, in->text), host;
+	struct str s = str_narrow(&r->arena, in->text), host;
 	size_t at = str_find(s, S("@"));
 
 	host = str_sub(s, at + 1, s.n);
@@ -285,7 +273,7 @@ check_decimal(struct req *r, const struct field *f, struct input *in)
 {
 	double v;
 
-	if (!str_real(narrow(&r->arena, in->text), &v) || fabs(v) > 1e9) {
+	if (!str_real(str_narrow(&r->arena, in->text), &v) || fabs(v) > 1e9) {
 		refuse(in, N_("这里要填数字，例如 120.62"));
 		return;
 	}

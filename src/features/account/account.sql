@@ -62,8 +62,13 @@ UPDATE person SET totp = $3, totp_step = $4 WHERE district = $1 AND id = $2 AND 
 UPDATE person SET totp_step = $3 WHERE district = $1 AND id = $2 AND totp_step < $3;
 
 -- People whose name begins so, within the reach of a node ($6, 0 = everybody).
---many people_by_name(low text, high text, after text, after_id, reach, limit) -> person_line(id, login text, name text, title text, phone bytes, state, home_name text)
-SELECT p.id, p.login, p.name, p.title, p.phone, p.state, COALESCE(h.full_name, '') AS home_name
+--many people_by_name(low text, high text, after text, after_id, reach, limit) -> person_line(id, login text, name text, title text, phone bytes, state, serves text)
+SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
+       COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
+                   FROM role_grant g
+                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
   LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
  WHERE p.district = $1 AND p.name >= $2 AND p.name < $3 AND (p.name, p.id) > ($4, $5) AND p.state <> 3
@@ -76,7 +81,12 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state, COALESCE(h.full_name, '
  ORDER BY p.name, p.id LIMIT $7;
 
 --many people_by_login(low text, high text, after text, after_id, reach, limit) -> person_line
-SELECT p.id, p.login, p.name, p.title, p.phone, p.state, COALESCE(h.full_name, '') AS home_name
+SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
+       COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
+                   FROM role_grant g
+                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
   LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
  WHERE p.district = $1 AND p.login >= $2 AND p.login < $3 AND (p.login, p.id) > ($4, $5) AND p.login <> ''

@@ -45,7 +45,7 @@ account_people_page(struct req *r)
 		p.next = list.v[PAGE - 1].id;
 	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
 	for (size_t i = 0; i < list.n; i++) {
-		list.v[i].home_name = say_place(r, list.v[i].home_name, S(""));
+		list.v[i].serves = say_place(r, list.v[i].serves, S(""));
 		p.people.v[p.people.n++] = (struct account_person_line){
 			.p = list.v[i],
 			.phone = account_mask_phone(&r->arena, list.v[i].phone),
@@ -162,12 +162,12 @@ static const struct field person_fields[] = {
 	[PERSON_PHONE] = {.name = "phone",
 			  .type = FIELD_PHONE,
 			  .label = N_("手机号"),
-			  .hint = N_("改资料时留空就不变")},
+			  .hint = N_("可以不填；改的时候留空就是不变")},
 	[PERSON_EMAIL] = {.name = "email",
 			  .type = FIELD_EMAIL,
 			  .label = N_("邮箱"),
 			  .max = 254,
-			  .hint = N_("改资料时留空就不变")},
+			  .hint = N_("可以不填；改的时候留空就是不变")},
 	[PERSON_TITLE] = {.name = "title",
 			  .type = FIELD_TEXT,
 			  .label = N_("公开称呼"),

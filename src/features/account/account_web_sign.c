@@ -142,7 +142,7 @@ static int
 go_on(struct req *r, struct str next)
 {
 	reply_cookie(r, S("sign-in"), S(""), -1);
-	return redirect(r, "%.*s", STR(next.n ? next : S("/")));
+	return redirect(r, "%.*s", STR(next.n ? next : S("/start")));
 }
 
 void

@@ -39,11 +39,18 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
+/* What is looked for; a code may be written any way. */
+static struct str
+words_of(struct tx *tx, const struct appeal_filter *f)
+{
+	return text_query(tx->arena, appeal_code_typed(tx->arena, f->query));
+}
+
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
 {
-	struct str tokens = text_query(tx->arena, f->query);
+	struct str tokens = words_of(tx, f);
 	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
 
 	*ret = (struct appeal_line_list){0};
@@ -250,7 +257,7 @@ queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const stru
 	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
 {
 	const struct tab *t = &tabs[tab];
-	struct str tokens = text_query(tx->arena, f->query);
+	struct str tokens = words_of(tx, f);
 	int64_t now = clock_now(), at, id;
 	int64_t least = t->soon ? now : 0, most = t->over   ? now
 						  : t->soon ? calendar_add(now, SOON_MIN)
@@ -311,7 +318,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !text_query(tx->arena, f->query).n)
+	if (f->query.n && !words_of(tx, f).n)
 		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
 	TRY(queue_of(tx, who, tab, f, &scopes.v[0], limit + 1, ret));
 	for (size_t i = 1; i < scopes.n; i++) {

@@ -244,6 +244,13 @@ static const struct field track_fields[] = {
 };
 static const struct form track_form = FORM("appeal_track", track_fields);
 
+/* Where somebody begins who has just signed in: at the queue, if it is theirs. */
+static int
+start_page(struct req *r)
+{
+	return redirect(r, actor_has(r->who, APPEAL_QUEUE) ? "/appeal/queue" : "/");
+}
+
 static int
 appeal_track_page(struct req *r)
 {
@@ -258,14 +265,28 @@ appeal_track_page(struct req *r)
 	return reply_page(r, &page, appeal_track, &p);
 }
 
+/* A PIN is read out and written down in groups. */
+static struct str
+digits_of(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	s = str_narrow(a, s);
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			buf_char(&b, s.p[i]);
+	return buf_done(&b);
+}
+
 static int
 appeal_track_post(struct req *r)
 {
-	struct str code = str_upper(&r->arena, in_str(r, T_CODE));
+	struct str code = appeal_code_typed(&r->arena, str_upper(&r->arena, in_str(r, T_CODE)));
 	int64_t id;
 	int rc;
 
-	rc = appeal_try_pin(r, code, in_str(r, T_PIN), &id);
+	rc = appeal_try_pin(r, code, digits_of(&r->arena, in_str(r, T_PIN)), &id);
 	if (rc == E_NOTFOUND)
 		return in_fail(r, T_PIN, N_("编号和查询码对不上，请再看一眼回执。"));
 	TRY(rc);
@@ -276,6 +297,7 @@ appeal_track_post(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .flags = ROUTE_SHARED,
 		  .about = "Home of the place"),
+	ROUTE_GET("/start", OPEN, start_page, .about = "Where one goes after signing in"),
 	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases"),
 	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,

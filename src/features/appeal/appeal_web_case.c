@@ -71,8 +71,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_NOTE] = N_("已记下"),	   [ACT_ASK] = N_("已发给居民，计时暂停"),
 	[ACT_ANSWER] = N_("已发送补充"),   [ACT_ADD] = N_("已发送补充"),
 	[ACT_REPLY] = N_("已答复"),	   [ACT_CLOSE] = N_("已办结"),
-	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已重新办理"),
-	[ACT_REFUSE] = N_("已作不予受理"), [ACT_CONTEST] = N_("已申请复核"),
+	[ACT_RATE] = N_("已评价，谢谢您"), [ACT_REOPEN] = N_("已转回重新办理"),
+	[ACT_REFUSE] = N_("已不予受理"),   [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 };
@@ -125,8 +125,8 @@ appeal_move_post(struct req *r)
 
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, done_words[c.act]);
-	/* Whoever may still see the case as staff goes on at the desk; a body that bounced it has no page any more. */
-	if (appeal_see(r->tx, who, r->arg[0], &s) < 0)
+	/* Who handed the case to others has no more to do with it, even where the public sees it: on to the next. */
+	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "/appeal/queue");
 	return redirect(r, "/appeal/%.*s%s", STR(r->arg[0]), s.see == FLOW_INTERNAL ? "/desk" : "");
 }
@@ -159,6 +159,8 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 		else if (steps->v[i].kind == ACT_RATE)
 			list.v[4].at = at;
 	}
+	for (int i = now > 0 ? now : 1; i < 5; i++) /* it went back: what was reached before is ahead again */
+		list.v[i].at = 0;
 	return list;
 }
 
@@ -293,6 +295,9 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 				     clock_now());
 	p->lamps = lamps_of(r, &p->a, &steps);
 	p->steps = step_lines(r, &p->s, &steps, 0);
+	for (size_t i = 0; i < steps.n; i++)
+		if (steps.v[i].kind == ACT_ASK)
+			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
 	keep_typed(r, p, &steps);

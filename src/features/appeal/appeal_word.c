@@ -120,3 +120,30 @@ appeal_channel_find(struct str name)
 			return (enum appeal_channel)c;
 	return 0;
 }
+
+struct str
+appeal_code_typed(struct arena *a, struct str typed)
+{
+	struct str s = str_upper(a, str_narrow(a, typed));
+	size_t dashes = 0, plate = 0;
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++) {
+		bool letter = s.p[i] >= 'A' && s.p[i] <= 'Z';
+
+		if (letter || (s.p[i] >= '0' && s.p[i] <= '9'))
+			buf_char(&b, s.p[i]);
+		else if (s.p[i] != '-' && s.p[i] != ' ')
+			return typed;
+		dashes += s.p[i] == '-';
+		plate = letter ? b.n : plate;
+	}
+	if (dashes == 2)
+		return s;
+	s = buf_done(&b);
+	if (!plate || plate > 6 || s.n < plate + 8)
+		return typed;
+	return str_fmt(a, "%.*s-%.*s-%.*s", STR(str_sub(s, 0, plate)), STR(str_sub(s, plate, 4)),
+		       STR(str_sub(s, plate + 4, s.n)));
+}

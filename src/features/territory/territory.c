@@ -1,6 +1,8 @@
 /* territory.c: reading the tree: districts, nodes, lists, paths. */
 #include "features/territory/territory.h"
 
+#include <stdlib.h>
+
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
@@ -157,6 +159,16 @@ pattern(struct arena *a, struct str folded)
 	return buf_done(&b);
 }
 
+/* The wider place first; beside each other as people count them. */
+static int
+by_level(const void *x, const void *y)
+{
+	const struct territory_node *a = x, *b = y;
+
+	return a->level != b->level ? (a->level > b->level) - (a->level < b->level)
+				    : str_cmp(a->sort_key, b->sort_key);
+}
+
 int
 territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		 struct territory_node_list *ret)
@@ -167,8 +179,11 @@ territory_search(struct tx *tx, int64_t district, struct str query, int64_t limi
 		*ret = (struct territory_node_list){0};
 		return 0;
 	}
-	return sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q),
-				    code, past(tx->arena, code), limit, ret);
+	TRY(sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q), code,
+				 past(tx->arena, code), limit, ret));
+	if (ret->n)
+		qsort(ret->v, ret->n, sizeof *ret->v, by_level);
+	return 0;
 }
 
 struct place
