@@ -11,8 +11,8 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_job.h"
 #include "features/territory/territory_edit.h"
-#include "kit/district.h"
 #include "kit/secret.h"
+#include "kit/setting.h"
 #include "main/main.h"
 #include "script.h"
 
@@ -301,7 +301,7 @@ test_erasure__takes_names_off_the_houses(void **state)
 static int
 set_keep(struct tx *tx, void *arg)
 {
-	return district_set_keep_months(tx, WORLD_DISTRICT, *(int64_t *)arg);
+	return setting_put(tx, WORLD_DISTRICT, SETTING_KEEP_MONTHS, str_of(arg));
 }
 
 static bool
@@ -316,13 +316,11 @@ is_kept_after(int days, const char *secret)
 static void
 test_keeping__ends_when_a_matter_is_long_over(void **state)
 {
-	int64_t months = 36, none = 0;
-
 	(void)state;
 	play(story);
-	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, &none), E_INVALID);
+	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, (char[]){"0"}), E_INVALID);
 	assert_true(is_kept_after(725, "摔锅"));
-	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, &months), 0);
+	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, (char[]){"36"}), 0);
 	assert_true(is_kept_after(740, "摔锅"));
 	assert_false(is_kept_after(1100, "摔锅"));
 	assert_false(is_kept_after(1100, "402室"));

@@ -26,25 +26,3 @@ district_add(struct tx *tx, const struct district *d)
 {
 	return sql_district_add(tx, d->code, d->name, d->name_en, d->host, d->opened_at);
 }
-
-int
-district_keep_months(struct tx *tx, int64_t code, int64_t *ret)
-{
-	struct setting row = {0};
-	int rc = sql_setting_get(tx, code, S("keep_months"), &row);
-
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	if (!str_int(row.value, ret))
-		*ret = DISTRICT_KEEP_MONTHS;
-	return 0;
-}
-
-int
-district_set_keep_months(struct tx *tx, int64_t code, int64_t months)
-{
-	if (months < 1 || months > DISTRICT_KEEP_MONTHS_MAX)
-		return E_INVALID;
-	return sql_setting_put(tx, code, S("keep_months"),
-			       str_number(tx->arena, months));
-}

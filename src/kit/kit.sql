@@ -19,6 +19,9 @@ SELECT name, value FROM setting WHERE district = $1 AND name = $2;
 INSERT INTO setting (district, name, value) VALUES ($1, $2, $3)
 ON CONFLICT (district, name) DO UPDATE SET value = excluded.value;
 
+--exec setting_drop(name text)
+DELETE FROM setting WHERE district = $1 AND name = $2;
+
 -- The newest step of a matter.
 --one flow_last(subject_kind, subject) -> flow_tail(seq, digest text)
 SELECT seq, digest FROM flow_step

@@ -34,7 +34,13 @@ DISTRICT_CMD(run_export_appeals, appeal_export_cmd)
 DISTRICT_CMD(run_train, appeal_train_cmd)
 DISTRICT_CMD(run_suggest, suggest_cmd)
 DISTRICT_CMD(run_user, account_user_cmd)
-DISTRICT_CMD(run_district, territory_district_cmd)
+
+static int
+run_district(const struct options *o, struct db *db, int argc, char **argv)
+{
+	(void)o;
+	return territory_district_cmd(db, argc, argv);
+}
 
 static const struct command commands[] = {
 	{"serve",
@@ -43,9 +49,11 @@ static const struct command commands[] = {
 	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
-	{"district", "add CODE NAME|list|keep MONTHS --db URL",
-	 "open a district (six-digit division code); how long who filed what is kept",
+	{"district", "add CODE NAME|list --db URL", "open a district (six-digit division code)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
+	{"setting", "list|set NAME VALUE --db URL",
+	 "what a district is told: gateways for messages, how long who filed what is kept",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},

@@ -34,6 +34,7 @@ enum {
 };
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -298,10 +298,6 @@ SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.
   FROM access_log a LEFT JOIN person p ON p.district = a.district AND p.id = a.person
  WHERE a.district = $1 AND a.subject_kind = $2 AND a.subject = $3 ORDER BY a.id DESC LIMIT $4;
 
--- How this district tells people things.
---one notify_setting(name text) -> notify_setting(value text)
-SELECT value FROM setting WHERE district = $1 AND name = $2;
-
 -- The demo's mailbox.
 
 --exec1 shown_insert(id, sent_to text, title text, text text, at)

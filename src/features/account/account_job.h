@@ -1,12 +1,7 @@
 /* account_job.h: telling people things, after the transaction that promised it.
  *
- * Settings of the district (table setting), each may be missing:
- *   notify.sms_url          gateway that takes POST {"to","text"} as JSON
- *   notify.sms_token_file   file with the bearer token for it
- *   notify.smtp_url         smtp://host:port or smtps://host
- *   notify.smtp_from        address of the sender
- *   notify.smtp_login_file  file with "user:password"
- * Secrets are read from files that only we may read, never from the table. */
+ * By which channels the district's settings say (kit/setting.def, linli setting); each may be missing. Secrets are read
+ * from files that only we may read, never from the table. */
 #ifndef LINLI_ACCOUNT_JOB_H
 #define LINLI_ACCOUNT_JOB_H
 

@@ -6,27 +6,16 @@
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
 #include "kit/secret.h"
-
-static int
-setting(struct tx *tx, int64_t district, struct str name, struct str *ret)
-{
-	struct notify_setting row = {0};
-	int rc = sql_notify_setting(tx, district, name, &row);
-
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	*ret = row.value;
-	return 0;
-}
+#include "kit/setting.h"
 
 static int
 read_channels(struct tx *tx, int64_t district, struct account_channels *ret)
 {
-	TRY(setting(tx, district, S("notify.sms_url"), &ret->sms_url));
-	TRY(setting(tx, district, S("notify.sms_token_file"), &ret->sms_token_file));
-	TRY(setting(tx, district, S("notify.smtp_url"), &ret->smtp_url));
-	TRY(setting(tx, district, S("notify.smtp_from"), &ret->smtp_from));
-	return setting(tx, district, S("notify.smtp_login_file"), &ret->smtp_login_file);
+	TRY(setting_get(tx, district, SETTING_SMS_URL, &ret->sms_url));
+	TRY(setting_get(tx, district, SETTING_SMS_TOKEN_FILE, &ret->sms_token_file));
+	TRY(setting_get(tx, district, SETTING_SMTP_URL, &ret->smtp_url));
+	TRY(setting_get(tx, district, SETTING_SMTP_FROM, &ret->smtp_from));
+	return setting_get(tx, district, SETTING_SMTP_LOGIN_FILE, &ret->smtp_login_file);
 }
 
 int

@@ -9,8 +9,8 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
-#include "kit/district.h"
 #include "kit/secret.h"
+#include "kit/setting.h"
 #include "kit/text.h"
 
 enum { BATCH = 200, ACCESSES_MAX = 1000 };
@@ -138,7 +138,7 @@ appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n)
 	struct appeal_at_list ids;
 	int64_t months;
 
-	TRY(district_keep_months(tx, district, &months));
+	TRY(setting_number(tx, district, SETTING_KEEP_MONTHS, &months));
 	TRY(sql_appeal_over_since(tx, district,
 				  clock_at(now.year, now.month - (int)months, now.day, now.hour,
 					   now.minute, now.second),

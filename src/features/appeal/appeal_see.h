@@ -26,8 +26,6 @@ int appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_se
 int appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file,
 		    struct appeal_photo *ret);
 
-/* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
-struct str appeal_code_typed(struct arena *a, struct str typed);
 /* Code and PIN of the same case? E_NOTFOUND for a wrong PIN and an unknown code alike. */
 int appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin,
 		  int64_t *ret_id);

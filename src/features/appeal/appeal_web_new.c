@@ -8,10 +8,10 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/calendar.h"
-#include "kit/district.h"
 #include "kit/gate.h"
 #include "kit/say.h"
 #include "kit/secret.h"
+#include "kit/setting.h"
 #include "kit/shape.h"
 
 enum { QUESTIONS = 3 };
@@ -429,7 +429,7 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
-	TRY(district_keep_months(r->tx, r->who->district, &p.keep_months));
+	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
 }

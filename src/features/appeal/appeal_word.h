@@ -53,5 +53,7 @@ enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
 const char *appeal_state_name(int64_t state);	      /* "FILED" */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
+/* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
+struct str appeal_code_typed(struct arena *a, struct str typed);
 
 #endif

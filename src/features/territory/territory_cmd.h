@@ -9,7 +9,7 @@ struct db;
 
 /* linli import territory FILE... ; returns the exit code. */
 int territory_import_cmd(struct db *db, int64_t district, int argc, char **argv);
-/* linli district add|list|keep ; argv from that word on. */
-int territory_district_cmd(struct db *db, int64_t district, int argc, char **argv);
+/* linli district add|list ; argv from that word on. */
+int territory_district_cmd(struct db *db, int argc, char **argv);
 
 #endif

@@ -14,9 +14,7 @@ static const char help[] =
 	"                                      takes over its streets and communities when the "
 	"national\n"
 	"                                      table knows it (linli import territory)\n"
-	"       linli district list            the districts this database serves\n"
-	"       linli district keep MONTHS     how long after a matter is over who raised it is kept\n"
-	"                                      (1 to 120, else 24); --district CODE where several are open\n";
+	"       linli district list            the districts this database serves\n";
 
 struct opening {
 	int64_t code, root;
@@ -73,42 +71,8 @@ add(struct db *db, struct arena *a, const char *code, const char *name)
 	return 0;
 }
 
-struct keeping {
-	int64_t district, months;
-};
-
-static int
-run_keep(struct tx *tx, void *arg)
-{
-	const struct keeping *k = arg;
-
-	return district_set_keep_months(tx, k->district, k->months);
-}
-
-static int
-keep(struct db *db, struct arena *a, int64_t district, const char *months)
-{
-	struct keeping k = {.district = district};
-	int rc = str_int(str_of(months), &k.months) ? 0 : E_INVALID;
-
-	if (!district) {
-		fprintf(stderr, "linli: say --district CODE, of a district that is open\n");
-		return 2;
-	}
-	if (rc == 0)
-		rc = db_write_now(db, a, run_keep, &k);
-	if (rc == E_INVALID)
-		fprintf(stderr, "linli: MONTHS is a number from 1 to %d\n", DISTRICT_KEEP_MONTHS_MAX);
-	else if (rc < 0)
-		fprintf(stderr, "linli: %s\n", err_line(rc));
-	else
-		printf("%lld keeps who raised a matter for %lld months after it is over\n",
-		       (long long)district, (long long)k.months);
-	return rc < 0 ? 2 : 0;
-}
-
 int
-territory_district_cmd(struct db *db, int64_t district, int argc, char **argv)
+territory_district_cmd(struct db *db, int argc, char **argv)
 {
 	struct arena a;
 	int rc = 2;
@@ -118,8 +82,6 @@ territory_district_cmd(struct db *db, int64_t district, int argc, char **argv)
 		rc = add(db, &a, argv[1], argv[2]);
 	else if (argc == 1 && strcmp(argv[0], "list") == 0)
 		rc = db_read_now(db, &a, run_list, NULL) < 0 ? 2 : 0;
-	else if (argc == 2 && strcmp(argv[0], "keep") == 0)
-		rc = keep(db, &a, district, argv[1]);
 	else if (argc == 1 && strcmp(argv[0], "--help") == 0)
 		rc = fputs(help, stdout) < 0 ? 2 : 0;
 	else
