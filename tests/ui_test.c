@@ -368,7 +368,7 @@ test_form__labels_in_english(void **state)
 
 	(void)state;
 	HAS(html, "Too long: at most 10 characters");
-	HAS(html, "<a href=\"#f-title\">Reports: Too long");
+	HAS(html, "<a href=\"#f-title\">Matters: Too long");
 	HAS(html, "<small>optional</small>");
 	end(f);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/outbox.h"
 #include "features/account/account_job.h"
@@ -18,6 +19,7 @@
 #include "http/server.h"
 #include "http/shelf.h"
 #include "http/sse.h"
+#include "kit/calendar.h"
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
@@ -165,12 +167,25 @@ names_itself_wrongly(const struct options *o)
 	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
+/* Holidays are announced late in the year before, and come with a newer program. */
+static void
+look_at_calendar(void)
+{
+	struct civil now = clock_civil(clock_now());
+	int year = now.month == 12 ? now.year + 1 : now.year;
+
+	if (!calendar_known(year))
+		log_warn("the public holidays of %d are not known: deadlines count weekends only",
+			 year);
+}
+
 /* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all, and who filed what
  * is long over. */
 static void
 wait_for_end(struct running *run, const sigset_t *signals)
 {
 	do {
+		look_at_calendar();
 		if (appeal_sweep(run->app.db, run->app.files) < 0)
 			log_warn("files of forms never sent could not be removed; tried again "
 				 "tomorrow");

@@ -82,7 +82,9 @@ check_new(struct tx *tx, const struct actor *who, const struct appeal_new *n)
 {
 	if (!str_trim(n->text).n && !str_trim(n->title).n)
 		return fail(tx, E_INVALID, "text", N_("还没写情况，写一句话也可以。"));
-	if (str_chars(n->text) > (n->source.n ? APPEAL_IMPORT_MAX : APPEAL_TEXT_MAX))
+	if (n->source.n && str_chars(n->text) > APPEAL_IMPORT_MAX)
+		return fail(tx, E_INVALID, "text", N_("写得太长了，导入的最多 20000 个字。"));
+	if (!n->source.n && str_chars(n->text) > APPEAL_TEXT_MAX)
 		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
 	if (str_chars(n->reply) > APPEAL_IMPORT_MAX)
 		return fail(tx, E_INVALID, "reply", N_("写得太长了，最多 20000 个字。"));
