@@ -16,7 +16,7 @@ enum {
 
 static const double COST = 1, BOOST = 0.75, STOP = 0.1;
 /* How much the skew of a gram over the classes counts (README.md, "The model"). */
-static const double NEUTRAL = 5, LEAST_SKEW = 0.1, SKEW_POWER = 0.25;
+static const double NEUTRAL = 2, LEAST_SKEW = 0.1, SKEW_POWER = 0.35;
 /* A weight this much smaller than the largest of its class is dropped. */
 static const double SMALL = 0.01;
 
