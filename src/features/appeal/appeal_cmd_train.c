@@ -64,23 +64,36 @@ count_on_items(const struct lessons *l, const struct catalogue_seed_list *seeds)
 	return n;
 }
 
+static bool
+has_cases(const struct lessons *l, int64_t item)
+{
+	return l->n && bsearch(&item, l->items, l->n, sizeof *l->items, by_value);
+}
+
 /* The catalogue's own words for its items. Where most cases stand on whole classes, single items
- * would merely compete with them. */
+ * would merely compete with them: there they speak for their class. */
 static int
 add_hints(struct tx *tx, struct lessons *l)
 {
 	struct catalogue_seed_list seeds;
 
+	bool whole;
+
 	TRY(catalogue_seeds(tx, l->district, &seeds));
-	if (count_on_items(l, &seeds) * 2 < l->n)
-		return 0;
-	for (size_t i = 0; i < seeds.n; i++)
+	whole = count_on_items(l, &seeds) * 2 < l->n;
+	for (size_t i = 0; i < seeds.n; i++) {
+		const struct catalogue_seed *s = &seeds.v[i];
+
+		if (whole && !has_cases(l, s->class))
+			continue;
 		suggest_trainer_add(l->trainer, &(struct suggest_case){
-							.title = seeds.v[i].name,
-							.text = seeds.v[i].keywords,
-							.item = seeds.v[i].item,
+							.title = s->name,
+							.text = s->keywords,
+							.item = whole ? s->class : s->item,
 							.hint = true,
+							.part = whole,
 						});
+	}
 	return 0;
 }
 

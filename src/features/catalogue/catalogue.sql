@@ -147,8 +147,8 @@ ON CONFLICT (district, code) DO UPDATE SET name = excluded.name, name_en = exclu
 -- ---- the whole ----
 
 -- All live leaves with the words residents use for them.
---many catalogue_seed_all(at) -> catalogue_seed(item, path text, name text, keywords text)
-SELECT n.id AS item, n.path, n.name, COALESCE(r.keywords, '') AS keywords
+--many catalogue_seed_all(at) -> catalogue_seed(item, class, path text, name text, keywords text)
+SELECT n.id AS item, n.class, n.path, n.name, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n
   LEFT JOIN catalogue_rule r ON r.district = n.district AND r.node = n.id
         AND r.valid_from <= $2 AND (r.valid_to = 0 OR r.valid_to > $2)

@@ -14,9 +14,9 @@ enum {
 	CLASS_ENTRIES = 500,   /* and so many for each class at least */
 };
 
-static const double COST = 2, STOP = 0.1;
+static const double COST = 1, BOOST = 0.75, STOP = 0.1;
 /* How much the skew of a gram over the classes counts (README.md, "The model"). */
-static const double NEUTRAL = 5, LEAST_SKEW = 0.1, SKEW_POWER = 0.25;
+static const double NEUTRAL = 2, LEAST_SKEW = 0.1, SKEW_POWER = 0.35;
 /* A weight this much smaller than the largest of its class is dropped. */
 static const double SMALL = 0.01;
 
@@ -360,10 +360,10 @@ fit_class(struct fit *f, struct arena *scratch, uint16_t class, uint32_t seed)
 	size_t others = f->row_n - f->positives[class];
 	size_t each = OTHERS / f->c->class_n, shown = each > CLASS_OTHERS ? each : CLASS_OTHERS;
 	double share = others > shown ? (double)shown / (double)others : 1;
-	double boost = sqrt((double)f->row_n / (f->c->class_n * (double)f->positives[class]));
+	double boost = pow((double)f->row_n / (f->c->class_n * (double)f->positives[class]), BOOST);
 	int signs[] = {1, -1};
 	double weights[] = {boost, 1};
-	struct parameter how = {.solver_type = L2R_L2LOSS_SVC_DUAL, .C = COST, .eps = STOP,
+	struct parameter how = {.solver_type = L2R_L1LOSS_SVC_DUAL, .C = COST, .eps = STOP,
 				.nr_weight = 2, .weight_label = signs, .weight = weights};
 	struct problem what = {.n = (int)f->feature_n + 1, .bias = 1};
 	struct model *trained;

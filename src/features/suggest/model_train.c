@@ -20,7 +20,7 @@ enum {
 static const double SURE_RIGHT = 0.8, SURE_LEAST = 0.5, NEVER = 1.5;
 
 /* What stands in while nothing can be measured: found with the default catalogue's 365 items as
- * hints, on the 300 messages of the demo district (README.md, "Hints alone"). */
+ * hints, on the demo district's 292 cases (README.md, "Hints alone"). */
 static const double HINTS_TEMPERATURE = 0.15, HINTS_SURE = 0.85;
 
 /* No confidence is taken for more certain than this when it turns out wrong. */

@@ -43,11 +43,12 @@ int suggest_for(struct tx *tx, int64_t district, struct str title, struct str te
 void suggest_forget(void);
 
 /* Learning: the caller adds texts with the item each belongs to. A hint (the catalogue's own words for an
- * item) teaches like a case, but is not counted and nothing is measured on it. */
+ * item) teaches like a case, but is not counted and nothing is measured on it. A part is the hint of an
+ * item inside what is taught, such as a whole class. */
 struct suggest_case {
 	struct str title, text;
 	int64_t item;
-	bool hint;
+	bool hint, part;
 };
 /* All shares are of cases that the measured model had not seen; folds 0 = too few to measure. */
 struct suggest_report {

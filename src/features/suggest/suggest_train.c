@@ -64,7 +64,8 @@ part_words(struct arena *a, struct str words)
 }
 
 /* A hint teaches three times: by its name, by its keywords, by both. So it weighs something beside
- * the cases, and a word that no other item has is still heard of twice, as the model wants it. */
+ * the cases, and a word that no other item has is still heard of twice, as the model wants it. A part
+ * has many beside it and teaches once, lest they drown the cases. */
 void
 suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
 {
@@ -75,6 +76,8 @@ suggest_trainer_add(struct suggest_trainer *t, const struct suggest_case *c)
 	if (!c->hint)
 		return;
 	t->hints++;
+	if (c->part)
+		return;
 	add_example(t, title, S(""), c->item, HINT_WEIGHT);
 	if (text.n)
 		add_example(t, S(""), text, c->item, HINT_WEIGHT);
