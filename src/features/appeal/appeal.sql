@@ -56,12 +56,13 @@ UPDATE appeal SET version = version + 1, item = $4, class = $5, rule = $6, place
  WHERE district = $1 AND id = $2 AND version = $3;
 
 -- Cases filed from an account.
--- Over since before a moment, and it is still kept who filed it.
+-- Over since before a moment, and it is still kept who filed it: few among all that are over, so CROSS JOIN and
+-- "live + 0" keep the engine from beginning with those.
 --many appeal_over_since(before, limit) -> appeal_at(id)
-SELECT a.id FROM appeal_contact c JOIN appeal a ON a.district = c.district AND a.id = c.appeal
- WHERE c.district = $1 AND a.live = 3 AND a.updated_at < $2
+SELECT a.id FROM appeal_contact c CROSS JOIN appeal a
+ WHERE c.district = $1 AND a.district = c.district AND a.id = c.appeal AND a.live + 0 = 3 AND a.updated_at < $2
 UNION
-SELECT a.id FROM appeal a WHERE a.district = $1 AND a.person > 0 AND a.live = 3 AND a.updated_at < $2
+SELECT a.id FROM appeal a WHERE a.district = $1 AND a.person > 0 AND a.live + 0 = 3 AND a.updated_at < $2
  ORDER BY id LIMIT $3;
 
 --many appeal_own(person, after, limit) -> appeal_at(id)
