@@ -262,6 +262,7 @@ run_check(struct db_job *job, struct tx *tx)
 	r->tx = tx;
 	r->reply = g->blank;
 	r->fault = (struct fault){0};
+	g->proceed = false; /* what an earlier try in a lost transaction said is void */
 	rc = identify(r);
 	if (rc < 0)
 		return rc;
