@@ -20,6 +20,13 @@ struct fixture {
 	struct buf out;
 };
 
+static inline struct str
+fixture_token(struct req *r)
+{
+	(void)r;
+	return S("tok");
+}
+
 static inline struct fixture *
 begin(const char *head)
 {
@@ -38,7 +45,7 @@ begin(const char *head)
 			    .now = sunday(),
 			    .lang_code = req_lang(&f.r) == LANG_EN ? "en" : "zh-CN",
 			    .icons = "/static/i.svg",
-			    .csrf = S("tok")};
+			    .csrf = fixture_token};
 	clock_set(sunday());
 	return &f;
 }

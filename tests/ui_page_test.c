@@ -33,7 +33,7 @@ framed(struct fixture *f, enum frame frame)
 	struct test_page p = page_with("CONTENT");
 	struct reader reader = {.name = S("王<"),
 				.site = S("北岭&社区"),
-				.csrf = S("tok"),
+				.csrf = fixture_token,
 				.staff = true,
 				.flash = S("没有存下来"),
 				.demo = true};

@@ -86,7 +86,7 @@ identify(struct req *r)
 		.name = who->name,
 		.staff = actor_is_staff(who),
 		.site = say_place(r, d.name, d.name_en),
-		.csrf = gate_csrf_masked(r),
+		.csrf = gate_csrf_masked,
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,
 		.district = who->district,

@@ -64,8 +64,11 @@ gate_csrf_masked(struct req *r)
 {
 	unsigned char token[CSRF_BYTES], both[2 * CSRF_BYTES];
 	struct str plain = gate_csrf(r);
-	char *text = arena_alloc(&r->arena, 2 * sizeof both + 1);
+	char *text;
 
+	if (r->gate->csrf_masked.n)
+		return r->gate->csrf_masked;
+	text = arena_alloc(&r->arena, 2 * sizeof both + 1);
 	sodium_hex2bin(token, sizeof token, plain.p, plain.n, NULL, NULL, NULL);
 	rand_bytes(both, CSRF_BYTES);
 	for (size_t i = 0; i < CSRF_BYTES; i++)
@@ -117,8 +120,7 @@ gate_cookie_finish(struct req *r)
 {
 	struct gate_state *g = r->gate;
 
-	if (g->visitor_is_new && g->csrf_masked.n && r->reply.body.n &&
-	    str_has(buf_done(&r->reply.body), g->csrf_masked))
+	if (g->visitor_is_new && g->csrf_masked.n)
 		reply_cookie(r, S("visitor"), g->visitor, YEAR);
 }
 

@@ -58,6 +58,6 @@ gate_keep(struct req *r)
 
 	if (g->keep.shelf && !r->reply.kept && r->route && r->route->flags & ROUTE_SHARED &&
 	    r->who && r->who->kind == ACTOR_VISITOR && r->reply.status == 200 &&
-	    r->reply.cookies_n == 0 && !str_has(buf_done(&r->reply.body), g->csrf_masked))
+	    r->reply.cookies_n == 0 && !g->csrf_masked.n)
 		r->reply.keep = g->keep;
 }

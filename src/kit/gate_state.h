@@ -24,7 +24,7 @@ struct gate_state {
 	struct str visitor;   /* id of this browser, from its cookie or new */
 	bool visitor_is_new;
 	struct str csrf;
-	struct str csrf_masked; /* as the page shows it */
+	struct str csrf_masked; /* as the page shows it; "" = no form asked for it */
 	struct keep keep; /* where the page may be kept for other visitors; key "" = nowhere */
 };
 

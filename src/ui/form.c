@@ -35,7 +35,7 @@ ui_bundled(struct view *v, const char *name)
 void
 ui_csrf(struct view *v)
 {
-	form_csrf_html(v, &(struct field_model){.value = v->csrf});
+	form_csrf_html(v, &(struct field_model){.value = v->csrf ? v->csrf(v->r) : S("")});
 }
 
 /* A message as text, with {1} filled in; not escaped. */

@@ -17,7 +17,7 @@ struct view {
 	struct str theme;      /* "", "light", "dark" */
 	const char *lang_code; /* for <html lang> and {{lang}}: zh-CN or en */
 	const char *icons;     /* URL of icons.svg */
-	struct str csrf;       /* token of this session or visitor */
+	struct str (*csrf)(struct req *r); /* the reader's */
 	const struct page *page;
 	void (*content)(struct view *v, const void *model);
 	const void *model;
@@ -50,7 +50,7 @@ struct reader {
 	struct str name;       /* "" = visitor */
 	bool staff;            /* shows the desk */
 	struct str site;       /* name of the district or community served */
-	struct str csrf;
+	struct str (*csrf)(struct req *r); /* token of this session or visitor, made when a form wants it */
 	struct str flash;      /* one-time message after a redirect: Chinese message key */
 	bool demo;
 	int64_t district;
