@@ -6,6 +6,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/say.h"
 
 enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
@@ -37,11 +38,7 @@ static const struct field list_fields[] = {
 		    .choices = appeal_overs,
 		    .choices_n = APPEAL_OVERS,
 		    .about = "Only open or only closed cases"},
-	[L_AFTER] = {.name = "after",
-		     .type = FIELD_TEXT,
-		     .label = N_("下一页"),
-		     .max = 40,
-		     .about = "Cursor: next of the page before"},
+	[L_AFTER] = PAGING_AFTER,
 };
 static const struct form appeal_list_form = FORM("appeal_list", list_fields);
 

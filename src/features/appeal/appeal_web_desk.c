@@ -6,6 +6,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 
 enum { BULK_MAX = 50 };
 
@@ -27,7 +28,7 @@ enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK, B_IDS, B_ORG };
 	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10}, \
 	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60}, \
 	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")}, \
-	[Q_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 50}, \
+	[Q_AFTER] = PAGING_AFTER, \
 	[Q_DESK] = {.name = "desk", .type = FIELD_INT, .label = N_("岗位"), .max = 100},
 
 static const struct field queue_fields[] = {QUEUE_FIELDS};

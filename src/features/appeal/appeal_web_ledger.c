@@ -7,6 +7,7 @@
 #include "gen/appeal_view.h"
 #include "kit/calendar.h"
 #include "kit/gate.h"
+#include "kit/paging.h"
 #include "kit/say.h"
 #include "kit/sheet.h"
 
@@ -32,7 +33,7 @@ static const struct field ledger_fields[] = {
 		    .label = N_("办理情况"),
 		    .choices = appeal_overs,
 		    .choices_n = APPEAL_OVERS},
-	[G_AFTER] = {.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 40},
+	[G_AFTER] = PAGING_AFTER,
 	[G_PERIOD] = {.name = "period",
 		      .type = FIELD_CHOICE,
 		      .label = N_("时间"),
