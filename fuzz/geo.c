@@ -1,7 +1,7 @@
 /* fuzz/geo.c: any bytes as a boundary. What is accepted, written and read again stays the same. */
 #include <stdlib.h>
 
-#include "kit/geo.h"
+#include "lib/geo.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

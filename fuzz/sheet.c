@@ -1,7 +1,7 @@
 /* fuzz/sheet.c: any bytes as a table. Every row must be well-formed, and reading must end. */
 #include <stdlib.h>
 
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

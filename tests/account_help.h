@@ -9,7 +9,7 @@
 #include "features/account/account_auth.h"
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "db_env.h"
 #include "walk.h"
 

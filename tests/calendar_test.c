@@ -1,5 +1,5 @@
 /* calendar_test.c: working time. */
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,13 +56,13 @@ test_works__notice_agrees_with_the_week(void **state)
 #define YEAR(y_)
 #define OFF(y_, m_, d_, n_) {y_, m_, d_, n_},
 #define WORK(y_, m_, d_)
-#include "kit/holiday.def"
+#include "lib/holiday.def"
 #undef OFF
 #undef WORK
 	}, work[] = {
 #define OFF(y_, m_, d_, n_)
 #define WORK(y_, m_, d_) {y_, m_, d_, 1},
-#include "kit/holiday.def"
+#include "lib/holiday.def"
 #undef YEAR
 #undef OFF
 #undef WORK

@@ -6,7 +6,7 @@
 #include "db_env.h"
 #include "features/catalogue/catalogue_edit.h"
 #include "features/catalogue/catalogue_import.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/flow.h"
 
 /* After ours: cmocka has a macro called fail. */

@@ -10,7 +10,7 @@
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <ftw.h>

@@ -1,5 +1,5 @@
 /* demo_test.c: the demo district: filled once, believable, and drawn. */
-#include "main/demo_in.h"
+#include "demo/demo_in.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,14 +13,14 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "db/migrate.h"
+#include "demo/demo.h"
+#include "demo/demo_photo.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_list.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"
-#include "kit/photo.h"
-#include "kit/secret.h"
-#include "main/demo_photo.h"
-#include "main/main.h"
+#include "lib/photo.h"
+#include "lib/secret.h"
 
 /* A Wednesday, 15:00 in China: bodies work. */
 enum { WEDNESDAY = 1794985200, CASES = 300 };
@@ -42,11 +42,10 @@ run_in(const char *url)
 static int
 fill_demo(void)
 {
-	struct options o = {.data = dir};
 	int status;
 
 	clock_set(WEDNESDAY);
-	status = demo_cmd(&o, db, 0, NULL);
+	status = demo_fill(db, dir);
 	clock_set(WEDNESDAY);
 	return status;
 }
@@ -246,17 +245,6 @@ test_demo__again_changes_nothing(void **state)
 	assert_int_equal(counted().cases, CASES);
 }
 
-static void
-test_demo__refuses_words_it_does_not_know(void **state)
-{
-	char *words[] = {"now", NULL};
-	struct options o = {.data = dir}, nowhere = {0};
-
-	(void)state;
-	assert_int_equal(demo_cmd(&o, db, 1, words), 2);
-	assert_int_equal(demo_cmd(&nowhere, db, 0, NULL), 2);
-}
-
 /* ---- photos ---- */
 
 static void
@@ -317,7 +305,6 @@ main(void)
 		cmocka_unit_test(test_demo__figures_are_believable),
 		cmocka_unit_test(test_demo__a_resident_signs_in_and_has_cases),
 		cmocka_unit_test(test_demo__again_changes_nothing),
-		cmocka_unit_test(test_demo__refuses_words_it_does_not_know),
 		cmocka_unit_test(test_demo_photo__every_scene_of_the_cases_is_drawn),
 		cmocka_unit_test(test_demo_photo__is_the_same_for_the_same_seed_only),
 		cmocka_unit_test(test_demo_photo__refuses_an_unknown_scene),

@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "http/server.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "kit/throttle.h"
 #include "db_env.h"
 #include "support.h"

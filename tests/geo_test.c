@@ -1,5 +1,5 @@
 /* geo_test.c: boundaries, and QR codes. */
-#include "kit/geo.h"
+#include "lib/geo.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "kit/qr.h"
+#include "lib/qr.h"
 
 static struct arena A;
 

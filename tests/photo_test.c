@@ -1,5 +1,5 @@
 /* photo_test.c: uploaded pictures. The pictures are drawn here with gd, or put together by hand. */
-#include "kit/photo.h"
+#include "lib/photo.h"
 
 #include <gd.h>
 #include <setjmp.h>

@@ -11,7 +11,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_job.h"
 #include "features/territory/territory_edit.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "kit/setting.h"
 #include "main/main.h"
 #include "script.h"

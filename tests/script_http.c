@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "http/server.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "script.h"
 
 #define HOST "linli.test"

@@ -1,5 +1,5 @@
 /* secret_test.c: keys, hashing, personal fields, one-time codes. */
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

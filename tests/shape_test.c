@@ -1,5 +1,5 @@
 /* shape_test.c: structs as JSON. */
-#include "kit/shape.h"
+#include "kit/answer.h"
 
 #include <jansson.h>
 #include <math.h>

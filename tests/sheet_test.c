@@ -1,5 +1,5 @@
 /* sheet_test.c: tables in and out. */
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

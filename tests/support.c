@@ -21,7 +21,7 @@
 #include "http/sse.h"
 #include "kit/file.h"
 #include "kit/pool.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "main/main.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))

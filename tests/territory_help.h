@@ -9,7 +9,7 @@
 #include "features/territory/territory_edit.h"
 #include "features/territory/territory_table.h"
 #include "kit/flow.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "db_env.h"
 #include "walk.h"
 

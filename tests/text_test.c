@@ -1,7 +1,7 @@
 /* text_test.c: Chinese text for searching, sorting, publishing. */
 #include <string.h>
 
-#include "kit/text.h"
+#include "lib/text.h"
 #include "arena_help.h"
 
 typedef struct str text_fn(struct arena *, struct str);

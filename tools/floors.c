@@ -2,7 +2,7 @@
  *
  *   floors ROOT     reads ROOT/src and ROOT/src/features/features.def
  *
- *   main -> features -> kit -> ui, http, db -> base
+ *   main -> demo -> features -> kit -> ui, http, db, lib -> base
  *
  * Inside a feature x, by file name:
  *   x.h, x_word.h           contract: base, kit without http and ui, rows
@@ -60,9 +60,13 @@ may_reach(enum floor from, enum floor to)
 		[FLOOR_DB] = 1u << FLOOR_BASE,
 		[FLOOR_HTTP] = 1u << FLOOR_BASE,
 		[FLOOR_UI] = 1u << FLOOR_BASE | 1u << FLOOR_HTTP,
-		[FLOOR_KIT] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP | 1u << FLOOR_UI,
+		[FLOOR_LIB] = 1u << FLOOR_BASE,
+		[FLOOR_KIT] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP | 1u << FLOOR_UI |
+			      1u << FLOOR_LIB,
 		[FLOOR_FEATURES] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP |
-				   1u << FLOOR_UI | 1u << FLOOR_KIT,
+				   1u << FLOOR_UI | 1u << FLOOR_LIB | 1u << FLOOR_KIT,
+		[FLOOR_DEMO] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_LIB | 1u << FLOOR_KIT |
+			       1u << FLOOR_FEATURES,
 		[FLOOR_MAIN] = ~0u,
 	};
 
@@ -126,7 +130,7 @@ check_gen(struct house *h, const struct file *f, const struct include *inc)
 			   ? str_eq(owner, f->feature)
 			   : str_starts(str_of(f->path), str_fmt(h->a, "%.*s/", STR(owner)));
 
-	if (f->floor == FLOOR_MAIN)
+	if (f->floor == FLOOR_MAIN || f->floor == FLOOR_DEMO)
 		return;
 	if (str_is(part, "row")) {
 		bool low = str_is(owner, "kit") || str_is(owner, "db");
@@ -135,7 +139,7 @@ check_gen(struct house *h, const struct file *f, const struct include *inc)
 			refuse(h, f, inc, "features.def does not say that this feature uses it");
 		else if (f->floor != FLOOR_FEATURES && !own && !(f->floor == FLOOR_KIT && low))
 			refuse(h, f, inc,
-			       "includes only go down: main, features, kit, ui http db, base");
+			       "includes only go down: main, demo, features, kit, ui http db lib, base");
 	} else if (!own) {
 		refuse(h, f, inc,
 		       str_is(part, "sql") ? "statements belong to the rules of their own folder"
@@ -215,7 +219,7 @@ check(struct house *h, const struct file *f, const struct include *inc)
 	else if (to == FLOOR_GEN)
 		check_gen(h, f, inc);
 	else if (!may_reach(f->floor, to))
-		refuse(h, f, inc, "includes only go down: main, features, kit, ui http db, base");
+		refuse(h, f, inc, "includes only go down: main, demo, features, kit, ui http db lib, base");
 	else if (f->floor == FLOOR_FEATURES && to == FLOOR_FEATURES)
 		check_feature(h, f, inc);
 	else if (f->floor == FLOOR_FEATURES)

@@ -14,7 +14,8 @@ floor_of(struct str path)
 		enum floor floor;
 	} dirs[] = {
 		{"base/", FLOOR_BASE}, {"db/", FLOOR_DB},   {"http/", FLOOR_HTTP},
-		{"ui/", FLOOR_UI},     {"kit/", FLOOR_KIT}, {"features/", FLOOR_FEATURES},
+		{"ui/", FLOOR_UI},     {"lib/", FLOOR_LIB},   {"kit/", FLOOR_KIT},
+		{"features/", FLOOR_FEATURES}, {"demo/", FLOOR_DEMO},
 		{"main/", FLOOR_MAIN}, {"gen/", FLOOR_GEN},
 	};
 

@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { DIGEST = 64, ABANDONED_S = 86400 };
 

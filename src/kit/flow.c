@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "gen/kit_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { SALT_BYTES = 16 };
 

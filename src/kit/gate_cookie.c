@@ -6,7 +6,7 @@
 #include "base/id.h"
 #include "http/reply.h"
 #include "kit/gate_state.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { VISITOR_BYTES = 16, CSRF_BYTES = 16, YEAR = 365 * 86400 };
 

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 /* What was typed may be a login or a number: the row does not say it. */
 static struct str

@@ -1,7 +1,7 @@
 /* say.c: names of places in the reader's language. */
 #include "kit/say.h"
 
-#include "kit/text.h"
+#include "lib/text.h"
 #include "ui/view.h"
 
 struct str

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "kit/flow.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 #include "main/main.h"
 
 enum { NUMBERS = 9, TEXTS = 4, COLUMNS = NUMBERS + TEXTS, DIGEST = 64 };

@@ -11,13 +11,14 @@
 #include <sodium.h>
 
 #include "db/migrate.h"
+#include "demo/demo.h"
 #include "features/account/account_cmd.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/suggest/suggest_cmd.h"
 #include "features/territory/territory_cmd.h"
 #include "kit/district.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
@@ -40,6 +41,17 @@ run_district(const struct options *o, struct db *db, int argc, char **argv)
 {
 	(void)o;
 	return territory_district_cmd(db, argc, argv);
+}
+
+static int
+demo_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: demo takes nothing more\n");
+		return 2;
+	}
+	return demo_fill(db, o->data) < 0;
 }
 
 static const struct command commands[] = {

@@ -40,7 +40,6 @@ int history_export_cmd(const struct options *o, struct db *db, int argc, char **
 int history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int outbox_cmd(const struct options *o, struct db *db, int argc, char **argv);
-int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int backup_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int restore_cmd(const struct options *o, struct db *db, int argc, char **argv);
 

@@ -4,7 +4,7 @@
 #include "http/reply.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
-#include "kit/shape.h"
+#include "kit/answer.h"
 
 enum { SHAPES_MAX = 128 };
 

@@ -19,7 +19,7 @@
 #include "http/server.h"
 #include "http/shelf.h"
 #include "http/sse.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"

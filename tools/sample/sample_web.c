@@ -5,7 +5,7 @@
 #include "gen/sample_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 enum { L_BEFORE };
 static const struct field list_fields[] = {

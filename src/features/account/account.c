@@ -9,7 +9,7 @@
 #include "features/account/account_rules.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 void
 account_visitor(int64_t district, struct actor *ret)

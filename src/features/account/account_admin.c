@@ -5,7 +5,7 @@
 
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 /* After every name and login in byte order: the code point no text may hold. */
 #define LAST "\xf4\x8f\xbf\xbf"

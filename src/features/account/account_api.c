@@ -6,7 +6,7 @@
 #include "features/account/account_web.h"
 #include "http/reply.h"
 #include "kit/paging.h"
-#include "kit/shape.h"
+#include "kit/answer.h"
 
 enum { PAGE = 100 };
 

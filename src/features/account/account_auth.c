@@ -4,7 +4,7 @@
 #include "features/account/account_rules.h"
 #include "features/account/account_session.h"
 #include "kit/guess.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 /* What an unknown login is compared with, so that it takes as long as a known one: the hash of 32 random
  * bytes that nobody kept, with the limits that secret_hash_password uses. */

@@ -6,8 +6,8 @@
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
-#include "kit/text.h"
+#include "lib/secret.h"
+#include "lib/text.h"
 
 enum {
 	CODE_DIGITS = 6,

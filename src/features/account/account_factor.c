@@ -4,8 +4,8 @@
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
-#include "kit/text.h"
+#include "lib/secret.h"
+#include "lib/text.h"
 
 /* Codes are typed from paper and by Chinese keyboards: full width, capitals, blanks and dashes do not count. */
 static struct str

@@ -5,7 +5,7 @@
 #include "base/id.h"
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "kit/setting.h"
 
 static int

@@ -7,7 +7,7 @@
 #include "features/account/account_admin.h"
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 int
 account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,

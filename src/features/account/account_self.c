@@ -7,7 +7,7 @@
 #include "features/account/account_rules.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { TOKEN_BYTES = 32, TOKENS_MAX = 20, ACCESSES_MAX = 1000, FRESH_SECONDS = 900 };
 

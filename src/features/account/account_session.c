@@ -7,7 +7,7 @@
 #include "base/id.h"
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { HOUR = 3600, FACTOR_SECONDS = 600, TOKEN_BYTES = 32 };
 

@@ -6,8 +6,8 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
-#include "kit/qr.h"
-#include "kit/secret.h"
+#include "lib/qr.h"
+#include "lib/secret.h"
 
 enum { SETUP_SECONDS = 900 };
 

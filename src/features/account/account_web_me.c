@@ -9,7 +9,7 @@
 #include "kit/gate.h"
 #include "kit/privacy.h"
 #include "kit/say.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { ACCESSES_SHOWN = 10, ONCE_SECONDS = 120 };
 

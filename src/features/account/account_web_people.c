@@ -8,7 +8,7 @@
 #include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/say.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { PAGE = 30, ACCESSES_SHOWN = 20 };
 

@@ -9,8 +9,8 @@
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
-#include "kit/calendar.h"
-#include "kit/secret.h"
+#include "lib/calendar.h"
+#include "lib/secret.h"
 
 /* A title for those who only wrote a text: its first sentence, cut where a reader would. */
 static struct str

@@ -9,9 +9,9 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
-#include "kit/secret.h"
-#include "kit/shape.h"
-#include "kit/text.h"
+#include "lib/secret.h"
+#include "kit/answer.h"
+#include "lib/text.h"
 
 /* ---- answers ---- */
 

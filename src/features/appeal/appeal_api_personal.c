@@ -1,6 +1,6 @@
 /* appeal_api_personal.c: the cases of a person, printed for that person. */
 #include "features/appeal/appeal_web.h"
-#include "kit/shape.h"
+#include "lib/shape.h"
 
 #define FIELD(type_, name_, member_, kind_) \
 	{.name = (name_), .type = (kind_), .offset = offsetof(struct type_, member_), \

@@ -10,8 +10,8 @@
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
-#include "kit/secret.h"
-#include "kit/sheet.h"
+#include "lib/secret.h"
+#include "lib/sheet.h"
 #include "ui/print.h"
 
 enum { BATCH = 500 };

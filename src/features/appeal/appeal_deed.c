@@ -7,7 +7,7 @@
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 
 /* ---- the clock ---- */
 

@@ -4,7 +4,7 @@
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 static struct str
 tokens_of(struct arena *a, struct str code, struct str title, struct str body, struct str place)

@@ -7,9 +7,9 @@
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/paging.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 /* Soon = due within a working day. */
 enum { SOON_MIN = CALENDAR_DAY_MIN };

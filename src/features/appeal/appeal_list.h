@@ -4,7 +4,7 @@
 
 #include "features/appeal/appeal.h"
 #include "gen/account_row.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 enum { APPEAL_PAGE = 20, APPEAL_DESK_PAGE = 50 };
 

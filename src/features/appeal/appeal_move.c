@@ -10,8 +10,8 @@
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_sql.h"
-#include "kit/calendar.h"
-#include "kit/secret.h"
+#include "lib/calendar.h"
+#include "lib/secret.h"
 
 static const enum appeal_live live_of[APPEAL_STATE__MAX] = {
 #define STATE(name, word, live, lamp) [APPEAL_##name] = LIVE_##live,

@@ -4,7 +4,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 static const char *const out_names[] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",

@@ -9,9 +9,9 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "kit/setting.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 enum { BATCH = 200, ACCESSES_MAX = 1000 };
 

@@ -4,7 +4,7 @@
 
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 
 struct catalogue_rule;
 struct territory_node;

@@ -6,7 +6,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 struct actor
 appeal_in_history(const struct actor *who, const struct appeal *a, bool filer)

@@ -7,11 +7,11 @@
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/gate.h"
 #include "kit/guess.h"
 #include "kit/say.h"
-#include "kit/text.h"
+#include "lib/text.h"
 #include "kit/throttle.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };

@@ -8,7 +8,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/say.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 /* ---- the forms of all moves are one form: each reads the fields it needs ---- */
 

@@ -5,11 +5,11 @@
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "gen/appeal_view.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
 #include "kit/say.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 enum {
 	WEEKS = 12,

@@ -7,12 +7,12 @@
 #include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/gate.h"
 #include "kit/say.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 #include "kit/setting.h"
-#include "kit/shape.h"
+#include "lib/shape.h"
 
 enum { QUESTIONS = 3 };
 

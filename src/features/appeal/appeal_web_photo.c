@@ -4,8 +4,8 @@
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"
-#include "kit/photo.h"
-#include "kit/secret.h"
+#include "lib/photo.h"
+#include "lib/secret.h"
 #include "kit/throttle.h"
 
 enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };

@@ -3,7 +3,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/qr.h"
+#include "lib/qr.h"
 
 /* The PIN is nowhere to be looked up: this browser keeps it sealed so long. */
 enum { RECEIPT_SECONDS = 600 };

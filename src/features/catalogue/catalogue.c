@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/catalogue_sql.h"
-#include "kit/calendar.h"
-#include "kit/text.h"
+#include "lib/calendar.h"
+#include "lib/text.h"
 
 enum { SEARCH_WORDS = 8 };
 

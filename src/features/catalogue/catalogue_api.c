@@ -4,7 +4,7 @@
 #include "features/catalogue/catalogue_web_form.h"
 #include "http/reply.h"
 #include "kit/paging.h"
-#include "kit/shape.h"
+#include "kit/answer.h"
 
 enum { PAGE = 100 };
 

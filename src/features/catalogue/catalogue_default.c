@@ -4,7 +4,7 @@
 #include "features/catalogue/catalogue_import.h"
 #include "features/catalogue/catalogue_rules.h"
 #include "gen/catalogue_sql.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 static int
 put_bodies(struct tx *tx, int64_t district, struct sheet *s)

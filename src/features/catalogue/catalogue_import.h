@@ -9,7 +9,7 @@
 #define LINLI_CATALOGUE_IMPORT_H
 
 #include "features/catalogue/catalogue_edit.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 enum { CATALOGUE_LINES_MAX = 20000 };
 

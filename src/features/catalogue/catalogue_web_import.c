@@ -7,7 +7,7 @@
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"
-#include "kit/secret.h"
+#include "lib/secret.h"
 
 enum { ROWS_SHOWN = 200, BAD_SHOWN = 100, SECONDS = 3600, FILENAME_CHARS = 60 };
 static const char cookie[] = "catalogue-import";

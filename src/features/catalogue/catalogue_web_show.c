@@ -5,9 +5,9 @@
 #include "features/catalogue/catalogue_web.h"
 #include "features/catalogue/catalogue_web_form.h"
 #include "gen/catalogue_view.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/flow.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 static bool
 english(const struct req *r)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "features/suggest/model_inner.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 enum {
 	TITLE_COUNT = 3,   /* a gram of the title counts as that many of the text */

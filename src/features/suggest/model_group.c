@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "features/suggest/model_inner.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 enum {
 	SHINGLE = 5, /* characters */

@@ -7,7 +7,7 @@
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 #include "kit/district.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 static const struct level_row {
 	const char *name, *word;

@@ -3,7 +3,7 @@
 #include "features/territory/territory_web.h"
 #include "http/reply.h"
 #include "kit/paging.h"
-#include "kit/shape.h"
+#include "kit/answer.h"
 
 /* ---- answers ---- */
 

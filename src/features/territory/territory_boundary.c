@@ -3,7 +3,7 @@
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
-#include "kit/geo.h"
+#include "lib/geo.h"
 
 /* Reads what was stored, which was valid when it came. */
 static int

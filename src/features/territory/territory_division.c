@@ -7,8 +7,8 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "gen/territory_sql.h"
-#include "kit/sheet.h"
-#include "kit/text.h"
+#include "lib/sheet.h"
+#include "lib/text.h"
 
 enum { DEPTHS = 5, BATCH = 8, NAME_MAX_CHARS = 60, PROGRESS_LINES = 2048 };
 

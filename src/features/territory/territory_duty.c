@@ -4,7 +4,7 @@
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
-#include "kit/calendar.h"
+#include "lib/calendar.h"
 #include "kit/flow.h"
 
 enum { HOLIDAY = 7 }; /* bit of days */

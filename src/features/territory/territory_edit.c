@@ -7,7 +7,7 @@
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 #include "kit/flow.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 bool
 territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)

@@ -2,7 +2,7 @@
 #include "db/db.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
-#include "kit/text.h"
+#include "lib/text.h"
 
 void
 territory_settle(struct arena *a, struct territory_node *n, const struct territory_node *parent,

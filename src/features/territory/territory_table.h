@@ -9,7 +9,7 @@
 #define LINLI_TERRITORY_TABLE_H
 
 #include "features/territory/territory_division.h"
-#include "kit/sheet.h"
+#include "lib/sheet.h"
 
 /* Rows until the sheet ends or `most` were read (0 = all): E_TOOBIG then. Bad rows are told and
  * passed over. */

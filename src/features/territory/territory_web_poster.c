@@ -4,7 +4,7 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/qr.h"
+#include "lib/qr.h"
 
 static struct str
 link_of(struct req *r, const struct territory_node *n)

@@ -1,0 +1,279 @@
+/* demo.c: the command that fills the demo district, and the list of accounts it ends with. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/share.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_cmd.h"
+#include "features/appeal/appeal_list.h"
+#include "features/catalogue/catalogue.h"
+#include "features/suggest/suggest.h"
+#include "features/territory/territory.h"
+#include "kit/district.h"
+#include "kit/file.h"
+#include "lib/secret.h"
+#include "demo/demo_in.h"
+#include "demo/demo.h"
+
+enum { DAY = 86400, OPENED_DAYS = 120 };
+
+/* ---- tables ---- */
+
+static void
+split(struct str line, struct str cells[DEMO_COLUMNS], size_t *ret_n)
+{
+	*ret_n = 0;
+	while (*ret_n < DEMO_COLUMNS && str_next(&line, '\t', &cells[*ret_n]))
+		++*ret_n;
+}
+
+void
+table_open(struct table *t, const char *file)
+{
+	struct str line;
+
+	*t = (struct table){.file = file, .line = 1, .rest = share_file(file)};
+	str_next(&t->rest, '\n', &line);
+	split(line, t->head, &t->columns);
+}
+
+bool
+table_next(struct table *t)
+{
+	struct str line;
+	size_t n;
+
+	if (!str_next(&t->rest, '\n', &line) || !line.n)
+		return false;
+	t->line++;
+	split(line, t->cell, &n);
+	for (; n < t->columns; n++)
+		t->cell[n] = S("");
+	return true;
+}
+
+struct str
+table_cell(const struct table *t, const char *column)
+{
+	for (size_t i = 0; i < t->columns; i++)
+		if (str_is(t->head[i], column))
+			return t->cell[i];
+	abort();
+}
+
+int64_t
+table_number(const struct table *t, const char *column)
+{
+	int64_t n = 0;
+
+	str_int(table_cell(t, column), &n);
+	return n;
+}
+
+int64_t
+table_degrees(const struct table *t, const char *column)
+{
+	double degrees = 0;
+
+	str_real(table_cell(t, column), &degrees);
+	return (int64_t)(degrees * 1e7 + 0.5);
+}
+
+int64_t
+lot(int64_t which, int64_t key, int64_t n)
+{
+	uint64_t h = (uint64_t)which * 0x9e3779b97f4a7c15u + (uint64_t)key * 0xbf58476d1ce4e5b9u;
+
+	h ^= h >> 29;
+	h *= 0x94d049bb133111ebu;
+	h ^= h >> 32;
+	return (int64_t)(h % (uint64_t)n);
+}
+
+int
+demo_place(struct tx *tx, struct str code, int64_t *ret)
+{
+	struct territory_node node;
+
+	TRY(territory_by_code(tx, DEMO_DISTRICT, code, &node));
+	*ret = node.id;
+	return 0;
+}
+
+/* ---- parts ---- */
+
+struct part {
+	struct demo *d;
+	int (*fill)(struct tx *tx, struct demo *d);
+};
+
+static int
+run_part(struct tx *tx, void *arg)
+{
+	struct part *p = arg;
+	int rc = p->fill(tx, p->d);
+
+	p->d->fault = tx->fault;
+	return rc;
+}
+
+/* Time of the part is the day the district was opened, unless the part sets it itself. */
+static int
+do_part(struct demo *d, const char *what, int (*fill)(struct tx *, struct demo *))
+{
+	struct part part = {d, fill};
+	int64_t started = clock_tick_us();
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	d->table = NULL;
+	d->failed_case = 0;
+	clock_set(d->now - OPENED_DAYS * DAY);
+	rc = db_bulk(d->db, &a, run_part, &part);
+	clock_set(0);
+	arena_release(&a);
+	if (rc == 0) {
+		log_info("demo: %s, %.1f s", what, (double)(clock_tick_us() - started) / 1e6);
+		return 0;
+	}
+	fprintf(stderr, "linli: the demo's %s failed: %s%s%s", what, err_line(rc),
+		d->fault.text ? ": " : "", d->fault.text ? d->fault.text : "");
+	if (d->failed_case)
+		fprintf(stderr, " (case %lld)", (long long)d->failed_case);
+	else if (d->table)
+		fprintf(stderr, " (share/%s:%zu)", d->table->file, d->table->line);
+	fputc('\n', stderr);
+	return rc;
+}
+
+static int
+fill_catalogue(struct tx *tx, struct demo *d)
+{
+	return catalogue_install_default(tx, &d->system);
+}
+
+static int
+one_case(void *ctx, const struct appeal_out *row)
+{
+	(void)row;
+	*(bool *)ctx = true;
+	return 1;
+}
+
+struct filled {
+	bool places, people, cases;
+};
+
+/* How far an earlier run came. */
+static int
+look(struct tx *tx, void *arg)
+{
+	struct filled *f = arg;
+	struct actor system = actor_system_of;
+	struct district district;
+	struct person person;
+	int64_t place;
+
+	*f = (struct filled){0};
+	system.district = DEMO_DISTRICT;
+	if (district_get(tx, DEMO_DISTRICT, &district) < 0)
+		return 0;
+	f->places = demo_place(tx, S("SG-SL-B9-U1"), &place) == 0;
+	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;
+	return appeal_each(tx, &system, 0, one_case, &f->cases);
+}
+
+/* 1: the demo is there already. */
+static int
+fill(struct demo *d, const char *data)
+{
+	struct suggest_report learned;
+	struct filled have;
+	struct str why = S("");
+	int rc;
+
+	TRY(db_read_now(d->db, d->arena, look, &have));
+	if (have.cases) {
+		fprintf(stderr,
+			"linli: the demo district %d has cases already; nothing was changed\n",
+			DEMO_DISTRICT);
+		return 1;
+	}
+	rc = file_store_open(data, d->arena, &d->files, &why);
+	if (rc < 0) {
+		fprintf(stderr, "linli: %.*s\n", STR(why));
+		return rc;
+	}
+	if (!have.places)
+		TRY(do_part(d, "places", demo_fill_district));
+	if (!have.people) {
+		d->hash = secret_hash_password(d->arena, S(DEMO_PASSWORD));
+		TRY(do_part(d, "people", demo_fill_people));
+	}
+	TRY(do_part(d, "catalogue", fill_catalogue));
+	demo_read_cases(d);
+	TRY(demo_fill_album(d));
+	TRY(do_part(d, "cases", demo_fill_cases));
+	/* Without it everything works but the suggestion, which linli train can learn later. */
+	if (appeal_train(d->db, DEMO_DISTRICT, &learned) == 0)
+		log_info("demo: the suggestion learned %lld items from %lld cases",
+			 (long long)learned.classes, (long long)learned.cases);
+	return 0;
+}
+
+/* ---- the accounts ---- */
+
+static const char *const shown[] = {
+    "linxiaoman", "huangguizhen", "liaoyuanfei", "sujingwen", "wanjingtao",
+    "nieyunfan",  "ruanzhihao",   "shangqiming", "yupeiheng", "bianyulu",
+    "lvguihua",   "simaheng",     "caoyunqi",
+};
+
+/* One line of people.tsv for each role, with the place in words. */
+static int
+print_accounts(struct tx *tx, void *arg)
+{
+	(void)arg;
+	printf("\n%-14s %-17s %s\n", "login", "password", "who, where");
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		struct territory_node home = {0};
+		struct person p;
+		struct actor who;
+
+		TRY(demo_person(tx, str_of(shown[i]), &who));
+		TRY(account_get(tx, DEMO_DISTRICT, who.person, &p));
+		if (who.grants_n && who.grants[0].node)
+			TRY(territory_get(tx, DEMO_DISTRICT, who.grants[0].node, &home));
+		printf("%-14s %-17s %s %.*s，%.*s%s%.*s\n", shown[i], DEMO_PASSWORD,
+		       who.grants_n ? role_word(who.grants[0].role) : "", STR(p.name),
+		       STR(territory_name(&home)), p.title.n ? "，" : "", STR(p.title));
+	}
+	return 0;
+}
+
+int
+demo_fill(struct db *db, const char *data)
+{
+	struct demo d = {.db = db, .now = clock_now(), .system = actor_system_of};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	d.arena = &a;
+	d.system.district = DEMO_DISTRICT;
+	rc = fill(&d, data);
+	if (rc >= 0) {
+		int told = db_read_now(db, &a, print_accounts, NULL);
+
+		/* In a demo that was used somebody may have erased an account: no reason to fail. */
+		rc = rc ? 0 : told;
+	}
+	if (d.files)
+		file_store_close(d.files);
+	arena_release(&a);
+	return rc;
+}
