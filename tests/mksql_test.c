@@ -91,8 +91,9 @@ there(const char *name)
 static int
 refuse_sql(const char *file, struct str *ret_said)
 {
-	int status = RUN(ret_said, ARG(mksql), ARG("--name"), ARG("bad"), ARG("--schema"),
-			 ARG("mkschema/good"), ARG("--out"), dir, ARG(file));
+	int status = RUN(ret_said, ARG(mksql), ARG("--name"), ARG("bad"), ARG("--words"),
+			 ARG("mksql/good/street.h"), ARG("--schema"), ARG("mkschema/good"),
+			 ARG("--out"), dir, ARG(file));
 
 	return there("bad_row.h") || there("bad_sql.h") || there("bad_sql.c") ? -1 : status;
 }
@@ -221,7 +222,10 @@ test_mksql__writes(void **state)
 	struct str said;
 
 	(void)state;
-	if (RUN(&said, ARG(mksql), ARG("--name"), ARG("street"), ARG("--schema"),
+	if (RUN(&said, ARG(mksql), ARG("--rows"), ARG("--name"), ARG("street"), ARG("--out"), dir,
+		ARG("mksql/good/street.sql")) != 0 ||
+	    RUN(&said, ARG(mksql), ARG("--name"), ARG("street"), ARG("--words"),
+		ARG("mksql/good/street.h"), ARG("--include"), ARG("street.h"), ARG("--schema"),
 		ARG("mkschema/good"), ARG("--out"), dir, ARG("mksql/good/street.sql")) != 0)
 		fail_msg("%.*s", STR(said));
 	same("street_row.h", "mksql/good/gen/street_row.h");

@@ -20,13 +20,21 @@ enum { HERE = 110101, THERE = 110102 };
 static struct db_env env;
 
 static int
+add(struct tx *tx, int64_t district, int64_t id, struct str name, double length, struct str photo)
+{
+	const struct street s = {.id = id, .name = name, .length = length, .photo = photo};
+
+	return sql_street_add(tx, district, &s);
+}
+
+static int
 fill(struct tx *tx, void *arg)
 {
 	(void)arg;
-	TRY(sql_street_add(tx, HERE, 1, S("长安街"), 3.8, S("\x01\x02")));
-	TRY(sql_street_add(tx, HERE, 2, S("东单北大街"), 1.5, S("")));
-	TRY(sql_street_add(tx, HERE, 3, S("!odd"), 9.5, S("")));
-	return sql_street_add(tx, THERE, 1, S("别处"), 7, S(""));
+	TRY(add(tx, HERE, 1, S("长安街"), 3.8, S("\x01\x02")));
+	TRY(add(tx, HERE, 2, S("东单北大街"), 1.5, S("")));
+	TRY(add(tx, HERE, 3, S("!odd"), 9.5, S("")));
+	return add(tx, THERE, 1, S("别处"), 7, S(""));
 }
 
 static int
@@ -120,8 +128,8 @@ many_rows(struct tx *tx, void *arg)
 
 	(void)arg;
 	for (int64_t id = 100; id < 1100; id++)
-		TRY(sql_street_add(tx, HERE, id, str_fmt(tx->arena, "street %lld", (long long)id),
-				   (double)id, S("")));
+		TRY(add(tx, HERE, id, str_fmt(tx->arena, "street %lld", (long long)id), (double)id,
+			S("")));
 	TRY(sql_street_long(tx, HERE, 100, 5000, &l));
 	EXPECT(l.n == 1000);
 	for (size_t i = 0; i < l.n; i++)
@@ -175,6 +183,7 @@ test_stmt__each(void **state)
 static int
 exec(struct tx *tx, void *arg)
 {
+	const struct street_words edited = {.name = S("北大街"), .words = S("北 大街")};
 	struct removed gone;
 	int64_t n = -1;
 
@@ -185,9 +194,11 @@ exec(struct tx *tx, void *arg)
 	EXPECT(n == 0);
 	TRY(sql_street_rename(tx, HERE, S("新街"), S("长安街"), NULL));
 	/* exec1: ON CONFLICT DO NOTHING changed no row, and the transaction goes on. */
-	EXPECT(sql_street_add(tx, HERE, 1, S("again"), 0, S("")) == E_STALE);
+	EXPECT(add(tx, HERE, 1, S("again"), 0, S("")) == E_STALE);
+	TRY(sql_street_edit(tx, HERE, 2, &edited, 1));
+	EXPECT(sql_street_edit(tx, HERE, 2, &edited, 1) == E_STALE);
 	TRY(sql_street_remove(tx, HERE, 2, &gone));
-	EXPECT(str_is(gone.name, "东单北大街"));
+	EXPECT(str_is(gone.name, "北大街"));
 	EXPECT(sql_street_remove(tx, HERE, 2, &gone) == E_NOTFOUND);
 	return 0;
 }

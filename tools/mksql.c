@@ -1,30 +1,50 @@
 /* mksql.c: SQL statements with one header line each become typed C functions.
  *
- *   mksql --name X --schema DIR... --out DIR x.sql     writes DIR/X_row.h DIR/X_sql.h DIR/X_sql.c
+ *   mksql --rows --name X --out DIR x.sql              writes DIR/X_row.h
+ *   mksql --name X [--words FILE] [--include HEADER]... [--old] --schema DIR... --out DIR x.sql
+ *                                                      writes DIR/X_sql.h DIR/X_sql.c
  *   mksql --join --out FILE NAME...                    writes the table of all statements
  *
  * The migrations of the schema folders are applied to an empty SQLite database, every statement is
  * prepared there, and what SQLite says of parameters and columns must agree with the header line.
  * The first mistake is written as file:line: text and ends the program with status 1.
  *
- *   -- A comment becomes the comment of the function.
- *   --one appeal_get(id) -> appeal(id, place, title text, state)
- *   SELECT id, place, title, state FROM appeal WHERE district = $1 AND id = $2;
+ *   -- A comment becomes the comment of the struct or the function.
+ *   --cols appeal_new(id, place, title text)
+ *   --cols appeal({appeal_new}, state)
+ *   --one appeal_get(id) -> appeal
+ *   SELECT {a.appeal} FROM appeal a WHERE a.district = $district AND a.id = $id;
+ *   --exec1 appeal_insert(*appeal_new)
+ *   INSERT INTO appeal (district, {appeal_new}, state) VALUES ($district, {*appeal_new}, {APPEAL_FILED});
  *
  * Header:  --[shared |city ]KIND NAME(PARAMETERS) [-> ROW[(COLUMNS)]] [-- comment]
+ *          --cols ROW(COLUMNS) [-- comment]
  *          A header with an open bracket goes on in the next line, after "--" and a blank.
  * KIND     one    no row: E_NOTFOUND         exec   gives the number of changed rows when asked
  *          many   all rows in the arena      exec1  E_STALE unless exactly one row was changed
  *          each   a callback for each row
- * reach    (none)  the first parameter is district, not written; the text says district = $1
+ * reach    (none)  the first parameter is district, not written; the text says district = $district
  *          shared  only tables of all districts      city  across districts on purpose
  * types    (none) int64, text, bytes, real
- * ROW      a struct of the output; without columns, one that was declared above in the same file
+ * ROW      a struct of the output; without columns, one that was declared above in the same file.
+ *          {other} among its columns: those of a row that was declared above stand here
+ * *ROW     among the parameters, once: the function takes const struct ROW *row, and each of its
+ *          columns is a parameter of the statement
+ *
+ * In a text
+ *   $name          a parameter, or a column of the row that the statement takes
+ *   {row}          its columns: a, b, c         {x.row}   x.a, x.b, x.c
+ *   {*row}         the parameters: $a, $b, $c   {row=}    a = $a, b = $b, c = $c
+ *   {APPEAL_FILED} the number of an enumerator of the headers, of which --words is the preprocessed
+ *                  text; X_sql.c includes the headers and asserts each number that was used
  *
  * The text ends with ; at the end of a line. Where the engines differ by nature, a line --sqlite and
  * a line --pg each start one text of the statement.
  *
- * The house rules are in mksql_check.c and mksql_rules.c, the output in mksql_emit.c. */
+ * --old takes a file as it was written before parameters had names: $1, $2 …
+ *
+ * What is declared is read in mksql_parse.c, {…} and $name in mksql_expand.c; the house rules are in
+ * mksql_check.c and mksql_rules.c, the output in mksql_emit.c. */
 #include "mksql.h"
 
 #include <stdio.h>
@@ -35,7 +55,9 @@
 static int
 usage(void)
 {
-	fputs("usage: mksql --name NAME --schema DIR... --out DIR FILE.sql\n"
+	fputs("usage: mksql --rows --name NAME --out DIR FILE.sql\n"
+	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] --schema DIR... "
+	      "--out DIR FILE.sql\n"
 	      "       mksql --join --out FILE NAME...\n",
 	      stderr);
 	return 2;
@@ -92,32 +114,84 @@ said(const char *path)
 	return at == s.n ? s : str_sub(s, at, s.n);
 }
 
+/* What the command line says. */
+struct call {
+	bool rows;
+	const char *name, *words, *out;
+	char **dirs;
+	size_t dirs_n;
+	struct sql_file f;
+};
+
+static bool
+is(const char *arg, const char *word)
+{
+	return strcmp(arg, word) == 0;
+}
+
+/* The last argument is the file; each before it is an option and what follows it. */
+static bool
+read_call(struct call *c, struct arena *a, char **arg, char *const *last)
+{
+	c->f.includes = NEW_ARRAY(a, struct str, (size_t)(last - arg) + 1);
+	for (; arg < last; arg++) {
+		if (is(*arg, "--rows"))
+			c->rows = true;
+		else if (is(*arg, "--old"))
+			c->f.old_style = true;
+		else if (is(*arg, "--name"))
+			c->name = *++arg;
+		else if (is(*arg, "--words"))
+			c->words = *++arg;
+		else if (is(*arg, "--out"))
+			c->out = *++arg;
+		else if (is(*arg, "--include"))
+			c->f.includes[c->f.includes_n++] = str_of(*++arg);
+		else if (is(*arg, "--schema"))
+			for (c->dirs = arg + 1; arg + 1 < last && !str_starts(str_of(arg[1]), S("--")); arg++)
+				c->dirs_n++;
+		else
+			return false;
+	}
+	c->f.path = *last;
+	c->f.said_path = said(*last);
+	return arg == last && c->name && c->out && (c->rows || c->dirs_n);
+}
+
+static void
+statements(struct call *c, struct arena *a)
+{
+	struct schema schema;
+	sqlite3 *db;
+
+	schema_load(&schema, a, c->dirs, c->dirs_n);
+	db = database(&schema);
+	if (c->words)
+		c->f.words = mksql_words(a, c->words);
+	mksql_expand(&c->f, a);
+	mksql_check(&c->f, a, &schema, db);
+	mksql_emit(&c->f, a, str_of(c->name), c->out);
+	sqlite3_close(db);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct arena a;
-	struct schema schema;
-	struct sql_file f = {0};
-	sqlite3 *db;
-	int dirs = 4, out = 4;
+	struct call c = {0};
 
-	if (argc > 1 && strcmp(argv[1], "--join") == 0)
+	if (argc > 1 && is(argv[1], "--join"))
 		return join(argc, argv);
-	if (argc < 8 || strcmp(argv[1], "--name") != 0 || strcmp(argv[3], "--schema") != 0)
-		return usage();
-	while (out < argc && strcmp(argv[out], "--out") != 0)
-		out++;
-	if (out + 3 != argc)
-		return usage();
 	arena_init(&a);
-	schema_load(&schema, &a, argv + dirs, (size_t)(out - dirs));
-	db = database(&schema);
-	f.path = argv[out + 2];
-	f.said_path = said(f.path);
-	mksql_parse(&f, &a);
-	mksql_check(&f, &a, &schema, db);
-	mksql_emit(&f, &a, str_of(argv[2]), argv[out + 1]);
-	sqlite3_close(db);
+	if (argc < 2 || !read_call(&c, &a, argv + 1, argv + argc - 1)) {
+		arena_release(&a);
+		return usage();
+	}
+	mksql_parse(&c.f, &a);
+	if (c.rows)
+		mksql_emit_rows(&c.f, &a, str_of(c.name), c.out);
+	else
+		statements(&c, &a);
 	arena_release(&a);
 	return 0;
 }

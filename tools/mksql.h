@@ -23,7 +23,7 @@ struct fields {
 
 /* A struct of the output. */
 struct row {
-	struct str name;
+	struct str name, doc;
 	struct fields cols;
 	unsigned kinds; /* bit (1 << kind): which statements return it */
 	struct row *next;
@@ -39,6 +39,8 @@ struct stmt {
 	enum reach reach;
 	struct str name, doc;
 	struct fields params;	/* district is the first, unless shared or city */
+	struct row *in;		/* whose columns are parameters from in_at on; NULL: none */
+	size_t in_at;
 	struct row *row;	/* NULL: returns no rows */
 	struct text sqlite, pg; /* the same text unless two were given */
 	bool two_texts, writes;
@@ -46,23 +48,46 @@ struct stmt {
 	struct stmt *next;
 };
 
+/* A number with a name: an enumerator of the C headers. */
+struct word {
+	struct str name;
+	int64_t number;
+	bool plain; /* its number could be read */
+	bool used;  /* by a statement of this file */
+};
+
+struct words {
+	struct word *v;
+	size_t n;
+};
+
 struct sql_file {
 	const char *path;
+	bool old_style; /* $1, $2 … and long calls are still taken */
+	struct words words;
+	struct str *includes; /* headers that declare the words */
+	size_t includes_n;
 	struct str said_path; /* as it is printed into the output */
 	struct stmt *stmts;
 	struct row *rows;
 	size_t stmts_n;
 };
 
-enum { PARAMS_MAX = 64, COLS_MAX = 80, NAME_MAX_LEN = 56 };
+enum { ARGS_MAX = 8, PARAMS_MAX = 64, COLS_MAX = 80, NAME_MAX_LEN = 56 };
 
 /* Each ends the program at the first mistake. */
 void mksql_parse(struct sql_file *f, struct arena *a);
+/* The enumerators of preprocessed C. */
+struct words mksql_words(struct arena *a, const char *path);
+/* Writes numbers and columns where the texts say $name and {…}. */
+void mksql_expand(struct sql_file *f, struct arena *a);
 /* The house rules, then the engine's opinion; fills writes. db has the schema. */
 void mksql_check(struct sql_file *f, struct arena *a, const struct schema *schema, sqlite3 *db);
 /* The part of it that looks at words alone. */
 void mksql_rules(const char *path, const struct stmt *st, struct arena *a,
 		 const struct schema *schema);
+/* NAME_row.h, and what calls the statements: NAME_sql.h and NAME_sql.c. */
+void mksql_emit_rows(const struct sql_file *f, struct arena *a, struct str name, const char *dir);
 void mksql_emit(const struct sql_file *f, struct arena *a, struct str name, const char *dir);
 
 #endif

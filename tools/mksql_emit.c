@@ -43,6 +43,21 @@ upper(struct arena *a, struct str s)
 	return (struct str){p, s.n};
 }
 
+static void
+comment(struct out *o, struct str doc)
+{
+	struct str rest = doc, line;
+	const char *sep = "/* ";
+
+	if (doc.n == 0)
+		return;
+	while (str_next(&rest, '\n', &line)) {
+		buf_fmt(&o->b, "%s%.*s", sep, STR(line));
+		sep = "\n * ";
+	}
+	BUF_LIT(&o->b, " */\n");
+}
+
 static struct str
 row_header(struct out *o)
 {
@@ -54,7 +69,9 @@ row_header(struct out *o)
 		STR(guard));
 	BUF_LIT(b, "#include <stddef.h>\n#include <stdint.h>\n\n#include \"base/str.h\"\n");
 	for (const struct row *r = o->f->rows; r; r = r->next) {
-		buf_fmt(b, "\nstruct %.*s {\n", STR(r->name));
+		buf_char(b, '\n');
+		comment(o, r->doc);
+		buf_fmt(b, "struct %.*s {\n", STR(r->name));
 		for (size_t i = 0; i < r->cols.n; i++)
 			buf_fmt(b, "\t%s%.*s;\n", c_type(r->cols.v[i].type),
 				STR(r->cols.v[i].name));
@@ -83,6 +100,13 @@ param(struct out *o, size_t *at, size_t indent, struct str text)
 	*at += text.n + 2;
 }
 
+/* Whether this parameter is a column of the row that the statement takes. */
+static bool
+from_row(const struct stmt *st, size_t i)
+{
+	return st->in && i >= st->in_at && i < st->in_at + st->in->cols.n;
+}
+
 /* "sql_name(struct tx *tx, …)", beginning at that column. */
 static void
 signature(struct out *o, const struct stmt *st, size_t column)
@@ -92,36 +116,27 @@ signature(struct out *o, const struct stmt *st, size_t column)
 
 	buf_fmt(&o->b, "sql_%.*s(", STR(st->name));
 	param(o, &at, indent, S("struct tx *tx"));
-	for (size_t i = 0; i < st->params.n; i++)
-		param(o, &at, indent,
-		      str_fmt(o->a, "%s%.*s", c_type(st->params.v[i].type),
-			      STR(st->params.v[i].name)));
+	for (size_t i = 0; i < st->params.n; i++) {
+		const struct field *p = &st->params.v[i];
+
+		if (!from_row(st, i))
+			param(o, &at, indent,
+			      str_fmt(o->a, "%s%.*s", c_type(p->type), STR(p->name)));
+		else if (i == st->in_at)
+			param(o, &at, indent,
+			      str_fmt(o->a, "const struct %.*s *row", STR(st->in->name)));
+	}
 	if (st->kind == KIND_ONE)
 		param(o, &at, indent, str_fmt(o->a, "struct %.*s *ret", STR(row)));
 	else if (st->kind == KIND_MANY)
 		param(o, &at, indent, str_fmt(o->a, "struct %.*s_list *ret", STR(row)));
 	else if (st->kind == KIND_EACH)
 		param(o, &at, indent,
-		      str_fmt(o->a, "int (*row)(void *ctx, const struct %.*s *row), void *ctx",
+		      str_fmt(o->a, "int (*each)(void *ctx, const struct %.*s *row), void *ctx",
 			      STR(row)));
 	else if (st->kind == KIND_EXEC)
 		param(o, &at, indent, S("int64_t *ret_changed"));
 	buf_char(&o->b, ')');
-}
-
-static void
-comment(struct out *o, const struct stmt *st)
-{
-	struct str rest = st->doc, line;
-	const char *sep = "/* ";
-
-	if (st->doc.n == 0)
-		return;
-	while (str_next(&rest, '\n', &line)) {
-		buf_fmt(&o->b, "%s%.*s", sep, STR(line));
-		sep = "\n * ";
-	}
-	BUF_LIT(&o->b, " */\n");
 }
 
 static struct str
@@ -137,7 +152,7 @@ sql_header(struct out *o)
 	buf_fmt(b, "#include \"db/stmt.h\"\n#include \"gen/%.*s_row.h\"\n", STR(o->name));
 	for (const struct stmt *st = o->f->stmts; st; st = st->next) {
 		buf_char(b, '\n');
-		comment(o, st);
+		comment(o, st->doc);
 		BUF_LIT(b, "int ");
 		signature(o, st, 4);
 		BUF_LIT(b, ";\n");
@@ -223,6 +238,8 @@ row_functions(struct out *o, const struct row *r)
 {
 	struct buf *b = &o->b;
 
+	if (!r->kinds)
+		return;
 	buf_fmt(b,
 		"\nstatic struct %.*s\nread_%.*s(const struct db_val *v)\n{\n\treturn (struct "
 		"%.*s){\n",
@@ -282,7 +299,7 @@ body(struct out *o, const struct stmt *st, size_t index)
 		run(o, st, index, str_fmt(o->a, "add_%.*s, &rows_, false, NULL", STR(row)));
 		BUF_LIT(b, ");\n\t*ret = rows_.list;\n\treturn 0;\n");
 	} else if (st->kind == KIND_EACH) {
-		buf_fmt(b, "\tstruct %.*s_each each_ = {row, ctx};\n\n\treturn ", STR(row));
+		buf_fmt(b, "\tstruct %.*s_each each_ = {each, ctx};\n\n\treturn ", STR(row));
 		run(o, st, index, str_fmt(o->a, "each_%.*s, &each_, true, NULL", STR(row)));
 		BUF_LIT(b, ";\n");
 	} else if (st->kind == KIND_EXEC) {
@@ -307,12 +324,33 @@ function(struct out *o, const struct stmt *st, size_t index)
 	if (st->params.n) {
 		BUF_LIT(b, "\tconst struct db_val p_[] = {\n");
 		for (size_t i = 0; i < st->params.n; i++)
-			buf_fmt(b, "\t\t{.%s = %.*s},\n", member(st->params.v[i].type),
-				STR(st->params.v[i].name));
+			buf_fmt(b, "\t\t{.%s = %s%.*s},\n", member(st->params.v[i].type),
+				from_row(st, i) ? "row->" : "", STR(st->params.v[i].name));
 		BUF_LIT(b, "\t};\n");
 	}
 	body(o, st, index);
 	BUF_LIT(b, "}\n");
+}
+
+/* The numbers in the texts are those that C knows. */
+static void
+words(struct out *o)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < o->f->words.n; i++) {
+		const struct word *w = &o->f->words.v[i];
+
+		if (!w->used)
+			continue;
+		for (size_t k = 0; !any && k < o->f->includes_n; k++)
+			buf_fmt(&o->b, "#include \"%.*s\"\n", STR(o->f->includes[k]));
+		if (!any)
+			buf_char(&o->b, '\n');
+		any = true;
+		buf_fmt(&o->b, "_Static_assert(%.*s == %lld, \"another number than in the texts\");\n",
+			STR(w->name), (long long)w->number);
+	}
 }
 
 static struct str
@@ -322,6 +360,7 @@ sql_source(struct out *o)
 
 	head(o, "sql.c");
 	buf_fmt(&o->b, "#include \"gen/%.*s_sql.h\"\n", STR(o->name));
+	words(o);
 	texts(o);
 	table(o);
 	for (const struct row *r = o->f->rows; r; r = r->next)
@@ -332,11 +371,18 @@ sql_source(struct out *o)
 }
 
 void
-mksql_emit(const struct sql_file *f, struct arena *a, struct str name, const char *dir)
+mksql_emit_rows(const struct sql_file *f, struct arena *a, struct str name, const char *dir)
 {
 	struct out o = {.f = f, .a = a, .name = name};
 
 	tool_write(str_fmt(a, "%s/%.*s_row.h", dir, STR(name)).p, row_header(&o));
+}
+
+void
+mksql_emit(const struct sql_file *f, struct arena *a, struct str name, const char *dir)
+{
+	struct out o = {.f = f, .a = a, .name = name};
+
 	tool_write(str_fmt(a, "%s/%.*s_sql.h", dir, STR(name)).p, sql_header(&o));
 	tool_write(str_fmt(a, "%s/%.*s_sql.c", dir, STR(name)).p, sql_source(&o));
 }

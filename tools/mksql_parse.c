@@ -51,6 +51,7 @@ name(struct cursor *c)
 		"return",  "short",  "signed",	 "sizeof", "static",   "struct",   "switch",
 		"typedef", "union",  "unsigned", "void",   "volatile", "while",	   "asm",
 		"typeof",  "bool",   "tx",	 "ret",	   "row",      "ctx",	   "ret_changed",
+		"each",
 	};
 	struct str s = c->t->s;
 
@@ -82,16 +83,59 @@ add_field(struct cursor *c, struct fields *to, size_t max, struct field field)
 	to->v[to->n++] = field;
 }
 
-/* (name [type], …) */
+static struct row *
+find_row(const struct reader *r, struct str row_name)
+{
+	struct row *row = r->f->rows;
+
+	while (row && !str_eq(row->name, row_name))
+		row = row->next;
+	return row;
+}
+
+/* The columns of a row that was declared above stand here. */
+static struct row *
+spread(struct cursor *c, struct fields *to, size_t max)
+{
+	struct str row_name = name(c);
+	struct row *row = find_row(c->r, row_name);
+
+	if (!row)
+		REFUSE(c->r, "no row %.*s was declared above", STR(row_name));
+	for (size_t i = 0; i < row->cols.n; i++)
+		add_field(c, to, max, row->cols.v[i]);
+	return row;
+}
+
 static void
-fields(struct cursor *c, struct fields *to, size_t max)
+row_in(struct cursor *c, struct stmt *st)
+{
+	if (st->in)
+		REFUSE(c->r, "%.*s takes one row at most", STR(st->name));
+	st->in_at = st->params.n;
+	st->in = spread(c, &st->params, PARAMS_MAX);
+}
+
+/* (name [type], …). Parameters of st may hold one *row, columns (st is NULL) any {row}. */
+static void
+fields(struct cursor *c, struct fields *to, size_t max, struct stmt *st)
 {
 	need(c, "(");
 	if (take(c, ")"))
 		return;
 	do {
-		struct field field = {name(c), 'i'};
+		struct field field = {.type = 'i'};
 
+		if (st && take(c, "*")) {
+			row_in(c, st);
+			continue;
+		}
+		if (!st && take(c, "{")) {
+			spread(c, to, max);
+			need(c, "}");
+			continue;
+		}
+		field.name = name(c);
 		if (take(c, "text"))
 			field.type = 't';
 		else if (take(c, "bytes"))
@@ -117,23 +161,15 @@ same_fields(const struct fields *x, const struct fields *y)
 	return true;
 }
 
-/* -> name or -> name(columns) */
+/* (columns) of a row, known by this name from now on. */
 static struct row *
-result(struct cursor *c)
+new_row(struct cursor *c, struct str row_name)
 {
 	struct reader *r = c->r;
-	struct str row_name = name(c);
-	struct row *row = r->f->rows;
+	struct row *row = find_row(r, row_name);
 	struct fields cols = {NEW_ARRAY(r->a, struct field, COLS_MAX), 0};
 
-	while (row && !str_eq(row->name, row_name))
-		row = row->next;
-	if (!tok_is(c->t, "(")) {
-		if (!row)
-			REFUSE(r, "%.*s has no columns: none were declared above", STR(row_name));
-		return row;
-	}
-	fields(c, &cols, COLS_MAX);
+	fields(c, &cols, COLS_MAX, NULL);
 	if (cols.n == 0)
 		REFUSE(r, "%.*s has no columns", STR(row_name));
 	if (row && !same_fields(&row->cols, &cols))
@@ -145,6 +181,43 @@ result(struct cursor *c)
 	*r->rows_end = row;
 	r->rows_end = &row->next;
 	return row;
+}
+
+/* -> name or -> name(columns) */
+static struct row *
+result(struct cursor *c)
+{
+	struct str row_name = name(c);
+	struct row *row = find_row(c->r, row_name);
+
+	if (tok_is(c->t, "("))
+		return new_row(c, row_name);
+	if (!row)
+		REFUSE(c->r, "%.*s has no columns: none were declared above", STR(row_name));
+	return row;
+}
+
+/* What was said above this header. */
+static struct str
+take_doc(struct reader *r)
+{
+	struct str doc = str_dup(r->a, buf_done(&r->doc));
+
+	if (str_has(doc, S("*/")))
+		REFUSE(r, "a comment that holds */");
+	r->doc.n = 0;
+	return doc;
+}
+
+/* cols name(columns) */
+static void
+cols_header(struct cursor *c)
+{
+	struct str row_name = name(c);
+
+	if (find_row(c->r, row_name))
+		REFUSE(c->r, "%.*s is declared twice", STR(row_name));
+	new_row(c, row_name)->doc = take_doc(c->r);
 }
 
 static enum kind
@@ -159,7 +232,7 @@ kind_of(struct cursor *c)
 	for (enum kind k = KIND_ONE; k < KIND__MAX; k++)
 		if (take(c, words[k]))
 			return k;
-	REFUSE(c->r, "a header begins with one, many, each, exec or exec1, not \"%.*s\"",
+	REFUSE(c->r, "a header begins with cols, one, many, each, exec or exec1, not \"%.*s\"",
 	       STR(c->t->s));
 }
 
@@ -172,12 +245,25 @@ check_new(struct reader *r, struct str stmt_name)
 }
 
 static void
+end_of_header(const struct cursor *c)
+{
+	if (c->t->kind != TOK_END)
+		REFUSE(c->r, "the header ends before \"%.*s\"", STR(c->t->s));
+}
+
+static void
 header(struct reader *r, struct str text)
 {
 	struct toks toks = sql_split(r->a, text, r->line);
 	struct cursor c = {r, toks.v};
-	struct stmt *s = NEW(r->a, struct stmt);
+	struct stmt *s;
 
+	if (take(&c, "cols")) {
+		cols_header(&c);
+		end_of_header(&c);
+		return;
+	}
+	s = NEW(r->a, struct stmt);
 	s->line = r->line;
 	s->reach = REACH_DISTRICT;
 	if (take(&c, "shared"))
@@ -190,18 +276,14 @@ header(struct reader *r, struct str text)
 	s->params.v = NEW_ARRAY(r->a, struct field, PARAMS_MAX);
 	if (s->reach == REACH_DISTRICT)
 		add_field(&c, &s->params, PARAMS_MAX, (struct field){S("district"), 'i'});
-	fields(&c, &s->params, PARAMS_MAX);
+	fields(&c, &s->params, PARAMS_MAX, s);
 	if (s->kind < KIND_EXEC) {
 		need(&c, "->");
 		s->row = result(&c);
 		s->row->kinds |= 1u << s->kind;
 	}
-	if (c.t->kind != TOK_END)
-		REFUSE(r, "the header ends before \"%.*s\"", STR(c.t->s));
-	s->doc = str_dup(r->a, buf_done(&r->doc));
-	if (str_has(s->doc, S("*/")))
-		REFUSE(r, "a comment that holds */");
-	r->doc.n = 0;
+	end_of_header(&c);
+	s->doc = take_doc(r);
 	r->now = *r->end = s;
 	r->end = &s->next;
 	r->open = &s->sqlite;
@@ -276,9 +358,7 @@ finish(struct reader *r)
 		return;
 	if (r->open)
 		REFUSE(r, "%.*s: its text does not end with ; at the end of a line", STR(s->name));
-	if (!s->two_texts)
-		s->pg = s->sqlite;
-	if (!s->sqlite.s.n || !s->pg.s.n)
+	if (!s->sqlite.s.n || (s->two_texts && !s->pg.s.n))
 		REFUSE(r, "%.*s: one of --sqlite and --pg is missing", STR(s->name));
 }
 

@@ -24,7 +24,7 @@ static const struct {
 } refused[] = {
 	{"::", "use CAST(x AS type)"},
 	{"==", "use ="},
-	{"?", "parameters are $1, $2, …"},
+	{"?", "parameters are $name"},
 	{"ILIKE", "fold the text in C"},
 	{"GLOB", "use LIKE … ESCAPE"},
 	{"rowid", "name the key"},
@@ -171,14 +171,14 @@ insert_has_district(struct rules *r, size_t into)
 	t = &r->t.v[i];
 	if (tok_is(t, "SELECT")) {
 		if (!selects_district(t + 1))
-			REFUSE(r, t, "the first value inserted into %.*s is $1", STR(table->s));
+			REFUSE(r, t, "the first value inserted into %.*s is $district", STR(table->s));
 		return;
 	}
 	if (!tok_is(t, "VALUES"))
 		REFUSE(r, t, "after the columns of an INSERT comes VALUES or SELECT");
 	do {
 		if (!tok_is(&r->t.v[i + 1], "(") || !tok_is(&r->t.v[i + 2], "$1"))
-			REFUSE(r, t, "the first value inserted into %.*s is $1", STR(table->s));
+			REFUSE(r, t, "the first value inserted into %.*s is $district", STR(table->s));
 		i = tok_close(&r->t, i + 1);
 	} while (tok_is(&r->t.v[i], ","));
 }
@@ -195,7 +195,7 @@ district(struct rules *r)
 		}
 	if (!inserts && !says_district(r))
 		REFUSE(r, &r->t.v[0],
-		       "%.*s does not say district = $1 (or is marked --shared or --city)",
+		       "%.*s does not say district = $district (or is marked --shared or --city)",
 		       STR(r->st->name));
 }
 
@@ -238,6 +238,6 @@ mksql_rules(const char *path, const struct stmt *st, struct arena *a, const stru
 		one_text(&r, a, &st->pg);
 	for (size_t i = 0; i < st->params.n; i++)
 		if (!r.used[i])
-			die_at(path, st->line, "%.*s is declared and never used: $%zu",
-			       STR(st->params.v[i].name), i + 1);
+			die_at(path, st->line, "%.*s is declared and never used",
+			       STR(st->params.v[i].name));
 }

@@ -2,21 +2,21 @@
 
 -- What a process looks at now and then: is there a newer model, did the catalogue change?
 --one suggest_newest(catalogue_kind) -> suggest_newest(model, catalogue)
-SELECT (SELECT COALESCE(max(id), 0) FROM suggest_model WHERE district = $1) AS model,
-       (SELECT COALESCE(max(id), 0) FROM flow_step WHERE district = $1 AND subject_kind = $2) AS catalogue;
+SELECT (SELECT COALESCE(max(id), 0) FROM suggest_model WHERE district = $district) AS model,
+       (SELECT COALESCE(max(id), 0) FROM flow_step WHERE district = $district AND subject_kind = $catalogue_kind) AS catalogue;
 
 --one suggest_model_get(id) -> suggest_kept(bytes bytes)
-SELECT bytes FROM suggest_model WHERE district = $1 AND id = $2;
+SELECT bytes FROM suggest_model WHERE district = $district AND id = $id;
 
 --exec1 suggest_model_put(id, made_at, classes, cases, f1_permille, bytes bytes)
 INSERT INTO suggest_model (district, id, made_at, classes, cases, f1_permille, bytes)
-VALUES ($1, $2, $3, $4, $5, $6, $7);
+VALUES ($district, $id, $made_at, $classes, $cases, $f1_permille, $bytes);
 
 -- Keeps the newest few.
 --exec suggest_model_trim(keep)
 DELETE FROM suggest_model
- WHERE district = $1 AND id NOT IN (SELECT id FROM suggest_model WHERE district = $1 ORDER BY id DESC LIMIT $2);
+ WHERE district = $district AND id NOT IN (SELECT id FROM suggest_model WHERE district = $district ORDER BY id DESC LIMIT $keep);
 
 -- Every live node, for the names of what is suggested.
 --many suggest_node_all() -> suggest_node(id, name text, name_en text, path text, path_en text, colour text)
-SELECT id, name, name_en, path, path_en, colour FROM catalogue_node WHERE district = $1 AND state = 1 ORDER BY id;
+SELECT id, name, name_en, path, path_en, colour FROM catalogue_node WHERE district = $district AND state = 1 ORDER BY id;

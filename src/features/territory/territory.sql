@@ -3,39 +3,39 @@
 -- ---- the national table ----
 
 --shared one division_get(id) -> division(id, parent, level, code text, name text, initials text)
-SELECT id, parent, level, code, name, initials FROM division WHERE id = $1;
+SELECT id, parent, level, code, name, initials FROM division WHERE id = $id;
 
 --shared one division_by_code(code text) -> division
-SELECT id, parent, level, code, name, initials FROM division WHERE code = $1 AND code <> '' LIMIT 1;
+SELECT id, parent, level, code, name, initials FROM division WHERE code = $code AND code <> '' LIMIT 1;
 
 -- Children in the order of the official list they came from.
 --shared many division_children(parent, after, limit) -> division
-SELECT id, parent, level, code, name, initials FROM division WHERE parent = $1 AND id > $2 ORDER BY id LIMIT $3;
+SELECT id, parent, level, code, name, initials FROM division WHERE parent = $parent AND id > $after ORDER BY id LIMIT $limit;
 
 --shared many division_named(level, name text, limit) -> division
-SELECT id, parent, level, code, name, initials FROM division WHERE name = $2 AND level = $1 ORDER BY id LIMIT $3;
+SELECT id, parent, level, code, name, initials FROM division WHERE name = $name AND level = $level ORDER BY id LIMIT $limit;
 
 -- What an import must know of the children that are there.
 --shared each division_brood(parent) -> division_child(id, code text, name text)
-SELECT id, code, name FROM division WHERE parent = $1;
+SELECT id, code, name FROM division WHERE parent = $parent;
 
 --shared exec1 division_add(id, parent, level, code text, name text, initials text)
-INSERT INTO division (id, parent, level, code, name, initials) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO division (id, parent, level, code, name, initials) VALUES ($id, $parent, $level, $code, $name, $initials);
 
 -- Eight at once: a large import saves seven of eight round trips to the server.
 --shared exec division_add_eight(id0, parent0, level0, code0 text, name0 text, initials0 text, id1, parent1, level1, code1 text, name1 text, initials1 text, id2, parent2, level2, code2 text, name2 text, initials2 text, id3, parent3, level3, code3 text, name3 text, initials3 text, id4, parent4, level4, code4 text, name4 text, initials4 text, id5, parent5, level5, code5 text, name5 text, initials5 text, id6, parent6, level6, code6 text, name6 text, initials6 text, id7, parent7, level7, code7 text, name7 text, initials7 text)
 INSERT INTO division (id, parent, level, code, name, initials)
-VALUES ($1, $2, $3, $4, $5, $6),
-       ($7, $8, $9, $10, $11, $12),
-       ($13, $14, $15, $16, $17, $18),
-       ($19, $20, $21, $22, $23, $24),
-       ($25, $26, $27, $28, $29, $30),
-       ($31, $32, $33, $34, $35, $36),
-       ($37, $38, $39, $40, $41, $42),
-       ($43, $44, $45, $46, $47, $48);
+VALUES ($id0, $parent0, $level0, $code0, $name0, $initials0),
+       ($id1, $parent1, $level1, $code1, $name1, $initials1),
+       ($id2, $parent2, $level2, $code2, $name2, $initials2),
+       ($id3, $parent3, $level3, $code3, $name3, $initials3),
+       ($id4, $parent4, $level4, $code4, $name4, $initials4),
+       ($id5, $parent5, $level5, $code5, $name5, $initials5),
+       ($id6, $parent6, $level6, $code6, $name6, $initials6),
+       ($id7, $parent7, $level7, $code7, $name7, $initials7);
 
 --shared exec1 division_set_code(id, code text)
-UPDATE division SET code = $2 WHERE id = $1;
+UPDATE division SET code = $code WHERE id = $id;
 
 -- Places by the beginning of their name, from (name, id) on; up = names of what they lie in, nearest first.
 --shared many division_by_name(from text, to text, after_name text, after_id, limit) -> division_hit(id, parent, level, code text, name text, initials text, up1 text, up2 text, up3 text, up4 text)
@@ -46,8 +46,8 @@ SELECT d.id, d.parent, d.level, d.code, d.name, d.initials, COALESCE(a.name, '')
   LEFT JOIN division b ON b.id = a.parent
   LEFT JOIN division c ON c.id = b.parent
   LEFT JOIN division e ON e.id = c.parent
- WHERE d.name >= $1 AND d.name < $2 AND (d.name, d.id) > ($3, $4)
- ORDER BY d.name, d.id LIMIT $5;
+ WHERE d.name >= $from AND d.name < $to AND (d.name, d.id) > ($after_name, $after_id)
+ ORDER BY d.name, d.id LIMIT $limit;
 
 -- The same by the beginning of the pinyin initials.
 --shared many division_by_initials(from text, to text, after_initials text, after_id, limit) -> division_hit
@@ -58,97 +58,97 @@ SELECT d.id, d.parent, d.level, d.code, d.name, d.initials, COALESCE(a.name, '')
   LEFT JOIN division b ON b.id = a.parent
   LEFT JOIN division c ON c.id = b.parent
   LEFT JOIN division e ON e.id = c.parent
- WHERE d.initials >= $1 AND d.initials < $2 AND (d.initials, d.id) > ($3, $4)
- ORDER BY d.initials, d.id LIMIT $5;
+ WHERE d.initials >= $from AND d.initials < $to AND (d.initials, d.id) > ($after_initials, $after_id)
+ ORDER BY d.initials, d.id LIMIT $limit;
 
 -- ---- one node ----
 
 --one territory_get(id) -> territory_node(district, id, parent, level, kind, code text, name text, name_en text, sort_key text, plate text, lon, lat, street, community, area, grid, building, unit, full_name text, state, merged_into, division, version, opened_at, retired_at)
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND id = $2;
+  FROM territory_node WHERE district = $district AND id = $id;
 
 --one territory_by_code(code text) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND code = $2 AND code <> '';
+  FROM territory_node WHERE district = $district AND code = $code AND code <> '';
 
 -- A live child of that name.
 --one territory_by_name(parent, name text) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND parent = $2 AND name = $3 AND state = 1 LIMIT 1;
+  FROM territory_node WHERE district = $district AND parent = $parent AND name = $name AND state = 1 LIMIT 1;
 
 --one territory_by_division(division) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND division = $2 AND division <> 0 AND state = 1 LIMIT 1;
+  FROM territory_node WHERE district = $district AND division = $division AND division <> 0 AND state = 1 LIMIT 1;
 
 --one territory_by_plate(plate text) -> territory_ref(id)
-SELECT id FROM territory_node WHERE district = $1 AND plate = $2 AND plate <> '';
+SELECT id FROM territory_node WHERE district = $district AND plate = $plate AND plate <> '';
 
 -- ---- lists ----
 
 --many territory_children(parent, after text, limit) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND parent = $2 AND state = 1 AND sort_key > $3
- ORDER BY sort_key, id LIMIT $4;
+  FROM territory_node WHERE district = $district AND parent = $parent AND state = 1 AND sort_key > $after
+ ORDER BY sort_key, id LIMIT $limit;
 
 -- Live nodes of one level inside a community, 0 = the whole district.
 --many territory_of_level(level, community) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND level = $2 AND ($3 = 0 OR community = $3) AND state = 1
+  FROM territory_node WHERE district = $district AND level = $level AND ($community = 0 OR community = $community) AND state = 1
  ORDER BY community, area, sort_key;
 
 --many territory_communities() -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
-  FROM territory_node WHERE district = $1 AND level = 3 AND state = 1 ORDER BY sort_key;
+  FROM territory_node WHERE district = $district AND level = 3 AND state = 1 ORDER BY sort_key;
 
 -- From the district down to the node.
 --many territory_path(id) -> territory_node
 WITH RECURSIVE up(id, parent, depth) AS (
-	SELECT id, parent, 0 FROM territory_node WHERE district = $1 AND id = $2
+	SELECT id, parent, 0 FROM territory_node WHERE district = $district AND id = $id
 	UNION ALL
 	SELECT t.id, t.parent, up.depth + 1 FROM up JOIN territory_node t ON t.id = up.parent
-	 WHERE t.district = $1 AND up.depth < 12
+	 WHERE t.district = $district AND up.depth < 12
 )
 SELECT n.district, n.id, n.parent, n.level, n.kind, n.code, n.name, n.name_en, n.sort_key, n.plate, n.lon,
        n.lat, n.street, n.community, n.area, n.grid, n.building, n.unit, n.full_name, n.state, n.merged_into,
        n.division, n.version, n.opened_at, n.retired_at
-  FROM up JOIN territory_node n ON n.id = up.id WHERE n.district = $1 ORDER BY up.depth DESC;
+  FROM up JOIN territory_node n ON n.id = up.id WHERE n.district = $district ORDER BY up.depth DESC;
 
 -- Down to buildings, by a pattern of the name with its area, by the beginning of the initials or of the code.
 --many territory_search(pattern text, initials_from text, initials_to text, code_from text, code_to text, limit) -> territory_node
 SELECT district, id, parent, level, kind, code, name, name_en, sort_key, plate, lon, lat, street, community,
        area, grid, building, unit, full_name, state, merged_into, division, version, opened_at, retired_at
   FROM territory_node
- WHERE district = $1 AND level <= 6 AND state = 1
-   AND (lower(full_name) LIKE $2 ESCAPE '\' OR (initials >= $3 AND initials < $4) OR (code >= $5 AND code < $6))
- ORDER BY id DESC LIMIT $7;
+ WHERE district = $district AND level <= 6 AND state = 1
+   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to) OR (code >= $code_from AND code < $code_to))
+ ORDER BY id DESC LIMIT $limit;
 
 -- How many live nodes of each level lie below: of the district (street 0) or one street, down to buildings.
 --many territory_counts_wide(street) -> territory_count(level, n)
 SELECT level, count(*) AS n FROM territory_node
- WHERE district = $1 AND level BETWEEN 2 AND 6 AND state = 1 AND ($2 = 0 OR (street = $2 AND id <> $2))
+ WHERE district = $district AND level BETWEEN 2 AND 6 AND state = 1 AND ($street = 0 OR (street = $street AND id <> $street))
  GROUP BY level ORDER BY level;
 
 -- The same inside a community: below its node of that level (3 = the community itself).
 --many territory_counts_below(community, level, node) -> territory_count
 SELECT level, count(*) AS n FROM territory_node
- WHERE district = $1 AND level IN (4, 5, 6, 7, 8) AND community = $2 AND state = 1 AND id <> $4
-   AND ($3 = 3 OR ($3 = 4 AND area = $4) OR ($3 = 5 AND grid = $4) OR ($3 = 6 AND building = $4) OR ($3 = 7 AND unit = $4))
+ WHERE district = $district AND level IN (4, 5, 6, 7, 8) AND community = $community AND state = 1 AND id <> $node
+   AND ($level = 3 OR ($level = 4 AND area = $node) OR ($level = 5 AND grid = $node) OR ($level = 6 AND building = $node) OR ($level = 7 AND unit = $node))
  GROUP BY level ORDER BY level;
 
 -- Everything live below a node of that level, in the order of the tree's levels: for the export.
 --each territory_below(level, node) -> territory_out(id, level, kind, code text, name text, name_en text, plate text, lon, lat, parent_code text)
 SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, COALESCE(p.code, '') AS parent_code
   FROM territory_node n JOIN territory_node p ON p.district = n.district AND p.id = n.parent
- WHERE n.district = $1 AND n.state = 1 AND n.id <> $3
-   AND ($2 = 1 OR ($2 = 2 AND n.street = $3) OR ($2 = 3 AND n.community = $3) OR ($2 = 4 AND n.area = $3)
-        OR ($2 = 5 AND n.grid = $3) OR ($2 = 6 AND n.building = $3) OR ($2 = 7 AND n.unit = $3))
+ WHERE n.district = $district AND n.state = 1 AND n.id <> $node
+   AND ($level = 1 OR ($level = 2 AND n.street = $node) OR ($level = 3 AND n.community = $node) OR ($level = 4 AND n.area = $node)
+        OR ($level = 5 AND n.grid = $node) OR ($level = 6 AND n.building = $node) OR ($level = 7 AND n.unit = $node))
  ORDER BY n.level, n.kind, n.community, n.sort_key;
 
 -- ---- changing ----
@@ -157,28 +157,28 @@ SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, 
 INSERT INTO territory_node (district, id, parent, level, kind, code, name, name_en, initials, sort_key, plate,
        lon, lat, street, community, area, grid, building, unit, full_name, division, opened_at, state,
        merged_into, version, retired_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1,
+VALUES ($district, $id, $parent, $level, $kind, $code, $name, $name_en, $initials, $sort_key, $plate, $lon, $lat, $street, $community, $area, $grid, $building, $unit, $full_name, $division, $opened_at, 1,
         0, 1, 0);
 
 -- What an edit may change, if nobody changed the node since version.
 --exec1 territory_update(id, version, code text, name text, name_en text, initials text, sort_key text, plate text, lon, lat, full_name text)
-UPDATE territory_node SET version = version + 1, code = $4, name = $5, name_en = $6, initials = $7, sort_key = $8,
-       plate = $9, lon = $10, lat = $11, full_name = $12
- WHERE district = $1 AND id = $2 AND version = $3 AND state = 1;
+UPDATE territory_node SET version = version + 1, code = $code, name = $name, name_en = $name_en, initials = $initials, sort_key = $sort_key,
+       plate = $plate, lon = $lon, lat = $lat, full_name = $full_name
+ WHERE district = $district AND id = $id AND version = $version AND state = 1;
 
 -- Takes a node out of use: merged into another, or retired.
 --exec1 territory_end(id, version, state, merged_into, retired_at)
-UPDATE territory_node SET version = version + 1, state = $4, merged_into = $5, retired_at = $6
- WHERE district = $1 AND id = $2 AND version = $3 AND state = 1;
+UPDATE territory_node SET version = version + 1, state = $state, merged_into = $merged_into, retired_at = $retired_at
+ WHERE district = $district AND id = $id AND version = $version AND state = 1;
 
 -- Hangs a node under another parent; its own ancestors and full name come with it.
 --exec1 territory_hang(id, version, parent, name text, sort_key text, street, community, area, grid, building, unit, full_name text)
-UPDATE territory_node SET version = version + 1, parent = $4, name = $5, sort_key = $6, street = $7, community = $8,
-       area = $9, grid = $10, building = $11, unit = $12, full_name = $13
- WHERE district = $1 AND id = $2 AND version = $3 AND state = 1;
+UPDATE territory_node SET version = version + 1, parent = $parent, name = $name, sort_key = $sort_key, street = $street, community = $community,
+       area = $area, grid = $grid, building = $building, unit = $unit, full_name = $full_name
+ WHERE district = $district AND id = $id AND version = $version AND state = 1;
 
 --exec1 territory_touch(id, version)
-UPDATE territory_node SET version = version + 1 WHERE district = $1 AND id = $2 AND version = $3 AND state = 1;
+UPDATE territory_node SET version = version + 1 WHERE district = $district AND id = $id AND version = $version AND state = 1;
 
 -- Brings nodes of one level that stood below a node (of at, before it changed) into line with their parents:
 -- ancestors, and the name with the area. Runs from the top level down; live or not, they keep their place.
@@ -191,46 +191,46 @@ UPDATE territory_node
        unit = CASE WHEN territory_node.level = 7 THEN territory_node.id ELSE p.unit END,
        full_name = CASE
 	WHEN territory_node.level = 6 AND p.area <> 0
-	THEN (SELECT a.name FROM territory_node a WHERE a.district = $1 AND a.id = p.area) || ' ' || territory_node.name
+	THEN (SELECT a.name FROM territory_node a WHERE a.district = $district AND a.id = p.area) || ' ' || territory_node.name
 	WHEN territory_node.level > 6 THEN p.full_name || territory_node.name
 	ELSE territory_node.name END
   FROM territory_node p
- WHERE territory_node.district = $1 AND p.district = $1 AND p.id = territory_node.parent
-   AND territory_node.level = $2 AND territory_node.level > 3 AND territory_node.id <> $4
-   AND (($3 = 2 AND territory_node.street = $4) OR ($3 = 3 AND territory_node.community = $4)
-        OR ($3 = 4 AND territory_node.area = $4) OR ($3 = 5 AND territory_node.grid = $4)
-        OR ($3 = 6 AND territory_node.building = $4) OR ($3 = 7 AND territory_node.unit = $4));
+ WHERE territory_node.district = $district AND p.district = $district AND p.id = territory_node.parent
+   AND territory_node.level = $level AND territory_node.level > 3 AND territory_node.id <> $node
+   AND (($at = 2 AND territory_node.street = $node) OR ($at = 3 AND territory_node.community = $node)
+        OR ($at = 4 AND territory_node.area = $node) OR ($at = 5 AND territory_node.grid = $node)
+        OR ($at = 6 AND territory_node.building = $node) OR ($at = 7 AND territory_node.unit = $node));
 
 -- ---- boundaries ----
 
 --exec1 territory_boundary_put(node, level, geojson text, west, south, east, north, updated_at)
 INSERT INTO territory_boundary (district, node, level, geojson, west, south, east, north, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+VALUES ($district, $node, $level, $geojson, $west, $south, $east, $north, $updated_at)
 ON CONFLICT (district, node) DO UPDATE SET geojson = excluded.geojson, west = excluded.west, south = excluded.south,
        east = excluded.east, north = excluded.north, updated_at = excluded.updated_at;
 
 --exec territory_boundary_drop(node)
-DELETE FROM territory_boundary WHERE district = $1 AND node = $2;
+DELETE FROM territory_boundary WHERE district = $district AND node = $node;
 
 --one territory_boundary(node) -> territory_shape(node, level, code text, name text, name_en text, geojson text)
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
   FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
- WHERE b.district = $1 AND b.node = $2;
+ WHERE b.district = $district AND b.node = $node;
 
 -- Boundaries of live nodes in a community, itself first; with 0 those of the district, its streets and communities.
 --many territory_boundaries(community) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
   FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
- WHERE b.district = $1 AND n.state = 1
-   AND (($2 = 0 AND b.level <= 3) OR ($2 <> 0 AND n.community = $2))
+ WHERE b.district = $district AND n.state = 1
+   AND (($community = 0 AND b.level <= 3) OR ($community <> 0 AND n.community = $community))
  ORDER BY b.level, n.sort_key;
 
 -- Boundaries of this level or above whose box holds a point, narrowest level first.
 --many territory_boxes(level, lon, lat) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
   FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
- WHERE b.district = $1 AND b.level <= $2 AND n.state = 1
-   AND b.west <= $3 AND b.east >= $3 AND b.south <= $4 AND b.north >= $4
+ WHERE b.district = $district AND b.level <= $level AND n.state = 1
+   AND b.west <= $lon AND b.east >= $lon AND b.south <= $lat AND b.north >= $lat
  ORDER BY b.level DESC, n.kind DESC, b.node;
 
 -- ---- people ----
@@ -239,25 +239,25 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
 --many territory_duties(n1, n2, n3, n4, n5, n6, n7, n8, n9) -> territory_duty(id, node, level, node_name text, node_name_en text, person, name text, duty text, phone text, days, from_min, to_min)
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
- WHERE d.district = $1 AND d.node IN ($2, $3, $4, $5, $6, $7, $8, $9, $10)
+ WHERE d.district = $district AND d.node IN ($n1, $n2, $n3, $n4, $n5, $n6, $n7, $n8, $n9)
  ORDER BY n.level DESC, n.kind DESC, d.id;
 
 --many territory_duties_of(person) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
- WHERE d.district = $1 AND d.person = $2 AND d.person > 0 ORDER BY d.id;
+ WHERE d.district = $district AND d.person = $person AND d.person > 0 ORDER BY d.id;
 
 --one territory_duty_get(node, id) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty, d.phone, d.days, d.from_min, d.to_min
   FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
- WHERE d.district = $1 AND d.node = $2 AND d.id = $3;
+ WHERE d.district = $district AND d.node = $node AND d.id = $id;
 
 --exec1 territory_duty_add(id, node, person, name text, duty text, phone text, days, from_min, to_min)
 INSERT INTO territory_duty (district, id, node, person, name, duty, phone, days, from_min, to_min)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+VALUES ($district, $id, $node, $person, $name, $duty, $phone, $days, $from_min, $to_min);
 
 --exec1 territory_duty_remove(node, id)
-DELETE FROM territory_duty WHERE district = $1 AND node = $2 AND id = $3;
+DELETE FROM territory_duty WHERE district = $district AND node = $node AND id = $id;
 
 --exec territory_duty_pass(node, to)
-UPDATE territory_duty SET node = $3 WHERE district = $1 AND node = $2;
+UPDATE territory_duty SET node = $to WHERE district = $district AND node = $node;

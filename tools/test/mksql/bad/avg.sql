@@ -1,4 +1,4 @@
 -- refused: avg( without CAST
 
 --one street_avg() -> avg_of(n real)
-SELECT avg(number) AS n FROM house WHERE district = $1;
+SELECT avg(number) AS n FROM house WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: small letters
 
 --many streetBy(id) -> street(id)
-SELECT id FROM street WHERE district = $1 AND id = $2;
+SELECT id FROM street WHERE district = $district AND id = $id;

@@ -1,4 +1,4 @@
 -- refused: (write AS n)
 
 --one houses() -> houses(n)
-SELECT count(*) FROM house WHERE district = $1;
+SELECT count(*) FROM house WHERE district = $district;

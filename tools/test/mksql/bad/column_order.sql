@@ -1,4 +1,4 @@
 -- refused: is declared id, the statement calls it name
 
 --one street_get(id) -> street(id, name text)
-SELECT name, id FROM street WHERE district = $1 AND id = $2;
+SELECT name, id FROM street WHERE district = $district AND id = $id;

@@ -1,4 +1,4 @@
--- refused: does not say district = $1
+-- refused: does not say district = $district
 
 --one houses() -> houses(n)
-SELECT count(*) AS n FROM house WHERE $1 > 0;
+SELECT count(*) AS n FROM house WHERE $district > 0;

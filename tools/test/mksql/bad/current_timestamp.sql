@@ -1,4 +1,4 @@
 -- refused: time comes from C
 
 --exec street_touch()
-UPDATE street SET length = current_timestamp WHERE district = $1;
+UPDATE street SET length = current_timestamp WHERE district = $district;

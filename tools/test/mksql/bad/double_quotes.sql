@@ -1,4 +1,4 @@
 -- refused: double quotes
 
 --one street_get(id) -> street(id, name text)
-SELECT id, "name" FROM street WHERE district = $1 AND id = $2;
+SELECT id, "name" FROM street WHERE district = $district AND id = $id;

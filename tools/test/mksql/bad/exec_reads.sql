@@ -1,4 +1,4 @@
 -- refused: returns rows
 
 --exec street_look()
-SELECT id FROM street WHERE district = $1;
+SELECT id FROM street WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: its kind is one, many or each
 
 --exec street_clear()
-DELETE FROM street WHERE district = $1 RETURNING id;
+DELETE FROM street WHERE district = $district RETURNING id;

@@ -1,4 +1,4 @@
 -- refused: the header ends before
 
 --exec street_clear() -> street(id)
-DELETE FROM street WHERE district = $1;
+DELETE FROM street WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: join rows in C
 
 --one street_names() -> names(names text)
-SELECT group_concat(name) AS names FROM street WHERE district = $1;
+SELECT group_concat(name) AS names FROM street WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: first column that is inserted
 
 --exec1 house_add(id)
-INSERT INTO house (id, district, street, number) VALUES ($2, $1, 0, 0);
+INSERT INTO house (id, district, street, number) VALUES ($id, $district, 0, 0);

@@ -1,4 +1,4 @@
 -- refused: first value inserted
 
 --exec1 house_add(id)
-INSERT INTO house (district, id, street, number) VALUES ($2, $1, 0, 0);
+INSERT INTO house (district, id, street, number) VALUES ($id, $district, 0, 0);

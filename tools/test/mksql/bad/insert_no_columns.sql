@@ -1,4 +1,4 @@
 -- refused: first column that is inserted
 
 --exec1 house_add(id)
-INSERT INTO house VALUES ($1, $2, 0, 0);
+INSERT INTO house VALUES ($district, $id, 0, 0);

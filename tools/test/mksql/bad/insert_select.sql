@@ -1,4 +1,4 @@
 -- refused: first value inserted
 
 --exec house_add(id)
-INSERT INTO house (district, id, street, number) SELECT 7, id, 0, 0 FROM street WHERE district = $1 AND id = $2;
+INSERT INTO house (district, id, street, number) SELECT 7, id, 0, 0 FROM street WHERE district = $district AND id = $id;

@@ -2,4 +2,4 @@
 
 --many street_houses(id) -> house(id)
 SELECT house.id AS id FROM street JOIN house ON house.street = street.id
- WHERE street.district = $1 AND street.id = $2;
+ WHERE street.district = $district AND street.id = $id;

@@ -1,4 +1,4 @@
 -- refused: default means something in C
 
 --many street_by(default) -> street(id)
-SELECT id FROM street WHERE district = $1 AND id = $2;
+SELECT id FROM street WHERE district = $district AND id = $default;

@@ -1,5 +1,5 @@
 -- refused: LIKE without ESCAPE
 
 --many street_find(name text) -> street(id)
-SELECT id FROM street WHERE district = $1 AND (name LIKE $2 || '%')
+SELECT id FROM street WHERE district = $district AND (name LIKE $name || '%')
  ORDER BY id;

@@ -1,4 +1,4 @@
 -- refused: LIKE without ESCAPE
 
 --many street_find(name text) -> street(id)
-SELECT id FROM street WHERE district = $1 AND name LIKE $2 AND name LIKE $2 ESCAPE '!';
+SELECT id FROM street WHERE district = $district AND name LIKE $name AND name LIKE $name ESCAPE '!';

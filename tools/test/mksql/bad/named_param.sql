@@ -1,4 +1,4 @@
--- refused: $id is not declared
+-- refused: $key is no parameter of street_get
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM street WHERE district = $1 AND id = $id;
+SELECT id, name FROM street WHERE district = $district AND id = $key;

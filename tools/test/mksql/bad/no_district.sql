@@ -1,4 +1,4 @@
--- refused: does not say district = $1
+-- refused: does not say district = $district
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM street WHERE id = $2;
+SELECT id, name FROM street WHERE id = $id;

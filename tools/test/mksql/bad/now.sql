@@ -1,4 +1,4 @@
 -- refused: now(: time comes from C
 
 --exec street_touch()
-UPDATE street SET length = now() WHERE district = $1;
+UPDATE street SET length = now() WHERE district = $district;

@@ -2,4 +2,4 @@
 
 --exec street_clear()
 UPDATE street SET name = 'x
-' WHERE district = $1;
+' WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: ON CONFLICT
 
 --exec1 street_put(id)
-INSERT OR REPLACE INTO street (district, id) VALUES ($1, $2);
+INSERT OR REPLACE INTO street (district, id) VALUES ($district, $id);

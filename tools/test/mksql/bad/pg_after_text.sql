@@ -1,6 +1,6 @@
 -- refused: has its text already
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM street WHERE district = $1 AND id = $2;
+SELECT id, name FROM street WHERE district = $district AND id = $id;
 --pg
 SELECT 1;

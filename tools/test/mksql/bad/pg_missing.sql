@@ -2,4 +2,4 @@
 
 --one street_get(id) -> street(id, name text)
 --sqlite
-SELECT id, name FROM street WHERE district = $1 AND id = $2;
+SELECT id, name FROM street WHERE district = $district AND id = $id;

@@ -1,4 +1,4 @@
--- refused: parameters are $1
+-- refused: parameters are $name
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM street WHERE district = $1 AND id = $2 AND length > ?;
+SELECT id, name FROM street WHERE district = $district AND id = $id AND length > ?;

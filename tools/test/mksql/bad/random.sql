@@ -1,4 +1,4 @@
 -- refused: chance comes from C
 
 --exec street_touch()
-UPDATE street SET length = random() WHERE district = $1;
+UPDATE street SET length = random() WHERE district = $district;

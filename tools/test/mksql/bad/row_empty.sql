@@ -1,4 +1,4 @@
 -- refused: street has no columns
 
 --many street_all() -> street()
-SELECT id FROM street WHERE district = $1;
+SELECT id FROM street WHERE district = $district;

@@ -1,4 +1,4 @@
 -- refused: rowid: name the key
 
 --many street_rows() -> street(id)
-SELECT rowid AS id FROM street WHERE district = $1;
+SELECT rowid AS id FROM street WHERE district = $district;

@@ -1,4 +1,4 @@
--- refused: does not say district = $1
+-- refused: does not say district = $district
 
 --one division_get(code) -> division(name text)
-SELECT name FROM division WHERE code = $2 AND $1 > 0;
+SELECT name FROM division WHERE code = $code AND $district > 0;

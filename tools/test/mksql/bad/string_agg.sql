@@ -1,4 +1,4 @@
 -- refused: join rows in C
 
 --one street_names() -> names(names text)
-SELECT string_agg(name, ',') AS names FROM street WHERE district = $1;
+SELECT string_agg(name, ',') AS names FROM street WHERE district = $district;

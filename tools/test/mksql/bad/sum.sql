@@ -1,4 +1,4 @@
 -- refused: sum( without CAST
 
 --one street_sum() -> sum_of(n)
-SELECT sum(number) AS n FROM house WHERE district = $1;
+SELECT sum(number) AS n FROM house WHERE district = $district;

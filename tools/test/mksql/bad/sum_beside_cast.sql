@@ -1,4 +1,4 @@
 -- refused: sum( without CAST
 
 --one street_sum() -> sum_of(n)
-SELECT CAST(1 AS BIGINT) + sum(number) AS n FROM house WHERE district = $1;
+SELECT CAST(1 AS BIGINT) + sum(number) AS n FROM house WHERE district = $district;

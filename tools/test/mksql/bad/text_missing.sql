@@ -3,4 +3,4 @@
 --one street_get(id) -> street(id, name text)
 
 --exec street_clear()
-DELETE FROM street WHERE district = $1;
+DELETE FROM street WHERE district = $district;

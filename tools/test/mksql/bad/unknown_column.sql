@@ -1,4 +1,4 @@
 -- refused: no such column: age
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM street WHERE district = $1 AND id = $2 AND age > 3;
+SELECT id, name FROM street WHERE district = $district AND id = $id AND age > 3;

@@ -1,4 +1,4 @@
 -- refused: no such table: road
 
 --one street_get(id) -> street(id, name text)
-SELECT id, name FROM road WHERE district = $1 AND id = $2;
+SELECT id, name FROM road WHERE district = $district AND id = $id;

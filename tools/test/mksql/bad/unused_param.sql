@@ -1,4 +1,4 @@
--- refused: declared and never used: $3
+-- refused: declared and never used
 
 --one street_get(id, other) -> street(id)
-SELECT id FROM street WHERE district = $1 AND id = $2;
+SELECT id FROM street WHERE district = $district AND id = $id;

@@ -1,29 +1,38 @@
 -- This comment belongs to the file: an empty line follows.
 
--- One street.
+-- What is known of a street.
 -- Its photo too.
---one street_get(id) -> street(id, name text, length real, photo bytes)
-SELECT id, name, length, photo FROM street WHERE district = $1 AND id = $2;
+--cols street(id, name text, length real, photo bytes)
+
+-- One street.
+--one street_get(id) -> street
+SELECT {street} FROM street WHERE district = $district AND id = $id;
 
 --many street_long(least real, limit) -> street -- the longest first
-SELECT s.id, s.name, -- the name people use
-       s.length, s.photo
+SELECT {s.street} -- with the name people use: {street}
   FROM street AS s
- WHERE length >= $2 AND s.district = $1
- ORDER BY length DESC, id LIMIT $3;
+ WHERE length >= $least AND s.district = $district
+ ORDER BY length DESC, id LIMIT $limit;
 
 --each street_all() -> street
-SELECT id, name, length, photo FROM street WHERE district = $1 ORDER BY id;
+SELECT id, name, length, photo FROM street WHERE district = $district ORDER BY id;
 
---exec1 street_add(id, name text, length real, photo bytes)
-INSERT INTO street (district, id, name, length, photo) VALUES ($1, $2, $3, $4, $5)
+--exec1 street_add(*street)
+INSERT INTO street (district, {street}) VALUES ($district, {*street})
     ON CONFLICT (district, id) DO NOTHING;
 
+--cols street_words(name text, words text)
+-- Parameters may stand before and after the row.
+--exec1 street_edit(id, *street_words, least real)
+UPDATE street SET {street_words=}, length = length + {HOUSE_EVEN} + {HOUSE_ODD} WHERE district = $district AND id = $id
+   AND length >= $least AND name <> $name;
+
+
 --exec street_rename(name_from text, name_to text)
-UPDATE street SET name = $3 WHERE district = $1 AND name = $2;
+UPDATE street SET name = $name_to WHERE district = $district AND name = $name_from;
 
 --one street_remove(id) -> removed(name text)
-DELETE FROM street WHERE district = $1 AND id = $2 RETURNING name;
+DELETE FROM street WHERE district = $district AND id = $id RETURNING name;
 
 -- A header may take several lines.
 --many house_of_street(street, number_from, number_to,
@@ -32,15 +41,22 @@ DELETE FROM street WHERE district = $1 AND id = $2 RETURNING name;
 SELECT h.id, s.name AS street, h.number,
        CAST(sum(h.number) OVER (PARTITION BY h.district) AS BIGINT) AS total
   FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
- WHERE h.district = $1 AND h.street = $2 AND h.number BETWEEN $3 AND $4 AND s.name NOT LIKE '!%' ESCAPE '!'
- ORDER BY h.number LIMIT $5;
+ WHERE h.district = $district AND h.street = $street AND h.number BETWEEN $number_from AND $number_to AND s.name NOT LIKE '!%' ESCAPE '!'
+ ORDER BY h.number LIMIT $limit;
+
+-- Rows may hold rows.
+--cols house_lane({street}, number)
+--each house_lanes(from) -> house_lane
+SELECT {s.street}, h.number
+  FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
+ WHERE h.district = $district AND h.number >= $from ORDER BY h.number;
 
 --exec house_copy(street_from, street_to, above)
 INSERT INTO house (district, id, street, number)
-SELECT district, id + $4, $3, number FROM house WHERE district = $1 AND street = $2;
+SELECT district, id + $above, $street_to, number FROM house WHERE district = $district AND street = $street_from;
 
 --shared one division_get(code) -> division(code, name text)
-SELECT code, name FROM division WHERE code = $1;
+SELECT code, name FROM division WHERE code = $code;
 
 --city one street_count() -> counted(n)
 SELECT count(*) AS n FROM street;
@@ -49,9 +65,9 @@ SELECT count(*) AS n FROM street;
 --many street_find(words text) -> found(id)
 --sqlite
 SELECT s.id FROM street_words w JOIN street s ON s.id = w.rowid
- WHERE w.words MATCH $2 AND s.district = $1;
+ WHERE w.words MATCH $words AND s.district = $district;
 --pg
-SELECT id FROM street WHERE district = $1 AND tokens @@ $2::tsquery;
+SELECT id FROM street WHERE district = $district AND tokens @@ $words::tsquery;
 
 --many house_wide_all() -> house_wide(id, street_name text)
-SELECT id, street_name FROM house_wide WHERE district = $1 ORDER BY id;
+SELECT id, street_name FROM house_wide WHERE district = $district ORDER BY id;

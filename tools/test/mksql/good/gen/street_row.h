@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+/* What is known of a street.
+ * Its photo too. */
 struct street {
 	int64_t id;
 	struct str name;
@@ -16,6 +18,16 @@ struct street {
 
 struct street_list {
 	struct street *v;
+	size_t n;
+};
+
+struct street_words {
+	struct str name;
+	struct str words;
+};
+
+struct street_words_list {
+	struct street_words *v;
 	size_t n;
 };
 
@@ -37,6 +49,20 @@ struct house {
 
 struct house_list {
 	struct house *v;
+	size_t n;
+};
+
+/* Rows may hold rows. */
+struct house_lane {
+	int64_t id;
+	struct str name;
+	double length;
+	struct str photo;
+	int64_t number;
+};
+
+struct house_lane_list {
+	struct house_lane *v;
 	size_t n;
 };
 

@@ -1,12 +1,15 @@
 /* street_sql.c: made by mksql from mksql/good/street.sql; do not edit. */
 #include "gen/street_sql.h"
+#include "street.h"
+
+_Static_assert(HOUSE_EVEN == 4, "another number than in the texts");
+_Static_assert(HOUSE_ODD == 5, "another number than in the texts");
 
 static const char text_street_get[] =
 	"SELECT id, name, length, photo FROM street WHERE district = $1 AND id = $2";
 
 static const char text_street_long[] =
-	"SELECT s.id, s.name,"
-	" s.length, s.photo"
+	"SELECT s.id, s.name, s.length, s.photo"
 	" FROM street AS s"
 	" WHERE length >= $2 AND s.district = $1"
 	" ORDER BY length DESC, id LIMIT $3";
@@ -17,6 +20,10 @@ static const char text_street_all[] =
 static const char text_street_add[] =
 	"INSERT INTO street (district, id, name, length, photo) VALUES ($1, $2, $3, $4, $5)"
 	" ON CONFLICT (district, id) DO NOTHING";
+
+static const char text_street_edit[] =
+	"UPDATE street SET name = $3, words = $4, length = length + 4 + 5 WHERE district = $1 AND id = $2"
+	" AND length >= $5 AND name <> $3";
 
 static const char text_street_rename[] =
 	"UPDATE street SET name = $3 WHERE district = $1 AND name = $2";
@@ -30,6 +37,11 @@ static const char text_house_of_street[] =
 	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
 	" WHERE h.district = $1 AND h.street = $2 AND h.number BETWEEN $3 AND $4 AND s.name NOT LIKE '!%' ESCAPE '!'"
 	" ORDER BY h.number LIMIT $5";
+
+static const char text_house_lanes[] =
+	"SELECT s.id, s.name, s.length, s.photo, h.number"
+	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
+	" WHERE h.district = $1 AND h.number >= $2 ORDER BY h.number";
 
 static const char text_house_copy[] =
 	"INSERT INTO house (district, id, street, number)"
@@ -60,7 +72,7 @@ const struct db_stmt street_stmts[] = {
 		.cols = "itrb",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 5,
+		.line = 8,
 	},
 	[1] = {
 		.name = "street_long",
@@ -70,7 +82,7 @@ const struct db_stmt street_stmts[] = {
 		.cols = "itrb",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 8,
+		.line = 11,
 	},
 	[2] = {
 		.name = "street_all",
@@ -80,7 +92,7 @@ const struct db_stmt street_stmts[] = {
 		.cols = "itrb",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 15,
+		.line = 17,
 	},
 	[3] = {
 		.name = "street_add",
@@ -90,9 +102,19 @@ const struct db_stmt street_stmts[] = {
 		.cols = "",
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 18,
+		.line = 20,
 	},
 	[4] = {
+		.name = "street_edit",
+		.sqlite = text_street_edit,
+		.pg = text_street_edit,
+		.params = "iittr",
+		.cols = "",
+		.writes = true,
+		.file = "mksql/good/street.sql",
+		.line = 26,
+	},
+	[5] = {
 		.name = "street_rename",
 		.sqlite = text_street_rename,
 		.pg = text_street_rename,
@@ -100,9 +122,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "",
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 22,
+		.line = 31,
 	},
-	[5] = {
+	[6] = {
 		.name = "street_remove",
 		.sqlite = text_street_remove,
 		.pg = text_street_remove,
@@ -110,9 +132,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "t",
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 25,
+		.line = 34,
 	},
-	[6] = {
+	[7] = {
 		.name = "house_of_street",
 		.sqlite = text_house_of_street,
 		.pg = text_house_of_street,
@@ -120,9 +142,19 @@ const struct db_stmt street_stmts[] = {
 		.cols = "itii",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 31,
+		.line = 40,
 	},
-	[7] = {
+	[8] = {
+		.name = "house_lanes",
+		.sqlite = text_house_lanes,
+		.pg = text_house_lanes,
+		.params = "ii",
+		.cols = "itrbi",
+		.writes = false,
+		.file = "mksql/good/street.sql",
+		.line = 49,
+	},
+	[9] = {
 		.name = "house_copy",
 		.sqlite = text_house_copy,
 		.pg = text_house_copy,
@@ -130,9 +162,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "",
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 38,
+		.line = 54,
 	},
-	[8] = {
+	[10] = {
 		.name = "division_get",
 		.sqlite = text_division_get,
 		.pg = text_division_get,
@@ -140,9 +172,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "it",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 42,
+		.line = 58,
 	},
-	[9] = {
+	[11] = {
 		.name = "street_count",
 		.sqlite = text_street_count,
 		.pg = text_street_count,
@@ -150,9 +182,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "i",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 45,
+		.line = 61,
 	},
-	[10] = {
+	[12] = {
 		.name = "street_find",
 		.sqlite = sqlite_street_find,
 		.pg = pg_street_find,
@@ -160,9 +192,9 @@ const struct db_stmt street_stmts[] = {
 		.cols = "i",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 49,
+		.line = 65,
 	},
-	[11] = {
+	[13] = {
 		.name = "house_wide_all",
 		.sqlite = text_house_wide_all,
 		.pg = text_house_wide_all,
@@ -170,7 +202,7 @@ const struct db_stmt street_stmts[] = {
 		.cols = "it",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 56,
+		.line = 72,
 	},
 };
 
@@ -266,6 +298,32 @@ add_house(void *ctx, const struct db_val *v)
 	return 0;
 }
 
+static struct house_lane
+read_house_lane(const struct db_val *v)
+{
+	return (struct house_lane){
+		.id = v[0].i,
+		.name = v[1].s,
+		.length = v[2].r,
+		.photo = v[3].s,
+		.number = v[4].i,
+	};
+}
+
+struct house_lane_each {
+	int (*row)(void *ctx, const struct house_lane *row);
+	void *ctx;
+};
+
+static int
+each_house_lane(void *ctx, const struct db_val *v)
+{
+	const struct house_lane_each *to = ctx;
+	const struct house_lane row = read_house_lane(v);
+
+	return to->row(to->ctx, &row);
+}
+
 static struct division
 read_division(const struct db_val *v)
 {
@@ -348,7 +406,7 @@ add_house_wide(void *ctx, const struct db_val *v)
 	return 0;
 }
 
-/* mksql/good/street.sql:5 */
+/* mksql/good/street.sql:8 */
 int
 sql_street_get(struct tx *tx, int64_t district, int64_t id, struct street *ret)
 {
@@ -366,7 +424,7 @@ sql_street_get(struct tx *tx, int64_t district, int64_t id, struct street *ret)
 	return 0;
 }
 
-/* mksql/good/street.sql:8 */
+/* mksql/good/street.sql:11 */
 int
 sql_street_long(struct tx *tx, int64_t district, double least, int64_t limit,
                 struct street_list *ret)
@@ -383,30 +441,29 @@ sql_street_long(struct tx *tx, int64_t district, double least, int64_t limit,
 	return 0;
 }
 
-/* mksql/good/street.sql:15 */
+/* mksql/good/street.sql:17 */
 int
 sql_street_all(struct tx *tx, int64_t district,
-               int (*row)(void *ctx, const struct street *row), void *ctx)
+               int (*each)(void *ctx, const struct street *row), void *ctx)
 {
 	const struct db_val p_[] = {
 		{.i = district},
 	};
-	struct street_each each_ = {row, ctx};
+	struct street_each each_ = {each, ctx};
 
 	return db_run(tx, &street_stmts[2], p_, each_street, &each_, true, NULL);
 }
 
-/* mksql/good/street.sql:18 */
+/* mksql/good/street.sql:20 */
 int
-sql_street_add(struct tx *tx, int64_t district, int64_t id, struct str name, double length,
-               struct str photo)
+sql_street_add(struct tx *tx, int64_t district, const struct street *row)
 {
 	const struct db_val p_[] = {
 		{.i = district},
-		{.i = id},
-		{.s = name},
-		{.r = length},
-		{.s = photo},
+		{.i = row->id},
+		{.s = row->name},
+		{.r = row->length},
+		{.s = row->photo},
 	};
 	int64_t n_;
 
@@ -414,7 +471,25 @@ sql_street_add(struct tx *tx, int64_t district, int64_t id, struct str name, dou
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:22 */
+/* mksql/good/street.sql:26 */
+int
+sql_street_edit(struct tx *tx, int64_t district, int64_t id, const struct street_words *row,
+                double least)
+{
+	const struct db_val p_[] = {
+		{.i = district},
+		{.i = id},
+		{.s = row->name},
+		{.s = row->words},
+		{.r = least},
+	};
+	int64_t n_;
+
+	TRY(db_run(tx, &street_stmts[4], p_, NULL, NULL, false, &n_));
+	return n_ == 1 ? 0 : E_STALE;
+}
+
+/* mksql/good/street.sql:31 */
 int
 sql_street_rename(struct tx *tx, int64_t district, struct str name_from, struct str name_to,
                   int64_t *ret_changed)
@@ -425,10 +500,10 @@ sql_street_rename(struct tx *tx, int64_t district, struct str name_from, struct 
 		{.s = name_to},
 	};
 
-	return db_run(tx, &street_stmts[4], p_, NULL, NULL, false, ret_changed);
+	return db_run(tx, &street_stmts[5], p_, NULL, NULL, false, ret_changed);
 }
 
-/* mksql/good/street.sql:25 */
+/* mksql/good/street.sql:34 */
 int
 sql_street_remove(struct tx *tx, int64_t district, int64_t id, struct removed *ret)
 {
@@ -439,14 +514,14 @@ sql_street_remove(struct tx *tx, int64_t district, int64_t id, struct removed *r
 	struct removed row_;
 	int64_t n_;
 
-	TRY(db_run(tx, &street_stmts[5], p_, one_removed, &row_, false, &n_));
+	TRY(db_run(tx, &street_stmts[6], p_, one_removed, &row_, false, &n_));
 	if (n_ == 0)
 		return E_NOTFOUND;
 	*ret = row_;
 	return 0;
 }
 
-/* mksql/good/street.sql:31 */
+/* mksql/good/street.sql:40 */
 int
 sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t number_from,
                     int64_t number_to, int64_t limit, struct house_list *ret)
@@ -460,12 +535,26 @@ sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t num
 	};
 	struct house_rows rows_ = {.arena = tx->arena};
 
-	TRY(db_run(tx, &street_stmts[6], p_, add_house, &rows_, false, NULL));
+	TRY(db_run(tx, &street_stmts[7], p_, add_house, &rows_, false, NULL));
 	*ret = rows_.list;
 	return 0;
 }
 
-/* mksql/good/street.sql:38 */
+/* mksql/good/street.sql:49 */
+int
+sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
+                int (*each)(void *ctx, const struct house_lane *row), void *ctx)
+{
+	const struct db_val p_[] = {
+		{.i = district},
+		{.i = from},
+	};
+	struct house_lane_each each_ = {each, ctx};
+
+	return db_run(tx, &street_stmts[8], p_, each_house_lane, &each_, true, NULL);
+}
+
+/* mksql/good/street.sql:54 */
 int
 sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t street_to,
                int64_t above, int64_t *ret_changed)
@@ -477,10 +566,10 @@ sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t str
 		{.i = above},
 	};
 
-	return db_run(tx, &street_stmts[7], p_, NULL, NULL, false, ret_changed);
+	return db_run(tx, &street_stmts[9], p_, NULL, NULL, false, ret_changed);
 }
 
-/* mksql/good/street.sql:42 */
+/* mksql/good/street.sql:58 */
 int
 sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 {
@@ -490,28 +579,28 @@ sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 	struct division row_;
 	int64_t n_;
 
-	TRY(db_run(tx, &street_stmts[8], p_, one_division, &row_, false, &n_));
+	TRY(db_run(tx, &street_stmts[10], p_, one_division, &row_, false, &n_));
 	if (n_ == 0)
 		return E_NOTFOUND;
 	*ret = row_;
 	return 0;
 }
 
-/* mksql/good/street.sql:45 */
+/* mksql/good/street.sql:61 */
 int
 sql_street_count(struct tx *tx, struct counted *ret)
 {
 	struct counted row_;
 	int64_t n_;
 
-	TRY(db_run(tx, &street_stmts[9], NULL, one_counted, &row_, false, &n_));
+	TRY(db_run(tx, &street_stmts[11], NULL, one_counted, &row_, false, &n_));
 	if (n_ == 0)
 		return E_NOTFOUND;
 	*ret = row_;
 	return 0;
 }
 
-/* mksql/good/street.sql:49 */
+/* mksql/good/street.sql:65 */
 int
 sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_list *ret)
 {
@@ -521,12 +610,12 @@ sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_
 	};
 	struct found_rows rows_ = {.arena = tx->arena};
 
-	TRY(db_run(tx, &street_stmts[10], p_, add_found, &rows_, false, NULL));
+	TRY(db_run(tx, &street_stmts[12], p_, add_found, &rows_, false, NULL));
 	*ret = rows_.list;
 	return 0;
 }
 
-/* mksql/good/street.sql:56 */
+/* mksql/good/street.sql:72 */
 int
 sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret)
 {
@@ -535,7 +624,7 @@ sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret)
 	};
 	struct house_wide_rows rows_ = {.arena = tx->arena};
 
-	TRY(db_run(tx, &street_stmts[11], p_, add_house_wide, &rows_, false, NULL));
+	TRY(db_run(tx, &street_stmts[13], p_, add_house_wide, &rows_, false, NULL));
 	*ret = rows_.list;
 	return 0;
 }

@@ -1,0 +1,4 @@
+-- refused: id stands twice
+
+--cols place(id)
+--cols street({place}, id)

@@ -1,0 +1,3 @@
+-- refused: street has no columns
+
+--cols street()

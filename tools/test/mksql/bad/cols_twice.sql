@@ -1,0 +1,4 @@
+-- refused: street is declared twice
+
+--cols street(id)
+--cols street(id)

@@ -1,0 +1,3 @@
+-- refused: no row place was declared above
+
+--cols street({place}, id)

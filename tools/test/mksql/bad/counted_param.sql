@@ -1,0 +1,4 @@
+-- refused: $2: parameters are not counted
+
+--one street_get(id) -> street(id, name text)
+SELECT id, name FROM street WHERE district = $district AND id = $2;
