@@ -64,7 +64,7 @@ static int
 file_one(struct tx *tx, void *arg)
 {
 	struct actor who = {.kind = ACTOR_VISITOR, .district = WORLD_DISTRICT};
-	struct appeal_file_ref photo = {.file = named, .thumb = thumb, .width = 1, .height = 1};
+	struct file_ref photo = {.file = named, .thumb = thumb, .width = 1, .height = 1};
 	struct appeal_receipt receipt;
 
 	return appeal_file(tx, &who, &(struct appeal_new){

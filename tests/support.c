@@ -447,11 +447,13 @@ world_jobs(struct world *w)
 	static outbox_runner *const runners[OUTBOX__MAX] = {
 		[OUTBOX_CODE] = account_code_job,
 		[OUTBOX_NOTICE] = account_notice_job,
-		[OUTBOX_CLOCK] = appeal_clock_job,
 		[OUTBOX_PLACE] = appeal_place_job,
 	};
 	struct account_job_conf conf = {.demo = true};
-	int ran = 0, rc = outbox_drain(w->db, runners, &conf, &ran);
+	int64_t moved = 0;
+	int ran = 0, rc = appeal_clock_turn(w->db, &moved);
 
-	return rc < 0 ? rc : ran;
+	if (rc == 0)
+		rc = outbox_drain(w->db, runners, &conf, &ran);
+	return rc < 0 ? rc : ran + (int)moved;
 }

@@ -70,6 +70,8 @@ grant_reaches(const struct grant *g, const struct place *place, int64_t org)
 		return true;
 	if (g->org && g->role == ROLE_HANDLER)
 		return false;
+	if (g->level == LEVEL_DISTRICT)
+		return g->node && place;
 	return g->node && place && place->at[g->level] == g->node;
 }
 

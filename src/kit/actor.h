@@ -72,7 +72,8 @@ struct actor {
 
 /* Any grant (or everybody) gives perm somewhere. */
 bool actor_has(const struct actor *who, enum perm perm);
-/* perm at this place, or for this organisation; either may be NULL / 0. ACTOR_SYSTEM may do everything. */
+/* perm at this place, or for this organisation; either may be NULL / 0. A grant for the district counts at all its places.
+ * ACTOR_SYSTEM may do everything. */
 bool actor_can(const struct actor *who, enum perm perm, const struct place *place, int64_t org);
 bool actor_is_staff(const struct actor *who);
 /* The widest node at which perm counts: its level and id, for "show me my queue". false = nowhere. With a

@@ -22,6 +22,9 @@ flow_digest(struct arena *a, struct str before, int64_t district, const struct f
 				 (long long)l->org, STR(l->text_digest), STR(l->data),
 				 STR(l->photos));
 
+	/* Steps from before there were seals have none, and keep their digest. */
+	if (l->seal.n)
+		all = str_fmt(a, "%.*s\x1f%.*s", STR(all), STR(l->seal));
 	return secret_digest(a, all);
 }
 
@@ -42,21 +45,24 @@ chain(struct arena *a, struct str before, int64_t district, enum flow_subject su
 				   .data = s->data,
 				   .photos = s->photos,
 				   .text_digest = s->text_digest,
+				   .seal = s->seal,
 			   });
 }
 
 static struct str
-text_digest(struct arena *a, const struct flow_step *s)
+text_digest(struct arena *a, struct str salt, struct str text)
 {
-	return secret_digest(a, str_fmt(a, "%.*s%.*s", STR(s->text_salt), STR(s->text)));
+	return secret_digest(a, str_fmt(a, "%.*s%.*s", STR(salt), STR(text)));
 }
 
 int
 flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 {
 	struct flow_tail tail = {0};
-	struct flow_step s = {
+	struct flow_row s = {
 		.id = id_new(),
+		.subject_kind = n->subject,
+		.subject = n->id,
 		.kind = n->kind,
 		.sight = n->sight,
 		.at = n->at ? n->at : clock_now(),
@@ -66,17 +72,31 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		.data = n->data,
 		.photos = n->photos,
 		.text_salt = n->text.n ? secret_token(tx->arena, SALT_BYTES) : S(""),
+		.seal = n->seal,
+		.once = n->once,
 	};
-	int rc = sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+	int rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	s.seq = tail.seq + 1;
-	s.text_digest = text_digest(tx->arena, &s);
-	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
-	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight,
-			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt,
-			       s.text_digest, s.digest);
+	s.text_digest = text_digest(tx->arena, s.text_salt, s.text);
+	s.digest = flow_digest(tx->arena, tail.digest, who->district,
+			       &(struct flow_link){
+				       .subject_kind = s.subject_kind,
+				       .subject = s.subject,
+				       .seq = s.seq,
+				       .kind = s.kind,
+				       .sight = s.sight,
+				       .at = s.at,
+				       .person = s.person,
+				       .org = s.org,
+				       .data = s.data,
+				       .photos = s.photos,
+				       .text_digest = s.text_digest,
+				       .seal = s.seal,
+			       });
+	return sql_flow_insert(tx, who->district, &s);
 }
 
 int
@@ -103,7 +123,7 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
 		bool text_holds =
-			s->text.n == 0 || str_eq(text_digest(tx->arena, s), s->text_digest);
+			s->text.n == 0 || str_eq(text_digest(tx->arena, s->text_salt, s->text), s->text_digest);
 
 		if (s->seq != (int64_t)i + 1 || !text_holds ||
 		    !str_eq(chain(tx->arena, before, district, subject, id, s), s->digest)) {

@@ -23,6 +23,9 @@ struct flow_new {
 	int64_t org;
 	struct str text, data, photos;
 	int64_t at; /* 0 = now; imports and the demo set it */
+	struct str seal; /* digest of the matter's row after the step, see kit/course.h; "" = none */
+	struct str once; /* mark of the form that was sent, "" = none */
+	bool first;	 /* it is known to be the matter's first */
 };
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */

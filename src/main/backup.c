@@ -23,7 +23,7 @@
 enum { REINDEX = 500, KEY_MAX = 256 };
 
 /* Made anew from the cases. */
-static const char *const derived[] = {"appeal_find", NULL};
+static const char *const derived[] = {"matter_find", NULL};
 /* The key's name, in the data folder and in the backup. Files have digests for names. */
 static const char key_name[] = "secret.key";
 

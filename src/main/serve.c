@@ -34,6 +34,7 @@ enum {
 	THROTTLE_KEYS = 100000,
 	IDLE_S = 75,
 	SWEEP_S = 86400,
+	TICK_S = 2, /* how often clocks are looked at */
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
 	HOST_MAX = 200,
@@ -52,7 +53,6 @@ struct running {
 static outbox_runner *const runners[OUTBOX__MAX] = {
 	[OUTBOX_CODE] = account_code_job,
 	[OUTBOX_NOTICE] = account_notice_job,
-	[OUTBOX_CLOCK] = appeal_clock_job,
 	[OUTBOX_PLACE] = appeal_place_job,
 };
 
@@ -179,12 +179,20 @@ look_at_calendar(void)
 			 year);
 }
 
-/* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all, and who filed what
+/* This thread has nothing else to do: it looks at clocks that ran out; once a day, and at start, it removes what no form sent after all, and who filed what
  * is long over. */
 static void
 wait_for_end(struct running *run, const sigset_t *signals)
 {
+	int64_t swept_at = 0, moved;
+
 	do {
+		if (clock_now() < swept_at + SWEEP_S) {
+			if (appeal_clock_turn(run->app.db, &moved) < 0)
+				log_warn("clocks that ran out could not all be looked at; tried again soon");
+			continue;
+		}
+		swept_at = clock_now();
 		look_at_calendar();
 		if (appeal_sweep(run->app.db, run->app.files) < 0)
 			log_warn("files of forms never sent could not be removed; tried again "
@@ -192,7 +200,7 @@ wait_for_end(struct running *run, const sigset_t *signals)
 		if (appeal_forget_daily(run->app.db) < 0)
 			log_warn("who filed what is long over could not be forgotten; tried again "
 				 "tomorrow");
-	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
+	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = TICK_S}) < 0);
 }
 
 /* The address others use: what links begin with. */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
-#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
 #include "kit/flow.h"
 #include "main/main.h"
 
@@ -11,6 +11,7 @@ enum { BATCH = 500 };
 
 struct verify {
 	int64_t district, after, checked, broken, failed; /* failed: of the outbox */
+	int64_t unsealed;
 	enum flow_subject kind;
 };
 
@@ -36,24 +37,64 @@ run_verify(struct tx *tx, void *arg)
 	return n < BATCH ? E_NOTFOUND : 0;
 }
 
+/* Rows of matters against their histories. */
 static int
-tell_adrift(void *ctx, const struct appeal_drift *row)
-{
-	struct verify *v = ctx;
-
-	v->broken++;
-	printf(row->lost ? "broken: appeal %lld is gone, its history is there\n"
-			 : "broken: appeal %lld does not agree with the number of its steps\n",
-	       (long long)row->id);
-	return 0;
-}
-
-static int
-run_adrift(struct tx *tx, void *arg)
+run_rows(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
+	struct matter_id_list ids;
 
-	return appeal_adrift(tx, v->district, tell_adrift, v);
+	TRY(matter_after(tx, v->district, FLOW_APPEAL, v->after, BATCH, &ids));
+	for (size_t i = 0; i < ids.n; i++) {
+		struct verdict verdict;
+
+		TRY(appeal_verify(tx, v->district, ids.v[i].id, &verdict));
+		v->after = ids.v[i].id;
+		v->unsealed += !verdict.sealed;
+		if (verdict.why) {
+			v->broken++;
+			printf("broken: appeal %.*s: %s\n", STR(verdict.code), verdict.why);
+		}
+	}
+	return ids.n < BATCH ? E_NOTFOUND : 0;
+}
+
+/* Histories of which the matter is gone. */
+static int
+run_lost(struct tx *tx, void *arg)
+{
+	struct verify *v = arg;
+	int64_t ids[BATCH];
+	struct matter m;
+	size_t n;
+
+	TRY(flow_subjects(tx, v->district, FLOW_APPEAL, v->after, ids, BATCH, &n));
+	for (size_t i = 0; i < n; i++) {
+		int rc = matter_get(tx, v->district, ids[i], &m);
+
+		v->after = ids[i];
+		if (rc == E_NOTFOUND) {
+			v->broken++;
+			printf("broken: appeal %lld is gone, its history is there\n", (long long)ids[i]);
+		} else if (rc < 0) {
+			return rc;
+		}
+	}
+	return n < BATCH ? E_NOTFOUND : 0;
+}
+
+/* Runs until it says that there is no more. */
+static int
+to_the_end(struct db *db, struct arena *a, struct verify *v, int (*run)(struct tx *, void *))
+{
+	int rc;
+
+	v->after = 0;
+	do {
+		rc = db_read_now(db, a, run, v);
+		arena_reset(a);
+	} while (rc == 0);
+	return rc == E_NOTFOUND ? 0 : rc;
 }
 
 static int
@@ -77,17 +118,12 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 2;
 	}
 	arena_init(&a);
-	for (v.kind = FLOW_APPEAL; v.kind <= FLOW_ACCOUNT; v.kind++) {
-		v.after = 0;
-		do {
-			rc = db_read_now(db, &a, run_verify, &v);
-			arena_reset(&a);
-		} while (rc == 0);
-		if (rc != E_NOTFOUND)
-			break;
-	}
-	if (rc == E_NOTFOUND)
-		rc = db_read_now(db, &a, run_adrift, &v);
+	for (v.kind = FLOW_APPEAL; rc == 0 && v.kind <= FLOW_ACCOUNT; v.kind++)
+		rc = to_the_end(db, &a, &v, run_verify);
+	if (rc == 0)
+		rc = to_the_end(db, &a, &v, run_rows);
+	if (rc == 0)
+		rc = to_the_end(db, &a, &v, run_lost);
 	if (rc == 0)
 		rc = db_read_now(db, &a, count_failed, &v);
 	arena_release(&a);
@@ -96,6 +132,9 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 1;
 	}
 	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
+	if (v.unsealed)
+		printf("%lld matters have not moved since seals came: their rows are checked from their next move on\n",
+		       (long long)v.unsealed);
 	if (v.failed)
 		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
 	return v.broken > 0;

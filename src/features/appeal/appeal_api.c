@@ -16,13 +16,13 @@
 /* ---- answers ---- */
 
 static const char *const state_names[] = {
-#define STATE(name, word, live, lamp) #name,
+#define STATE(number, name, word, live, tab, lamp) #name,
 #include "features/appeal/state.def"
 #undef STATE
 	NULL,
 };
 static const char *const act_names[] = {
-#define ACT(name, word, from, to, by, perm, sight) #name,
+#define ACT(number, name, word, from, to, by, perm, sight, deed) #name,
 #include "features/appeal/act.def"
 #undef ACT
 	NULL,
@@ -403,7 +403,7 @@ file_api(struct req *r)
 		.guess = *guess,
 		.lon = in_int(r, F_LON),
 		.lat = in_int(r, F_LAT),
-		.anon = (enum appeal_anon)(in_int(r, F_ANON) + 1),
+		.anon = (enum matter_anon)(in_int(r, F_ANON) + 1),
 		.open = in_bool(r, F_OPEN),
 		.name = in_str(r, F_NAME),
 		.phone = in_str(r, F_PHONE),

@@ -20,8 +20,8 @@ static const struct shape_field step_fields[] = {
 static const struct shape step_shape = SHAPE("OwnStep", step_fields);
 
 static const struct shape_field photo_fields[] = {
-	FIELD(appeal_photo, "file", file, SHAPE_TEXT),
-	FIELD(appeal_photo, "public", open, SHAPE_BOOL),
+	FIELD(matter_file, "file", file, SHAPE_TEXT),
+	FIELD(matter_file, "public", open, SHAPE_BOOL),
 };
 static const struct shape photo_shape = SHAPE("OwnPhoto", photo_fields);
 
@@ -56,7 +56,7 @@ static const struct shape_field own_fields[] = {
 	FIELD(appeal_own, "result", a.result, SHAPE_INT),
 	FIELD(appeal_own, "attitude", a.attitude, SHAPE_INT),
 	FIELD(appeal_own, "rated_at", a.rated_at, SHAPE_TIME),
-	LIST(photos, appeal_photo, photo_shape),
+	LIST(photos, matter_file, photo_shape),
 	LIST(steps, flow_step, step_shape),
 	LIST(accesses, access_line, access_shape),
 };

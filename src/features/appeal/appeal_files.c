@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/db.h"
-#include "gen/appeal_sql.h"
+#include "kit/matter_file.h"
 #include "kit/file.h"
 
 enum { DIGEST = 64, UNSENT_S = 86400 };
@@ -20,7 +20,7 @@ struct sweep {
 };
 
 static int
-add_name(void *ctx, const struct appeal_photo_name *row)
+add_name(void *ctx, const struct matter_file_name *row)
 {
 	struct sweep *s = ctx;
 
@@ -37,7 +37,7 @@ read_names(struct tx *tx, void *arg)
 	struct sweep *s = arg;
 
 	s->named.n = 0;
-	return sql_appeal_photo_named(tx, add_name, s);
+	return matter_files_named(tx, add_name, s);
 }
 
 static int

@@ -279,7 +279,7 @@ digits_of(struct arena *a, struct str s)
 static int
 appeal_track_post(struct req *r)
 {
-	struct str code = appeal_code_typed(&r->arena, str_upper(&r->arena, in_str(r, T_CODE)));
+	struct str code = matter_code_typed(&r->arena, str_upper(&r->arena, in_str(r, T_CODE)));
 	int64_t id;
 	int rc;
 

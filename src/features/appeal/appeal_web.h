@@ -8,7 +8,7 @@
 #include "http/route.h"
 #include "kit/privacy.h"
 
-/* What lists may be narrowed to, as appeal_filter.over counts; who learns who filed it, as enum appeal_anon less 1. */
+/* What lists may be narrowed to, as appeal_filter.over counts; who learns who filed it, as enum matter_anon less 1. */
 enum { APPEAL_OVERS = 3, APPEAL_ANONS = 3 };
 extern const struct choice appeal_overs[APPEAL_OVERS], appeal_anons[APPEAL_ANONS];
 
@@ -41,14 +41,14 @@ void appeal_likely(struct req *r, struct suggest_hit_list *hits);
 
 /* For route->ahead: thinks about what was typed; r->found is the struct appeal_guess. */
 int appeal_think(struct req *r, struct str title, struct str text);
-/* Opens a case by its PIN, as appeal_unlock. Guesses are limited: so many for an address, fewer for an address at one
+/* Opens a case by its PIN, as matter_unlock. Guesses are limited: so many for an address, fewer for an address at one
  * case, and a daily lot for the case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
 int appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id);
 
 /* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
  * photo and kept are field indexes (-1 = none). */
 struct appeal_photos {
-	struct appeal_file_ref v[APPEAL_PHOTOS_MAX + 1];
+	struct file_ref v[APPEAL_PHOTOS_MAX + 1];
 	size_t n;
 };
 int appeal_take_photos(struct req *r, int photo, int kept);

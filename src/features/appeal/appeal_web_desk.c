@@ -17,6 +17,7 @@ static const struct {
 	[TAB_NEW] = {"new", N_("待派件")},
 	[TAB_SOON] = {"soon", N_("快到期")},
 	[TAB_OVER] = {"over", N_("超期")},
+	[TAB_RAISED] = {"raised", N_("上提")},
 	[TAB_WAITING] = {"waiting", N_("等居民补充")},
 	[TAB_REPLIED] = {"replied", N_("等评价")},
 	[TAB_ALL] = {"all", N_("全部")},

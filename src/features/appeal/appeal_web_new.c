@@ -514,7 +514,7 @@ appeal_new_post(struct req *r)
 		.guess = *guess,
 		.place = in_int(r, N_PLACE),
 		.spot = in_str(r, N_SPOT),
-		.anon = (enum appeal_anon)(in_int(r, N_ANON) + 1),
+		.anon = (enum matter_anon)(in_int(r, N_ANON) + 1),
 		.open = in_bool(r, N_OPEN),
 		.name = in_str(r, N_NAME),
 		.phone = in_str(r, N_PHONE),

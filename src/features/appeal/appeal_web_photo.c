@@ -12,7 +12,7 @@ enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
 static struct str
-token_of(struct req *r, const struct appeal_file_ref *f)
+token_of(struct req *r, const struct file_ref *f)
 {
 	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb),
 				  (long long)f->width, (long long)f->height);
@@ -22,10 +22,10 @@ token_of(struct req *r, const struct appeal_file_ref *f)
 }
 
 static bool
-read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
+read_token(struct req *r, struct str token, struct file_ref *ret)
 {
 	struct str rest = token, mac = S(""), width, height;
-	struct appeal_file_ref f = {0};
+	struct file_ref f = {0};
 	size_t text_n;
 
 	if (!str_next(&rest, '.', &f.file) || !str_next(&rest, '.', &f.thumb) ||
@@ -44,7 +44,7 @@ read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
 
 /* Not swept meanwhile, and not before the row is there that names it. */
 static bool
-still_there(struct req *r, const struct appeal_file_ref *f)
+still_there(struct req *r, const struct file_ref *f)
 {
 	return file_renew(r->app->files, &r->arena, f->file) == 0 &&
 	       file_renew(r->app->files, &r->arena, f->thumb) == 0;
@@ -52,7 +52,7 @@ still_there(struct req *r, const struct appeal_file_ref *f)
 
 /* Re-encodes one upload and stores picture and thumbnail. */
 static int
-keep(struct req *r, const struct upload *u, struct appeal_file_ref *ret)
+keep(struct req *r, const struct upload *u, struct file_ref *ret)
 {
 	struct photo photo;
 
@@ -131,7 +131,7 @@ appeal_kept_photos(struct req *r)
 static int
 kept_photo_page(struct req *r)
 {
-	struct appeal_file_ref f;
+	struct file_ref f;
 	struct str path;
 
 	if (!read_token(r, r->arg[0], &f))
@@ -143,7 +143,7 @@ kept_photo_page(struct req *r)
 static int
 photo_page(struct req *r)
 {
-	struct appeal_photo photo;
+	struct matter_file photo;
 	struct str path;
 
 	TRY(appeal_photo_of(r->tx, appeal_reader(r), r->arg[0], r->arg[1], &photo));
