@@ -136,6 +136,7 @@ static const struct control {
 	[FIELD_SECRET] = {.type = "password", .autocomplete = "current-password"},
 	[FIELD_INT] = {.type = "text", .inputmode = "numeric"},
 	[FIELD_ID] = {.type = "text", .inputmode = "numeric"},
+	[FIELD_ID_OR_CODE] = {.type = "text", .inputmode = "numeric"},
 	[FIELD_CHOICE] = {.type = "radio"},
 	[FIELD_MANY] = {.type = "checkbox"},
 	[FIELD_DATE] = {.type = "date"},

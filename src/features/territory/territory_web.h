@@ -5,6 +5,7 @@
 #include "features/territory/territory_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "kit/paging.h"
 #include "kit/privacy.h"
 
 /* Its full name in the reader's language. */
@@ -61,8 +62,15 @@ int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
+/* For the API, which takes the same form. */
+struct territory_national_in {
+	int64_t parent;
+	struct str query;
+	struct paging_in page;
+};
+
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
-	territory_form_duty, territory_form_boundary, territory_form_boundary_text,
+	territory_form_duty, territory_form_boundary,
 	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
 	territory_form_national, territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
