@@ -249,10 +249,10 @@ check_phone(struct req *r, const struct field *f, struct input *in)
 		in->text = number;
 }
 
-static bool
-by_api(const struct req *r)
+static enum sender
+sender_of(const struct req *r)
 {
-	return str_starts(r->path, S("/api/"));
+	return str_starts(r->path, S("/api/")) ? BY_API : BY_PAGE;
 }
 
 /* Enough to catch slips; whether the box exists only a letter can tell. */
@@ -305,7 +305,7 @@ check_one(struct req *r, const struct field *f, struct input *in)
 		check_id(r, in);
 		break;
 	case FIELD_ID_OR_CODE:
-		if (by_api(r))
+		if (sender_of(r) == BY_API)
 			check_length(r, f, in);
 		else
 			check_id(r, in);
@@ -395,7 +395,7 @@ check_field(struct req *r, const struct field *f, struct values values, struct i
 		if (in->given && !in->error)
 			check_one(r, f, in);
 	}
-	if (f->required && !in->given && !in->error)
+	if ((f->required || f->required_by == sender_of(r)) && !in->given && !in->error)
 		refuse(in, f->missing ? f->missing : N_("这一项要填"));
 	r->invalid |= in->error != NULL;
 }
@@ -423,7 +423,7 @@ fill_member(const struct req *r, const struct field *f, const struct input *in)
 		break;
 	case FIELD_ID_OR_CODE:
 		*(struct id_or_code *)member =
-			(struct id_or_code){in->number, by_api(r) ? in->text : S("")};
+			(struct id_or_code){in->number, sender_of(r) == BY_API ? in->text : S("")};
 		break;
 	case FIELD_BOOL:
 	case FIELD_AGAIN:
@@ -504,7 +504,7 @@ read_json(const struct req *r, json_t **ret)
 {
 	json_t *j;
 
-	if (r->method != POST || !by_api(r) || r->posted || r->uploads ||
+	if (r->method != POST || sender_of(r) != BY_API || r->posted || r->uploads ||
 	    r->body.n == 0)
 		return 0;
 	j = json_loadb(r->body.p, r->body.n, JSON_REJECT_DUPLICATES, NULL);
@@ -534,7 +534,7 @@ form_read(const struct form *f, struct req *r)
 {
 	const struct pair *pairs = r->method == POST ? r->posted : r->query;
 	size_t pairs_n = r->method == POST ? r->posted_n : r->query_n;
-	enum sender other = by_api(r) ? BY_PAGE : BY_API;
+	enum sender other = sender_of(r) == BY_API ? BY_PAGE : BY_API;
 	json_t *json = NULL;
 
 	TRY(read_json(r, &json));

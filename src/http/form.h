@@ -69,7 +69,7 @@ struct choice {
 /* .choices of a field, counted by the compiler: FIELD(…, CHOICES(colours)). */
 #define CHOICES(array) .choices = (array), .choices_n = sizeof(array) / sizeof *(array)
 
-/* Who sends a field; 0 = both. The other side's request does not bring it, whatever it sends. */
+/* Who sends a field; 0 = both. What only the one may send does not reach the handler when the other sends it. */
 enum sender { BY_PAGE = 1, BY_API };
 
 struct field {
@@ -79,6 +79,7 @@ struct field {
 	int64_t min, max;  /* characters, count, or value as in number; max 0 = 200 characters,
 			    * 64 values, 1 file, any number */
 	bool required;
+	enum sender required_by; /* required of these only */
 	enum sender only;
 	const struct choice *choices;
 	size_t choices_n;

@@ -114,7 +114,8 @@ put_parameters(struct buf *b, const struct route *row)
 		if (f->only == BY_PAGE)
 			continue;
 		buf_fmt(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":",
-			first ? "" : ",", f->name, f->required ? "true" : "false");
+			first ? "" : ",", f->name,
+			f->required || f->required_by == BY_API ? "true" : "false");
 		put_schema(b, f);
 		buf_char(b, '}');
 		first = false;
@@ -144,9 +145,11 @@ put_body(struct buf *b, const struct form *form)
 	}
 	buf_char(b, '}');
 	for (size_t i = 0; i < form->n; i++) {
-		if (!form->v[i].required || form->v[i].only == BY_PAGE)
+		const struct field *f = &form->v[i];
+
+		if (!(f->required || f->required_by == BY_API) || f->only == BY_PAGE)
 			continue;
-		buf_fmt(b, "%s\"%s\"", first_required ? ",\"required\":[" : ",", form->v[i].name);
+		buf_fmt(b, "%s\"%s\"", first_required ? ",\"required\":[" : ",", f->name);
 		first_required = false;
 	}
 	buf_z(b, first_required ? "}}}}" : "]}}}}");

@@ -173,7 +173,7 @@ model_of(struct view *v, const struct slot *s)
 		.type = c->type, .inputmode = c->inputmode, .autocomplete = c->autocomplete,
 		.id = str_fmt(a, "f-%s", f->name),
 		.error = slot_error(v, s),
-		.required = f->required,
+		.required = f->required || f->required_by == BY_PAGE,
 		.many = f->type == FIELD_FILES && f->max != 1,
 	};
 

@@ -347,7 +347,7 @@ static const struct route rows[] = {
 		  .about = "Public cases, newest first"),
 	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &appeal_queue_form,
 		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
-	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_api_form,
+	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,
 		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",

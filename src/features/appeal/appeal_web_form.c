@@ -132,7 +132,7 @@ static const struct choice marks[] = {
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
-	FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), .required = true, \
+	FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), .required_by = BY_API, \
 	      .about = "Version of the case the caller saw"), \
 	FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX), \
 	PHOTO_FRESH(appeal_move_in, photos), \
@@ -240,15 +240,11 @@ static const struct field queue_fields[] = {
 };
 const struct form appeal_queue_form = FORM(appeal_queue_in, queue_fields);
 
-/* ---- suggestions: the page's script asks while nothing is written yet, too ---- */
-
-#define SUGGEST_FIELDS(needed) \
-	FIELD(appeal_suggest_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX, \
-	      .required = (needed)), \
-	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200, .only = BY_API), \
-	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE)
-
-static const struct field suggest_fields[] = {SUGGEST_FIELDS(false)};
-static const struct field suggest_api_fields[] = {SUGGEST_FIELDS(true)};
+/* The page's script asks while nothing is written yet, too. */
+static const struct field suggest_fields[] = {
+	FIELD(appeal_suggest_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
+	      .required_by = BY_API),
+	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200, .only = BY_API),
+	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+};
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);
-const struct form appeal_suggest_api_form = FORM(appeal_suggest_in, suggest_api_fields);
