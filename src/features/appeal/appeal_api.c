@@ -176,11 +176,12 @@ redact_lines(struct req *r, struct appeal_line_list *lines)
 static int
 list_api(struct req *r)
 {
+	struct territory_node community;
 	struct appeal_line_list lines;
 	struct appeal_filter f;
 	struct str next;
 
-	TRY(appeal_filter_from(r, &f));
+	TRY(appeal_filter_from(r, &f, &community));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	redact_lines(r, &lines);
 	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);

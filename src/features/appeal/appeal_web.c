@@ -54,8 +54,7 @@ appeal_list_page(struct req *r)
 	struct str next;
 	int rc;
 
-	TRY(appeal_community_of(r, in->community, &community));
-	TRY(appeal_filter_from(r, &f));
+	TRY(appeal_filter_from(r, &f, &community));
 	rc = appeal_public(r->tx, r->who->district, &f, &lines, &next);
 	if (rc == E_INVALID) {
 		p.problem = gate_why(r);

@@ -3,7 +3,6 @@
 
 #include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
 
@@ -217,14 +216,13 @@ const struct form appeal_list_form = FORM(appeal_list_in, list_fields);
 const struct form appeal_list_api_form = FORM(appeal_list_in, list_api_fields);
 
 int
-appeal_filter_from(struct req *r, struct appeal_filter *ret)
+appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_node *ret_community)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct territory_node community;
 
-	TRY(appeal_community_of(r, in->community, &community));
+	TRY(appeal_community_of(r, in->community, ret_community));
 	*ret = (struct appeal_filter){
-		.community = community.id,
+		.community = ret_community->id,
 		.class_ = in->class_,
 		.over = in->show,
 		.query = in->query,

@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_move.h"
+#include "features/territory/territory.h"
 #include "http/form.h"
 #include "kit/paging.h"
 
@@ -85,8 +86,8 @@ extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, ap
  * Channel, photos, answers, guess and once key are the caller's to add. */
 int appeal_new_from(struct req *r, struct appeal_new *ret);
 int appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret);
-/* E_NOTFOUND for a community that is not there. */
-int appeal_filter_from(struct req *r, struct appeal_filter *ret);
+/* The community asked for has id 0 when there is none. */
+int appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_node *ret_community);
 /* The key of sending the same twice: door and sender say who may, everything in n what is the same. */
 struct str appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n);
 

@@ -31,7 +31,7 @@ static const struct choice formats[] = {
 	{"xlsx", "XLSX", SHEET_XLSX},
 };
 struct catalogue_export_in {
-	int format;
+	enum sheet_kind format;
 };
 static const struct field export_fields[] = {
 	FIELD(catalogue_export_in, format, FIELD_CHOICE, .label = N_("格式"), CHOICES(formats)),
@@ -311,9 +311,9 @@ static int
 write_table(void *ctx, int fd)
 {
 	struct req *r = ctx;
+	enum sheet_kind kind = form_in(r, catalogue_export_in)->format;
 
-	return catalogue_export(r->tx, r->who->district, form_in(r, catalogue_export_in)->format == SHEET_XLSX ? SHEET_XLSX : SHEET_CSV,
-				fd);
+	return catalogue_export(r->tx, r->who->district, kind ? kind : SHEET_CSV, fd);
 }
 
 int
