@@ -42,8 +42,10 @@ static const struct field fields[] = {
 	FIELD(test_in, phone, FIELD_PHONE, .label = "x"),
 	FIELD(test_in, tel, FIELD_TEL, .label = "x"),
 	FIELD(test_in, email, FIELD_EMAIL, .label = "x"),
-	FIELD_AS(test_in, inner.lon, "lon", FIELD_DECIMAL, .label = "x", .min = 700000000, .max = 1400000000),
-	FIELD_AS(test_in, inner.small, "small", FIELD_DECIMAL, .label = "x", .min = 1, .max = 12345678),
+	FIELD_AS(test_in, inner.lon, "lon", FIELD_DECIMAL, .label = "x", .min = 700000000,
+		 .max = 1400000000),
+	FIELD_AS(test_in, inner.small, "small", FIELD_DECIMAL, .label = "x", .min = 1,
+		 .max = 12345678),
 	FIELD(test_in, below, FIELD_DECIMAL, .label = "x", .min = -1800000000, .max = -5000000),
 	FIELD(test_in, files, FIELD_FILES, .label = "x", .max = 2),
 	FIELD(test_in, place, FIELD_ID_OR_CODE, .label = "x", .max = 6),
@@ -52,11 +54,30 @@ static const struct field fields[] = {
 };
 static const struct form form = FORM(test_in, fields);
 
+/* A field whose member has another type does not compile: FIELD makes an array of negative size of it. */
+#define SUITS(type, value) _Static_assert(FIELD_SUITS(type, value), #type " suits " #value)
+#define NEVER(type, value) _Static_assert(!FIELD_SUITS(type, value), #type " does not suit " #value)
+SUITS(FIELD_TEXT, (struct str){0});
+SUITS(FIELD_CHOICE, (enum colour)RED);
+SUITS(FIELD_CHOICE, 1);
+NEVER(FIELD_TEXT, (int64_t)1);
+NEVER(FIELD_INT, (struct str){0});
+NEVER(FIELD_INT, 1);
+NEVER(FIELD_ID, (bool)1);
+NEVER(FIELD_BOOL, 1);
+NEVER(FIELD_CHOICE, (int64_t)1);
+NEVER(FIELD_CHOICE, (struct str){0});
+NEVER(FIELD_MANY, (struct str){0});
+NEVER(FIELD_FILES, (struct texts){0});
+NEVER(FIELD_ID_OR_CODE, (int64_t)1);
+
 /* A page's request says page_only, or it would be refused for that alone. */
 static void
 fill(const char *query)
 {
-	assert_int_equal(post("/a", "application/x-www-form-urlencoded", str_fmt(&A, "%s&page_only=1", query)), 0);
+	assert_int_equal(post("/a", "application/x-www-form-urlencoded",
+			      str_fmt(&A, "%s&page_only=1", query)),
+			 0);
 	assert_int_equal(form_read(&form, &R), 0);
 }
 
@@ -78,8 +99,12 @@ test_form__checks_each_type(void **state)
 		{AT(text), "text=abcdef", "太长了，最多 {1} 个字", "5", "abcdef", 0},
 		{AT(text), "text=a%09b", NULL, "", "a b", 0},
 		{AT(text), "text=a%0Ab", "这里只能写一行，请去掉换行", "", "a\nb", 0},
-		{AT(text), "text=a%07b", "里面有看不见的特殊字符，请删掉或重新输入", "", "a\xef\xbf\xbd" "b", 0},
-		{AT(text), "text=ab%FF", "里面有看不见的特殊字符，请删掉或重新输入", "", "ab\xef\xbf\xbd", 0},
+		{AT(text), "text=a%07b", "里面有看不见的特殊字符，请删掉或重新输入", "",
+		 "a\xef\xbf\xbd"
+		 "b",
+		 0},
+		{AT(text), "text=ab%FF", "里面有看不见的特殊字符，请删掉或重新输入", "",
+		 "ab\xef\xbf\xbd", 0},
 		{AT(text), "text=&text=ab", NULL, "", "", 0},
 		{AT(lines), "lines=a%0D%0Ab%0Dc%0A", NULL, "", "a\nb\nc", 0},
 		{AT(lines), "lines=a%0D%0D%0Ab", NULL, "", "a\n\nb", 0},
@@ -112,8 +137,8 @@ test_form__checks_each_type(void **state)
 		 0},
 		{AT(phone), "phone=23812345678", "手机号以 13 到 19 开头，请再看看", "",
 		 "23812345678", 0},
-		{AT(phone), "phone=1381234567o", "手机号里只有数字，请去掉其他字", "", "1381234567o",
-		 0},
+		{AT(phone), "phone=1381234567o", "手机号里只有数字，请去掉其他字", "",
+		 "1381234567o", 0},
 		{AT(tel), "tel=%2B86+138-1234+5678", NULL, "", "13812345678", 0},
 		{AT(tel), "tel=8613812345678", NULL, "", "13812345678", 0},
 		{AT(tel), "tel=138+1234+5678", NULL, "", "13812345678", 0},
@@ -126,8 +151,8 @@ test_form__checks_each_type(void **state)
 		{AT(tel), "tel=0571-88888888+ext802", NULL, "", "057188888888-802", 0},
 		{AT(tel), "tel=8888888", "手机号要 11 位；座机请带区号，比如 0571-8888888", "",
 		 "8888888", 0},
-		{AT(tel), "tel=0571-8888888-8020000", "手机号要 11 位；座机请带区号，比如 0571-8888888",
-		 "", "0571-8888888-8020000", 0},
+		{AT(tel), "tel=0571-8888888-8020000",
+		 "手机号要 11 位；座机请带区号，比如 0571-8888888", "", "0571-8888888-8020000", 0},
 		{AT(tel), "tel=1381234567", "少了 {1} 位，请填 11 位手机号", "1", "1381234567", 0},
 		{AT(tel), "tel=%E6%9D%8E+010-12345678", "电话里只有数字，请去掉其他字", "",
 		 "李 010-12345678", 0},
@@ -209,14 +234,17 @@ test_form__required(void **state)
 {
 	static const struct field must[] = {
 		FIELD(test_in, text, FIELD_TEXT, .label = "x", .required = true),
-		FIELD(test_in, bool_, FIELD_BOOL, .label = "x", .required = true, .missing = "请先看过再勾选"),
+		FIELD(test_in, bool_, FIELD_BOOL, .label = "x", .required = true,
+		      .missing = "请先看过再勾选"),
 		FIELD(test_in, files, FIELD_FILES, .label = "x", .required = true),
 		FIELD(test_in, many, FIELD_MANY, .label = "x", .required = true),
 	};
 	static const struct form f = FORM(test_in, must);
 
 	(void)state;
-	assert_int_equal(post("/a", "application/x-www-form-urlencoded", S("text=+%09&bool_=0&many=")), 0);
+	assert_int_equal(post("/a", "application/x-www-form-urlencoded",
+			      S("text=+%09&bool_=0&many=")),
+			 0);
 	assert_int_equal(form_read(&f, &R), 0);
 	assert_true(R.invalid);
 	assert_string_equal(INPUT(text)->error, "这一项要填");
@@ -365,8 +393,9 @@ test_form__the_other_sender_brings_nothing(void **state)
 	assert_false(R.invalid);
 	assert_str(IN->page_only, "1");
 	assert_str(IN->api_only, "");
-	assert_int_equal(
-		post("/api/a", "application/json", S("{\"api_only\":\"x\",\"page_only\":\"y\"}")), 0);
+	assert_int_equal(post("/api/a", "application/json",
+			      S("{\"api_only\":\"x\",\"page_only\":\"y\"}")),
+			 0);
 	assert_int_equal(form_read(&form, &R), 0);
 	assert_false(R.invalid);
 	assert_str(IN->page_only, "");
@@ -400,9 +429,12 @@ static const struct field no_choices[] = {FIELD(test_in, choice, FIELD_CHOICE, .
 static const struct choice same_value[] = {{"a", "x", 1}, {"a", "y", 2}};
 static const struct choice same_number[] = {{"a", "x", 1}, {"b", "y", 1}};
 static const struct choice hole[2] = {{"a", "x", 1}};
-static const struct field same_values[] = {FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(same_value))};
-static const struct field same_numbers[] = {FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(same_number))};
-static const struct field holes[] = {FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(hole))};
+static const struct field same_values[] = {
+	FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(same_value))};
+static const struct field same_numbers[] = {
+	FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(same_number))};
+static const struct field holes[] = {
+	FIELD(test_in, choice, FIELD_CHOICE, .label = "x", CHOICES(hole))};
 
 static void
 check_table(void *table)
@@ -471,7 +503,9 @@ last_words(void (*run)(void *), void *arg)
 	n = read(ends[0], text, sizeof text);
 	close(ends[0]);
 	assert_int_equal(waitpid(child, &status, 0), child);
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && n > 0 ? (struct str){text, (size_t)n} : S("");
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && n > 0
+		       ? (struct str){text, (size_t)n}
+		       : S("");
 }
 
 static void

@@ -267,7 +267,8 @@ struct test_in {
 	struct str secret;
 };
 static const struct field fields[] = {
-	FIELD(test_in, title, FIELD_TEXT, .label = N_("诉求"), .max = 10, .required = true, .hint = N_("大字")),
+	FIELD(test_in, title, FIELD_TEXT, .label = N_("诉求"), .max = 10, .required = true,
+	      .hint = N_("大字")),
 	FIELD(test_in, body, FIELD_LINES, .label = N_("反映"), .max = 50),
 	FIELD(test_in, pin, FIELD_SECRET, .label = N_("我的"), .required = true),
 	FIELD(test_in, kind, FIELD_CHOICE, .label = N_("台账"), CHOICES(kinds)),

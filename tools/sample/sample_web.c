@@ -11,7 +11,8 @@ struct list_in {
 	int64_t before;
 };
 static const struct field list_fields[] = {
-	FIELD(list_in, before, FIELD_ID, .label = N_("下一页"), .about = "Cursor: next of the page before"),
+	FIELD(list_in, before, FIELD_ID, .label = N_("下一页"),
+	      .about = "Cursor: next of the page before"),
 };
 static const struct form list_form = FORM(list_in, list_fields);
 
@@ -19,8 +20,8 @@ struct write_in {
 	struct str text;
 };
 static const struct field write_fields[] = {
-	FIELD(write_in, text, FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX, .required = true,
-		.missing = N_("还没写内容。")),
+	FIELD(write_in, text, FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX,
+	      .required = true, .missing = N_("还没写内容。")),
 };
 static const struct form write_form = FORM(write_in, write_fields);
 

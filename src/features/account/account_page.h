@@ -20,8 +20,10 @@ bool account_take_once(struct req *r, const char *name, int64_t id, struct str *
 void account_leave_browser(struct req *r);
 /* A place by what somebody typed, "" = 0. E_INVALID with the message at the field. */
 #define account_typed_place(r, in_, member, ret_node) \
-	account_typed_place_at((r), #in_, offsetof(struct in_, member), form_in((r), in_)->member, (ret_node))
-int account_typed_place_at(struct req *r, const char *in, size_t member, struct str text, int64_t *ret_node);
+	account_typed_place_at((r), #in_, offsetof(struct in_, member), form_in((r), in_)->member, \
+			       (ret_node))
+int account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+			   int64_t *ret_node);
 /* The place as it is typed: its code, or its name when it has none. "" for 0. */
 struct str account_place_text(struct req *r, int64_t node);
 /* "北岭社区 · 云河街道市政服务所": where a role counts, in the reader's words. */
@@ -83,7 +85,8 @@ struct account_password_page {
 	FIELD(in_, password, FIELD_SECRET, .label = N_("现在的密码"), .required = true)
 /* The slow part of their POST: leaves a struct account_proof in r->prepared. */
 #define account_prove_owner(r, in_) \
-	account_prove_owner_at((r), #in_, offsetof(struct in_, password), form_in((r), in_)->password)
+	account_prove_owner_at((r), #in_, offsetof(struct in_, password), \
+			       form_in((r), in_)->password)
 int account_prove_owner_at(struct req *r, const char *in, size_t member, struct str password);
 int account_phone_prepare(struct req *r);
 int account_erase_prepare(struct req *r);

@@ -16,7 +16,7 @@ struct account_factor_in {
 };
 static const struct field factor_fields[] = {
 	FIELD(account_factor_in, code, FIELD_TEXT, .label = N_("验证器里的 6 位数字"), .max = 20,
-		.required = true),
+	      .required = true),
 };
 const struct form account_form_factor = FORM(account_factor_in, factor_fields);
 
@@ -208,7 +208,8 @@ static const struct choice token_days[] = {
 };
 static const struct field token_fields[] = {
 	ACCOUNT_PASSWORD_FIELD(account_token_in),
-	FIELD(account_token_in, name, FIELD_TEXT, .label = N_("给哪个程序用"), .max = 60, .required = true),
+	FIELD(account_token_in, name, FIELD_TEXT, .label = N_("给哪个程序用"), .max = 60,
+	      .required = true),
 	FIELD(account_token_in, scopes, FIELD_MANY, .label = N_("它可以做什么"), .max = 64),
 	FIELD(account_token_in, days, FIELD_CHOICE, .label = N_("多久到期"), .required = true,
 	      CHOICES(token_days)),

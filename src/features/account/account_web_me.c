@@ -53,7 +53,8 @@ account_take_once(struct req *r, const char *name, int64_t id, struct str *ret)
 }
 
 int
-account_typed_place_at(struct req *r, const char *in, size_t member, struct str text, int64_t *ret_node)
+account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+		       int64_t *ret_node)
 {
 	int rc;
 
@@ -62,7 +63,8 @@ account_typed_place_at(struct req *r, const char *in, size_t member, struct str 
 		return 0;
 	rc = account_find_place(r->tx, r->who->district, text, ret_node);
 	if (rc == E_NOTFOUND)
-		return form_fail_at(r, in, member, N_("没有认出这个地方，请填完整的名称或编号"), S(""));
+		return form_fail_at(r, in, member, N_("没有认出这个地方，请填完整的名称或编号"),
+				    S(""));
 	return rc;
 }
 
@@ -133,13 +135,13 @@ struct account_profile_in {
 	struct str name, name_en, email, home;
 };
 static const struct field profile_fields[] = {
-	FIELD(account_profile_in, name, FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40, .required = true,
-		.hint = N_("公开的页面上不出现姓名")),
+	FIELD(account_profile_in, name, FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40,
+	      .required = true, .hint = N_("公开的页面上不出现姓名")),
 	FIELD(account_profile_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 60),
 	FIELD(account_profile_in, email, FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
-		.hint = N_("留空不变；没有手机号时，消息发到这里")),
+	      .hint = N_("留空不变；没有手机号时，消息发到这里")),
 	FIELD(account_profile_in, home, FIELD_TEXT, .label = N_("住在哪里"), .max = 80,
-		.hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")),
+	      .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")),
 };
 const struct form account_form_profile = FORM(account_profile_in, profile_fields);
 
@@ -179,10 +181,10 @@ struct account_password_in {
 };
 static const struct field password_fields[] = {
 	ACCOUNT_PASSWORD_FIELD(account_password_in),
-	FIELD_AS(account_password_in, fresh, "new", FIELD_SECRET, .label = N_("新密码"), .required = true,
-		 .hint = N_("至少 10 个字，一句好记的话最好")),
-	FIELD_AS(account_password_in, fresh_again, "new_again", FIELD_SECRET, .label = N_("再写一遍新密码"),
-		 .required = true),
+	FIELD_AS(account_password_in, fresh, "new", FIELD_SECRET, .label = N_("新密码"),
+		 .required = true, .hint = N_("至少 10 个字，一句好记的话最好")),
+	FIELD_AS(account_password_in, fresh_again, "new_again", FIELD_SECRET,
+		 .label = N_("再写一遍新密码"), .required = true),
 };
 const struct form account_form_password = FORM(account_password_in, password_fields);
 
@@ -295,8 +297,8 @@ struct account_erase_in {
 };
 static const struct field erase_fields[] = {
 	ACCOUNT_PASSWORD_FIELD(account_erase_in),
-	FIELD(account_erase_in, confirm, FIELD_BOOL, .label = N_("我知道注销以后恢复不了"), .required = true,
-	      .missing = N_("要注销，请先勾上这一项")),
+	FIELD(account_erase_in, confirm, FIELD_BOOL, .label = N_("我知道注销以后恢复不了"),
+	      .required = true, .missing = N_("要注销，请先勾上这一项")),
 };
 const struct form account_form_erase = FORM(account_erase_in, erase_fields);
 

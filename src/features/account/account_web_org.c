@@ -23,7 +23,8 @@ account_orgs_page(struct req *r)
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
 	struct account_orgs_page p = {0};
 
-	TRY(account_org_lines(r->tx, r->who, form_in(r, account_orgs_in)->after, PAGE + 1, &p.orgs));
+	TRY(account_org_lines(r->tx, r->who, form_in(r, account_orgs_in)->after, PAGE + 1,
+			      &p.orgs));
 	if (paging_cut(&p.orgs.n, PAGE))
 		p.next = p.orgs.v[PAGE - 1].code;
 	for (size_t i = 0; i < p.orgs.n; i++) {
@@ -43,11 +44,11 @@ struct account_org_in {
 static const struct field org_fields[] = {
 	FIELD(account_org_in, name, FIELD_TEXT, .label = N_("名称"), .max = 60, .required = true),
 	FIELD(account_org_in, code, FIELD_TEXT, .label = N_("编号"), .max = 40,
-		.hint = N_("小写字母、数字、- 和 _，定了就不改")),
+	      .hint = N_("小写字母、数字、- 和 _，定了就不改")),
 	FIELD(account_org_in, kind, FIELD_TEXT, .label = N_("类别"), .max = 40, .required = true,
-		.hint = N_("职责清单里的机构类别，例如 community、property、street_city")),
+	      .hint = N_("职责清单里的机构类别，例如 community、property、street_city")),
 	FIELD(account_org_in, place, FIELD_TEXT, .label = N_("服务哪里"), .max = 80,
-		.hint = N_("名称或编号；留空是全区")),
+	      .hint = N_("名称或编号；留空是全区")),
 	FIELD(account_org_in, phone, FIELD_TEXT, .label = N_("对外电话"), .max = 40),
 	FIELD(account_org_in, about, FIELD_LINES, .label = N_("管什么"), .max = 500),
 	FIELD(account_org_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 120),

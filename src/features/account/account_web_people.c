@@ -147,18 +147,19 @@ struct account_person_in {
 	int64_t version;
 };
 static const struct field person_fields[] = {
-	FIELD(account_person_in, name, FIELD_TEXT, .label = N_("姓名"), .max = 40, .required = true),
+	FIELD(account_person_in, name, FIELD_TEXT, .label = N_("姓名"), .max = 40,
+	      .required = true),
 	FIELD(account_person_in, login, FIELD_TEXT, .label = N_("登录名"), .max = 40,
-		.hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")),
+	      .hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")),
 	FIELD(account_person_in, phone, FIELD_PHONE, .label = N_("手机号"),
-		.hint = N_("可以不填；改的时候留空就是不变")),
+	      .hint = N_("可以不填；改的时候留空就是不变")),
 	FIELD(account_person_in, email, FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
-		.hint = N_("可以不填；改的时候留空就是不变")),
+	      .hint = N_("可以不填；改的时候留空就是不变")),
 	FIELD(account_person_in, title, FIELD_TEXT, .label = N_("公开称呼"), .max = 40,
-		.hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")),
+	      .hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")),
 	FIELD(account_person_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 60),
 	FIELD(account_person_in, home, FIELD_TEXT, .label = N_("住在或工作在"), .max = 80,
-		.hint = N_("楼栋、网格或社区的名称或编号")),
+	      .hint = N_("楼栋、网格或社区的名称或编号")),
 	FIELD(account_person_in, version, FIELD_INT, .label = N_("版本")),
 };
 const struct form account_form_person = FORM(account_person_in, person_fields);
@@ -345,9 +346,9 @@ struct account_grant_in {
 };
 static const struct field grant_fields[] = {
 	FIELD(account_grant_in, role, FIELD_CHOICE, .label = N_("角色"), .required = true,
-		CHOICES(role_choices)),
+	      CHOICES(role_choices)),
 	FIELD(account_grant_in, place, FIELD_TEXT, .label = N_("在哪里有效"), .max = 80,
-		.hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")),
+	      .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")),
 	FIELD(account_grant_in, org, FIELD_TEXT, .label = N_("为哪个机构"), .max = 40),
 };
 const struct form account_form_grant = FORM(account_grant_in, grant_fields);
@@ -443,8 +444,8 @@ struct account_reveal_in {
 	struct str reason;
 };
 static const struct field reveal_fields[] = {
-	FIELD(account_reveal_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .min = 4, .max = 100,
-		.required = true, .hint = N_("本人会看到您写的原因")),
+	FIELD(account_reveal_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .min = 4,
+	      .max = 100, .required = true, .hint = N_("本人会看到您写的原因")),
 };
 const struct form account_form_reveal = FORM(account_reveal_in, reveal_fields);
 

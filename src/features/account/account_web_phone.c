@@ -25,7 +25,7 @@ struct account_phone_code_in {
 };
 static const struct field code_fields[] = {
 	FIELD(account_phone_code_in, code, FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12,
-		.required = true),
+	      .required = true),
 };
 const struct form account_form_phone_code = FORM(account_phone_code_in, code_fields);
 

@@ -20,7 +20,7 @@ struct account_login_in {
 };
 static const struct field sign_fields[] = {
 	FIELD(account_login_in, login, FIELD_TEXT, .label = N_("登录名或手机号"), .max = 60,
-		.required = true),
+	      .required = true),
 	FIELD(account_login_in, password, FIELD_SECRET, .label = N_("密码"), .required = true),
 	FIELD(account_login_in, next, FIELD_TEXT, .label = N_("登录后打开"), .max = 500),
 };
@@ -31,7 +31,7 @@ struct account_phone_in {
 };
 static const struct field phone_fields[] = {
 	FIELD(account_phone_in, phone, FIELD_PHONE, .label = N_("手机号"), .required = true,
-		.hint = N_("没有账户的，验证后就有了")),
+	      .hint = N_("没有账户的，验证后就有了")),
 	FIELD(account_phone_in, next, FIELD_TEXT, .label = N_("登录后打开"), .max = 500),
 };
 const struct form account_form_phone = FORM(account_phone_in, phone_fields);
@@ -41,7 +41,7 @@ struct account_code_in {
 };
 static const struct field code_fields[] = {
 	FIELD(account_code_in, code, FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12,
-		.required = true),
+	      .required = true),
 };
 const struct form account_form_code = FORM(account_code_in, code_fields);
 
@@ -50,7 +50,7 @@ struct account_second_in {
 };
 static const struct field second_fields[] = {
 	FIELD(account_second_in, code, FIELD_TEXT, .label = N_("动态码或恢复码"), .max = 20,
-		.required = true, .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")),
+	      .required = true, .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")),
 };
 const struct form account_form_second = FORM(account_second_in, second_fields);
 
@@ -205,8 +205,8 @@ account_sign_in_prepare(struct req *r)
 	if (!may_guess(r, login, known))
 		return E_LIMIT;
 	LEAVE(&r->prepared, account_proof, proof);
-	return account_check_password(r->app->db, &r->arena, r->who->district, login,
-				      in->password, known, proof);
+	return account_check_password(r->app->db, &r->arena, r->who->district, login, in->password,
+				      known, proof);
 }
 
 int
@@ -259,11 +259,13 @@ account_code_post(struct req *r)
 
 	if (!recall(r, &phone, &next) || !phone.n)
 		return redirect(r, "/account/sign-in?by=phone");
-	TRY(account_sign_in_code(r->tx, r->who, phone, form_in(r, account_code_in)->code, &browser, &s));
+	TRY(account_sign_in_code(r->tx, r->who, phone, form_in(r, account_code_in)->code, &browser,
+				 &s));
 	if (s.person)
 		return signed_in(r, &s, next);
 	/* Not an error of the transaction: it must be kept, or the try would not count. */
-	r->failed = form_fail(r, account_code_in, code, N_("验证码不对或过时了。错 5 次就要重新发一次"));
+	r->failed = form_fail(r, account_code_in, code,
+			      N_("验证码不对或过时了。错 5 次就要重新发一次"));
 	return account_code_page(r);
 }
 

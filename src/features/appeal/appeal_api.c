@@ -278,8 +278,10 @@ once_of(struct req *r, const struct appeal_new *n, struct str *ret)
 	if (!r->who->person && key.n < ONCE_MIN)
 		return form_fail(r, appeal_new_in, text,
 				 N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
-	*ret = appeal_once_of(
-		r, "api", str_fmt(&r->arena, "%lld\x1f%.*s", (long long)r->who->person, STR(key)), n);
+	*ret = appeal_once_of(r, "api",
+			      str_fmt(&r->arena, "%lld\x1f%.*s", (long long)r->who->person,
+				      STR(key)),
+			      n);
 	return 0;
 }
 
@@ -352,7 +354,8 @@ static const struct route rows[] = {
 		  .out = &hit_shape, .about = "Which item a text is about"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,
 		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",
-		   .header_about = "The same key with the same content makes one case", .about = "Raise a matter"),
+		   .header_about = "The same key with the same content makes one case",
+		   .about = "Raise a matter"),
 	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, PIN_HEADER,
 		  .about = "A case, as the caller may see it"),
 	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &appeal_move_form,

@@ -3,8 +3,10 @@
 #include "lib/shape.h"
 
 #define MEMBER(type_, name_, member_, kind_) \
-	{.name = (name_), .type = (kind_), .offset = offsetof(struct type_, member_), \
-	 .size = sizeof(((struct type_ *)0)->member_)}
+	{ \
+		.name = (name_), .type = (kind_), .offset = offsetof(struct type_, member_), \
+		.size = sizeof(((struct type_ *)0)->member_) \
+	}
 #define LIST(name_, row_, sub_) \
 	{.name = #name_, .type = SHAPE_LIST, .offset = offsetof(struct appeal_own, name_), \
 	 .size = sizeof(struct row_), .sub = &(sub_)}
@@ -12,7 +14,10 @@
 
 static const struct shape_field step_fields[] = {
 	MEMBER(flow_step, "at", at, SHAPE_TIME),
-	{.name = "act", .type = SHAPE_WORD, .offset = offsetof(struct flow_step, kind), .size = sizeof(int64_t),
+	{.name = "act",
+	 .type = SHAPE_WORD,
+	 .offset = offsetof(struct flow_step, kind),
+	 .size = sizeof(int64_t),
 	 .word = appeal_act_name},
 	MEMBER(flow_step, "by", org_name, SHAPE_TEXT),
 	MEMBER(flow_step, "text", text, SHAPE_TEXT),
@@ -38,8 +43,11 @@ static const struct shape_field own_fields[] = {
 	MEMBER(appeal_own, "title", a.title, SHAPE_TEXT),
 	MEMBER(appeal_own, "text", a.body, SHAPE_TEXT),
 	MEMBER(appeal_own, "answers", a.answers, SHAPE_TEXT),
-	{.name = "state", .type = SHAPE_WORD, .offset = offsetof(struct appeal_own, a.state),
-	 .size = sizeof(int64_t), .word = appeal_state_name},
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 .offset = offsetof(struct appeal_own, a.state),
+	 .size = sizeof(int64_t),
+	 .word = appeal_state_name},
 	MEMBER(appeal_own, "public", a.open, SHAPE_INT),
 	MEMBER(appeal_own, "item", a.item_path, SHAPE_TEXT),
 	MEMBER(appeal_own, "community", a.community_name, SHAPE_TEXT),

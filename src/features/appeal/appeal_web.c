@@ -21,9 +21,8 @@ list_href(struct req *r, int over, struct str after)
 	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
 
 	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
-		       STR(gate_escape(a, in->query)),
-		       STR(gate_escape(a, in->community)), STR(klass),
-		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
+		       STR(gate_escape(a, in->query)), STR(gate_escape(a, in->community)),
+		       STR(klass), appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 static void
@@ -198,9 +197,9 @@ struct track_in {
 };
 static const struct field track_fields[] = {
 	FIELD(track_in, code, FIELD_TEXT, .label = N_("编号"), .max = 24, .required = true,
-		.hint = N_("回执上的编号，比如 BL-2611-0387")),
+	      .hint = N_("回执上的编号，比如 BL-2611-0387")),
 	FIELD(track_in, pin, FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true,
-		.hint = N_("6 位数字")),
+	      .hint = N_("6 位数字")),
 };
 static const struct form track_form = FORM(track_in, track_fields);
 

@@ -49,7 +49,8 @@ struct appeal_photos {
 };
 #define appeal_take_photos(r, in_, typed) \
 	appeal_take_photos_at((r), #in_, offsetof(struct in_, photos.fresh), (typed))
-int appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct photos_in *typed);
+int appeal_take_photos_at(struct req *r, const char *in, size_t member,
+			  const struct photos_in *typed);
 /* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);

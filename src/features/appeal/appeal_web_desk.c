@@ -29,8 +29,8 @@ struct appeal_bulk_in {
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
-	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX, .required = true,
-		 .missing = N_("还没有勾选工单。")),
+	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
+		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
 };
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
@@ -100,8 +100,8 @@ queue_href(struct req *r, enum appeal_tab tab, struct str after)
 	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
 
 	return str_fmt(a, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s%s%.*s", tabs[tab].name,
-		       (long long)in->desk, STR(gate_escape(a, in->query)),
-		       STR(klass), after.n ? "&after=" : "", STR(after));
+		       (long long)in->desk, STR(gate_escape(a, in->query)), STR(klass),
+		       after.n ? "&after=" : "", STR(after));
 }
 
 /* What a bulk dispatch did is said once. */
@@ -296,8 +296,8 @@ struct contact_in {
 	struct str reason;
 };
 static const struct field contact_fields[] = {
-	FIELD(contact_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .max = 100, .required = true,
-		.missing = N_("请写明为什么要看，比如“约上门时间”。")),
+	FIELD(contact_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .max = 100,
+	      .required = true, .missing = N_("请写明为什么要看，比如“约上门时间”。")),
 };
 static const struct form contact_form = FORM(contact_in, contact_fields);
 

@@ -22,7 +22,8 @@ struct export_in {
 	int64_t desk;
 };
 static const struct field export_fields[] = {
-	FIELD(export_in, format, FIELD_CHOICE, .label = N_("导出成"), .required = true, CHOICES(formats)),
+	FIELD(export_in, format, FIELD_CHOICE, .label = N_("导出成"), .required = true,
+	      CHOICES(formats)),
 	FIELD(export_in, desk, FIELD_INT, .label = N_("岗位"), .max = 100),
 };
 static const struct form export_form = FORM(export_in, export_fields);

@@ -14,31 +14,30 @@ static const struct choice anons[] = {
 	{"nobody", N_("匿名"), ANON_NOBODY},
 };
 const struct choice appeal_told[APPEAL_TOLD] = {
-	{"phone", N_("来电"), CHANNEL_PHONE},
-	{"visit", N_("来访"), CHANNEL_VISIT},
-	{"kiosk", N_("自助机"), CHANNEL_KIOSK},
-	{"meeting", N_("会议"), CHANNEL_MEETING},
+	{"phone", N_("来电"), CHANNEL_PHONE},	{"visit", N_("来访"), CHANNEL_VISIT},
+	{"kiosk", N_("自助机"), CHANNEL_KIOSK}, {"meeting", N_("会议"), CHANNEL_MEETING},
 	{"email", N_("邮件"), CHANNEL_EMAIL},
 };
 
 #define PHOTO_FRESH(in_, member) \
-	FIELD_AS(in_, member.fresh, "photo", FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX, \
-		 .only = BY_PAGE)
+	FIELD_AS(in_, member.fresh, "photo", FIELD_FILES, .label = N_("照片"), \
+		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE)
 #define QUESTION(i, name) \
 	FIELD_AS(appeal_new_in, answers[i], name, FIELD_TEXT, .label = N_("补充问题"), .max = 100, \
 		 .only = BY_PAGE)
 
 static const struct field new_fields[] = {
-	FIELD(appeal_new_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .only = BY_API,
-	      .about = "Made from the text when absent"),
+	FIELD(appeal_new_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX,
+	      .only = BY_API, .about = "Made from the text when absent"),
 	FIELD(appeal_new_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
 	      .required = true, .missing = N_("还没写情况，写一句话也可以。"),
 	      .about = "What happened, where and when"),
 	PHOTO_FRESH(appeal_new_in, photos),
 	FIELD_AS(appeal_new_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"),
 		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE),
-	FIELD(appeal_new_in, place, FIELD_ID_OR_CODE, .label = N_("楼栋和单元"), .max = 40, .required = true,
-	      .missing = N_("请选在哪里，拿不准就选社区。"), .about = "Code of a territory node"),
+	FIELD(appeal_new_in, place, FIELD_ID_OR_CODE, .label = N_("楼栋和单元"), .max = 40,
+	      .required = true, .missing = N_("请选在哪里，拿不准就选社区。"),
+	      .about = "Code of a territory node"),
 	FIELD(appeal_new_in, spot, FIELD_TEXT, .label = N_("具体位置"), .max = 60,
 	      .hint = N_("比如：一楼电表箱旁")),
 	FIELD(appeal_new_in, item, FIELD_ID, .label = N_("事项"),
@@ -124,27 +123,33 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
 
 static const struct choice marks[] = {
-	{"5", N_("很好"), 5}, {"4", N_("好"), 4}, {"3", N_("一般"), 3}, {"2", N_("差"), 2}, {"1", N_("很差"), 1},
+	{"5", N_("很好"), 5}, {"4", N_("好"), 4},   {"3", N_("一般"), 3},
+	{"2", N_("差"), 2},   {"1", N_("很差"), 1},
 };
 /* Marks are asked for when rating, and only then. */
 #define MOVE_FIELDS(rating) \
-	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, .only = BY_API, \
+	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
+	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
-	FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), .required_by = BY_API, \
-	      .about = "Version of the case the caller saw"), \
-	FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), .max = APPEAL_TEXT_MAX), \
-	PHOTO_FRESH(appeal_move_in, photos), \
-	FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), .about = "Catalogue node"), \
-	FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
-	      .about = "Code of a body; absent: the one the rule names"), \
-	FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), .required = (rating), \
-	      .missing = N_("请给办理结果打个分。"), CHOICES(marks)), \
-	FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), .required = (rating), \
-	      .missing = N_("请给办理态度打个分。"), CHOICES(marks)), \
-	FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
-	FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
-	      .about = "Code of a territory node; absent: where it is")
+		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
+		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
+		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
+		      .max = APPEAL_TEXT_MAX), \
+		PHOTO_FRESH(appeal_move_in, photos), \
+		FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), \
+		      .about = "Catalogue node"), \
+		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
+		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
+		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
+		      CHOICES(marks)), \
+		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
+		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
+		      CHOICES(marks)), \
+		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
+		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
+		      .about = "Code of a territory node; absent: where it is")
 
 static const struct field move_fields[] = {MOVE_FIELDS(false)};
 static const struct field rate_fields[] = {MOVE_FIELDS(true)};
@@ -186,7 +191,8 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 	TRY(rc);
 	rc = place_id(r, &in->place, &ret->place);
 	if (rc == E_NOTFOUND)
-		return form_fail(r, appeal_move_in, place, N_("没有这个地方，请重新选楼栋或社区。"));
+		return form_fail(r, appeal_move_in, place,
+				 N_("没有这个地方，请重新选楼栋或社区。"));
 	return rc;
 }
 
@@ -202,16 +208,17 @@ const struct choice appeal_overs[APPEAL_OVERS] = {
 #define LIST_FIELDS(community_) \
 	FIELD_AS(appeal_list_in, query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
 		 .about = "Words or a case code"), \
-	FIELD_AS(appeal_list_in, community, community_, FIELD_TEXT, .label = N_("社区"), .max = 40, \
-		 .about = "Code of a community"), \
-	FIELD_AS(appeal_list_in, class_, "class", FIELD_ID, .label = N_("类别"), \
-		 .about = "First-level catalogue node"), \
-	FIELD(appeal_list_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_overs), \
-	      .about = "Only open or only closed cases"), \
-	PAGING_AFTER(appeal_list_in, page)
+		FIELD_AS(appeal_list_in, community, community_, FIELD_TEXT, .label = N_("社区"), \
+			 .max = 40, .about = "Code of a community"), \
+		FIELD_AS(appeal_list_in, class_, "class", FIELD_ID, .label = N_("类别"), \
+			 .about = "First-level catalogue node"), \
+		FIELD(appeal_list_in, show, FIELD_CHOICE, .label = N_("办理情况"), \
+		      CHOICES(appeal_overs), .about = "Only open or only closed cases"), \
+		PAGING_AFTER(appeal_list_in, page)
 
 static const struct field list_fields[] = {LIST_FIELDS("c")};
-static const struct field list_api_fields[] = {LIST_FIELDS("community"), PAGING_LIMIT(appeal_list_in, page, 20, 200)};
+static const struct field list_api_fields[] = {LIST_FIELDS("community"),
+					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
 const struct form appeal_list_form = FORM(appeal_list_in, list_fields);
 const struct form appeal_list_api_form = FORM(appeal_list_in, list_api_fields);
 
@@ -242,7 +249,8 @@ const struct form appeal_queue_form = FORM(appeal_queue_in, queue_fields);
 static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
 	      .required_by = BY_API),
-	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200, .only = BY_API),
+	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
+	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

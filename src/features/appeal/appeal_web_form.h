@@ -69,17 +69,18 @@ enum { APPEAL_TOLD = 5 };
 extern const struct choice appeal_told[APPEAL_TOLD];
 
 /* appeal_rate_form is appeal_move_form with the marks required: both fill a struct appeal_move_in. */
-extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form, appeal_list_api_form,
-	appeal_queue_form, appeal_suggest_form;
+extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form,
+	appeal_list_api_form, appeal_queue_form, appeal_suggest_form;
 
 /* Rows of a struct field table; at leads to the struct appeal_queue_in: "queue." or nothing. */
-#define APPEAL_QUEUE_FIELDS(in_, at)                                                                                   \
-	FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE),                     \
-		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60,                             \
-			 .about = "Words or a case code; looks in all cases of the desk"),                             \
-		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"),                                       \
-			 .about = "First-level catalogue node"),                                                       \
-		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, .only = BY_PAGE),           \
+#define APPEAL_QUEUE_FIELDS(in_, at) \
+	FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
+		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
+			 .about = "Words or a case code; looks in all cases of the desk"), \
+		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"), \
+			 .about = "First-level catalogue node"), \
+		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, \
+			 .only = BY_PAGE), \
 		PAGING_AFTER(in_, at page)
 
 /* The rule's argument of a filled form. A place or body of a code that nobody has is a flaw of its field: E_INVALID.
@@ -87,8 +88,10 @@ extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, ap
 int appeal_new_from(struct req *r, struct appeal_new *ret);
 int appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret);
 /* The community asked for has id 0 when there is none. */
-int appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_node *ret_community);
+int appeal_filter_from(struct req *r, struct appeal_filter *ret,
+		       struct territory_node *ret_community);
 /* The key of sending the same twice: door and sender say who may, everything in n what is the same. */
-struct str appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n);
+struct str appeal_once_of(struct req *r, const char *door, struct str sender,
+			  const struct appeal_new *n);
 
 #endif

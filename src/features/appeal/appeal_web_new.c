@@ -331,9 +331,7 @@ appeal_new_page(struct req *r)
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = in || form_in(r, at_in)->at.n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(pick_places(r, &community,
-			!in || place.id == in->place.id ? place.id : 0,
-			&p.places));
+	TRY(pick_places(r, &community, !in || place.id == in->place.id ? place.id : 0, &p.places));
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
@@ -421,7 +419,9 @@ appeal_new_post(struct req *r)
 	TRY(join_answers(r, n.item, &n.answers));
 	if (in->once.n)
 		n.once = appeal_once_of(r, "web",
-					str_fmt(&r->arena, "%.*s\x1f%.*s", STR(gate_csrf(r)), STR(in->once)), &n);
+					str_fmt(&r->arena, "%.*s\x1f%.*s", STR(gate_csrf(r)),
+						STR(in->once)),
+					&n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
@@ -443,8 +443,8 @@ appeal_suggest_page(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Form to raise a matter"),
-	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &appeal_new_form, .ahead = think,
-		   .prepare = prepare_photos, .again = appeal_new_page,
+	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &appeal_new_form,
+		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
 	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Choose the place of a matter on a map"),

@@ -83,13 +83,13 @@ appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct
 
 	LEAVE(&r->prepared, appeal_photos, p);
 	for (size_t i = 0; i < typed->kept.n && p->n < APPEAL_PHOTOS_MAX; i++)
-		p->n += read_token(r, typed->kept.v[i], &p->v[p->n]) &&
-			still_there(r, &p->v[p->n]);
+		p->n += read_token(r, typed->kept.v[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
 	for (size_t i = 0; i < typed->fresh.n; i++) {
 		int rc;
 
 		if (p->n == APPEAL_PHOTOS_MAX) {
-			failed = form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"), S(""));
+			failed = form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"),
+					      S(""));
 			break;
 		}
 		rc = keep(r, typed->fresh.v[i], &p->v[p->n]);
@@ -97,10 +97,12 @@ appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct
 			p->n++;
 		else if (rc == E_MEDIA)
 			failed = form_fail_at(r, in, member,
-					      N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"), S(""));
+					      N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"),
+					      S(""));
 		else if (rc == E_TOOBIG)
 			failed = form_fail_at(r, in, member,
-					      N_("有一张照片太大了，请用手机截图或缩小后再选。"), S(""));
+					      N_("有一张照片太大了，请用手机截图或缩小后再选。"),
+					      S(""));
 		else
 			return rc;
 	}

@@ -157,7 +157,7 @@ struct list_in {
 };
 static const struct field list_fields[] = {
 	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找事项"), .max = 60,
-		.about = "Words; all must occur. One page, no cursor"),
+		 .about = "Words; all must occur. One page, no cursor"),
 	FIELD(list_in, parent, FIELD_ID, .label = N_("上一级"), .about = "Absent: the classes"),
 	PAGING_AFTER(list_in, page),
 	PAGING_LIMIT(list_in, page, 100, 500),
@@ -174,8 +174,7 @@ list_api(struct req *r)
 	int64_t after = 0;
 
 	if (in->query.n)
-		TRY(catalogue_search(r->tx, r->who->district, in->query, (int64_t)limit,
-				     &all));
+		TRY(catalogue_search(r->tx, r->who->district, in->query, (int64_t)limit, &all));
 	else
 		TRY(catalogue_children(r->tx, r->who->district, in->parent, &all));
 	if (str_int(in->page.after, &after))

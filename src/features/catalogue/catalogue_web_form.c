@@ -7,78 +7,79 @@ enum { E7 = 10000000 };
 #define HOURS_MAX ((int64_t)(CATALOGUE_MINUTES_MAX / 60) * E7)
 
 static const struct choice circles[] = {
-	{"building", N_("楼栋"), LEVEL_BUILDING},
-	{"grid", N_("网格"), LEVEL_GRID},
-	{"community", N_("社区"), LEVEL_COMMUNITY},
-	{"street", N_("街道"), LEVEL_STREET},
+	{"building", N_("楼栋"), LEVEL_BUILDING},   {"grid", N_("网格"), LEVEL_GRID},
+	{"community", N_("社区"), LEVEL_COMMUNITY}, {"street", N_("街道"), LEVEL_STREET},
 	{"district", N_("区"), LEVEL_DISTRICT},
 };
 static const struct choice colours[] = {
-	{"red", N_("党建红"), 1},
-	{"orange", N_("关爱橙"), 2},
-	{"yellow", N_("暖心黄"), 3},
-	{"green", N_("低碳绿"), 4},
-	{"cyan", N_("清风青"), 5},
-	{"blue", N_("安全蓝"), 6},
+	{"red", N_("党建红"), 1},    {"orange", N_("关爱橙"), 2}, {"yellow", N_("暖心黄"), 3},
+	{"green", N_("低碳绿"), 4},  {"cyan", N_("清风青"), 5},	  {"blue", N_("安全蓝"), 6},
 	{"purple", N_("和谐紫"), 7},
 };
 
 #define VERSION(in_) \
-	FIELD(in_, version, FIELD_INT, .label = N_("版本"), .min = 1, .max = INT64_MAX, .required = true, \
+	FIELD(in_, version, FIELD_INT, .label = N_("版本"), .min = 1, .max = INT64_MAX, \
+	      .required = true, \
 	      .about = "Of the node as you read it; another one is refused with 409")
 
 static const struct field rule_fields[] = {
 	VERSION(catalogue_rule_in),
-	FIELD(catalogue_rule_in, body, FIELD_TEXT, .label = N_("责任单位"), .max = 60, .required = true,
-		.missing = N_("请选由哪种单位负责。"), .about = "Code of a kind of body"),
+	FIELD(catalogue_rule_in, body, FIELD_TEXT, .label = N_("责任单位"), .max = 60,
+	      .required = true, .missing = N_("请选由哪种单位负责。"),
+	      .about = "Code of a kind of body"),
 	FIELD(catalogue_rule_in, co, FIELD_MANY, .label = N_("协办单位"), .max = CATALOGUE_CO_MAX,
-		.about = "Codes of kinds of bodies that help"),
-	FIELD(catalogue_rule_in, level, FIELD_CHOICE, .label = N_("一般在哪一级解决"), CHOICES(circles),
-		.required = true, .about = "Smallest circle that settles it"),
+	      .about = "Codes of kinds of bodies that help"),
+	FIELD(catalogue_rule_in, level, FIELD_CHOICE, .label = N_("一般在哪一级解决"),
+	      CHOICES(circles), .required = true, .about = "Smallest circle that settles it"),
 	FIELD(catalogue_rule_in, accept, FIELD_DECIMAL, .label = N_("签收时限"), .min = HOURS_MIN,
-		.max = HOURS_MAX, .required = true, .hint = N_("工作小时，8 小时是一个工作日"),
-		.about = "Working hours until the body accepts"),
+	      .max = HOURS_MAX, .required = true, .hint = N_("工作小时，8 小时是一个工作日"),
+	      .about = "Working hours until the body accepts"),
 	FIELD(catalogue_rule_in, handle, FIELD_DECIMAL, .label = N_("答复时限"), .min = HOURS_MIN,
-		.max = HOURS_MAX, .required = true, .hint = N_("签收以后的工作小时"),
-		.about = "Working hours until it replies"),
+	      .max = HOURS_MAX, .required = true, .hint = N_("签收以后的工作小时"),
+	      .about = "Working hours until it replies"),
 	FIELD(catalogue_rule_in, follow, FIELD_DECIMAL, .label = N_("评价时限"), .min = HOURS_MIN,
-		.max = HOURS_MAX, .required = true, .hint = N_("答复以后留给居民评价的工作小时"),
-		.about = "Working hours to rate"),
-	FIELD(catalogue_rule_in, basis, FIELD_LINES, .label = N_("法律依据"), .max = CATALOGUE_TEXT_MAX),
-	FIELD(catalogue_rule_in, standard, FIELD_LINES, .label = N_("办理标准"), .max = CATALOGUE_TEXT_MAX,
-		.hint = N_("怎样算办好，居民看得懂的话")),
-	FIELD(catalogue_rule_in, evidence, FIELD_LINES, .label = N_("要附材料"), .max = CATALOGUE_TEXT_MAX,
-		.hint = N_("写到“照片”的，答复时必须附照片")),
-	FIELD(catalogue_rule_in, questions, FIELD_LINES, .label = N_("补充问题"), .max = CATALOGUE_TEXT_MAX,
-		.hint = N_("一行一个，最多三个：问题|类型。类型是 text、number、yesno，或 choice:甲/乙")),
-	FIELD(catalogue_rule_in, keywords, FIELD_LINES, .label = N_("关键词"), .max = CATALOGUE_TEXT_MAX,
-		.hint = N_("居民会怎么说，用空格隔开")),
+	      .max = HOURS_MAX, .required = true, .hint = N_("答复以后留给居民评价的工作小时"),
+	      .about = "Working hours to rate"),
+	FIELD(catalogue_rule_in, basis, FIELD_LINES, .label = N_("法律依据"),
+	      .max = CATALOGUE_TEXT_MAX),
+	FIELD(catalogue_rule_in, standard, FIELD_LINES, .label = N_("办理标准"),
+	      .max = CATALOGUE_TEXT_MAX, .hint = N_("怎样算办好，居民看得懂的话")),
+	FIELD(catalogue_rule_in, evidence, FIELD_LINES, .label = N_("要附材料"),
+	      .max = CATALOGUE_TEXT_MAX, .hint = N_("写到“照片”的，答复时必须附照片")),
+	FIELD(catalogue_rule_in, questions, FIELD_LINES, .label = N_("补充问题"),
+	      .max = CATALOGUE_TEXT_MAX,
+	      .hint = N_("一行一个，最多三个：问题|类型。类型是 text、number、yesno，或 "
+			 "choice:甲/乙")),
+	FIELD(catalogue_rule_in, keywords, FIELD_LINES, .label = N_("关键词"),
+	      .max = CATALOGUE_TEXT_MAX, .hint = N_("居民会怎么说，用空格隔开")),
 	FIELD(catalogue_rule_in, from, FIELD_DATE, .label = N_("从哪天开始"),
-		.hint = N_("不填就是现在。以前的诉求仍按原来的规则"),
-		.about = "Day the version begins; absent: now"),
+	      .hint = N_("不填就是现在。以前的诉求仍按原来的规则"),
+	      .about = "Day the version begins; absent: now"),
 	FIELD(catalogue_rule_in, why, FIELD_TEXT, .label = N_("为什么改"), .max = 200,
-		.hint = N_("会写进变更记录，大家都看得到")),
+	      .hint = N_("会写进变更记录，大家都看得到")),
 };
 const struct form catalogue_form_rule = FORM(catalogue_rule_in, rule_fields);
 
 static const struct field name_fields[] = {
-	FIELD(catalogue_name_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .max = INT64_MAX,
-		.about = "To change a node: its version as you read it; to add one: absent"),
+	FIELD(catalogue_name_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .max = INT64_MAX,
+	      .about = "To change a node: its version as you read it; to add one: absent"),
 	FIELD(catalogue_name_in, name, FIELD_TEXT, .label = N_("名称"), .max = CATALOGUE_NAME_MAX,
-		.required = true),
-	FIELD(catalogue_name_in, name_en, FIELD_TEXT, .label = N_("英文名称"), .max = CATALOGUE_NAME_EN_MAX),
+	      .required = true),
+	FIELD(catalogue_name_in, name_en, FIELD_TEXT, .label = N_("英文名称"),
+	      .max = CATALOGUE_NAME_EN_MAX),
 	FIELD(catalogue_name_in, code, FIELD_TEXT, .label = N_("编号"), .max = CATALOGUE_CODE_MAX,
-		.hint = N_("定了就不能改，也不能给别的事项用")),
+	      .hint = N_("定了就不能改，也不能给别的事项用")),
 	FIELD(catalogue_name_in, colour, FIELD_CHOICE, .label = N_("服务颜色"), CHOICES(colours)),
 	FIELD(catalogue_name_in, parent, FIELD_ID, .label = N_("上一级"),
-		.about = "To add: the node above; absent: a class"),
+	      .about = "To add: the node above; absent: a class"),
 };
 const struct form catalogue_form_name = FORM(catalogue_name_in, name_fields);
 
 static const struct field move_fields[] = {
 	VERSION(catalogue_move_in),
 	FIELD(catalogue_move_in, parent, FIELD_ID, .label = N_("移到哪里"), .required = true,
-		.missing = N_("请选移到哪里。")),
+	      .missing = N_("请选移到哪里。")),
 };
 const struct form catalogue_form_move = FORM(catalogue_move_in, move_fields);
 

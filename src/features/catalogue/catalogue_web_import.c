@@ -20,9 +20,10 @@ struct catalogue_import_in {
 static const struct field import_fields[] = {
 	FIELD(catalogue_import_in, file, FIELD_FILES, .label = N_("表格文件"), .max = 1),
 	FIELD(catalogue_import_in, from, FIELD_DATE, .label = N_("改动的规则从哪天开始"),
-		.hint = N_("不填就是现在")),
+	      .hint = N_("不填就是现在")),
 	FIELD(catalogue_import_in, retire, FIELD_BOOL, .label = N_("表格里没有的事项停用")),
-	FIELD_AS(catalogue_import_in, new_codes, "new", FIELD_BOOL, .label = N_("有新编号的行是新事项")),
+	FIELD_AS(catalogue_import_in, new_codes, "new", FIELD_BOOL,
+		 .label = N_("有新编号的行是新事项")),
 };
 const struct form catalogue_form_import = FORM(catalogue_import_in, import_fields);
 
@@ -131,14 +132,17 @@ refuse(struct req *r, int rc)
 	switch (rc) {
 	case E_MEDIA:
 		return form_fail(r, catalogue_import_in, file,
-			       N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
-	case E_TOOBIG: return form_fail(r, catalogue_import_in, file, N_("表格太大了，最多两万行。"));
+				 N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+	case E_TOOBIG:
+		return form_fail(r, catalogue_import_in, file, N_("表格太大了，最多两万行。"));
 	case E_INVALID:
-		return form_fail(r, catalogue_import_in, file,
-			       N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，"
-				  "或者用导出的表格来改。"));
+		return form_fail(
+			r, catalogue_import_in, file,
+			N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，"
+			   "或者用导出的表格来改。"));
 	case E_MALFORMED:
-		return form_fail(r, catalogue_import_in, file, N_("表格读到一半读不下去了，请重新另存一次。"));
+		return form_fail(r, catalogue_import_in, file,
+				 N_("表格读到一半读不下去了，请重新另存一次。"));
 	default: return rc;
 	}
 }
@@ -153,7 +157,9 @@ take_file(struct req *r, struct waiting *w)
 	int rc;
 
 	if (!in->file.n)
-		return take_waiting(r, w) < 0 ? form_fail(r, catalogue_import_in, file, N_("请选一个文件。")) : 0;
+		return take_waiting(r, w) < 0
+			       ? form_fail(r, catalogue_import_in, file, N_("请选一个文件。"))
+			       : 0;
 	filename = in->file.v[0]->filename;
 	w->filename = str_clip(str_valid(filename) ? filename : S("table"), FILENAME_CHARS);
 	rc = catalogue_sheet_read(&r->arena, in->file.v[0]->bytes, w->filename, &sheet, &why);
@@ -170,11 +176,11 @@ catalogue_import_prepare(struct req *r)
 
 	LEAVE(&r->prepared, waiting, w);
 	TRY(take_file(r, w));
-	w->how = (struct catalogue_import){.retire_missing = in->retire,
-					   .new_codes = in->new_codes};
+	w->how =
+		(struct catalogue_import){.retire_missing = in->retire, .new_codes = in->new_codes};
 	if (in->from && clock_day(in->from) < clock_day(clock_now()))
 		return form_fail(r, catalogue_import_in, from,
-			       N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+				 N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
 	w->how.from = in->from;
 	return 0;
 }

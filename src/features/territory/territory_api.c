@@ -124,9 +124,9 @@ struct list_in {
 };
 static const struct field list_fields[] = {
 	FIELD(list_in, parent, FIELD_TEXT, .label = N_("上级"), .max = 40,
-		.about = "Id or code; the district without it"),
+	      .about = "Id or code; the district without it"),
 	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
-		.about = "Name, code or pinyin initials, down to buildings"),
+		 .about = "Name, code or pinyin initials, down to buildings"),
 	PAGING_AFTER(list_in, page),
 	PAGING_LIMIT(list_in, page, 100, 500),
 };
@@ -181,10 +181,8 @@ place_api(struct req *r)
 }
 
 static const struct choice level_choices[] = {
-	{"street", N_("街道"), LEVEL_STREET},
-	{"community", N_("社区"), LEVEL_COMMUNITY},
-	{"area", N_("片区"), LEVEL_AREA},
-	{"grid", N_("网格"), LEVEL_GRID},
+	{"street", N_("街道"), LEVEL_STREET},	  {"community", N_("社区"), LEVEL_COMMUNITY},
+	{"area", N_("片区"), LEVEL_AREA},	  {"grid", N_("网格"), LEVEL_GRID},
 	{"building", N_("楼栋"), LEVEL_BUILDING},
 };
 struct at_in {
@@ -193,11 +191,11 @@ struct at_in {
 };
 static const struct field at_fields[] = {
 	FIELD(at_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000,
-		.required = true),
+	      .required = true),
 	FIELD(at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000,
-		.required = true),
+	      .required = true),
 	FIELD(at_in, level, FIELD_CHOICE, .label = N_("类别"), CHOICES(level_choices),
-		.about = "Not below this level; building without it"),
+	      .about = "Not below this level; building without it"),
 };
 static const struct form at_form = FORM(at_in, at_fields);
 
@@ -208,8 +206,7 @@ at_api(struct req *r)
 	enum level level = in->level ? in->level : LEVEL_BUILDING;
 	struct territory_node n;
 
-	TRY(territory_at_point(r->tx, r->who->district, level, in->lon, in->lat,
-			       &n));
+	TRY(territory_at_point(r->tx, r->who->district, level, in->lon, in->lat, &n));
 	return answer(r, &n);
 }
 
@@ -321,7 +318,8 @@ static const struct route routes[] = {
 	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
 		  .about = "A place by id or code"),
 	ROUTE_GET("/api/territory/:id/boundary", OPEN, boundary_api,
-		  .out_type = "application/geo+json", .about = "Boundary of a place as a GeoJSON Feature"),
+		  .out_type = "application/geo+json",
+		  .about = "Boundary of a place as a GeoJSON Feature"),
 	ROUTE_POST("/api/territory/:id/children", TERRITORY_EDIT, add_api,
 		   .form = &territory_form_node, .out = &place_shape,
 		   .about = "Add a place below another"),

@@ -17,7 +17,7 @@ struct list_in {
 };
 static const struct field list_fields[] = {
 	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
-		.about = "Name, code or pinyin initials"),
+		 .about = "Name, code or pinyin initials"),
 	PAGING_AFTER(list_in, page),
 };
 static const struct form list_form = FORM(list_in, list_fields);
@@ -199,8 +199,7 @@ load_children(struct req *r, struct territory_page *p)
 	const struct list_in *in = form_in(r, list_in);
 	struct territory_node_list list, shown = {0};
 
-	TRY(territory_children(r->tx, r->who->district, p->n.id, in->page.after, PAGE + 1,
-			       &list));
+	TRY(territory_children(r->tx, r->who->district, p->n.id, in->page.after, PAGE + 1, &list));
 	if (paging_cut(&list.n, PAGE))
 		p->next = list.v[PAGE - 1].sort_key;
 	shown.v = list.v;

@@ -70,9 +70,8 @@ struct territory_national_in {
 };
 
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
-	territory_form_duty, territory_form_boundary,
-	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
-	territory_form_national, territory_form_at;
+	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
+	territory_form_retire, territory_form_import, territory_form_national, territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
 /* What this feature keeps of people: territory_api.c. */
 extern const struct personal territory_personal;

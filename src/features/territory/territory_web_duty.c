@@ -5,14 +5,8 @@
 #include "kit/gate.h"
 
 static const struct choice days[] = {
-	{"1", N_("周一"), 1},
-	{"2", N_("周二"), 2},
-	{"3", N_("周三"), 3},
-	{"4", N_("周四"), 4},
-	{"5", N_("周五"), 5},
-	{"6", N_("周六"), 6},
-	{"7", N_("周日"), 7},
-	{"8", N_("节假日"), 8},
+	{"1", N_("周一"), 1}, {"2", N_("周二"), 2}, {"3", N_("周三"), 3}, {"4", N_("周四"), 4},
+	{"5", N_("周五"), 5}, {"6", N_("周六"), 6}, {"7", N_("周日"), 7}, {"8", N_("节假日"), 8},
 };
 struct territory_duty_in {
 	struct str name, duty, phone;
@@ -20,18 +14,18 @@ struct territory_duty_in {
 	struct str from, to;
 };
 static const struct field duty_fields[] = {
-	FIELD(territory_duty_in, name, FIELD_TEXT, .label = N_("怎么称呼"), .max = 20, .required = true,
-		.hint = N_("会印在楼门海报上，比如 王师傅")),
-	FIELD(territory_duty_in, duty, FIELD_TEXT, .label = N_("负责什么"), .max = 20, .required = true,
-		.hint = N_("网格员、楼长、社区值班、党员联系人")),
+	FIELD(territory_duty_in, name, FIELD_TEXT, .label = N_("怎么称呼"), .max = 20,
+	      .required = true, .hint = N_("会印在楼门海报上，比如 王师傅")),
+	FIELD(territory_duty_in, duty, FIELD_TEXT, .label = N_("负责什么"), .max = 20,
+	      .required = true, .hint = N_("网格员、楼长、社区值班、党员联系人")),
 	FIELD(territory_duty_in, phone, FIELD_TEXT, .label = N_("工作电话"), .max = 24,
-		.hint = N_("公开的号码，不要填私人手机")),
+	      .hint = N_("公开的号码，不要填私人手机")),
 	FIELD(territory_duty_in, days, FIELD_MANY, .label = N_("哪几天"), CHOICES(days), .max = 8,
-		.required = true, .about = "1 Monday to 7 Sunday, 8 public holidays"),
-	FIELD(territory_duty_in, from, FIELD_TEXT, .label = N_("几点开始"), .max = 5, .required = true,
-		.hint = N_("比如 8:30")),
-	FIELD(territory_duty_in, to, FIELD_TEXT, .label = N_("几点结束"), .max = 5, .required = true,
-		.hint = N_("比如 20:00")),
+	      .required = true, .about = "1 Monday to 7 Sunday, 8 public holidays"),
+	FIELD(territory_duty_in, from, FIELD_TEXT, .label = N_("几点开始"), .max = 5,
+	      .required = true, .hint = N_("比如 8:30")),
+	FIELD(territory_duty_in, to, FIELD_TEXT, .label = N_("几点结束"), .max = 5,
+	      .required = true, .hint = N_("比如 20:00")),
 };
 const struct form territory_form_duty = FORM(territory_duty_in, duty_fields);
 
@@ -142,14 +136,14 @@ struct territory_boundary_in {
 	struct uploads boundary;
 };
 static const struct field boundary_fields[] = {
-	FIELD(territory_boundary_in, geojson, FIELD_LINES, .label = N_("或者粘贴 GeoJSON"), .max = 1 << 20,
-		.about = "A GeoJSON polygon, multipolygon or feature, as a text"),
-	FIELD(territory_boundary_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .required = true,
-		.about = "The place's version as it was read"),
+	FIELD(territory_boundary_in, geojson, FIELD_LINES, .label = N_("或者粘贴 GeoJSON"),
+	      .max = 1 << 20, .about = "A GeoJSON polygon, multipolygon or feature, as a text"),
+	FIELD(territory_boundary_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
 	FIELD(territory_boundary_in, drop, FIELD_BOOL, .label = N_("去掉边界"),
-		.about = "true: take the boundary away"),
+	      .about = "true: take the boundary away"),
 	FIELD(territory_boundary_in, boundary, FIELD_FILES, .label = N_("GeoJSON 文件"), .max = 1,
-		.only = BY_PAGE, .hint = N_("多边形，经纬度，最大 1 MB")),
+	      .only = BY_PAGE, .hint = N_("多边形，经纬度，最大 1 MB")),
 };
 const struct form territory_form_boundary = FORM(territory_boundary_in, boundary_fields);
 

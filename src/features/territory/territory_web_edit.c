@@ -27,20 +27,21 @@ struct territory_node_in {
 };
 static const struct field node_fields[] = {
 	FIELD(territory_node_in, level, FIELD_TEXT, .label = N_("类别"), .max = 20,
-		.about = "street, community, village, area, grid, micro_grid, building, " "public_spot, unit or room"),
+	      .about = "street, community, village, area, grid, micro_grid, building, "
+		       "public_spot, unit or room"),
 	FIELD(territory_node_in, name, FIELD_TEXT, .label = N_("名字"), .max = TERRITORY_NAME_MAX,
-		.required = true),
+	      .required = true),
 	FIELD(territory_node_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 100),
 	FIELD(territory_node_in, code, FIELD_TEXT, .label = N_("编码"), .max = TERRITORY_CODE_MAX,
-		.hint = N_("空着就自动取。贴出去的二维码里有它，改了旧的就扫不开。")),
+	      .hint = N_("空着就自动取。贴出去的二维码里有它，改了旧的就扫不开。")),
 	FIELD(territory_node_in, plate, FIELD_TEXT, .label = N_("代号"), .max = 6,
-		.hint = N_("诉求编号的开头，比如 BL")),
+	      .hint = N_("诉求编号的开头，比如 BL")),
 	FIELD(territory_node_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000,
-		.max = 1800000000),
+	      .max = 1800000000),
 	FIELD(territory_node_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
-		.max = 900000000),
+	      .max = 900000000),
 	FIELD(territory_node_in, version, FIELD_INT, .label = N_("版本"),
-		.about = "Version the form was filled in for"),
+	      .about = "Version the form was filled in for"),
 };
 const struct form territory_form_node = FORM(territory_node_in, node_fields);
 
@@ -50,11 +51,11 @@ struct territory_buildings_in {
 };
 static const struct field building_fields[] = {
 	FIELD(territory_buildings_in, from, FIELD_INT, .label = N_("从几号"), .min = 1, .max = 9999,
-		.required = true),
+	      .required = true),
 	FIELD(territory_buildings_in, to, FIELD_INT, .label = N_("到几号"), .min = 1, .max = 9999,
-		.required = true),
+	      .required = true),
 	FIELD(territory_buildings_in, word, FIELD_TEXT, .label = N_("怎么称呼"), .max = 10,
-		.hint = N_("号楼、栋、座，空着是“号楼”")),
+	      .hint = N_("号楼、栋、座，空着是“号楼”")),
 };
 const struct form territory_form_buildings = FORM(territory_buildings_in, building_fields);
 
@@ -65,7 +66,7 @@ static const struct field room_fields[] = {
 	FIELD(territory_rooms_in, units, FIELD_INT, .label = N_("几个单元"), .min = 0, .max = 50),
 	FIELD(territory_rooms_in, floors, FIELD_INT, .label = N_("几层"), .min = 0, .max = 200),
 	FIELD(territory_rooms_in, rooms, FIELD_INT, .label = N_("每层几户"), .min = 0, .max = 99,
-		.hint = N_("空着只建单元")),
+	      .hint = N_("空着只建单元")),
 };
 const struct form territory_form_rooms = FORM(territory_rooms_in, room_fields);
 
@@ -130,7 +131,9 @@ typed(struct req *r, struct territory_new *ret)
 			ret->kind = sorts[i].kind;
 			return 0;
 		}
-	return in->level.n ? form_fail(r, territory_node_in, level, N_("没有这一类，请从列表里选。")) : 0;
+	return in->level.n
+		       ? form_fail(r, territory_node_in, level, N_("没有这一类，请从列表里选。"))
+		       : 0;
 }
 
 int
@@ -151,7 +154,8 @@ territory_edit_from_form(struct req *r, struct territory_node *ret)
 
 	TRY(territory_of_path(r, ret));
 	if (!form_input(r, territory_node_in, version)->given)
-		return form_fail(r, territory_node_in, version, N_("没有说明改的是第几版，请重新打开后再改。"));
+		return form_fail(r, territory_node_in, version,
+				 N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
 	return territory_edit(r->tx, r->who, ret->id, in->version, &n);
 }
@@ -174,8 +178,7 @@ territory_buildings_post(struct req *r)
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_buildings(r->tx, r->who, parent.id, in->from, in->to,
-				    in->word, &added));
+	TRY(territory_add_buildings(r->tx, r->who, parent.id, in->from, in->to, in->word, &added));
 	return territory_back(r, parent.id,
 			      added ? N_("楼栋建好了") : N_("这些楼栋原来就有，没有重复建"));
 }
@@ -188,8 +191,8 @@ territory_rooms_post(struct req *r)
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_rooms(r->tx, r->who, parent.id, in->units, in->floors,
-				in->rooms, &added));
+	TRY(territory_add_rooms(r->tx, r->who, parent.id, in->units, in->floors, in->rooms,
+				&added));
 	return territory_back(r, parent.id,
 			      added ? N_("单元和房屋建好了")
 				    : N_("这些单元和房屋原来就有，没有重复建"));

@@ -9,9 +9,9 @@ enum { PAGE = 100, HITS = 30 };
 
 static const struct field national_fields[] = {
 	FIELD(territory_national_in, parent, FIELD_ID, .label = N_("上级"),
-		.about = "Id of a division; the provinces without it"),
+	      .about = "Id of a division; the provinces without it"),
 	FIELD_AS(territory_national_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
-		.about = "Beginning of a name, or of its pinyin initials"),
+		 .about = "Beginning of a name, or of its pinyin initials"),
 	PAGING_AFTER(territory_national_in, page),
 };
 const struct form territory_form_national = FORM(territory_national_in, national_fields);
@@ -106,8 +106,9 @@ struct territory_at_in {
 };
 static const struct field at_fields[] = {
 	FIELD(territory_at_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000,
-		.max = 1800000000),
-	FIELD(territory_at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000),
+	      .max = 1800000000),
+	FIELD(territory_at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
+	      .max = 900000000),
 };
 const struct form territory_form_at = FORM(territory_at_in, at_fields);
 
@@ -126,10 +127,11 @@ territory_at_page(struct req *r)
 	int rc;
 
 	page.script = "territory_at.js";
-	p.asked = form_input(r, territory_at_in, lon)->given && form_input(r, territory_at_in, lat)->given && !r->invalid;
+	p.asked = form_input(r, territory_at_in, lon)->given &&
+		  form_input(r, territory_at_in, lat)->given && !r->invalid;
 	if (p.asked) {
-		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in->lon,
-					in->lat, &n);
+		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in->lon, in->lat,
+					&n);
 		if (rc < 0 && rc != E_NOTFOUND)
 			return rc;
 		if (rc == 0) {

@@ -11,11 +11,11 @@ struct territory_merge_in {
 };
 static const struct field merge_fields[] = {
 	FIELD(territory_merge_in, into, FIELD_ID, .label = N_("并到哪里"), .required = true,
-		.about = "Id of a place of the same kind below the same parent"),
-	FIELD(territory_merge_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .required = true,
-		.about = "The place's version as it was read"),
+	      .about = "Id of a place of the same kind below the same parent"),
+	FIELD(territory_merge_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
 	FIELD(territory_merge_in, sure, FIELD_BOOL, .label = N_("核对过了"), .required = true,
-		.missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
+	      .missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
 };
 const struct form territory_form_merge = FORM(territory_merge_in, merge_fields);
 
@@ -24,9 +24,9 @@ struct territory_move_in {
 };
 static const struct field move_fields[] = {
 	FIELD(territory_move_in, parent, FIELD_ID, .label = N_("移到哪里"), .required = true,
-		.about = "Id of the new parent"),
-	FIELD(territory_move_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .required = true,
-		.about = "The place's version as it was read"),
+	      .about = "Id of the new parent"),
+	FIELD(territory_move_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
 };
 const struct form territory_form_move = FORM(territory_move_in, move_fields);
 
@@ -35,10 +35,10 @@ struct territory_retire_in {
 	bool sure;
 };
 static const struct field retire_fields[] = {
-	FIELD(territory_retire_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .required = true,
-		.about = "The place's version as it was read"),
+	FIELD(territory_retire_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
 	FIELD(territory_retire_in, sure, FIELD_BOOL, .label = N_("核对过了"), .required = true,
-		.missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
+	      .missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
 };
 const struct form territory_form_retire = FORM(territory_retire_in, retire_fields);
 

@@ -11,7 +11,7 @@ struct territory_import_in {
 };
 static const struct field import_fields[] = {
 	FIELD(territory_import_in, file, FIELD_FILES, .label = N_("表格（CSV、XLSX）"), .max = 1,
-		.required = true, .missing = N_("请选一个表格文件。")),
+	      .required = true, .missing = N_("请选一个表格文件。")),
 };
 const struct form territory_form_import = FORM(territory_import_in, import_fields);
 
@@ -61,12 +61,13 @@ territory_import_post(struct req *r)
 	TRY(territory_of_path(r, &p.n));
 	if (sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why) < 0)
 		return form_fail(r, territory_import_in, file,
-			       N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
+				 N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
 	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
 	sheet_close(sheet);
 	TRY(rc);
 	if (!rep.read)
-		return form_fail(r, territory_import_in, file, N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
+		return form_fail(r, territory_import_in, file,
+				 N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
 	p.name = territory_say_full(r, &p.n);
 	p.read = (int64_t)rep.read;
 	p.added = (int64_t)rep.added;
