@@ -450,6 +450,19 @@ ask_another(void *unused)
 	form_in(&R, inner_in);
 }
 
+/* Another struct that has the same name in another file, which a route with the wrong form would bring here. */
+static void
+ask_namesake(void *unused)
+{
+	struct test_in {
+		struct str other;
+	};
+
+	(void)unused;
+	fill("text=ab");
+	form_in(&R, test_in);
+}
+
 static void
 ask_without_form(void *unused)
 {
@@ -541,6 +554,7 @@ test_form__wrong_questions_abort(void **state)
 {
 	(void)state;
 	assert_true(str_has(last_words(ask_another, NULL), S("struct inner_in is asked for")));
+	assert_true(str_has(last_words(ask_namesake, NULL), S("struct test_in is asked for")));
 	assert_true(str_has(last_words(ask_without_form, NULL), S("the form here is none")));
 	assert_true(str_has(last_words(fail_what_no_field_fills, NULL), S("form_test.c:")));
 	assert_true(str_has(last_words(take_another, NULL), S("struct inner_in was left")));

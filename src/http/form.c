@@ -549,9 +549,9 @@ form_read(const struct form *f, struct req *r)
 /* ---- what handlers ask ---- */
 
 const void *
-form_values(const struct req *r, const char *in, bool must)
+form_values(const struct req *r, const char *in, size_t size, bool must)
 {
-	if (r->form && strcmp(r->form->in, in) == 0)
+	if (r->form && r->form->size == size && strcmp(r->form->in, in) == 0)
 		return r->values;
 	if (!must)
 		return NULL;
@@ -563,7 +563,7 @@ form_values(const struct req *r, const char *in, bool must)
 static struct input *
 input_at(const struct req *r, const char *in, size_t offset)
 {
-	form_values(r, in, true);
+	form_values(r, in, r->form ? r->form->size : 0, true);
 	for (size_t i = 0; i < r->form->n; i++)
 		if (r->form->v[i].offset == offset)
 			return &r->in[i];

@@ -48,9 +48,9 @@ int form_read(const struct form *f, struct req *r);
 
 /* What the request brought, as a const struct of that tag; aborts when the route's form fills another. A member that
  * was not sent, or cannot be read, is 0 or "". */
-#define form_in(r, in_) ((const struct in_ *)form_values((r), #in_, true))
+#define form_in(r, in_) ((const struct in_ *)form_values((r), #in_, sizeof(struct in_), true))
 /* The same for a page that also stands behind another form, or none: NULL then. */
-#define form_if(r, in_) ((const struct in_ *)form_values((r), #in_, false))
+#define form_if(r, in_) ((const struct in_ *)form_values((r), #in_, sizeof(struct in_), false))
 /* What was typed for one member, with its flaw. */
 #define form_input(r, in_, member) form_input_at((r), #in_, offsetof(struct in_, member))
 /* Puts a message at a field (for refusals found by the handler itself); returns E_INVALID. */
@@ -58,7 +58,7 @@ int form_read(const struct form *f, struct req *r);
 /* The same with what stands for {1} in the message. */
 #define form_fail_arg(r, in_, member, text, arg) form_fail_at((r), #in_, offsetof(struct in_, member), (text), (arg))
 
-const void *form_values(const struct req *r, const char *in, bool must);
+const void *form_values(const struct req *r, const char *in, size_t size, bool must);
 const struct input *form_input_at(const struct req *r, const char *in, size_t offset);
 int form_fail_at(struct req *r, const char *in, size_t offset, const char *text, struct str arg);
 

@@ -143,9 +143,11 @@ static const struct choice marks[] = {
 		      .about = "Code of a body; absent: the one the rule names"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
 		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
+		      .about = "5 is best; a number is taken too", \
 		      CHOICES(marks)), \
 		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
 		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
+		      .about = "5 is best; a number is taken too", \
 		      CHOICES(marks)), \
 		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
