@@ -7,26 +7,32 @@
 #include "kit/gate.h"
 #include "lib/text.h"
 
-enum { L_BEFORE };
+struct list_in {
+	int64_t before;
+};
 static const struct field list_fields[] = {
-	[L_BEFORE] = {.name = "before", .type = FIELD_ID, .label = N_("下一页"), .about = "Cursor: next of the page before"},
+	FIELD(list_in, before, FIELD_ID, .label = N_("下一页"),
+	      .about = "Cursor: next of the page before"),
 };
-static const struct form list_form = FORM("sample_list", list_fields);
+static const struct form list_form = FORM(list_in, list_fields);
 
-enum { W_TEXT };
-static const struct field write_fields[] = {
-	[W_TEXT] = {.name = "text", .type = FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX, .required = true,
-		    .missing = N_("还没写内容。")},
+struct write_in {
+	struct str text;
 };
-static const struct form write_form = FORM("sample_write", write_fields);
+static const struct field write_fields[] = {
+	FIELD(write_in, text, FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX,
+	      .required = true, .missing = N_("还没写内容。")),
+};
+static const struct form write_form = FORM(write_in, write_fields);
 
 /* Also shown again after a refused POST: then the fields are those of the other form. */
 static int
 sample_list_page(struct req *r)
 {
+	const struct list_in *in = form_if(r, list_in);
 	struct page page = {.frame = FRAME_WIDE, .title = N_("记事"), .tab = "sample"};
 	struct sample_page p = {.may_write = sample_may_write(r->who)};
-	int64_t before = r->method == GET ? in_int(r, L_BEFORE) : 0;
+	int64_t before = in ? in->before : 0;
 
 	TRY(sample_newest(r->tx, r->who->district, before, &p.notes, &p.next));
 	for (size_t i = 0; i < p.notes.n; i++)
@@ -38,9 +44,10 @@ sample_list_page(struct req *r)
 static int
 sample_write_post(struct req *r)
 {
+	const struct write_in *in = form_in(r, write_in);
 	int64_t id;
 
-	TRY(sample_add(r->tx, r->who, in_str(r, W_TEXT), &id));
+	TRY(sample_add(r->tx, r->who, in->text, &id));
 	gate_flash(r, N_("记下了"));
 	return redirect(r, "/sample");
 }

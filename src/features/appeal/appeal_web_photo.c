@@ -76,32 +76,33 @@ appeal_filing_budget(struct req *r)
 }
 
 int
-appeal_take_photos(struct req *r, int photo, int kept)
+appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct photos_in *typed)
 {
 	struct appeal_photos *p = NEW(&r->arena, struct appeal_photos);
-	const struct input *in = photo >= 0 ? &r->in[photo] : NULL;
 	int failed = 0;
 
-	r->prepared = p;
-	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
-		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]) &&
-			still_there(r, &p->v[p->n]);
-	for (size_t i = 0; in && i < in->files_n; i++) {
+	LEAVE(&r->prepared, appeal_photos, p);
+	for (size_t i = 0; i < typed->kept.n && p->n < APPEAL_PHOTOS_MAX; i++)
+		p->n += read_token(r, typed->kept.v[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
+	for (size_t i = 0; i < typed->fresh.n; i++) {
 		int rc;
 
 		if (p->n == APPEAL_PHOTOS_MAX) {
-			failed = in_fail(r, photo, N_("照片最多 6 张，请去掉几张。"));
+			failed = form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"),
+					      S(""));
 			break;
 		}
-		rc = keep(r, in->files[i], &p->v[p->n]);
+		rc = keep(r, typed->fresh.v[i], &p->v[p->n]);
 		if (rc == 0)
 			p->n++;
 		else if (rc == E_MEDIA)
-			failed = in_fail(r, photo,
-					 N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"));
+			failed = form_fail_at(r, in, member,
+					      N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"),
+					      S(""));
 		else if (rc == E_TOOBIG)
-			failed = in_fail(r, photo,
-					 N_("有一张照片太大了，请用手机截图或缩小后再选。"));
+			failed = form_fail_at(r, in, member,
+					      N_("有一张照片太大了，请用手机截图或缩小后再选。"),
+					      S(""));
 		else
 			return rc;
 	}
@@ -111,7 +112,7 @@ appeal_take_photos(struct req *r, int photo, int kept)
 struct appeal_kept_list
 appeal_kept_photos(struct req *r)
 {
-	const struct appeal_photos *p = r->prepared;
+	const struct appeal_photos *p = TAKE(&r->prepared, appeal_photos);
 	struct appeal_kept_list list = {0};
 
 	if (!p)
