@@ -20,6 +20,7 @@
 #include "gen/kit_sql.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "kit/feature.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
 #include "kit/say.h"
@@ -92,8 +93,7 @@ identify(struct req *r)
 		.district = who->district,
 	};
 	ui_set_reader(r, &reader);
-	if (r->app->set_nav)
-		r->app->set_nav(r);
+	feature_nav(r);
 	return 0;
 }
 

@@ -57,12 +57,12 @@ struct reader {
 };
 void ui_set_reader(struct req *r, const struct reader *reader);
 
-/* Side entries the reader may use: features say theirs, the gate filters by perm. Entries of one
- * group stand together. Without a group an entry is a button in the desk's eave. The entry
+/* Side entries the reader may use: features say theirs, the gate filters by perm and sorts by rank.
+ * Entries of one group have neighbouring ranks. Without a group an entry is a button in the desk's eave. The entry
  * "queue" takes the eave's search as ?q=. */
 struct nav_item {
 	const char *key, *group, *href, *icon, *label; /* group, label: Chinese message keys */
-	int perm;
+	int perm, rank;
 };
 struct nav_list {
 	const struct nav_item *v;

@@ -1,0 +1,114 @@
+/* appeal_feature.c: what the program knows of appeals: see struct feature. */
+#include "kit/feature.h"
+
+#include "features/appeal/appeal_cmd.h"
+#include "features/appeal/appeal_files.h"
+#include "features/appeal/appeal_job.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_web.h"
+#include "kit/command.h"
+#include "ui/view.h"
+
+enum { DAY_S = 86400 };
+
+static const struct route_table *const routes[] = {
+	&appeal_routes,
+	&appeal_new_routes,
+	&appeal_receipt_routes,
+	&appeal_case_routes,
+	&appeal_desk_routes,
+	&appeal_export_routes,
+	&appeal_photo_routes,
+	&appeal_ledger_routes,
+	&appeal_live_routes,
+	&appeal_api_routes,
+	NULL,
+};
+
+static const struct nav_item nav[] = {
+	{.key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求"), .perm = APPEAL_ENTER, .rank = 10},
+	{.key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("工单队列"),
+	 .perm = APPEAL_QUEUE, .rank = 100},
+	{.key = "ledger", .group = N_("公开"), .href = "/ledger", .icon = "book", .label = N_("公开台账"),
+	 .perm = APPEAL_QUEUE, .rank = 200},
+	{.key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
+	 .perm = APPEAL_QUEUE, .rank = 210},
+	{0},
+};
+
+static const struct feature_job jobs[] = {
+	{OUTBOX_CLOCK, "appeal", appeal_clock_job},
+	{OUTBOX_PLACE, NULL, appeal_place_job},
+	{0},
+};
+
+static int
+forget_over(const struct feature_env *env)
+{
+	return appeal_forget_daily(env->db);
+}
+
+static const struct feature_timer timers[] = {
+	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
+	{0},
+};
+
+static const struct feature_rebuild rebuilds[] = {
+	{"appeal_find", appeal_reindex},
+	{0},
+};
+
+static const struct feature_live live[] = {
+	{FLOW_APPEAL, appeal_topic},
+	{0},
+};
+
+struct telling {
+	struct arena *a;
+	int (*broken)(void *ctx, struct str line);
+	void *ctx;
+};
+
+static int
+tell_adrift(void *ctx, const struct appeal_drift *row)
+{
+	struct telling *t = ctx;
+
+	return t->broken(t->ctx, str_fmt(t->a, row->lost ? "appeal %lld is gone, its history is there"
+							 : "appeal %lld does not agree with the number of its steps",
+					 (long long)row->id));
+}
+
+static int
+verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
+{
+	struct telling t = {tx->arena, broken, ctx};
+
+	return appeal_adrift(tx, district, tell_adrift, &t);
+}
+
+static const struct command commands[] = {
+	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
+	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
+	 "reply_time of those that were answered there",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, appeal_import_cmd},
+	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, appeal_train_cmd},
+	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, appeal_export_cmd},
+	{0},
+};
+
+const struct feature appeal_feature = {
+	.name = "appeal",
+	.routes = routes,
+	.nav = nav,
+	.jobs = jobs,
+	.timers = timers,
+	.rebuilds = rebuilds,
+	.live = live,
+	.personal = &appeal_personal,
+	.commands = commands,
+	.files = appeal_files,
+	.verify = verify,
+};
