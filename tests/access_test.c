@@ -39,7 +39,7 @@ passes(const struct caller *c, enum perm perm)
 		.person = c->role ? 1 : 0,
 		.grants = &g,
 		.grants_n = c->role ? 1 : 0,
-		.scopes = ~UINT64_C(0),
+		.scopes = PERM_SET_ALL,
 	};
 
 	return actor_has(&who, perm);

@@ -50,7 +50,7 @@ as_admin(void)
 			    .name = S("管理员"),
 			    .grants = &whole,
 			    .grants_n = 1,
-			    .scopes = ~UINT64_C(0)};
+			    .scopes = PERM_SET_ALL};
 }
 
 static inline void
@@ -63,7 +63,7 @@ as_clerk(void)
 static inline void
 as_visitor(void)
 {
-	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 }
 
 static inline int

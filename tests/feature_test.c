@@ -371,11 +371,37 @@ test_verify__tells_histories_of_a_kind_it_does_not_know(void **state)
 	assert_true(str_has(said, S("histories of kind 9001, which this program does not know")));
 }
 
+/* ---- powers ---- */
+
+/* Set by set: a token with the first powers gains none of those that lie 64 further. */
+static void
+test_perms__a_set_holds_more_than_a_hundred(void **state)
+{
+	struct perm_set set = {0}, all = PERM_SET_ALL;
+
+	(void)state;
+	perm_set_add(&set, OPEN);
+	perm_set_add(&set, 20);
+	perm_set_add(&set, 200);
+	for (int perm = 0; perm < 64 * PERM_WORDS; perm++) {
+		assert_int_equal(perm_set_has(&set, perm), perm == OPEN || perm == 20 || perm == 200);
+		assert_true(perm_set_has(&all, perm));
+	}
+	for (int perm = 0; perm < 64 * PERM_WORDS; perm++) {
+		struct perm_set one = {0};
+
+		perm_set_add(&one, perm);
+		for (int other_perm = 0; other_perm < 64 * PERM_WORDS; other_perm++)
+			assert_int_equal(perm_set_has(&one, other_perm), other_perm == perm);
+	}
+}
+
 int
 main(void)
 {
 #define WITH_WORLD(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_perms__a_set_holds_more_than_a_hundred),
 		WITH_WORLD(test_sweep__keeps_the_photo_of_another_feature),
 		WITH_WORLD(test_sweep__removes_nothing_when_a_feature_cannot_say),
 		WITH_WORLD(test_jobs__of_one_kind_go_to_the_feature_they_name),

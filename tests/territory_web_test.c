@@ -34,7 +34,7 @@ open_app(void **state)
 			   .routes_n = 2,
 			   .base_url = "https://linli.test"};
 	app.router = router_new(tables, 2);
-	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 	return pool_new(1, 4, &app.pool);
 }
 
@@ -245,7 +245,7 @@ test_forms__only_for_those_whose_place_it_is(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pages); i++) {
-		me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+		me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 		get(str_fmt(&A, "/territory/%lld/%.*s", (long long)grid, STR(pages[i])));
 		assert_int_equal(status(), 303);
 		me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);

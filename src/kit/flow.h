@@ -15,7 +15,7 @@ enum flow_subject {
 #include "kit/subject.def"
 #undef SUBJECT
 };
-enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES /* who filed it, and staff */, FLOW_INTERNAL };
+enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES = 2 /* who filed it, and staff */, FLOW_INTERNAL = 3 };
 
 /* Appends a step; at = now. kind is the feature's own enum. org: body that acts, 0 = none. data: small machine
  * text ("from=3 to=4"). photos: digests separated by spaces. */

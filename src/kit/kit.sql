@@ -57,7 +57,7 @@ SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, t
  WHERE district = $district ORDER BY subject_kind, subject, seq;
 
 --one flow_kind_after(kind) -> flow_kind(kind)
-SELECT COALESCE(min(subject_kind), 0) AS kind FROM flow_step WHERE district = $1 AND subject_kind > $2;
+SELECT COALESCE(min(subject_kind), 0) AS kind FROM flow_step WHERE district = $district AND subject_kind > $kind;
 
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)

@@ -356,7 +356,7 @@ account_reset_post(struct req *r)
 
 enum { GRANT_ROLE, GRANT_PLACE, GRANT_ORG };
 static const struct choice role_choices[] = {
-#define ROLE(name_, word_, staff_) {.value = #name_, .label = word_},
+#define ROLE(number, name_, word_, staff_) {.value = #name_, .label = word_},
 #include "kit/roles.def"
 #undef ROLE
 };

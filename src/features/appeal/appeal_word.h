@@ -29,19 +29,19 @@ enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY };
 /* How it came in. */
 enum appeal_channel {
 	CHANNEL_WEB = 1,
-	CHANNEL_POSTER,
-	CHANNEL_PHONE,
-	CHANNEL_VISIT,
-	CHANNEL_KIOSK,
-	CHANNEL_MEETING,
-	CHANNEL_EMAIL,
-	CHANNEL_API,
-	CHANNEL_IMPORT,
+	CHANNEL_POSTER = 2,
+	CHANNEL_PHONE = 3,
+	CHANNEL_VISIT = 4,
+	CHANNEL_KIOSK = 5,
+	CHANNEL_MEETING = 6,
+	CHANNEL_EMAIL = 7,
+	CHANNEL_API = 8,
+	CHANNEL_IMPORT = 9,
 	CHANNEL__MAX
 };
 
 /* Who learns who filed it. */
-enum appeal_anon { ANON_NAMED = 1, ANON_COMMUNITY, ANON_NOBODY, ANON__MAX };
+enum appeal_anon { ANON_NAMED = 1, ANON_COMMUNITY = 2, ANON_NOBODY = 3, ANON__MAX };
 
 const char *appeal_state_word(int64_t state); /* Chinese message keys */
 const char *appeal_act_word(int64_t act);
