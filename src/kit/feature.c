@@ -48,6 +48,15 @@ add_entry(struct nav_item *list, size_t n, const struct nav_item *item)
 	list[n] = *item;
 }
 
+/* The desk is for staff, each entry of it for who may use it; the rest is for everybody. */
+static bool
+is_for(const struct nav_item *item, const struct actor *who)
+{
+	if (item->at != NAV_SIDE && item->at != NAV_DESK)
+		return true;
+	return who && actor_is_staff(who) && actor_has(who, (enum perm)item->perm);
+}
+
 void
 feature_nav(struct req *r)
 {
@@ -55,7 +64,7 @@ feature_nav(struct req *r)
 	struct nav_item *mine;
 	size_t n = 0, most = 0;
 
-	if (!all || !actor_is_staff(r->who))
+	if (!all)
 		return;
 	for (size_t i = 0; i < all->n; i++)
 		for (const struct nav_item *item = all->v[i]->nav; item && item->key; item++)
@@ -63,7 +72,7 @@ feature_nav(struct req *r)
 	mine = NEW_ARRAY(&r->arena, struct nav_item, most);
 	for (size_t i = 0; i < all->n; i++)
 		for (const struct nav_item *item = all->v[i]->nav; item && item->key; item++)
-			if (actor_has(r->who, (enum perm)item->perm))
+			if (is_for(item, r->who))
 				add_entry(mine, n++, item);
 	ui_set_nav(r, (struct nav_list){mine, n});
 }

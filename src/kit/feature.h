@@ -87,7 +87,7 @@ struct feature_list {
 /* Gives the app what the features bring: routes and their router, who is behind a request. The arena must outlive the app,
  * whose owner frees the router. */
 void feature_install(const struct feature_list *all, struct app *app, struct arena *a);
-/* Puts the side entries that the reader may use on the page. */
+/* Puts the navigation that the reader may use on the page: before anybody is known (r->who NULL), what is for everybody. */
 void feature_nav(struct req *r);
 
 /* A runner for every kind that a feature takes, for outbox_start and outbox_drain; ctx = struct feature_env *. A job that

@@ -52,12 +52,17 @@ finish(struct req *r)
 static void
 answer_error(struct req *r, int err)
 {
+	const char *sign_in;
+
 	if (err_status(err) >= 500)
 		log_error("%s %.*s: %s%s%s", r->method == POST ? "POST" : "GET", STR(r->path), err_name(err),
 			  r->fault.text ? ": " : "", r->fault.text ? r->fault.text : "");
 	r->reply.body.n = 0; /* what a handler printed before it failed */
-	if (err == E_AUTH && r->method == GET && !is_api(r)) {
-		redirect(r, "/account/sign-in?next=%.*s", STR(gate_escape(&r->arena, r->target)));
+	if (!r->who)
+		feature_nav(r);
+	sign_in = ui_nav_href(r, NAV_SIGN_IN);
+	if (err == E_AUTH && r->method == GET && !is_api(r) && sign_in) {
+		redirect(r, "%s?next=%.*s", sign_in, STR(gate_escape(&r->arena, r->target)));
 		return;
 	}
 	reply_error_page(r, err);
@@ -402,6 +407,7 @@ gate_refuse(void *arg, struct req *r, int err)
 	r->app = arg;
 	if (!r->path.n)
 		r->target = S("/");
+	feature_nav(r);
 	reply_error_page(r, err);
 }
 

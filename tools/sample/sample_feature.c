@@ -8,7 +8,7 @@
 static const struct route_table *const routes[] = {&sample_routes, NULL};
 
 static const struct nav_item nav[] = {
-	{.key = "sample", .group = N_("公开"), .href = "/sample", .icon = "doc", .label = N_("记事"), .perm = SAMPLE_WRITE, .rank = 290},
+	{.at = NAV_SIDE, .key = "sample", .group = N_("公开"), .href = "/sample", .icon = "doc", .label = N_("记事"), .perm = SAMPLE_WRITE, .rank = 290},
 	{0},
 };
 

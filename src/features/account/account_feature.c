@@ -10,9 +10,12 @@
 static const struct route_table *const routes[] = {&account_routes, &account_api_routes, NULL};
 
 static const struct nav_item nav[] = {
-	{.key = "people", .group = N_("系统"), .href = "/account/people", .icon = "users", .label = N_("人员和角色"),
+	{.at = NAV_TAB, .key = "account", .href = "/account", .icon = "user", .label = N_("我的"), .rank = 50},
+	{.at = NAV_SELF, .key = "self", .href = "/account"},
+	{.at = NAV_SIGN_IN, .key = "sign-in", .href = "/account/sign-in"},
+	{.at = NAV_SIDE, .key = "people", .group = N_("系统"), .href = "/account/people", .icon = "users", .label = N_("人员和角色"),
 	 .perm = ACCOUNT_ADMIN, .rank = 430},
-	{.key = "orgs", .group = N_("系统"), .href = "/account/orgs", .icon = "building", .label = N_("机构"),
+	{.at = NAV_SIDE, .key = "orgs", .group = N_("系统"), .href = "/account/orgs", .icon = "building", .label = N_("机构"),
 	 .perm = ACCOUNT_ADMIN, .rank = 440},
 	{0},
 };

@@ -9,7 +9,7 @@
 static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_api_routes, NULL};
 
 static const struct nav_item nav[] = {
-	{.key = "catalogue", .group = N_("系统"), .href = "/catalogue", .icon = "doc", .label = N_("职责清单"),
+	{.at = NAV_SIDE, .key = "catalogue", .group = N_("系统"), .href = "/catalogue", .icon = "doc", .label = N_("职责清单"),
 	 .perm = APPEAL_QUEUE, .rank = 420},
 	{0},
 };

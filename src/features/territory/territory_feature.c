@@ -9,7 +9,7 @@
 static const struct route_table *const routes[] = {&territory_routes, &territory_api_routes, NULL};
 
 static const struct nav_item nav[] = {
-	{.key = "territory", .group = N_("系统"), .href = "/territory", .icon = "building", .label = N_("网格和楼栋"),
+	{.at = NAV_SIDE, .key = "territory", .group = N_("系统"), .href = "/territory", .icon = "building", .label = N_("网格和楼栋"),
 	 .perm = APPEAL_QUEUE, .rank = 410},
 	{0},
 };
