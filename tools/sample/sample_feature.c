@@ -5,7 +5,7 @@
 #include "kit/actor.h"
 #include "ui/view.h"
 
-static const struct route_table *const routes[] = {&sample_routes, NULL};
+static const struct route_table *const routes[] = {&sample_routes, &sample_api_routes, NULL};
 
 static const struct nav_item nav[] = {
 	{.at = NAV_SIDE, .key = "sample", .group = N_("公开"), .href = "/sample", .icon = "doc", .label = N_("记事"), .perm = SAMPLE_WRITE, .rank = 290},
