@@ -26,7 +26,7 @@ static const struct {
 	enum promise promise;
 	int tries;
 } kinds[OUTBOX__MAX] = {
-#define JOB(name, promise, tries, about) [OUTBOX_##name] = {#name, promise, tries},
+#define JOB(number, name, promise, tries, about) [OUTBOX_##name] = {#name, promise, tries},
 #include "db/outbox.def"
 #undef JOB
 };

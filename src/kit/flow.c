@@ -1,6 +1,8 @@
 /* flow.c: the chained history of matters. Knows no feature: kinds of steps are theirs. */
 #include "kit/flow.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "gen/kit_sql.h"
@@ -166,15 +168,32 @@ flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_
 	return 0;
 }
 
-const char *
-flow_word(enum flow_subject subject)
+int
+flow_kind_after(struct tx *tx, int64_t district, int64_t kind, int64_t *ret_kind)
 {
-	static const char *const words[] = {
-		[FLOW_APPEAL] = "appeal",
-		[FLOW_TERRITORY] = "territory",
-		[FLOW_CATALOGUE] = "catalogue",
-		[FLOW_ACCOUNT] = "account",
-	};
+	struct flow_kind next;
 
-	return words[subject];
+	TRY(sql_flow_kind_after(tx, district, kind, &next));
+	*ret_kind = next.kind;
+	return 0;
+}
+
+const char *
+flow_word(int64_t subject)
+{
+	switch (subject) {
+#define SUBJECT(number, name, word) \
+	case number: \
+		return word;
+#include "kit/subject.def"
+#undef SUBJECT
+	default:
+		return "unknown";
+	}
+}
+
+bool
+flow_knows(int64_t subject)
+{
+	return strcmp(flow_word(subject), "unknown") != 0;
 }

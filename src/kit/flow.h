@@ -10,8 +10,12 @@
 #include "gen/kit_row.h" /* struct flow_step, struct flow_step_list */
 #include "kit/actor.h"
 
-enum flow_subject { FLOW_APPEAL = 1, FLOW_TERRITORY, FLOW_CATALOGUE, FLOW_ACCOUNT };
-enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES /* who filed it, and staff */, FLOW_INTERNAL };
+enum flow_subject {
+#define SUBJECT(number, name, word) FLOW_##name = number,
+#include "kit/subject.def"
+#undef SUBJECT
+};
+enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES = 2 /* who filed it, and staff */, FLOW_INTERNAL = 3 };
 
 /* Appends a step; at = now. kind is the feature's own enum. org: body that acts, 0 = none. data: small machine
  * text ("from=3 to=4"). photos: digests separated by spaces. */
@@ -47,7 +51,11 @@ struct str flow_digest(struct arena *a, struct str before, int64_t district,
 /* Ids of matters of a kind that have a history, ascending, from after on; *ret_n < most: that was all. */
 int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after,
 		  int64_t *ret_ids, size_t most, size_t *ret_n);
-const char *flow_word(enum flow_subject subject); /* "appeal" */
+/* The next kind after this number that has a history in the district, known to this program or not; 0 = no more. */
+int flow_kind_after(struct tx *tx, int64_t district, int64_t kind, int64_t *ret_kind);
+/* "appeal"; "unknown" for a kind that this program does not have. */
+const char *flow_word(int64_t subject);
+bool flow_knows(int64_t subject);
 /* Newest step of any matter of a kind in the district: live pages ask once a second. */
 int flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t *ret_mark);
 

@@ -15,7 +15,7 @@
 #include "kit/actor.h"
 #include "ui/view.h"
 
-struct personal_list;
+struct feature_list;
 struct pool;
 struct throttle;
 struct file_store;
@@ -34,12 +34,9 @@ struct app {
 	bool demo;		   /* the outbox page shows what would have been sent */
 	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;     /* 0 = by host name */
-	/* Given by the account feature at start, because kit may not include features: who is behind this
-	 * request. Fills a struct actor in the arena; visitors too. Must not write. */
+	const struct feature_list *features; /* feature_install sets this and what follows */
+	/* Who is behind this request, as the feature with accounts knows. Fills a struct actor in the arena; visitors too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
-	/* Given by main: the side entries this reader may use. */
-	void (*set_nav)(struct req *r);
-	const struct personal_list *personal; /* given by main: what features keep of people */
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
 	const char *

@@ -55,6 +55,9 @@ SELECT DISTINCT subject FROM flow_step
 SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, text_digest, seal, digest FROM flow_step
  WHERE district = $district ORDER BY subject_kind, subject, seq;
 
+--one flow_kind_after(kind) -> flow_kind(kind)
+SELECT COALESCE(min(subject_kind), 0) AS kind FROM flow_step WHERE district = $district AND subject_kind > $kind;
+
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
 SELECT COALESCE(max(id), 0) AS id FROM flow_step WHERE district = $district AND subject_kind = $subject_kind;

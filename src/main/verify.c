@@ -1,18 +1,15 @@
-/* verify.c: checks the chained history of every matter of a district, that every appeal agrees with its own, and
- * says what the outbox gave up. */
+/* verify.c: checks the chained history of every matter of a district, asks the features whether their rows agree with it,
+ * and says what the outbox gave up. */
 #include <stdio.h>
 
 #include "db/outbox.h"
-#include "features/appeal/appeal_see.h"
 #include "kit/flow.h"
 #include "main/main.h"
 
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, after, checked, broken, failed; /* failed: of the outbox */
-	int64_t unsealed;
-	enum flow_subject kind;
+	int64_t district, kind, after, checked, broken, failed; /* failed: of the outbox */
 };
 
 static int
@@ -22,11 +19,11 @@ run_verify(struct tx *tx, void *arg)
 	int64_t ids[BATCH];
 	size_t n;
 
-	TRY(flow_subjects(tx, v->district, v->kind, v->after, ids, BATCH, &n));
+	TRY(flow_subjects(tx, v->district, (enum flow_subject)v->kind, v->after, ids, BATCH, &n));
 	for (size_t i = 0; i < n; i++) {
 		int64_t bad;
 
-		TRY(flow_verify(tx, v->district, v->kind, ids[i], &bad));
+		TRY(flow_verify(tx, v->district, (enum flow_subject)v->kind, ids[i], &bad));
 		v->checked++;
 		v->after = ids[i];
 		if (bad) {
@@ -37,64 +34,40 @@ run_verify(struct tx *tx, void *arg)
 	return n < BATCH ? E_NOTFOUND : 0;
 }
 
-/* Rows of matters against their histories. */
+/* The kinds are those that the database has: a kind that this program does not know is told, never left out. */
 static int
-run_rows(struct tx *tx, void *arg)
+next_kind(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
-	struct matter_id_list ids;
-
-	TRY(matter_after(tx, v->district, FLOW_APPEAL, v->after, BATCH, &ids));
-	for (size_t i = 0; i < ids.n; i++) {
-		struct verdict verdict;
-
-		TRY(appeal_verify(tx, v->district, ids.v[i].id, &verdict));
-		v->after = ids.v[i].id;
-		v->unsealed += !verdict.sealed;
-		if (verdict.why) {
-			v->broken++;
-			printf("broken: appeal %.*s: %s\n", STR(verdict.code), verdict.why);
-		}
-	}
-	return ids.n < BATCH ? E_NOTFOUND : 0;
-}
-
-/* Histories of which the matter is gone. */
-static int
-run_lost(struct tx *tx, void *arg)
-{
-	struct verify *v = arg;
-	int64_t ids[BATCH];
-	struct matter m;
-	size_t n;
-
-	TRY(flow_subjects(tx, v->district, FLOW_APPEAL, v->after, ids, BATCH, &n));
-	for (size_t i = 0; i < n; i++) {
-		int rc = matter_get(tx, v->district, ids[i], &m);
-
-		v->after = ids[i];
-		if (rc == E_NOTFOUND) {
-			v->broken++;
-			printf("broken: appeal %lld is gone, its history is there\n", (long long)ids[i]);
-		} else if (rc < 0) {
-			return rc;
-		}
-	}
-	return n < BATCH ? E_NOTFOUND : 0;
-}
-
-/* Runs until it says that there is no more. */
-static int
-to_the_end(struct db *db, struct arena *a, struct verify *v, int (*run)(struct tx *, void *))
-{
-	int rc;
 
 	v->after = 0;
-	do {
-		rc = db_read_now(db, a, run, v);
-		arena_reset(a);
-	} while (rc == 0);
-	return rc == E_NOTFOUND ? 0 : rc;
+	TRY(flow_kind_after(tx, v->district, v->kind, &v->kind));
+	if (v->kind && !flow_knows(v->kind)) {
+		v->broken++;
+		printf("broken: there are histories of kind %lld, which this program does not know\n", (long long)v->kind);
+	}
+	return 0;
+}
+
+static int
+tell_broken(void *ctx, struct str line)
+{
+	struct verify *v = ctx;
+
+	v->broken++;
+	printf("broken: %.*s\n", STR(line));
+	return 0;
+}
+
+static int
+ask_features(struct tx *tx, void *arg)
+{
+	struct verify *v = arg;
+
+	for (size_t i = 0; i < all_features.n; i++)
+		if (all_features.v[i]->verify)
+			TRY(all_features.v[i]->verify(tx, v->district, tell_broken, v));
+	return 0;
 }
 
 static int
@@ -118,12 +91,16 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 2;
 	}
 	arena_init(&a);
-	for (v.kind = FLOW_APPEAL; rc == 0 && v.kind <= FLOW_ACCOUNT; v.kind++)
-		rc = to_the_end(db, &a, &v, run_verify);
+	while ((rc = db_read_now(db, &a, next_kind, &v)) == 0 && v.kind) {
+		do {
+			rc = db_read_now(db, &a, run_verify, &v);
+			arena_reset(&a);
+		} while (rc == 0);
+		if (rc != E_NOTFOUND)
+			break;
+	}
 	if (rc == 0)
-		rc = to_the_end(db, &a, &v, run_rows);
-	if (rc == 0)
-		rc = to_the_end(db, &a, &v, run_lost);
+		rc = db_read_now(db, &a, ask_features, &v);
 	if (rc == 0)
 		rc = db_read_now(db, &a, count_failed, &v);
 	arena_release(&a);
@@ -132,9 +109,6 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 1;
 	}
 	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
-	if (v.unsealed)
-		printf("%lld matters have not moved since seals came: their rows are checked from their next move on\n",
-		       (long long)v.unsealed);
 	if (v.failed)
 		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
 	return v.broken > 0;

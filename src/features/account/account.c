@@ -14,7 +14,7 @@
 void
 account_visitor(int64_t district, struct actor *ret)
 {
-	*ret = (struct actor){.kind = ACTOR_VISITOR, .district = district, .scopes = ~UINT64_C(0)};
+	*ret = (struct actor){.kind = ACTOR_VISITOR, .district = district, .scopes = PERM_SET_ALL};
 }
 
 int
@@ -186,7 +186,7 @@ account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret
 	struct actor who = {.kind = ACTOR_PERSON,
 			    .district = district,
 			    .person = person,
-			    .scopes = ~UINT64_C(0)};
+			    .scopes = PERM_SET_ALL};
 
 	TRY(account_get(tx, district, person, &p));
 	who.name = p.name;

@@ -25,7 +25,7 @@ role_code(int64_t role)
 }
 
 static const char *const role_codes[] = {
-#define ROLE(name, word, staff) #name,
+#define ROLE(number, name, word, staff) #name,
 #include "kit/roles.def"
 #undef ROLE
 	NULL,

@@ -17,18 +17,20 @@ lifetime(const struct actor *who)
 	return actor_is_staff(who) ? 12 * HOUR : 30 * 24 * HOUR;
 }
 
-/* The powers a token was given, as bits. A word that is no longer a power gives nothing. */
-static uint64_t
-scope_bits(struct str scopes)
+/* The powers a token was given. A word that is no longer a power gives nothing. */
+static struct perm_set
+scopes_of(struct str scopes)
 {
-	uint64_t bits = UINT64_C(1) << OPEN | UINT64_C(1) << API;
+	struct perm_set set = {0};
 	struct str word;
 
+	perm_set_add(&set, OPEN);
+	perm_set_add(&set, API);
 	while (str_next(&scopes, ' ', &word))
 		for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++)
 			if (str_is(word, perm_name((enum perm)perm)))
-				bits |= UINT64_C(1) << perm;
-	return bits;
+				perm_set_add(&set, perm);
+	return set;
 }
 
 /* What a cookie or a token opens, once its row was looked for: rc says whether it was found. */
@@ -63,7 +65,7 @@ account_by_session(struct tx *tx, int64_t district, struct str token, struct act
 		.kind = ACTOR_PERSON,
 		.district = district,
 		.session = b.id,
-		.scopes = ~UINT64_C(0),
+		.scopes = PERM_SET_ALL,
 		.totp_pending = b.factor != FACTOR_COMPLETE,
 	};
 
@@ -83,7 +85,7 @@ account_by_token(struct tx *tx, int64_t district, struct str token, struct actor
 		.kind = ACTOR_TOKEN,
 		.district = district,
 		.token = b.id,
-		.scopes = scope_bits(b.scopes),
+		.scopes = scopes_of(b.scopes),
 	};
 
 	return admit(tx, rc, &b, who, ret, ret_ticket);

@@ -287,7 +287,7 @@ account_export_post(struct req *r)
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	TRY(privacy_export(r->app->personal, r->tx, r->who, &b));
+	TRY(privacy_export(r->app->features, r->tx, r->who, &b));
 	return reply_bytes(r, S("application/json"), buf_done(&b), S("linli-my-data.json"));
 }
 
@@ -334,7 +334,7 @@ int
 account_erase_post(struct req *r)
 {
 	TRY(account_check_owner(r->tx, r->who, TAKE(&r->prepared, account_proof)));
-	TRY(privacy_erase(r->app->personal, r->tx, r->who));
+	TRY(privacy_erase(r->app->features, r->tx, r->who));
 	account_leave_browser(r);
 	gate_flash(r, N_("账户注销了，留下的只有“已注销”三个字"));
 	return redirect(r, "/");

@@ -336,7 +336,7 @@ account_reset_post(struct req *r)
 }
 
 static const struct choice role_choices[] = {
-#define ROLE(name_, word_, staff_) {#name_, word_, ROLE_##name_},
+#define ROLE(number, name_, word_, staff_) {#name_, word_, ROLE_##name_},
 #include "kit/roles.def"
 #undef ROLE
 };

@@ -217,13 +217,3 @@ appeal_clocks_of(struct tx *tx, const struct actor *who, const struct appeal_see
 	*ret = (struct due_list){clocks.v, clocks.n};
 	return 0;
 }
-
-int
-appeal_verify(struct tx *tx, int64_t district, int64_t id, struct verdict *ret)
-{
-	struct actor system = actor_system_of;
-	struct appeal_moving m = {.move = {.tx = tx, .who = &system, .course = &appeal_course}};
-
-	system.district = district;
-	return course_verify(&m.move, id, ret);
-}
