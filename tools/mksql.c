@@ -28,13 +28,15 @@
  * types    (none) int64, text, bytes, real
  * ROW      a struct of the output; without columns, one that was declared above in the same file.
  *          {other} among its columns: those of a row that was declared above stand here
- * *ROW     among the parameters, once: the function takes const struct ROW *row, and each of its
- *          columns is a parameter of the statement
+ * *ROW     among the parameters, once: the function takes const struct ROW *row, and the columns of it
+ *          that the text names are parameters of the statement. No function has more than eight
+ *          arguments
  *
  * In a text
  *   $name          a parameter, or a column of the row that the statement takes
  *   {row}          its columns: a, b, c         {x.row}   x.a, x.b, x.c
- *   {*row}         the parameters: $a, $b, $c   {row=}    a = $a, b = $b, c = $c
+ *   {*row}         $a, $b, $c: every column is a parameter
+ *   {row=}         a = $a, b = $b, c = $c, but not district, which never changes
  *   {APPEAL_FILED} the number of an enumerator of the headers, of which --words is the preprocessed
  *                  text; X_sql.c includes the headers and asserts each number that was used
  *

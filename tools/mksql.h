@@ -13,7 +13,9 @@ enum reach { REACH_DISTRICT = 1, REACH_SHARED, REACH_CITY };
 /* A parameter or a column. */
 struct field {
 	struct str name;
-	char type; /* as in struct db_stmt: i t b r */
+	char type;   /* as in struct db_stmt: i t b r */
+	bool of_row; /* a parameter that is a column of the row that the statement takes */
+	bool used;   /* a parameter that a text names */
 };
 
 struct fields {
@@ -39,8 +41,7 @@ struct stmt {
 	enum reach reach;
 	struct str name, doc;
 	struct fields params;	/* district is the first, unless shared or city */
-	struct row *in;		/* whose columns are parameters from in_at on; NULL: none */
-	size_t in_at;
+	struct row *in;		/* the row it takes: its columns that a text names are parameters */
 	struct row *row;	/* NULL: returns no rows */
 	struct text sqlite, pg; /* the same text unless two were given */
 	bool two_texts, writes;

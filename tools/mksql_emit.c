@@ -100,13 +100,6 @@ param(struct out *o, size_t *at, size_t indent, struct str text)
 	*at += text.n + 2;
 }
 
-/* Whether this parameter is a column of the row that the statement takes. */
-static bool
-from_row(const struct stmt *st, size_t i)
-{
-	return st->in && i >= st->in_at && i < st->in_at + st->in->cols.n;
-}
-
 /* "sql_name(struct tx *tx, …)", beginning at that column. */
 static void
 signature(struct out *o, const struct stmt *st, size_t column)
@@ -119,10 +112,10 @@ signature(struct out *o, const struct stmt *st, size_t column)
 	for (size_t i = 0; i < st->params.n; i++) {
 		const struct field *p = &st->params.v[i];
 
-		if (!from_row(st, i))
+		if (!p->of_row)
 			param(o, &at, indent,
 			      str_fmt(o->a, "%s%.*s", c_type(p->type), STR(p->name)));
-		else if (i == st->in_at)
+		else if (i == 0 || !p[-1].of_row)
 			param(o, &at, indent,
 			      str_fmt(o->a, "const struct %.*s *row", STR(st->in->name)));
 	}
@@ -325,7 +318,7 @@ function(struct out *o, const struct stmt *st, size_t index)
 		BUF_LIT(b, "\tconst struct db_val p_[] = {\n");
 		for (size_t i = 0; i < st->params.n; i++)
 			buf_fmt(b, "\t\t{.%s = %s%.*s},\n", member(st->params.v[i].type),
-				from_row(st, i) ? "row->" : "", STR(st->params.v[i].name));
+				st->params.v[i].of_row ? "row->" : "", STR(st->params.v[i].name));
 		BUF_LIT(b, "\t};\n");
 	}
 	body(o, st, index);

@@ -74,9 +74,7 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 	s.seq = tail.seq + 1;
 	s.text_digest = text_digest(tx->arena, &s);
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
-	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight,
-			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt,
-			       s.text_digest, s.digest);
+	return sql_flow_insert(tx, who->district, n->subject, n->id, &s);
 }
 
 int

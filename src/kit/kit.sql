@@ -1,16 +1,18 @@
 -- kit.sql: statements of the kit: districts, settings, history, guesses.
 
---shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
-SELECT code, name, name_en, host, opened_at FROM district WHERE code = $code;
+--cols district(code, name text, name_en text, host text, opened_at)
+
+--shared one district_get(code) -> district
+SELECT {district} FROM district WHERE code = $code;
 
 --shared many district_all() -> district
-SELECT code, name, name_en, host, opened_at FROM district ORDER BY opened_at, code;
+SELECT {district} FROM district ORDER BY opened_at, code;
 
 --shared one district_by_host(host text) -> district
-SELECT code, name, name_en, host, opened_at FROM district WHERE host = $host AND host <> '' LIMIT 1;
+SELECT {district} FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
---shared exec1 district_add(code, name text, name_en text, host text, opened_at)
-INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($code, $name, $name_en, $host, $opened_at);
+--shared exec1 district_add(*district)
+INSERT INTO district ({district}) VALUES ({*district});
 
 --one setting_get(name text) -> setting(name text, value text)
 SELECT name, value FROM setting WHERE district = $district AND name = $name;
@@ -27,18 +29,24 @@ DELETE FROM setting WHERE district = $district AND name = $name;
 SELECT seq, digest FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject ORDER BY seq DESC LIMIT 1;
 
---exec1 flow_insert(id, subject_kind, subject, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text)
-INSERT INTO flow_step (district, id, subject_kind, subject, seq, kind, sight, at, person, org, text, data, photos,
-                       text_salt, text_digest, digest)
-VALUES ($district, $id, $subject_kind, $subject, $seq, $kind, $sight, $at, $person, $org, $text, $data, $photos, $text_salt, $text_digest, $digest);
+-- A step as it is kept with its matter.
+--cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
+--   text_salt text, text_digest text, digest text)
+
+--cols flow_step({flow_kept}, person_title text, org_name text, org_name_en text)
+
+--exec1 flow_insert(subject_kind, subject, *flow_step)
+INSERT INTO flow_step (district, subject_kind, subject, {flow_kept})
+VALUES ($district, $subject_kind, $subject, {*flow_kept});
 
 -- The text goes and what would tell a guess at it; its digest stays.
 --exec1 flow_forget(subject_kind, subject, seq)
-UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
+UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district
+   AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
 
 -- Steps of a matter seen by those who may see up to this width, oldest first.
---many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
-SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt, s.text_digest, s.digest,
+--many flow_steps(subject_kind, subject, sight) -> flow_step
+SELECT {s.flow_kept},
        COALESCE(p.title, '') AS person_title, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en
   FROM flow_step s
   LEFT JOIN person p ON p.district = s.district AND p.id = s.person
@@ -51,10 +59,12 @@ SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.ph
 SELECT DISTINCT subject FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject > $after ORDER BY subject LIMIT $limit;
 
+--cols flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text,
+--   text_digest text, digest text)
+
 -- The chains of a district without the texts: what anybody may be given to check them.
---each flow_all() -> flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text, text_digest text, digest text)
-SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, text_digest, digest FROM flow_step
- WHERE district = $district ORDER BY subject_kind, subject, seq;
+--each flow_all() -> flow_link
+SELECT {flow_link} FROM flow_step WHERE district = $district ORDER BY subject_kind, subject, seq;
 
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
@@ -69,7 +79,8 @@ SELECT full_at FROM guess WHERE district = $district AND key = $key;
 --exec1 guess_count(key text, now, seconds, empty)
 INSERT INTO guess (district, key, full_at) VALUES ($district, $key, $now + $seconds)
 ON CONFLICT (district, key) DO UPDATE
-   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty WHEN guess.full_at > $now THEN guess.full_at + $seconds
+   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty
+                      WHEN guess.full_at > $now THEN guess.full_at + $seconds
                       ELSE $now + $seconds END;
 
 --exec guess_sweep(now)

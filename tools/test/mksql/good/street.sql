@@ -44,6 +44,15 @@ SELECT h.id, s.name AS street, h.number,
  WHERE h.district = $district AND h.street = $street AND h.number BETWEEN $number_from AND $number_to AND s.name NOT LIKE '!%' ESCAPE '!'
  ORDER BY h.number LIMIT $limit;
 
+-- A row may bring its district, and columns that the text does not name.
+--cols house_row(district, id, street, number)
+--exec1 house_add(*house_row)
+INSERT INTO house ({house_row}) VALUES ({*house_row});
+--exec1 house_move(*house_row)
+UPDATE house SET {house_row=} WHERE district = $district AND id = $id;
+--exec1 house_number(*house_row)
+UPDATE house SET number = $number WHERE district = $district AND id = $id;
+
 -- Rows may hold rows.
 --cols house_lane({street}, number)
 --each house_lanes(from) -> house_lane
