@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "db/driver.h"
 #include "db/migrate.h"
+#include "features/account/account.h"
 #include "features/account/account_job.h"
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
@@ -264,6 +265,7 @@ open_app(struct world *w)
 
 	w->app = (struct app){
 		.db = w->db, .events = sse_new(), .demo = true, .district = WORLD_DISTRICT, .identify = account_identify,
+		.name_steps = account_name_steps,
 		.set_nav = set_nav, .personal = &all_personal, .routes = route_tables(), .routes_n = all_routes_n,
 	};
 	w->app.router = router_new(w->app.routes, w->app.routes_n);

@@ -1,7 +1,7 @@
 /* mksql.c: SQL statements with one header line each become typed C functions.
  *
  *   mksql --rows --name X --out DIR x.sql              writes DIR/X_row.h
- *   mksql --name X [--words FILE] [--include HEADER]... [--old] --schema DIR... --out DIR x.sql
+ *   mksql --name X [--words FILE] [--include HEADER]... [--features FILE] [--old] --schema DIR... --out DIR x.sql
  *                                                      writes DIR/X_sql.h DIR/X_sql.c
  *   mksql --join --out FILE NAME...                    writes the table of all statements
  *
@@ -25,6 +25,7 @@
  *          each   a callback for each row
  * reach    (none)  the first parameter is district, not written; the text says district = $district
  *          shared  only tables of all districts      city  across districts on purpose
+ *         each table of a district that it names says so for itself, in joins and subqueries too
  * types    (none) int64, text, bytes, real
  * ROW      a struct of the output; without columns, one that was declared above in the same file.
  *          {other} among its columns: those of a row that was declared above stand here
@@ -43,6 +44,11 @@
  * The text ends with ; at the end of a line. Where the engines differ by nature, a line --sqlite and
  * a line --pg each start one text of the statement.
  *
+ * Whose a table is, the folder above its schema folder says. With --features, a statement that writes
+ * another's table is refused, and one that reads a table of a feature which that file does not name as
+ * used, directly or through those it uses. Everybody may read the kit's and the outbox's; the kit and
+ * db read only their own.
+ *
  * --old takes a file as it was written before parameters had names: $1, $2 …
  *
  * What is declared is read in mksql_parse.c, {…} and $name in mksql_expand.c; the house rules are in
@@ -58,7 +64,8 @@ static int
 usage(void)
 {
 	fputs("usage: mksql --rows --name NAME --out DIR FILE.sql\n"
-	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] --schema DIR... "
+	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] [--features FILE] "
+	      "--schema DIR... "
 	      "--out DIR FILE.sql\n"
 	      "       mksql --join --out FILE NAME...\n",
 	      stderr);
@@ -122,6 +129,7 @@ struct call {
 	const char *name, *words, *out;
 	char **dirs;
 	size_t dirs_n;
+	const char *features;
 	struct sql_file f;
 };
 
@@ -143,6 +151,8 @@ read_call(struct call *c, struct arena *a, char **arg, char *const *last)
 			c->f.old_style = true;
 		else if (is(*arg, "--name"))
 			c->name = *++arg;
+		else if (is(*arg, "--features"))
+			c->features = *++arg;
 		else if (is(*arg, "--words"))
 			c->words = *++arg;
 		else if (is(*arg, "--out"))
@@ -168,6 +178,10 @@ statements(struct call *c, struct arena *a)
 
 	schema_load(&schema, a, c->dirs, c->dirs_n);
 	db = database(&schema);
+	c->f.name = str_of(c->name);
+	c->f.fenced = c->features;
+	if (c->features)
+		c->f.owners = mksql_owners(a, c->features);
 	if (c->words)
 		c->f.words = mksql_words(a, c->words);
 	mksql_expand(&c->f, a);

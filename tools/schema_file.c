@@ -129,7 +129,12 @@ create_table(struct reader *r, struct part *p)
 	p->strict_at = close - 1;
 	s->tables = arena_grow(r->arena, s->tables, s->tables_n * sizeof *s->tables,
 			       (s->tables_n + 1) * sizeof *s->tables);
-	s->tables[s->tables_n++] = (struct schema_table){name->s, r->shared, r->file->number};
+	s->tables[s->tables_n++] = (struct schema_table){
+		.name = name->s,
+		.owner = r->file->owner,
+		.shared = r->shared,
+		.made_in = r->file->number,
+	};
 	r->shared = false;
 }
 

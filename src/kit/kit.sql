@@ -33,6 +33,7 @@ SELECT seq, digest FROM flow_step
 --cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
 --   text_salt text, text_digest text, digest text)
 
+-- A step with the names of who did it, which the kit does not know: account_name_steps.
 --cols flow_step({flow_kept}, person_title text, org_name text, org_name_en text)
 
 --exec1 flow_insert(subject_kind, subject, *flow_step)
@@ -44,15 +45,11 @@ VALUES ($district, $subject_kind, $subject, {*flow_kept});
 UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district
    AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
 
--- Steps of a matter seen by those who may see up to this width, oldest first.
+-- Steps of a matter seen by those who may see up to this width, oldest first. The names stay empty here.
 --many flow_steps(subject_kind, subject, sight) -> flow_step
-SELECT {s.flow_kept},
-       COALESCE(p.title, '') AS person_title, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en
-  FROM flow_step s
-  LEFT JOIN person p ON p.district = s.district AND p.id = s.person
-  LEFT JOIN org o ON o.district = s.district AND o.id = s.org
- WHERE s.district = $district AND s.subject_kind = $subject_kind AND s.subject = $subject AND s.sight <= $sight
- ORDER BY s.seq;
+SELECT {flow_kept}, '' AS person_title, '' AS org_name, '' AS org_name_en FROM flow_step
+ WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND sight <= $sight
+ ORDER BY seq;
 
 -- All matters that have a history, for verifying.
 --many flow_subjects(subject_kind, after, limit) -> flow_subject_row(subject)

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/outbox.h"
+#include "features/account/account.h"
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
 #include "features/appeal/appeal_files.h"
@@ -96,6 +97,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.base_url = o->base_url,
 		.district = o->district,
 		.identify = account_identify,
+		.name_steps = account_name_steps,
 		.set_nav = set_nav,
 		.personal = &all_personal,
 		.routes = route_tables(),

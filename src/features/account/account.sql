@@ -70,18 +70,18 @@ UPDATE person SET totp_step = $step WHERE district = $district AND id = $id AND 
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
-                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
+                   LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = $district AND o.id = g.org
+                  WHERE g.district = $district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
-  LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
+  LEFT JOIN territory_node h ON h.district = $district AND h.id = p.home
  WHERE p.district = $district AND p.name >= $low AND p.name < $high
    AND (p.name, p.id) > ($after, $after_id) AND p.state <> {PERSON_ERASED}
    AND (CAST($reach AS BIGINT) = 0
         OR $reach IN (h.id, h.street, h.community, h.area, h.grid, h.building, h.unit)
         OR EXISTS (SELECT 1 FROM role_grant g
-                     JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                    WHERE g.district = p.district AND g.person = p.id
+                     JOIN territory_node n ON n.district = $district AND n.id = g.node
+                    WHERE g.district = $district AND g.person = p.id
                       AND $reach IN (n.id, n.street, n.community, n.area, n.grid, n.building, n.unit)))
  ORDER BY p.name, p.id LIMIT $limit;
 
@@ -89,19 +89,19 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
-                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
+                   LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = $district AND o.id = g.org
+                  WHERE g.district = $district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
-  LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
+  LEFT JOIN territory_node h ON h.district = $district AND h.id = p.home
  WHERE p.district = $district AND p.login >= $low AND p.login < $high
    AND (p.login, p.id) > ($after, $after_id) AND p.login <> ''
    AND p.state <> {PERSON_ERASED}
    AND (CAST($reach AS BIGINT) = 0
         OR $reach IN (h.id, h.street, h.community, h.area, h.grid, h.building, h.unit)
         OR EXISTS (SELECT 1 FROM role_grant g
-                     JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                    WHERE g.district = p.district AND g.person = p.id
+                     JOIN territory_node n ON n.district = $district AND n.id = g.node
+                    WHERE g.district = $district AND g.person = p.id
                       AND $reach IN (n.id, n.street, n.community, n.area, n.grid, n.building, n.unit)))
  ORDER BY p.login, p.id LIMIT $limit;
 
@@ -112,9 +112,9 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
 SELECT p.id, p.login, p.name, p.state, COALESCE(g.role, 0) AS role, COALESCE(n.code, '') AS node_code,
        COALESCE(o.code, '') AS org_code
   FROM person p
-  LEFT JOIN role_grant g ON g.district = p.district AND g.person = p.id
-  LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-  LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+  LEFT JOIN role_grant g ON g.district = $district AND g.person = p.id
+  LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+  LEFT JOIN org o ON o.district = $district AND o.id = g.org
  WHERE p.district = $district AND p.login <> '' ORDER BY p.login, g.id;
 
 -- Roles.
@@ -137,8 +137,8 @@ SELECT g.id, g.role, g.node, g.level, g.org, g.granted_at,
        COALESCE(n.name_en, '') AS node_name_en, COALESCE(n.code, '') AS node_code,
        COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en, COALESCE(o.code, '') AS org_code
   FROM role_grant g
-  LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-  LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+  LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+  LEFT JOIN org o ON o.district = $district AND o.id = g.org
  WHERE g.district = $district AND g.person = $person ORDER BY g.level, g.id;
 
 --exec grant_insert(*role_grant)
@@ -154,7 +154,7 @@ DELETE FROM role_grant WHERE district = $district AND person = $person;
 -- How many active people hold the role at a level, somebody left out.
 --one grant_others(role, level, but) -> account_count(n)
 SELECT count(*) AS n
-  FROM role_grant g JOIN person p ON p.district = g.district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+  FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
  WHERE g.district = $district AND g.role = $role AND g.level = $level AND g.person <> $but;
 
 -- Bodies.
@@ -178,13 +178,13 @@ SELECT {org} FROM org WHERE district = $district AND state = {ORG_ACTIVE} ORDER 
 -- A page of bodies by code, the closed ones too.
 --many orgs_after(after text, limit) -> org_line
 SELECT {o.org}, COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
-  FROM org o LEFT JOIN territory_node n ON n.district = o.district AND n.id = o.place
+  FROM org o LEFT JOIN territory_node n ON n.district = $district AND n.id = o.place
  WHERE o.district = $district AND o.code > $after ORDER BY o.code LIMIT $limit;
 
 -- The public list: open bodies only.
 --many orgs_open_after(after text, limit) -> org_line
 SELECT {o.org}, COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
-  FROM org o LEFT JOIN territory_node n ON n.district = o.district AND n.id = o.place
+  FROM org o LEFT JOIN territory_node n ON n.district = $district AND n.id = o.place
  WHERE o.district = $district AND o.code > $after AND o.state = {ORG_ACTIVE} ORDER BY o.code LIMIT $limit;
 
 --cols org_places(n1, n2, n3, n4, n5, n6, n7, n8)
@@ -206,6 +206,15 @@ UPDATE org SET {org_said=}, version = version + 1
 --exec1 org_state(id, from, to)
 UPDATE org SET state = $to, version = version + 1 WHERE district = $district AND id = $id AND state = $from;
 
+-- Who did the steps of a matter, in words, oldest first.
+--many steps_named(subject_kind, subject) -> step_name(id, title text, org_name text, org_name_en text)
+SELECT s.id, COALESCE(p.title, '') AS title, COALESCE(o.name, '') AS org_name,
+       COALESCE(o.name_en, '') AS org_name_en
+  FROM flow_step s
+  LEFT JOIN person p ON p.district = $district AND p.id = s.person
+  LEFT JOIN org o ON o.district = $district AND o.id = s.org
+ WHERE s.district = $district AND s.subject_kind = $subject_kind AND s.subject = $subject ORDER BY s.seq;
+
 -- Sessions.
 
 --cols bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state)
@@ -213,7 +222,7 @@ UPDATE org SET state = $to, version = version + 1 WHERE district = $district AND
 -- Who a cookie belongs to, in one read: every page of somebody signed in begins here.
 --one session_find(token text) -> bearer
 SELECT s.id, s.person, s.seen_at AS used_at, s.expires_at, s.factor, '' AS scopes, p.name, p.home, p.state
-  FROM session s JOIN person p ON p.district = s.district AND p.id = s.person
+  FROM session s JOIN person p ON p.district = $district AND p.id = s.person
  WHERE s.district = $district AND s.token = $token;
 
 --cols session(id, person, created_at, seen_at, expires_at, agent text, remote text, factor)
@@ -290,7 +299,7 @@ SELECT count(*) AS n FROM recovery_code WHERE district = $district AND person = 
 --one token_find(token text) -> bearer
 SELECT t.id, t.person, t.used_at, t.expires_at, CAST({FACTOR_COMPLETE} AS BIGINT) AS factor, t.scopes,
        p.name, p.home, p.state
-  FROM api_token t JOIN person p ON p.district = t.district AND p.id = t.person
+  FROM api_token t JOIN person p ON p.district = $district AND p.id = t.person
  WHERE t.district = $district AND t.token = $token;
 
 --cols api_token(id, person, name text, scopes text, created_at, expires_at, used_at)
@@ -323,7 +332,7 @@ INSERT INTO access_log (district, {access_new}) VALUES ($district, {*access_new}
 --many access_of(subject_kind, subject, limit) -> access_line
 SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.name, '') AS name,
        CASE WHEN a.person = a.subject THEN 1 ELSE 0 END AS own
-  FROM access_log a LEFT JOIN person p ON p.district = a.district AND p.id = a.person
+  FROM access_log a LEFT JOIN person p ON p.district = $district AND p.id = a.person
  WHERE a.district = $district AND a.subject_kind = $subject_kind
    AND a.subject = $subject ORDER BY a.id DESC LIMIT $limit;
 

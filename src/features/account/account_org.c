@@ -96,3 +96,25 @@ account_org_lines(struct tx *tx, const struct actor *who, struct str after, int6
 		return sql_orgs_after(tx, who->district, after, limit, ret);
 	return sql_orgs_open_after(tx, who->district, after, limit, ret);
 }
+
+int
+account_name_steps(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+		   struct flow_step_list *steps)
+{
+	struct step_name_list names;
+	size_t k = 0;
+
+	TRY(sql_steps_named(tx, district, subject, id, &names));
+	/* Both are in the order of the history, and the names are of all steps. */
+	for (size_t i = 0; i < names.n && k < steps->n; i++) {
+		struct flow_step *s = &steps->v[k];
+
+		if (s->id != names.v[i].id)
+			continue;
+		s->person_title = names.v[i].title;
+		s->org_name = names.v[i].org_name;
+		s->org_name_en = names.v[i].org_name_en;
+		k++;
+	}
+	return 0;
+}

@@ -40,8 +40,8 @@ SELECT {catalogue_node}
 --many catalogue_node_leaves() -> catalogue_node
 SELECT {n.catalogue_node}
   FROM catalogue_node n
-  JOIN catalogue_node c ON c.district = n.district AND c.id = n.class
-  JOIN catalogue_node g ON g.district = n.district AND g.id = CASE WHEN n.level = {CATALOGUE_ITEM} THEN n.parent ELSE n.id END
+  JOIN catalogue_node c ON c.district = $district AND c.id = n.class
+  JOIN catalogue_node g ON g.district = $district AND g.id = CASE WHEN n.level = {CATALOGUE_ITEM} THEN n.parent ELSE n.id END
  WHERE n.district = $district AND n.leaf = 1 AND n.state = {CATALOGUE_LIVE}
  ORDER BY c.position, c.id, g.position, g.id, n.position, n.id;
 
@@ -100,7 +100,7 @@ UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
 --one catalogue_rule_in_force(node, at) -> catalogue_rule
 SELECT {r.catalogue_rule}
   FROM catalogue_node n
-  JOIN catalogue_rule r ON r.district = n.district AND r.node IN (n.id, n.parent, n.class)
+  JOIN catalogue_rule r ON r.district = $district AND r.node IN (n.id, n.parent, n.class)
  WHERE n.district = $district AND n.id = $node AND r.valid_from <= $at AND (r.valid_to = 0 OR r.valid_to > $at)
  ORDER BY CASE r.node WHEN n.id THEN 1 WHEN n.parent THEN 2 ELSE 3 END LIMIT 1;
 
@@ -154,7 +154,7 @@ ON CONFLICT (district, code) DO UPDATE SET name = excluded.name, name_en = exclu
 --many catalogue_seed_all(at) -> catalogue_seed(item, class, path text, name text, keywords text)
 SELECT n.id AS item, n.class, n.path, n.name, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n
-  LEFT JOIN catalogue_rule r ON r.district = n.district AND r.node = n.id
+  LEFT JOIN catalogue_rule r ON r.district = $district AND r.node = n.id
         AND r.valid_from <= $at AND (r.valid_to = 0 OR r.valid_to > $at)
  WHERE n.district = $district AND n.leaf = 1 AND n.state = {CATALOGUE_LIVE} ORDER BY n.id;
 
@@ -162,6 +162,6 @@ SELECT n.id AS item, n.class, n.path, n.name, COALESCE(r.keywords, '') AS keywor
 --each catalogue_scan(at) -> catalogue_found({catalogue_node}, keywords text)
 SELECT {n.catalogue_node}, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n
-  LEFT JOIN catalogue_rule r ON r.district = n.district AND r.node = n.id
+  LEFT JOIN catalogue_rule r ON r.district = $district AND r.node = n.id
         AND r.valid_from <= $at AND (r.valid_to = 0 OR r.valid_to > $at)
  WHERE n.district = $district AND n.state = {CATALOGUE_LIVE} ORDER BY n.level, n.class, n.parent, n.position, n.id;

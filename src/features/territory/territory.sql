@@ -166,7 +166,7 @@ SELECT level, count(*) AS n FROM territory_node
 -- Everything live below a node of that level, in the order of the tree's levels: for the export.
 --each territory_below(level, node) -> territory_out
 SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, COALESCE(p.code, '') AS parent_code
-  FROM territory_node n JOIN territory_node p ON p.district = n.district AND p.id = n.parent
+  FROM territory_node n JOIN territory_node p ON p.district = $district AND p.id = n.parent
  WHERE n.district = $district AND n.state = {TERRITORY_LIVE} AND n.id <> $node
    AND ($level = {LEVEL_DISTRICT} OR ($level = {LEVEL_STREET} AND n.street = $node)
         OR ($level = {LEVEL_COMMUNITY} AND n.community = $node) OR ($level = {LEVEL_AREA} AND n.area = $node)
@@ -244,13 +244,13 @@ DELETE FROM territory_boundary WHERE district = $district AND node = $node;
 
 --one territory_boundary(node) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
-  FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
+  FROM territory_boundary b JOIN territory_node n ON n.district = $district AND n.id = b.node
  WHERE b.district = $district AND b.node = $node;
 
 -- Boundaries of live nodes in a community, itself first; with 0 those of the district, its streets and communities.
 --many territory_boundaries(community) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
-  FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
+  FROM territory_boundary b JOIN territory_node n ON n.district = $district AND n.id = b.node
  WHERE b.district = $district AND n.state = {TERRITORY_LIVE}
    AND (($community = 0 AND b.level <= {LEVEL_COMMUNITY}) OR ($community <> 0 AND n.community = $community))
  ORDER BY b.level, n.sort_key;
@@ -258,7 +258,7 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
 -- Boundaries of this level or above whose box holds a point, narrowest level first.
 --many territory_boxes(level, lon, lat) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
-  FROM territory_boundary b JOIN territory_node n ON n.district = b.district AND n.id = b.node
+  FROM territory_boundary b JOIN territory_node n ON n.district = $district AND n.id = b.node
  WHERE b.district = $district AND b.level <= $level AND n.state = {TERRITORY_LIVE}
    AND b.west <= $lon AND b.east >= $lon AND b.south <= $lat AND b.north >= $lat
  ORDER BY b.level DESC, n.kind DESC, b.node;
@@ -274,20 +274,20 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
 --many territory_duties(*territory_chain) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty,
        d.phone, d.days, d.from_min, d.to_min
-  FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
+  FROM territory_duty d JOIN territory_node n ON n.district = $district AND n.id = d.node
  WHERE d.district = $district AND d.node IN ({*territory_chain})
  ORDER BY n.level DESC, n.kind DESC, d.id;
 
 --many territory_duties_of(person) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty,
        d.phone, d.days, d.from_min, d.to_min
-  FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
+  FROM territory_duty d JOIN territory_node n ON n.district = $district AND n.id = d.node
  WHERE d.district = $district AND d.person = $person AND d.person > 0 ORDER BY d.id;
 
 --one territory_duty_get(node, id) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty,
        d.phone, d.days, d.from_min, d.to_min
-  FROM territory_duty d JOIN territory_node n ON n.district = d.district AND n.id = d.node
+  FROM territory_duty d JOIN territory_node n ON n.district = $district AND n.id = d.node
  WHERE d.district = $district AND d.node = $node AND d.id = $id;
 
 --cols territory_duty_said(id, node, person, name text, duty text, phone text, days, from_min, to_min)

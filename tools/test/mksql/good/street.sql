@@ -40,7 +40,7 @@ DELETE FROM street WHERE district = $district AND id = $id RETURNING name;
 --   total)
 SELECT h.id, s.name AS street, h.number,
        CAST(sum(h.number) OVER (PARTITION BY h.district) AS BIGINT) AS total
-  FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
+  FROM house h JOIN street s ON s.district = $district AND s.id = h.street
  WHERE h.district = $district AND h.street = $street AND h.number BETWEEN $number_from AND $number_to AND s.name NOT LIKE '!%' ESCAPE '!'
  ORDER BY h.number LIMIT $limit;
 
@@ -57,7 +57,7 @@ UPDATE house SET number = $number WHERE district = $district AND id = $id;
 --cols house_lane({street}, number)
 --each house_lanes(from) -> house_lane
 SELECT {s.street}, h.number
-  FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
+  FROM house h JOIN street s ON s.district = $district AND s.id = h.street
  WHERE h.district = $district AND h.number >= $from ORDER BY h.number;
 
 --exec house_copy(street_from, street_to, above)

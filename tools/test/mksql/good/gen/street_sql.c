@@ -34,7 +34,7 @@ static const char text_street_remove[] =
 static const char text_house_of_street[] =
 	"SELECT h.id, s.name AS street, h.number,"
 	" CAST(sum(h.number) OVER (PARTITION BY h.district) AS BIGINT) AS total"
-	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
+	" FROM house h JOIN street s ON s.district = $1 AND s.id = h.street"
 	" WHERE h.district = $1 AND h.street = $2 AND h.number BETWEEN $3 AND $4 AND s.name NOT LIKE '!%' ESCAPE '!'"
 	" ORDER BY h.number LIMIT $5";
 
@@ -49,7 +49,7 @@ static const char text_house_number[] =
 
 static const char text_house_lanes[] =
 	"SELECT s.id, s.name, s.length, s.photo, h.number"
-	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
+	" FROM house h JOIN street s ON s.district = $1 AND s.id = h.street"
 	" WHERE h.district = $1 AND h.number >= $2 ORDER BY h.number";
 
 static const char text_house_copy[] =
