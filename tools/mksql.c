@@ -3,7 +3,7 @@
  *   mksql --rows --name X --out DIR x.sql              writes DIR/X_row.h
  *   mksql --name X [--words FILE] [--include HEADER]... [--features FILE] [--old] --schema DIR... --out DIR x.sql
  *                                                      writes DIR/X_sql.h DIR/X_sql.c
- *   mksql --join --out FILE NAME...                    writes the table of all statements
+ *   mksql --join --out DIR NAME...                     writes DIR/all_stmts.c DIR/stmt_numbers.h
  *
  * The migrations of the schema folders are applied to an empty SQLite database, every statement is
  * prepared there, and what SQLite says of parameters and columns must agree with the header line.
@@ -67,7 +67,7 @@ usage(void)
 	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] [--features FILE] "
 	      "--schema DIR... "
 	      "--out DIR FILE.sql\n"
-	      "       mksql --join --out FILE NAME...\n",
+	      "       mksql --join --out DIR NAME...\n",
 	      stderr);
 	return 2;
 }
@@ -86,25 +86,58 @@ database(const struct schema *s)
 	return db;
 }
 
+/* The table of all statements. */
+static struct str
+all_stmts(struct arena *a, char *const *names, int n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", names[i]);
+	BUF_LIT(&b, "\nconst struct db_stmt *const db_all_stmts[] = {\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "\t%s_STMTS\n", names[i]);
+	BUF_LIT(&b, "};\nconst size_t db_all_stmts_n = sizeof db_all_stmts / sizeof "
+		    "db_all_stmts[0];\n"
+		    "_Static_assert(sizeof db_all_stmts / sizeof db_all_stmts[0] < STMTS_MAX, "
+		    "\"more statements\");\n");
+	return buf_done(&b);
+}
+
+/* Where the numbers of each file's statements begin. */
+static struct str
+numbers(struct arena *a, char *const *names, int n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n#ifndef LINLI_GEN_STMT_NUMBERS_H\n"
+		    "#define LINLI_GEN_STMT_NUMBERS_H\n\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", names[i]);
+	BUF_LIT(&b, "\nenum {\n");
+	for (int i = 0; i < n; i++)
+		if (i)
+			buf_fmt(&b, "\t%s_STMTS_FIRST = %s_STMTS_FIRST + %s_STMTS_N,\n", names[i],
+				names[i - 1], names[i - 1]);
+		else
+			buf_fmt(&b, "\t%s_STMTS_FIRST = 1,\n", names[i]);
+	BUF_LIT(&b, "};\n\n#endif\n");
+	return buf_done(&b);
+}
+
 static int
 join(int argc, char **argv)
 {
 	struct arena a;
-	struct buf b;
 
 	if (argc < 5 || strcmp(argv[2], "--out") != 0)
 		return usage();
 	arena_init(&a);
-	buf_init(&b, &a);
-	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n");
-	for (int i = 4; i < argc; i++)
-		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", argv[i]);
-	BUF_LIT(&b, "\nconst struct db_stmt *const db_all_stmts[] = {\n");
-	for (int i = 4; i < argc; i++)
-		buf_fmt(&b, "\t%s_STMTS\n", argv[i]);
-	BUF_LIT(&b, "};\nconst size_t db_all_stmts_n = sizeof db_all_stmts / sizeof "
-		    "db_all_stmts[0];\n");
-	tool_write(argv[3], buf_done(&b));
+	tool_write(str_fmt(&a, "%s/all_stmts.c", argv[3]).p, all_stmts(&a, argv + 4, argc - 4));
+	tool_write(str_fmt(&a, "%s/stmt_numbers.h", argv[3]).p, numbers(&a, argv + 4, argc - 4));
 	arena_release(&a);
 	return 0;
 }

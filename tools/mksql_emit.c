@@ -152,8 +152,9 @@ sql_header(struct out *o)
 	}
 	buf_fmt(b,
 		"\n/* Its statements, and their addresses for db_all_stmts. */\n"
-		"extern const struct db_stmt %.*s_stmts[%zu];\n#define %.*s_STMTS",
-		STR(o->name), o->f->stmts_n, STR(o->name));
+		"enum { %.*s_STMTS_N = %zu };\n"
+		"extern const struct db_stmt %.*s_stmts[%.*s_STMTS_N];\n#define %.*s_STMTS",
+		STR(o->name), o->f->stmts_n, STR(o->name), STR(o->name), STR(o->name));
 	for (const struct stmt *st = o->f->stmts; st; st = st->next, i++)
 		buf_fmt(b, "%s&%.*s_stmts[%zu],", i % 4 ? " " : " \\\n\t", STR(o->name), i);
 	BUF_LIT(b, "\n\n#endif\n");
@@ -214,6 +215,7 @@ table(struct out *o)
 	buf_fmt(b, "\nconst struct db_stmt %.*s_stmts[] = {\n", STR(o->name));
 	for (const struct stmt *st = o->f->stmts; st; st = st->next, i++) {
 		buf_fmt(b, "\t[%zu] = {\n\t\t.name = \"%.*s\",\n", i, STR(st->name));
+		buf_fmt(b, "\t\t.number = %.*s_STMTS_FIRST + %zu,\n", STR(o->name), i);
 		buf_fmt(b, "\t\t.sqlite = %s_%.*s,\n", st->two_texts ? "sqlite" : "text",
 			STR(st->name));
 		buf_fmt(b, "\t\t.pg = %s_%.*s,\n", st->two_texts ? "pg" : "text", STR(st->name));
@@ -352,7 +354,8 @@ sql_source(struct out *o)
 	size_t i = 0;
 
 	head(o, "sql.c");
-	buf_fmt(&o->b, "#include \"gen/%.*s_sql.h\"\n", STR(o->name));
+	buf_fmt(&o->b, "#include \"gen/%.*s_sql.h\"\n#include \"gen/stmt_numbers.h\"\n",
+		STR(o->name));
 	words(o);
 	texts(o);
 	table(o);

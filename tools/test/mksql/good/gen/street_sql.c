@@ -1,5 +1,6 @@
 /* street_sql.c: made by mksql from mksql/good/street.sql; do not edit. */
 #include "gen/street_sql.h"
+#include "gen/stmt_numbers.h"
 #include "street.h"
 
 _Static_assert(HOUSE_EVEN == 4, "another number than in the texts");
@@ -75,6 +76,7 @@ static const char text_house_wide_all[] =
 const struct db_stmt street_stmts[] = {
 	[0] = {
 		.name = "street_get",
+		.number = street_STMTS_FIRST + 0,
 		.sqlite = text_street_get,
 		.pg = text_street_get,
 		.params = "ii",
@@ -85,6 +87,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[1] = {
 		.name = "street_long",
+		.number = street_STMTS_FIRST + 1,
 		.sqlite = text_street_long,
 		.pg = text_street_long,
 		.params = "iri",
@@ -95,6 +98,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[2] = {
 		.name = "street_all",
+		.number = street_STMTS_FIRST + 2,
 		.sqlite = text_street_all,
 		.pg = text_street_all,
 		.params = "i",
@@ -105,6 +109,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[3] = {
 		.name = "street_add",
+		.number = street_STMTS_FIRST + 3,
 		.sqlite = text_street_add,
 		.pg = text_street_add,
 		.params = "iitrb",
@@ -115,6 +120,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[4] = {
 		.name = "street_edit",
+		.number = street_STMTS_FIRST + 4,
 		.sqlite = text_street_edit,
 		.pg = text_street_edit,
 		.params = "iittr",
@@ -125,6 +131,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[5] = {
 		.name = "street_rename",
+		.number = street_STMTS_FIRST + 5,
 		.sqlite = text_street_rename,
 		.pg = text_street_rename,
 		.params = "itt",
@@ -135,6 +142,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[6] = {
 		.name = "street_remove",
+		.number = street_STMTS_FIRST + 6,
 		.sqlite = text_street_remove,
 		.pg = text_street_remove,
 		.params = "ii",
@@ -145,6 +153,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[7] = {
 		.name = "house_of_street",
+		.number = street_STMTS_FIRST + 7,
 		.sqlite = text_house_of_street,
 		.pg = text_house_of_street,
 		.params = "iiiii",
@@ -155,6 +164,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[8] = {
 		.name = "house_add",
+		.number = street_STMTS_FIRST + 8,
 		.sqlite = text_house_add,
 		.pg = text_house_add,
 		.params = "iiii",
@@ -165,6 +175,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[9] = {
 		.name = "house_move",
+		.number = street_STMTS_FIRST + 9,
 		.sqlite = text_house_move,
 		.pg = text_house_move,
 		.params = "iiii",
@@ -175,6 +186,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[10] = {
 		.name = "house_number",
+		.number = street_STMTS_FIRST + 10,
 		.sqlite = text_house_number,
 		.pg = text_house_number,
 		.params = "iii",
@@ -185,6 +197,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[11] = {
 		.name = "house_lanes",
+		.number = street_STMTS_FIRST + 11,
 		.sqlite = text_house_lanes,
 		.pg = text_house_lanes,
 		.params = "ii",
@@ -195,6 +208,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[12] = {
 		.name = "house_copy",
+		.number = street_STMTS_FIRST + 12,
 		.sqlite = text_house_copy,
 		.pg = text_house_copy,
 		.params = "iiii",
@@ -205,6 +219,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[13] = {
 		.name = "division_get",
+		.number = street_STMTS_FIRST + 13,
 		.sqlite = text_division_get,
 		.pg = text_division_get,
 		.params = "i",
@@ -215,6 +230,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[14] = {
 		.name = "street_count",
+		.number = street_STMTS_FIRST + 14,
 		.sqlite = text_street_count,
 		.pg = text_street_count,
 		.params = "",
@@ -225,6 +241,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[15] = {
 		.name = "street_find",
+		.number = street_STMTS_FIRST + 15,
 		.sqlite = sqlite_street_find,
 		.pg = pg_street_find,
 		.params = "it",
@@ -235,6 +252,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[16] = {
 		.name = "house_wide_all",
+		.number = street_STMTS_FIRST + 16,
 		.sqlite = text_house_wide_all,
 		.pg = text_house_wide_all,
 		.params = "i",

@@ -52,7 +52,8 @@ int sql_street_find(struct tx *tx, int64_t district, struct str words, struct fo
 int sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret);
 
 /* Its statements, and their addresses for db_all_stmts. */
-extern const struct db_stmt street_stmts[17];
+enum { street_STMTS_N = 17 };
+extern const struct db_stmt street_stmts[street_STMTS_N];
 #define street_STMTS \
 	&street_stmts[0], &street_stmts[1], &street_stmts[2], &street_stmts[3], \
 	&street_stmts[4], &street_stmts[5], &street_stmts[6], &street_stmts[7], \
