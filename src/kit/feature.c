@@ -32,6 +32,8 @@ feature_install(const struct feature_list *all, struct app *app, struct arena *a
 			tables[at++] = *all->v[i]->routes[k];
 		if (all->v[i]->identify)
 			app->identify = all->v[i]->identify;
+		if (all->v[i]->name_steps)
+			app->name_steps = all->v[i]->name_steps;
 	}
 	app->features = all;
 	app->routes = tables;

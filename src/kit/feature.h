@@ -77,6 +77,9 @@ struct feature {
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
 	/* The one feature that knows who is behind a request: see struct app. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
+	/* The same feature names who did the steps of a matter. */
+	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+			  struct flow_step_list *steps);
 };
 
 struct feature_list {

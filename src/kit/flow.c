@@ -61,10 +61,8 @@ int
 flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 {
 	struct flow_tail tail = {0};
-	struct flow_row s = {
+	struct flow_step s = {
 		.id = id_new(),
-		.subject_kind = n->subject,
-		.subject = n->id,
 		.kind = n->kind,
 		.sight = n->sight,
 		.at = n->at ? n->at : clock_now(),
@@ -83,22 +81,8 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		return rc;
 	s.seq = tail.seq + 1;
 	s.text_digest = text_digest(tx->arena, s.text_salt, s.text);
-	s.digest = flow_digest(tx->arena, tail.digest, who->district,
-			       &(struct flow_link){
-				       .subject_kind = s.subject_kind,
-				       .subject = s.subject,
-				       .seq = s.seq,
-				       .kind = s.kind,
-				       .sight = s.sight,
-				       .at = s.at,
-				       .person = s.person,
-				       .org = s.org,
-				       .data = s.data,
-				       .photos = s.photos,
-				       .text_digest = s.text_digest,
-				       .seal = s.seal,
-			       });
-	return sql_flow_insert(tx, who->district, &s);
+	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
+	return sql_flow_insert(tx, who->district, n->subject, n->id, &s);
 }
 
 int

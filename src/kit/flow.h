@@ -34,7 +34,8 @@ struct flow_new {
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */
 int flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq);
-/* Steps oldest first, at most so widely seen as sight. */
+/* Steps oldest first, at most so widely seen as sight. The names of who did them are empty: gate_steps on a page,
+ * account_name_steps in a rule. */
 int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 	      enum flow_sight sight, struct flow_step_list *ret);
 /* Checks the chain of one matter; *ret_bad = number of the first wrong step, 0 = holds. */

@@ -445,3 +445,13 @@ gate_run(struct app *app, struct req *r)
 		pthread_cond_wait(&run_done, &run_lock);
 	pthread_mutex_unlock(&run_lock);
 }
+
+int
+gate_steps(struct req *r, enum flow_subject subject, int64_t id, enum flow_sight sight,
+	   struct flow_step_list *ret)
+{
+	const struct app *app = r->app;
+
+	TRY(flow_list(r->tx, r->who->district, subject, id, sight, ret));
+	return app->name_steps ? app->name_steps(r->tx, r->who->district, subject, id, ret) : 0;
+}

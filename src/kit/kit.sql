@@ -1,16 +1,18 @@
 -- kit.sql: statements of the kit: districts, settings, history, guesses.
 
---shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
-SELECT code, name, name_en, host, opened_at FROM district WHERE code = $code;
+--cols district(code, name text, name_en text, host text, opened_at)
+
+--shared one district_get(code) -> district
+SELECT {district} FROM district WHERE code = $code;
 
 --shared many district_all() -> district
-SELECT code, name, name_en, host, opened_at FROM district ORDER BY opened_at, code;
+SELECT {district} FROM district ORDER BY opened_at, code;
 
 --shared one district_by_host(host text) -> district
-SELECT code, name, name_en, host, opened_at FROM district WHERE host = $host AND host <> '' LIMIT 1;
+SELECT {district} FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
---shared exec1 district_add(code, name text, name_en text, host text, opened_at)
-INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($code, $name, $name_en, $host, $opened_at);
+--shared exec1 district_add(*district)
+INSERT INTO district ({district}) VALUES ({*district});
 
 --one setting_get(name text) -> setting(name text, value text)
 SELECT name, value FROM setting WHERE district = $district AND name = $name;
@@ -27,33 +29,39 @@ DELETE FROM setting WHERE district = $district AND name = $name;
 SELECT seq, digest, seal, once FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject ORDER BY seq DESC LIMIT 1;
 
---cols flow_row(id, subject_kind, subject, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, seal text, once text, digest text)
---exec1 flow_insert(*flow_row)
-INSERT INTO flow_step (district, {flow_row}) VALUES ($district, {*flow_row});
+-- A step as it is kept with its matter.
+--cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
+--   text_salt text, text_digest text, seal text, once text, digest text)
+
+-- A step with the names of who did it, which the kit does not know: account_name_steps.
+--cols flow_step({flow_kept}, person_title text, org_name text, org_name_en text)
+
+--exec1 flow_insert(subject_kind, subject, *flow_step)
+INSERT INTO flow_step (district, subject_kind, subject, {flow_kept})
+VALUES ($district, $subject_kind, $subject, {*flow_kept});
 
 -- The text goes and what would tell a guess at it; its digest stays.
 --exec1 flow_forget(subject_kind, subject, seq)
-UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
+UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district
+   AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
 
--- Steps of a matter seen by those who may see up to this width, oldest first.
---many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, seal text, digest text, person_title text, org_name text, org_name_en text)
-SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt, s.text_digest, s.seal, s.digest,
-       COALESCE(p.title, '') AS person_title, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en
-  FROM flow_step s
-  LEFT JOIN person p ON p.district = s.district AND p.id = s.person
-  LEFT JOIN org o ON o.district = s.district AND o.id = s.org
- WHERE s.district = $district AND s.subject_kind = $subject_kind AND s.subject = $subject AND s.sight <= $sight
- ORDER BY s.seq;
+-- Steps of a matter seen by those who may see up to this width, oldest first. The names stay empty here.
+--many flow_steps(subject_kind, subject, sight) -> flow_step
+SELECT {flow_kept}, '' AS person_title, '' AS org_name, '' AS org_name_en FROM flow_step
+ WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND sight <= $sight
+ ORDER BY seq;
 
 -- All matters that have a history, for verifying.
 --many flow_subjects(subject_kind, after, limit) -> flow_subject_row(subject)
 SELECT DISTINCT subject FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject > $after ORDER BY subject LIMIT $limit;
 
+--cols flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text,
+--   text_digest text, seal text, digest text)
+
 -- The chains of a district without the texts: what anybody may be given to check them.
---each flow_all() -> flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text, text_digest text, seal text, digest text)
-SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, text_digest, seal, digest FROM flow_step
- WHERE district = $district ORDER BY subject_kind, subject, seq;
+--each flow_all() -> flow_link
+SELECT {flow_link} FROM flow_step WHERE district = $district ORDER BY subject_kind, subject, seq;
 
 --one flow_kind_after(kind) -> flow_kind(kind)
 SELECT COALESCE(min(subject_kind), 0) AS kind FROM flow_step WHERE district = $district AND subject_kind > $kind;
@@ -71,7 +79,8 @@ SELECT full_at FROM guess WHERE district = $district AND key = $key;
 --exec1 guess_count(key text, now, seconds, empty)
 INSERT INTO guess (district, key, full_at) VALUES ($district, $key, $now + $seconds)
 ON CONFLICT (district, key) DO UPDATE
-   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty WHEN guess.full_at > $now THEN guess.full_at + $seconds
+   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty
+                      WHEN guess.full_at > $now THEN guess.full_at + $seconds
                       ELSE $now + $seconds END;
 
 --exec guess_sweep(now)

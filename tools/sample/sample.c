@@ -31,13 +31,21 @@ check_text(struct tx *tx, struct str text, struct str *ret)
 int
 sample_add(struct tx *tx, const struct actor *who, struct str text, int64_t *ret_id)
 {
-	int64_t id = id_new();
+	struct sample row = {
+		.id = id_new(),
+		.text = str_trim(text),
+		.person = who->person,
+		.at = clock_now(),
+	};
 
 	if (!sample_may_write(who))
 		return E_DENIED;
-	TRY(check_text(tx, text, &text));
-	TRY(sql_sample_insert(tx, who->district, id, text, who->person, clock_now()));
-	*ret_id = id;
+	if (!row.text.n)
+		return fail(tx, E_INVALID, "text", N_("还没写内容。"));
+	if (str_chars(row.text) > SAMPLE_TEXT_MAX)
+		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 500 个字。"));
+	TRY(sql_sample_insert(tx, who->district, &row));
+	*ret_id = row.id;
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 /* account_feature.c: what the program knows of accounts: see struct feature. */
 #include "kit/feature.h"
 
+#include "features/account/account.h"
 #include "features/account/account_cmd.h"
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
@@ -40,4 +41,5 @@ const struct feature account_feature = {
 	.personal = &account_personal,
 	.commands = commands,
 	.identify = account_identify,
+	.name_steps = account_name_steps,
 };

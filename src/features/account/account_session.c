@@ -142,6 +142,7 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	struct actor owner = {.kind = ACTOR_PERSON, .district = who->district, .person = person};
 	struct str token = secret_token(tx->arena, TOKEN_BYTES);
 	int64_t now = clock_now();
+	struct session row;
 	struct person p;
 	bool wants_factor;
 
@@ -154,9 +155,17 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	if (who->session)
 		TRY(sql_session_delete(tx, who->district, who->session, who->person, NULL));
 	TRY(sql_sessions_sweep(tx, who->district, person, now, NULL));
-	TRY(sql_session_insert(tx, who->district, id_new(), secret_digest(tx->arena, token), person, now,
-			       now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)), browser->agent,
-			       browser->remote, wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE));
+	row = (struct session){
+		.id = id_new(),
+		.person = person,
+		.created_at = now,
+		.seen_at = now,
+		.expires_at = now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)),
+		.agent = browser->agent,
+		.remote = browser->remote,
+		.factor = wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE,
+	};
+	TRY(sql_session_insert(tx, who->district, secret_digest(tx->arena, token), &row));
 	*ret = (struct account_signed){.person = person, .token = token, .wants_factor = wants_factor};
 	return 0;
 }

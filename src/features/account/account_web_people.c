@@ -84,7 +84,7 @@ fill_steps(struct req *r, int64_t id, struct account_step_lines *ret)
 {
 	struct flow_step_list steps;
 
-	TRY(flow_list(r->tx, r->who->district, FLOW_ACCOUNT, id, FLOW_INTERNAL, &steps));
+	TRY(gate_steps(r, FLOW_ACCOUNT, id, FLOW_INTERNAL, &steps));
 	ret->v = NEW_ARRAY(&r->arena, struct account_step_line, steps.n);
 	for (size_t i = steps.n; i-- > 0;)
 		if (steps.v[i].kind > 0 && steps.v[i].kind < ACCOUNT_STEP__MAX)

@@ -26,6 +26,7 @@ read_own(struct tx *tx, int64_t district, int64_t id, struct appeal_own *ret)
 
 	TRY(sql_appeal_get(tx, district, id, &own.a));
 	TRY(flow_list(tx, district, FLOW_APPEAL, id, FLOW_PARTIES, &own.steps));
+	TRY(account_name_steps(tx, district, FLOW_APPEAL, id, &own.steps));
 	TRY(matter_files(tx, district, id, false, &own.photos));
 	TRY(account_readings(tx, district, FLOW_APPEAL, id, ACCESSES_MAX, &own.accesses));
 	rc = sql_appeal_contact_get(tx, district, id, &contact);

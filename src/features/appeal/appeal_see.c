@@ -73,6 +73,7 @@ appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 	size_t kept = 0;
 
 	TRY(flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret));
+	TRY(account_name_steps(tx, who->district, FLOW_APPEAL, s->a.id, ret));
 	for (size_t i = 0; i < ret->n; i++)
 		if (rating || ret->v[i].kind != ACT_RATE)
 			ret->v[kept++] = ret->v[i];

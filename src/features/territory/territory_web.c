@@ -161,7 +161,7 @@ load_events(struct req *r, struct territory_page *p)
 
 	if (!p->staff)
 		return 0;
-	TRY(flow_list(r->tx, r->who->district, FLOW_TERRITORY, p->n.id, FLOW_INTERNAL, &steps));
+	TRY(gate_steps(r, FLOW_TERRITORY, p->n.id, FLOW_INTERNAL, &steps));
 	p->events.v = NEW_ARRAY(&r->arena, struct territory_event, steps.n);
 	for (size_t i = steps.n; i-- > 0 && p->events.n < EVENTS;) {
 		const struct flow_step *s = &steps.v[i];
