@@ -88,6 +88,7 @@ db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine)
 
 	c->err = 0;
 	c->last = NULL;
+	c->wrote = false;
 	err = job->run(job, &tx);
 	job->fault = tx.fault;
 	return c->err ? c->err : err < 0 ? err : 0;
@@ -205,14 +206,13 @@ int
 db_look(struct tx *tx)
 {
 	struct db_conn *c = tx->conn;
-	int64_t mark = 0;
+	bool changed = false;
 
 	if (c->err)
 		return c->err;
-	TRY(c->db->driver->mark(tx, &mark));
-	if (mark != c->mark)
+	TRY(c->db->driver->look(tx, &changed));
+	if (changed)
 		atomic_fetch_add(&c->db->changes, 1);
-	c->mark = mark;
 	return 0;
 }
 
@@ -237,13 +237,19 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
        bool borrow, int64_t *ret_changed)
 {
 	struct db_conn *c = tx->conn;
+	int64_t changed = 0;
 	int err;
 
 	assert(row || !st->cols[0]);
 	TRY(may_run(tx, st));
 	c->in_rows = true;
-	err = c->db->driver->run(tx, st, params, row, ctx, borrow, ret_changed);
+	err = c->db->driver->run(tx, st, params, row, ctx, borrow, &changed);
 	c->in_rows = false;
+	/* A row function may stop a statement whose changes stay. */
+	if (st->writes && (changed || err))
+		c->wrote = true;
+	if (!err && ret_changed)
+		*ret_changed = changed;
 	return err;
 }
 
@@ -259,6 +265,7 @@ db_script(struct tx *tx, const char *text)
 	if (tx->conn->err)
 		return tx->conn->err;
 	tx->conn->last = NULL;
+	tx->conn->wrote = true;
 	return tx->conn->db->driver->script(tx, text);
 }
 

@@ -67,11 +67,11 @@ int db_read_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *),
 int db_write_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
 /* Runs in one transaction of its own with no other work in the batch: for bulk imports. */
 int db_bulk(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
-/* A number that rises with every commit: at once for those of this process, before db_write's done is called; for those
+/* A number that rises with every commit that changed something: at once for those of this process, before db_write's done is called; for those
  * of other processes when db_look next runs. What was made from data read after a stamp was taken is as fresh as that
  * stamp says. */
 int64_t db_stamp(const struct db *db);
-/* Looks whether somebody else has committed since this connection last looked. */
+/* Looks whether somebody else has committed since the last look. */
 int db_look(struct tx *tx);
 /* Counts batches and jobs, for /health and the benchmarks. */
 struct db_stats {

@@ -179,19 +179,24 @@ lite_control(struct lite_conn *c, enum lite_control what)
 	return rc == SQLITE_DONE ? 0 : broke(c);
 }
 
-/* Another number after any other connection has committed. */
+/* SQLite numbers what other connections committed, as this one sees it; the writer is another one too. */
 int
-lite_mark(struct tx *tx, int64_t *ret)
+lite_look(struct tx *tx, bool *ret_changed)
 {
 	struct lite_conn *c = (struct lite_conn *)tx->conn;
 	sqlite3_stmt *s = NULL;
+	int64_t mark;
 	int rc;
 
 	TRY(prepare_control(c, LITE_MARK, &s));
 	rc = sqlite3_step(s);
-	*ret = sqlite3_column_int64(s, 0);
+	mark = sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
-	return rc == SQLITE_ROW ? 0 : broke(c);
+	if (rc != SQLITE_ROW)
+		return broke(c);
+	*ret_changed = mark != c->mark;
+	c->mark = mark;
+	return 0;
 }
 
 static int

@@ -23,7 +23,7 @@ struct db_conn {
 	const struct db_stmt *last; /* of this transaction, for the log */
 	int err;		    /* of the statement that failed in this transaction */
 	bool in_rows;		    /* a row function is running */
-	int64_t mark;		    /* of the last db_look on this connection */
+	bool wrote;		    /* this transaction changed rows or tables */
 	char why[256];		    /* the engine's words for err */
 };
 
@@ -35,15 +35,16 @@ struct db_driver {
 	int (*check)(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 	int (*script)(struct tx *tx, const char *text); /* several statements, no parameters */
 	int (*forget)(struct tx *tx);
-	/* A number that is another one after somebody else has committed; compared on one connection. */
-	int (*mark)(struct tx *tx, int64_t *ret);
+	/* Whether somebody else has committed since the last look, as far as the engine can tell. */
+	int (*look)(struct tx *tx, bool *ret_changed);
 };
 
 /* The first member of a driver's database. */
 struct db {
 	const struct db_driver *driver;
 	enum db_engine engine;
-	_Atomic int64_t reads, writes, commits, retries, failures, changes;
+	_Atomic int64_t reads, writes, retries, failures, changes;
+	_Atomic int64_t commits; /* of transactions that changed something */
 };
 
 int sqlite_open(const char *path, struct arena *a, struct db **ret, struct str *ret_why);
