@@ -32,6 +32,7 @@ enum {
 	BODY_BIG_MAX = 40 * 1024 * 1024, /* six photos a phone could not shrink; spreadsheets */
 	POOL_QUEUE = 512,
 	THROTTLE_KEYS = 100000,
+	OUTBOX_WORKERS = 4,
 	IDLE_S = 75,
 	SWEEP_S = 86400,
 	STOP_S = 10,
@@ -133,7 +134,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		return rc;
 	}
 	run->jobs = (struct account_job_conf){.demo = o->demo};
-	run->worker = outbox_start(db, runners, &run->jobs);
+	run->worker = outbox_start(db, runners, &run->jobs, OUTBOX_WORKERS);
 	run->watch = watch_new(&run->app);
 	watch_start(run->watch);
 	return 0;

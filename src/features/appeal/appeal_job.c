@@ -79,22 +79,39 @@ run_forget(struct tx *tx, void *arg)
 	return appeal_forget_over(tx, f->districts.v[f->at].code, &f->n);
 }
 
+/* All that is over in one district, in small transactions. */
+static int
+forget_district(struct db *db, struct forgetting *f)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	do {
+		rc = db_write_now(db, &a, run_forget, f);
+		arena_reset(&a);
+	} while (rc == 0 && f->n);
+	arena_release(&a);
+	return rc;
+}
+
 int
 appeal_forget_daily(struct db *db)
 {
 	struct forgetting f = {0};
-	struct arena keep, a;
-	int rc;
+	struct arena keep;
+	int first;
 
 	arena_init(&keep);
-	arena_init(&a);
-	rc = db_read_now(db, &keep, read_districts, &f);
-	for (; rc == 0 && f.at < f.districts.n; f.at++)
-		do {
-			rc = db_write_now(db, &a, run_forget, &f);
-			arena_reset(&a);
-		} while (rc == 0 && f.n);
-	arena_release(&a);
+	first = db_read_now(db, &keep, read_districts, &f);
+	if (first < 0)
+		f.districts.n = 0;
+	/* A district that fails does not hold the others. */
+	for (; f.at < f.districts.n; f.at++) {
+		int rc = forget_district(db, &f);
+
+		first = first ? first : rc;
+	}
 	arena_release(&keep);
-	return rc;
+	return first;
 }
