@@ -32,7 +32,7 @@ setup_app(void **state)
 		.personal = &personal_list,
 		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
 	};
-	return pool_new(1, 8, &app.pool);
+	return pools_open(1, 8, &app.pools);
 }
 
 static inline int
@@ -40,7 +40,7 @@ teardown_app(void **state)
 {
 	req_free(&R);
 	R = (struct req){0};
-	pool_free(app.pool);
+	pools_close(&app.pools);
 	router_free(app.router);
 	throttle_free(app.throttle);
 	return teardown(state);

@@ -267,7 +267,7 @@ open_app(struct world *w)
 		.set_nav = set_nav, .personal = &all_personal, .routes = route_tables(), .routes_n = all_routes_n,
 	};
 	w->app.router = router_new(w->app.routes, w->app.routes_n);
-	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pool_new(1, 16, &w->app.pool) < 0) {
+	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pools_open(1, 16, &w->app.pools) < 0) {
 		fprintf(stderr, "%.*s\n", STR(why));
 		return false;
 	}
@@ -312,8 +312,7 @@ world_close(struct world *w)
 {
 	bool pg = w->db && db_engine(w->db) == DB_PG;
 
-	if (w->app.pool)
-		pool_free(w->app.pool);
+	pools_close(&w->app.pools);
 	if (w->app.events) {
 		sse_close(w->app.events);
 		sse_free(w->app.events);

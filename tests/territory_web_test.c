@@ -35,7 +35,7 @@ open_app(void **state)
 			   .base_url = "https://linli.test"};
 	app.router = router_new(tables, 2);
 	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
-	return pool_new(1, 4, &app.pool);
+	return pools_open(1, 4, &app.pools);
 }
 
 static int
@@ -44,7 +44,7 @@ close_app(void **state)
 	if (R)
 		req_free(R);
 	R = NULL;
-	pool_free(app.pool);
+	pools_close(&app.pools);
 	router_free(app.router);
 	return teardown(state);
 }

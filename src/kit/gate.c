@@ -5,7 +5,7 @@
  *   enter   wire thread: asset, settings, kept page, route, body, form, throttle
  *   check   reading transaction: who asks, may they, CSRF; a GET's handler; what a POST reads ahead; a refused
  *           form's page
- *   prepare pool thread: the slow part of a POST, outside any transaction
+ *   prepare pool thread: the slow part of a POST, outside any transaction; with files on the pool of uploads
  *   write   writing transaction: a POST's handler
  *   again   reading transaction: the page that shows what was refused
  *   finish  the reply is ready
@@ -232,7 +232,7 @@ start_post(struct req *r)
 		return;
 	}
 	r->gate->pool_job.run = run_prepare;
-	if (!pool_run(r->app->pool, &r->gate->pool_job))
+	if (!pool_run(r->uploads_n ? r->app->pools.uploads : r->app->pools.hashing, &r->gate->pool_job))
 		start_again(r, E_BUSY);
 }
 
@@ -329,7 +329,7 @@ start_check(struct req *r)
 	gate_job(r, run_check, done_check);
 	if (r->method == GET && r->route->flags & ROUTE_POOL) {
 		g->pool_job.run = run_slow_get;
-		if (!pool_run(r->app->pool, &g->pool_job)) {
+		if (!pool_run(r->app->pools.exports, &g->pool_job)) {
 			answer_error(r, E_BUSY);
 			finish(r);
 		}

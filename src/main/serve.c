@@ -106,7 +106,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	run->app.router = router_new(run->app.routes, run->app.routes_n);
 	rc = file_store_open(o->data, a, &run->app.files, &why);
 	if (rc == 0)
-		rc = pool_new(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pool);
+		rc = pools_open(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pools);
 	if (rc == 0) {
 		conf = (struct server_conf){
 			.listen = o->listen,
@@ -153,7 +153,7 @@ stop(struct running *run)
 		log_warn("stopped while requests were still running");
 		_exit(0);
 	}
-	pool_free(run->app.pool);
+	pools_close(&run->app.pools);
 	sse_free(run->app.events);
 	throttle_free(run->app.throttle);
 	shelf_free(run->app.shelf);

@@ -97,6 +97,20 @@ act_of(const struct req *r)
 	return appeal_act_find(part);
 }
 
+/* Photos are decoded only for who may make this move. */
+static int
+may_move(struct req *r)
+{
+	int64_t version = in_int(r, M_VERSION);
+	struct appeal_seen s;
+
+	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
+	if (s.may[act_of(r)])
+		return 0;
+	return version && version != s.a.version && (s.filer || s.see == FLOW_INTERNAL) ? E_STALE
+											 : E_DENIED;
+}
+
 static int
 prepare_photos(struct req *r)
 {
@@ -333,7 +347,8 @@ appeal_again_page(struct req *r)
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
 	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
-		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
+		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, \
+		   .flags = ROUTE_BIG, \
 		   .about = what)
 
 static const struct route rows[] = {
