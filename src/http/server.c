@@ -390,7 +390,9 @@ start_daemon(struct server *s)
 	const struct server_conf *c = &s->conf;
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
 	struct MHD_OptionItem more[6] = {{MHD_OPTION_END, 0, NULL}};
-	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+	/* Neither CBC nor plain Diffie-Hellman nor keys without it. */
+	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-256-GCM:"
+			    "+AES-128-GCM:+CHACHA20-POLY1305:-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA";
 	size_t n = 0;
 
 	if (c->threads > 1)
