@@ -5,8 +5,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/driver.h"
+
+enum { FAILED_S = 60 };
 
 int
 fail(struct tx *tx, int code, const char *field, const char *text)
@@ -110,7 +113,21 @@ db_job_done(struct db *db, struct db_job *job, int err)
 {
 	if (err == E_DB || err == E_FULL || err == E_BUSY || err == E_BUG)
 		atomic_fetch_add(&db->failures, 1);
+	if (job->mode != DB_READ && (err == E_DB || err == E_FULL)) {
+		atomic_store(&db->write_error, err);
+		atomic_store(&db->failed_at, clock_now());
+	} else if (job->mode != DB_READ && !err) {
+		atomic_store(&db->failed_at, 0);
+	}
 	job->done(job, err);
+}
+
+int
+db_write_error(struct db *db)
+{
+	int64_t at = atomic_load(&db->failed_at);
+
+	return at && clock_now() - at < FAILED_S ? atomic_load(&db->write_error) : 0;
 }
 
 /* A job that somebody waits for. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/id.h"
 #include "db/db_pg.h"
 
@@ -94,8 +95,14 @@ serve(void *arg)
 	struct pg_db *d = (struct pg_db *)w->conn.base.db;
 	struct db_job *job;
 
-	while ((job = db_queue_wait(&d->queue)))
-		db_job_done(&d->base, job, transact(d, &w->conn, job));
+	while ((job = db_queue_wait(&d->queue))) {
+		int64_t began = clock_tick_us();
+		int err = transact(d, &w->conn, job);
+
+		if (job->mode == DB_WRITE)
+			db_time_add(&d->base, job->what, clock_tick_us() - began);
+		db_job_done(&d->base, job, err);
+	}
 	return NULL;
 }
 

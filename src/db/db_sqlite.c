@@ -136,13 +136,16 @@ run_one(struct lite_db *d, struct db_job *job)
 static int
 run_measured(struct lite_db *d, struct db_job *job)
 {
-	int64_t began = clock_tick_us(), took_ms;
+	int64_t began = clock_tick_us(), took_us;
 	int err = run_one(d, job);
 
-	took_ms = (clock_tick_us() - began) / 1000;
-	if (took_ms > DB_SLOW_MS && job->mode != DB_BULK)
-		log_warn("db: a job held the writer for %lld ms, last statement %s",
-			 (long long)took_ms,
+	took_us = clock_tick_us() - began;
+	if (job->mode == DB_BULK)
+		return err;
+	db_time_add(&d->base, job->what, took_us);
+	if (took_us > DB_SLOW_MS * 1000)
+		log_warn("db: %s held the writer for %lld ms, last statement %s",
+			 job->what ? job->what : "a job", (long long)took_us / 1000,
 			 d->writer->base.last ? d->writer->base.last->name : "none");
 	return err;
 }

@@ -2,6 +2,7 @@
 #include "main/main.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -418,6 +419,8 @@ main(int argc, char **argv)
 	bool help = false;
 	int words = 0;
 
+	/* A file that may not grow any more is an error of its write, not the end of the program. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != 0) {
 		fprintf(stderr, "linli: the libraries cannot be started\n");
 		return 1;
