@@ -193,6 +193,8 @@ wait_for_end(struct running *run, const sigset_t *signals)
 		if (appeal_forget_daily(run->app.db) < 0)
 			log_warn("who filed what is long over could not be forgotten; tried again "
 				 "tomorrow");
+		if (account_sweep_daily(run->app.db) < 0)
+			log_warn("sessions that have ended could not be removed; tried again tomorrow");
 	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
 }
 

@@ -58,39 +58,32 @@ appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
 /* ---- once a day ---- */
 
 struct forgetting {
-	struct district_list districts;
-	size_t at;
+	int64_t district;
 	int64_t n; /* cases of the last batch */
 };
-
-static int
-read_districts(struct tx *tx, void *arg)
-{
-	struct forgetting *f = arg;
-
-	return district_all(tx, &f->districts);
-}
 
 static int
 run_forget(struct tx *tx, void *arg)
 {
 	struct forgetting *f = arg;
 
-	return appeal_forget_over(tx, f->districts.v[f->at].code, &f->n);
+	return appeal_forget_over(tx, f->district, &f->n);
 }
 
 /* All that is over in one district, in small transactions. */
 static int
-forget_district(struct db *db, struct forgetting *f)
+forget_district(struct db *db, int64_t district, void *arg)
 {
+	struct forgetting f = {.district = district};
 	struct arena a;
 	int rc;
 
+	(void)arg;
 	arena_init(&a);
 	do {
-		rc = db_write_now(db, &a, run_forget, f);
+		rc = db_write_now(db, &a, run_forget, &f);
 		arena_reset(&a);
-	} while (rc == 0 && f->n);
+	} while (rc == 0 && f.n);
 	arena_release(&a);
 	return rc;
 }
@@ -98,20 +91,5 @@ forget_district(struct db *db, struct forgetting *f)
 int
 appeal_forget_daily(struct db *db)
 {
-	struct forgetting f = {0};
-	struct arena keep;
-	int first;
-
-	arena_init(&keep);
-	first = db_read_now(db, &keep, read_districts, &f);
-	if (first < 0)
-		f.districts.n = 0;
-	/* A district that fails does not hold the others. */
-	for (; f.at < f.districts.n; f.at++) {
-		int rc = forget_district(db, &f);
-
-		first = first ? first : rc;
-	}
-	arena_release(&keep);
-	return first;
+	return district_each(db, forget_district, NULL);
 }
