@@ -9,6 +9,10 @@ SELECT code, name, name_en, host, opened_at FROM district ORDER BY opened_at, co
 --shared one district_by_host(host text) -> district
 SELECT code, name, name_en, host, opened_at FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
+-- '' takes the name away.
+--shared exec district_set_host(code, host text)
+UPDATE district SET host = $2 WHERE code = $1;
+
 --shared exec1 district_add(code, name text, name_en text, host text, opened_at)
 INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($code, $name, $name_en, $host, $opened_at);
 

@@ -62,7 +62,8 @@ static const struct command commands[] = {
 	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
-	{"district", "add CODE NAME|list --db URL", "open a district (six-digit division code)",
+	{"district", "add CODE NAME|host CODE NAME|list --db URL",
+	 "open a district (six-digit division code), say which host name leads to it",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
 	{"setting", "list|set NAME VALUE --db URL",
 	 "what a district is told: gateways for messages, how long who filed what is kept",
@@ -153,6 +154,9 @@ require_schema(struct db *db)
 	else if (state == SCHEMA_EDITED)
 		fprintf(stderr, "linli: a schema file was changed after it was applied: use the "
 				"program that made the database\n");
+	else if (state == SCHEMA_LOCAL)
+		fprintf(stderr, "linli: Citus is here, and tables are not distributed: create the extension before "
+				"the first linli migrate (README, A city)\n");
 	else if (state != SCHEMA_CURRENT)
 		fprintf(stderr,
 			"linli: the database has schema %d, this program needs %d: run linli "
