@@ -11,7 +11,7 @@ SELECT code, name, name_en, host, opened_at FROM district WHERE host = $host AND
 
 -- '' takes the name away.
 --shared exec district_set_host(code, host text)
-UPDATE district SET host = $2 WHERE code = $1;
+UPDATE district SET host = $host WHERE code = $code;
 
 --shared exec1 district_add(code, name text, name_en text, host text, opened_at)
 INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($code, $name, $name_en, $host, $opened_at);
