@@ -9,5 +9,5 @@ mkview=$(realpath "$1") mkpo=$(realpath "$2") pot=$(realpath "$3") what=$4
 cd "$(dirname "$0")/.."
 listing=$pot.views
 "$mkview" --messages $(find src -name '*.html' | LC_ALL=C sort) >"$listing"
-"$mkpo" --pot "$pot" --sources $(find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort) --views "$listing"
+"$mkpo" --pot "$pot" --sources $(find src -path '*/test/*' -prune -o \( -name '*.[ch]' -o -name '*.def' \) -print | LC_ALL=C sort) --views "$listing"
 "$mkpo" "$what" po/en.po "$pot"
