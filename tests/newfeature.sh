@@ -82,7 +82,7 @@ ok "floors"
 # shellcheck disable=SC2046
 "$build/tools/mkview" --messages $(find src -name '*.html' | sort) >"$copy/views.txt"
 # shellcheck disable=SC2046
-"$build/tools/mkpo" --pot "$copy/linli.pot" --sources $(find src -name '*.[ch]' -o -name '*.def' | sort) --views "$copy/views.txt"
+"$build/tools/mkpo" --pot "$copy/linli.pot" --sources $(find src -path '*/test/*' -prune -o \( -name '*.[ch]' -o -name '*.def' \) -print | sort) --views "$copy/views.txt"
 "$build/tools/mkpo" --check po/en.po "$copy/linli.pot" >"$copy/log" 2>&1 || true
 sed -n 's/^msgid //p' tools/sample/sample.po | while read -r message; do
 	grep -qF "msgid $message" "$copy/linli.pot" || { echo "$message is no message"; exit 1; }
