@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "http/form.h"
 #include "http/req.h"
+#include "ui/pick.h"
 #include "ui/view.h"
 
 /* The id in the path's place arg. E_NOTFOUND: none. */
@@ -205,17 +206,9 @@ struct account_person_page {
 	struct account_step_lines steps;
 	struct access_line_list accesses;
 };
-struct account_option {
-	struct str value, text;
-	bool chosen;
-};
-struct account_options {
-	struct account_option *v;
-	size_t n;
-};
 struct account_grant_page {
 	struct person p;
-	struct account_options orgs;
+	struct pick_list orgs;
 };
 extern const struct form account_form_people, account_form_person, account_form_grant, account_form_reveal;
 int account_people_page(struct req *r);

@@ -389,11 +389,11 @@ account_grant_page(struct req *r)
 	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, &p.p, &may));
 	TRY(account_orgs(r->tx, r->who->district, &orgs));
-	p.orgs.v = NEW_ARRAY(&r->arena, struct account_option, orgs.n);
+	p.orgs.v = NEW_ARRAY(&r->arena, struct pick, orgs.n);
 	for (size_t i = 0; i < orgs.n; i++)
-		p.orgs.v[p.orgs.n++] = (struct account_option){
+		p.orgs.v[p.orgs.n++] = (struct pick){
 			.value = orgs.v[i].code,
-			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.label = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
 	page.back = person_path(r, id);

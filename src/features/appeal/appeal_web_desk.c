@@ -55,15 +55,15 @@ tab_of(struct str name)
 }
 
 static int
-tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct appeal_tab_link_list *ret)
+tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_list *ret)
 {
 	int64_t counts[TAB__MAX];
 
 	TRY(appeal_counts(r->tx, r->who, desk, counts));
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX),
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX),
 					     0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		ret->v[ret->n++] = (struct appeal_tab_link){
+		ret->v[ret->n++] = (struct tab_link){
 			.word = tabs[t].word,
 			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
 					(long long)desk),

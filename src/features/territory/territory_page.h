@@ -5,6 +5,7 @@
 #include "features/territory/territory_division.h"
 #include "features/territory/territory_edit.h"
 #include "features/territory/territory_web_map.h"
+#include "ui/pick.h"
 #include "ui/view.h"
 
 /* ---- map ---- */
@@ -80,15 +81,6 @@ struct territory_event_list {
 	size_t n;
 };
 
-struct territory_pick {
-	struct str value, label;
-	bool chosen;
-};
-struct territory_pick_list {
-	struct territory_pick *v;
-	size_t n;
-};
-
 struct territory_page {
 	struct territory_node n;
 	struct str name, full;
@@ -108,7 +100,7 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct territory_pick_list levels, siblings, parents, days;
+	struct pick_list levels, siblings, parents, days;
 	bool root, buildings, rooms, units; /* which forms make sense here */
 	bool coded, plated, bounded;
 	int form; /* which of several was refused */
