@@ -149,7 +149,7 @@ struct appeal_new_page {
 	int64_t item;
 	struct str item_name, item_path, item_colour, body_word;
 	int64_t item_days;		/* working days until an answer is due */
-	struct pick_group_list classes; /* to choose by hand */
+	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
 	int anon; /* index + 1 of the choice made, 0 = none yet */

@@ -1,4 +1,6 @@
 /* appeal_web_new.c: filing: the form for residents and for staff who enter what somebody told them. */
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
@@ -14,7 +16,7 @@
 #include "kit/setting.h"
 #include "lib/shape.h"
 
-enum { QUESTIONS = 3 };
+enum { QUESTIONS = 3, SEARCHED = 60 };
 
 enum {
 	N_ONCE,
@@ -24,7 +26,8 @@ enum {
 	N_PLACE,
 	N_SPOT,
 	N_ITEM,
-	N_PICK,
+	N_FIND,
+	N_SEEK,
 	N_Q1,
 	N_Q2,
 	N_Q3,
@@ -80,7 +83,8 @@ static const struct field new_fields[] = {
 		    .max = 60,
 		    .hint = N_("比如：一楼电表箱旁")},
 	[N_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
-	[N_PICK] = {.name = "pick", .type = FIELD_ID, .label = N_("事项")},
+	[N_FIND] = {.name = "find", .type = FIELD_TEXT, .label = N_("找事项"), .max = 60},
+	[N_SEEK] = {.name = "seek", .type = FIELD_AGAIN, .label = N_("找")},
 	[N_Q1] = {.name = "q1", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
 	[N_Q2] = {.name = "q2", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
 	[N_Q3] = {.name = "q3", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
@@ -188,55 +192,108 @@ add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, 
 	};
 }
 
+static int
+by_building(const void *a, const void *b)
+{
+	const struct territory_node *const *x = a, *const *y = b;
+	int64_t of = (*x)->building, than = (*y)->building;
+
+	return of != than ? (of > than) - (of < than) : (*x > *y) - (*x < *y);
+}
+
+/* The units of a list, those of one building together, otherwise in the list's order. */
+static const struct territory_node **
+sort_units(struct arena *a, const struct territory_node_list *units)
+{
+	const struct territory_node **sorted = NEW_ARRAY(a, const struct territory_node *, units->n);
+
+	for (size_t i = 0; i < units->n; i++)
+		sorted[i] = &units->v[i];
+	if (units->n)
+		qsort(sorted, units->n, sizeof *sorted, by_building);
+	return sorted;
+}
+
+/* Where the units of a building begin in what sort_units made. */
+static size_t
+first_unit(const struct territory_node **sorted, size_t n, int64_t building)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (sorted[middle]->building < building)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Each building, then its units. */
+static int
+pick_buildings(struct req *r, int64_t community, int64_t chosen, struct pick_group_list *list)
+{
+	struct territory_node_list buildings, units;
+	const struct territory_node **sorted;
+	bool english = req_lang(r) == LANG_EN;
+	int64_t d = r->who->district;
+
+	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community, &buildings));
+	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community, &units));
+	sorted = sort_units(&r->arena, &units);
+	list->v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
+	list->n = 1;
+	for (size_t i = 0; i < buildings.n; i++) {
+		struct pick_group *g = &list->v[list->n++];
+		size_t from = first_unit(sorted, units.n, buildings.v[i].id), to = from;
+
+		while (to < units.n && sorted[to]->building == buildings.v[i].id)
+			to++;
+		*g = (struct pick_group){
+			.label = territory_full_name(&r->arena, &buildings.v[i], english),
+			.picks.v = NEW_ARRAY(&r->arena, struct pick, to - from + 1),
+		};
+		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
+		for (; from < to; from++)
+			add_pick(r, &g->picks, sorted[from],
+				 territory_full_name(&r->arena, sorted[from], english), chosen);
+	}
+	return 0;
+}
+
 /* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
 static int
 pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
 	    struct pick_group_list *ret)
 {
-	struct territory_node_list buildings, units, grids;
 	bool english = req_lang(r) == LANG_EN;
+	struct territory_node_list grids;
 	int64_t d = r->who->district;
-	struct pick_group_list list;
+	struct pick_list *top;
 	struct str *where;
 
 	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
-	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community->id, &buildings));
-	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community->id, &units));
-	list.v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
-	list.v[0] = (struct pick_group){
+	TRY(pick_buildings(r, community->id, chosen, ret));
+	ret->v[0] = (struct pick_group){
 		.label = say_place(r, community->name, community->name_en),
 		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 2),
 	};
+	top = &ret->v[0].picks;
 	if (!chosen)
-		list.v[0].picks.v[list.v[0].picks.n++] =
+		top->v[top->n++] =
 			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))),
 				      .chosen = true};
-	add_pick(r, &list.v[0].picks, community,
-		 str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
+	add_pick(r, top, community, str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))),
+		 chosen);
 	where = NEW_ARRAY(&r->arena, struct str, grids.n);
 	TRY(territory_where(r->tx, d, &grids, english, where));
-	for (size_t i = 0; i < grids.n; i++) {
-		struct str name = say_place(r, grids.v[i].name, grids.v[i].name_en);
-
-		add_pick(r, &list.v[0].picks, &grids.v[i],
-			 say_within(r, where[i], name), chosen);
-	}
-	list.n = 1;
-	for (size_t i = 0; i < buildings.n; i++) {
-		struct pick_group *g = &list.v[list.n++];
-
-		*g = (struct pick_group){
-			.label = territory_full_name(&r->arena, &buildings.v[i], english),
-			.picks.v = NEW_ARRAY(&r->arena, struct pick, units.n + 1),
-		};
-		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
-		for (size_t u = 0; u < units.n; u++)
-			if (units.v[u].building == buildings.v[i].id)
-				add_pick(r, &g->picks, &units.v[u],
-					 territory_full_name(&r->arena, &units.v[u], english),
-					 chosen);
-	}
-	*ret = list;
+	for (size_t i = 0; i < grids.n; i++)
+		add_pick(r, top, &grids.v[i],
+			 say_within(r, where[i],
+				    say_place(r, grids.v[i].name, grids.v[i].name_en)),
+			 chosen);
 	return 0;
 }
 
@@ -305,8 +362,6 @@ describe_item(struct req *r, struct appeal_new_page *p)
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
-	bool offered = false;
-
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
@@ -315,17 +370,51 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
-			offered |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
-	/* One of the two controls has the choice: the select would win over what is ticked later. */
-	TRY(appeal_pick_items(r, offered ? 0 : p->item, &p->classes));
 	return describe_item(r, p);
 }
 
-static int64_t
-chosen_item(const struct req *r)
+static void
+add_item(struct req *r, struct pick_search *s, const struct catalogue_node *n, int64_t chosen)
 {
-	return in_int(r, N_PICK) ? in_int(r, N_PICK) : in_int(r, N_ITEM);
+	bool english = req_lang(r) == LANG_EN;
+
+	s->hits.v[s->hits.n++] = (struct pick){
+		.value = str_number(&r->arena, n->id),
+		.label = catalogue_name(n, english),
+		.about = catalogue_path(n, english),
+		.chosen = n->id == chosen,
+	};
+}
+
+/* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. */
+static int
+find_items(struct req *r, struct str typed, int64_t chosen, struct pick_search *ret)
+{
+	struct catalogue_node_list found = {0};
+	struct catalogue_node node;
+	struct pick_search s = {.name = "item", .query = "find", .again = "seek",
+				.from = "/appeal/items?find=", .label = N_("找事项"),
+				.hint = N_("写一两个词，比如：路灯、噪声"),
+				.none = N_("不选，由工作人员归类"), .typed = typed};
+	size_t room = PICK_SHOWN + 1;
+
+	s.hits.v = NEW_ARRAY(&r->arena, struct pick, room);
+	if (chosen && catalogue_get(r->tx, r->who->district, chosen, &node) == 0)
+		add_item(r, &s, &node, chosen);
+	if (typed.n)
+		TRY(catalogue_search(r->tx, r->who->district, typed, SEARCHED, &found));
+	for (size_t i = 0; i < found.n && !s.more; i++) {
+		if (!found.v[i].leaf || found.v[i].id == chosen)
+			continue;
+		if (s.hits.n < room)
+			add_item(r, &s, &found.v[i], 0);
+		else
+			s.more = true;
+	}
+	*ret = s;
+	return 0;
 }
 
 /* ---- the page ---- */
@@ -355,7 +444,7 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	p->once = in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
 	p->text = in_str(r, N_TEXT);
 	p->anon = r->in[N_ANON].given && !r->in[N_ANON].error ? (int)in_int(r, N_ANON) + 1 : 0;
-	p->item = chosen_item(r);
+	p->item = in_int(r, N_ITEM);
 	p->kept = appeal_kept_photos(r);
 }
 
@@ -369,7 +458,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	struct territory_node_list list;
 
 	page->title = N_("在图上选");
-	page->script = NULL;
+	page->script = page->library = NULL;
 	if (typed && place->id == in_int(r, N_PLACE))
 		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
@@ -404,8 +493,10 @@ appeal_new_page(struct req *r)
 	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK,
 			    .title = p.staff ? N_("代录诉求") : N_("我要反映"),
 			    .tab = p.staff ? "enter" : "new",
+			    .library = "pick.js",
 			    .script = "appeal_new.js"};
 	struct territory_node place, community;
+	bool offered = false;
 	int rc = known_place(r, &place);
 
 	ui_form(r, &new_form);
@@ -429,6 +520,9 @@ appeal_new_page(struct req *r)
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
+	for (size_t i = 0; i < p.hits.n; i++)
+		offered |= p.hits.v[i].chosen;
+	TRY(find_items(r, r->method == POST ? in_str(r, N_FIND) : S(""), offered ? 0 : p.item, &p.find));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -510,7 +604,7 @@ appeal_new_post(struct req *r)
 	bool staff = is_staff_form(r);
 	struct appeal_new n = {
 		.text = in_str(r, N_TEXT),
-		.item = chosen_item(r),
+		.item = in_int(r, N_ITEM),
 		.guess = *guess,
 		.place = in_int(r, N_PLACE),
 		.spot = in_str(r, N_SPOT),
@@ -548,6 +642,21 @@ appeal_suggest_page(struct req *r)
 	return reply_fragment(r, appeal_suggest_parts, &p);
 }
 
+/* Items that fit what was typed, for pick.js. */
+static int
+appeal_items_page(struct req *r)
+{
+	struct pick_search s;
+
+	TRY(find_items(r, in_str(r, 0), 0, &s));
+	return reply_fragment(r, pick_hits, &s);
+}
+
+static const struct field items_fields[] = {
+	{.name = "find", .type = FIELD_TEXT, .label = N_("找事项"), .max = 60},
+};
+static const struct form items_form = FORM("appeal_items", items_fields);
+
 static const struct field suggest_fields[] = {
 	[S_TEXT] = {.name = "text",
 		    .type = FIELD_LINES,
@@ -572,6 +681,8 @@ static const struct route rows[] = {
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
 		  .about = "Which item a text is about"),
+	ROUTE_GET("/appeal/items", APPEAL_FILE, appeal_items_page, .form = &items_form,
+		  .about = "Items whose name, path or keywords hold the words typed"),
 };
 
 const struct route_table appeal_new_routes = {rows, sizeof rows / sizeof *rows};
