@@ -12,7 +12,7 @@
 #include "kit/throttle.h"
 
 static struct app app;
-static struct route_table tables[2];
+static struct route_table tables[3];
 static const struct personal *const personal[] = {&account_personal};
 static const struct personal_list personal_list = {personal, 1};
 static struct req R;
@@ -28,9 +28,10 @@ setup_app(void **state)
 		return -1;
 	tables[0] = account_routes;
 	tables[1] = account_api_routes;
+	tables[2] = account_list_routes;
 	app = (struct app){
 		.personal = &personal_list,
-		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
+		.db = db, .routes = tables, .routes_n = 3, .router = router_new(tables, 3), .identify = account_identify,
 	};
 	return pool_new(1, 8, &app.pool);
 }

@@ -88,7 +88,7 @@ install(struct tx *tx, void *arg)
 static inline int
 open_app(void **state)
 {
-	static struct route_table tables[2];
+	static struct route_table tables[3];
 	struct str why;
 	int applied;
 
@@ -101,12 +101,13 @@ open_app(void **state)
 	assert_int_equal(db_bulk(env.db, &A, install, NULL), 0);
 	tables[0] = catalogue_routes;
 	tables[1] = catalogue_api_routes;
+	tables[2] = catalogue_list_routes;
 	app = (struct app){.db = env.db,
 			   .identify = identify,
 			   .routes = tables,
-			   .routes_n = 2,
+			   .routes_n = 3,
 			   .base_url = "https://linli.test"};
-	app.router = router_new(tables, 2);
+	app.router = router_new(tables, 3);
 	snprintf(files, sizeof files, "/tmp/linli-files-XXXXXX");
 	assert_non_null(mkdtemp(files));
 	assert_int_equal(file_store_open(files, &A, &app.files, &why), 0);

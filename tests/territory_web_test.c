@@ -21,19 +21,20 @@ identify(struct tx *tx, struct req *r, struct actor *ret)
 static int
 open_app(void **state)
 {
-	static struct route_table tables[2];
+	static struct route_table tables[3];
 
 	if (setup(state) < 0)
 		return -1;
 	commit();
 	tables[0] = territory_routes;
 	tables[1] = territory_api_routes;
+	tables[2] = territory_list_routes;
 	app = (struct app){.db = db,
 			   .identify = identify,
 			   .routes = tables,
-			   .routes_n = 2,
+			   .routes_n = 3,
 			   .base_url = "https://linli.test"};
-	app.router = router_new(tables, 2);
+	app.router = router_new(tables, 3);
 	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
 	return pool_new(1, 4, &app.pool);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "http/read.h"
 #include "http/server.h"
@@ -299,6 +300,8 @@ req_parse(struct arena *a, struct str raw, struct req *ret)
 void
 req_free(struct req *r)
 {
+	if (r->reply.has_file)
+		close(r->reply.file);
 	arena_release(&r->arena);
 	arena_release(&r->tx_arena);
 	*r = (struct req){0};

@@ -6,7 +6,8 @@
 
 /* {{> tabs list}} prints tabs, {{> tabs_chips list}} chips. */
 struct tab_link {
-	const char *word; /* Chinese message key */
+	const char *word; /* Chinese message key, or NULL: text */
+	struct str text;  /* already in the reader's words */
 	struct str href;
 	int64_t count;    /* what stands under it; -1: not told */
 	bool current;

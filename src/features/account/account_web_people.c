@@ -6,11 +6,10 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
 #include "kit/say.h"
 #include "lib/secret.h"
 
-enum { PAGE = 30, ACCESSES_SHOWN = 20 };
+enum { ACCESSES_SHOWN = 20 };
 
 static const char *
 person_path(struct req *r, int64_t id)
@@ -24,34 +23,6 @@ to_person(struct req *r, int64_t id, const char *said)
 	if (said)
 		gate_flash(r, said);
 	return redirect(r, "%s", person_path(r, id));
-}
-
-enum { PEOPLE_QUERY, PEOPLE_AFTER };
-static const struct field people_fields[] = {
-	[PEOPLE_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找人"), .max = 60},
-	[PEOPLE_AFTER] = {.name = "after", .type = FIELD_ID, .label = N_("从哪里接着")},
-};
-const struct form account_form_people = FORM("people", people_fields);
-
-int
-account_people_page(struct req *r)
-{
-	struct page page = {.frame = FRAME_DESK, .title = N_("人员"), .tab = "people"};
-	struct account_people_page p = {.query = in_str(r, PEOPLE_QUERY)};
-	struct person_line_list list;
-
-	TRY(account_people(r->tx, r->who, p.query, in_int(r, PEOPLE_AFTER), PAGE + 1, &list));
-	if (paging_cut(&list.n, PAGE))
-		p.next = list.v[PAGE - 1].id;
-	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
-	for (size_t i = 0; i < list.n; i++) {
-		list.v[i].serves = say_place(r, list.v[i].serves, S(""));
-		p.people.v[p.people.n++] = (struct account_person_line){
-			.p = list.v[i],
-			.phone = account_mask_phone(&r->arena, list.v[i].phone),
-		};
-	}
-	return reply_page(r, &page, account_people, &p);
 }
 
 static const char *const step_words[ACCOUNT_STEP__MAX] = {

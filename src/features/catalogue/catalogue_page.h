@@ -4,6 +4,7 @@
 
 #include "features/catalogue/catalogue_import.h"
 #include "ui/pick.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 /* A node in a list, in the reader's words. */

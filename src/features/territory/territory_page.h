@@ -6,6 +6,7 @@
 #include "features/territory/territory_edit.h"
 #include "features/territory/territory_web_map.h"
 #include "ui/pick.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 /* ---- map ---- */
@@ -137,6 +138,11 @@ struct territory_national_page {
 	struct division_list path, children;
 	struct division_line_list hits;
 	bool searched;
+};
+
+struct territory_nodes_page {
+	struct territory_line at;
+	struct table t;
 };
 
 struct territory_at_page {

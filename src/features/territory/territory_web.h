@@ -5,6 +5,7 @@
 #include "features/territory/territory_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "lib/shape.h"
 #include "kit/privacy.h"
 
 /* Its full name in the reader's language. */
@@ -65,7 +66,9 @@ extern const struct form territory_form_node, territory_form_buildings, territor
 	territory_form_duty, territory_form_boundary, territory_form_boundary_text,
 	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
 	territory_form_national, territory_form_at;
-extern const struct route_table territory_routes, territory_api_routes;
+extern const struct route_table territory_routes, territory_api_routes, territory_list_routes;
+/* A place in answers for programs, and as a list shows it. */
+extern const struct shape territory_place_shape;
 /* What this feature keeps of people: territory_api.c. */
 extern const struct personal territory_personal;
 
