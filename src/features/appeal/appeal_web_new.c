@@ -1,6 +1,4 @@
 /* appeal_web_new.c: filing: the form for residents and for staff who enter what somebody told them. */
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_web.h"
@@ -16,7 +14,7 @@
 #include "kit/setting.h"
 #include "lib/shape.h"
 
-enum { QUESTIONS = 3, SEARCHED = 60 };
+enum { QUESTIONS = 3 };
 
 enum {
 	N_ONCE,
@@ -181,122 +179,6 @@ known_place(struct req *r, struct territory_node *ret)
 			    : E_NOTFOUND;
 }
 
-static void
-add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label,
-	 int64_t chosen)
-{
-	list->v[list->n++] = (struct pick){
-		.value = str_number(&r->arena, n->id),
-		.label = label,
-		.chosen = n->id == chosen,
-	};
-}
-
-static int
-by_building(const void *a, const void *b)
-{
-	const struct territory_node *const *x = a, *const *y = b;
-	int64_t of = (*x)->building, than = (*y)->building;
-
-	return of != than ? (of > than) - (of < than) : (*x > *y) - (*x < *y);
-}
-
-/* The units of a list, those of one building together, otherwise in the list's order. */
-static const struct territory_node **
-sort_units(struct arena *a, const struct territory_node_list *units)
-{
-	const struct territory_node **sorted = NEW_ARRAY(a, const struct territory_node *, units->n);
-
-	for (size_t i = 0; i < units->n; i++)
-		sorted[i] = &units->v[i];
-	if (units->n)
-		qsort(sorted, units->n, sizeof *sorted, by_building);
-	return sorted;
-}
-
-/* Where the units of a building begin in what sort_units made. */
-static size_t
-first_unit(const struct territory_node **sorted, size_t n, int64_t building)
-{
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (sorted[middle]->building < building)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Each building, then its units. */
-static int
-pick_buildings(struct req *r, int64_t community, int64_t chosen, struct pick_group_list *list)
-{
-	struct territory_node_list buildings, units;
-	const struct territory_node **sorted;
-	bool english = req_lang(r) == LANG_EN;
-	int64_t d = r->who->district;
-
-	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community, &buildings));
-	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community, &units));
-	sorted = sort_units(&r->arena, &units);
-	list->v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
-	list->n = 1;
-	for (size_t i = 0; i < buildings.n; i++) {
-		struct pick_group *g = &list->v[list->n++];
-		size_t from = first_unit(sorted, units.n, buildings.v[i].id), to = from;
-
-		while (to < units.n && sorted[to]->building == buildings.v[i].id)
-			to++;
-		*g = (struct pick_group){
-			.label = territory_full_name(&r->arena, &buildings.v[i], english),
-			.picks.v = NEW_ARRAY(&r->arena, struct pick, to - from + 1),
-		};
-		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
-		for (; from < to; from++)
-			add_pick(r, &g->picks, sorted[from],
-				 territory_full_name(&r->arena, sorted[from], english), chosen);
-	}
-	return 0;
-}
-
-/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
-static int
-pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
-	    struct pick_group_list *ret)
-{
-	bool english = req_lang(r) == LANG_EN;
-	struct territory_node_list grids;
-	int64_t d = r->who->district;
-	struct pick_list *top;
-	struct str *where;
-
-	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
-	TRY(pick_buildings(r, community->id, chosen, ret));
-	ret->v[0] = (struct pick_group){
-		.label = say_place(r, community->name, community->name_en),
-		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 2),
-	};
-	top = &ret->v[0].picks;
-	if (!chosen)
-		top->v[top->n++] =
-			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))),
-				      .chosen = true};
-	add_pick(r, top, community, str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))),
-		 chosen);
-	where = NEW_ARRAY(&r->arena, struct str, grids.n);
-	TRY(territory_where(r->tx, d, &grids, english, where));
-	for (size_t i = 0; i < grids.n; i++)
-		add_pick(r, top, &grids.v[i],
-			 say_within(r, where[i],
-				    say_place(r, grids.v[i].name, grids.v[i].name_en)),
-			 chosen);
-	return 0;
-}
-
 /* ---- what kind ---- */
 
 /* "label|type;label|choice:a/b": the item's extra questions. */
@@ -373,48 +255,6 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
 	return describe_item(r, p);
-}
-
-static void
-add_item(struct req *r, struct pick_search *s, const struct catalogue_node *n, int64_t chosen)
-{
-	bool english = req_lang(r) == LANG_EN;
-
-	s->hits.v[s->hits.n++] = (struct pick){
-		.value = str_number(&r->arena, n->id),
-		.label = catalogue_name(n, english),
-		.about = catalogue_path(n, english),
-		.chosen = n->id == chosen,
-	};
-}
-
-/* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. */
-static int
-find_items(struct req *r, struct str typed, int64_t chosen, struct pick_search *ret)
-{
-	struct catalogue_node_list found = {0};
-	struct catalogue_node node;
-	struct pick_search s = {.name = "item", .query = "find", .again = "seek",
-				.from = "/appeal/items?find=", .label = N_("找事项"),
-				.hint = N_("写一两个词，比如：路灯、噪声"),
-				.none = N_("不选，由工作人员归类"), .typed = typed};
-	size_t room = PICK_SHOWN + 1;
-
-	s.hits.v = NEW_ARRAY(&r->arena, struct pick, room);
-	if (chosen && catalogue_get(r->tx, r->who->district, chosen, &node) == 0)
-		add_item(r, &s, &node, chosen);
-	if (typed.n)
-		TRY(catalogue_search(r->tx, r->who->district, typed, SEARCHED, &found));
-	for (size_t i = 0; i < found.n && !s.more; i++) {
-		if (!found.v[i].leaf || found.v[i].id == chosen)
-			continue;
-		if (s.hits.n < room)
-			add_item(r, &s, &found.v[i], 0);
-		else
-			s.more = true;
-	}
-	*ret = s;
-	return 0;
 }
 
 /* ---- the page ---- */
@@ -514,7 +354,7 @@ appeal_new_page(struct req *r)
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = r->method == POST || in_str(r, 0).n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(pick_places(r, &community,
+	TRY(appeal_pick_places(r, &community,
 			r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0,
 			&p.places));
 	if (!p.once.n)
@@ -522,7 +362,7 @@ appeal_new_page(struct req *r)
 	TRY(suggest(r, p.text, p.item, &p));
 	for (size_t i = 0; i < p.hits.n; i++)
 		offered |= p.hits.v[i].chosen;
-	TRY(find_items(r, r->method == POST ? in_str(r, N_FIND) : S(""), offered ? 0 : p.item, &p.find));
+	TRY(appeal_find_items(r, r->method == POST ? in_str(r, N_FIND) : S(""), offered ? 0 : p.item, &p.find));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -648,7 +488,7 @@ appeal_items_page(struct req *r)
 {
 	struct pick_search s;
 
-	TRY(find_items(r, in_str(r, 0), 0, &s));
+	TRY(appeal_find_items(r, in_str(r, 0), 0, &s));
 	return reply_fragment(r, pick_hits, &s);
 }
 
