@@ -88,8 +88,8 @@ text_of(struct req *r, const struct shape_field *f, const void *row)
 static struct str
 look_of(struct arena *a, const struct list_column *c, bool empty)
 {
-	return str_fmt(a, "%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
-		       c->show & LIST_RIGHT ? " r" : "", c->show & LIST_UNBROKEN ? " n" : "", empty ? " none" : "");
+	return str_trim(str_fmt(a, "%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
+		       c->show & LIST_RIGHT ? " r" : "", c->show & LIST_UNBROKEN ? " n" : "", empty ? " none" : ""));
 }
 
 static void
