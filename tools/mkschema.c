@@ -22,6 +22,7 @@
  * and STRICT tables, PostgreSQL gets TEXT COLLATE "C" so that both sort text by its bytes.
  *
  *   --@shared        the next table belongs to all districts
+ *   --@clustered     SQLite keeps the rows of the next table in its key (WITHOUT ROWID): for narrow rows
  *   --@sqlite TEXT   statements for one engine, run where they stand
  *   --@pg TEXT
  *   --@citus TEXT    statements run after the file where the citus extension is there. A new table

@@ -16,6 +16,7 @@ struct reader {
 	struct buf sqlite, pg, citus;
 	struct buf *last; /* where a --@+ line goes on */
 	bool shared;	  /* --@shared was said for the next table */
+	bool clustered;	  /* --@clustered was said for the next table */
 };
 
 /* A statement: tokens from..end-1, its ';' at end. */
@@ -23,6 +24,7 @@ struct part {
 	struct toks t;
 	size_t from, end;
 	size_t strict_at;  /* after this token SQLite says STRICT; 0 = nowhere */
+	bool clustered;	   /* SQLite keeps its rows in the key itself */
 	bool *column_type; /* by token: TEXT here is the type of a column */
 };
 
@@ -129,8 +131,15 @@ create_table(struct reader *r, struct part *p)
 	p->strict_at = close - 1;
 	s->tables = arena_grow(r->arena, s->tables, s->tables_n * sizeof *s->tables,
 			       (s->tables_n + 1) * sizeof *s->tables);
-	s->tables[s->tables_n++] = (struct schema_table){name->s, r->shared, r->file->number};
+	s->tables[s->tables_n++] = (struct schema_table){
+		.name = name->s,
+		.owner = r->file->owner,
+		.shared = r->shared,
+		.made_in = r->file->number,
+	};
 	r->shared = false;
+	p->clustered = r->clustered;
+	r->clustered = false;
 }
 
 static struct schema_table *
@@ -156,7 +165,9 @@ alter_table(struct reader *r, struct part *p)
 		if (!has_default)
 			REFUSE(r, t, "a new column needs a DEFAULT for the rows that are there");
 	} else if (seq(p, p->from + 3, "RENAME", "TO")) {
+		/* Who gives a table its new name owns it from now on. */
 		table->name = t[5].s;
+		table->owner = r->file->owner;
 	} else if (!seq(p, p->from + 3, "RENAME", "COLUMN") &&
 		   !seq(p, p->from + 3, "DROP", "COLUMN")) {
 		REFUSE(r, t,
@@ -215,8 +226,8 @@ check_statement(struct reader *r, struct part *p)
 		drop_table(r, p);
 	else if (!is_plain(p))
 		REFUSE(r, t, "%.*s: say it for one engine with --@sqlite or --@pg", STR(t->s));
-	if (r->shared)
-		REFUSE(r, t, "--@shared stands above a CREATE TABLE");
+	if (r->shared || r->clustered)
+		REFUSE(r, t, "--@shared and --@clustered stand above a CREATE TABLE");
 }
 
 /* Blanks stay as they are, comments go. */
@@ -261,7 +272,7 @@ spell(struct reader *r, const struct part *p, struct str text, bool sqlite)
 		if (!sqlite && p->column_type[i] && tok_is(t, "TEXT"))
 			BUF_LIT(to, " COLLATE \"C\"");
 		if (sqlite && i == p->strict_at)
-			BUF_LIT(to, " STRICT");
+			buf_z(to, p->clustered ? " STRICT, WITHOUT ROWID" : " STRICT");
 	}
 	buf_char(to, '\n');
 }
@@ -281,6 +292,7 @@ common(struct reader *r, struct str text, int line)
 			continue;
 		p.end = i;
 		p.strict_at = SIZE_MAX; /* only a table has such a place */
+		p.clustered = false;
 		if (p.end == p.from)
 			REFUSE(r, &p.t.v[i], "an empty statement");
 		check_statement(r, &p);
@@ -305,6 +317,11 @@ engine_line(struct reader *r, struct str s, int line)
 		r->last = NULL;
 		return;
 	}
+	if (str_is(str_trim(s), "--@clustered")) {
+		r->clustered = true;
+		r->last = NULL;
+		return;
+	}
 	for (size_t i = 0; i < 4; i++) {
 		if (!str_starts(s, words[i]))
 			continue;
@@ -316,7 +333,7 @@ engine_line(struct reader *r, struct str s, int line)
 		buf_char(to[i], '\n');
 		return;
 	}
-	die_at(r->file->path, line, "known are --@shared, --@sqlite, --@pg, --@citus and --@+");
+	die_at(r->file->path, line, "known are --@shared, --@clustered, --@sqlite, --@pg, --@citus and --@+");
 }
 
 /* New tables are spread over Citus, unless the file did it in its own way. */
@@ -363,8 +380,8 @@ schema_file_read(struct schema *s, struct arena *a, struct schema_file *f)
 		common_from = line_n + 1;
 	}
 	common(&r, common_text, common_from);
-	if (r.shared)
-		die_at(f->path, line_n, "--@shared stands above a CREATE TABLE");
+	if (r.shared || r.clustered)
+		die_at(f->path, line_n, "--@shared and --@clustered stand above a CREATE TABLE");
 	spread(&r);
 	f->sqlite = buf_done(&r.sqlite);
 	f->pg = buf_done(&r.pg);

@@ -18,7 +18,7 @@
 
 enum { STEP = 500, KEY_MAX = 400 };
 
-const struct choice list_formats[2] = {{"csv", N_("CSV")}, {"xlsx", N_("XLSX")}};
+const struct choice list_formats[2] = {{"csv", N_("CSV"), LIST_CSV}, {"xlsx", N_("XLSX"), LIST_XLSX}};
 
 /* row NULL: in any. A field without a column is for programs. */
 static bool
@@ -279,9 +279,9 @@ open_scratch(void)
 }
 
 int
-list_download(struct req *r, const struct list *l, const struct list_ask *ask, int64_t format)
+list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format)
 {
-	bool xlsx = format == 1;
+	bool xlsx = format == LIST_XLSX;
 	int fd = open_scratch(), rc;
 
 	if (fd < 0)

@@ -89,18 +89,18 @@ struct list_ask {
 	const char *path;  /* where its page is when that has an argument; NULL = the list's own path */
 };
 
+enum list_format { LIST_CSV = 1, LIST_XLSX };
+
 /* The model of {{> table t}}. */
 int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
-/* Answers with all rows as a file, read in batches: LIST_MOST at most, which the last line says. */
-int list_download(struct req *r, const struct list *l, const struct list_ask *ask, int64_t format);
+/* Answers with all rows as a file, read in batches: LIST_MOST at most, which the last line says. format 0 = CSV. */
+int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
 /* Answers a program: {"items":[…],"next":…}. limit 0 = LIST_API_PAGE. */
 int list_answer(struct req *r, const struct list *l, const struct list_ask *ask, int64_t limit);
 
-/* A row of the form of a list's download: list_download's format. */
 extern const struct choice list_formats[2];
-#define LIST_FORMAT \
-	{ \
-		.name = "format", .type = FIELD_CHOICE, .label = N_("格式"), .choices = list_formats, .choices_n = 2 \
-	}
+/* A row of the form of a list's download; member is an enum list_format. */
+#define LIST_FORMAT(in_, member) \
+	FIELD_AS(in_, member, "format", FIELD_CHOICE, .label = N_("格式"), CHOICES(list_formats))
 
 #endif

@@ -96,25 +96,30 @@ static const struct list people = {
 	.href = people_href,
 };
 
-enum { P_QUERY, P_AFTER, P_LIMIT, P_FORMAT };
-static const struct field people_asks[] = {
-	[P_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找人"), .max = 60,
-		     .about = "Beginning of a name or login, or a whole phone number"},
-	[P_AFTER] = PAGING_AFTER,
-	[P_LIMIT] = PAGING_LIMIT(100, 500),
-	[P_FORMAT] = LIST_FORMAT,
+struct people_in {
+	struct str query;
+	struct paging_in page;
+	enum list_format format;
 };
-static const struct form people_form = FORM("people", people_asks);
+static const struct field people_asks[] = {
+	FIELD_AS(people_in, query, "q", FIELD_TEXT, .label = N_("找人"), .max = 60,
+		 .about = "Beginning of a name or login, or a whole phone number"),
+	PAGING_AFTER(people_in, page),
+	PAGING_LIMIT(people_in, page, 100, 500),
+	LIST_FORMAT(people_in, format),
+};
+static const struct form people_form = FORM(people_in, people_asks);
 
 static struct list_ask
-people_asked(struct req *r, struct str *query)
+people_asked(struct req *r)
 {
-	*query = in_str(r, P_QUERY);
+	const struct people_in *in = form_in(r, people_in);
+
 	return (struct list_ask){
-		.filter = query,
-		.query = *query,
-		.params = query->n ? str_fmt(&r->arena, "q=%.*s", STR(gate_escape(&r->arena, *query))) : S(""),
-		.after = in_str(r, P_AFTER),
+		.filter = &in->query,
+		.query = in->query,
+		.params = in->query.n ? str_fmt(&r->arena, "q=%.*s", STR(gate_escape(&r->arena, in->query))) : S(""),
+		.after = in->page.after,
 	};
 }
 
@@ -122,8 +127,7 @@ static int
 people_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("人员"), .tab = "people"};
-	struct str query;
-	struct list_ask ask = people_asked(r, &query);
+	struct list_ask ask = people_asked(r);
 	struct table t;
 
 	TRY(list_table(r, &people, &ask, &t));
@@ -133,19 +137,17 @@ people_page(struct req *r)
 static int
 people_table(struct req *r)
 {
-	struct str query;
-	struct list_ask ask = people_asked(r, &query);
+	struct list_ask ask = people_asked(r);
 
-	return list_download(r, &people, &ask, in_int(r, P_FORMAT));
+	return list_download(r, &people, &ask, form_in(r, people_in)->format);
 }
 
 static int
 people_api(struct req *r)
 {
-	struct str query;
-	struct list_ask ask = people_asked(r, &query);
+	struct list_ask ask = people_asked(r);
 
-	return list_answer(r, &people, &ask, in_int(r, P_LIMIT));
+	return list_answer(r, &people, &ask, form_in(r, people_in)->page.limit);
 }
 
 /* ---- bodies ---- */
@@ -241,19 +243,22 @@ static const struct list orgs = {
 	.href = org_href,
 };
 
-enum { O_AFTER, O_LIMIT, O_FORMAT };
-static const struct field orgs_fields[] = {
-	[O_AFTER] = PAGING_AFTER,
-	[O_LIMIT] = PAGING_LIMIT(100, 500),
-	[O_FORMAT] = LIST_FORMAT,
+struct orgs_in {
+	struct paging_in page;
+	enum list_format format;
 };
-static const struct form orgs_form = FORM("orgs", orgs_fields);
+static const struct field orgs_fields[] = {
+	PAGING_AFTER(orgs_in, page),
+	PAGING_LIMIT(orgs_in, page, 100, 500),
+	LIST_FORMAT(orgs_in, format),
+};
+static const struct form orgs_form = FORM(orgs_in, orgs_fields);
 
 static int
 orgs_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
-	struct list_ask ask = {.after = in_str(r, O_AFTER)};
+	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after};
 	struct table t;
 
 	TRY(list_table(r, &orgs, &ask, &t));
@@ -265,16 +270,16 @@ orgs_table(struct req *r)
 {
 	struct list_ask ask = {0};
 
-	return list_download(r, &orgs, &ask, in_int(r, O_FORMAT));
+	return list_download(r, &orgs, &ask, form_in(r, orgs_in)->format);
 }
 
 /* Bodies that are open are the same for everybody; who may close one also sees those that are closed. */
 static int
 orgs_api(struct req *r)
 {
-	struct list_ask ask = {.after = in_str(r, O_AFTER)};
+	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after};
 
-	return list_answer(r, &orgs, &ask, in_int(r, O_LIMIT));
+	return list_answer(r, &orgs, &ask, form_in(r, orgs_in)->page.limit);
 }
 
 static const struct route routes[] = {

@@ -54,23 +54,28 @@ static const struct list items = {
 	.href = item_href,
 };
 
-enum { T_CLASS, T_AFTER, T_LIMIT, T_FORMAT };
-static const struct field items_fields[] = {
-	[T_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("大类"), .about = "Absent: all classes"},
-	[T_AFTER] = PAGING_AFTER,
-	[T_LIMIT] = PAGING_LIMIT(100, 500),
-	[T_FORMAT] = LIST_FORMAT,
+struct items_in {
+	int64_t class;
+	struct paging_in page;
+	enum list_format format;
 };
-static const struct form items_form = FORM("catalogue_items", items_fields);
+static const struct field items_fields[] = {
+	FIELD(items_in, class, FIELD_ID, .label = N_("大类"), .about = "Absent: all classes"),
+	PAGING_AFTER(items_in, page),
+	PAGING_LIMIT(items_in, page, 100, 500),
+	LIST_FORMAT(items_in, format),
+};
+static const struct form items_form = FORM(items_in, items_fields);
 
 static struct list_ask
-items_asked(struct req *r, int64_t *class)
+items_asked(struct req *r)
 {
-	*class = in_int(r, T_CLASS);
+	const struct items_in *in = form_in(r, items_in);
+
 	return (struct list_ask){
-		.filter = class,
-		.params = *class ? str_fmt(&r->arena, "class=%lld", (long long)*class) : S(""),
-		.after = in_str(r, T_AFTER),
+		.filter = &in->class,
+		.params = in->class ? str_fmt(&r->arena, "class=%lld", (long long)in->class) : S(""),
+		.after = in->page.after,
 	};
 }
 
@@ -109,32 +114,29 @@ static int
 items_page(struct req *r)
 {
 	struct page page = catalogue_page_for(r, N_("全部事项"));
-	int64_t class;
-	struct list_ask ask = items_asked(r, &class);
+	struct list_ask ask = items_asked(r);
 	struct table t;
 
 	page.back = "/catalogue";
 	TRY(list_table(r, &items, &ask, &t));
-	TRY(class_chips(r, class, &t.chips));
+	TRY(class_chips(r, form_in(r, items_in)->class, &t.chips));
 	return reply_page(r, &page, catalogue_items, &t);
 }
 
 static int
 items_table(struct req *r)
 {
-	int64_t class;
-	struct list_ask ask = items_asked(r, &class);
+	struct list_ask ask = items_asked(r);
 
-	return list_download(r, &items, &ask, in_int(r, T_FORMAT));
+	return list_download(r, &items, &ask, form_in(r, items_in)->format);
 }
 
 static int
 items_api(struct req *r)
 {
-	int64_t class;
-	struct list_ask ask = items_asked(r, &class);
+	struct list_ask ask = items_asked(r);
 
-	return list_answer(r, &items, &ask, in_int(r, T_LIMIT));
+	return list_answer(r, &items, &ask, form_in(r, items_in)->page.limit);
 }
 
 static const struct route rows[] = {

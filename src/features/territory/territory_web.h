@@ -5,8 +5,9 @@
 #include "features/territory/territory_page.h"
 #include "http/req.h"
 #include "http/route.h"
-#include "lib/shape.h"
+#include "kit/paging.h"
 #include "kit/privacy.h"
+#include "lib/shape.h"
 
 /* Its full name in the reader's language. */
 struct str territory_say_full(struct req *r, const struct territory_node *n);
@@ -62,10 +63,16 @@ int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
+/* For the API, which takes the same form. */
+struct territory_national_in {
+	int64_t parent;
+	struct str query;
+	struct paging_in page;
+};
+
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
-	territory_form_duty, territory_form_boundary, territory_form_boundary_text,
-	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
-	territory_form_national, territory_form_at;
+	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
+	territory_form_retire, territory_form_import, territory_form_national, territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes, territory_list_routes;
 /* A place in answers for programs, and as a list shows it. */
 extern const struct shape territory_place_shape;

@@ -58,12 +58,15 @@ static const struct list nodes = {
 	.href = node_href,
 };
 
-enum { D_AFTER, D_FORMAT };
-static const struct field nodes_fields[] = {
-	[D_AFTER] = PAGING_AFTER,
-	[D_FORMAT] = LIST_FORMAT,
+struct nodes_in {
+	struct paging_in page;
+	enum list_format format;
 };
-static const struct form nodes_form = FORM("territory_nodes", nodes_fields);
+static const struct field nodes_fields[] = {
+	PAGING_AFTER(nodes_in, page),
+	LIST_FORMAT(nodes_in, format),
+};
+static const struct form nodes_form = FORM(nodes_in, nodes_fields);
 
 static int
 nodes_asked(struct req *r, struct territory_node *n, struct list_ask *ret)
@@ -71,7 +74,7 @@ nodes_asked(struct req *r, struct territory_node *n, struct list_ask *ret)
 	TRY(territory_of_path(r, n));
 	*ret = (struct list_ask){
 		.filter = n,
-		.after = in_str(r, D_AFTER),
+		.after = form_in(r, nodes_in)->page.after,
 		.path = str_fmt(&r->arena, "/territory/%lld/nodes", (long long)n->id).p,
 	};
 	return 0;
@@ -100,7 +103,7 @@ nodes_table(struct req *r)
 	struct list_ask ask;
 
 	TRY(nodes_asked(r, &n, &ask));
-	return list_download(r, &nodes, &ask, in_int(r, D_FORMAT));
+	return list_download(r, &nodes, &ask, form_in(r, nodes_in)->format);
 }
 
 static const struct route rows[] = {

@@ -1,0 +1,587 @@
+/* course.c: the runner of moves: who may, what it changes, what it writes. */
+#include "kit/course.h"
+
+#include "base/clock.h"
+#include "gen/kit_sql.h"
+#include "kit/matter_file.h"
+#include "lib/calendar.h"
+#include "lib/secret.h"
+
+enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
+
+/* ---- reading ---- */
+
+static void
+no_parties(struct move *m)
+{
+	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
+	m->parties.n = 0;
+	m->party_changed = NEW_ARRAY(m->tx->arena, bool, PARTIES_MAX);
+}
+
+static int
+read_parties(struct move *m)
+{
+	struct party_list rows;
+
+	TRY(sql_party_of(m->tx, m->who->district, m->was.id, &rows));
+	if (rows.n > PARTIES_MAX)
+		return E_MANY;
+	no_parties(m);
+	m->parties.n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		m->parties.v[i] = rows.v[i];
+	return 0;
+}
+
+static struct due_list
+clock_list(const struct move *m)
+{
+	return (struct due_list){m->clocks.v, m->clocks.n};
+}
+
+/* The rest of what a move works on, when the row is there. */
+static int
+read_rest(struct move *m)
+{
+	struct due_list clocks;
+
+	TRY(read_parties(m));
+	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
+	clocks = clock_list(m);
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
+	m->m = m->was;
+	m->place = matter_place(m->who->district, &m->was);
+	m->raiser = matter_is_raiser(m->who, &m->was, m->course->track);
+	return m->course->load(m);
+}
+
+int
+course_read(struct move *m, struct str code)
+{
+	TRY(matter_by_code(m->tx, m->who->district, code, &m->was));
+	if (m->was.kind != (int64_t)m->course->kind)
+		return E_NOTFOUND;
+	return read_rest(m);
+}
+
+int
+course_read_id(struct move *m, int64_t id)
+{
+	TRY(matter_get(m->tx, m->who->district, id, &m->was));
+	if (m->was.kind != (int64_t)m->course->kind)
+		return E_NOTFOUND;
+	return read_rest(m);
+}
+
+/* ---- bodies ---- */
+
+struct party *
+party_of(const struct move *m, int64_t org)
+{
+	for (size_t i = 0; i < m->parties.n; i++)
+		if (m->parties.v[i].org == org)
+			return &m->parties.v[i];
+	return NULL;
+}
+
+int
+party_put(struct move *m, int64_t org, enum party_part part, enum party_state state)
+{
+	struct party *p = party_of(m, org);
+
+	if (!p && m->parties.n == PARTIES_MAX)
+		return E_MANY;
+	if (!p) {
+		p = &m->parties.v[m->parties.n++];
+		*p = (struct party){.matter = m->was.id, .org = org};
+	}
+	m->party_changed[p - m->parties.v] = true;
+	p->part = part;
+	p->state = state;
+	if (state == PARTY_SENT) {
+		p->sent_at = m->at;
+		p->accepted_at = p->done_at = 0;
+		p->answer = S("");
+	} else if (state == PARTY_ACCEPTED) {
+		p->accepted_at = m->at;
+	} else {
+		p->done_at = m->at;
+	}
+	return 0;
+}
+
+/* Does the actor act for a body that has something to do with it? */
+static int64_t
+party_seat(const struct actor *who, enum perm perm, const struct party_list *parties, bool owes)
+{
+	for (size_t i = 0; i < parties->n; i++) {
+		const struct party *p = &parties->v[i];
+
+		if (p->state == PARTY_GONE || (owes && (p->part != PARTY_HELPS || p->state == PARTY_ANSWERED)))
+			continue;
+		if (actor_can(who, perm, NULL, p->org))
+			return p->org;
+	}
+	return 0;
+}
+
+/* ---- who may ---- */
+
+static bool
+may_by(const struct move *m, const struct move_row *row)
+{
+	const struct course *c = m->course;
+	const struct actor *who = m->who;
+	bool staff = actor_can(who, row->perm, &m->place, 0);
+	bool body = m->was.lead && actor_can(who, row->perm, NULL, m->was.lead);
+	/* The place's own people handle what no other body has there. */
+	bool local = staff && (!m->was.lead || actor_can(who, c->manage, &m->place, 0));
+
+	switch (row->by) {
+	case BY_ANYBODY: return true;
+	case BY_STAFF: return staff;
+	case BY_BODY: return body || local;
+	case BY_EITHER: return staff || body;
+	case BY_RAISER: return m->raiser || (row->perm != c->raise && staff);
+	case BY_PARTY: return party_seat(who, row->perm, &m->parties, true) != 0;
+	case BY_SYSTEM: return false;
+	}
+	return false;
+}
+
+bool
+course_may(const struct move *m, int move)
+{
+	const struct move_row *row = &m->course->moves[move];
+
+	if (m->who->kind != ACTOR_SYSTEM && !may_by(m, row))
+		return false;
+	if (m->course->may && !m->course->may(m, move))
+		return false;
+	return row->from & UINT32_C(1) << m->was.state;
+}
+
+int
+course_sight(const struct course *c, const struct actor *who, const struct matter *m,
+	     const struct party_list *parties, enum flow_sight *ret)
+{
+	struct place place = matter_place(who->district, m);
+
+	if (actor_can(who, c->see, &place, m->lead) || party_seat(who, c->see, parties, false))
+		*ret = FLOW_INTERNAL;
+	else if (matter_is_raiser(who, m, c->track))
+		*ret = FLOW_PARTIES;
+	else if (m->sight == FLOW_PUBLIC)
+		*ret = FLOW_PUBLIC;
+	else
+		return E_NOTFOUND;
+	return 0;
+}
+
+/* ---- the same form twice ---- */
+
+/* A mark of who sent what from which version of the form; "" when nobody could send it twice. */
+static struct str
+once_of(const struct move *m)
+{
+	struct arena *a = m->tx->arena;
+	struct str files = S("");
+
+	if (!m->c->version || !secret_loaded())
+		return S("");
+	for (size_t i = 0; i < m->c->files_n; i++)
+		files = str_fmt(a, "%.*s %.*s", STR(files), STR(m->c->files[i].file));
+	return str_sub(secret_mac(a, "move",
+				  str_fmt(a, "%lld %d %lld %lld\x1f%.*s\x1f%.*s\x1f%.*s", (long long)m->was.id,
+					  m->c->move, (long long)m->c->version,
+					  (long long)matter_remembered(m->who, &m->was, m->raiser).person,
+					  STR(str_trim(m->c->text)), STR(m->c->content), STR(files))),
+		       0, ONCE_DIGITS);
+}
+
+static int
+is_repeated(const struct move *m, bool *ret)
+{
+	struct str once = once_of(m);
+	struct flow_tail tail;
+
+	*ret = false;
+	if (!once.n || m->c->version >= m->was.version)
+		return 0;
+	TRY(sql_flow_last(m->tx, m->who->district, m->was.kind, m->was.id, &tail));
+	*ret = str_eq(tail.once, once);
+	return 0;
+}
+
+/* A form that saw an older matter is refused, unless nothing its reader may see has changed since (an internal note is no reason to
+ * refuse the raiser), or it only adds. */
+static int
+check_version(const struct move *m)
+{
+	struct flow_step_list steps;
+	int64_t seen = m->c->version;
+
+	if (!seen || seen == m->was.version || (m->row->adds && seen < m->was.version))
+		return 0;
+	if (!m->raiser || seen > m->was.version)
+		return E_STALE;
+	TRY(flow_list(m->tx, m->who->district, m->course->kind, m->was.id, FLOW_PARTIES, &steps));
+	return steps.n && steps.v[steps.n - 1].seq > seen ? E_STALE : 0;
+}
+
+/* 0 = go on; 1 = it was made before; else the refusal. Whoever may not know of the matter learns nothing of its version. */
+static int
+check(const struct move *m)
+{
+	bool may = course_may(m, m->c->move), repeated = false;
+	enum flow_sight sight;
+	int rc;
+
+	if (!may)
+		TRY(course_sight(m->course, m->who, &m->was, &m->parties, &sight));
+	if (!may || (m->c->version && m->c->version != m->was.version)) {
+		TRY(is_repeated(m, &repeated));
+		if (repeated)
+			return 1;
+	}
+	if (may)
+		return check_version(m);
+	rc = m->c->version && m->c->version != m->was.version && sight > FLOW_PUBLIC ? E_STALE : E_DENIED;
+	return rc;
+}
+
+/* ---- saving ---- */
+
+static int64_t
+state_after(const struct move *m)
+{
+	if (m->row->to == TO_SAME)
+		return m->was.state;
+	if (m->row->to == TO_BACK)
+		return m->course->back(m);
+	return m->row->to;
+}
+
+/* When somebody must look at a clock: its end, or the next rung of the ladder. */
+static int64_t
+look_at(const struct course *c, const struct due *d)
+{
+	int64_t climbed = 0;
+
+	if (d->stopped_at || d->paused_at)
+		return 0;
+	if (c->stages[d->stage].ends)
+		return d->due_at;
+	for (size_t i = 0; i < c->rungs_n; i++)
+		if (c->rungs[i].stage == d->stage && climbed++ == d->rung)
+			return calendar_add(d->due_at, c->rungs[i].minutes);
+	return 0;
+}
+
+/* The columns of the row that say what the clocks say. */
+static void
+show_clocks(struct move *m)
+{
+	const struct course *c = m->course;
+	struct matter *row = &m->m;
+	bool promised = false;
+
+	row->due_at = row->paused_at = 0;
+	for (size_t i = 0; i < m->clocks.n; i++) {
+		struct due *d = &m->clocks.v[i];
+		int64_t next = look_at(c, d);
+
+		if (next != d->next_at) {
+			d->next_at = next;
+			m->clocks.changed[i] = true;
+		}
+		if (d->stage == c->promise) {
+			row->promised_at = d->due_at;
+			promised = !d->stopped_at && !d->paused_at;
+		}
+		if (d->stopped_at || c->stages[d->stage].kind != STAGE_SHOWN)
+			continue;
+		row->due_at = d->paused_at ? 0 : d->due_at;
+		row->paused_at = d->paused_at;
+	}
+	row->queue_at = row->due_at ? row->due_at : MATTER_FAR_AWAY;
+	/* A broken promise is overdue, whatever the present stage still allows. */
+	if (row->live == LIVE_OFFICE && promised && row->promised_at < row->queue_at)
+		row->queue_at = row->promised_at;
+}
+
+int
+move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
+{
+	if (m->course->stages[stage].kind == STAGE_SHOWN)
+		m->m.rung = 0;
+	return due_start(&m->clocks, stage, org, minutes, m->at);
+}
+
+/* ---- the seal ---- */
+
+static void
+seal_row(struct buf *b, int64_t district, const struct matter *m)
+{
+	const int64_t numbers[] = {
+		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
+		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
+		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
+		m->promised_at, m->paused_at, m->closed_at,
+	};
+
+	buf_fmt(b, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(m->seal_salt), STR(m->code), STR(m->title),
+		STR(m->pin_salt), STR(m->place_name));
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
+}
+
+/* Bodies in the order of their ids: the seal knows no other. */
+static const struct party *
+next_party(const struct move *m, int64_t after)
+{
+	const struct party *next = NULL;
+
+	for (size_t i = 0; i < m->parties.n; i++)
+		if (m->parties.v[i].org > after && (!next || m->parties.v[i].org < next->org))
+			next = &m->parties.v[i];
+	return next;
+}
+
+int
+course_seal(struct move *m, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, m->tx->arena);
+	seal_row(&b, m->who->district, &m->m);
+	for (const struct party *p = next_party(m, 0); p; p = next_party(m, p->org))
+		buf_fmt(&b, "\x1fparty %lld %lld %lld %lld %lld %lld %.*s", (long long)p->org, (long long)p->part,
+			(long long)p->state, (long long)p->sent_at, (long long)p->accepted_at,
+			(long long)p->done_at, STR(p->answer));
+	for (size_t i = 0; i < m->clocks.n; i++)
+		due_seal(&b, &m->clocks.v[i]);
+	if (m->course->seal)
+		m->course->seal(&b, m);
+	*ret = secret_digest(m->tx->arena, buf_done(&b));
+	return 0;
+}
+
+static struct str
+file_names(struct arena *a, const struct change *c)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < c->files_n; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(c->files[i].file));
+	return buf_done(&b);
+}
+
+/* How many are not over, by community. */
+static int
+count_live(const struct move *m)
+{
+	bool was = m->was.id && m->was.live < LIVE_OVER, is = m->m.live < LIVE_OVER;
+	int64_t before = was ? m->was.community : -1, now = is ? m->m.community : -1;
+
+	if (before == now)
+		return 0;
+	if (was)
+		TRY(sql_matter_count_add(m->tx, m->who->district, m->course->kind, before, -1));
+	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
+}
+
+/* Clocks, bodies, files, desks and the step, when the row itself is written. */
+static int
+save_rest(struct move *m, bool first)
+{
+	struct actor remembered = matter_remembered(m->who, &m->m, m->raiser);
+	struct due_list clocks = clock_list(m);
+	struct desk_rows desks;
+	struct str seal;
+
+	for (size_t i = 0; i < m->parties.n; i++)
+		if (m->party_changed[i])
+			TRY(sql_party_put(m->tx, m->who->district, &m->parties.v[i]));
+	TRY(clocks_save(m->tx, &m->clocks));
+	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
+	TRY(count_live(m));
+	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
+	TRY(matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n));
+	TRY(course_seal(m, &seal));
+	return flow_add(m->tx, &remembered,
+			&(struct flow_new){
+				.subject = m->course->kind,
+				.id = m->m.id,
+				.kind = m->c->move,
+				.sight = m->row->sight,
+				.org = m->org,
+				.at = m->at,
+				.text = str_trim(m->c->text),
+				.data = m->data,
+				.photos = file_names(m->tx->arena, m->c),
+				.seal = seal,
+				.once = once_of(m),
+				.first = first,
+			});
+}
+
+/* Columns of few moves stand in many indexes, so they are only written when they changed. */
+static int
+save_row(struct move *m)
+{
+	const struct matter *a = &m->was, *b = &m->m;
+	struct matter_now now = {
+		.state = b->state,	       .live = b->live,		.version = b->version,
+		.seal_salt = b->seal_salt,     .lead = b->lead,		.rung = b->rung,
+		.due_at = b->due_at,	       .queue_at = b->queue_at, .promised_at = b->promised_at,
+		.paused_at = b->paused_at,     .closed_at = b->closed_at, .updated_at = b->updated_at,
+	};
+	struct matter_face face = {
+		.title = b->title, .pin_salt = b->pin_salt, .place = b->place, .street = b->street,
+		.community = b->community, .area = b->area, .grid = b->grid, .building = b->building,
+		.place_name = b->place_name, .lon = b->lon, .lat = b->lat, .sight = b->sight,
+		.raiser = b->raiser, .kept = b->kept, .anon = b->anon,
+	};
+
+	TRY(sql_matter_step(m->tx, m->who->district, b->id, a->version, &now));
+	if (str_eq(a->title, b->title) && str_eq(a->pin_salt, b->pin_salt) && str_eq(a->place_name, b->place_name) &&
+	    a->place == b->place && a->street == b->street && a->community == b->community && a->area == b->area &&
+	    a->grid == b->grid && a->building == b->building && a->lon == b->lon && a->lat == b->lat &&
+	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon)
+		return 0;
+	return sql_matter_turn(m->tx, m->who->district, b->id, &face);
+}
+
+static int
+save(struct move *m)
+{
+	m->m.live = m->course->states[m->m.state].live;
+	m->m.version = m->was.version + 1;
+	m->m.updated_at = m->at;
+	if (!m->m.seal_salt.n)
+		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
+	show_clocks(m);
+	TRY(save_row(m));
+	TRY(m->course->save(m));
+	TRY(save_rest(m, false));
+	return m->course->tell && !m->c->quiet ? m->course->tell(m) : 0;
+}
+
+/* The body somebody acts for: the lead if they act for it, a body that helps, else their own. */
+static int64_t
+acting_body(const struct move *m)
+{
+	const struct actor *who = m->who;
+	int64_t own = 0;
+
+	for (size_t i = 0; i < who->grants_n; i++) {
+		if (who->grants[i].org && who->grants[i].org == m->was.lead)
+			return m->was.lead;
+		if (!own)
+			own = who->grants[i].org;
+	}
+	return own;
+}
+
+static int
+run(struct move *m)
+{
+	int rc;
+
+	m->row = &m->course->moves[m->c->move];
+	m->at = m->c->at ? m->c->at : clock_now();
+	rc = check(m);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	if (m->row->by == BY_PARTY)
+		m->org = party_seat(m->who, m->row->perm, &m->parties, true);
+	else
+		m->org = m->raiser ? 0 : acting_body(m);
+	m->m.state = state_after(m);
+	if (m->row->deed)
+		TRY(m->row->deed(m));
+	return save(m);
+}
+
+int
+course_move(struct move *m, struct str code)
+{
+	TRY(course_read(m, code));
+	return run(m);
+}
+
+int
+course_move_id(struct move *m, int64_t id)
+{
+	TRY(course_read_id(m, id));
+	return run(m);
+}
+
+int
+course_file(struct move *m, int move, int first)
+{
+	m->row = &m->course->moves[move];
+	m->m.kind = m->course->kind;
+	m->m.state = first;
+	m->m.live = m->course->states[first].live;
+	m->m.version = 1;
+	m->m.updated_at = m->m.filed_at;
+	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	if (!m->parties.v)
+		no_parties(m);
+	show_clocks(m);
+	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
+	return save_rest(m, true);
+}
+
+/* ---- time ---- */
+
+int
+course_climb(struct move *m)
+{
+	const struct course *c = m->course;
+	const struct due *d = m->ripe;
+	struct due *clock = NULL;
+	int64_t climbed = 0;
+
+	for (size_t i = 0; d && i < m->clocks.n; i++)
+		if (m->clocks.v[i].id == d->id)
+			clock = &m->clocks.v[i];
+	if (!clock)
+		return E_NOTFOUND;
+	for (size_t i = 0; i < c->rungs_n; i++) {
+		const struct rung *r = &c->rungs[i];
+
+		if (r->stage != clock->stage || climbed++ != clock->rung)
+			continue;
+		clock->rung++;
+		m->clocks.changed[clock - m->clocks.v] = true;
+		m->m.rung = m->m.rung && m->m.rung < r->level ? m->m.rung : r->level;
+		m->data = str_fmt(m->tx->arena, "stage=%lld org=%lld level=%d due=%lld", (long long)clock->stage,
+				  (long long)clock->org, r->level, (long long)clock->due_at);
+		return 0;
+	}
+	return E_NOTFOUND;
+}
+
+int
+course_ripe(struct move *m, const struct due *d)
+{
+	const struct stage_row *stage = &m->course->stages[d->stage];
+	struct due copy = *d;
+	struct change c = {.move = stage->ends ? stage->ends : m->course->climb, .text = str_of(stage->says)};
+	int rc;
+
+	m->c = &c;
+	m->ripe = &copy;
+	rc = course_move_id(m, d->matter);
+	/* Nothing to do any more: it is not looked at again. */
+	if (rc == E_DENIED || rc == E_NOTFOUND)
+		return due_look(m->tx, m->who->district, d, 0);
+	return rc;
+}

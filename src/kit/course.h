@@ -1,0 +1,162 @@
+/* course.h: the states and moves of a kind of matter as tables, and the one runner that moves all of them.
+ *
+ * A feature describes its kind by a struct course: what states there are and whom they wait for, which moves lead where, by whom and
+ * with which permission, and one function (a deed) for what a move changes besides the state. The runner does the rest, in this order:
+ * reads the matter → may this actor make this move? → did they make the very same before? → version → the deed → compare and set →
+ * clocks, bodies and desks → one sealed step of history → who is told. */
+#ifndef LINLI_KIT_COURSE_H
+#define LINLI_KIT_COURSE_H
+
+#include "db/db.h"
+#include "kit/desk.h"
+#include "kit/due.h"
+#include "kit/matter.h"
+#include "kit/matter_file.h"
+
+/* Who makes a move. STAFF of the place; BODY: the lead, or the place's own staff while no other body has it; EITHER of them; RAISER:
+ * who raised it, or staff of the place for them; PARTY: another body that was asked to help; SYSTEM: nobody, by itself. */
+enum move_by { BY_ANYBODY = 1, BY_STAFF, BY_BODY, BY_EITHER, BY_RAISER, BY_PARTY, BY_SYSTEM };
+
+/* The bodies of a matter. Stored. */
+enum party_part { PARTY_LEAD = 1, PARTY_HELPS = 2 };
+enum party_state { PARTY_SENT = 1, PARTY_ACCEPTED = 2, PARTY_ANSWERED = 3, PARTY_GONE = 4 };
+
+struct move;
+
+struct state_row {
+	const char *name, *word; /* "FILED", Chinese message key */
+	enum matter_live live;
+	enum desk_tab tab;
+	int lamp; /* which of the five windows is the current one, 6 = all lit */
+};
+
+/* Where a move leads, besides to a state. */
+enum { TO_SAME = -1, TO_BACK = -2 };
+
+struct move_row {
+	const char *name, *word;
+	uint32_t from; /* bit (1 << state) for each state it may start in */
+	int to;
+	enum move_by by;
+	enum perm perm;
+	enum flow_sight sight; /* who reads the step */
+	int (*deed)(struct move *m);
+	bool adds; /* it only adds: an older version of the form is good enough */
+};
+
+/* A stage has a clock. SHOWN: it is the matter's present stage, whose deadline pages show; BESIDE: it runs beside the present stage (the
+ * promise, a helping body, a question). */
+enum stage_kind { STAGE_SHOWN = 1, STAGE_BESIDE };
+struct stage_row {
+	const char *name, *word;
+	enum stage_kind kind;
+	int ends;	  /* the system's move when it runs out; 0 = the ladder is climbed, where it has rungs */
+	const char *says; /* the text of that move */
+};
+
+/* So many working minutes after the stage was due, the matter goes up to that level. */
+struct rung {
+	int64_t stage, minutes;
+	enum level level;
+};
+
+struct course {
+	const char *name;
+	enum flow_subject kind;
+	const struct state_row *states;
+	const struct move_row *moves;
+	const struct stage_row *stages;
+	int states_n, moves_n, stages_n; /* one more than the greatest number */
+	const struct rung *rungs; /* of a stage in the order of minutes */
+	size_t rungs_n;
+	int promise;		/* the stage that is the raiser's clock */
+	int climb;		/* the system's move up the ladder */
+	enum perm raise, track, manage, see;
+	/* Reads what the feature keeps of m->m into its own part of the move. */
+	int (*load)(struct move *m);
+	/* Conditions besides the table's; NULL = none. */
+	bool (*may)(const struct move *m, int move);
+	/* The state TO_BACK leads to. */
+	int (*back)(const struct move *m);
+	/* Writes the feature's own row, after the matter's. */
+	int (*save)(struct move *m);
+	/* Adds what of the feature's own row the seal covers. */
+	void (*seal)(struct buf *b, const struct move *m);
+	/* Tells whom it concerns; NULL = nobody. */
+	int (*tell)(struct move *m);
+};
+
+/* What a form asks for. content: what it brought besides the text, so that the same form sent twice is one step. */
+struct change {
+	int move;
+	int64_t version; /* of the matter as the form showed it; 0 = whatever it is now (commands, jobs) */
+	struct str text, content;
+	const struct file_ref *files;
+	size_t files_n;
+	int file_kind;
+	int64_t at; /* 0 = now; imports and the demo set it */
+	bool quiet; /* nobody is told */
+};
+
+/* One move while it is made. A feature embeds it as the first member of its own struct. */
+struct move {
+	struct tx *tx;
+	const struct actor *who;
+	const struct course *course;
+	const struct change *c;
+	const struct move_row *row;
+	struct matter was, m; /* before and after */
+	struct place place;
+	bool raiser;
+	struct clocks clocks;
+	struct party_list parties;
+	bool *party_changed;
+	struct desk_rows *desks; /* as they were */
+	int64_t at;
+	int64_t org;	 /* the body that acts, 0 = none */
+	struct str data; /* machine text of the step: "org=3>4" */
+	struct due *ripe; /* the clock that ran out, for moves of the system */
+};
+
+/* Moves the matter with this code. E_NOTFOUND: the actor may not know of it; E_DENIED; E_STALE: somebody was there first. */
+int course_move(struct move *m, struct str code);
+/* The same for the system, by id. */
+int course_move_id(struct move *m, int64_t id);
+
+/* A new matter: m->m is complete but for state, version and clocks' columns; m->clocks hold its first clocks. Writes row, clocks,
+ * desks and the first step, which leads to the state first. */
+int course_file(struct move *m, int move, int first);
+
+/* May this actor make this move from the matter's present state? m is loaded. */
+bool course_may(const struct move *m, int move);
+/* How much of it this reader may see; E_NOTFOUND: nothing. */
+int course_sight(const struct course *c, const struct actor *who, const struct matter *m,
+		 const struct party_list *parties, enum flow_sight *ret);
+/* Reads a matter with its clocks and bodies for who asks, as moves do: fills all of m but c and row. */
+int course_read(struct move *m, struct str code);
+int course_read_id(struct move *m, int64_t id);
+
+/* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with who and course. */
+int course_ripe(struct move *m, const struct due *d);
+/* The deed of the move up the ladder. */
+int course_climb(struct move *m);
+
+/* Starts the clock of a stage; one that pages show begins at the foot of the ladder. */
+int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);
+
+/* Bodies, in memory until the move is saved. */
+int party_put(struct move *m, int64_t org, enum party_part part, enum party_state state);
+struct party *party_of(const struct move *m, int64_t org);
+
+/* What the seal of a matter must be now. */
+int course_seal(struct move *m, struct str *ret);
+/* Does what stands in the tables agree with the matter's history? why says what does not, in English for a terminal; NULL = all does. sealed is
+ * false for matters that did not move since seals came. m is the feature's, with who and course. */
+struct verdict {
+	struct str code;
+	const char *why;
+	bool sealed;
+};
+int course_verify(struct move *m, int64_t id, struct verdict *ret);
+
+#endif

@@ -1,0 +1,44 @@
+/* desk.h: on whose desk a matter lies.
+ *
+ * One row for each place and body that answers for it: the district (its code), every node it lies in, and every body it was given to.
+ * So the queue of any reader, of whatever kind and level, is one range of one index. Rows of matters that are over stay (DESK_OVER):
+ * they list everything a desk ever had. */
+#ifndef LINLI_KIT_DESK_H
+#define LINLI_KIT_DESK_H
+
+#include <stddef.h>
+
+#include "kit/matter.h"
+
+/* Stored. What a live matter needs of this desk. */
+enum desk_tab {
+	DESK_NEW = 1,	   /* nobody has looked at it */
+	DESK_WORK = 2,	   /* somebody works on it */
+	DESK_RAISED = 3,   /* the ladder brought it up to this desk */
+	DESK_ASKED = 4,	   /* waits for what the raiser was asked */
+	DESK_ANSWERED = 5, /* answered; waits for a judgement */
+	DESK_OVER = 9,
+};
+
+enum { DESK_ROWS_MAX = 40 };
+struct desk_rows {
+	struct desk v[DESK_ROWS_MAX];
+	size_t n;
+};
+
+struct course;
+/* The rows a matter must have, given its parties and clocks. */
+void desk_rows(const struct course *c, int64_t district, const struct matter *m, const struct party_list *parties,
+	       const struct due_list *clocks, struct desk_rows *ret);
+/* Makes the rows that were into those that are. */
+int desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const struct desk_rows *is);
+
+/* How many of a tab lie on a desk and are due between two moments; counts no further than most. */
+int desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int64_t from, int64_t to,
+	       int64_t most, int64_t *ret);
+
+/* Of those, how many lie on another desk too. */
+int desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, enum desk_tab tab, int64_t from,
+		    int64_t to, int64_t most, int64_t *ret);
+
+#endif

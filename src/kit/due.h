@@ -1,0 +1,57 @@
+/* due.h: the clocks of a matter, in working time (lib/calendar.h).
+ *
+ * A clock counts the minutes that one body, or the place's own staff (org 0), has for one stage. It pauses only while the raiser is
+ * asked. Clocks are read with the matter, changed in memory and saved with it; a clock that has ended stays, so that who used which
+ * hours is a sum, and computing again is replaying. Stages are those of the matter's course. */
+#ifndef LINLI_KIT_DUE_H
+#define LINLI_KIT_DUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "gen/kit_row.h"
+
+struct tx;
+
+enum { CLOCKS_MAX = 64 }; /* of one matter; more is refused with E_MANY */
+
+struct clocks {
+	struct due *v; /* by id: oldest first */
+	bool *changed, *fresh;
+	size_t n;
+	int64_t district, matter;
+};
+
+int clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
+/* A matter that is being made has none. */
+void clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
+
+/* minutes 0 is due at once. E_MANY. */
+int due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at);
+/* Ends every clock of this stage and body that has not ended; stage 0 = of all stages, org -1 = of all bodies. */
+void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
+/* Pauses all running clocks but those of the stage except. */
+void due_pause(struct clocks *c, int64_t except, int64_t at);
+/* Goes on with what was left; the pause becomes a row. */
+int due_resume(struct tx *tx, struct clocks *c, int64_t at);
+/* Gives a clock other minutes: what was used and waited stays. */
+int due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes);
+/* The clock of this stage that has not ended, newest first; org -1 = of any body. NULL: none. */
+struct due *due_of(const struct clocks *c, int64_t stage, int64_t org);
+int clocks_save(struct tx *tx, struct clocks *c);
+
+/* ---- audit ---- */
+
+/* Working minutes this clock used until at, pauses left out. */
+int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
+/* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
+int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
+/* What a seal says of a clock. */
+void due_seal(struct buf *b, const struct due *d);
+
+/* Clocks at which somebody must look now, longest waiting first. */
+int due_ripe(struct tx *tx, int64_t district, int64_t now, int64_t limit, struct due_list *ret);
+/* Nobody need look at it before next_at, 0 = ever. */
+int due_look(struct tx *tx, int64_t district, const struct due *d, int64_t next_at);
+
+#endif

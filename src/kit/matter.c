@@ -1,0 +1,233 @@
+/* matter.c: codes, PINs and places of matters. Moving them is in course.c. */
+#include "kit/matter.h"
+
+#include "base/clock.h"
+#include "db/db.h"
+#include "gen/kit_sql.h"
+#include "lib/secret.h"
+
+enum { ONCE_S = 86400, SWEEP_ROWS = 500 };
+
+int
+matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
+{
+	return sql_matter_get(tx, district, id, ret);
+}
+
+int
+matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret)
+{
+	return sql_matter_by_code(tx, district, code, ret);
+}
+
+/* ---- code and PIN ---- */
+
+int
+matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struct str *ret)
+{
+	struct civil c = clock_civil(at);
+	struct str prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(plate), c.year % 100, c.month);
+	struct matter_number number;
+
+	TRY(sql_matter_number_next(tx, district, prefix, &number));
+	*ret = str_fmt(tx->arena, "%.*s-%04lld", STR(prefix), (long long)number.last);
+	return 0;
+}
+
+struct str
+matter_code_typed(struct arena *a, struct str typed)
+{
+	struct str s = str_upper(a, str_narrow(a, typed));
+	size_t dashes = 0, plate = 0;
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++) {
+		bool letter = s.p[i] >= 'A' && s.p[i] <= 'Z';
+
+		if (letter || (s.p[i] >= '0' && s.p[i] <= '9'))
+			buf_char(&b, s.p[i]);
+		else if (s.p[i] != '-' && s.p[i] != ' ')
+			return typed;
+		dashes += s.p[i] == '-';
+		plate = letter ? b.n : plate;
+	}
+	if (dashes == 2)
+		return s;
+	s = buf_done(&b);
+	if (!plate || plate > 6 || s.n < plate + 8)
+		return typed;
+	return str_fmt(a, "%.*s-%.*s-%.*s", STR(str_sub(s, 0, plate)), STR(str_sub(s, plate, 4)),
+		       STR(str_sub(s, plate + 4, s.n)));
+}
+
+struct str
+matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
+{
+	struct str mac;
+	uint64_t n = 0;
+
+	if (!secret_loaded())
+		return S("");
+	mac = secret_mac(a, "appeal pin",
+			 str_fmt(a, "%lld %lld %.*s", (long long)district, (long long)id, STR(salt)));
+	/* 60 bits against a million: no digit is noticeably likelier than another. */
+	for (size_t i = 0; i < 15; i++)
+		n = n << 4 | (uint64_t)(mac.p[i] <= '9' ? mac.p[i] - '0' : mac.p[i] - 'a' + 10);
+	return str_fmt(a, "%0*llu", MATTER_PIN_DIGITS, (unsigned long long)(n % 1000000));
+}
+
+struct str
+matter_proof(struct arena *a, const struct matter *m)
+{
+	return str_fmt(a, "%lld.%.*s", (long long)m->id, STR(m->pin_salt));
+}
+
+int
+matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
+{
+	struct matter m = {0};
+	int rc = sql_matter_by_code(tx, district, code, &m);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	/* The same work for an unknown code, so that the time tells nothing either. */
+	if (!secret_equal(matter_pin(tx->arena, district, m.id, m.pin_salt), pin) || rc == E_NOTFOUND)
+		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
+	*ret_id = m.id;
+	return 0;
+}
+
+int
+matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int64_t at, int64_t *ret_made)
+{
+	struct matter_made made;
+	int64_t taken = 0;
+
+	/* First of all, so that of two equal requests at once the second waits and then finds the first. */
+	TRY(sql_matter_once_take(tx, district, key, id, at, &taken));
+	if (taken)
+		return E_NOTFOUND;
+	TRY(sql_matter_once_get(tx, district, key, &made));
+	*ret_made = made.matter;
+	return 0;
+}
+
+int
+matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n)
+{
+	return sql_matter_once_sweep(tx, district, clock_now() - ONCE_S, SWEEP_ROWS, ret_n);
+}
+
+/* ---- place and people ---- */
+
+struct place
+matter_place(int64_t district, const struct matter *m)
+{
+	return (struct place){
+		.node = m->place,
+		.at =
+			{
+				[LEVEL_DISTRICT] = district,
+				[LEVEL_STREET] = m->street,
+				[LEVEL_COMMUNITY] = m->community,
+				[LEVEL_AREA] = m->area,
+				[LEVEL_GRID] = m->grid,
+				[LEVEL_BUILDING] = m->building,
+			},
+	};
+}
+
+void
+matter_stand(struct matter *m, const struct place *at, struct str name)
+{
+	m->place = at->node;
+	m->street = at->at[LEVEL_STREET];
+	m->community = at->at[LEVEL_COMMUNITY];
+	m->area = at->at[LEVEL_AREA];
+	m->grid = at->at[LEVEL_GRID];
+	m->building = at->at[LEVEL_BUILDING];
+	m->place_name = name;
+}
+
+bool
+matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track)
+{
+	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
+	if (m->raiser && m->raiser == who->person && actor_has(who, track))
+		return true;
+	for (size_t i = 0; i < who->proven_n; i++)
+		if (who->proven[i] == m->id)
+			return true;
+	return false;
+}
+
+struct actor
+matter_remembered(const struct actor *who, const struct matter *m, bool raiser)
+{
+	struct actor seen = *who;
+
+	if (raiser && m->anon != ANON_NAMED)
+		seen.person = 0;
+	return seen;
+}
+
+/* ---- words ---- */
+
+int
+matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
+{
+	return sql_matter_find_put(tx, district, id, tokens, NULL);
+}
+
+int
+matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
+{
+	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+}
+
+/* ---- lists ---- */
+
+int
+matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
+	       struct matter_id_list *ret)
+{
+	return sql_matter_live_at(tx, district, node, kind, after, limit, ret);
+}
+
+int
+matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,
+		 struct matter_id_list *ret)
+{
+	return sql_matter_of_raiser(tx, district, raiser, kind, after, limit, ret);
+}
+
+int
+matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_t after, int64_t limit,
+	     struct matter_id_list *ret)
+{
+	return sql_matter_after(tx, district, kind, after, limit, ret);
+}
+
+int
+matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
+	    struct matter_id_list *ret)
+{
+	return sql_matter_kept(tx, district, kind, before, limit, ret);
+}
+
+int
+matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret)
+{
+	struct matter_number number;
+
+	TRY(sql_matter_count(tx, district, kind, community, &number));
+	*ret = number.last;
+	return 0;
+}
+
+int
+matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret)
+{
+	return sql_party_of(tx, district, id, ret);
+}

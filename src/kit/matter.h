@@ -1,0 +1,79 @@
+/* matter.h: the row that everything raised in a place has in common, whatever its kind: an appeal, later a proposal, a
+ * project, a wish. A feature keeps the rest in its own table under the same id.
+ *
+ * One row a matter (struct matter, gen/kit_row.h); what happened to it is its chained history (kit/flow.h), it changes
+ * by the moves of its course (kit/course.h), its clocks are kit/due.h, the desks it lies on kit/desk.h. Invariants:
+ *
+ *  - version is the number of the matter's last step: every change of the row writes one step;
+ *  - the last step's seal is the digest of the row, its clocks, its bodies and what its feature adds;
+ *  - a reader gets the row only through matter_sight, which says how much of it they may see. */
+#ifndef LINLI_KIT_MATTER_H
+#define LINLI_KIT_MATTER_H
+
+#include "gen/kit_row.h"
+#include "kit/actor.h"
+#include "kit/flow.h"
+
+struct tx;
+
+/* Stored. Whom a state waits for. */
+enum matter_live { LIVE_OFFICE = 1, LIVE_RAISER = 2, LIVE_OVER = 3 };
+/* Stored. Who learns who raised it: everybody it concerns, the staff of the place, nobody. */
+enum matter_anon { ANON_NAMED = 1, ANON_COMMUNITY = 2, ANON_NOBODY = 3, ANON__MAX };
+
+enum { MATTER_PIN_DIGITS = 6 };
+/* queue_at of a matter whose clocks stand: after everything that has one. */
+#define MATTER_FAR_AWAY INT64_C(99999999999)
+
+/* E_NOTFOUND: none. */
+int matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
+int matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
+
+/* The next code of a month: "BL-2611-0387" for plate "BL". */
+int matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struct str *ret);
+/* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
+struct str matter_code_typed(struct arena *a, struct str typed);
+
+/* The PIN is a MAC of id and salt; "" when no key is loaded. */
+struct str matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
+/* Code and PIN of the same matter? E_NOTFOUND for a wrong PIN and an unknown code alike, after the same work. */
+int matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id);
+/* What browsers that were shown the PIN remember: a new PIN makes it void. */
+struct str matter_proof(struct arena *a, const struct matter *m);
+
+/* The matter an earlier request with this key made: first of two equal requests E_NOTFOUND, and id is noted; the second waits
+ * for the first and gets its id. */
+int matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int64_t at, int64_t *ret_made);
+/* Keys older than a day are forgotten, so many at a time. */
+int matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n);
+
+/* Where it stands, for actor_can. */
+struct place matter_place(int64_t district, const struct matter *m);
+/* Moves it to a place with the ancestors it has now. name is copied as it is. */
+void matter_stand(struct matter *m, const struct place *at, struct str name);
+
+/* Did this reader raise it: by account, or by showing its PIN in this browser? */
+bool matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track);
+/* The actor as the history remembers them: nobody, when the raiser did not give a name. */
+struct actor matter_remembered(const struct actor *who, const struct matter *m, bool raiser);
+
+/* The words it is found by, made by lib/text. Put adds; cut takes words out that are in. */
+int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
+int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
+
+/* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
+int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
+		   struct matter_id_list *ret);
+int matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,
+		     struct matter_id_list *ret);
+int matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_t after, int64_t limit,
+		 struct matter_id_list *ret);
+/* Those over since before a moment of which it is still kept who raised them, longest over first. */
+int matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
+		struct matter_id_list *ret);
+/* The bodies it was given to, also those that gave it back. */
+int matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret);
+/* How many of a kind are not over; community 0 = in the whole district. */
+int matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret);
+
+#endif
