@@ -17,7 +17,10 @@ struct plan {
 	bool walks;
 };
 
-/* On PostgreSQL settings are made for this transaction that leave the planner no choice by the number of rows. */
+/* In a writing transaction of an empty migrated database that is thrown away: on PostgreSQL each table seems to have a
+ * million rows from now on, so that what is chosen depends on the schema alone. SQLite asks nobody. */
+int plan_fill(struct tx *tx);
+/* In the transaction that asks: tables are read by indexes, and joined row by row, wherever that is possible. */
 int plan_begin(struct tx *tx);
 int plan_of(struct tx *tx, const struct db_stmt *st, struct plan *ret);
 

@@ -41,50 +41,85 @@ open_scan(struct explained *e, struct str name, struct str index)
 	e->conds = S("");
 }
 
-/* "matter m" is called m, "matter" is called matter. */
+/* "matter m" is called m, "matter" is called matter; the second of two with one name has "_1" behind it. */
 static struct str
 called(struct str on)
 {
-	size_t blank = str_find(on, S(" "));
+	size_t blank = str_find(on, S(" ")), n;
+	struct str name = blank == on.n ? on : str_sub(on, blank + 1, on.n);
 
-	return blank == on.n ? on : str_sub(on, blank + 1, on.n);
+	for (n = name.n; n && isdigit((unsigned char)name.p[n - 1]); n--)
+		;
+	return n < name.n && n > 1 && name.p[n - 1] == '_' ? str_sub(name, 0, n - 1) : name;
+}
+
+/* Takes a name, "m.district" or "ROW(d.day, d.id)"; empty when none stands there. */
+static struct str
+take_name(struct str *rest)
+{
+	bool row = take(rest, S("ROW("));
+	size_t n = 0;
+	struct str name;
+
+	while (n < rest->n && (isalnum((unsigned char)rest->p[n]) || strchr("_.$", rest->p[n]) ||
+			       (row && strchr(", ", rest->p[n]))))
+		n++;
+	name = str_sub(*rest, 0, n);
+	*rest = str_sub(*rest, n + (row ? 1 : 0), rest->n);
+	return name;
+}
+
+/* "d.day, d.id" becomes "day,id". */
+static void
+put_names(struct buf *b, struct str names)
+{
+	const char *comma = "";
+
+	for (struct str one; str_next(&names, ',', &one); comma = ",") {
+		size_t dot;
+
+		one = str_trim(one);
+		dot = str_find(one, S("."));
+		buf_fmt(b, "%s%.*s", comma, STR(dot == one.n ? one : str_sub(one, dot + 1, one.n)));
+	}
 }
 
 static bool
-in_name(char c)
+has_word(struct str s, struct str word)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '.';
+	for (struct str one; str_next(&s, ' ', &one);)
+		if (str_eq(one, word))
+			return true;
+	return false;
 }
 
-/* "((m.district = $1) AND (m.id < $2))" becomes "district= id<": a name with a sign after it. */
+/* "((m.district = $1) AND (m.id < $2))" becomes "district= id<": a name with a sign after it, each once. */
 static struct str
 conds(struct arena *a, struct str s)
 {
-	struct buf b;
-	size_t i = 0;
+	struct buf b, one;
 
 	buf_init(&b, a);
-	while (i < s.n) {
-		size_t from = i, dot;
-		struct str name;
+	while (s.n) {
+		struct str name = take_name(&s), sign = {0};
 
-		while (i < s.n && in_name(s.p[i]))
-			i++;
-		name = str_sub(s, from, i - from);
-		if (i == from) {
-			i++;
+		if (!name.n) {
+			s = str_sub(s, 1, s.n);
 			continue;
 		}
-		if (i + 1 >= s.n || s.p[i] != ' ' || !strchr("=<>@~", s.p[i + 1]) || isdigit((unsigned char)name.p[0]) ||
-		    (from && s.p[from - 1] == '$'))
+		if (name.p[0] == '$' || isdigit((unsigned char)name.p[0]) || s.n < 2 || s.p[0] != ' ' ||
+		    !strchr("=<>@~", s.p[1]))
 			continue;
-		dot = str_find(name, S("."));
+		s = str_sub(s, 1, s.n);
+		str_next(&s, ' ', &sign);
+		buf_init(&one, a);
+		put_names(&one, name);
+		buf_str(&one, str_is(sign, "<=") || str_is(sign, ">=") ? str_sub(sign, 0, 1) : sign);
+		if (has_word(buf_done(&b), buf_done(&one)))
+			continue;
 		if (b.n)
 			buf_char(&b, ' ');
-		buf_str(&b, dot == name.n ? name : str_sub(name, dot + 1, name.n));
-		for (i++; i < s.n && strchr("=<>@~", s.p[i]); i++)
-			if (s.p[i] != '=' || s.p[i - 1] == ' ' || s.p[i - 1] == '@')
-				buf_char(&b, s.p[i]);
+		buf_str(&b, buf_done(&one));
 	}
 	return buf_done(&b);
 }

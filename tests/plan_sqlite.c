@@ -27,25 +27,24 @@ take(struct str *rest, struct str words)
 	return true;
 }
 
-/* "(district=? AND id<?)" becomes "district= id<". */
+/* "(district=? AND (day,id)<(?,?))" becomes "district= day,id<". */
 static struct str
 conds(struct arena *a, struct str s)
 {
-	size_t end = str_find(s, S(")"));
 	struct buf b;
 
 	buf_init(&b, a);
 	if (!str_starts(s, S("(")))
 		return S("");
-	s = str_sub(s, 1, end - 1);
-	for (struct str one; s.n;) {
+	while (s.n) {
 		size_t and = str_find(s, S(" AND "));
 
-		one = str_sub(s, 0, and);
-		s = and == s.n ? (struct str){0} : str_sub(s, and + 5, s.n);
 		if (b.n)
 			buf_char(&b, ' ');
-		buf_str(&b, str_ends(one, S("?")) ? str_sub(one, 0, one.n - 1) : one);
+		for (size_t i = 0; i < and && s.p[i] != '?'; i++)
+			if (!strchr("()", s.p[i]))
+				buf_char(&b, s.p[i]);
+		s = and == s.n ? (struct str){0} : str_sub(s, and + 5, s.n);
 	}
 	return buf_done(&b);
 }
@@ -61,7 +60,7 @@ reads(struct explained *e, struct str rest)
 		buf_fmt(&s->b, "words %.*s\n", STR(name));
 		return;
 	}
-	if (str_starts(name, S("(")) || str_is(name, "CONSTANT") ||
+	if (str_starts(name, S("(")) || str_starts(rest, S("CONSTANT ROW")) || str_is(name, "CONSTANT") ||
 	    str_has(e->made, str_fmt(s->arena, " %.*s ", STR(name))))
 		return; /* a result of its own */
 	if (take(&rest, S("USING "))) {

@@ -3,8 +3,8 @@
  *
  *   plans_test ROOT [accept]      ROOT: the folder of the sources; accept: writes the plans of now
  *
- * The plans are those of an empty database without figures about its rows: they say which index can serve, not which one
- * the planner takes among several when it knows the rows. */
+ * The plans say which index can serve, not which one a planner takes that knows the rows of a district: they are made in
+ * an empty database, in which for PostgreSQL all tables are equally large and all columns equally varied. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,13 +37,20 @@ make(struct tx *tx, void *arg)
 	return 0;
 }
 
+static int
+fill(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return plan_fill(tx);
+}
+
 static void
 make_all(enum db_engine engine)
 {
 	struct db_env env;
 
 	db_env_open_migrated(&env, engine);
-	if (db_read_now(env.db, &A, make, NULL) != 0)
+	if (db_bulk(env.db, &A, fill, NULL) != 0 || db_read_now(env.db, &A, make, NULL) != 0)
 		fail_msg("no plans");
 	db_env_close(&env);
 }
@@ -74,6 +81,29 @@ put_steps(struct buf *b, const char *engine, struct str steps)
 			buf_fmt(b, "\t%s%s%.*s\n", engine, *engine ? ": " : "", STR(line));
 }
 
+static bool
+has_line(struct str all, struct str line)
+{
+	for (struct str one; str_next(&all, '\n', &one);)
+		if (str_eq(one, line))
+			return true;
+	return false;
+}
+
+/* Whether each step of one is a step of the other: both do the same, in one order or another. */
+static bool
+same_steps(struct str a, struct str b)
+{
+	struct str line, rest = a;
+	bool same = true;
+
+	while (str_next(&rest, '\n', &line))
+		same = same && has_line(b, line);
+	for (rest = b; str_next(&rest, '\n', &line);)
+		same = same && has_line(a, line);
+	return same;
+}
+
 static void
 put_plan(struct buf *b, size_t i)
 {
@@ -83,7 +113,7 @@ put_plan(struct buf *b, size_t i)
 	buf_fmt(b, "%s%s\n", st->name, st->reach == STMT_CITY ? " (all districts)" : "");
 	if (st->walks)
 		buf_fmt(b, "\twalks: %s\n", st->walks);
-	if (str_eq(lite, pg)) {
+	if (same_steps(lite, pg)) {
 		put_steps(b, "", lite);
 		return;
 	}
@@ -107,7 +137,7 @@ plans_of(size_t first)
 	struct buf b;
 
 	buf_init(&b, &A);
-	buf_z(&b, "# How the engines go about each statement on an empty database; tests/plan.h has the words.\n"
+	buf_z(&b, "# How the engines go about each statement; tests/plan.h has the words.\n"
 		  "# After a change: ./test --accept-plans\n");
 	for (size_t i = first; i < db_all_stmts_n; i++)
 		if (str_eq(folder(db_all_stmts[i]), folder(db_all_stmts[first])))
