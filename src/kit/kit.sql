@@ -74,3 +74,90 @@ ON CONFLICT (district, key) DO UPDATE
 
 --exec guess_sweep(now)
 DELETE FROM guess WHERE district = $district AND full_at <= $now;
+
+-- Public holidays that came after this program.
+
+--shared many holiday_all() -> holiday(day, works, name text)
+SELECT day, works, name FROM holiday ORDER BY day;
+
+--shared exec1 holiday_put(day, works, name text, at)
+INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
+ON CONFLICT (day) DO UPDATE SET works = excluded.works, name = excluded.name, at = excluded.at;
+
+-- Capacity over time.
+
+--one slot_thing_get(id) -> slot_thing(id, capacity, step_s, cells_most, wait, offer_s)
+SELECT id, capacity, step_s, cells_most, wait, offer_s FROM slot_thing WHERE district = $district AND id = $id;
+
+--exec1 slot_thing_put(id, capacity, step_s, cells_most, wait, offer_s)
+INSERT INTO slot_thing (district, id, capacity, step_s, cells_most, wait, offer_s, turn) VALUES ($district, $id, $capacity, $step_s, $cells_most, $wait, $offer_s, 0)
+ON CONFLICT (district, id) DO UPDATE SET capacity = excluded.capacity, step_s = excluded.step_s,
+       cells_most = excluded.cells_most, wait = excluded.wait, offer_s = excluded.offer_s, turn = slot_thing.turn + 1;
+
+-- Who changes what a thing holds is alone with it until the end of the transaction.
+--exec slot_turn(id)
+UPDATE slot_thing SET turn = turn + 1 WHERE district = $district AND id = $id;
+
+-- The most that is used in any of these cells.
+--one slot_peak(thing, first, past) -> slot_peak(used)
+SELECT COALESCE(max(used), 0) AS used FROM slot_cell WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past;
+
+--many slot_cells(thing, first, past) -> slot_cell(cell, used, room)
+SELECT cell, used, room FROM slot_cell WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past ORDER BY cell;
+
+-- As many rows as cells were filled; one that has no room is left as it is.
+--exec slot_fill(thing, first, past, units, capacity)
+WITH RECURSIVE c(cell) AS (SELECT CAST($first AS BIGINT) UNION ALL SELECT cell + 1 FROM c WHERE cell + 1 < $past)
+INSERT INTO slot_cell (district, thing, cell, used, room)
+SELECT $district, $thing, cell, $units, $capacity FROM c WHERE $units <= $capacity ORDER BY cell
+ON CONFLICT (district, thing, cell) DO UPDATE SET used = slot_cell.used + excluded.used, room = excluded.room
+ WHERE slot_cell.district = $district AND slot_cell.used + excluded.used <= excluded.room;
+
+--exec slot_drain(thing, first, past, units, capacity)
+UPDATE slot_cell SET used = used - $units, room = CASE WHEN used - $units > $capacity THEN used - $units ELSE $capacity END
+ WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past;
+
+-- A lowered capacity takes nothing from anybody: such a cell keeps its room until it is given back.
+--exec slot_resize(thing, first, capacity)
+UPDATE slot_cell SET room = CASE WHEN used > $capacity THEN used ELSE $capacity END WHERE district = $district AND thing = $thing AND cell >= $first;
+
+--exec1 slot_take_add(id, thing, first, past, units, state, person, subject, once text, due_at, at)
+INSERT INTO slot_take (district, id, thing, first, past, units, state, person, subject, once, due_at, at, ended_at)
+VALUES ($district, $id, $thing, $first, $past, $units, $state, $person, $subject, $once, $due_at, $at, 0);
+
+--one slot_take_get(id) -> slot_take(id, thing, first, past, units, state, person, subject, due_at, at, ended_at)
+SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take WHERE district = $district AND id = $id;
+
+--one slot_take_once(thing, once text) -> slot_take
+SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
+ WHERE district = $district AND thing = $thing AND once = $once AND once <> '';
+
+--exec1 slot_take_set(id, was, state, due_at, ended_at)
+UPDATE slot_take SET state = $state, due_at = $due_at, ended_at = $ended_at WHERE district = $district AND id = $id AND state = $was;
+
+--exec1 slot_take_span(id, thing, first, past)
+UPDATE slot_take SET thing = $thing, first = $first, past = $past WHERE district = $district AND id = $id;
+
+-- Of one state, what lies in these cells, by when it was asked for. low is first less the longest take.
+--many slot_takes(thing, state, low, first, past, limit) -> slot_take
+SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
+ WHERE district = $district AND thing = $thing AND state = $state AND first > $low AND past > $first AND first < $past
+ ORDER BY id LIMIT $limit;
+
+-- Holds and offers that have ended.
+--many slot_due(now, limit) -> slot_take
+SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
+ WHERE district = $district AND due_at > 0 AND due_at <= $now ORDER BY due_at LIMIT $limit;
+
+--exec1 slot_closing_add(id, thing, first, past, why text)
+INSERT INTO slot_closing (district, id, thing, first, past, why) VALUES ($district, $id, $thing, $first, $past, $why);
+
+--exec slot_closing_drop(thing, id)
+DELETE FROM slot_closing WHERE district = $district AND thing = $thing AND id = $id;
+
+--many slot_closings(thing, first, past) -> slot_closing(id, first, past, why text)
+SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thing = $thing AND past > $first AND first < $past ORDER BY first;
+
+-- Who took is forgotten; what was taken stays counted.
+--exec slot_take_forget(person)
+UPDATE slot_take SET person = 0 WHERE district = $district AND person = $person AND person > 0;

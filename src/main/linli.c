@@ -18,6 +18,7 @@
 #include "features/suggest/suggest_cmd.h"
 #include "features/territory/territory_cmd.h"
 #include "kit/district.h"
+#include "kit/holiday.h"
 #include "lib/secret.h"
 
 static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
@@ -69,11 +70,17 @@ static const struct command commands[] = {
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
+	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
+	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},
 	{"import territory", "--db URL FILE…",
 	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
 	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, run_import_catalogue},
+	{"import holidays", "--db URL FILE.csv|FILE.xlsx",
+	 "public holidays of years this program does not know. Columns: date (2027-10-01), kind (off or work), name; "
+	 "for all districts",
+	 NEED_DB | NEED_SCHEMA, import_holidays_cmd},
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
 	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
 	 "reply_time of those that were answered there",
@@ -391,6 +398,27 @@ load_key(const struct command *c, const struct options *o)
 }
 
 static int
+run_load_holidays(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return holiday_load(tx);
+}
+
+static int
+load_holidays(struct db *db)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, run_load_holidays, NULL);
+	if (rc < 0)
+		fprintf(stderr, "linli: %s\n", err_line(rc));
+	arena_release(&a);
+	return rc;
+}
+
+static int
 run(const struct command *c, struct options *o, int argc, char **argv)
 {
 	struct db *db = NULL;
@@ -398,7 +426,8 @@ run(const struct command *c, struct options *o, int argc, char **argv)
 
 	if ((c->needs & NEED_DB && open_database(c, o, &db) < 0) ||
 	    (c->needs & (NEED_KEY | WANT_KEY) && load_key(c, o) < 0) ||
-	    (c->needs & NEED_SCHEMA && find_district(o, db, c->needs & NEED_DISTRICT) < 0))
+	    (c->needs & NEED_SCHEMA &&
+	     (load_holidays(db) < 0 || find_district(o, db, c->needs & NEED_DISTRICT) < 0)))
 		goto out;
 	status = c->run(o, db, argc, argv);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -35,6 +35,8 @@ enum {
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int calendar_recur_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -167,7 +167,7 @@ names_itself_wrongly(const struct options *o)
 	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
-/* Holidays are announced late in the year before, and come with a newer program. */
+/* Holidays are announced late in the year before, and come with a newer program or by linli import holidays. */
 static void
 look_at_calendar(void)
 {
@@ -175,7 +175,7 @@ look_at_calendar(void)
 	int year = now.month == 12 ? now.year + 1 : now.year;
 
 	if (!calendar_known(year))
-		log_warn("the public holidays of %d are not known: deadlines count weekends only",
+		log_warn("the public holidays of %d are not known: deadlines count weekends only; see linli import holidays",
 			 year);
 }
 

@@ -13,6 +13,7 @@
 #include "kit/district.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/holiday.h"
 
 /* The newest step seen of a district; never dropped, there are as many as districts at most. */
 struct mark {
@@ -20,9 +21,12 @@ struct mark {
 	int64_t district, newest;
 };
 
+enum { HOLIDAYS_EVERY = 60 }; /* looks */
+
 struct watch {
 	struct app *app;
 	struct mark *marks;
+	unsigned looks;
 	struct arena arena; /* of the marks */
 	atomic_bool stop;
 	bool running;
@@ -71,11 +75,14 @@ int
 watch_look(struct tx *tx, void *arg)
 {
 	struct district_list districts;
+	struct watch *w = arg;
 
 	TRY(db_look(tx));
+	if (w->looks++ % HOLIDAYS_EVERY == 0)
+		TRY(holiday_load(tx));
 	TRY(district_all(tx, &districts));
 	for (size_t i = 0; i < districts.n; i++)
-		TRY(look_at(tx, arg, districts.v[i].code));
+		TRY(look_at(tx, w, districts.v[i].code));
 	return 0;
 }
 
