@@ -4,6 +4,7 @@
 #include "features/account/account_web.h"
 #include "features/appeal/appeal_web.h"
 #include "features/catalogue/catalogue_web.h"
+#include "features/share/share.h"
 #include "features/territory/territory_web.h"
 #include "kit/actor.h"
 #include "main/main.h"
