@@ -89,7 +89,7 @@ main(int argc, char **argv)
 	       "cache_size=-16384; PRAGMA temp_store=MEMORY");
 	number = prepare("appeal_number_next");
 	insert = prepare("appeal_insert");
-	find = prepare("appeal_find_put");
+	find = prepare("matter_find_put");
 	day = prepare("appeal_day_add");
 	step = prepare("flow_insert");
 	started = clock_tick_us();

@@ -10,22 +10,34 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-static const struct choice choices[] = {{"a", "a"}, {"b", "b"}};
-static const struct field fields[] = {
-	{.name = "t", .type = FIELD_TEXT, .min = 2, .max = 8, .required = true},
-	{.name = "l", .type = FIELD_LINES, .max = 50},
-	{.name = "s", .type = FIELD_SECRET, .min = 4},
-	{.name = "i", .type = FIELD_INT, .min = -5, .max = 5},
-	{.name = "id", .type = FIELD_ID},
-	{.name = "b", .type = FIELD_BOOL},
-	{.name = "c", .type = FIELD_CHOICE, .choices = choices, .choices_n = 2},
-	{.name = "m", .type = FIELD_MANY, .max = 3},
-	{.name = "d", .type = FIELD_DATE},
-	{.name = "p", .type = FIELD_PHONE},
-	{.name = "e", .type = FIELD_EMAIL},
-	{.name = "x", .type = FIELD_DECIMAL, .max = 1800000000},
+static const struct choice choices[] = {{"a", "a", 1}, {"b", "b", 2}};
+struct all_in {
+	struct str t, l, s;
+	int64_t i, id;
+	bool b;
+	int c;
+	struct texts m;
+	int64_t d;
+	struct str p, e;
+	int64_t x;
+	struct id_or_code o;
 };
-static const struct form form = FORM("all", fields);
+static const struct field fields[] = {
+	FIELD(all_in, t, FIELD_TEXT, .label = "x", .min = 2, .max = 8, .required = true),
+	FIELD(all_in, l, FIELD_LINES, .label = "x", .max = 50),
+	FIELD(all_in, s, FIELD_SECRET, .label = "x", .min = 4),
+	FIELD(all_in, i, FIELD_INT, .label = "x", .min = -5, .max = 5),
+	FIELD(all_in, id, FIELD_ID, .label = "x"),
+	FIELD(all_in, b, FIELD_BOOL, .label = "x"),
+	FIELD(all_in, c, FIELD_CHOICE, .label = "x", CHOICES(choices)),
+	FIELD(all_in, m, FIELD_MANY, .label = "x", .max = 3),
+	FIELD(all_in, d, FIELD_DATE, .label = "x"),
+	FIELD(all_in, p, FIELD_PHONE, .label = "x"),
+	FIELD(all_in, e, FIELD_EMAIL, .label = "x"),
+	FIELD(all_in, x, FIELD_DECIMAL, .label = "x", .max = 1800000000),
+	FIELD(all_in, o, FIELD_ID_OR_CODE, .label = "x", .max = 8),
+};
+static const struct form form = FORM(all_in, fields);
 static const struct route route = {.method = POST, .path = "/api/a", .form = &form};
 
 static void
@@ -54,6 +66,8 @@ check(struct req *r)
 		must(in->all_n <= 3);
 	}
 	must(invalid == r->invalid);
+	must(invalid || (form_in(r, all_in)->c >= 0 && form_in(r, all_in)->c <= 2));
+	must(form_in(r, all_in)->m.n == 0 || form_in(r, all_in)->m.v);
 }
 
 int

@@ -1,5 +1,5 @@
 #!/bin/sh
-# messages.sh: collects the messages of all sources and views, and holds en.po against them.
+# messages.sh: collects the messages of all sources and views, and holds the .po file of each folder against them.
 #
 #   messages.sh MKVIEW MKPO LINLI.pot --merge|--check
 #
@@ -10,4 +10,6 @@ cd "$(dirname "$0")/.."
 listing=$pot.views
 "$mkview" --messages $(find src -name '*.html' | LC_ALL=C sort) >"$listing"
 "$mkpo" --pot "$pot" --sources $(find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort) --views "$listing"
-"$mkpo" "$what" po/en.po "$pot"
+# In the order of the floors: a message of several folders stands with the lowest.
+"$mkpo" "$what" "$pot" src/base src/lib src/db src/http src/ui src/kit \
+	$(sed -n 's,^FEATURE(\([a-z0-9]*\)\,.*,src/features/\1,p' src/features/features.def) src/demo src/main

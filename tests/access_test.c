@@ -1,9 +1,11 @@
-/* access_test.c: who may call which address, compared with access.txt, so that a review sees every change.
+/* access_test.c: who may call which address, compared with access.txt of each feature's folder, so that a review sees every
+ * change.
  *
- *   access_test access.txt [accept]      accept: writes the table of now */
+ *   access_test ROOT [accept]      ROOT: the folder of the sources; accept: writes the tables of now */
 #include <stdio.h>
 #include <string.h>
 
+#include "http/route.h"
 #include "kit/actor.h"
 #include "main/main.h"
 
@@ -13,7 +15,7 @@
 
 #include <cmocka.h>
 
-static const char *path;
+static const char *root;
 static struct arena A;
 
 /* Everybody who can come, visitors first. */
@@ -37,7 +39,7 @@ passes(const struct caller *c, enum perm perm)
 		.person = c->role ? 1 : 0,
 		.grants = &g,
 		.grants_n = c->role ? 1 : 0,
-		.scopes = ~UINT64_C(0),
+		.scopes = PERM_SET_ALL,
 	};
 
 	return actor_has(&who, perm);
@@ -52,16 +54,27 @@ put_head(struct buf *b)
 	buf_z(b, "\n# Where and for whose matters a permission counts is decided by the rules. After a change: ./test --accept-access\n");
 }
 
+/* Where the feature's table is kept. */
+static const char *
+path_of(const struct feature *f)
+{
+	bool own = strcmp(f->name, "system") == 0;
+
+	return str_fmt(&A, own ? "%s/src/main/access.txt" : "%s/src/features/%s/access.txt", root, f->name).p;
+}
+
+/* The feature's table of now; "" when it has no routes. */
 static struct str
-matrix(void)
+matrix(const struct feature *f)
 {
 	struct buf b;
 
 	buf_init(&b, &A);
-	put_head(&b);
-	for (size_t t = 0; t < all_routes_n; t++)
-		for (size_t i = 0; i < all_routes[t]->n; i++) {
-			const struct route *r = &all_routes[t]->v[i];
+	if (f->routes)
+		put_head(&b);
+	for (const struct route_table *const *t = f->routes; t && *t; t++)
+		for (size_t i = 0; i < (*t)->n; i++) {
+			const struct route *r = &(*t)->v[i];
 
 			buf_fmt(&b, "%-4s %-44s %-18s ", r->method == GET ? "GET" : "POST", r->path, perm_name((enum perm)r->perm));
 			for (size_t c = 0; c < CALLERS; c++)
@@ -71,8 +84,9 @@ matrix(void)
 	return buf_done(&b);
 }
 
+/* "" when there is no such file. */
 static struct str
-read_kept(void)
+read_kept(const char *path)
 {
 	FILE *f = fopen(path, "r");
 	char part[4096];
@@ -115,14 +129,17 @@ print_missing(struct str from, struct str in, char sign)
 static void
 test_access__is_as_kept(void **state)
 {
-	struct str kept = read_kept(), now = matrix();
-	int differ = print_missing(kept, now, '-') + print_missing(now, kept, '+');
-
 	(void)state;
-	if (differ)
-		fail_msg("tests/access.txt differs in %d lines: look at them, then ./test --accept-access", differ);
-	if (!str_eq(kept, now))
-		fail_msg("tests/access.txt has another order: ./test --accept-access");
+	for (size_t i = 0; i < all_features.n; i++) {
+		const char *path = path_of(all_features.v[i]);
+		struct str kept = read_kept(path), now = matrix(all_features.v[i]);
+		int differ = print_missing(kept, now, '-') + print_missing(now, kept, '+');
+
+		if (differ)
+			fail_msg("%s differs in %d lines: look at them, then ./test --accept-access", path, differ);
+		if (!str_eq(kept, now))
+			fail_msg("%s has another order: ./test --accept-access", path);
+	}
 }
 
 static void
@@ -139,38 +156,55 @@ test_access__knows_every_role(void **state)
 	}
 }
 
-/* What changes something says so by asking for more than OPEN, but for the ways in and out. */
-static void
-test_access__no_change_is_open(void **state)
+static bool
+may_be_open(const struct route *r)
 {
-	static const char *const may[] = {
+	static const char *const ways_in_and_out[] = {
 		"/account/sign-in", "/account/code", "/account/code/check", "/account/second", "/account/sign-out",
 	};
 
-	(void)state;
-	for (size_t t = 0; t < all_routes_n; t++)
-		for (size_t i = 0; i < all_routes[t]->n; i++) {
-			const struct route *r = &all_routes[t]->v[i];
-			bool known = r->method == GET || r->perm != OPEN;
+	for (size_t i = 0; i < sizeof ways_in_and_out / sizeof *ways_in_and_out; i++)
+		if (strcmp(r->path, ways_in_and_out[i]) == 0)
+			return true;
+	return r->method == GET || r->perm != OPEN;
+}
 
-			for (size_t k = 0; k < sizeof may / sizeof *may; k++)
-				known |= strcmp(r->path, may[k]) == 0;
-			if (!known)
-				fail_msg("POST %s is OPEN (%s:%d)", r->path, r->file, r->line);
-		}
+/* A route that changes something asks for more than OPEN, but for the ways in and out. */
+static void
+test_access__no_change_is_open(void **state)
+{
+	(void)state;
+	for (size_t f = 0; f < all_features.n; f++)
+		for (const struct route_table *const *t = all_features.v[f]->routes; t && *t; t++)
+			for (size_t i = 0; i < (*t)->n; i++)
+				if (!may_be_open(&(*t)->v[i]))
+					fail_msg("POST %s is OPEN (%s:%d)", (*t)->v[i].path, (*t)->v[i].file, (*t)->v[i].line);
+}
+
+static bool
+write_one(const struct feature *feature)
+{
+	const char *path = path_of(feature);
+	struct str now = matrix(feature);
+	FILE *f = now.n ? fopen(path, "w") : NULL;
+	bool ok = !now.n || (f && fwrite(now.p, 1, now.n, f) == now.n);
+
+	if (f && fclose(f) != 0)
+		ok = false;
+	if (!now.n)
+		remove(path);
+	if (!ok)
+		perror(path);
+	return ok;
 }
 
 static int
 accept_now(void)
 {
-	struct str now = matrix();
-	FILE *f = fopen(path, "w");
-	bool ok = f && fwrite(now.p, 1, now.n, f) == now.n;
+	bool ok = true;
 
-	if (f && fclose(f) != 0)
-		ok = false;
-	if (!ok)
-		perror(path);
+	for (size_t i = 0; i < all_features.n; i++)
+		ok &= write_one(all_features.v[i]);
 	arena_release(&A);
 	return !ok;
 }
@@ -193,11 +227,11 @@ main(int argc, char **argv)
 	};
 
 	if (argc < 2) {
-		fprintf(stderr, "usage: access_test access.txt [accept]\n");
+		fprintf(stderr, "usage: access_test ROOT [accept]\n");
 		return 2;
 	}
 	arena_init(&A);
-	path = argv[1];
+	root = argv[1];
 	if (argc > 2)
 		return accept_now();
 	return cmocka_run_group_tests(tests, NULL, release);

@@ -2,6 +2,7 @@
 #include "account_help.h"
 
 #include "features/account/account_job.h"
+#include "kit/feature.h"
 
 static int64_t
 body(const char *code, const char *kind, int64_t place)
@@ -416,13 +417,13 @@ test_org__only_for_the_administrator_of_its_place(void **state)
 static int
 drain(bool demo)
 {
-	struct account_job_conf conf = {.demo = demo};
+	struct feature_env work = {.demo = demo};
 	static outbox_runner *const runners[OUTBOX__MAX] = {
 		[OUTBOX_CODE] = account_code_job, [OUTBOX_NOTICE] = account_notice_job,
 	};
 	int ran = 0;
 
-	assert_int_equal(outbox_drain(db, runners, &conf, &ran), 0);
+	assert_int_equal(outbox_drain(db, runners, &work, &ran), 0);
 	return ran;
 }
 

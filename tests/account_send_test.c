@@ -9,6 +9,7 @@
 
 #include "features/account/account_cmd.h"
 #include "features/account/account_job.h"
+#include "kit/feature.h"
 #include "features/account/account_send.h"
 
 /* A gateway for one connection: reads, and answers each line or request with the next of its lines. */
@@ -177,7 +178,7 @@ test_mail__address_cannot_begin_a_line(void **state)
 static void
 test_job__without_a_channel_a_code_fails_and_a_notice_is_done(void **state)
 {
-	struct account_job_conf conf = {0};
+	struct feature_env work = {0};
 	struct outbox_job job = {.district = D, .title = S("a"), .text = S("b")};
 	struct account_new p = {.name = S("王"), .phone = S("13800000001")};
 	struct tx *tx = begin();
@@ -185,10 +186,10 @@ test_job__without_a_channel_a_code_fails_and_a_notice_is_done(void **state)
 	(void)state;
 	assert_int_equal(account_add(tx, &sys, &p, &job.subject), 0);
 	commit();
-	assert_int_equal(account_notice_job(db, &job, &conf), 0);
-	assert_int_equal(account_code_job(db, &job, &conf), E_NOTFOUND);
+	assert_int_equal(account_notice_job(db, &job, &work), 0);
+	assert_int_equal(account_code_job(db, &job, &work), E_NOTFOUND);
 	job.to = S("zz");
-	assert_int_equal(account_notice_job(db, &job, &conf), E_MALFORMED);
+	assert_int_equal(account_notice_job(db, &job, &work), E_MALFORMED);
 }
 
 /* ---- linli user ---- */
@@ -210,7 +211,7 @@ user(const char *input, int argc, const char **argv)
 	dup2(fileno(out), 1);
 	dup2(fileno(out), 2);
 	clearerr(stdin);
-	status = account_user_cmd(db, D, argc, (char **)(uintptr_t)argv);
+	status = account_user_cmd(&(struct options){.district = D}, db, argc, (char **)(uintptr_t)argv);
 	fflush(stdout);
 	dup2(old_in, 0);
 	dup2(old_out, 1);

@@ -7,14 +7,15 @@
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
 #include "http/server.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "kit/throttle.h"
 
 static struct app app;
-static struct route_table tables[2];
-static const struct personal *const personal[] = {&account_personal};
-static const struct personal_list personal_list = {personal, 1};
+extern const struct feature account_feature;
+static const struct feature *const account_only[] = {&account_feature};
+static const struct feature_list account_features = {account_only, 1};
 static struct req R;
 static struct str cookie; /* of the browser that asks next; "" = a visitor */
 static struct str remote; /* its address */
@@ -26,12 +27,8 @@ setup_app(void **state)
 	remote = S("10.0.0.9");
 	if (setup(state) != 0)
 		return -1;
-	tables[0] = account_routes;
-	tables[1] = account_api_routes;
-	app = (struct app){
-		.personal = &personal_list,
-		.db = db, .routes = tables, .routes_n = 2, .router = router_new(tables, 2), .identify = account_identify,
-	};
+	app = (struct app){.db = db};
+	feature_install(&account_features, &app, &A);
 	return pool_new(1, 8, &app.pool);
 }
 
@@ -158,13 +155,14 @@ keep_sealed(const char *name, const char *text)
 static inline struct str
 code_sent(void)
 {
-	static outbox_runner *const runners[OUTBOX__MAX] = {[OUTBOX_CODE] = account_code_job};
-	struct account_job_conf conf = {.demo = true};
+	struct feature_env work = {.features = &account_features, .db = db, .demo = true};
+	outbox_runner *runners[OUTBOX__MAX];
 	struct str page;
 	int ran;
 
 	app.demo = true;
-	assert_int_equal(outbox_drain(db, runners, &conf, &ran), 0);
+	feature_runners(&account_features, runners);
+	assert_int_equal(outbox_drain(db, runners, &work, &ran), 0);
 	assert_int_equal(get("/account/outbox"), 200);
 	page = buf_done(&R.reply.body);
 	return str_dup(&A, str_sub(page, str_find(page, S("验证码 ")) + S("验证码 ").n, 6));

@@ -1,6 +1,5 @@
 /* appeal_files_test.c: what is swept from the file store, and what stays. */
 #include "db/db.h" /* before cmocka, whose fail() is a macro */
-#include "features/appeal/appeal_files.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -29,6 +28,14 @@ close_world(void **state)
 {
 	world_close(&W);
 	return 0;
+}
+
+static int
+sweep(void)
+{
+	struct feature_env env = world_env(&W);
+
+	return feature_sweep(&env);
 }
 
 /* As if it had been put two days ago. */
@@ -64,7 +71,7 @@ static int
 file_one(struct tx *tx, void *arg)
 {
 	struct actor who = {.kind = ACTOR_VISITOR, .district = WORLD_DISTRICT};
-	struct appeal_file_ref photo = {.file = named, .thumb = thumb, .width = 1, .height = 1};
+	struct file_ref photo = {.file = named, .thumb = thumb, .width = 1, .height = 1};
 	struct appeal_receipt receipt;
 
 	return appeal_file(tx, &who, &(struct appeal_new){
@@ -86,7 +93,7 @@ test_sweep__what_no_case_names_for_a_day(void **state)
 	make_old(named);
 	make_old(thumb);
 	make_old(unsent);
-	assert_int_equal(appeal_sweep(W.db, W.app.files), 0);
+	assert_int_equal(sweep(), 0);
 	assert_true(is_there(named));
 	assert_true(is_there(thumb));
 	assert_true(is_there(fresh));
@@ -102,7 +109,7 @@ test_sweep__what_was_renewed_or_put_again_stays(void **state)
 	make_old(renewed);
 	put("chosen again");
 	assert_int_equal(file_renew(W.app.files, &W.arena, renewed), 0);
-	assert_int_equal(appeal_sweep(W.db, W.app.files), 0);
+	assert_int_equal(sweep(), 0);
 	assert_true(is_there(again));
 	assert_true(is_there(renewed));
 	assert_int_equal(file_renew(W.app.files, &W.arena, S("../../etc/passwd")), E_NOTFOUND);

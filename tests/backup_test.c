@@ -21,7 +21,7 @@
 
 #include <cmocka.h> /* after ours: it has a macro called fail */
 
-static const char *const derived[] = {"appeal_find", NULL};
+static const char *const derived[] = {"matter_find", NULL};
 static const char key_bytes[] = "0123456789abcdef0123456789abcdef";
 
 static struct world w; /* the district; its folder holds database, files and key */
@@ -215,7 +215,7 @@ assert_same(const char *one, const char *other)
 	assert_int_equal(sqlite3_open_v2(one, &h, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(h, str_fmt(&A, "ATTACH '%s' AS b", other).p, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(h, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE "
-					       "'appeal_find%' AND name NOT LIKE 'sqlite%' AND name <> 'schema_version'",
+					       "'matter_find%' AND name NOT LIKE 'sqlite%' AND name <> 'schema_version'",
 					    -1, &s, NULL), SQLITE_OK);
 	for (; sqlite3_step(s) == SQLITE_ROW; tables++) {
 		const char *name = (const char *)sqlite3_column_text(s, 0);

@@ -53,7 +53,7 @@ make_actors(void)
 			       .person = 7,
 			       .grants = &whole,
 			       .grants_n = 1,
-			       .scopes = UINT64_MAX};
+			       .scopes = PERM_SET_ALL};
 	street_admin = admin;
 	street_admin.grants = &street;
 	clerk = admin;

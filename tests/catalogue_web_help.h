@@ -8,6 +8,7 @@
 #include "features/catalogue/catalogue_web.h"
 #include "http/server.h"
 #include "kit/file.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "lib/secret.h"
@@ -32,6 +33,7 @@ enum { D = 990106, NOON = 1795320000 };
 
 static struct db_env env;
 static struct arena A;
+extern const struct feature account_feature, catalogue_feature;
 static struct app app;
 static struct actor me; /* who asks */
 static struct req *R;	/* the last request */
@@ -50,7 +52,7 @@ as_admin(void)
 			    .name = S("管理员"),
 			    .grants = &whole,
 			    .grants_n = 1,
-			    .scopes = ~UINT64_C(0)};
+			    .scopes = PERM_SET_ALL};
 }
 
 static inline void
@@ -63,7 +65,7 @@ as_clerk(void)
 static inline void
 as_visitor(void)
 {
-	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 }
 
 static inline int
@@ -88,7 +90,8 @@ install(struct tx *tx, void *arg)
 static inline int
 open_app(void **state)
 {
-	static struct route_table tables[2];
+	static const struct feature *const used[] = {&account_feature, &catalogue_feature};
+	static const struct feature_list features = {used, 2};
 	struct str why;
 	int applied;
 
@@ -99,14 +102,9 @@ open_app(void **state)
 	secret_use_test_key();
 	assert_int_equal(schema_migrate(env.db, &A, &applied, &why), 0);
 	assert_int_equal(db_bulk(env.db, &A, install, NULL), 0);
-	tables[0] = catalogue_routes;
-	tables[1] = catalogue_api_routes;
-	app = (struct app){.db = env.db,
-			   .identify = identify,
-			   .routes = tables,
-			   .routes_n = 2,
-			   .base_url = "https://linli.test"};
-	app.router = router_new(tables, 2);
+	app = (struct app){.db = env.db, .base_url = "https://linli.test"};
+	feature_install(&features, &app, &A);
+	app.identify = identify;
 	snprintf(files, sizeof files, "/tmp/linli-files-XXXXXX");
 	assert_non_null(mkdtemp(files));
 	assert_int_equal(file_store_open(files, &A, &app.files, &why), 0);

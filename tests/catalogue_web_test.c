@@ -144,7 +144,8 @@ test_edit__only_the_administrator(void **state)
 	/* A token without the scope. */
 	as_admin();
 	me.kind = ACTOR_TOKEN;
-	me.scopes = UINT64_C(1) << API;
+	me.scopes = (struct perm_set){0};
+	perm_set_add(&me.scopes, API);
 	post_json(AT("/api/catalogue/%lld/retire", item.id), S("{\"version\":1}"));
 	assert_int_equal(status(), 403);
 	assert_int_equal(now("0101-01").node.state, CATALOGUE_LIVE);
@@ -301,7 +302,9 @@ test_api__adds_and_changes(void **state)
 	(void)state;
 	as_admin();
 	me.kind = ACTOR_TOKEN;
-	me.scopes = UINT64_C(1) << CATALOGUE_EDIT | UINT64_C(1) << OPEN;
+	me.scopes = (struct perm_set){0};
+	perm_set_add(&me.scopes, CATALOGUE_EDIT);
+	perm_set_add(&me.scopes, OPEN);
 	body = post_json(S("/api/catalogue"),
 			 AT("{\"parent\":\"%lld\",\"name\":\"新小类\",\"colour\":\"red\"}",
 			    class.id));

@@ -98,6 +98,20 @@ refuse_sql(const char *file, struct str *ret_said)
 	return there("bad_row.h") || there("bad_sql.h") || there("bad_sql.c") ? -1 : status;
 }
 
+/* The file is called as the feature whose statements it has, or that and more after a _. */
+static int
+fence(const char *file, struct str *ret_said)
+{
+	struct str name = str_of(strrchr(file, '/') + 1);
+	size_t end = str_find(name, S("_"));
+
+	if (end == name.n)
+		end = name.n - 4; /* .sql */
+	return RUN(ret_said, ARG(mksql), ARG("--name"), ARG(str_z(&arena, str_sub(name, 0, end))),
+		   ARG("--features"), ARG("mksql/fence/features.def"), ARG("--schema"),
+		   ARG("mkschema/good"), ARG("mksql/fence/shop/schema"), ARG("--out"), dir, ARG(file));
+}
+
 static int
 refuse_schema(const char *file, struct str *ret_said)
 {
@@ -147,6 +161,21 @@ test_mksql__refuses(void **state)
 {
 	(void)state;
 	refuse_folder("mksql/bad", refuse_sql, 70);
+}
+
+static void
+test_mksql__keeps_to_its_tables(void **state)
+{
+	struct str said;
+
+	(void)state;
+	refuse_folder("mksql/fence/bad", fence, 6);
+	if (fence("mksql/fence/shop.sql", &said) != 0 || fence("mksql/fence/market.sql", &said) != 0)
+		fail_msg("%.*s", STR(said));
+	unlink(in_dir("shop_sql.h"));
+	unlink(in_dir("shop_sql.c"));
+	unlink(in_dir("market_sql.h"));
+	unlink(in_dir("market_sql.c"));
 }
 
 static void
@@ -239,10 +268,11 @@ test_mksql__joins(void **state)
 	struct str said;
 
 	(void)state;
-	assert_int_equal(RUN(&said, ARG(mksql), ARG("--join"), ARG("--out"), ARG(in_dir("all.c")),
+	assert_int_equal(RUN(&said, ARG(mksql), ARG("--join"), ARG("--out"), dir,
 			     ARG("street"), ARG("db")),
 			 0);
-	same("all.c", "mksql/good/gen/all_stmts.c");
+	same("all_stmts.c", "mksql/good/gen/all_stmts.c");
+	same("stmt_numbers.h", "mksql/good/gen/stmt_numbers.h");
 }
 
 static void
@@ -259,6 +289,7 @@ test_mkschema__writes(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(test_mksql__refuses),
+	cmocka_unit_test(test_mksql__keeps_to_its_tables),
 	cmocka_unit_test(test_mkschema__refuses),
 	cmocka_unit_test(test_mkschema__refuses_gaps_twins_and_odd_names),
 	cmocka_unit_test(test_mksql__refuses_odd_arguments),

@@ -52,7 +52,7 @@ play(const char *text)
 
 /* ---- everything the database holds, as bytes ---- */
 
-static const char *const derived[] = {"appeal_find", NULL};
+static const char *const derived[] = {"matter_find", NULL};
 
 static int
 dump(struct tx *tx, void *arg)

@@ -47,11 +47,15 @@ test_redirect__long_target(void **state)
 static void
 test_reply_problem__lists_fields(void **state)
 {
-	static const struct field fields[] = {
-		{.name = "text", .type = FIELD_TEXT, .max = 5},
-		{.name = "int", .type = FIELD_INT},
+	struct test_in {
+		struct str text;
+		int64_t number;
 	};
-	static const struct form form = FORM("test", fields);
+	static const struct field fields[] = {
+		FIELD(test_in, text, FIELD_TEXT, .max = 5),
+		FIELD_AS(test_in, number, "int", FIELD_INT, .max = 0),
+	};
+	static const struct form form = FORM(test_in, fields);
 	static const struct route route = {.method = POST, .path = "/a", .form = &form};
 	json_t *j, *e;
 

@@ -10,11 +10,8 @@
 #include "base/clock.h"
 #include "db/driver.h"
 #include "db/migrate.h"
-#include "features/account/account_job.h"
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
-#include "features/account/account_web.h"
-#include "features/appeal/appeal_job.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory_edit.h"
@@ -262,11 +259,8 @@ open_app(struct world *w)
 {
 	struct str why = S("");
 
-	w->app = (struct app){
-		.db = w->db, .events = sse_new(), .demo = true, .district = WORLD_DISTRICT, .identify = account_identify,
-		.set_nav = set_nav, .personal = &all_personal, .routes = route_tables(), .routes_n = all_routes_n,
-	};
-	w->app.router = router_new(w->app.routes, w->app.routes_n);
+	w->app = (struct app){.db = w->db, .events = sse_new(), .demo = true, .district = WORLD_DISTRICT};
+	feature_install(w->features, &w->app, &w->arena);
 	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pool_new(1, 16, &w->app.pool) < 0) {
 		fprintf(stderr, "%.*s\n", STR(why));
 		return false;
@@ -277,9 +271,15 @@ open_app(struct world *w)
 bool
 world_open(struct world *w, enum db_engine engine)
 {
+	return world_open_with(w, engine, &all_features);
+}
+
+bool
+world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features)
+{
 	int rc;
 
-	*w = (struct world){0};
+	*w = (struct world){.features = features};
 	arena_init(&w->arena);
 	clock_set(world_start());
 	secret_use_test_key();
@@ -441,17 +441,22 @@ world_token(struct world *w, struct str login, struct str scopes)
 	return db_write_now(w->db, &w->arena, make_token, &q) == 0 ? q.answer : S("");
 }
 
+struct feature_env
+world_env(struct world *w)
+{
+	return (struct feature_env){.features = w->features, .db = w->db, .files = w->app.files, .demo = true};
+}
+
 int
 world_jobs(struct world *w)
 {
-	static outbox_runner *const runners[OUTBOX__MAX] = {
-		[OUTBOX_CODE] = account_code_job,
-		[OUTBOX_NOTICE] = account_notice_job,
-		[OUTBOX_CLOCK] = appeal_clock_job,
-		[OUTBOX_PLACE] = appeal_place_job,
-	};
-	struct account_job_conf conf = {.demo = true};
-	int ran = 0, rc = outbox_drain(w->db, runners, &conf, &ran);
+	struct feature_env env = world_env(w);
+	outbox_runner *runners[OUTBOX__MAX];
+	int ran = 0, rc;
 
+	/* What runs every few seconds; not what runs once a day. */
+	feature_tick(&env, 0, 60);
+	feature_runners(w->features, runners);
+	rc = outbox_drain(w->db, runners, &env, &ran);
 	return rc < 0 ? rc : ran;
 }

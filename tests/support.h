@@ -22,6 +22,7 @@
 #include "db/outbox.h"
 #include "http/req.h"
 #include "kit/actor.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
 
 enum { WORLD_DISTRICT = 990106 };
@@ -32,12 +33,15 @@ struct world {
 	const char *url;
 	struct db *db;
 	struct app app;
+	const struct feature_list *features;
 };
 
 /* Can this engine be used here? PostgreSQL needs a URL in LINLI_TEST_PG. */
 bool world_has(enum db_engine engine);
 /* false: what went wrong stands on stderr. */
 bool world_open(struct world *w, enum db_engine engine);
+/* The same with other features than those of the program; they have its tables all the same. */
+bool world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features);
 void world_close(struct world *w);
 /* The moment a world begins with. */
 int64_t world_start(void);
@@ -50,6 +54,8 @@ int64_t world_item(struct world *w, struct str name);
 struct str world_sign_in(struct world *w, struct str login);
 /* A token of this person with these scopes: "linli_990106_…"; "" when refused. */
 struct str world_token(struct world *w, struct str login, struct str scopes);
+/* What jobs and timers of the world may use. */
+struct feature_env world_env(struct world *w);
 /* Runs what is due in the outbox; how many ran, negative: an error. */
 int world_jobs(struct world *w);
 

@@ -98,7 +98,7 @@ person(enum role role, enum level level, int64_t at)
 			      .person = 77,
 			      .grants = g,
 			      .grants_n = 1,
-			      .scopes = ~UINT64_C(0)};
+			      .scopes = PERM_SET_ALL};
 }
 
 /* ---- a database for each test ---- */

@@ -351,7 +351,7 @@ count_rows(void *ctx, const struct str cells[TERRITORY_COLUMNS])
 static void
 test_export__can_be_imported_again(void **state)
 {
-	struct actor visitor = {.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	struct actor visitor = {.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 	struct str csv = S("code,name,parent,kind\n"), public = S("");
 	struct told t;
 

@@ -220,7 +220,7 @@ test_room__is_unknown_to_others(void **state)
 	int64_t room = add(house, LEVEL_ROOM, "101室");
 	struct actor staff = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north),
 		     neighbour = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);
-	struct actor visitor = {.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	struct actor visitor = {.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 	struct territory_node n;
 
 	(void)state;

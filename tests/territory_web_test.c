@@ -1,10 +1,12 @@
 /* territory_web_test.c: the pages and the API of the territory, through the gate. */
 #include "features/territory/territory_web.h"
 #include "http/server.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "territory_help.h"
 
+extern const struct feature account_feature, territory_feature;
 static struct app app;
 static struct actor me; /* who asks */
 static struct req *R;   /* the last request */
@@ -21,20 +23,16 @@ identify(struct tx *tx, struct req *r, struct actor *ret)
 static int
 open_app(void **state)
 {
-	static struct route_table tables[2];
+	static const struct feature *const used[] = {&territory_feature, &account_feature};
+	static const struct feature_list features = {used, 2};
 
 	if (setup(state) < 0)
 		return -1;
 	commit();
-	tables[0] = territory_routes;
-	tables[1] = territory_api_routes;
-	app = (struct app){.db = db,
-			   .identify = identify,
-			   .routes = tables,
-			   .routes_n = 2,
-			   .base_url = "https://linli.test"};
-	app.router = router_new(tables, 2);
-	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+	app = (struct app){.db = db, .base_url = "https://linli.test"};
+	feature_install(&features, &app, &A);
+	app.identify = identify;
+	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 	return pool_new(1, 4, &app.pool);
 }
 
@@ -245,7 +243,7 @@ test_forms__only_for_those_whose_place_it_is(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pages); i++) {
-		me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = ~UINT64_C(0)};
+		me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
 		get(str_fmt(&A, "/territory/%lld/%.*s", (long long)grid, STR(pages[i])));
 		assert_int_equal(status(), 303);
 		me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, south);

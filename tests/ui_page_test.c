@@ -12,19 +12,19 @@
 #include "ui/bundle.h"
 #include "ui_fixture.h"
 
-static const struct nav_item side[] = {
-	{.key = "queue",
-	 .group = N_("办件"),
-	 .href = "/appeal/queue",
-	 .icon = "list",
-	 .label = N_("诉求")},
-	{.key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求")},
-	{.key = "duty",
-	 .group = N_("系统"),
-	 .href = "/territory/duty",
-	 .icon = "gear",
-	 .label = N_("返回")},
+static const struct nav_item nav[] = {
+	{.at = NAV_TAB, .key = "home", .href = "/", .icon = "home", .label = N_("首页")},
+	{.at = NAV_TAB, .key = "queue", .href = "/tab/new", .icon = "report", .label = N_("反映"), .main = true},
+	{.at = NAV_TAB, .key = "list", .href = "/tab/list", .icon = "list", .label = N_("诉求"), .more = true},
+	{.at = NAV_DESK, .key = "desk", .href = "/the/desk"},
+	{.at = NAV_SELF, .key = "self", .href = "/myself"},
+	{.at = NAV_SIGN_IN, .key = "in", .href = "/come/in"},
+	{.at = NAV_SIDE, .key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("诉求"),
+	 .find = true},
+	{.at = NAV_SIDE, .key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求")},
+	{.at = NAV_SIDE, .key = "duty", .group = N_("系统"), .href = "/territory/duty", .icon = "gear", .label = N_("返回")},
 };
+enum { NAV = sizeof nav / sizeof *nav };
 
 static struct str
 framed(struct fixture *f, enum frame frame)
@@ -39,7 +39,7 @@ framed(struct fixture *f, enum frame frame)
 				.demo = true};
 
 	ui_set_reader(&f->r, &reader);
-	ui_set_nav(&f->r, (struct nav_list){side, 3});
+	ui_set_nav(&f->r, (struct nav_list){nav, NAV});
 	assert_int_equal(reply_page(&f->r, &page, test_text, &p), 0);
 	assert_int_equal(f->r.reply.status, 200);
 	return buf_done(&f->r.reply.body);
@@ -82,6 +82,22 @@ test_frame__desk_navigation(void **state)
 	HAS(html, "role=\"search\" aria-label=\"搜索工单\" action=\"/appeal/queue\"");
 	HAS(html, "name=\"q\" value=\"&lt;b&gt;\"");
 	HAS(html, "王&lt;");
+	HAS(html, "href=\"/myself\"");
+	end(f);
+}
+
+static void
+test_frame__tabs_are_those_of_the_features(void **state)
+{
+	struct fixture *f = begin("GET /x HTTP/1.1");
+	struct str html = framed(f, FRAME_PAGE);
+
+	(void)state;
+	HAS(html, "<a href=\"/tab/new\" class=\"main\" aria-current=\"page\">");
+	HAS(html, "<a href=\"/tab/list\" class=\"more\"");
+	HAS(html, "href=\"/the/desk\"");
+	HAS_NOT(html, "/territory/duty");
+	HAS_NOT(html, "/account");
 	end(f);
 }
 
@@ -214,8 +230,12 @@ test_error__sign_in_comes_back_here(void **state)
 
 	(void)state;
 	reply_error_page(&f->r, E_AUTH);
-	HAS(buf_done(&f->r.reply.body),
-	    "href=\"/account/sign-in?next=%2Faccount%2Fa%3Fb%3D1%26c%3D2\"");
+	HAS_NOT(buf_done(&f->r.reply.body), "?next=");
+	end(f);
+	f = begin("GET /account/a?b=1&c=2 HTTP/1.1");
+	ui_set_nav(&f->r, (struct nav_list){nav, NAV});
+	reply_error_page(&f->r, E_AUTH);
+	HAS(buf_done(&f->r.reply.body), "href=\"/come/in?next=%2Faccount%2Fa%3Fb%3D1%26c%3D2\"");
 	end(f);
 }
 
@@ -333,6 +353,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_frame__every_one_has_its_parts),
 		cmocka_unit_test(test_frame__desk_navigation),
+		cmocka_unit_test(test_frame__tabs_are_those_of_the_features),
 		cmocka_unit_test(test_frame__reader_settings),
 		cmocka_unit_test(test_frame__settings_links_keep_the_query),
 		cmocka_unit_test(test_frame__english_misses_nothing),

@@ -258,31 +258,25 @@ test_filter__numbers(void **state)
 		EXPECT(test_numbers, &(struct test_page){.number = cases[i].n}, cases[i].want);
 }
 
-static const struct choice kinds[] = {{"a", N_("深色")}, {"b", N_("浅色")}};
-static const struct field fields[] = {
-	{.name = "title",
-	 .type = FIELD_TEXT,
-	 .label = N_("诉求"),
-	 .max = 10,
-	 .required = true,
-	 .hint = N_("大字")},
-	{.name = "body", .type = FIELD_LINES, .label = N_("反映"), .max = 50},
-	{.name = "pin", .type = FIELD_SECRET, .label = N_("我的"), .required = true},
-	{.name = "kind",
-	 .type = FIELD_CHOICE,
-	 .label = N_("台账"),
-	 .choices = kinds,
-	 .choices_n = 2},
-	{.name = "many",
-	 .type = FIELD_MANY,
-	 .label = N_("首页"),
-	 .choices = kinds,
-	 .choices_n = 2,
-	 .max = 2},
-	{.name = "agree", .type = FIELD_BOOL, .label = N_("返回")},
-	{.name = "secret", .type = FIELD_TEXT, .label = N_("邻里")},
+static const struct choice kinds[] = {{"a", N_("深色"), 1}, {"b", N_("浅色"), 2}};
+struct test_in {
+	struct str title, body, pin;
+	int kind;
+	struct texts many;
+	bool agree;
+	struct str secret;
 };
-static const struct form form = FORM("test", fields);
+static const struct field fields[] = {
+	FIELD(test_in, title, FIELD_TEXT, .label = N_("诉求"), .max = 10, .required = true,
+	      .hint = N_("大字")),
+	FIELD(test_in, body, FIELD_LINES, .label = N_("反映"), .max = 50),
+	FIELD(test_in, pin, FIELD_SECRET, .label = N_("我的"), .required = true),
+	FIELD(test_in, kind, FIELD_CHOICE, .label = N_("台账"), CHOICES(kinds)),
+	FIELD(test_in, many, FIELD_MANY, .label = N_("首页"), CHOICES(kinds), .max = 2),
+	FIELD(test_in, agree, FIELD_BOOL, .label = N_("返回")),
+	FIELD(test_in, secret, FIELD_TEXT, .label = N_("邻里")),
+};
+static const struct form form = FORM(test_in, fields);
 static const struct route post_route = {.method = POST, .path = "/x", .form = &form};
 
 static struct str

@@ -9,6 +9,7 @@
  *   *.c, x_rules.h          rules: also db and gen/x_sql.h; never http or ui
  *   x_web*, x_api*, x_page* pages: also http, ui and gen/x_view.h; never db or gen/x_sql.h
  *   x_job*, x_cmd*          jobs: also db, never gen/x_sql.h, http or ui
+ *   x_feature.c             the struct feature: all headers of the feature but the rules' own; never db or gen/x_sql.h
  * Another feature y is used through y.h (and its rows) alone, when features.def says so; pages also
  * through the headers that y offers there; commands also include ui/print.h, to speak. Rings are refused.
  * Every refusal is "file:line: what: why" on stderr; the status is 1 when there was one. */
@@ -146,6 +147,8 @@ check_gen(struct house *h, const struct file *f, const struct include *inc)
 					   : "views belong to their own folder");
 	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_WEB) {
 		refuse(h, f, inc, "pages reach rows only through rules");
+	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_FEATURE) {
+		refuse(h, f, inc, "a struct feature reaches rows only through rules");
 	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_JOB) {
 		refuse(h, f, inc, "jobs and commands reach rows only through rules");
 	} else if (str_is(part, "sql") && f->floor == FLOOR_FEATURES && f->kind == KIND_CONTRACT) {
@@ -169,9 +172,9 @@ check_feature(struct house *h, const struct file *f, const struct include *inc)
 			refuse(h, f, inc, "another feature is used only through its own .h");
 	} else if (kind == KIND_RULES && f->kind != KIND_RULES) {
 		refuse(h, f, inc, "it is private to the rules");
-	} else if (kind == KIND_WEB && f->kind != KIND_WEB) {
+	} else if (kind == KIND_WEB && f->kind != KIND_WEB && f->kind != KIND_FEATURE) {
 		refuse(h, f, inc, "only pages know pages");
-	} else if (kind == KIND_JOB && f->kind != KIND_JOB) {
+	} else if (kind == KIND_JOB && f->kind != KIND_JOB && f->kind != KIND_FEATURE) {
 		refuse(h, f, inc, "only jobs and commands know it");
 	}
 }
@@ -180,8 +183,12 @@ check_feature(struct house *h, const struct file *f, const struct include *inc)
 static void
 check_below(struct house *h, const struct file *f, const struct include *inc, enum floor to)
 {
+	if (f->kind == KIND_FEATURE && to != FLOOR_DB)
+		return;
 	if (to == FLOOR_DB && f->kind == KIND_WEB)
 		refuse(h, f, inc, "pages reach the database only through rules");
+	else if (to == FLOOR_DB && f->kind == KIND_FEATURE)
+		refuse(h, f, inc, "a struct feature reaches the database only through rules");
 	else if (to == FLOOR_DB && f->kind == KIND_CONTRACT)
 		refuse(h, f, inc, "a contract names struct tx, it does not include it");
 	else if (str_is(inc->name, "db/stmt.h"))

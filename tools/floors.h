@@ -23,6 +23,7 @@ enum kind {
 	KIND_RULES,        /* *.c, x_rules.h, x_*inner.h */
 	KIND_WEB,          /* x_web*, x_api*, x_page*, views: pages and JSON */
 	KIND_JOB,          /* x_job*, x_cmd*: work without a request */
+	KIND_FEATURE,      /* x_feature.c: the struct feature, which names all of the above */
 };
 
 struct include {

@@ -45,7 +45,7 @@ kind_of(struct str path)
 		enum kind kind;
 	} words[] = {
 		{"_web", KIND_WEB}, {"_api", KIND_WEB}, {"_page", KIND_WEB},
-		{"_job", KIND_JOB}, {"_cmd", KIND_JOB},
+		{"_job", KIND_JOB}, {"_cmd", KIND_JOB}, {"_feature.c", KIND_FEATURE},
 	};
 	struct str feature = feature_of(path), rest = path, name = path;
 

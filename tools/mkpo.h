@@ -9,6 +9,7 @@ struct entry {
 	struct str from;  /* files it comes from, separated by spaces */
 	struct str note;  /* lines of the translator's remarks, as they stand */
 	bool fuzzy;
+	const char *path; /* the .po file it was read from */
 	int line;
 };
 

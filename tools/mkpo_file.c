@@ -72,10 +72,11 @@ add_entry(const struct reader *r, struct catalogue *c, struct entry *e, struct b
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (str_eq(c->v[i].key, e->key))
-			die_at(r->path, e->line, "the message \"%.*s\" is already in line %d",
-			       STR(e->key), c->v[i].line);
+			die_at(r->path, e->line, "the message \"%.*s\" is already in line %d of %s",
+			       STR(e->key), c->v[i].line, c->v[i].path);
 	if (e->text.n && holes(e->key) != holes(e->text))
 		die_at(r->path, e->line, "msgid and msgstr do not have the same {1}, {2}…");
+	e->path = r->path;
 	catalogue_add(c, *e);
 	*e = (struct entry){0};
 }

@@ -1,9 +1,9 @@
 /* mksql.c: SQL statements with one header line each become typed C functions.
  *
  *   mksql --rows --name X --out DIR x.sql              writes DIR/X_row.h
- *   mksql --name X [--words FILE] [--include HEADER]... [--old] --schema DIR... --out DIR x.sql
+ *   mksql --name X [--words FILE] [--include HEADER]... [--features FILE] [--old] --schema DIR... --out DIR x.sql
  *                                                      writes DIR/X_sql.h DIR/X_sql.c
- *   mksql --join --out FILE NAME...                    writes the table of all statements
+ *   mksql --join --out DIR NAME...                     writes DIR/all_stmts.c DIR/stmt_numbers.h
  *
  * The migrations of the schema folders are applied to an empty SQLite database, every statement is
  * prepared there, and what SQLite says of parameters and columns must agree with the header line.
@@ -25,21 +25,29 @@
  *          each   a callback for each row
  * reach    (none)  the first parameter is district, not written; the text says district = $district
  *          shared  only tables of all districts      city  across districts on purpose
+ *         each table of a district that it names says so for itself, in joins and subqueries too
  * types    (none) int64, text, bytes, real
  * ROW      a struct of the output; without columns, one that was declared above in the same file.
  *          {other} among its columns: those of a row that was declared above stand here
- * *ROW     among the parameters, once: the function takes const struct ROW *row, and each of its
- *          columns is a parameter of the statement
+ * *ROW     among the parameters, once: the function takes const struct ROW *row, and the columns of it
+ *          that the text names are parameters of the statement. No function has more than eight
+ *          arguments
  *
  * In a text
  *   $name          a parameter, or a column of the row that the statement takes
  *   {row}          its columns: a, b, c         {x.row}   x.a, x.b, x.c
- *   {*row}         the parameters: $a, $b, $c   {row=}    a = $a, b = $b, c = $c
+ *   {*row}         $a, $b, $c: every column is a parameter
+ *   {row=}         a = $a, b = $b, c = $c, but not district, which never changes
  *   {APPEAL_FILED} the number of an enumerator of the headers, of which --words is the preprocessed
  *                  text; X_sql.c includes the headers and asserts each number that was used
  *
  * The text ends with ; at the end of a line. Where the engines differ by nature, a line --sqlite and
  * a line --pg each start one text of the statement.
+ *
+ * Whose a table is, the folder above its schema folder says. With --features, a statement that writes
+ * another's table is refused, and one that reads a table of a feature which that file does not name as
+ * used, directly or through those it uses. Everybody may read the kit's and the outbox's; the kit and
+ * db read only their own.
  *
  * --old takes a file as it was written before parameters had names: $1, $2 …
  *
@@ -56,9 +64,10 @@ static int
 usage(void)
 {
 	fputs("usage: mksql --rows --name NAME --out DIR FILE.sql\n"
-	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] --schema DIR... "
+	      "       mksql --name NAME [--words FILE] [--include HEADER]... [--old] [--features FILE] "
+	      "--schema DIR... "
 	      "--out DIR FILE.sql\n"
-	      "       mksql --join --out FILE NAME...\n",
+	      "       mksql --join --out DIR NAME...\n",
 	      stderr);
 	return 2;
 }
@@ -77,25 +86,58 @@ database(const struct schema *s)
 	return db;
 }
 
+/* The table of all statements. */
+static struct str
+all_stmts(struct arena *a, char *const *names, int n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", names[i]);
+	BUF_LIT(&b, "\nconst struct db_stmt *const db_all_stmts[] = {\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "\t%s_STMTS\n", names[i]);
+	BUF_LIT(&b, "};\nconst size_t db_all_stmts_n = sizeof db_all_stmts / sizeof "
+		    "db_all_stmts[0];\n"
+		    "_Static_assert(sizeof db_all_stmts / sizeof db_all_stmts[0] < STMTS_MAX, "
+		    "\"more statements\");\n");
+	return buf_done(&b);
+}
+
+/* Where the numbers of each file's statements begin. */
+static struct str
+numbers(struct arena *a, char *const *names, int n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n#ifndef LINLI_GEN_STMT_NUMBERS_H\n"
+		    "#define LINLI_GEN_STMT_NUMBERS_H\n\n");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", names[i]);
+	BUF_LIT(&b, "\nenum {\n");
+	for (int i = 0; i < n; i++)
+		if (i)
+			buf_fmt(&b, "\t%s_STMTS_FIRST = %s_STMTS_FIRST + %s_STMTS_N,\n", names[i],
+				names[i - 1], names[i - 1]);
+		else
+			buf_fmt(&b, "\t%s_STMTS_FIRST = 1,\n", names[i]);
+	BUF_LIT(&b, "};\n\n#endif\n");
+	return buf_done(&b);
+}
+
 static int
 join(int argc, char **argv)
 {
 	struct arena a;
-	struct buf b;
 
 	if (argc < 5 || strcmp(argv[2], "--out") != 0)
 		return usage();
 	arena_init(&a);
-	buf_init(&b, &a);
-	BUF_LIT(&b, "/* Made by mksql; do not edit. */\n");
-	for (int i = 4; i < argc; i++)
-		buf_fmt(&b, "#include \"gen/%s_sql.h\"\n", argv[i]);
-	BUF_LIT(&b, "\nconst struct db_stmt *const db_all_stmts[] = {\n");
-	for (int i = 4; i < argc; i++)
-		buf_fmt(&b, "\t%s_STMTS\n", argv[i]);
-	BUF_LIT(&b, "};\nconst size_t db_all_stmts_n = sizeof db_all_stmts / sizeof "
-		    "db_all_stmts[0];\n");
-	tool_write(argv[3], buf_done(&b));
+	tool_write(str_fmt(&a, "%s/all_stmts.c", argv[3]).p, all_stmts(&a, argv + 4, argc - 4));
+	tool_write(str_fmt(&a, "%s/stmt_numbers.h", argv[3]).p, numbers(&a, argv + 4, argc - 4));
 	arena_release(&a);
 	return 0;
 }
@@ -120,6 +162,7 @@ struct call {
 	const char *name, *words, *out;
 	char **dirs;
 	size_t dirs_n;
+	const char *features;
 	struct sql_file f;
 };
 
@@ -141,6 +184,8 @@ read_call(struct call *c, struct arena *a, char **arg, char *const *last)
 			c->f.old_style = true;
 		else if (is(*arg, "--name"))
 			c->name = *++arg;
+		else if (is(*arg, "--features"))
+			c->features = *++arg;
 		else if (is(*arg, "--words"))
 			c->words = *++arg;
 		else if (is(*arg, "--out"))
@@ -166,6 +211,10 @@ statements(struct call *c, struct arena *a)
 
 	schema_load(&schema, a, c->dirs, c->dirs_n);
 	db = database(&schema);
+	c->f.name = str_of(c->name);
+	c->f.fenced = c->features;
+	if (c->features)
+		c->f.owners = mksql_owners(a, c->features);
 	if (c->words)
 		c->f.words = mksql_words(a, c->words);
 	mksql_expand(&c->f, a);

@@ -13,7 +13,9 @@ enum reach { REACH_DISTRICT = 1, REACH_SHARED, REACH_CITY };
 /* A parameter or a column. */
 struct field {
 	struct str name;
-	char type; /* as in struct db_stmt: i t b r */
+	char type;   /* as in struct db_stmt: i t b r */
+	bool of_row; /* a parameter that is a column of the row that the statement takes */
+	bool used;   /* a parameter that a text names */
 };
 
 struct fields {
@@ -39,8 +41,7 @@ struct stmt {
 	enum reach reach;
 	struct str name, doc;
 	struct fields params;	/* district is the first, unless shared or city */
-	struct row *in;		/* whose columns are parameters from in_at on; NULL: none */
-	size_t in_at;
+	struct row *in;		/* the row it takes: its columns that a text names are parameters */
 	struct row *row;	/* NULL: returns no rows */
 	struct text sqlite, pg; /* the same text unless two were given */
 	bool two_texts, writes;
@@ -61,8 +62,21 @@ struct words {
 	size_t n;
 };
 
+/* A feature and the features that it uses, itself or through those it uses. */
+struct owner {
+	struct str name, uses; /* as features.def says: "account territory" */
+};
+
+struct owners {
+	const struct owner *v;
+	size_t n;
+};
+
 struct sql_file {
 	const char *path;
+	struct str name; /* whose statements these are */
+	struct owners owners;
+	bool fenced; /* owners is known: others' tables are not written, strangers' not read */
 	bool old_style; /* $1, $2 … and long calls are still taken */
 	struct words words;
 	struct str *includes; /* headers that declare the words */
@@ -77,6 +91,10 @@ enum { ARGS_MAX = 8, PARAMS_MAX = 64, COLS_MAX = 80, NAME_MAX_LEN = 56 };
 
 /* Each ends the program at the first mistake. */
 void mksql_parse(struct sql_file *f, struct arena *a);
+/* features.def */
+struct owners mksql_owners(struct arena *a, const char *path);
+/* Whether name may read what belongs to owner. */
+bool mksql_may_read(const struct owners *o, struct str name, struct str owner);
 /* The enumerators of preprocessed C. */
 struct words mksql_words(struct arena *a, const char *path);
 /* Writes numbers and columns where the texts say $name and {…}. */
@@ -84,8 +102,11 @@ void mksql_expand(struct sql_file *f, struct arena *a);
 /* The house rules, then the engine's opinion; fills writes. db has the schema. */
 void mksql_check(struct sql_file *f, struct arena *a, const struct schema *schema, sqlite3 *db);
 /* The part of it that looks at words alone. */
-void mksql_rules(const char *path, const struct stmt *st, struct arena *a,
+void mksql_rules(const struct sql_file *f, const struct stmt *st, struct arena *a,
 		 const struct schema *schema);
+/* Every district's table that a text names is found by its own district = $district. */
+void mksql_districts(const struct sql_file *f, struct arena *a, const struct text *text,
+		     const struct schema *schema);
 /* NAME_row.h, and what calls the statements: NAME_sql.h and NAME_sql.c. */
 void mksql_emit_rows(const struct sql_file *f, struct arena *a, struct str name, const char *dir);
 void mksql_emit(const struct sql_file *f, struct arena *a, struct str name, const char *dir);

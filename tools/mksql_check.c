@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "mksql.h"
+#include "sqltok.h"
 #include "tool.h"
 
 /* What a statement does to a table. */
 struct touch {
-	bool at_all, inserts, reads_district;
+	bool at_all, inserts, writes, reads_district;
 };
 
 struct checker {
@@ -37,17 +38,56 @@ meet(void *arg, int action, const char *table, const char *column, const char *i
 	touch = &c->touched[t - c->schema->tables];
 	touch->at_all = true;
 	touch->inserts |= action == SQLITE_INSERT;
+	touch->writes |= action != SQLITE_READ;
 	touch->reads_district |= action == SQLITE_READ && strcmp(column, "district") == 0;
 	return SQLITE_OK;
+}
+
+/* Tables are written by their owner's statements alone, and read by those who say that they use it. */
+static void
+check_owner(const struct checker *c, const struct stmt *st, const struct schema_table *t, bool writes)
+{
+	struct str name = c->f->name;
+
+	if (!c->f->fenced || str_eq(name, t->owner))
+		return;
+	if (writes)
+		REFUSE(c, st, "%.*s writes %.*s, which belongs to %.*s: ask for a function there",
+		       STR(st->name), STR(t->name), STR(t->owner));
+	if (!mksql_may_read(&c->f->owners, name, t->owner))
+		REFUSE(c, st, "%.*s reads %.*s: %.*s does not say that it uses %.*s", STR(st->name),
+		       STR(t->name), STR(name), STR(t->owner));
+}
+
+/* What SQLite does not see: the tables that the other text names. */
+static void
+check_pg(const struct checker *c, const struct stmt *st)
+{
+	struct toks t = sql_split(c->a, st->pg.s, st->pg.line);
+
+	for (size_t i = 1; i < t.n; i++) {
+		const struct tok *before = &t.v[i - 1];
+		const struct schema_table *table = schema_find(c->schema, t.v[i].s);
+		bool from = tok_is(before, "FROM"), deletes = from && i > 1 && tok_is(before - 1, "DELETE");
+
+		if (table && (from || tok_is(before, "JOIN") || tok_is(before, "INTO") ||
+			      tok_is(before, "UPDATE")))
+			check_owner(c, st, table,
+				    deletes || tok_is(before, "INTO") || tok_is(before, "UPDATE"));
+	}
 }
 
 static void
 check_tables(const struct checker *c, const struct stmt *st)
 {
+	if (st->two_texts)
+		check_pg(c, st);
 	for (size_t i = 0; i < c->schema->tables_n; i++) {
 		const struct schema_table *t = &c->schema->tables[i];
 		const struct touch *touch = &c->touched[i];
 
+		if (touch->at_all)
+			check_owner(c, st, t, touch->writes);
 		if (t->shared || !touch->at_all || st->reach == REACH_CITY)
 			continue;
 		if (st->reach == REACH_SHARED)
@@ -107,7 +147,7 @@ check(struct checker *c, struct stmt *st)
 	const char *why;
 	sqlite3_stmt *s;
 
-	mksql_rules(c->f->path, st, c->a, c->schema);
+	mksql_rules(c->f, st, c->a, c->schema);
 	c->touched = NEW_ARRAY(c->a, struct touch, c->schema->tables_n);
 	if (sqlite3_prepare_v2(c->db, st->sqlite.s.p, (int)st->sqlite.s.n, &s, NULL) != SQLITE_OK) {
 		why = sqlite3_errmsg(c->db);

@@ -100,13 +100,6 @@ param(struct out *o, size_t *at, size_t indent, struct str text)
 	*at += text.n + 2;
 }
 
-/* Whether this parameter is a column of the row that the statement takes. */
-static bool
-from_row(const struct stmt *st, size_t i)
-{
-	return st->in && i >= st->in_at && i < st->in_at + st->in->cols.n;
-}
-
 /* "sql_name(struct tx *tx, …)", beginning at that column. */
 static void
 signature(struct out *o, const struct stmt *st, size_t column)
@@ -119,10 +112,10 @@ signature(struct out *o, const struct stmt *st, size_t column)
 	for (size_t i = 0; i < st->params.n; i++) {
 		const struct field *p = &st->params.v[i];
 
-		if (!from_row(st, i))
+		if (!p->of_row)
 			param(o, &at, indent,
 			      str_fmt(o->a, "%s%.*s", c_type(p->type), STR(p->name)));
-		else if (i == st->in_at)
+		else if (i == 0 || !p[-1].of_row)
 			param(o, &at, indent,
 			      str_fmt(o->a, "const struct %.*s *row", STR(st->in->name)));
 	}
@@ -159,8 +152,9 @@ sql_header(struct out *o)
 	}
 	buf_fmt(b,
 		"\n/* Its statements, and their addresses for db_all_stmts. */\n"
-		"extern const struct db_stmt %.*s_stmts[%zu];\n#define %.*s_STMTS",
-		STR(o->name), o->f->stmts_n, STR(o->name));
+		"enum { %.*s_STMTS_N = %zu };\n"
+		"extern const struct db_stmt %.*s_stmts[%.*s_STMTS_N];\n#define %.*s_STMTS",
+		STR(o->name), o->f->stmts_n, STR(o->name), STR(o->name), STR(o->name));
 	for (const struct stmt *st = o->f->stmts; st; st = st->next, i++)
 		buf_fmt(b, "%s&%.*s_stmts[%zu],", i % 4 ? " " : " \\\n\t", STR(o->name), i);
 	BUF_LIT(b, "\n\n#endif\n");
@@ -221,6 +215,7 @@ table(struct out *o)
 	buf_fmt(b, "\nconst struct db_stmt %.*s_stmts[] = {\n", STR(o->name));
 	for (const struct stmt *st = o->f->stmts; st; st = st->next, i++) {
 		buf_fmt(b, "\t[%zu] = {\n\t\t.name = \"%.*s\",\n", i, STR(st->name));
+		buf_fmt(b, "\t\t.number = %.*s_STMTS_FIRST + %zu,\n", STR(o->name), i);
 		buf_fmt(b, "\t\t.sqlite = %s_%.*s,\n", st->two_texts ? "sqlite" : "text",
 			STR(st->name));
 		buf_fmt(b, "\t\t.pg = %s_%.*s,\n", st->two_texts ? "pg" : "text", STR(st->name));
@@ -325,7 +320,7 @@ function(struct out *o, const struct stmt *st, size_t index)
 		BUF_LIT(b, "\tconst struct db_val p_[] = {\n");
 		for (size_t i = 0; i < st->params.n; i++)
 			buf_fmt(b, "\t\t{.%s = %s%.*s},\n", member(st->params.v[i].type),
-				from_row(st, i) ? "row->" : "", STR(st->params.v[i].name));
+				st->params.v[i].of_row ? "row->" : "", STR(st->params.v[i].name));
 		BUF_LIT(b, "\t};\n");
 	}
 	body(o, st, index);
@@ -359,7 +354,8 @@ sql_source(struct out *o)
 	size_t i = 0;
 
 	head(o, "sql.c");
-	buf_fmt(&o->b, "#include \"gen/%.*s_sql.h\"\n", STR(o->name));
+	buf_fmt(&o->b, "#include \"gen/%.*s_sql.h\"\n#include \"gen/stmt_numbers.h\"\n",
+		STR(o->name));
 	words(o);
 	texts(o);
 	table(o);

@@ -5,7 +5,8 @@
 
 struct expander {
 	struct sql_file *f;
-	const struct stmt *st;
+	struct stmt *st;
+	struct arena *a;
 	struct buf b;
 };
 
@@ -17,26 +18,38 @@ struct brace {
 
 #define REFUSE(x, tok, ...) die_at((x)->f->path, (tok)->line, __VA_ARGS__)
 
+/* Writes the number of a parameter. */
+static void
+number(struct expander *x, const struct tok *t, struct str name)
+{
+	for (size_t i = 0; i < x->st->params.n; i++) {
+		struct field *p = &x->st->params.v[i];
+
+		if (!str_eq(p->name, name))
+			continue;
+		p->used = true;
+		buf_fmt(&x->b, "$%zu", i + 1);
+		return;
+	}
+	REFUSE(x, t, "$%.*s is no parameter of %.*s", STR(name), STR(x->st->name));
+}
+
 /* $name; the old style counts instead. */
 static void
 param(struct expander *x, const struct tok *t)
 {
 	struct str name = str_sub(t->s, 1, t->s.n);
-	int64_t number;
+	int64_t n;
 
-	if (str_int(name, &number)) {
-		if (!x->f->old_style)
-			REFUSE(x, t, "%.*s: parameters are not counted, say $ and the name",
-			       STR(t->s));
-		buf_str(&x->b, t->s);
+	if (!str_int(name, &n)) {
+		number(x, t, name);
 		return;
 	}
-	for (size_t i = 0; i < x->st->params.n; i++)
-		if (str_eq(x->st->params.v[i].name, name)) {
-			buf_fmt(&x->b, "$%zu", i + 1);
-			return;
-		}
-	REFUSE(x, t, "%.*s is no parameter of %.*s", STR(t->s), STR(x->st->name));
+	if (!x->f->old_style)
+		REFUSE(x, t, "%.*s: parameters are not counted, say $ and the name", STR(t->s));
+	if (n > 0 && (size_t)n <= x->st->params.n)
+		x->st->params.v[n - 1].used = true;
+	buf_str(&x->b, t->s);
 }
 
 /* {NAME}: the number of an enumerator. */
@@ -57,30 +70,33 @@ word(struct expander *x, const struct tok *t, struct str name)
 	REFUSE(x, t, "{%.*s}: no header that this file may use declares it", STR(name));
 }
 
-/* {row}, {alias.row}, {*row}, {row=} */
+/* {row}, {alias.row}, {*row}, {row=}. A row keeps its district: {row=} leaves it out. */
 static void
 columns(struct expander *x, const struct tok *t, const struct brace *brace)
 {
-	const struct stmt *st = x->st;
 	const struct row *row = x->f->rows;
+	bool first = true;
 
 	while (row && !str_eq(row->name, brace->name))
 		row = row->next;
 	if (!row)
 		REFUSE(x, t, "{%.*s}: no row of this file is called so", STR(brace->name));
-	if ((brace->values || brace->pairs) && row != st->in)
-		REFUSE(x, t, "%.*s does not take *%.*s", STR(st->name), STR(brace->name));
 	for (size_t i = 0; i < row->cols.n; i++) {
-		if (i)
+		struct str col = row->cols.v[i].name;
+
+		if (brace->pairs && str_is(col, "district"))
+			continue;
+		if (!first)
 			BUF_LIT(&x->b, ", ");
+		first = false;
 		if (brace->alias.n)
 			buf_fmt(&x->b, "%.*s.", STR(brace->alias));
 		if (!brace->values)
-			buf_str(&x->b, row->cols.v[i].name);
+			buf_str(&x->b, col);
 		if (brace->pairs)
 			BUF_LIT(&x->b, " = ");
 		if (brace->values || brace->pairs)
-			buf_fmt(&x->b, "$%zu", st->in_at + i + 1);
+			number(x, t, col);
 	}
 }
 
@@ -111,13 +127,13 @@ brace(struct expander *x, const struct toks *t, size_t open)
 	return i;
 }
 
-static void
-expand(struct expander *x, struct arena *a, struct text *text)
+static struct str
+expand(struct expander *x, const struct text *text)
 {
-	struct toks t = sql_split(a, text->s, text->line);
+	struct toks t = sql_split(x->a, text->s, text->line);
 	size_t from = 0;
 
-	buf_init(&x->b, a);
+	buf_init(&x->b, x->a);
 	for (size_t i = 0; i < t.n; i++) {
 		buf_str(&x->b, str_sub(text->s, from, t.v[i].at - from));
 		if (tok_is(&t.v[i], "{"))
@@ -129,20 +145,42 @@ expand(struct expander *x, struct arena *a, struct text *text)
 		from = t.v[i].at + t.v[i].s.n;
 	}
 	buf_str(&x->b, str_sub(text->s, from, text->s.n));
-	text->s = buf_done(&x->b);
+	return buf_done(&x->b);
+}
+
+/* Columns of the row that no text names are no parameters. */
+static void
+drop_unused(struct expander *x)
+{
+	struct fields *p = &x->st->params;
+	size_t n = 0, of_row = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->v[i].of_row && !p->v[i].used)
+			continue;
+		of_row += p->v[i].of_row;
+		p->v[n++] = p->v[i];
+	}
+	p->n = n;
+	if (x->st->in && of_row == 0)
+		die_at(x->f->path, x->st->line, "*%.*s is declared and never used",
+		       STR(x->st->in->name));
 }
 
 void
 mksql_expand(struct sql_file *f, struct arena *a)
 {
-	struct expander x = {.f = f};
+	struct expander x = {.f = f, .a = a};
 
 	for (struct stmt *st = f->stmts; st; st = st->next) {
 		x.st = st;
-		expand(&x, a, &st->sqlite);
-		if (st->two_texts)
-			expand(&x, a, &st->pg);
-		else
-			st->pg = st->sqlite;
+		/* The first time finds what is used, the second knows the numbers. */
+		expand(&x, &st->sqlite);
+		expand(&x, &st->pg);
+		drop_unused(&x);
+		st->sqlite.s = expand(&x, &st->sqlite);
+		st->pg.s = st->two_texts ? expand(&x, &st->pg) : st->sqlite.s;
+		if (!st->two_texts)
+			st->pg.line = st->sqlite.line;
 	}
 }

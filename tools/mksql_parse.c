@@ -93,27 +93,43 @@ find_row(const struct reader *r, struct str row_name)
 	return row;
 }
 
-/* The columns of a row that was declared above stand here. */
+/* The name of a row that was declared above. */
 static struct row *
-spread(struct cursor *c, struct fields *to, size_t max)
+known_row(struct cursor *c)
 {
 	struct str row_name = name(c);
 	struct row *row = find_row(c->r, row_name);
 
 	if (!row)
 		REFUSE(c->r, "no row %.*s was declared above", STR(row_name));
-	for (size_t i = 0; i < row->cols.n; i++)
-		add_field(c, to, max, row->cols.v[i]);
 	return row;
 }
 
+/* {row} among columns */
+static void
+columns_of(struct cursor *c, struct fields *to, size_t max)
+{
+	const struct row *row = known_row(c);
+
+	for (size_t i = 0; i < row->cols.n; i++)
+		add_field(c, to, max, row->cols.v[i]);
+	need(c, "}");
+}
+
+/* *row among parameters. The district of a call is its own argument, whatever the row says. */
 static void
 row_in(struct cursor *c, struct stmt *st)
 {
 	if (st->in)
 		REFUSE(c->r, "%.*s takes one row at most", STR(st->name));
-	st->in_at = st->params.n;
-	st->in = spread(c, &st->params, PARAMS_MAX);
+	st->in = known_row(c);
+	for (size_t i = 0; i < st->in->cols.n; i++) {
+		struct field field = st->in->cols.v[i];
+
+		field.of_row = true;
+		if (st->reach != REACH_DISTRICT || !str_is(field.name, "district"))
+			add_field(c, &st->params, PARAMS_MAX, field);
+	}
 }
 
 /* (name [type], …). Parameters of st may hold one *row, columns (st is NULL) any {row}. */
@@ -131,8 +147,7 @@ fields(struct cursor *c, struct fields *to, size_t max, struct stmt *st)
 			continue;
 		}
 		if (!st && take(c, "{")) {
-			spread(c, to, max);
-			need(c, "}");
+			columns_of(c, to, max);
 			continue;
 		}
 		field.name = name(c);
@@ -244,6 +259,22 @@ check_new(struct reader *r, struct str stmt_name)
 			REFUSE(r, "%.*s is declared twice", STR(stmt_name));
 }
 
+/* What nobody can read at a call: more than a few arguments one after the other. */
+static void
+count_args(const struct reader *r, const struct stmt *st)
+{
+	size_t n = 1;
+
+
+	for (size_t i = 0; i < st->params.n; i++)
+		n += !st->params.v[i].of_row;
+	n += st->in ? 1 : 0;
+	n += st->kind == KIND_EACH ? 2 : st->kind == KIND_EXEC1 ? 0 : 1;
+	if (n > ARGS_MAX && !r->f->old_style)
+		REFUSE(r, "the function would have %zu arguments, %d at most: let it take a row", n,
+		       ARGS_MAX);
+}
+
 static void
 end_of_header(const struct cursor *c)
 {
@@ -275,7 +306,7 @@ header(struct reader *r, struct str text)
 	check_new(r, s->name);
 	s->params.v = NEW_ARRAY(r->a, struct field, PARAMS_MAX);
 	if (s->reach == REACH_DISTRICT)
-		add_field(&c, &s->params, PARAMS_MAX, (struct field){S("district"), 'i'});
+		add_field(&c, &s->params, PARAMS_MAX, (struct field){.name = S("district"), .type = 'i'});
 	fields(&c, &s->params, PARAMS_MAX, s);
 	if (s->kind < KIND_EXEC) {
 		need(&c, "->");
@@ -283,6 +314,7 @@ header(struct reader *r, struct str text)
 		s->row->kinds |= 1u << s->kind;
 	}
 	end_of_header(&c);
+	count_args(r, s);
 	s->doc = take_doc(r);
 	r->now = *r->end = s;
 	r->end = &s->next;

@@ -229,13 +229,19 @@ one_text(struct rules *r, struct arena *a, const struct text *text)
 }
 
 void
-mksql_rules(const char *path, const struct stmt *st, struct arena *a, const struct schema *schema)
+mksql_rules(const struct sql_file *f, const struct stmt *st, struct arena *a,
+	    const struct schema *schema)
 {
+	const char *path = f->path;
 	struct rules r = {.path = path, .st = st, .schema = schema, .one_text = !st->two_texts};
 
 	one_text(&r, a, &st->sqlite);
 	if (st->two_texts)
 		one_text(&r, a, &st->pg);
+	if (st->reach == REACH_DISTRICT && !f->old_style) {
+		mksql_districts(f, a, &st->sqlite, schema);
+		mksql_districts(f, a, &st->pg, schema);
+	}
 	for (size_t i = 0; i < st->params.n; i++)
 		if (!r.used[i])
 			die_at(path, st->line, "%.*s is declared and never used",

@@ -19,6 +19,21 @@ schema_find(const struct schema *s, struct str table)
 	return NULL;
 }
 
+/* src/features/street/schema belongs to street. */
+static struct str
+owner_of(const char *dir)
+{
+	struct str s = str_of(dir), name = {0}, owner = {0};
+
+	for (struct str part; str_next(&s, '/', &part);) {
+		if (!part.n)
+			continue;
+		owner = name;
+		name = part;
+	}
+	return owner;
+}
+
 /* NNNN_name.sql */
 static struct schema_file
 file_of(struct arena *a, const char *dir, struct str entry)
@@ -31,6 +46,7 @@ file_of(struct arena *a, const char *dir, struct str entry)
 		die_at(f.path, 0, "a migration is called NNNN_name.sql, from 0001");
 	f.number = (int)number;
 	f.name = str_dup(a, str_sub(entry, 0, entry.n - 4));
+	f.owner = owner_of(dir);
 	return f;
 }
 

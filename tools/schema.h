@@ -6,6 +6,7 @@
 
 struct schema_table {
 	struct str name;
+	struct str owner; /* the folder above schema/: a feature, kit or db */
 	bool shared; /* of all districts */
 	int made_in; /* number of the migration */
 };
@@ -13,6 +14,7 @@ struct schema_table {
 struct schema_file {
 	int number;
 	struct str name; /* 0003_territory */
+	struct str owner;
 	const char *path;
 	struct str sqlite, pg, citus;
 	char checksum[17];

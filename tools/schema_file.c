@@ -131,7 +131,12 @@ create_table(struct reader *r, struct part *p)
 	p->strict_at = close - 1;
 	s->tables = arena_grow(r->arena, s->tables, s->tables_n * sizeof *s->tables,
 			       (s->tables_n + 1) * sizeof *s->tables);
-	s->tables[s->tables_n++] = (struct schema_table){name->s, r->shared, r->file->number};
+	s->tables[s->tables_n++] = (struct schema_table){
+		.name = name->s,
+		.owner = r->file->owner,
+		.shared = r->shared,
+		.made_in = r->file->number,
+	};
 	r->shared = false;
 	p->clustered = r->clustered;
 	r->clustered = false;
@@ -160,7 +165,9 @@ alter_table(struct reader *r, struct part *p)
 		if (!has_default)
 			REFUSE(r, t, "a new column needs a DEFAULT for the rows that are there");
 	} else if (seq(p, p->from + 3, "RENAME", "TO")) {
+		/* Who gives a table its new name owns it from now on. */
 		table->name = t[5].s;
+		table->owner = r->file->owner;
 	} else if (!seq(p, p->from + 3, "RENAME", "COLUMN") &&
 		   !seq(p, p->from + 3, "DROP", "COLUMN")) {
 		REFUSE(r, t,

@@ -6,8 +6,6 @@
 
 #include "db/driver.h"
 
-enum { PG_CACHE = 1024 }; /* a power of two */
-
 struct pg_conn {
 	struct db_conn base;
 	PGconn *pg;	     /* NULL while there is no connection */
@@ -15,8 +13,7 @@ struct pg_conn {
 	int64_t wait_us;     /* how long that was the last time */
 	_Atomic int64_t *up_us; /* when one of the pool last connected: then the others need not wait */
 	bool again;	     /* the transaction failed in a way that another try may not */
-	const struct db_stmt *prepared[PG_CACHE];
-	size_t prepared_n;
+	const struct db_stmt *prepared[STMTS_MAX]; /* by the number of the statement */
 };
 
 /* Makes sure there is a connection; while the server is away it says E_DB at once, and tries again

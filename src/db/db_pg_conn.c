@@ -83,7 +83,6 @@ pg_hang_up(struct pg_conn *c)
 	PQfinish(c->pg);
 	c->pg = NULL;
 	memset(c->prepared, 0, sizeof c->prepared);
-	c->prepared_n = 0;
 }
 
 static int
@@ -234,26 +233,31 @@ static int
 forget_statements(struct pg_conn *c)
 {
 	memset(c->prepared, 0, sizeof c->prepared);
-	c->prepared_n = 0;
 	return pg_control(c, "DEALLOCATE ALL");
+}
+
+/* Those made by hand take turns under one name. */
+static const char *
+known_as(const struct db_stmt *st)
+{
+	return st->number ? st->name : "by_hand";
 }
 
 static int
 prepare(struct pg_conn *c, const struct db_stmt *st)
 {
-	size_t i = (size_t)(((uintptr_t)st >> 3) * 0x9e3779b97f4a7c15u >> 40) % PG_CACHE;
+	const struct db_stmt **slot = &c->prepared[st->number];
 	Oid types[STMT_MAX_PARAMS];
 
-	for (; c->prepared[i]; i = (i + 1) % PG_CACHE)
-		if (c->prepared[i] == st)
-			return 0;
-	if (c->prepared_n >= PG_CACHE * 3 / 4) {
-		TRY(forget_statements(c));
-		return prepare(c, st);
-	}
-	TRY(finish(c, PQprepare(c->pg, st->name, st->pg, param_types(st, types), types)));
-	c->prepared[i] = st;
-	c->prepared_n++;
+	if (*slot == st)
+		return 0;
+	if (*slot && st->number)
+		return db_broke(&c->base, E_BUG, "%s has the number of %s", st->name, (*slot)->name);
+	if (*slot)
+		TRY(pg_control(c, "DEALLOCATE by_hand"));
+	*slot = NULL;
+	TRY(finish(c, PQprepare(c->pg, known_as(st), st->pg, param_types(st, types), types)));
+	*slot = st;
 	return 0;
 }
 
@@ -367,8 +371,8 @@ pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 
 	TRY(prepare(c, st));
 	put_params(st, params, bits, values, lengths);
-	if (!PQsendQueryPrepared(c->pg, st->name, (int)strlen(st->params), values, lengths, binary,
-				 1))
+	if (!PQsendQueryPrepared(c->pg, known_as(st), (int)strlen(st->params), values, lengths,
+				 binary, 1))
 		return broke(c, NULL);
 	if (borrow)
 		PQsetSingleRowMode(c->pg); /* an export of a million rows is never held whole */

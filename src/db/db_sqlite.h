@@ -19,16 +19,13 @@ enum lite_control {
 	LITE__CONTROLS
 };
 
-enum { LITE_CACHE = 1024 }; /* a power of two */
-
 struct lite_conn {
 	struct db_conn base;
 	sqlite3 *h;
 	dev_t device; /* the file as it was when it was opened */
 	ino_t inode;
 	sqlite3_stmt *control[LITE__CONTROLS];
-	struct lite_stmt *cache[LITE_CACHE];
-	size_t cached;
+	struct lite_stmt *cache[STMTS_MAX]; /* by the number of the statement */
 	struct lite_conn *next;
 };
 

@@ -117,16 +117,20 @@ lite_open(struct db *db, const char *path, bool writer, bool create, struct aren
 }
 
 static void
+forget(struct lite_stmt **slot)
+{
+	if (!*slot)
+		return;
+	sqlite3_finalize((*slot)->s);
+	free(*slot);
+	*slot = NULL;
+}
+
+static void
 forget_statements(struct lite_conn *c)
 {
-	for (size_t i = 0; i < LITE_CACHE; i++) {
-		if (!c->cache[i])
-			continue;
-		sqlite3_finalize(c->cache[i]->s);
-		free(c->cache[i]);
-		c->cache[i] = NULL;
-	}
-	c->cached = 0;
+	for (size_t i = 0; i < STMTS_MAX; i++)
+		forget(&c->cache[i]);
 }
 
 void
@@ -197,20 +201,15 @@ lite_mark(struct tx *tx, int64_t *ret)
 static int
 prepare(struct lite_conn *c, const struct db_stmt *st, struct lite_stmt **ret)
 {
-	size_t i = (size_t)(((uintptr_t)st >> 3) * 0x9e3779b97f4a7c15u >> 40) % LITE_CACHE;
-	struct lite_stmt *s;
+	struct lite_stmt **slot = &c->cache[st->number], *s = *slot;
 	char name[8];
 
-	for (; c->cache[i]; i = (i + 1) % LITE_CACHE) {
-		if (c->cache[i]->st == st) {
-			*ret = c->cache[i];
-			return 0;
-		}
+	if (s && s->st == st) {
+		*ret = s;
+		return 0;
 	}
-	if (c->cached >= LITE_CACHE * 3 / 4) {
-		forget_statements(c);
-		return prepare(c, st, ret);
-	}
+	/* Those made by hand take turns in the first place. */
+	forget(slot);
 	s = calloc(1, sizeof *s);
 	if (!s)
 		abort();
@@ -224,8 +223,7 @@ prepare(struct lite_conn *c, const struct db_stmt *st, struct lite_stmt **ret)
 		sqlite3_snprintf(sizeof name, name, "$%d", k + 1);
 		s->at[k] = sqlite3_bind_parameter_index(s->s, name);
 	}
-	c->cached++;
-	*ret = c->cache[i] = s;
+	*ret = *slot = s;
 	return 0;
 }
 

@@ -26,7 +26,7 @@ static const struct {
 	enum promise promise;
 	int tries;
 } kinds[OUTBOX__MAX] = {
-#define JOB(name, promise, tries, about) [OUTBOX_##name] = {#name, promise, tries},
+#define JOB(number, name, promise, tries, about) [OUTBOX_##name] = {#name, promise, tries},
 #include "db/outbox.def"
 #undef JOB
 };
@@ -35,9 +35,18 @@ int
 outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t due_at, int64_t subject,
 	   struct str to, struct str title, struct str text)
 {
+	struct outbox row = {
+		.id = id_new(),
+		.kind = (int64_t)kind,
+		.subject = subject,
+		.due_at = due_at ? due_at : clock_now(),
+		.recipient = to,
+		.title = title,
+		.body = text,
+	};
+
 	assert(kind > OUTBOX__NONE && kind < OUTBOX__MAX);
-	return sql_outbox_add(tx, district, id_new(), (int64_t)kind, subject,
-			      due_at ? due_at : clock_now(), to, title, text);
+	return sql_outbox_add(tx, district, &row);
 }
 
 int

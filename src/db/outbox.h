@@ -12,7 +12,7 @@
 
 enum outbox_kind {
 	OUTBOX__NONE,
-#define JOB(name, promise, tries, about) OUTBOX_##name,
+#define JOB(number, name, promise, tries, about) OUTBOX_##name = number,
 #include "db/outbox.def"
 #undef JOB
 	OUTBOX__MAX

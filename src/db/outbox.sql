@@ -1,14 +1,14 @@
 -- Work promised in a transaction and done after it; see outbox.h.
 
---exec1 outbox_add(id, kind, subject, due_at, recipient text, title text, body text)
-INSERT INTO outbox (district, id, kind, subject, due_at, claimed_until, tries, recipient, title, body,
-                    failed_at, error)
-VALUES ($district, $id, $kind, $subject, $due_at, 0, 0, $recipient, $title, $body, 0, '');
+--cols outbox(district, id, kind, subject, due_at, claimed_until, tries, recipient text, title text,
+--   body text)
+
+--exec1 outbox_add(*outbox)
+INSERT INTO outbox ({outbox}, failed_at, error) VALUES ({*outbox}, 0, '');
 
 -- The oldest work of a kind that is due and that nobody holds.
---city many outbox_due(kind, now, limit) -> outbox(district, id, kind, subject, due_at, claimed_until,
---   tries, recipient text, title text, body text)
-SELECT district, id, kind, subject, due_at, claimed_until, tries, recipient, title, body FROM outbox
+--city many outbox_due(kind, now, limit) -> outbox
+SELECT {outbox} FROM outbox
  WHERE kind = $kind AND failed_at = 0 AND due_at <= $now AND claimed_until <= $now
  ORDER BY due_at, id LIMIT $limit;
 
@@ -30,9 +30,11 @@ UPDATE outbox SET due_at = $due_at, claimed_until = 0, tries = $tries
 UPDATE outbox SET claimed_until = 0, failed_at = $failed_at, error = $error, recipient = ''
  WHERE district = $district AND id = $id AND claimed_until = $claimed_until;
 
+--cols outbox_row(id, kind, subject, due_at, tries, failed_at, error text)
+
 -- What people look at: what it is about, neither what it says nor to whom. Newest first.
---many outbox_rows(failed_from, limit) -> outbox_row(id, kind, subject, due_at, tries, failed_at, error text)
-SELECT id, kind, subject, due_at, tries, failed_at, error FROM outbox
+--many outbox_rows(failed_from, limit) -> outbox_row
+SELECT {outbox_row} FROM outbox
  WHERE district = $district AND failed_at >= $failed_from ORDER BY id DESC LIMIT $limit;
 
 --one outbox_failed() -> outbox_count(n)

@@ -7,10 +7,11 @@
 
 #include "db/db.h"
 
-enum { STMT_MAX_PARAMS = 64, STMT_MAX_COLS = 80 };
+enum { STMT_MAX_PARAMS = 64, STMT_MAX_COLS = 80, STMTS_MAX = 2048 };
 
 struct db_stmt {
 	const char *name;        /* appeal_get */
+	unsigned number;         /* below STMTS_MAX, another for each statement of mksql; 0 = made by hand */
 	const char *sqlite, *pg; /* usually the same text */
 	const char *params;      /* "iitb": one letter a parameter, $1 first */
 	const char *cols;        /* "" when it returns no rows */

@@ -26,7 +26,7 @@ find(const struct demo *d, struct str scene, unsigned seed)
 	return NULL;
 }
 
-const struct appeal_file_ref *
+const struct file_ref *
 demo_photo_of(const struct demo *d, struct str scene, int64_t which)
 {
 	const struct demo_photo_ref *p = scene.n ? find(d, scene, seed_of(which)) : NULL;

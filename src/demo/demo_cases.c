@@ -14,7 +14,7 @@ enum { SURE_PERMILLE = 500 };
 
 /* ---- reading ---- */
 
-static enum appeal_anon
+static enum matter_anon
 anon_of(struct str s)
 {
 	return str_is(s, "named") ? ANON_NAMED : str_is(s, "staff") ? ANON_COMMUNITY : ANON_NOBODY;
@@ -199,10 +199,10 @@ actor_of(struct tx *tx, struct demo *d, const struct demo_case *c, enum demo_who
 	struct org org;
 
 	switch (by) {
-	case BY_FILER: return filer(tx, c, ret);
-	case BY_COMMUNITY: return demo_community_staff(tx, c->place_code, c->number, ret);
-	case BY_BODY: TRY(body_of(tx, c, &org)); return demo_handler(tx, org.code, c->number, ret);
-	case BY_SYSTEM: break;
+	case DEMO_FILER: return filer(tx, c, ret);
+	case DEMO_COMMUNITY: return demo_community_staff(tx, c->place_code, c->number, ret);
+	case DEMO_BODY: TRY(body_of(tx, c, &org)); return demo_handler(tx, org.code, c->number, ret);
+	case DEMO_SYSTEM: break;
 	}
 	*ret = d->system;
 	return 0;
@@ -230,7 +230,7 @@ contact(struct arena *a, const struct demo_case *c)
 static int
 file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 {
-	const struct appeal_file_ref *photo = demo_photo_of(d, c->photo, c->number);
+	const struct file_ref *photo = demo_photo_of(d, c->photo, c->number);
 	bool entered = c->channel >= CHANNEL_PHONE && c->channel <= CHANNEL_EMAIL;
 	struct appeal_person person = contact(tx->arena, c);
 	struct appeal_new n = {
@@ -254,7 +254,7 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 	if (c->steps_n && c->steps[0].act != ACT_TRIAGE)
 		n.item = c->item;
 	c->id = 0;
-	TRY(actor_of(tx, d, c, entered ? BY_COMMUNITY : BY_FILER, &who));
+	TRY(actor_of(tx, d, c, entered ? DEMO_COMMUNITY : DEMO_FILER, &who));
 	TRY(appeal_guess(tx, &who, n.title, n.text, &n.guess));
 	TRY(appeal_file(tx, &who, &n, &receipt));
 	c->id = receipt.id;
@@ -272,7 +272,7 @@ move_case(struct tx *tx, struct demo *d, struct demo_case *c, const struct demo_
 		.at = s->at,
 		.open = c->open,
 	};
-	const struct appeal_file_ref *photo = NULL;
+	const struct file_ref *photo = NULL;
 	struct appeal_seen seen;
 	struct actor who;
 	struct org org;

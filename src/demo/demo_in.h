@@ -33,11 +33,11 @@ int64_t lot(int64_t which, int64_t key, int64_t n);
 struct demo_photo_ref {
 	struct str scene;
 	unsigned seed;
-	struct appeal_file_ref file;
+	struct file_ref file;
 };
 
 /* Who makes a step. */
-enum demo_who { BY_FILER = 1, BY_COMMUNITY, BY_BODY, BY_SYSTEM };
+enum demo_who { DEMO_FILER = 1, DEMO_COMMUNITY, DEMO_BODY, DEMO_SYSTEM };
 struct demo_step {
 	int64_t at;
 	enum appeal_act act;
@@ -49,7 +49,7 @@ struct demo_case {
 	int64_t number, filed_at, age, item, place;
 	enum appeal_state state;
 	enum appeal_channel channel;
-	enum appeal_anon anon;
+	enum matter_anon anon;
 	bool open;                /* may be shown in public */
 	struct str title, text, hint, place_code, spot, kind, reply, note, reopening, ask, answer,
 	    refuse, photo, photo_after;
@@ -90,7 +90,7 @@ void demo_read_cases(struct demo *d);
 void demo_plan(const struct demo *d, struct demo_case *c);
 /* Draws and stores what the cases show. */
 int demo_fill_album(struct demo *d);
-const struct appeal_file_ref *demo_photo_of(const struct demo *d, struct str scene, int64_t which);
+const struct file_ref *demo_photo_of(const struct demo *d, struct str scene, int64_t which);
 
 int demo_place(struct tx *tx, struct str code, int64_t *ret);
 int demo_person(struct tx *tx, struct str login, struct actor *ret);

@@ -58,17 +58,17 @@ plan_dispatch(struct plan *p)
 	/* Half of the filers chose the item themselves. */
 	if (c->item && lot(c->number, 10, 2)) {
 		pass(p, 11, 4, 40);
-		add(p, ACT_TRIAGE, BY_COMMUNITY)->item = c->item;
+		add(p, ACT_TRIAGE, DEMO_COMMUNITY)->item = c->item;
 	}
 	if (c->state == APPEAL_REFUSED) {
 		pass(p, 12, 60, 400);
-		add(p, ACT_REFUSE, BY_COMMUNITY)->text = c->refuse;
+		add(p, ACT_REFUSE, DEMO_COMMUNITY)->text = c->refuse;
 		return;
 	}
 	pass(p, 13, 6, 80);
 	if (c->state == APPEAL_DISPATCHED && !is_late(p))
 		lately(p, 14, c->accept_min);
-	add(p, ACT_DISPATCH, BY_COMMUNITY);
+	add(p, ACT_DISPATCH, DEMO_COMMUNITY);
 }
 
 static void
@@ -90,20 +90,20 @@ plan_handling(struct plan *p)
 	if (c->state == APPEAL_ACCEPTED && !is_late(p))
 		lately(p, 21, c->handle_min);
 	accepted = p->minute;
-	add(p, ACT_ACCEPT, BY_BODY);
+	add(p, ACT_ACCEPT, DEMO_BODY);
 	if (c->state != APPEAL_REPLIED && !c->reopening.n)
-		plan_note(p, BY_BODY);
+		plan_note(p, DEMO_BODY);
 	if (c->ask.n) {
 		pass(p, 22, 20, 200);
 		if (c->state == APPEAL_ASKED)
 			lately(p, 23, APPEAL_ASK_DAYS * CALENDAR_DAY_MIN);
-		add(p, ACT_ASK, BY_BODY)->text = c->ask;
+		add(p, ACT_ASK, DEMO_BODY)->text = c->ask;
 	}
 	if (c->state == APPEAL_ASKED || c->state == APPEAL_ACCEPTED)
 		return;
 	if (c->ask.n) {
 		pass(p, 24, 40, 420);
-		add(p, ACT_ANSWER, BY_FILER)->text = c->answer;
+		add(p, ACT_ANSWER, DEMO_FILER)->text = c->answer;
 	}
 	/* Most bodies use most of their time; a tenth of the answers may come after it. */
 	if (p->minute < accepted + c->handle_min * 55 / 100)
@@ -114,7 +114,7 @@ plan_handling(struct plan *p)
 	/* It may only be opened again within a month. */
 	if (c->reopening.n && p->minute < p->work - REOPEN_WORK)
 		p->minute = p->work - REOPEN_WORK + lot(c->number, 28, 3 * CALENDAR_DAY_MIN);
-	add(p, ACT_REPLY, BY_BODY)->text = c->reply;
+	add(p, ACT_REPLY, DEMO_BODY)->text = c->reply;
 }
 
 /* ---- from minutes to moments ---- */
@@ -180,19 +180,19 @@ plan_close(struct plan *p)
 	int64_t replied = c->steps[c->steps_n - 1].at, due = calendar_add(replied, c->follow_min);
 
 	if (c->result) {
-		add_at(p, ACT_RATE, BY_FILER,
+		add_at(p, ACT_RATE, DEMO_FILER,
 		       awake(replied + 2 * HOUR + lot(c->number, 60, 40 * HOUR)));
 	} else if (due < p->d->now && lot(c->number, 61, 3) == 0) {
-		add_at(p, ACT_CLOSE, BY_SYSTEM, due)->text =
+		add_at(p, ACT_CLOSE, DEMO_SYSTEM, due)->text =
 			S("到期没有评价，自动办结。之后 30 天内仍可评价或要求重新办理。");
 	} else {
 		const char *words = calls[c->anon == ANON_NOBODY ? 2 : lot(c->number, 62, 3)];
 		int64_t at = calendar_add(replied, 60 + lot(c->number, 63, 900));
 
-		add_at(p, ACT_CLOSE, BY_COMMUNITY, at)->text = str_of(words);
+		add_at(p, ACT_CLOSE, DEMO_COMMUNITY, at)->text = str_of(words);
 	}
 	if (c->open && (c->photo.n || c->photo_after.n) && lot(c->number, 64, 6))
-		add_at(p, ACT_PUBLISH, BY_COMMUNITY, c->steps[c->steps_n - 1].at + 600);
+		add_at(p, ACT_PUBLISH, DEMO_COMMUNITY, c->steps[c->steps_n - 1].at + 600);
 }
 
 static void
@@ -204,9 +204,9 @@ plan_reopening(struct plan *p)
 	int64_t lived = calendar_between(closed, p->d->now);
 	int64_t wait = lived > handle ? lived - lot(c->number, 65, handle * 8 / 10) : lived / 3;
 
-	add_at(p, ACT_REOPEN, BY_FILER, calendar_add(closed, wait))->text = c->reopening;
+	add_at(p, ACT_REOPEN, DEMO_FILER, calendar_add(closed, wait))->text = c->reopening;
 	if (c->note.n)
-		add_at(p, ACT_NOTE, BY_BODY, c->steps[c->steps_n - 1].at + HOUR)->text = c->note;
+		add_at(p, ACT_NOTE, DEMO_BODY, c->steps[c->steps_n - 1].at + HOUR)->text = c->note;
 }
 
 void
@@ -220,10 +220,10 @@ demo_plan(const struct demo *d, struct demo_case *c)
 	plan_dispatch(&p);
 	if (c->state == APPEAL_WITHDRAWN) {
 		pass(&p, 30, 60, 400);
-		plan_note(&p, BY_COMMUNITY);
-		add(&p, ACT_WITHDRAW, BY_COMMUNITY);
+		plan_note(&p, DEMO_COMMUNITY);
+		add(&p, ACT_WITHDRAW, DEMO_COMMUNITY);
 	} else if (c->state == APPEAL_DISPATCHED) {
-		plan_note(&p, BY_COMMUNITY);
+		plan_note(&p, DEMO_COMMUNITY);
 	} else if (c->state != APPEAL_REFUSED) {
 		plan_handling(&p);
 	}

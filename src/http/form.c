@@ -5,6 +5,8 @@
 #include "http/form.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -193,7 +195,7 @@ is_choice(const struct field *f, struct str value, int64_t *ret)
 {
 	for (size_t i = 0; i < f->choices_n; i++)
 		if (str_is(value, f->choices[i].value)) {
-			*ret = (int64_t)i;
+			*ret = f->choices[i].number;
 			return true;
 		}
 	return false;
@@ -247,6 +249,12 @@ check_phone(struct req *r, const struct field *f, struct input *in)
 		in->text = number;
 }
 
+static enum sender
+sender_of(const struct req *r)
+{
+	return str_starts(r->path, S("/api/")) ? BY_API : BY_PAGE;
+}
+
 /* Enough to catch slips; whether the box exists only a letter can tell. */
 static void
 check_email(struct req *r, const struct field *f, struct input *in)
@@ -295,6 +303,12 @@ check_one(struct req *r, const struct field *f, struct input *in)
 		break;
 	case FIELD_ID:
 		check_id(r, in);
+		break;
+	case FIELD_ID_OR_CODE:
+		if (sender_of(r) == BY_API)
+			check_length(r, f, in);
+		else
+			check_id(r, in);
 		break;
 	case FIELD_BOOL:
 	case FIELD_AGAIN:
@@ -381,9 +395,40 @@ check_field(struct req *r, const struct field *f, struct values values, struct i
 		if (in->given && !in->error)
 			check_one(r, f, in);
 	}
-	if (f->required && !in->given && !in->error)
+	if ((f->required || f->required_by == sender_of(r)) && !in->given && !in->error)
 		refuse(in, f->missing ? f->missing : N_("这一项要填"));
 	r->invalid |= in->error != NULL;
+}
+
+/* Writes what was read into the member of the form's struct. */
+static void
+fill_member(const struct req *r, const struct field *f, const struct input *in)
+{
+	void *member = (char *)r->values + f->offset;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_LINES:
+	case FIELD_SECRET:
+	case FIELD_PHONE:
+	case FIELD_TEL:
+	case FIELD_EMAIL: *(struct str *)member = in->text; break;
+	case FIELD_INT:
+	case FIELD_ID:
+	case FIELD_DATE:
+	case FIELD_DECIMAL: *(int64_t *)member = in->number; break;
+	case FIELD_ID_OR_CODE:
+		*(struct id_or_code *)member =
+			(struct id_or_code){in->number, sender_of(r) == BY_API ? in->text : S("")};
+		break;
+	case FIELD_BOOL:
+	case FIELD_AGAIN: *(bool *)member = in->given; break;
+	case FIELD_CHOICE: *(int *)member = (int)in->number; break;
+	case FIELD_MANY: *(struct texts *)member = (struct texts){in->all, in->all_n}; break;
+	case FIELD_FILES:
+		*(struct uploads *)member = (struct uploads){in->files, in->files_n};
+		break;
+	}
 }
 
 static struct values
@@ -449,7 +494,7 @@ read_json(const struct req *r, json_t **ret)
 {
 	json_t *j;
 
-	if (r->method != POST || !str_starts(r->path, S("/api/")) || r->posted || r->uploads ||
+	if (r->method != POST || sender_of(r) != BY_API || r->posted || r->uploads ||
 	    r->body.n == 0)
 		return 0;
 	j = json_loadb(r->body.p, r->body.n, JSON_REJECT_DUPLICATES, NULL);
@@ -479,44 +524,67 @@ form_read(const struct form *f, struct req *r)
 {
 	const struct pair *pairs = r->method == POST ? r->posted : r->query;
 	size_t pairs_n = r->method == POST ? r->posted_n : r->query_n;
+	enum sender other = sender_of(r) == BY_API ? BY_PAGE : BY_API;
 	json_t *json = NULL;
 
 	TRY(read_json(r, &json));
+	r->form = f;
 	r->in = NEW_ARRAY(&r->arena, struct input, f->n);
+	r->values = arena_alloc(&r->arena, f->size);
 	r->invalid = false;
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->v[i].only == other)
+			continue;
 		check_field(r, &f->v[i],
 			    json ? values_of_json(&r->arena, json, &f->v[i])
 				 : values_of_pairs(&r->arena, pairs, pairs_n, f->v[i].name),
 			    &r->in[i]);
+		fill_member(r, &f->v[i], &r->in[i]);
+	}
 	json_decref(json);
 	forgive_again(f, r);
 	return 0;
 }
 
-struct str
-in_str(const struct req *r, int field)
+/* ---- what handlers ask ---- */
+
+const void *
+form_values(const struct req *r, const char *in, size_t size, bool must)
 {
-	return r->in ? r->in[field].text : S("");
+	if (r->form && r->form->size == size && strcmp(r->form->in, in) == 0)
+		return r->values;
+	if (!must)
+		return NULL;
+	fprintf(stderr, "%.*s: struct %s is asked for, the form here is %s\n", STR(r->path), in,
+		r->form ? r->form->in : "none");
+	abort();
 }
 
-int64_t
-in_int(const struct req *r, int field)
+static struct input *
+input_at(const struct req *r, const char *in, size_t offset)
 {
-	return r->in ? r->in[field].number : 0;
+	form_values(r, in, r->form ? r->form->size : 0, true);
+	for (size_t i = 0; i < r->form->n; i++)
+		if (r->form->v[i].offset == offset)
+			return &r->in[i];
+	fprintf(stderr, "%s:%d: no field of the form fills byte %zu of struct %s\n", r->form->file,
+		r->form->line, offset, in);
+	abort();
 }
 
-bool
-in_bool(const struct req *r, int field)
+const struct input *
+form_input_at(const struct req *r, const char *in, size_t offset)
 {
-	return in_int(r, field) != 0;
+	return input_at(r, in, offset);
 }
 
 int
-in_fail(struct req *r, int field, const char *text)
+form_fail_at(struct req *r, const char *in, size_t offset, const char *text, struct str arg)
 {
-	r->in[field].error = text;
-	r->in[field].error_arg = S("");
+	struct input *input = input_at(r, in, offset);
+
+	input->error = text;
+	input->error_arg = arg;
 	r->invalid = true;
 	return E_INVALID;
 }

@@ -1,6 +1,8 @@
 /* req.c: a request from bytes, and reading it. It knows no socket. */
 #include "http/req.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -383,4 +385,20 @@ req_wants_json(const struct req *r)
 	       ((str_has(accept, S("application/json")) ||
 		 str_has(accept, S("application/problem+json"))) &&
 		!str_has(accept, S("text/html")));
+}
+
+void
+left_put(struct left *l, const char *tag, void *p)
+{
+	*l = (struct left){tag, p};
+}
+
+void *
+left_take(const struct left *l, const char *tag)
+{
+	if (l->tag && strcmp(l->tag, tag) != 0) {
+		fprintf(stderr, "struct %s is asked for, struct %s was left\n", tag, l->tag);
+		abort();
+	}
+	return l->p;
 }

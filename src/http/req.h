@@ -28,10 +28,10 @@ struct upload {
 
 enum { REQ_MAX_PATH_ARGS = 4 };
 
-/* A field of the route's form after checking. Index = the field's place in the form table. */
+/* What came for one field of the route's form, for pages that show it again: form_input finds it by member. */
 struct input {
 	struct str text;      /* as typed, trimmed, line ends normalised */
-	int64_t number;       /* INT, ID, BOOL, CHOICE (index of the choice), DATE, DECIMAL (scaled) */
+	int64_t number;       /* INT, ID, BOOL, CHOICE (its number), DATE, DECIMAL (scaled) */
 	bool given;           /* the field was in the request and not empty */
 	const char *error;    /* Chinese message key, or NULL */
 	struct str error_arg; /* fills {1} in the message */
@@ -39,6 +39,12 @@ struct input {
 	size_t all_n;
 	const struct upload **files; /* FILES */
 	size_t files_n;
+};
+
+/* What one stage of a request leaves for a later one. */
+struct left {
+	const char *tag; /* of the struct; NULL = nothing was left */
+	void *p;
 };
 
 struct req {
@@ -60,7 +66,9 @@ struct req {
 
 	const struct route *route;
 	struct str arg[REQ_MAX_PATH_ARGS]; /* ":code" segments in order */
-	struct input *in;    /* one per field of route->form; NULL without form */
+	const struct form *form; /* that was read: route->form; NULL without, or when it is not to be shown */
+	struct input *in;    /* one per field of the form, in its order; NULL without form */
+	void *values;        /* the form's struct: form_in gives it its type */
 	bool invalid;        /* some input has an error */
 	bool show_again;     /* a FIELD_AGAIN was pressed */
 	struct fault fault;  /* why a rule refused */
@@ -69,8 +77,8 @@ struct req {
 	/* Filled in by the gate. */
 	struct tx *tx;
 	const struct actor *who;
-	void *found;         /* what route->ahead left for the handler, in arena */
-	void *prepared;      /* what route->prepare left */
+	struct left found;    /* what route->ahead left for the handler, in arena */
+	struct left prepared; /* what route->prepare left */
 	struct app *app;
 	struct gate_state *gate;
 	struct view_state *ui; /* the ui floor's: reader, navigation, form */
@@ -88,11 +96,11 @@ struct str req_network(struct arena *a, const struct req *r);
 bool req_takes_gzip(const struct req *r);
 bool req_wants_json(const struct req *r); /* path under /api/ or Accept prefers JSON */
 
-/* Form input of the route's own form, by field index; empty and 0 when absent. */
-struct str in_str(const struct req *r, int field);
-int64_t in_int(const struct req *r, int field);
-bool in_bool(const struct req *r, int field);
-/* Puts a message at a field (for refusals found by the handler itself); returns E_INVALID. */
-int in_fail(struct req *r, int field, const char *text);
+/* LEAVE(&r->found, appeal_guess, guess): takes no pointer but a struct appeal_guess *. */
+#define LEAVE(left, tag_, pointer) left_put((left), #tag_, 1 ? (pointer) : (struct tag_ *)0)
+/* The struct appeal_guess * that was left, or NULL; aborts when another struct was left. */
+#define TAKE(left, tag_) ((struct tag_ *)left_take((left), #tag_))
+void left_put(struct left *l, const char *tag, void *p);
+void *left_take(const struct left *l, const char *tag);
 
 #endif

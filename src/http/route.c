@@ -151,8 +151,10 @@ router_new(const struct route_table *tables, size_t n)
 		abort();
 	arena_init(&rt->arena);
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < tables[i].n; k++)
+		for (size_t k = 0; k < tables[i].n; k++) {
+			form_check(tables[i].v[k].form);
 			add(rt, &tables[i].v[k]);
+		}
 	return rt;
 }
 

@@ -3,9 +3,11 @@
 
 #include <stddef.h>
 
+_Static_assert(ROLE__MAX < 31, "roles are bits of an int");
+
 /* In perms.def the roles of a power are a set of bits; these names exist only while it is read. */
 enum role_bit {
-#define ROLE(name, word, staff) BIT_##name = 1 << ROLE_##name,
+#define ROLE(number, name, word, staff) BIT_##name = 1 << ROLE_##name,
 #include "kit/roles.def"
 #undef ROLE
 	BIT_PUBLIC = 1 << ROLE__NONE,
@@ -31,7 +33,7 @@ static const struct perm_row {
 #define ADMIN BIT_ADMIN
 #define DEVICE BIT_DEVICE
 #define PERM(name_, about_, roles_) [name_] = {.name = #name_, .about = about_, .roles = roles_},
-#include "kit/perms.def"
+#include "gen/kit_perms.def"
 #undef PERM
 };
 
@@ -39,15 +41,27 @@ static const struct role_row {
 	const char *name, *word;
 	bool staff;
 } roles[ROLE__MAX] = {
-#define ROLE(name_, word_, staff_) [ROLE_##name_] = {.name = #name_, .word = word_, .staff = staff_},
+#define ROLE(number, name_, word_, staff_) [ROLE_##name_] = {.name = #name_, .word = word_, .staff = staff_},
 #include "kit/roles.def"
 #undef ROLE
 };
 
 const struct actor actor_system_of = {
 	.kind = ACTOR_SYSTEM,
-	.scopes = ~UINT64_C(0),
+	.scopes = PERM_SET_ALL,
 };
+
+void
+perm_set_add(struct perm_set *set, int perm)
+{
+	set->word[perm / 64] |= UINT64_C(1) << perm % 64;
+}
+
+bool
+perm_set_has(const struct perm_set *set, int perm)
+{
+	return set->word[perm / 64] >> perm % 64 & 1;
+}
 
 bool
 perm_is_public(enum perm perm)
@@ -70,13 +84,15 @@ grant_reaches(const struct grant *g, const struct place *place, int64_t org)
 		return true;
 	if (g->org && g->role == ROLE_HANDLER)
 		return false;
+	if (g->level == LEVEL_DISTRICT)
+		return g->node && place;
 	return g->node && place && place->at[g->level] == g->node;
 }
 
 static bool
 may_use(const struct actor *who, enum perm perm)
 {
-	return who->scopes & UINT64_C(1) << perm && !(who->totp_pending && perm != OPEN);
+	return perm_set_has(&who->scopes, (int)perm) && !(who->totp_pending && perm != OPEN);
 }
 
 bool

@@ -14,14 +14,24 @@
 enum perm {
 	PERM__UNSET,
 #define PERM(name, about, roles) name,
-#include "kit/perms.def"
+#include "gen/kit_perms.def" /* joined from the perms.def of kit and of each feature */
 #undef PERM
 	PERM__MAX
 };
 
+/* A set of permissions. No database holds their numbers: tokens keep names. */
+enum { PERM_WORDS = 4 };
+struct perm_set {
+	uint64_t word[PERM_WORDS];
+};
+#define PERM_SET_ALL {{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}} /* an initialiser */
+_Static_assert(PERM__MAX <= 64 * PERM_WORDS, "make PERM_WORDS and PERM_SET_ALL larger");
+void perm_set_add(struct perm_set *set, int perm);
+bool perm_set_has(const struct perm_set *set, int perm);
+
 enum role {
 	ROLE__NONE,
-#define ROLE(name, word, staff) ROLE_##name,
+#define ROLE(number, name, word, staff) ROLE_##name = number,
 #include "kit/roles.def"
 #undef ROLE
 	ROLE__MAX
@@ -31,13 +41,13 @@ enum role {
  * micro-grids below grids: kinds of the same level, see territory.h. */
 enum level {
 	LEVEL_DISTRICT = 1,
-	LEVEL_STREET,
-	LEVEL_COMMUNITY,
-	LEVEL_AREA,
-	LEVEL_GRID,
-	LEVEL_BUILDING,
-	LEVEL_UNIT,
-	LEVEL_ROOM,
+	LEVEL_STREET = 2,
+	LEVEL_COMMUNITY = 3,
+	LEVEL_AREA = 4,
+	LEVEL_GRID = 5,
+	LEVEL_BUILDING = 6,
+	LEVEL_UNIT = 7,
+	LEVEL_ROOM = 8,
 	LEVEL__MAX
 };
 
@@ -63,7 +73,7 @@ struct actor {
 	struct str name;
 	const struct grant *grants;
 	size_t grants_n;
-	uint64_t scopes;     /* ACTOR_TOKEN: bit (1 << perm); others: all bits set */
+	struct perm_set scopes; /* ACTOR_TOKEN: what it was given; others: PERM_SET_ALL */
 	const int64_t *proven; /* matters whose PIN this browser has shown */
 	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
@@ -72,7 +82,8 @@ struct actor {
 
 /* Any grant (or everybody) gives perm somewhere. */
 bool actor_has(const struct actor *who, enum perm perm);
-/* perm at this place, or for this organisation; either may be NULL / 0. ACTOR_SYSTEM may do everything. */
+/* perm at this place, or for this organisation; either may be NULL / 0. A grant for the district counts at all its places.
+ * ACTOR_SYSTEM may do everything. */
 bool actor_can(const struct actor *who, enum perm perm, const struct place *place, int64_t org);
 bool actor_is_staff(const struct actor *who);
 /* The widest node at which perm counts: its level and id, for "show me my queue". false = nowhere. With a

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
-#include "kit/file_row.h"
+#include "kit/matter_file.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
@@ -11,15 +11,23 @@ enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
 
 /* ---- reading ---- */
 
+static void
+no_parties(struct move *m)
+{
+	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
+	m->parties.n = 0;
+	m->party_changed = NEW_ARRAY(m->tx->arena, bool, PARTIES_MAX);
+}
+
 static int
 read_parties(struct move *m)
 {
 	struct party_list rows;
 
-	TRY(sql_party_of(m->tx, m->was.district, m->was.id, &rows));
+	TRY(sql_party_of(m->tx, m->who->district, m->was.id, &rows));
 	if (rows.n > PARTIES_MAX)
-		return E_FULL;
-	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
+		return E_MANY;
+	no_parties(m);
 	m->parties.n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
 		m->parties.v[i] = rows.v[i];
@@ -39,12 +47,12 @@ read_rest(struct move *m)
 	struct due_list clocks;
 
 	TRY(read_parties(m));
-	TRY(clocks_read(m->tx, m->was.district, m->was.id, &m->clocks));
+	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
 	clocks = clock_list(m);
 	m->desks = NEW(m->tx->arena, struct desk_rows);
-	desk_rows(m->course, &m->was, &m->parties, &clocks, m->desks);
+	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
 	m->m = m->was;
-	m->place = matter_place(&m->was);
+	m->place = matter_place(m->who->district, &m->was);
 	m->raiser = matter_is_raiser(m->who, &m->was, m->course->track);
 	return m->course->load(m);
 }
@@ -53,6 +61,15 @@ int
 course_read(struct move *m, struct str code)
 {
 	TRY(matter_by_code(m->tx, m->who->district, code, &m->was));
+	if (m->was.kind != (int64_t)m->course->kind)
+		return E_NOTFOUND;
+	return read_rest(m);
+}
+
+int
+course_read_id(struct move *m, int64_t id)
+{
+	TRY(matter_get(m->tx, m->who->district, id, &m->was));
 	if (m->was.kind != (int64_t)m->course->kind)
 		return E_NOTFOUND;
 	return read_rest(m);
@@ -75,11 +92,12 @@ party_put(struct move *m, int64_t org, enum party_part part, enum party_state st
 	struct party *p = party_of(m, org);
 
 	if (!p && m->parties.n == PARTIES_MAX)
-		return E_FULL;
+		return E_MANY;
 	if (!p) {
 		p = &m->parties.v[m->parties.n++];
-		*p = (struct party){.district = m->was.district, .matter = m->was.id, .org = org};
+		*p = (struct party){.matter = m->was.id, .org = org};
 	}
+	m->party_changed[p - m->parties.v] = true;
 	p->part = part;
 	p->state = state;
 	if (state == PARTY_SENT) {
@@ -149,7 +167,7 @@ int
 course_sight(const struct course *c, const struct actor *who, const struct matter *m,
 	     const struct party_list *parties, enum flow_sight *ret)
 {
-	struct place place = matter_place(m);
+	struct place place = matter_place(who->district, m);
 
 	if (actor_can(who, c->see, &place, m->lead) || party_seat(who, c->see, parties, false))
 		*ret = FLOW_INTERNAL;
@@ -192,7 +210,7 @@ is_repeated(const struct move *m, bool *ret)
 	*ret = false;
 	if (!once.n || m->c->version >= m->was.version)
 		return 0;
-	TRY(sql_flow_last(m->tx, m->was.district, m->was.kind, m->was.id, &tail));
+	TRY(sql_flow_last(m->tx, m->who->district, m->was.kind, m->was.id, &tail));
 	*ret = str_eq(tail.once, once);
 	return 0;
 }
@@ -209,7 +227,7 @@ check_version(const struct move *m)
 		return 0;
 	if (!m->raiser || seen > m->was.version)
 		return E_STALE;
-	TRY(flow_list(m->tx, m->was.district, m->course->kind, m->was.id, FLOW_PARTIES, &steps));
+	TRY(flow_list(m->tx, m->who->district, m->course->kind, m->was.id, FLOW_PARTIES, &steps));
 	return steps.n && steps.v[steps.n - 1].seq > seen ? E_STALE : 0;
 }
 
@@ -305,10 +323,10 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 /* ---- the seal ---- */
 
 static void
-seal_row(struct buf *b, const struct matter *m)
+seal_row(struct buf *b, int64_t district, const struct matter *m)
 {
 	const int64_t numbers[] = {
-		m->district, m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
+		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
 		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
 		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
 		m->promised_at, m->paused_at, m->closed_at,
@@ -320,20 +338,29 @@ seal_row(struct buf *b, const struct matter *m)
 		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
 }
 
+/* Bodies in the order of their ids: the seal knows no other. */
+static const struct party *
+next_party(const struct move *m, int64_t after)
+{
+	const struct party *next = NULL;
+
+	for (size_t i = 0; i < m->parties.n; i++)
+		if (m->parties.v[i].org > after && (!next || m->parties.v[i].org < next->org))
+			next = &m->parties.v[i];
+	return next;
+}
+
 int
 course_seal(struct move *m, struct str *ret)
 {
 	struct buf b;
 
 	buf_init(&b, m->tx->arena);
-	seal_row(&b, &m->m);
-	for (size_t i = 0; i < m->parties.n; i++) {
-		const struct party *p = &m->parties.v[i];
-
+	seal_row(&b, m->who->district, &m->m);
+	for (const struct party *p = next_party(m, 0); p; p = next_party(m, p->org))
 		buf_fmt(&b, "\x1fparty %lld %lld %lld %lld %lld %lld %.*s", (long long)p->org, (long long)p->part,
 			(long long)p->state, (long long)p->sent_at, (long long)p->accepted_at,
 			(long long)p->done_at, STR(p->answer));
-	}
 	for (size_t i = 0; i < m->clocks.n; i++)
 		due_seal(&b, &m->clocks.v[i]);
 	if (m->course->seal)
@@ -353,6 +380,20 @@ file_names(struct arena *a, const struct change *c)
 	return buf_done(&b);
 }
 
+/* How many are not over, by community. */
+static int
+count_live(const struct move *m)
+{
+	bool was = m->was.id && m->was.live < LIVE_OVER, is = m->m.live < LIVE_OVER;
+	int64_t before = was ? m->was.community : -1, now = is ? m->m.community : -1;
+
+	if (before == now)
+		return 0;
+	if (was)
+		TRY(sql_matter_count_add(m->tx, m->who->district, m->course->kind, before, -1));
+	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
+}
+
 /* Clocks, bodies, files, desks and the step, when the row itself is written. */
 static int
 save_rest(struct move *m, bool first)
@@ -363,11 +404,13 @@ save_rest(struct move *m, bool first)
 	struct str seal;
 
 	for (size_t i = 0; i < m->parties.n; i++)
-		TRY(sql_party_put(m->tx, m->m.district, &m->parties.v[i]));
+		if (m->party_changed[i])
+			TRY(sql_party_put(m->tx, m->who->district, &m->parties.v[i]));
 	TRY(clocks_save(m->tx, &m->clocks));
-	desk_rows(m->course, &m->m, &m->parties, &clocks, &desks);
-	TRY(desk_save(m->tx, m->desks, &desks));
-	TRY(matter_files_put(m->tx, m->m.district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n));
+	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
+	TRY(count_live(m));
+	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
+	TRY(matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n));
 	TRY(course_seal(m, &seal));
 	return flow_add(m->tx, &remembered,
 			&(struct flow_new){
@@ -386,6 +429,33 @@ save_rest(struct move *m, bool first)
 			});
 }
 
+/* Columns of few moves stand in many indexes, so they are only written when they changed. */
+static int
+save_row(struct move *m)
+{
+	const struct matter *a = &m->was, *b = &m->m;
+	struct matter_now now = {
+		.state = b->state,	       .live = b->live,		.version = b->version,
+		.seal_salt = b->seal_salt,     .lead = b->lead,		.rung = b->rung,
+		.due_at = b->due_at,	       .queue_at = b->queue_at, .promised_at = b->promised_at,
+		.paused_at = b->paused_at,     .closed_at = b->closed_at, .updated_at = b->updated_at,
+	};
+	struct matter_face face = {
+		.title = b->title, .pin_salt = b->pin_salt, .place = b->place, .street = b->street,
+		.community = b->community, .area = b->area, .grid = b->grid, .building = b->building,
+		.place_name = b->place_name, .lon = b->lon, .lat = b->lat, .sight = b->sight,
+		.raiser = b->raiser, .kept = b->kept, .anon = b->anon,
+	};
+
+	TRY(sql_matter_step(m->tx, m->who->district, b->id, a->version, &now));
+	if (str_eq(a->title, b->title) && str_eq(a->pin_salt, b->pin_salt) && str_eq(a->place_name, b->place_name) &&
+	    a->place == b->place && a->street == b->street && a->community == b->community && a->area == b->area &&
+	    a->grid == b->grid && a->building == b->building && a->lon == b->lon && a->lat == b->lat &&
+	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon)
+		return 0;
+	return sql_matter_turn(m->tx, m->who->district, b->id, &face);
+}
+
 static int
 save(struct move *m)
 {
@@ -395,7 +465,7 @@ save(struct move *m)
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
 	show_clocks(m);
-	TRY(sql_matter_update(m->tx, m->m.district, &m->m, m->was.version));
+	TRY(save_row(m));
 	TRY(m->course->save(m));
 	TRY(save_rest(m, false));
 	return m->course->tell && !m->c->quiet ? m->course->tell(m) : 0;
@@ -447,8 +517,7 @@ course_move(struct move *m, struct str code)
 int
 course_move_id(struct move *m, int64_t id)
 {
-	TRY(matter_get(m->tx, m->who->district, id, &m->was));
-	TRY(read_rest(m));
+	TRY(course_read_id(m, id));
 	return run(m);
 }
 
@@ -463,8 +532,10 @@ course_file(struct move *m, int move, int first)
 	m->m.updated_at = m->m.filed_at;
 	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
 	m->desks = NEW(m->tx->arena, struct desk_rows);
+	if (!m->parties.v)
+		no_parties(m);
 	show_clocks(m);
-	TRY(sql_matter_insert(m->tx, m->m.district, &m->m));
+	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
 	return save_rest(m, true);
 }
 
@@ -511,6 +582,6 @@ course_ripe(struct move *m, const struct due *d)
 	rc = course_move_id(m, d->matter);
 	/* Nothing to do any more: it is not looked at again. */
 	if (rc == E_DENIED || rc == E_NOTFOUND)
-		return due_look(m->tx, d, 0);
+		return due_look(m->tx, m->who->district, d, 0);
 	return rc;
 }

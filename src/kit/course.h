@@ -11,6 +11,7 @@
 #include "kit/desk.h"
 #include "kit/due.h"
 #include "kit/matter.h"
+#include "kit/matter_file.h"
 
 /* Who makes a move. STAFF of the place; BODY: the lead, or the place's own staff while no other body has it; EITHER of them; RAISER:
  * who raised it, or staff of the place for them; PARTY: another body that was asked to help; SYSTEM: nobody, by itself. */
@@ -85,12 +86,6 @@ struct course {
 	int (*tell)(struct move *m);
 };
 
-/* A photo already in the file store. */
-struct file_ref {
-	struct str file, thumb;
-	int64_t width, height;
-};
-
 /* What a form asks for. content: what it brought besides the text, so that the same form sent twice is one step. */
 struct change {
 	int move;
@@ -115,6 +110,7 @@ struct move {
 	bool raiser;
 	struct clocks clocks;
 	struct party_list parties;
+	bool *party_changed;
 	struct desk_rows *desks; /* as they were */
 	int64_t at;
 	int64_t org;	 /* the body that acts, 0 = none */
@@ -138,6 +134,7 @@ int course_sight(const struct course *c, const struct actor *who, const struct m
 		 const struct party_list *parties, enum flow_sight *ret);
 /* Reads a matter with its clocks and bodies for who asks, as moves do: fills all of m but c and row. */
 int course_read(struct move *m, struct str code);
+int course_read_id(struct move *m, int64_t id);
 
 /* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with who and course. */
 int course_ripe(struct move *m, const struct due *d);
@@ -153,8 +150,13 @@ struct party *party_of(const struct move *m, int64_t org);
 
 /* What the seal of a matter must be now. */
 int course_seal(struct move *m, struct str *ret);
-/* Steps of a matter must end with its version, its seal with its row, its desks with its state; *ret_why says what does not, NULL = nothing.
- * Matters that did not move since seals came have none: *ret_sealed is false. */
-int course_verify(struct move *m, int64_t id, const char **ret_why, bool *ret_sealed);
+/* Does what stands in the tables agree with the matter's history? why says what does not, in English for a terminal; NULL = all does. sealed is
+ * false for matters that did not move since seals came. m is the feature's, with who and course. */
+struct verdict {
+	struct str code;
+	const char *why;
+	bool sealed;
+};
+int course_verify(struct move *m, int64_t id, struct verdict *ret);
 
 #endif

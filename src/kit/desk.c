@@ -11,7 +11,6 @@ add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab 
 	if (!desk || rows->n == DESK_ROWS_MAX)
 		return;
 	rows->v[rows->n++] = (struct desk){
-		.district = m->district,
 		.desk = desk,
 		.matter = m->id,
 		.kind = m->kind,
@@ -40,11 +39,11 @@ add_helper(struct desk_rows *rows, const struct matter *m, const struct party *p
 }
 
 void
-desk_rows(const struct course *c, const struct matter *m, const struct party_list *parties,
+desk_rows(const struct course *c, int64_t district, const struct matter *m, const struct party_list *parties,
 	  const struct due_list *clocks, struct desk_rows *ret)
 {
 	const int64_t nodes[] = {
-		[LEVEL_DISTRICT] = m->district, [LEVEL_STREET] = m->street, [LEVEL_COMMUNITY] = m->community,
+		[LEVEL_DISTRICT] = district, [LEVEL_STREET] = m->street, [LEVEL_COMMUNITY] = m->community,
 		[LEVEL_AREA] = m->area,		[LEVEL_GRID] = m->grid,	    [LEVEL_BUILDING] = m->building,
 	};
 	enum desk_tab tab = c->states[m->state].tab;
@@ -72,18 +71,18 @@ find(const struct desk_rows *rows, int64_t desk)
 }
 
 int
-desk_save(struct tx *tx, const struct desk_rows *was, const struct desk_rows *is)
+desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const struct desk_rows *is)
 {
 	for (size_t i = 0; i < was->n; i++)
 		if (!find(is, was->v[i].desk))
-			TRY(sql_desk_delete(tx, was->v[i].district, was->v[i].desk, was->v[i].matter));
+			TRY(sql_desk_delete(tx, district, was->v[i].desk, was->v[i].matter));
 	for (size_t i = 0; i < is->n; i++) {
 		const struct desk *now = &is->v[i], *before = find(was, now->desk);
 
 		if (!before)
-			TRY(sql_desk_insert(tx, now->district, now));
+			TRY(sql_desk_insert(tx, district, now));
 		else if (before->tab != now->tab || before->queue_at != now->queue_at)
-			TRY(sql_desk_update(tx, now->district, now->desk, now->matter, now->tab, now->queue_at));
+			TRY(sql_desk_update(tx, district, now->desk, now->matter, now->tab, now->queue_at));
 	}
 	return 0;
 }
@@ -95,6 +94,17 @@ desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int
 	struct desk_number number;
 
 	TRY(sql_desk_count(tx, district, desk, tab, from, to, most, &number));
+	*ret = number.n;
+	return 0;
+}
+
+int
+desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, enum desk_tab tab, int64_t from, int64_t to,
+		int64_t most, int64_t *ret)
+{
+	struct desk_number number;
+
+	TRY(sql_desk_count_both(tx, district, &(struct desk_span){.desk = desk, .other = other, .tab = tab, .from = from, .to = to, .most = most}, &number));
 	*ret = number.n;
 	return 0;
 }

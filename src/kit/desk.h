@@ -28,13 +28,17 @@ struct desk_rows {
 
 struct course;
 /* The rows a matter must have, given its parties and clocks. */
-void desk_rows(const struct course *c, const struct matter *m, const struct party_list *parties,
+void desk_rows(const struct course *c, int64_t district, const struct matter *m, const struct party_list *parties,
 	       const struct due_list *clocks, struct desk_rows *ret);
 /* Makes the rows that were into those that are. */
-int desk_save(struct tx *tx, const struct desk_rows *was, const struct desk_rows *is);
+int desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const struct desk_rows *is);
 
 /* How many of a tab lie on a desk and are due between two moments; counts no further than most. */
 int desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int64_t from, int64_t to,
 	       int64_t most, int64_t *ret);
+
+/* Of those, how many lie on another desk too. */
+int desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, enum desk_tab tab, int64_t from,
+		    int64_t to, int64_t most, int64_t *ret);
 
 #endif

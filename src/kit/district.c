@@ -24,5 +24,5 @@ district_by_host(struct tx *tx, struct str host, struct district *ret)
 int
 district_add(struct tx *tx, const struct district *d)
 {
-	return sql_district_add(tx, d->code, d->name, d->name_en, d->host, d->opened_at);
+	return sql_district_add(tx, d);
 }

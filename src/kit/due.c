@@ -14,7 +14,7 @@ clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 	clocks_none(tx, district, matter, ret);
 	TRY(sql_due_of(tx, district, matter, &rows));
 	if (rows.n > CLOCKS_MAX)
-		return E_FULL;
+		return E_MANY;
 	for (size_t i = 0; i < rows.n; i++)
 		ret->v[i] = rows.v[i];
 	ret->n = rows.n;
@@ -36,13 +36,17 @@ clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 int
 due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at)
 {
+	int64_t id = id_new_at(at);
+
 	if (c->n == CLOCKS_MAX)
-		return E_FULL;
+		return E_MANY;
+	/* The order of ids is that of the clocks, whatever time they are given. */
+	if (c->n && id <= c->v[c->n - 1].id)
+		id = c->v[c->n - 1].id + 1;
 	c->fresh[c->n] = true;
 	c->v[c->n] = (struct due){
-		.district = c->district,
 		.matter = c->matter,
-		.id = id_new_at(at),
+		.id = id,
 		.stage = stage,
 		.org = org,
 		.minutes = minutes,
@@ -135,12 +139,12 @@ clocks_save(struct tx *tx, struct clocks *c)
 
 /* Working minutes from started_at to at, without the pauses; *ret_from is when the last stretch began. */
 static int
-stretches(struct tx *tx, const struct due *d, int64_t at, int64_t *ret_used, int64_t *ret_from)
+stretches(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret_used, int64_t *ret_from)
 {
 	struct due_pause_list pauses;
 	int64_t from = d->started_at, used = 0;
 
-	TRY(sql_due_pauses(tx, d->district, d->matter, d->id, &pauses));
+	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
 	for (size_t i = 0; i < pauses.n && pauses.v[i].from_at < at; i++) {
 		used += calendar_between(from, pauses.v[i].from_at);
 		from = pauses.v[i].to_at;
@@ -151,26 +155,26 @@ stretches(struct tx *tx, const struct due *d, int64_t at, int64_t *ret_used, int
 }
 
 int
-due_used(struct tx *tx, const struct due *d, int64_t at, int64_t *ret)
+due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret)
 {
 	int64_t used, from, end = d->stopped_at && d->stopped_at < at ? d->stopped_at : at;
 
 	if (d->paused_at && d->paused_at < end)
 		end = d->paused_at;
-	TRY(stretches(tx, d, end, &used, &from));
+	TRY(stretches(tx, district, d, end, &used, &from));
 	*ret = used + calendar_between(from, end);
 	return 0;
 }
 
 int
-due_replay(struct tx *tx, const struct due *d, int64_t *ret)
+due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 {
 	int64_t used, from;
 
 	*ret = d->due_at;
 	if (!d->minutes)
 		return 0;
-	TRY(stretches(tx, d, INT64_MAX, &used, &from));
+	TRY(stretches(tx, district, d, INT64_MAX, &used, &from));
 	*ret = calendar_add(from, used < d->minutes ? d->minutes - used : 0);
 	return 0;
 }
@@ -179,7 +183,7 @@ int
 due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes)
 {
 	d->minutes = minutes;
-	TRY(due_replay(tx, d, &d->due_at));
+	TRY(due_replay(tx, c->district, d, &d->due_at));
 	if (d->paused_at)
 		d->left_min = calendar_between(d->paused_at, d->due_at);
 	c->changed[d - c->v] = true;
@@ -202,7 +206,7 @@ due_ripe(struct tx *tx, int64_t district, int64_t now, int64_t limit, struct due
 }
 
 int
-due_look(struct tx *tx, const struct due *d, int64_t next_at)
+due_look(struct tx *tx, int64_t district, const struct due *d, int64_t next_at)
 {
-	return sql_due_look(tx, d->district, d->matter, d->id, next_at);
+	return sql_due_look(tx, district, d->matter, d->id, next_at, NULL);
 }

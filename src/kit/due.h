@@ -13,7 +13,7 @@
 
 struct tx;
 
-enum { CLOCKS_MAX = 64 }; /* of one matter; more is refused with E_FULL */
+enum { CLOCKS_MAX = 64 }; /* of one matter; more is refused with E_MANY */
 
 struct clocks {
 	struct due *v; /* by id: oldest first */
@@ -26,7 +26,7 @@ int clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *
 /* A matter that is being made has none. */
 void clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
 
-/* minutes 0 is due at once. E_FULL. */
+/* minutes 0 is due at once. E_MANY. */
 int due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at);
 /* Ends every clock of this stage and body that has not ended; stage 0 = of all stages, org -1 = of all bodies. */
 void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
@@ -43,15 +43,15 @@ int clocks_save(struct tx *tx, struct clocks *c);
 /* ---- audit ---- */
 
 /* Working minutes this clock used until at, pauses left out. */
-int due_used(struct tx *tx, const struct due *d, int64_t at, int64_t *ret);
+int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
-int due_replay(struct tx *tx, const struct due *d, int64_t *ret);
+int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
 /* What a seal says of a clock. */
 void due_seal(struct buf *b, const struct due *d);
 
 /* Clocks at which somebody must look now, longest waiting first. */
 int due_ripe(struct tx *tx, int64_t district, int64_t now, int64_t limit, struct due_list *ret);
 /* Nobody need look at it before next_at, 0 = ever. */
-int due_look(struct tx *tx, const struct due *d, int64_t next_at);
+int due_look(struct tx *tx, int64_t district, const struct due *d, int64_t next_at);
 
 #endif

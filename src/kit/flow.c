@@ -1,6 +1,8 @@
 /* flow.c: the chained history of matters. Knows no feature: kinds of steps are theirs. */
 #include "kit/flow.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "gen/kit_sql.h"
@@ -22,6 +24,9 @@ flow_digest(struct arena *a, struct str before, int64_t district, const struct f
 				 (long long)l->org, STR(l->text_digest), STR(l->data),
 				 STR(l->photos));
 
+	/* Steps from before there were seals have none, and keep their digest. */
+	if (l->seal.n)
+		all = str_fmt(a, "%.*s\x1f%.*s", STR(all), STR(l->seal));
 	return secret_digest(a, all);
 }
 
@@ -42,13 +47,14 @@ chain(struct arena *a, struct str before, int64_t district, enum flow_subject su
 				   .data = s->data,
 				   .photos = s->photos,
 				   .text_digest = s->text_digest,
+				   .seal = s->seal,
 			   });
 }
 
 static struct str
-text_digest(struct arena *a, const struct flow_step *s)
+text_digest(struct arena *a, struct str salt, struct str text)
 {
-	return secret_digest(a, str_fmt(a, "%.*s%.*s", STR(s->text_salt), STR(s->text)));
+	return secret_digest(a, str_fmt(a, "%.*s%.*s", STR(salt), STR(text)));
 }
 
 int
@@ -66,17 +72,17 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		.data = n->data,
 		.photos = n->photos,
 		.text_salt = n->text.n ? secret_token(tx->arena, SALT_BYTES) : S(""),
+		.seal = n->seal,
+		.once = n->once,
 	};
-	int rc = sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+	int rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	s.seq = tail.seq + 1;
-	s.text_digest = text_digest(tx->arena, &s);
+	s.text_digest = text_digest(tx->arena, s.text_salt, s.text);
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
-	return sql_flow_insert(tx, who->district, s.id, n->subject, n->id, s.seq, s.kind, s.sight,
-			       s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt,
-			       s.text_digest, s.digest);
+	return sql_flow_insert(tx, who->district, n->subject, n->id, &s);
 }
 
 int
@@ -103,7 +109,7 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
 		bool text_holds =
-			s->text.n == 0 || str_eq(text_digest(tx->arena, s), s->text_digest);
+			s->text.n == 0 || str_eq(text_digest(tx->arena, s->text_salt, s->text), s->text_digest);
 
 		if (s->seq != (int64_t)i + 1 || !text_holds ||
 		    !str_eq(chain(tx->arena, before, district, subject, id, s), s->digest)) {
@@ -146,15 +152,32 @@ flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_
 	return 0;
 }
 
-const char *
-flow_word(enum flow_subject subject)
+int
+flow_kind_after(struct tx *tx, int64_t district, int64_t kind, int64_t *ret_kind)
 {
-	static const char *const words[] = {
-		[FLOW_APPEAL] = "appeal",
-		[FLOW_TERRITORY] = "territory",
-		[FLOW_CATALOGUE] = "catalogue",
-		[FLOW_ACCOUNT] = "account",
-	};
+	struct flow_kind next;
 
-	return words[subject];
+	TRY(sql_flow_kind_after(tx, district, kind, &next));
+	*ret_kind = next.kind;
+	return 0;
+}
+
+const char *
+flow_word(int64_t subject)
+{
+	switch (subject) {
+#define SUBJECT(number, name, word) \
+	case number: \
+		return word;
+#include "kit/subject.def"
+#undef SUBJECT
+	default:
+		return "unknown";
+	}
+}
+
+bool
+flow_knows(int64_t subject)
+{
+	return strcmp(flow_word(subject), "unknown") != 0;
 }

@@ -10,8 +10,12 @@
 #include "gen/kit_row.h" /* struct flow_step, struct flow_step_list */
 #include "kit/actor.h"
 
-enum flow_subject { FLOW_APPEAL = 1, FLOW_TERRITORY, FLOW_CATALOGUE, FLOW_ACCOUNT };
-enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES /* who filed it, and staff */, FLOW_INTERNAL };
+enum flow_subject {
+#define SUBJECT(number, name, word) FLOW_##name = number,
+#include "kit/subject.def"
+#undef SUBJECT
+};
+enum flow_sight { FLOW_PUBLIC = 1, FLOW_PARTIES = 2 /* who filed it, and staff */, FLOW_INTERNAL = 3 };
 
 /* Appends a step; at = now. kind is the feature's own enum. org: body that acts, 0 = none. data: small machine
  * text ("from=3 to=4"). photos: digests separated by spaces. */
@@ -23,11 +27,15 @@ struct flow_new {
 	int64_t org;
 	struct str text, data, photos;
 	int64_t at; /* 0 = now; imports and the demo set it */
+	struct str seal; /* digest of the matter's row after the step, see kit/course.h; "" = none */
+	struct str once; /* mark of the form that was sent, "" = none */
+	bool first;	 /* it is known to be the matter's first */
 };
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */
 int flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq);
-/* Steps oldest first, at most so widely seen as sight. */
+/* Steps oldest first, at most so widely seen as sight. The names of who did them are empty: gate_steps on a page,
+ * account_name_steps in a rule. */
 int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 	      enum flow_sight sight, struct flow_step_list *ret);
 /* Checks the chain of one matter; *ret_bad = number of the first wrong step, 0 = holds. */
@@ -44,7 +52,11 @@ struct str flow_digest(struct arena *a, struct str before, int64_t district,
 /* Ids of matters of a kind that have a history, ascending, from after on; *ret_n < most: that was all. */
 int flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_t after,
 		  int64_t *ret_ids, size_t most, size_t *ret_n);
-const char *flow_word(enum flow_subject subject); /* "appeal" */
+/* The next kind after this number that has a history in the district, known to this program or not; 0 = no more. */
+int flow_kind_after(struct tx *tx, int64_t district, int64_t kind, int64_t *ret_kind);
+/* "appeal"; "unknown" for a kind that this program does not have. */
+const char *flow_word(int64_t subject);
+bool flow_knows(int64_t subject);
 /* Newest step of any matter of a kind in the district: live pages ask once a second. */
 int flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t *ret_mark);
 

@@ -20,6 +20,7 @@
 #include "gen/kit_sql.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "kit/feature.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
 #include "kit/say.h"
@@ -51,12 +52,17 @@ finish(struct req *r)
 static void
 answer_error(struct req *r, int err)
 {
+	const char *sign_in;
+
 	if (err_status(err) >= 500)
 		log_error("%s %.*s: %s%s%s", r->method == POST ? "POST" : "GET", STR(r->path), err_name(err),
 			  r->fault.text ? ": " : "", r->fault.text ? r->fault.text : "");
 	r->reply.body.n = 0; /* what a handler printed before it failed */
-	if (err == E_AUTH && r->method == GET && !is_api(r)) {
-		redirect(r, "/account/sign-in?next=%.*s", STR(gate_escape(&r->arena, r->target)));
+	if (!r->who)
+		feature_nav(r);
+	sign_in = ui_nav_href(r, NAV_SIGN_IN);
+	if (err == E_AUTH && r->method == GET && !is_api(r) && sign_in) {
+		redirect(r, "%s?next=%.*s", sign_in, STR(gate_escape(&r->arena, r->target)));
 		return;
 	}
 	reply_error_page(r, err);
@@ -92,8 +98,7 @@ identify(struct req *r)
 		.district = who->district,
 	};
 	ui_set_reader(r, &reader);
-	if (r->app->set_nav)
-		r->app->set_nav(r);
+	feature_nav(r);
 	return 0;
 }
 
@@ -402,6 +407,7 @@ gate_refuse(void *arg, struct req *r, int err)
 	r->app = arg;
 	if (!r->path.n)
 		r->target = S("/");
+	feature_nav(r);
 	reply_error_page(r, err);
 }
 
@@ -438,4 +444,14 @@ gate_run(struct app *app, struct req *r)
 	while (!r->gate->woken)
 		pthread_cond_wait(&run_done, &run_lock);
 	pthread_mutex_unlock(&run_lock);
+}
+
+int
+gate_steps(struct req *r, enum flow_subject subject, int64_t id, enum flow_sight sight,
+	   struct flow_step_list *ret)
+{
+	const struct app *app = r->app;
+
+	TRY(flow_list(r->tx, r->who->district, subject, id, sight, ret));
+	return app->name_steps ? app->name_steps(r->tx, r->who->district, subject, id, ret) : 0;
 }

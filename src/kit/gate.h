@@ -13,9 +13,10 @@
 #include "http/req.h"
 #include "http/route.h"
 #include "kit/actor.h"
+#include "kit/flow.h"
 #include "ui/view.h"
 
-struct personal_list;
+struct feature_list;
 struct pool;
 struct throttle;
 struct file_store;
@@ -34,17 +35,21 @@ struct app {
 	bool demo;		   /* the outbox page shows what would have been sent */
 	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;     /* 0 = by host name */
-	/* Given by the account feature at start, because kit may not include features: who is behind this
-	 * request. Fills a struct actor in the arena; visitors too. Must not write. */
+	const struct feature_list *features; /* feature_install sets this and what follows */
+	/* Who is behind this request, as the feature with accounts knows. Fills a struct actor in the arena; visitors too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
-	/* Given by main: the side entries this reader may use. */
-	void (*set_nav)(struct req *r);
-	const struct personal_list *personal; /* given by main: what features keep of people */
+	/* The same for who did steps of a matter: puts their names into the list. NULL: they stay without. */
+	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+			  struct flow_step_list *steps);
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
 	const char *
 		map_tiles; /* URL pattern of a tile server, or NULL: the map draws the district itself */
 };
+
+/* flow_list for a page, with the names of who did the steps. */
+int gate_steps(struct req *r, enum flow_subject subject, int64_t id, enum flow_sight sight,
+	       struct flow_step_list *ret);
 
 /* server_conf.handle for this app: arg = struct app *. */
 bool gate_handle(void *arg, struct req *r);

@@ -108,7 +108,7 @@ gate_check_csrf(struct req *r)
 
 		host = str_sub(origin, at + 3, origin.n);
 		if (!str_eq(host, r->host)) {
-			r->in = NULL; /* what another site wrote is not held out for sending again */
+			r->form = NULL, r->in = NULL; /* what another site wrote is not held out for sending again */
 			return E_EXPIRED;
 		}
 	}

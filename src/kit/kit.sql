@@ -1,16 +1,18 @@
 -- kit.sql: statements of the kit: districts, settings, history, guesses.
 
---shared one district_get(code) -> district(code, name text, name_en text, host text, opened_at)
-SELECT code, name, name_en, host, opened_at FROM district WHERE code = $code;
+--cols district(code, name text, name_en text, host text, opened_at)
+
+--shared one district_get(code) -> district
+SELECT {district} FROM district WHERE code = $code;
 
 --shared many district_all() -> district
-SELECT code, name, name_en, host, opened_at FROM district ORDER BY opened_at, code;
+SELECT {district} FROM district ORDER BY opened_at, code;
 
 --shared one district_by_host(host text) -> district
-SELECT code, name, name_en, host, opened_at FROM district WHERE host = $host AND host <> '' LIMIT 1;
+SELECT {district} FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
---shared exec1 district_add(code, name text, name_en text, host text, opened_at)
-INSERT INTO district (code, name, name_en, host, opened_at) VALUES ($code, $name, $name_en, $host, $opened_at);
+--shared exec1 district_add(*district)
+INSERT INTO district ({district}) VALUES ({*district});
 
 --one setting_get(name text) -> setting(name text, value text)
 SELECT name, value FROM setting WHERE district = $district AND name = $name;
@@ -23,38 +25,46 @@ ON CONFLICT (district, name) DO UPDATE SET value = excluded.value;
 DELETE FROM setting WHERE district = $district AND name = $name;
 
 -- The newest step of a matter.
---one flow_last(subject_kind, subject) -> flow_tail(seq, digest text)
-SELECT seq, digest FROM flow_step
+--one flow_last(subject_kind, subject) -> flow_tail(seq, digest text, seal text, once text)
+SELECT seq, digest, seal, once FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject ORDER BY seq DESC LIMIT 1;
 
---exec1 flow_insert(id, subject_kind, subject, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text)
-INSERT INTO flow_step (district, id, subject_kind, subject, seq, kind, sight, at, person, org, text, data, photos,
-                       text_salt, text_digest, digest)
-VALUES ($district, $id, $subject_kind, $subject, $seq, $kind, $sight, $at, $person, $org, $text, $data, $photos, $text_salt, $text_digest, $digest);
+-- A step as it is kept with its matter.
+--cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
+--   text_salt text, text_digest text, seal text, once text, digest text)
+
+-- A step with the names of who did it, which the kit does not know: account_name_steps.
+--cols flow_step({flow_kept}, person_title text, org_name text, org_name_en text)
+
+--exec1 flow_insert(subject_kind, subject, *flow_step)
+INSERT INTO flow_step (district, subject_kind, subject, {flow_kept})
+VALUES ($district, $subject_kind, $subject, {*flow_kept});
 
 -- The text goes and what would tell a guess at it; its digest stays.
 --exec1 flow_forget(subject_kind, subject, seq)
-UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
+UPDATE flow_step SET text = '', text_salt = '' WHERE district = $district
+   AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
 
--- Steps of a matter seen by those who may see up to this width, oldest first.
---many flow_steps(subject_kind, subject, sight) -> flow_step(id, seq, kind, sight, at, person, org, text text, data text, photos text, text_salt text, text_digest text, digest text, person_title text, org_name text, org_name_en text)
-SELECT s.id, s.seq, s.kind, s.sight, s.at, s.person, s.org, s.text, s.data, s.photos, s.text_salt, s.text_digest, s.digest,
-       COALESCE(p.title, '') AS person_title, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en
-  FROM flow_step s
-  LEFT JOIN person p ON p.district = s.district AND p.id = s.person
-  LEFT JOIN org o ON o.district = s.district AND o.id = s.org
- WHERE s.district = $district AND s.subject_kind = $subject_kind AND s.subject = $subject AND s.sight <= $sight
- ORDER BY s.seq;
+-- Steps of a matter seen by those who may see up to this width, oldest first. The names stay empty here.
+--many flow_steps(subject_kind, subject, sight) -> flow_step
+SELECT {flow_kept}, '' AS person_title, '' AS org_name, '' AS org_name_en FROM flow_step
+ WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND sight <= $sight
+ ORDER BY seq;
 
 -- All matters that have a history, for verifying.
 --many flow_subjects(subject_kind, after, limit) -> flow_subject_row(subject)
 SELECT DISTINCT subject FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject > $after ORDER BY subject LIMIT $limit;
 
+--cols flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text,
+--   text_digest text, seal text, digest text)
+
 -- The chains of a district without the texts: what anybody may be given to check them.
---each flow_all() -> flow_link(subject_kind, subject, seq, kind, sight, at, person, org, data text, photos text, text_digest text, digest text)
-SELECT subject_kind, subject, seq, kind, sight, at, person, org, data, photos, text_digest, digest FROM flow_step
- WHERE district = $district ORDER BY subject_kind, subject, seq;
+--each flow_all() -> flow_link
+SELECT {flow_link} FROM flow_step WHERE district = $district ORDER BY subject_kind, subject, seq;
+
+--one flow_kind_after(kind) -> flow_kind(kind)
+SELECT COALESCE(min(subject_kind), 0) AS kind FROM flow_step WHERE district = $district AND subject_kind > $kind;
 
 -- The newest change of any matter of a kind: live pages ask once a second.
 --one flow_newest(subject_kind) -> flow_mark(id)
@@ -69,11 +79,209 @@ SELECT full_at FROM guess WHERE district = $district AND key = $key;
 --exec1 guess_count(key text, now, seconds, empty)
 INSERT INTO guess (district, key, full_at) VALUES ($district, $key, $now + $seconds)
 ON CONFLICT (district, key) DO UPDATE
-   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty WHEN guess.full_at > $now THEN guess.full_at + $seconds
+   SET full_at = CASE WHEN guess.full_at + $seconds > $empty THEN $empty
+                      WHEN guess.full_at > $now THEN guess.full_at + $seconds
                       ELSE $now + $seconds END;
 
 --exec guess_sweep(now)
 DELETE FROM guess WHERE district = $district AND full_at <= $now;
+
+-- ---- matters ----
+
+--cols matter(id, kind, code text, title text, pin_salt text, seal_salt text, place, street, community, area, grid, building,
+--   place_name text, lon, lat, state, live, sight, version, raiser, kept, entered_by, anon, lead, rung, filed_at, due_at, queue_at,
+--   promised_at, paused_at, closed_at, updated_at)
+
+--one matter_get(id) -> matter
+SELECT {matter} FROM matter WHERE district = $district AND id = $id;
+
+--one matter_by_code(code text) -> matter
+SELECT {matter} FROM matter WHERE district = $district AND code = $code;
+
+--exec1 matter_insert(*matter)
+INSERT INTO matter (district, {matter}) VALUES ($district, {*matter});
+
+-- What nearly every move changes, if nobody moved the matter since version seen.
+--cols matter_now(state, live, version, seal_salt text, lead, rung, due_at, queue_at, promised_at, paused_at, closed_at, updated_at)
+--exec1 matter_step(id, seen, *matter_now)
+UPDATE matter SET {matter_now=} WHERE district = $district AND id = $id AND version = $seen;
+
+-- What few moves change: indexes of it are only touched then.
+--cols matter_face(title text, pin_salt text, place, street, community, area, grid, building, place_name text, lon, lat, sight, raiser, kept, anon)
+--exec1 matter_turn(id, *matter_face)
+UPDATE matter SET {matter_face=} WHERE district = $district AND id = $id;
+
+-- Live matters of a kind at a node or below it: the desk of the node has them.
+--many matter_live_at(node, kind, after, limit) -> matter_id(id)
+SELECT matter AS id FROM desk
+ WHERE district = $district AND desk = $node AND matter > $after AND kind = $kind AND tab < {DESK_OVER} ORDER BY matter LIMIT $limit;
+
+-- Matters of somebody, of a kind.
+--many matter_of_raiser(raiser, kind, after, limit) -> matter_id
+SELECT id FROM matter WHERE district = $district AND raiser = $raiser AND id > $after AND kind = $kind ORDER BY id LIMIT $limit;
+
+-- All matters of a kind, for rebuilding and verifying.
+--many matter_after(kind, after, limit) -> matter_id
+SELECT id FROM matter WHERE district = $district AND id > $after AND kind = $kind ORDER BY id LIMIT $limit;
+
+-- Over since before a moment, and it is still kept who raised it.
+--many matter_kept(kind, before, limit) -> matter_id
+SELECT id FROM matter WHERE district = $district AND kind = $kind AND live = {LIVE_OVER} AND kept = 1 AND updated_at < $before
+ ORDER BY updated_at LIMIT $limit;
+
+--exec1 matter_count_add(kind, community, n)
+INSERT INTO matter_count (district, kind, community, n) VALUES ($district, $kind, $community, $n)
+ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + excluded.n;
+
+-- Community 0 = the whole district.
+--one matter_count(kind, community) -> matter_number(last)
+SELECT COALESCE(CAST(sum(n) AS BIGINT), 0) AS last FROM matter_count
+ WHERE district = $district AND kind = $kind AND ($community = 0 OR community = $community);
+
+-- The next number of a plate's month.
+--one matter_number_next(prefix text) -> matter_number(last)
+INSERT INTO matter_number (district, prefix, last) VALUES ($district, $prefix, 1)
+ON CONFLICT (district, prefix) DO UPDATE SET last = matter_number.last + 1 RETURNING last;
+
+-- 0 rows: an earlier request with this key is there, also one that has just committed.
+--exec matter_once_take(key text, matter, at)
+INSERT INTO matter_once (district, key, matter, at) VALUES ($district, $key, $matter, $at) ON CONFLICT (district, key) DO NOTHING;
+
+--one matter_once_get(key text) -> matter_made(matter)
+SELECT matter FROM matter_once WHERE district = $district AND key = $key;
+
+--exec matter_once_sweep(before, limit)
+DELETE FROM matter_once WHERE district = $district AND key IN
+       (SELECT o.key FROM matter_once o WHERE o.district = $district AND o.at < $before ORDER BY o.at LIMIT $limit);
+
+-- ---- bodies of a matter ----
+
+--cols party(matter, org, part, state, sent_at, accepted_at, done_at, answer text)
+
+--many party_of(matter) -> party
+SELECT {party} FROM party WHERE district = $district AND matter = $matter ORDER BY sent_at, org;
+
+--exec1 party_put(*party)
+INSERT INTO party (district, {party}) VALUES ($district, {*party})
+ON CONFLICT (district, matter, org) DO UPDATE SET part = excluded.part, state = excluded.state, sent_at = excluded.sent_at,
+       accepted_at = excluded.accepted_at, done_at = excluded.done_at, answer = excluded.answer;
+
+-- ---- clocks ----
+
+--cols due(matter, id, stage, org, minutes, started_at, due_at, paused_at, left_min, stopped_at, rung, next_at)
+
+--many due_of(matter) -> due
+SELECT {due} FROM due WHERE district = $district AND matter = $matter ORDER BY id;
+
+--exec1 due_insert(*due)
+INSERT INTO due (district, {due}) VALUES ($district, {*due});
+
+--exec1 due_update(*due)
+UPDATE due SET {due=} WHERE district = $district AND matter = $matter AND id = $id;
+
+--many due_ripe(now, limit) -> due
+SELECT {due} FROM due WHERE district = $district AND next_at > 0 AND next_at <= $now ORDER BY next_at LIMIT $limit;
+
+--exec due_look(matter, id, next_at)
+UPDATE due SET next_at = $next_at WHERE district = $district AND matter = $matter AND id = $id;
+
+--exec1 due_pause_put(matter, due, from_at, to_at)
+INSERT INTO due_pause (district, matter, due, from_at, to_at) VALUES ($district, $matter, $due, $from_at, $to_at)
+ON CONFLICT (district, matter, due, from_at) DO UPDATE SET to_at = excluded.to_at;
+
+--many due_pauses(matter, due) -> due_pause(from_at, to_at)
+SELECT from_at, to_at FROM due_pause WHERE district = $district AND matter = $matter AND due = $due ORDER BY from_at;
+
+-- ---- desks ----
+
+--cols desk(desk, matter, kind, tab, queue_at)
+
+--exec1 desk_insert(*desk)
+INSERT INTO desk (district, {desk}) VALUES ($district, {*desk});
+
+--exec1 desk_update(desk, matter, tab, queue_at)
+UPDATE desk SET tab = $tab, queue_at = $queue_at WHERE district = $district AND desk = $desk AND matter = $matter;
+
+--exec1 desk_delete(desk, matter)
+DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
+
+--one desk_get(desk, matter) -> desk
+SELECT {desk} FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
+
+-- Counts no further than most.
+--cols desk_span(desk, other, tab, from, to, most)
+--one desk_count(desk, tab, from, to, most) -> desk_number(n)
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
+        WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from AND queue_at < $to
+        LIMIT $most) AS counted;
+
+-- Of those, how many lie on another desk too.
+--one desk_count_both(*desk_span) -> desk_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district = $district AND b.desk = $other AND b.matter = a.matter
+ WHERE a.district = $district AND a.desk = $desk AND a.tab = $tab AND a.tab < {DESK_OVER} AND a.queue_at >= $from AND a.queue_at < $to
+ LIMIT $most) AS counted;
+
+-- ---- files of a matter ----
+
+--cols matter_file(id, matter, kind, file text, thumb text, width, height, open)
+
+--exec1 matter_file_put(*matter_file)
+INSERT INTO matter_file (district, {matter_file}) VALUES ($district, {*matter_file});
+
+--many matter_files(matter, least_open) -> matter_file
+SELECT {matter_file} FROM matter_file WHERE district = $district AND matter = $matter AND open >= $least_open ORDER BY kind, id;
+
+--one matter_file_find(matter, file text, least_open) -> matter_file
+SELECT {matter_file} FROM matter_file
+ WHERE district = $district AND matter = $matter AND (file = $file OR thumb = $file) AND open >= $least_open LIMIT 1;
+
+--exec matter_files_publish(matter, open)
+UPDATE matter_file SET open = $open WHERE district = $district AND matter = $matter;
+
+-- Files of this kind that nobody else may see.
+--exec matter_files_drop(matter, kind)
+DELETE FROM matter_file WHERE district = $district AND matter = $matter AND kind = $kind AND open = 0;
+
+-- Every file some matter names, of every district: the store is one.
+--city each matter_files_named() -> matter_file_name(file text, thumb text)
+SELECT file, thumb FROM matter_file;
+
+-- ---- words a matter is found by ----
+
+--exec matter_find_put(id, tokens text)
+--sqlite
+INSERT INTO matter_find (rowid, tokens) SELECT m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
+--pg
+INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to_tsvector(string_to_array($tokens, ' '))
+  FROM matter m WHERE m.district = $district AND m.id = $id;
+
+-- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
+--exec matter_find_cut(id, tokens text)
+--sqlite
+INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
+--pg
+DELETE FROM matter_find WHERE district = $district AND id = $id AND length($tokens) > 0;
+
+-- ---- links ----
+
+--cols link(id, source, target, why, person, at, ended_at)
+
+--exec link_insert(*link)
+INSERT INTO link (district, {link}) VALUES ($district, {*link}) ON CONFLICT DO NOTHING;
+
+--exec link_end(source, target, why, at)
+UPDATE link SET ended_at = $at WHERE district = $district AND source = $source AND target = $target AND why = $why AND ended_at = 0;
+
+-- Both ends of what holds, with what the other end is called and who may see it.
+--many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, lead, street, community, area, grid, building)
+SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+  FROM link l JOIN matter m ON m.district = $district AND m.id = l.target
+ WHERE l.district = $district AND l.source = $matter AND l.ended_at = 0
+ UNION ALL
+SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+  FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
+ WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
+ ORDER BY 1 LIMIT $limit;
 
 -- Public holidays that came after this program.
 
@@ -84,13 +292,14 @@ SELECT day, works, name FROM holiday ORDER BY day;
 INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
 ON CONFLICT (day) DO UPDATE SET works = excluded.works, name = excluded.name, at = excluded.at;
 
--- Capacity over time.
+-- ---- capacity over time ----
 
---one slot_thing_get(id) -> slot_thing(id, capacity, step_s, cells_most, wait, offer_s)
-SELECT id, capacity, step_s, cells_most, wait, offer_s FROM slot_thing WHERE district = $district AND id = $id;
+--cols slot_thing(id, capacity, step_s, cells_most, wait, offer_s)
+--one slot_thing_get(id) -> slot_thing
+SELECT {slot_thing} FROM slot_thing WHERE district = $district AND id = $id;
 
---exec1 slot_thing_put(id, capacity, step_s, cells_most, wait, offer_s)
-INSERT INTO slot_thing (district, id, capacity, step_s, cells_most, wait, offer_s, turn) VALUES ($district, $id, $capacity, $step_s, $cells_most, $wait, $offer_s, 0)
+--exec1 slot_thing_put(*slot_thing)
+INSERT INTO slot_thing (district, {slot_thing}, turn) VALUES ($district, {*slot_thing}, 0)
 ON CONFLICT (district, id) DO UPDATE SET capacity = excluded.capacity, step_s = excluded.step_s,
        cells_most = excluded.cells_most, wait = excluded.wait, offer_s = excluded.offer_s, turn = slot_thing.turn + 1;
 
@@ -121,15 +330,17 @@ UPDATE slot_cell SET used = used - $units, room = CASE WHEN used - $units > $cap
 --exec slot_resize(thing, first, capacity)
 UPDATE slot_cell SET room = CASE WHEN used > $capacity THEN used ELSE $capacity END WHERE district = $district AND thing = $thing AND cell >= $first;
 
---exec1 slot_take_add(id, thing, first, past, units, state, person, subject, once text, due_at, at)
-INSERT INTO slot_take (district, id, thing, first, past, units, state, person, subject, once, due_at, at, ended_at)
-VALUES ($district, $id, $thing, $first, $past, $units, $state, $person, $subject, $once, $due_at, $at, 0);
+--cols slot_take(id, thing, first, past, units, state, person, subject, due_at, at, ended_at)
 
---one slot_take_get(id) -> slot_take(id, thing, first, past, units, state, person, subject, due_at, at, ended_at)
-SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take WHERE district = $district AND id = $id;
+--cols slot_take_new({slot_take}, once text)
+--exec1 slot_take_add(*slot_take_new)
+INSERT INTO slot_take (district, {slot_take_new}) VALUES ($district, {*slot_take_new});
+
+--one slot_take_get(id) -> slot_take
+SELECT {slot_take} FROM slot_take WHERE district = $district AND id = $id;
 
 --one slot_take_once(thing, once text) -> slot_take
-SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
+SELECT {slot_take} FROM slot_take
  WHERE district = $district AND thing = $thing AND once = $once AND once <> '';
 
 --exec1 slot_take_set(id, was, state, due_at, ended_at)
@@ -138,15 +349,15 @@ UPDATE slot_take SET state = $state, due_at = $due_at, ended_at = $ended_at WHER
 --exec1 slot_take_span(id, thing, first, past)
 UPDATE slot_take SET thing = $thing, first = $first, past = $past WHERE district = $district AND id = $id;
 
--- Of one state, what lies in these cells, by when it was asked for. low is first less the longest take.
---many slot_takes(thing, state, low, first, past, limit) -> slot_take
-SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
- WHERE district = $district AND thing = $thing AND state = $state AND first > $low AND past > $first AND first < $past
- ORDER BY id LIMIT $limit;
+-- Of one state, what lies in these cells, by when it was asked for. No take is longer than SLOT_CELLS_MOST.
+--many slot_takes(thing, state, first, past) -> slot_take
+SELECT {slot_take} FROM slot_take
+ WHERE district = $district AND thing = $thing AND state = $state AND first > $first - {SLOT_CELLS_MOST} AND past > $first AND first < $past
+ ORDER BY id LIMIT {SLOT_LIST_MOST};
 
 -- Holds and offers that have ended.
 --many slot_due(now, limit) -> slot_take
-SELECT id, thing, first, past, units, state, person, subject, due_at, at, ended_at FROM slot_take
+SELECT {slot_take} FROM slot_take
  WHERE district = $district AND due_at > 0 AND due_at <= $now ORDER BY due_at LIMIT $limit;
 
 --exec1 slot_closing_add(id, thing, first, past, why text)

@@ -122,13 +122,13 @@ matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n)
 /* ---- place and people ---- */
 
 struct place
-matter_place(const struct matter *m)
+matter_place(int64_t district, const struct matter *m)
 {
 	return (struct place){
 		.node = m->place,
 		.at =
 			{
-				[LEVEL_DISTRICT] = m->district,
+				[LEVEL_DISTRICT] = district,
 				[LEVEL_STREET] = m->street,
 				[LEVEL_COMMUNITY] = m->community,
 				[LEVEL_AREA] = m->area,
@@ -167,7 +167,7 @@ matter_remembered(const struct actor *who, const struct matter *m, bool raiser)
 {
 	struct actor seen = *who;
 
-	if (raiser && m->anon != MATTER_NAMED)
+	if (raiser && m->anon != ANON_NAMED)
 		seen.person = 0;
 	return seen;
 }
@@ -184,4 +184,50 @@ int
 matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
 	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+}
+
+/* ---- lists ---- */
+
+int
+matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
+	       struct matter_id_list *ret)
+{
+	return sql_matter_live_at(tx, district, node, kind, after, limit, ret);
+}
+
+int
+matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,
+		 struct matter_id_list *ret)
+{
+	return sql_matter_of_raiser(tx, district, raiser, kind, after, limit, ret);
+}
+
+int
+matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_t after, int64_t limit,
+	     struct matter_id_list *ret)
+{
+	return sql_matter_after(tx, district, kind, after, limit, ret);
+}
+
+int
+matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
+	    struct matter_id_list *ret)
+{
+	return sql_matter_kept(tx, district, kind, before, limit, ret);
+}
+
+int
+matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret)
+{
+	struct matter_number number;
+
+	TRY(sql_matter_count(tx, district, kind, community, &number));
+	*ret = number.last;
+	return 0;
+}
+
+int
+matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret)
+{
+	return sql_party_of(tx, district, id, ret);
 }

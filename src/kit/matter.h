@@ -16,10 +16,10 @@
 
 struct tx;
 
-/* Whom a state waits for. */
+/* Stored. Whom a state waits for. */
 enum matter_live { LIVE_OFFICE = 1, LIVE_RAISER = 2, LIVE_OVER = 3 };
-/* Who learns who raised it: everybody it concerns, the staff of the place, nobody. */
-enum matter_anon { MATTER_NAMED = 1, MATTER_STAFF = 2, MATTER_NOBODY = 3 };
+/* Stored. Who learns who raised it: everybody it concerns, the staff of the place, nobody. */
+enum matter_anon { ANON_NAMED = 1, ANON_COMMUNITY = 2, ANON_NOBODY = 3, ANON__MAX };
 
 enum { MATTER_PIN_DIGITS = 6 };
 /* queue_at of a matter whose clocks stand: after everything that has one. */
@@ -48,7 +48,7 @@ int matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int
 int matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n);
 
 /* Where it stands, for actor_can. */
-struct place matter_place(const struct matter *m);
+struct place matter_place(int64_t district, const struct matter *m);
 /* Moves it to a place with the ancestors it has now. name is copied as it is. */
 void matter_stand(struct matter *m, const struct place *at, struct str name);
 
@@ -60,5 +60,20 @@ struct actor matter_remembered(const struct actor *who, const struct matter *m, 
 /* The words it is found by, made by lib/text. Put adds; cut takes words out that are in. */
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
+
+/* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
+int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
+		   struct matter_id_list *ret);
+int matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,
+		     struct matter_id_list *ret);
+int matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_t after, int64_t limit,
+		 struct matter_id_list *ret);
+/* Those over since before a moment of which it is still kept who raised them, longest over first. */
+int matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
+		struct matter_id_list *ret);
+/* The bodies it was given to, also those that gave it back. */
+int matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret);
+/* How many of a kind are not over; community 0 = in the whole district. */
+int matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret);
 
 #endif

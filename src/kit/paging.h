@@ -8,19 +8,22 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
-/* Rows of a struct field table, for who includes http/form.h. */
-#define PAGING_AFTER \
-	{ \
-		.name = "after", .type = FIELD_TEXT, .label = N_("下一页"), .max = 400, \
-		.about = "next of the page before" \
-	}
+/* Where a page of a list begins, and how many rows it has (0 = as usual): a member of the list's form. */
+struct paging_in {
+	struct str after; /* "next" of the page before */
+	int64_t limit;
+};
+
+/* Rows of a struct field table, for who includes http/form.h; member is the struct paging_in. */
+#define PAGING_AFTER(in_, member) \
+	FIELD_AS(in_, member.after, "after", FIELD_TEXT, .label = N_("下一页"), .max = 400, \
+		 .about = "next of the page before")
 /* Numbers as they are written: so many rows usually, and at most. */
-#define PAGING_LIMIT(usual, most) \
-	{ \
-		.name = "limit", .type = FIELD_INT, .label = N_("每页"), .min = 1, .max = (most), \
-		.about = "Rows a page, " #usual \
-	}
+#define PAGING_LIMIT(in_, member, usual, most) \
+	FIELD_AS(in_, member.limit, "limit", FIELD_INT, .label = N_("每页"), .min = 1, .max = (most), \
+		 .about = "Rows a page, " #usual)
 
 /* A list asks for one row more than a page; when it comes it is cut off, and the last row left is where the
  * next page begins. */

@@ -3,24 +3,33 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "kit/feature.h"
 
 int
-privacy_export(const struct personal_list *all, struct tx *tx, const struct actor *who, struct buf *json)
+privacy_export(const struct feature_list *all, struct tx *tx, const struct actor *who, struct buf *json)
 {
+	char before = '{';
+
 	for (size_t i = 0; i < all->n; i++) {
-		buf_char(json, i ? ',' : '{');
-		json_str(json, str_of(all->v[i]->name));
+		const struct personal *p = all->v[i]->personal;
+
+		if (!p)
+			continue;
+		buf_char(json, before);
+		before = ',';
+		json_str(json, str_of(p->name));
 		buf_char(json, ':');
-		TRY(all->v[i]->print(tx, who, json));
+		TRY(p->print(tx, who, json));
 	}
 	buf_char(json, '}');
 	return 0;
 }
 
 int
-privacy_erase(const struct personal_list *all, struct tx *tx, const struct actor *who)
+privacy_erase(const struct feature_list *all, struct tx *tx, const struct actor *who)
 {
 	for (size_t i = all->n; i-- > 0;)
-		TRY(all->v[i]->forget(tx, who));
+		if (all->v[i]->personal)
+			TRY(all->v[i]->personal->forget(tx, who));
 	return 0;
 }

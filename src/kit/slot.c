@@ -144,8 +144,9 @@ slot_take(struct tx *tx, int64_t district, const struct slot_want *want, struct 
 	} else {
 		TRY(rc);
 	}
-	TRY(sql_slot_take_add(tx, district, t.id, t.thing, t.first, t.past, t.units, t.state, t.person, t.subject, want->once,
-			      t.due_at, t.at));
+	TRY(sql_slot_take_add(tx, district, &(struct slot_take_new){
+		.id = t.id, .thing = t.thing, .first = t.first, .past = t.past, .units = t.units, .state = t.state,
+		.person = t.person, .subject = t.subject, .due_at = t.due_at, .at = t.at, .once = want->once}));
 	*ret = t;
 	return 0;
 }

@@ -14,11 +14,11 @@
 #include "db/db.h"
 #include "gen/kit_row.h" /* struct slot_thing, slot_take, slot_cell, slot_closing */
 
-/* What happens with those who wait when something is given back. */
+/* Stored. What happens with those who wait when something is given back. */
 enum slot_wait {
 	SLOT_NO_WAIT = 1,
-	SLOT_WAIT_AUTO,  /* the first who fits has it */
-	SLOT_WAIT_OFFER, /* … is offered it, and confirms within offer_s seconds */
+	SLOT_WAIT_AUTO = 2,  /* the first who fits has it */
+	SLOT_WAIT_OFFER = 3, /* … is offered it, and confirms within offer_s seconds */
 };
 
 /* Stored. */
@@ -32,6 +32,7 @@ enum slot_state {
 	SLOT_ABSENT = 7,  /* was taken, and nobody came */
 };
 
+/* SLOT_LIST_MOST: rows that slot_takes gives. */
 enum { SLOT_CELLS_MOST = 400, SLOT_LIST_MOST = 500 };
 
 /* Makes the thing or changes it. The grid of a thing that was made stays. A capacity that is lowered takes nothing from

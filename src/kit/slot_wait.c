@@ -4,12 +4,12 @@
 #include "gen/kit_sql.h"
 #include "kit/slot_in.h"
 
-/* Takes of a state in cells. No take is longer than SLOT_CELLS_MOST, so the index is read from there on. */
+/* Takes of a state in cells. */
 static int
 takes_in(struct tx *tx, int64_t district, int64_t thing, enum slot_state state, struct slot_span s,
 	 struct slot_take_list *ret)
 {
-	return sql_slot_takes(tx, district, thing, state, s.first - SLOT_CELLS_MOST, s.first, s.past, SLOT_LIST_MOST, ret);
+	return sql_slot_takes(tx, district, thing, state, s.first, s.past, ret);
 }
 
 /* ---- the waiting list ---- */
@@ -127,8 +127,7 @@ slot_put(struct tx *tx, int64_t district, const struct slot_thing *thing, struct
 		return rc;
 	if (rc == 0 && old.step_s != thing->step_s)
 		return fail(tx, E_INVALID, "step", N_("已经开放预约，一格的长度不能再改。"));
-	TRY(sql_slot_thing_put(tx, district, thing->id, thing->capacity, thing->step_s, thing->cells_most, thing->wait,
-			       thing->offer_s));
+	TRY(sql_slot_thing_put(tx, district, thing));
 	if (rc == 0 && old.capacity != thing->capacity)
 		TRY(sql_slot_resize(tx, district, thing->id, all.first, thing->capacity, NULL));
 	if (rc == 0 && old.capacity < thing->capacity)

@@ -15,17 +15,32 @@
 #include "base/log.h"
 #include "db/dump.h"
 #include "db/migrate.h"
-#include "features/appeal/appeal_list.h"
 #include "kit/district.h"
 #include "kit/file.h"
 #include "main/main.h"
 
 enum { REINDEX = 500, KEY_MAX = 256 };
 
-/* Made anew from the cases. */
-static const char *const derived[] = {"appeal_find", NULL};
 /* The key's name, in the data folder and in the backup. Files have digests for names. */
 static const char key_name[] = "secret.key";
+
+/* The tables that are made anew from others; ends with NULL. */
+static const char *const *
+derived(struct arena *a)
+{
+	const char **names;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++)
+			n++;
+	names = NEW_ARRAY(a, const char *, n + 1);
+	n = 0;
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++)
+			names[n++] = r->table;
+	return names;
+}
 
 static int
 say(struct str why, int err)
@@ -114,7 +129,7 @@ put_tables(struct tx *tx, void *arg)
 {
 	struct backup *b = arg;
 
-	return dump_tables(tx, b->out, &b->head, derived, &b->why);
+	return dump_tables(tx, b->out, &b->head, derived(tx->arena), &b->why);
 }
 
 /* One damaged photo must not keep the rest from being saved. */
@@ -277,22 +292,30 @@ take_files(struct restore *r, struct arena *a)
 }
 
 static int
-make_indexes(struct tx *tx)
+rebuild(struct tx *tx, const struct feature_rebuild *r, int64_t district)
+{
+	int64_t after, last = 0;
+
+	do {
+		struct arena_mark mark = arena_mark(tx->arena);
+
+		after = last;
+		TRY(r->run(tx, district, after, REINDEX, &last));
+		arena_rewind(tx->arena, mark);
+	} while (last != after);
+	return 0;
+}
+
+static int
+rebuild_all(struct tx *tx)
 {
 	struct district_list districts;
 
 	TRY(district_all(tx, &districts));
-	for (size_t i = 0; i < districts.n; i++) {
-		int64_t after, last = 0;
-
-		do {
-			struct arena_mark mark = arena_mark(tx->arena);
-
-			after = last;
-			TRY(appeal_reindex(tx, districts.v[i].code, after, REINDEX, &last));
-			arena_rewind(tx->arena, mark);
-		} while (last != after);
-	}
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++)
+			for (size_t d = 0; d < districts.n; d++)
+				TRY(rebuild(tx, r, districts.v[d].code));
 	return 0;
 }
 
@@ -305,10 +328,10 @@ put_back(struct tx *tx, void *arg)
 
 	r->why = S("");
 	TRY(schema_migrate_in(tx, (int)r->head.schema, &r->why));
-	TRY(dump_load(tx, r->in, derived, &r->why));
+	TRY(dump_load(tx, r->in, derived(tx->arena), &r->why));
 	TRY(take_files(r, tx->arena));
 	TRY(schema_migrate_in(tx, migrations_n, &r->why));
-	return make_indexes(tx);
+	return rebuild_all(tx);
 }
 
 static int

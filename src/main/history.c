@@ -10,11 +10,11 @@
 #include "lib/sheet.h"
 #include "main/main.h"
 
-enum { NUMBERS = 9, TEXTS = 4, COLUMNS = NUMBERS + TEXTS, DIGEST = 64 };
+enum { NUMBERS = 9, TEXTS = 5, COLUMNS = NUMBERS + TEXTS, DIGEST = 64 };
 
 static const char *const names[COLUMNS] = {
 	"district", "subject_kind", "subject", "seq",	 "kind",	"sight",  "at",
-	"person",   "org",	    "data",    "photos", "text_digest", "digest",
+	"person",   "org",	    "data",    "photos", "text_digest", "seal",   "digest",
 };
 
 /* ---- export ---- */
@@ -31,7 +31,7 @@ write_step(void *ctx, const struct flow_link *l)
 	struct export *x = ctx;
 	int64_t numbers[NUMBERS] = {x->district, l->subject_kind, l->subject, l->seq, l->kind,
 				    l->sight,	 l->at,		  l->person,  l->org};
-	struct str cells[COLUMNS] = {[NUMBERS] = l->data, l->photos, l->text_digest, l->digest};
+	struct str cells[COLUMNS] = {[NUMBERS] = l->data, l->photos, l->text_digest, l->seal, l->digest};
 	char digits[NUMBERS][24];
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -139,7 +139,7 @@ static void
 complain(struct check *c, const struct tail *t, int64_t seq, const char *why)
 {
 	c->broken++;
-	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word((enum flow_subject)t->kind),
+	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word(t->kind),
 	       (long long)t->subject, (long long)seq, why);
 }
 
@@ -165,9 +165,10 @@ read_step(const struct sheet_row *row, int64_t *ret_district, struct flow_link *
 		.data = sheet_cell(row, "data"),
 		.photos = sheet_cell(row, "photos"),
 		.text_digest = sheet_cell(row, "text_digest"),
+		.seal = sheet_cell(row, "seal"),
 		.digest = sheet_cell(row, "digest"),
 	};
-	return n[2] > 0 && n[3] > 0 && n[1] >= FLOW_APPEAL && n[1] <= FLOW_ACCOUNT;
+	return n[2] > 0 && n[3] > 0 && n[1] > 0;
 }
 
 static void

@@ -1,4 +1,4 @@
-/* linli.c: the program: its commands as a table, and the options they share. */
+/* linli.c: the program: finds the command among those of all features, and reads the options they share. */
 #include "main/main.h"
 
 #include <errno.h>
@@ -11,131 +11,23 @@
 #include <sodium.h>
 
 #include "db/migrate.h"
-#include "demo/demo.h"
-#include "features/account/account_cmd.h"
-#include "features/appeal/appeal_cmd.h"
-#include "features/catalogue/catalogue_cmd.h"
-#include "features/suggest/suggest_cmd.h"
-#include "features/territory/territory_cmd.h"
 #include "kit/district.h"
 #include "kit/holiday.h"
 #include "lib/secret.h"
 
-static int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
-
-/* Commands of features want the district instead of the options. */
-#define DISTRICT_CMD(name, call) \
-	static int name(const struct options *o, struct db *db, int argc, char **argv) \
-	{ \
-		return call(db, o->district, argc, argv); \
-	}
-DISTRICT_CMD(run_import_territory, territory_import_cmd)
-DISTRICT_CMD(run_import_catalogue, catalogue_import_cmd)
-DISTRICT_CMD(run_import_appeals, appeal_import_cmd)
-DISTRICT_CMD(run_export_appeals, appeal_export_cmd)
-DISTRICT_CMD(run_train, appeal_train_cmd)
-DISTRICT_CMD(run_suggest, suggest_cmd)
-DISTRICT_CMD(run_user, account_user_cmd)
-
-static int
-run_district(const struct options *o, struct db *db, int argc, char **argv)
+/* The command after this one of all features'; NULL begins and ends the walk. */
+static const struct command *
+next_command(const struct command *c)
 {
-	(void)o;
-	return territory_district_cmd(db, argc, argv);
-}
+	bool found = !c;
 
-static int
-demo_cmd(const struct options *o, struct db *db, int argc, char **argv)
-{
-	(void)argv;
-	if (argc) {
-		fprintf(stderr, "linli: demo takes nothing more\n");
-		return 2;
-	}
-	return demo_fill(db, o->data) < 0;
-}
-
-static const struct command commands[] = {
-	{"serve",
-	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
-	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
-	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
-	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
-	 migrate_cmd},
-	{"district", "add CODE NAME|list --db URL", "open a district (six-digit division code)",
-	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_district},
-	{"setting", "list|set NAME VALUE --db URL",
-	 "what a district is told: gateways for messages, how long who filed what is kept",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
-	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
-	 demo_cmd},
-	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
-	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
-	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},
-	{"import territory", "--db URL FILE…",
-	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
-	 NEED_DB | NEED_SCHEMA | OWN_HELP, run_import_territory},
-	{"import catalogue", "--db URL FILE.csv|FILE.xlsx", "the duty catalogue",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, run_import_catalogue},
-	{"import holidays", "--db URL FILE.csv|FILE.xlsx",
-	 "public holidays of years this program does not know. Columns: date (2027-10-01), kind (off or work), name; "
-	 "for all districts",
-	 NEED_DB | NEED_SCHEMA, import_holidays_cmd},
-	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
-	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
-	 "reply_time of those that were answered there",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, run_import_appeals},
-	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_train},
-	{"suggest", "--db URL [--top 3]",
-	 "items for texts: JSON lines {\"id\",\"title\",\"text\"} in, suggestions out",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_suggest},
-	{"user", "add|role|list …", "people and their roles",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY | OWN_HELP, run_user},
-	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, run_export_appeals},
-	{"export history", "--db URL",
-	 "what happened to every matter, without texts, as JSON lines: to be checked by anybody",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, history_export_cmd},
-	{"verify history", "FILE [LATER-FILE…]",
-	 "check exported histories: each holds, and a later one changed nothing of an earlier one", 0,
-	 history_verify_cmd},
-	{"verify", "--db URL", "check the chained history of every matter",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
-	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
-	 "notices and deadlines that wait or failed: see them, try them again, drop them",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},
-	{"backup", "FILE --db URL [--data DIR [--without-key]]",
-	 "everything into one file; with --data also the photos and the secret key: keep it like a "
-	 "key",
-	 NEED_DB | NEED_SCHEMA, backup_cmd},
-	{"restore", "FILE --db URL --data DIR",
-	 "a backup into an empty database (of either engine) and an empty folder", NEED_DB,
-	 restore_cmd},
-};
-enum { COMMANDS = sizeof commands / sizeof *commands };
-
-static int
-migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
-{
-	struct arena a;
-	struct str why = S("");
-	int applied = 0, rc;
-
-	(void)o;
-	(void)argv;
-	if (argc) {
-		fprintf(stderr, "linli: migrate takes nothing more\n");
-		return 2;
-	}
-	arena_init(&a);
-	rc = schema_migrate(db, &a, &applied, &why);
-	if (rc < 0)
-		fprintf(stderr, "linli: %.*s\n", STR(why));
-	else
-		printf("schema %d, %d applied now\n", migrations_n, applied);
-	arena_release(&a);
-	return rc < 0;
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct command *at = all_features.v[i]->commands; at && at->words; at++) {
+			if (found)
+				return at;
+			found = at == c;
+		}
+	return NULL;
 }
 
 /* Refuses a database that is not at the program's schema, with a line that says what to do. */
@@ -221,8 +113,8 @@ in_group(const struct command *c, const char *word)
 static bool
 is_group(const char *word)
 {
-	for (size_t i = 0; i < COMMANDS; i++)
-		if (in_group(&commands[i], word))
+	for (const struct command *c = next_command(NULL); c; c = next_command(c))
+		if (in_group(c, word))
 			return true;
 	return false;
 }
@@ -233,9 +125,9 @@ usage(FILE *to, const char *group)
 {
 	fprintf(to, "linli " VERSION ": a district's neighbours, staff and departments solve local "
 				     "problems together\n\n");
-	for (size_t i = 0; i < COMMANDS; i++)
-		if (in_group(&commands[i], group))
-			fprintf(to, "  linli %-17s %s\n", commands[i].words, commands[i].about);
+	for (const struct command *c = next_command(NULL); c; c = next_command(c))
+		if (in_group(c, group))
+			fprintf(to, "  linli %-17s %s\n", c->words, c->about);
 	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "
 		    "open.\n"
 		    "linli COMMAND --help says what a command takes.\n");
@@ -331,23 +223,35 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 	return kept;
 }
 
-/* The command whose words begin argv; *ret_words = how many words. */
+/* How many words the command has; 0 = argv does not begin with them. */
+static int
+match(const struct command *c, int argc, char **argv)
+{
+	struct str rest = str_of(c->words), word;
+	int n = 0;
+
+	while (str_next(&rest, ' ', &word))
+		if (n == argc || !str_is(word, argv[n++]))
+			return 0;
+	return n;
+}
+
+/* The command whose words begin argv, the one with most words; *ret_words = how many. */
 static const struct command *
 find_command(int argc, char **argv, int *ret_words)
 {
-	for (size_t i = 0; i < COMMANDS; i++) {
-		struct str rest = str_of(commands[i].words), word;
-		int n = 0;
-		bool fits = true;
+	const struct command *best = NULL;
 
-		while (fits && str_next(&rest, ' ', &word))
-			fits = n < argc && str_is(word, argv[n++]);
-		if (fits) {
+	*ret_words = 0;
+	for (const struct command *c = next_command(NULL); c; c = next_command(c)) {
+		int n = match(c, argc, argv);
+
+		if (n > *ret_words) {
 			*ret_words = n;
-			return &commands[i];
+			best = c;
 		}
 	}
-	return NULL;
+	return best;
 }
 
 static int

@@ -111,8 +111,11 @@ put_parameters(struct buf *b, const struct route *row)
 	for (size_t i = 0; row->method == GET && row->form && i < row->form->n; i++) {
 		const struct field *f = &row->form->v[i];
 
+		if (f->only == BY_PAGE)
+			continue;
 		buf_fmt(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":",
-			first ? "" : ",", f->name, f->required ? "true" : "false");
+			first ? "" : ",", f->name,
+			f->required || f->required_by == BY_API ? "true" : "false");
 		put_schema(b, f);
 		buf_char(b, '}');
 		first = false;
@@ -129,22 +132,27 @@ put_parameters(struct buf *b, const struct route *row)
 static void
 put_body(struct buf *b, const struct form *form)
 {
-	bool first = true;
+	bool first = true, first_required = true;
 
 	BUF_LIT(b, ",\"requestBody\":{\"required\":true,\"content\":{\"application/"
 		   "json\":{\"schema\":{\"type\":\"object\",\"properties\":{");
 	for (size_t i = 0; i < form->n; i++) {
-		buf_fmt(b, "%s\"%s\":", i ? "," : "", form->v[i].name);
+		if (form->v[i].only == BY_PAGE)
+			continue;
+		buf_fmt(b, "%s\"%s\":", first ? "" : ",", form->v[i].name);
 		put_schema(b, &form->v[i]);
+		first = false;
 	}
 	buf_char(b, '}');
 	for (size_t i = 0; i < form->n; i++) {
-		if (!form->v[i].required)
+		const struct field *f = &form->v[i];
+
+		if (!(f->required || f->required_by == BY_API) || f->only == BY_PAGE)
 			continue;
-		buf_fmt(b, "%s\"%s\"", first ? ",\"required\":[" : ",", form->v[i].name);
-		first = false;
+		buf_fmt(b, "%s\"%s\"", first_required ? ",\"required\":[" : ",", f->name);
+		first_required = false;
 	}
-	buf_z(b, first ? "}}}}" : "]}}}}");
+	buf_z(b, first_required ? "}}}}" : "]}}}}");
 }
 
 /* Lists answer {"items":[…],"next":"…"}: a GET on a collection, that is a path that does not end in an argument. */

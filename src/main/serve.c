@@ -10,16 +10,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/outbox.h"
-#include "features/account/account_job.h"
-#include "features/account/account_web.h"
-#include "features/appeal/appeal_files.h"
-#include "features/appeal/appeal_job.h"
 #include "http/address.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "http/shelf.h"
 #include "http/sse.h"
-#include "lib/calendar.h"
+#include "kit/feature.h"
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
@@ -33,7 +29,6 @@ enum {
 	POOL_QUEUE = 512,
 	THROTTLE_KEYS = 100000,
 	IDLE_S = 75,
-	SWEEP_S = 86400,
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
 	HOST_MAX = 200,
@@ -45,15 +40,8 @@ struct running {
 	struct server *server;
 	struct outbox_worker *worker;
 	struct watch *watch;
-	struct account_job_conf jobs;
+	struct feature_env env;
 	const char *tiles; /* origin of the tile server, or NULL */
-};
-
-static outbox_runner *const runners[OUTBOX__MAX] = {
-	[OUTBOX_CODE] = account_code_job,
-	[OUTBOX_NOTICE] = account_notice_job,
-	[OUTBOX_CLOCK] = appeal_clock_job,
-	[OUTBOX_PLACE] = appeal_place_job,
 };
 
 /* Where pictures of the map come from: scheme, host and port of the pattern, the only other source the content policy
@@ -83,6 +71,7 @@ tiles_origin(const char *pattern, struct arena *a, const char **ret)
 static int
 start(struct running *run, const struct options *o, struct db *db, struct arena *a)
 {
+	outbox_runner *runners[OUTBOX__MAX];
 	struct server_conf conf;
 	struct str why = S("");
 	int rc;
@@ -95,14 +84,9 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.demo = o->demo,
 		.base_url = o->base_url,
 		.district = o->district,
-		.identify = account_identify,
-		.set_nav = set_nav,
-		.personal = &all_personal,
-		.routes = route_tables(),
-		.routes_n = all_routes_n,
 		.map_tiles = o->map_tiles,
 	};
-	run->app.router = router_new(run->app.routes, run->app.routes_n);
+	feature_install(&all_features, &run->app, a);
 	rc = file_store_open(o->data, a, &run->app.files, &why);
 	if (rc == 0)
 		rc = pool_new(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pool);
@@ -132,8 +116,9 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 			why.n ? "" : err_line(rc));
 		return rc;
 	}
-	run->jobs = (struct account_job_conf){.demo = o->demo};
-	run->worker = outbox_start(db, runners, &run->jobs);
+	run->env = (struct feature_env){.features = &all_features, .db = db, .files = run->app.files, .demo = o->demo};
+	feature_runners(&all_features, runners);
+	run->worker = outbox_start(db, runners, &run->env);
 	run->watch = watch_new(&run->app);
 	watch_start(run->watch);
 	return 0;
@@ -167,32 +152,18 @@ names_itself_wrongly(const struct options *o)
 	return !o->base_url && strchr(o->listen, ':') && !listen_is_local(o->listen);
 }
 
-/* Holidays are announced late in the year before, and come with a newer program or by linli import holidays. */
-static void
-look_at_calendar(void)
-{
-	struct civil now = clock_civil(clock_now());
-	int year = now.month == 12 ? now.year + 1 : now.year;
-
-	if (!calendar_known(year))
-		log_warn("the public holidays of %d are not known: deadlines count weekends only; see linli import holidays",
-			 year);
-}
-
-/* This thread has nothing else to do: once a day, and at start, it removes what no form sent after all, and who filed what
- * is long over. */
+/* This thread has nothing else to do than what falls due at start and from time to time. */
 static void
 wait_for_end(struct running *run, const sigset_t *signals)
 {
+	int64_t start = clock_tick_us(), was = -1, now = 0, wait;
+
 	do {
-		look_at_calendar();
-		if (appeal_sweep(run->app.db, run->app.files) < 0)
-			log_warn("files of forms never sent could not be removed; tried again "
-				 "tomorrow");
-		if (appeal_forget_daily(run->app.db) < 0)
-			log_warn("who filed what is long over could not be forgotten; tried again "
-				 "tomorrow");
-	} while (sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = SWEEP_S}) < 0);
+		wait = feature_tick(&run->env, was, now);
+		was = now;
+		wait = sigtimedwait(signals, NULL, &(struct timespec){.tv_sec = wait});
+		now = (clock_tick_us() - start) / 1000000;
+	} while (wait < 0);
 }
 
 /* The address others use: what links begin with. */

@@ -8,16 +8,17 @@
 #include <time.h>
 
 #include "db/db.h"
-#include "features/appeal/appeal_web.h"
 #include "http/sse.h"
 #include "kit/district.h"
+#include "kit/feature.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
 #include "kit/holiday.h"
 
-/* The newest step seen of a district; never dropped, there are as many as districts at most. */
+/* The newest step seen of what a feature's pages listen to in a district; never dropped, there are few. */
 struct mark {
 	struct mark *next;
+	const struct feature_live *live;
 	int64_t district, newest;
 };
 
@@ -34,40 +35,51 @@ struct watch {
 };
 
 static struct mark *
-find(const struct watch *w, int64_t district)
+find(const struct watch *w, const struct feature_live *live, int64_t district)
 {
 	struct mark *m = w->marks;
 
-	while (m && m->district != district)
+	while (m && (m->live != live || m->district != district))
 		m = m->next;
 	return m;
 }
 
 static void
-remember(struct watch *w, int64_t district, int64_t newest)
+remember(struct watch *w, const struct feature_live *live, int64_t district, int64_t newest)
 {
 	struct mark *m = NEW(&w->arena, struct mark);
 
-	*m = (struct mark){w->marks, district, newest};
+	*m = (struct mark){w->marks, live, district, newest};
 	w->marks = m;
 }
 
 static int
-look_at(struct tx *tx, struct watch *w, int64_t district)
+look_at(struct tx *tx, struct watch *w, const struct feature_live *live, int64_t district)
 {
-	struct str topic = appeal_topic(tx->arena, district);
-	struct mark *m = find(w, district);
+	struct str topic = live->topic(tx->arena, district);
+	struct mark *m = find(w, live, district);
 	int64_t newest;
 
 	if (!sse_listeners(w->app->events, topic))
 		return 0;
-	TRY(flow_newest(tx, district, FLOW_APPEAL, &newest));
+	TRY(flow_newest(tx, district, live->subject, &newest));
 	if (!m) {
-		remember(w, district, newest);
+		remember(w, live, district, newest);
 	} else if (m->newest != newest) {
 		m->newest = newest;
 		sse_send(w->app->events, topic, S("change"), str_number(tx->arena, newest));
 	}
+	return 0;
+}
+
+static int
+look_around(struct tx *tx, struct watch *w, int64_t district)
+{
+	const struct feature_list *all = w->app->features;
+
+	for (size_t i = 0; i < all->n; i++)
+		for (const struct feature_live *live = all->v[i]->live; live && live->subject; live++)
+			TRY(look_at(tx, w, live, district));
 	return 0;
 }
 
@@ -82,7 +94,7 @@ watch_look(struct tx *tx, void *arg)
 		TRY(holiday_load(tx));
 	TRY(district_all(tx, &districts));
 	for (size_t i = 0; i < districts.n; i++)
-		TRY(look_at(tx, w, districts.v[i].code));
+		TRY(look_around(tx, w, districts.v[i].code));
 	return 0;
 }
 

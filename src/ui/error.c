@@ -124,10 +124,11 @@ reply_error_page(struct req *r, int err)
 	const struct heading *h = find_heading(err);
 	const char *text = r->fault.code == err && r->fault.text ? r->fault.text : err_text(err);
 	struct str here = r->method == GET ? r->target : came_from(r);
-	bool desk = ui_state(r)->reader.staff && ui_state(r)->side.n;
+	bool desk = ui_state(r)->reader.staff && ui_nav_href(r, NAV_SIDE);
 	struct page page = {.frame = desk ? FRAME_DESK : FRAME_PAGE,
 			    .title = h->title,
 			    .status = err_status(err)};
+	const char *sign_in = ui_nav_href(r, NAV_SIGN_IN);
 	struct error_model e = {.title = h->title, .text = text, .icon = h->icon};
 
 	if (err == E_TOOBIG)
@@ -136,10 +137,10 @@ reply_error_page(struct req *r, int err)
 		return problem(r, err, text, e.limit);
 	if (h->next == NEXT_AGAIN)
 		e.again = here;
-	if (h->next == NEXT_SIGN_IN) {
+	if (h->next == NEXT_SIGN_IN && sign_in) {
 		struct str to = encoded(&r->arena, here.n ? here : S("/"));
 
-		e.sign_in = str_fmt(&r->arena, "/account/sign-in?next=%.*s", STR(to));
+		e.sign_in = str_fmt(&r->arena, "%s?next=%.*s", sign_in, STR(to));
 	}
 	keep_typed(r, &e);
 	return reply_page(r, &page, error_page, &e);

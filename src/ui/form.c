@@ -136,6 +136,7 @@ static const struct control {
 	[FIELD_SECRET] = {.type = "password", .autocomplete = "current-password"},
 	[FIELD_INT] = {.type = "text", .inputmode = "numeric"},
 	[FIELD_ID] = {.type = "text", .inputmode = "numeric"},
+	[FIELD_ID_OR_CODE] = {.type = "text", .inputmode = "numeric"},
 	[FIELD_CHOICE] = {.type = "radio"},
 	[FIELD_MANY] = {.type = "checkbox"},
 	[FIELD_DATE] = {.type = "date"},
@@ -172,7 +173,7 @@ model_of(struct view *v, const struct slot *s)
 		.type = c->type, .inputmode = c->inputmode, .autocomplete = c->autocomplete,
 		.id = str_fmt(a, "f-%s", f->name),
 		.error = slot_error(v, s),
-		.required = f->required,
+		.required = f->required || f->required_by == BY_PAGE,
 		.many = f->type == FIELD_FILES && f->max != 1,
 	};
 

@@ -1,24 +1,8 @@
-/* frame.c: gathers what a frame shows: title, tabs, side navigation, links to settings. */
+/* frame.c: gathers what a frame shows: title, tabs, side navigation, links to settings. It names no feature. */
 #include "base/err.h"
 #include "gen/ui_view.h"
 #include "ui/model.h"
 #include "ui/state.h"
-
-/* The tabs of the public pages; those marked `more` are left out in large text. */
-static const struct tab {
-	const char *key;
-	struct tab_model model;
-} tabs[] = {
-	{.key = "home", .model = {.href = "/", .icon = "home", .label = N_("首页")}},
-	{.key = "appeal",
-	 .model = {.href = "/appeal", .icon = "list", .label = N_("诉求"), .more = true}},
-	{.key = "new",
-	 .model = {.href = "/appeal/new", .icon = "report", .label = N_("反映"), .main = true}},
-	{.key = "ledger",
-	 .model = {.href = "/ledger", .icon = "chart", .label = N_("台账"), .more = true}},
-	{.key = "account", .model = {.href = "/account", .icon = "user", .label = N_("我的")}},
-};
-enum { TABS = sizeof tabs / sizeof *tabs };
 
 static view_fn *const frames[] = {
 	[FRAME_HOME] = (view_fn *)frame_home_html,
@@ -30,16 +14,21 @@ static view_fn *const frames[] = {
 };
 
 static void
-add_tabs(struct view *v, struct frame_model *f)
+add_tabs(struct view *v, struct frame_model *f, struct nav_list nav)
 {
-	struct tab_model *list = NEW_ARRAY(&v->r->arena, struct tab_model, TABS);
+	struct tab_model *list = NEW_ARRAY(&v->r->arena, struct tab_model, nav.n);
 
-	for (size_t i = 0; i < TABS; i++) {
-		list[i] = tabs[i].model;
-		list[i].current = ui_is_z(v->page->tab, tabs[i].key);
-	}
 	f->tabs.v = list;
-	f->tabs.n = TABS;
+	for (size_t i = 0; i < nav.n; i++)
+		if (nav.v[i].at == NAV_TAB)
+			list[f->tabs.n++] = (struct tab_model){
+				.href = nav.v[i].href,
+				.icon = nav.v[i].icon,
+				.label = nav.v[i].label,
+				.main = nav.v[i].main,
+				.more = nav.v[i].more,
+				.current = ui_is_z(v->page->tab, nav.v[i].key),
+			};
 }
 
 /* Entries of one group stand together; those without a group are buttons. */
@@ -56,14 +45,20 @@ add_side(struct view *v, struct frame_model *f, struct nav_list nav)
 	f->buttons.v = buttons;
 	for (size_t i = 0; i < nav.n; i++) {
 		const struct nav_item *from = &nav.v[i];
-		struct side_item *to = from->group ? &items[i] : &buttons[f->buttons.n++];
+		struct side_item *to;
 
+		if (from->at != NAV_SIDE)
+			continue;
+		to = from->group ? &items[i] : &buttons[f->buttons.n++];
 		*to = (struct side_item){.href = from->href,
 					 .icon = from->icon,
 					 .label = from->label,
 					 .current = ui_is_z(v->page->tab, from->key)};
-		if (ui_is_z(from->key, "queue"))
+		if (from->find) {
 			f->find = from->href;
+			/* What was looked for elsewhere (a place, a person) is no search here. */
+			f->query = ui_is_z(v->page->tab, from->key) ? req_query(v->r, "q") : S("");
+		}
 		if (!from->group)
 			continue;
 		if (!last || !ui_is_z(last->label, from->group) ||
@@ -131,7 +126,8 @@ frame_print(struct view *v)
 		.script = p->script,
 		.back = p->back ? p->back : "/",
 		.demo = s->reader.demo,
-		.staff = s->reader.staff,
+		.desk_url = s->reader.staff ? ui_nav_href(v->r, NAV_DESK) : NULL,
+		.self_url = ui_nav_href(v->r, NAV_SELF),
 		.elder = v->elder && !paper,
 		.desk = p->frame == FRAME_DESK,
 		.wide = p->frame == FRAME_WIDE,
@@ -140,11 +136,9 @@ frame_print(struct view *v)
 
 	add_settings(v, &f);
 	if (f.desk) {
-		add_side(v, &f, s->side);
-		/* What was looked for elsewhere (a place, a person) is no search among cases. */
-		f.query = ui_is_z(p->tab, "queue") ? req_query(v->r, "q") : S("");
+		add_side(v, &f, s->nav);
 	} else if (p->frame != FRAME_TASK && !paper) {
-		add_tabs(v, &f);
+		add_tabs(v, &f, s->nav);
 	}
 	v->content = print_framed;
 	v->model = &framed;

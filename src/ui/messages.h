@@ -1,4 +1,4 @@
-/* messages.h: the table that mkpo makes from po/en.po. Private to messages.c and that file. */
+/* messages.h: the table that mkpo makes from the .po files. Private to messages.c and that file. */
 #ifndef LINLI_UI_MESSAGES_H
 #define LINLI_UI_MESSAGES_H
 

@@ -34,11 +34,12 @@ struct side_group {
 struct frame_model {
 	struct str title, site, name, theme, flash;
 	const char *style, *library, *script, *back;
+	const char *desk_url, *self_url;     /* NULL = not offered */
 	const char *find;                    /* where the desk's search leads, NULL = none */
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
-	bool demo, staff, elder, desk, wide; /* desk, wide: which frame it is */
+	bool demo, elder, desk, wide; /* desk, wide: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;

@@ -12,7 +12,7 @@ struct fill {
 
 struct view_state {
 	struct reader reader;
-	struct nav_list side;
+	struct nav_list nav;
 	const struct form *form; /* NULL = the route's */
 	struct fill *fills;
 };

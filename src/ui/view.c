@@ -19,9 +19,20 @@ ui_set_reader(struct req *r, const struct reader *reader)
 }
 
 void
-ui_set_nav(struct req *r, struct nav_list side)
+ui_set_nav(struct req *r, struct nav_list nav)
 {
-	ui_state(r)->side = side;
+	ui_state(r)->nav = nav;
+}
+
+const char *
+ui_nav_href(const struct req *r, enum nav_at at)
+{
+	const struct view_state *s = r->ui;
+
+	for (size_t i = 0; s && i < s->nav.n; i++)
+		if (s->nav.v[i].at == at)
+			return s->nav.v[i].href;
+	return NULL;
 }
 
 void

@@ -57,18 +57,30 @@ struct reader {
 };
 void ui_set_reader(struct req *r, const struct reader *reader);
 
-/* Side entries the reader may use: features say theirs, the gate filters by perm. Entries of one
- * group stand together. Without a group an entry is a button in the desk's eave. The entry
- * "queue" takes the eave's search as ?q=. */
+/* Where an entry of the navigation stands. Features say theirs; the gate leaves out what the reader may not use and sorts
+ * the rest by rank. */
+enum nav_at {
+	NAV_SIDE = 1, /* the desk's side: entries of one group have neighbouring ranks; without a group, a button in its eave */
+	NAV_TAB,      /* the tabs of public pages, for everybody */
+	NAV_DESK,     /* where the way from public pages to the desk leads */
+	NAV_SELF,     /* the reader's own page: their name in the desk's eave leads there */
+	NAV_SIGN_IN,  /* where visitors sign in; it takes ?next= */
+};
 struct nav_item {
+	enum nav_at at;
 	const char *key, *group, *href, *icon, *label; /* group, label: Chinese message keys */
-	int perm;
+	int perm, rank;
+	bool main; /* a tab: the one that stands out */
+	bool more; /* a tab: left out in large text */
+	bool find; /* a side entry: takes the eave's search as ?q= */
 };
 struct nav_list {
 	const struct nav_item *v;
 	size_t n;
 };
-void ui_set_nav(struct req *r, struct nav_list side);
+void ui_set_nav(struct req *r, struct nav_list nav);
+/* Where the first entry of this kind leads; NULL = there is none. */
+const char *ui_nav_href(const struct req *r, enum nav_at at);
 
 typedef void view_fn(struct view *v, const void *model);
 /* Answers with a page: reply_page(r, &page, NAME, model); the compiler checks the model's type. */

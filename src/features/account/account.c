@@ -14,7 +14,7 @@
 void
 account_visitor(int64_t district, struct actor *ret)
 {
-	*ret = (struct actor){.kind = ACTOR_VISITOR, .district = district, .scopes = ~UINT64_C(0)};
+	*ret = (struct actor){.kind = ACTOR_VISITOR, .district = district, .scopes = PERM_SET_ALL};
 }
 
 int
@@ -123,21 +123,31 @@ account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org)
 int
 account_add(struct tx *tx, const struct actor *who, const struct account_new *p, int64_t *ret_id)
 {
-	int64_t id = id_new();
+	struct person row = {
+		.id = id_new(),
+		.login = p->login,
+		.name = p->name,
+		.name_en = p->name_en,
+		.title = p->title,
+		.phone_index = account_phone_index(tx->arena, p->phone),
+		.password = p->password_hash,
+		.home = p->home,
+		.state = PERSON_ACTIVE,
+		.version = 1,
+		.created_at = clock_now(),
+	};
 	int rc;
 
 	TRY(account_power(tx, who, p->home, 0));
 	TRY(account_check_person(tx, who->district, p));
-	rc = sql_person_insert(tx, who->district, id, p->login, p->name, p->name_en, p->title,
-			       secret_seal(tx->arena, p->phone),
-			       account_phone_index(tx->arena, p->phone),
-			       secret_seal(tx->arena, p->email), p->password_hash, S(""), p->home,
-			       clock_now());
+	row.phone = secret_seal(tx->arena, p->phone);
+	row.email = secret_seal(tx->arena, p->email);
+	rc = sql_person_insert(tx, who->district, &row);
 	if (rc == E_STALE)
-		return account_taken(tx, who->district, id, p);
+		return account_taken(tx, who->district, row.id, p);
 	TRY(rc);
-	TRY(account_step(tx, who, id, ACCOUNT_ADDED, S("")));
-	*ret_id = id;
+	TRY(account_step(tx, who, row.id, ACCOUNT_ADDED, S("")));
+	*ret_id = row.id;
 	return 0;
 }
 
@@ -186,7 +196,7 @@ account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret
 	struct actor who = {.kind = ACTOR_PERSON,
 			    .district = district,
 			    .person = person,
-			    .scopes = ~UINT64_C(0)};
+			    .scopes = PERM_SET_ALL};
 
 	TRY(account_get(tx, district, person, &p));
 	who.name = p.name;
@@ -216,6 +226,7 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	      int64_t org)
 {
 	struct territory_node n = {0};
+	struct role_grant grant;
 	struct person p;
 	int64_t changed;
 	bool may;
@@ -228,8 +239,17 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	TRY(account_person(tx, who, person, &p, &may));
 	if (p.state != PERSON_ACTIVE)
 		return fail(tx, E_STALE, NULL, N_("这个账户停用了，不能再给角色"));
-	TRY(sql_grant_insert(tx, who->district, id_new(), person, role, node, n.level, org,
-			     who->person, clock_now(), &changed));
+	grant = (struct role_grant){
+		.id = id_new(),
+		.person = person,
+		.role = role,
+		.node = node,
+		.level = n.level,
+		.org = org,
+		.granted_by = who->person,
+		.granted_at = clock_now(),
+	};
+	TRY(sql_grant_insert(tx, who->district, &grant, &changed));
 	if (!changed)
 		return 0;
 	return account_step(tx, who, person, ACCOUNT_GRANTED,
@@ -260,12 +280,12 @@ account_org_for(struct tx *tx, int64_t district, struct str kind, const struct p
 		struct org *ret)
 {
 	const int64_t *at = place->at;
+	struct org_places serving = {at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8]};
 	struct org_list list;
 	const struct org *best = NULL;
 	int best_level = -1;
 
-	TRY(sql_orgs_serving(tx, district, kind, at[1], at[2], at[3], at[4], at[5], at[6], at[7],
-			     at[8], &list));
+	TRY(sql_orgs_serving(tx, district, kind, &serving, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		int level = LEVEL__MAX - 1;
 

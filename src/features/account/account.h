@@ -59,6 +59,10 @@ int account_org_add(struct tx *tx, const struct actor *who, const struct org *o,
 int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place,
 		    struct org *ret);
 
+/* Puts the title of the person and the names of the body into steps that flow_list gave for this matter. */
+int account_name_steps(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+		       struct flow_step_list *steps);
+
 /* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		       struct str what, struct str reason);

@@ -2,136 +2,147 @@
 
 -- People.
 
---one person_get(id) -> person(id, login text, name text, name_en text, title text, phone bytes, phone_index text, email bytes, password text, totp bytes, totp_step, home, state, version, created_at)
-SELECT id, login, name, name_en, title, phone, phone_index, email, password, totp, totp_step, home, state, version,
-       created_at
-  FROM person WHERE district = $district AND id = $id;
+-- What is said of somebody.
+--cols person_said(login text, name text, name_en text, title text, phone bytes, phone_index text,
+--   email bytes, home)
+
+--cols person(id, {person_said}, password text, totp bytes, totp_step, state, version, created_at)
+
+--one person_get(id) -> person
+SELECT {person} FROM person WHERE district = $district AND id = $id;
 
 --one person_by_login(login text) -> person
-SELECT id, login, name, name_en, title, phone, phone_index, email, password, totp, totp_step, home, state, version,
-       created_at
-  FROM person WHERE district = $district AND login = $login AND login <> '';
+SELECT {person} FROM person WHERE district = $district AND login = $login AND login <> '';
 
 --one person_by_phone(phone_index text) -> person
-SELECT id, login, name, name_en, title, phone, phone_index, email, password, totp, totp_step, home, state, version,
-       created_at
-  FROM person WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
+SELECT {person} FROM person WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
 
---exec1 person_insert(id, login text, name text, name_en text, title text, phone bytes, phone_index text, email bytes, password text, totp bytes, home, created_at)
-INSERT INTO person (district, id, login, name, name_en, title, phone, phone_index, email, password, totp, totp_step,
-                    home, state, version, created_at)
-VALUES ($district, $id, $login, $name, $name_en, $title, $phone, $phone_index, $email, $password, $totp, 0, $home, 1, 1, $created_at)
-ON CONFLICT DO NOTHING;
+--exec1 person_insert(*person)
+INSERT INTO person (district, {person}) VALUES ($district, {*person}) ON CONFLICT DO NOTHING;
 
 -- What the administrator edits, unless somebody else edited first or the login or number is taken.
---exec1 person_edit(id, version, login text, name text, name_en text, title text, phone bytes, phone_index text, email bytes, home)
-UPDATE person SET login = $login, name = $name, name_en = $name_en, title = $title, phone = $phone, phone_index = $phone_index, email = $email,
-       home = $home, version = version + 1
- WHERE district = $district AND id = $id AND version = $version AND state <> 3
+--exec1 person_edit(*person)
+UPDATE person SET {person_said=}, version = version + 1
+ WHERE district = $district AND id = $id AND version = $version AND state <> {PERSON_ERASED}
    AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id
-                      AND ((o.login = $login AND o.login <> '') OR (o.phone_index = $phone_index AND o.phone_index <> '')));
+                      AND ((o.login = $login AND o.login <> '')
+                           OR (o.phone_index = $phone_index AND o.phone_index <> '')));
 
 -- What people change themselves.
 --exec1 person_describe(id, name text, name_en text, email bytes, home)
 UPDATE person SET name = $name, name_en = $name_en, email = $email, home = $home, version = version + 1
- WHERE district = $district AND id = $id AND state = 1;
+ WHERE district = $district AND id = $id AND state = {PERSON_ACTIVE};
 
 --exec1 person_password(id, old text, new text)
-UPDATE person SET password = $new WHERE district = $district AND id = $id AND password = $old AND state <> 3;
+UPDATE person SET password = $new WHERE district = $district AND id = $id AND password = $old
+   AND state <> {PERSON_ERASED};
 
 -- A number that was proved, unless somebody else has it.
 --exec1 person_phone(id, was text, phone bytes, phone_index text)
 UPDATE person SET phone = $phone, phone_index = $phone_index, version = version + 1
- WHERE district = $district AND id = $id AND phone_index = $was AND state = 1
-   AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id AND o.phone_index = $phone_index);
+ WHERE district = $district AND id = $id AND phone_index = $was AND state = {PERSON_ACTIVE}
+   AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id
+                      AND o.phone_index = $phone_index);
 
 --exec1 person_state(id, from, to)
 UPDATE person SET state = $to, version = version + 1 WHERE district = $district AND id = $id AND state = $from;
 
 -- Only a tombstone stays: other rows name the person by id.
 --exec1 person_erase(id, name text, nothing bytes)
-UPDATE person SET login = '', name = $name, name_en = '', title = '', phone = $nothing, phone_index = '', email = $nothing,
-       password = '', totp = $nothing, totp_step = 0, home = 0, state = 3, version = version + 1
- WHERE district = $district AND id = $id AND state <> 3;
+UPDATE person SET login = '', name = $name, name_en = '', title = '', phone = $nothing, phone_index = '',
+       email = $nothing, password = '', totp = $nothing, totp_step = 0, home = 0, state = {PERSON_ERASED},
+       version = version + 1
+ WHERE district = $district AND id = $id AND state <> {PERSON_ERASED};
 
 --exec1 person_totp(id, totp bytes, step)
-UPDATE person SET totp = $totp, totp_step = $step WHERE district = $district AND id = $id AND state = 1;
+UPDATE person SET totp = $totp, totp_step = $step WHERE district = $district AND id = $id AND state = {PERSON_ACTIVE};
 
 -- A code works once: the step must be later than that of the last code.
 --exec1 person_totp_use(id, step)
 UPDATE person SET totp_step = $step WHERE district = $district AND id = $id AND totp_step < $step;
 
+--cols person_line(id, login text, name text, title text, phone bytes, state, serves text)
+
+--cols people_page(low text, high text, after text, after_id, reach, limit)
+
 -- People whose name begins so, within the reach of a node (reach, 0 = everybody).
---many people_by_name(low text, high text, after text, after_id, reach, limit) -> person_line(id, login text, name text, title text, phone bytes, state, serves text)
+--many people_by_name(*people_page) -> person_line
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
-                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
+                   LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = $district AND o.id = g.org
+                  WHERE g.district = $district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
-  LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
- WHERE p.district = $district AND p.name >= $low AND p.name < $high AND (p.name, p.id) > ($after, $after_id) AND p.state <> 3
+  LEFT JOIN territory_node h ON h.district = $district AND h.id = p.home
+ WHERE p.district = $district AND p.name >= $low AND p.name < $high
+   AND (p.name, p.id) > ($after, $after_id) AND p.state <> {PERSON_ERASED}
    AND (CAST($reach AS BIGINT) = 0
         OR $reach IN (h.id, h.street, h.community, h.area, h.grid, h.building, h.unit)
         OR EXISTS (SELECT 1 FROM role_grant g
-                     JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                    WHERE g.district = p.district AND g.person = p.id
+                     JOIN territory_node n ON n.district = $district AND n.id = g.node
+                    WHERE g.district = $district AND g.person = p.id
                       AND $reach IN (n.id, n.street, n.community, n.area, n.grid, n.building, n.unit)))
  ORDER BY p.name, p.id LIMIT $limit;
 
---many people_by_login(low text, high text, after text, after_id, reach, limit) -> person_line
+--many people_by_login(*people_page) -> person_line
 SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
        COALESCE((SELECT MIN(COALESCE(o.name, n.full_name))
                    FROM role_grant g
-                   LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                   LEFT JOIN org o ON o.district = g.district AND o.id = g.org
-                  WHERE g.district = p.district AND g.person = p.id), h.full_name, '') AS serves
+                   LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+                   LEFT JOIN org o ON o.district = $district AND o.id = g.org
+                  WHERE g.district = $district AND g.person = p.id), h.full_name, '') AS serves
   FROM person p
-  LEFT JOIN territory_node h ON h.district = p.district AND h.id = p.home
- WHERE p.district = $district AND p.login >= $low AND p.login < $high AND (p.login, p.id) > ($after, $after_id) AND p.login <> ''
-   AND p.state <> 3
+  LEFT JOIN territory_node h ON h.district = $district AND h.id = p.home
+ WHERE p.district = $district AND p.login >= $low AND p.login < $high
+   AND (p.login, p.id) > ($after, $after_id) AND p.login <> ''
+   AND p.state <> {PERSON_ERASED}
    AND (CAST($reach AS BIGINT) = 0
         OR $reach IN (h.id, h.street, h.community, h.area, h.grid, h.building, h.unit)
         OR EXISTS (SELECT 1 FROM role_grant g
-                     JOIN territory_node n ON n.district = g.district AND n.id = g.node
-                    WHERE g.district = p.district AND g.person = p.id
+                     JOIN territory_node n ON n.district = $district AND n.id = g.node
+                    WHERE g.district = $district AND g.person = p.id
                       AND $reach IN (n.id, n.street, n.community, n.area, n.grid, n.building, n.unit)))
  ORDER BY p.login, p.id LIMIT $limit;
 
+--cols login_role(id, login text, name text, state, role, node_code text, org_code text)
+
 -- Everybody who signs in by a name, a row for each role, for the command line.
---each login_roles() -> login_role(id, login text, name text, state, role, node_code text, org_code text)
+--each login_roles() -> login_role
 SELECT p.id, p.login, p.name, p.state, COALESCE(g.role, 0) AS role, COALESCE(n.code, '') AS node_code,
        COALESCE(o.code, '') AS org_code
   FROM person p
-  LEFT JOIN role_grant g ON g.district = p.district AND g.person = p.id
-  LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-  LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+  LEFT JOIN role_grant g ON g.district = $district AND g.person = p.id
+  LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+  LEFT JOIN org o ON o.district = $district AND o.id = g.org
  WHERE p.district = $district AND p.login <> '' ORDER BY p.login, g.id;
 
 -- Roles.
 
---many grants_of(person) -> role_grant(id, person, role, node, level, org, granted_by, granted_at)
-SELECT id, person, role, node, level, org, granted_by, granted_at
-  FROM role_grant WHERE district = $district AND person = $person ORDER BY level, id;
+--cols role_grant(id, person, role, node, level, org, granted_by, granted_at)
+
+--many grants_of(person) -> role_grant
+SELECT {role_grant} FROM role_grant WHERE district = $district AND person = $person ORDER BY level, id;
 
 --one grant_get(id) -> role_grant
-SELECT id, person, role, node, level, org, granted_by, granted_at FROM role_grant WHERE district = $district AND id = $id;
+SELECT {role_grant} FROM role_grant WHERE district = $district AND id = $id;
+
+--cols person_role(id, role, node, level, org, granted_at, node_name text, node_name_en text,
+--   node_code text, org_name text, org_name_en text, org_code text)
 
 -- The same with the words a page needs.
---many roles_of(person) -> person_role(id, role, node, level, org, granted_at, node_name text, node_name_en text, node_code text, org_name text, org_name_en text, org_code text)
+--many roles_of(person) -> person_role
 SELECT g.id, g.role, g.node, g.level, g.org, g.granted_at,
        CASE WHEN COALESCE(n.full_name, '') <> '' THEN n.full_name ELSE COALESCE(n.name, '') END AS node_name,
        COALESCE(n.name_en, '') AS node_name_en, COALESCE(n.code, '') AS node_code,
        COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en, COALESCE(o.code, '') AS org_code
   FROM role_grant g
-  LEFT JOIN territory_node n ON n.district = g.district AND n.id = g.node
-  LEFT JOIN org o ON o.district = g.district AND o.id = g.org
+  LEFT JOIN territory_node n ON n.district = $district AND n.id = g.node
+  LEFT JOIN org o ON o.district = $district AND o.id = g.org
  WHERE g.district = $district AND g.person = $person ORDER BY g.level, g.id;
 
---exec grant_insert(id, person, role, node, level, org, granted_by, granted_at)
-INSERT INTO role_grant (district, id, person, role, node, level, org, granted_by, granted_at)
-VALUES ($district, $id, $person, $role, $node, $level, $org, $granted_by, $granted_at)
+--exec grant_insert(*role_grant)
+INSERT INTO role_grant (district, {role_grant}) VALUES ($district, {*role_grant})
 ON CONFLICT (district, person, role, node, org) DO NOTHING;
 
 --exec1 grant_delete(id, person)
@@ -143,76 +154,94 @@ DELETE FROM role_grant WHERE district = $district AND person = $person;
 -- How many active people hold the role at a level, somebody left out.
 --one grant_others(role, level, but) -> account_count(n)
 SELECT count(*) AS n
-  FROM role_grant g JOIN person p ON p.district = g.district AND p.id = g.person AND p.state = 1
+  FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
  WHERE g.district = $district AND g.role = $role AND g.level = $level AND g.person <> $but;
 
 -- Bodies.
 
---one org_get(id) -> org(id, code text, name text, name_en text, kind text, place, phone text, about text, state, version)
-SELECT id, code, name, name_en, kind, place, phone, about, state, version FROM org WHERE district = $district AND id = $id;
+-- What is said of a body.
+--cols org_said(name text, name_en text, kind text, place, phone text, about text)
+
+--cols org(id, code text, {org_said}, state, version)
+
+--one org_get(id) -> org
+SELECT {org} FROM org WHERE district = $district AND id = $id;
 
 --one org_by_code(code text) -> org
-SELECT id, code, name, name_en, kind, place, phone, about, state, version FROM org WHERE district = $district AND code = $code;
+SELECT {org} FROM org WHERE district = $district AND code = $code;
 
 --many orgs_active() -> org
-SELECT id, code, name, name_en, kind, place, phone, about, state, version
-  FROM org WHERE district = $district AND state = 1 ORDER BY kind, name, id;
+SELECT {org} FROM org WHERE district = $district AND state = {ORG_ACTIVE} ORDER BY kind, name, id;
+
+--cols org_line({org}, place_name text, place_name_en text)
 
 -- A page of bodies by code, the closed ones too.
---many orgs_after(after text, limit) -> org_line(id, code text, name text, name_en text, kind text, place, phone text, about text, state, place_name text, place_name_en text)
-SELECT o.id, o.code, o.name, o.name_en, o.kind, o.place, o.phone, o.about, o.state,
-       COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
-  FROM org o LEFT JOIN territory_node n ON n.district = o.district AND n.id = o.place
+--many orgs_after(after text, limit) -> org_line
+SELECT {o.org}, COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
+  FROM org o LEFT JOIN territory_node n ON n.district = $district AND n.id = o.place
  WHERE o.district = $district AND o.code > $after ORDER BY o.code LIMIT $limit;
 
 -- The public list: open bodies only.
 --many orgs_open_after(after text, limit) -> org_line
-SELECT o.id, o.code, o.name, o.name_en, o.kind, o.place, o.phone, o.about, o.state,
-       COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
-  FROM org o LEFT JOIN territory_node n ON n.district = o.district AND n.id = o.place
- WHERE o.district = $district AND o.code > $after AND o.state = 1 ORDER BY o.code LIMIT $limit;
+SELECT {o.org}, COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS place_name_en
+  FROM org o LEFT JOIN territory_node n ON n.district = $district AND n.id = o.place
+ WHERE o.district = $district AND o.code > $after AND o.state = {ORG_ACTIVE} ORDER BY o.code LIMIT $limit;
+
+--cols org_places(n1, n2, n3, n4, n5, n6, n7, n8)
 
 -- Bodies of a kind bound to any of these nodes, or to the whole district.
---many orgs_serving(kind text, n1, n2, n3, n4, n5, n6, n7, n8) -> org
-SELECT id, code, name, name_en, kind, place, phone, about, state, version
-  FROM org WHERE district = $district AND kind = $kind AND place IN (0, $n1, $n2, $n3, $n4, $n5, $n6, $n7, $n8) AND state = 1
+--many orgs_serving(kind text, *org_places) -> org
+SELECT {org}
+  FROM org
+ WHERE district = $district AND kind = $kind AND place IN (0, {*org_places}) AND state = {ORG_ACTIVE}
  ORDER BY id;
 
---exec1 org_insert(id, code text, name text, name_en text, kind text, place, phone text, about text)
-INSERT INTO org (district, id, code, name, name_en, kind, place, phone, about, state, version)
-VALUES ($district, $id, $code, $name, $name_en, $kind, $place, $phone, $about, 1, 1)
-ON CONFLICT DO NOTHING;
+--exec1 org_insert(*org)
+INSERT INTO org (district, {org}) VALUES ($district, {*org}) ON CONFLICT DO NOTHING;
 
---exec1 org_edit(id, version, name text, name_en text, kind text, place, phone text, about text)
-UPDATE org SET name = $name, name_en = $name_en, kind = $kind, place = $place, phone = $phone, about = $about, version = version + 1
+--exec1 org_edit(*org)
+UPDATE org SET {org_said=}, version = version + 1
  WHERE district = $district AND id = $id AND version = $version;
 
 --exec1 org_state(id, from, to)
 UPDATE org SET state = $to, version = version + 1 WHERE district = $district AND id = $id AND state = $from;
 
+-- Who did the steps of a matter, in words, oldest first.
+--many steps_named(subject_kind, subject) -> step_name(id, title text, org_name text, org_name_en text)
+SELECT s.id, COALESCE(p.title, '') AS title, COALESCE(o.name, '') AS org_name,
+       COALESCE(o.name_en, '') AS org_name_en
+  FROM flow_step s
+  LEFT JOIN person p ON p.district = $district AND p.id = s.person
+  LEFT JOIN org o ON o.district = $district AND o.id = s.org
+ WHERE s.district = $district AND s.subject_kind = $subject_kind AND s.subject = $subject ORDER BY s.seq;
+
 -- Sessions.
 
+--cols bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state)
+
 -- Who a cookie belongs to, in one read: every page of somebody signed in begins here.
---one session_find(token text) -> bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state)
+--one session_find(token text) -> bearer
 SELECT s.id, s.person, s.seen_at AS used_at, s.expires_at, s.factor, '' AS scopes, p.name, p.home, p.state
-  FROM session s JOIN person p ON p.district = s.district AND p.id = s.person
+  FROM session s JOIN person p ON p.district = $district AND p.id = s.person
  WHERE s.district = $district AND s.token = $token;
 
---many sessions_of(person, now) -> session(id, person, created_at, seen_at, expires_at, agent text, remote text, factor)
-SELECT id, person, created_at, seen_at, expires_at, agent, remote, factor
+--cols session(id, person, created_at, seen_at, expires_at, agent text, remote text, factor)
+
+--many sessions_of(person, now) -> session
+SELECT {session}
   FROM session WHERE district = $district AND person = $person AND expires_at > $now ORDER BY seen_at DESC, id DESC;
 
---exec1 session_insert(id, token text, person, at, expires_at, agent text, remote text, factor)
-INSERT INTO session (district, id, token, person, created_at, seen_at, expires_at, agent, remote, factor)
-VALUES ($district, $id, $token, $person, $at, $at, $expires_at, $agent, $remote, $factor);
+--exec1 session_insert(token text, *session)
+INSERT INTO session (district, token, {session}) VALUES ($district, $token, {*session});
 
 --exec session_touch(id, before, at, expires_at)
-UPDATE session SET seen_at = $at, expires_at = $expires_at WHERE district = $district AND id = $id AND seen_at < $before AND factor = 1;
+UPDATE session SET seen_at = $at, expires_at = $expires_at WHERE district = $district AND id = $id
+   AND seen_at < $before AND factor = {FACTOR_COMPLETE};
 
 -- The second factor was given; works once.
 --exec1 session_complete(id, person, at, expires_at)
-UPDATE session SET factor = 1, seen_at = $at, expires_at = $expires_at
- WHERE district = $district AND id = $id AND person = $person AND factor = 2 AND expires_at > $at;
+UPDATE session SET factor = {FACTOR_COMPLETE}, seen_at = $at, expires_at = $expires_at
+ WHERE district = $district AND id = $id AND person = $person AND factor = {FACTOR_MISSING} AND expires_at > $at;
 
 --exec session_delete(id, person)
 DELETE FROM session WHERE district = $district AND id = $id AND person = $person;
@@ -226,10 +255,12 @@ DELETE FROM session WHERE district = $district AND person = $person AND expires_
 
 -- One-time codes.
 
+--cols code_new(phone_index text, code text, asked_at, expires_at, day, moment, most)
+
 -- A new code, unless one was asked for a moment ago (moment: later than this) or too often today.
---exec1 code_put(phone_index text, code text, at, expires_at, moment, day, most)
+--exec1 code_put(*code_new)
 INSERT INTO login_code (district, phone_index, code, asked_at, expires_at, tries, day, asked)
-VALUES ($district, $phone_index, $code, $at, $expires_at, 0, $day, 1)
+VALUES ($district, $phone_index, $code, $asked_at, $expires_at, 0, $day, 1)
 ON CONFLICT (district, phone_index) DO UPDATE
    SET code = excluded.code, asked_at = excluded.asked_at, expires_at = excluded.expires_at, tries = 0,
        day = excluded.day, asked = CASE WHEN login_code.day = excluded.day THEN login_code.asked + 1 ELSE 1 END
@@ -237,14 +268,16 @@ ON CONFLICT (district, phone_index) DO UPDATE
 
 -- Takes one try of a code before it is compared.
 --exec code_try(phone_index text, most, now)
-UPDATE login_code SET tries = tries + 1 WHERE district = $district AND phone_index = $phone_index AND tries < $most AND expires_at > $now;
+UPDATE login_code SET tries = tries + 1 WHERE district = $district AND phone_index = $phone_index
+   AND tries < $most AND expires_at > $now;
 
 --one code_get(phone_index text) -> login_code(code text)
 SELECT code FROM login_code WHERE district = $district AND phone_index = $phone_index;
 
 -- A used code is worth nothing; the row stays for counting.
 --exec1 code_spend(phone_index text)
-UPDATE login_code SET code = '', expires_at = 0 WHERE district = $district AND phone_index = $phone_index AND expires_at <> 0;
+UPDATE login_code SET code = '', expires_at = 0 WHERE district = $district
+   AND phone_index = $phone_index AND expires_at <> 0;
 
 --exec code_forget(phone_index text)
 DELETE FROM login_code WHERE district = $district AND phone_index = $phone_index;
@@ -264,17 +297,18 @@ SELECT count(*) AS n FROM recovery_code WHERE district = $district AND person = 
 -- Tokens of programs.
 
 --one token_find(token text) -> bearer
-SELECT t.id, t.person, t.used_at, t.expires_at, CAST(1 AS BIGINT) AS factor, t.scopes, p.name, p.home, p.state
-  FROM api_token t JOIN person p ON p.district = t.district AND p.id = t.person
+SELECT t.id, t.person, t.used_at, t.expires_at, CAST({FACTOR_COMPLETE} AS BIGINT) AS factor, t.scopes,
+       p.name, p.home, p.state
+  FROM api_token t JOIN person p ON p.district = $district AND p.id = t.person
  WHERE t.district = $district AND t.token = $token;
 
---many tokens_of(person) -> api_token(id, person, name text, scopes text, created_at, expires_at, used_at)
-SELECT id, person, name, scopes, created_at, expires_at, used_at
-  FROM api_token WHERE district = $district AND person = $person ORDER BY id DESC;
+--cols api_token(id, person, name text, scopes text, created_at, expires_at, used_at)
 
---exec1 token_insert(id, person, name text, token text, scopes text, at, expires_at)
-INSERT INTO api_token (district, id, person, name, token, scopes, created_at, expires_at, used_at)
-VALUES ($district, $id, $person, $name, $token, $scopes, $at, $expires_at, 0);
+--many tokens_of(person) -> api_token
+SELECT {api_token} FROM api_token WHERE district = $district AND person = $person ORDER BY id DESC;
+
+--exec1 token_insert(token text, *api_token)
+INSERT INTO api_token (district, token, {api_token}) VALUES ($district, $token, {*api_token});
 
 --exec token_touch(id, before, at)
 UPDATE api_token SET used_at = $at WHERE district = $district AND id = $id AND used_at < $before;
@@ -287,21 +321,26 @@ DELETE FROM api_token WHERE district = $district AND person = $person;
 
 -- Readings of personal values.
 
---exec1 access_insert(id, person, subject_kind, subject, what text, reason text, at)
-INSERT INTO access_log (district, id, person, subject_kind, subject, what, reason, at)
-VALUES ($district, $id, $person, $subject_kind, $subject, $what, $reason, $at);
+--cols access_new(id, person, subject_kind, subject, what text, reason text, at)
+
+--exec1 access_insert(*access_new)
+INSERT INTO access_log (district, {access_new}) VALUES ($district, {*access_new});
+
+--cols access_line(id, what text, reason text, at, title text, name text, own)
 
 -- Who read something of this subject, newest first: the title they are known under; the name is for colleagues only.
---many access_of(subject_kind, subject, limit) -> access_line(id, what text, reason text, at, title text, name text, own)
+--many access_of(subject_kind, subject, limit) -> access_line
 SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.name, '') AS name,
        CASE WHEN a.person = a.subject THEN 1 ELSE 0 END AS own
-  FROM access_log a LEFT JOIN person p ON p.district = a.district AND p.id = a.person
- WHERE a.district = $district AND a.subject_kind = $subject_kind AND a.subject = $subject ORDER BY a.id DESC LIMIT $limit;
+  FROM access_log a LEFT JOIN person p ON p.district = $district AND p.id = a.person
+ WHERE a.district = $district AND a.subject_kind = $subject_kind
+   AND a.subject = $subject ORDER BY a.id DESC LIMIT $limit;
 
 -- The demo's mailbox.
 
 --exec1 shown_insert(id, sent_to text, title text, text text, at)
-INSERT INTO shown_message (district, id, sent_to, title, text, at) VALUES ($district, $id, $sent_to, $title, $text, $at);
+INSERT INTO shown_message (district, id, sent_to, title, text, at) VALUES ($district, $id, $sent_to, $title,
+       $text, $at);
 
 --many shown_latest(limit) -> shown_message(id, sent_to text, title text, text text, at)
 SELECT id, sent_to, title, text, at FROM shown_message WHERE district = $district ORDER BY id DESC LIMIT $limit;

@@ -91,6 +91,7 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 {
 	struct str low = str_trim(query), high, seen = S("");
 	bool by_login = low.n && is_ascii(low);
+	struct people_page page;
 	struct person last;
 	int64_t node;
 	bool may;
@@ -105,10 +106,9 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 		TRY(account_person(tx, who, after, &last, &may));
 		seen = by_login ? last.login : last.name;
 	}
-	if (by_login)
-		return sql_people_by_login(tx, who->district, low, high, seen, after, node, limit,
-					   ret);
-	return sql_people_by_name(tx, who->district, low, high, seen, after, node, limit, ret);
+	page = (struct people_page){low, high, seen, after, node, limit};
+	return by_login ? sql_people_by_login(tx, who->district, &page, ret)
+			: sql_people_by_name(tx, who->district, &page, ret);
 }
 
 int
@@ -166,8 +166,7 @@ account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version
 	     const struct account_new *p)
 {
 	struct account_new now = *p;
-	struct person was;
-	struct str index;
+	struct person was, is;
 	int rc;
 
 	TRY(managed(tx, who, id, &was));
@@ -178,15 +177,24 @@ account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version
 	if (!now.email.n)
 		TRY(secret_open(tx->arena, was.email, &now.email));
 	TRY(account_check_person(tx, who->district, &now));
-	index = account_phone_index(tx->arena, now.phone);
-	rc = sql_person_edit(tx, who->district, id, version, now.login, now.name, now.name_en,
-			     now.title, secret_seal(tx->arena, now.phone), index,
-			     secret_seal(tx->arena, now.email), now.home);
+	is = (struct person){
+		.id = id,
+		.version = version,
+		.login = now.login,
+		.name = now.name,
+		.name_en = now.name_en,
+		.title = now.title,
+		.phone = secret_seal(tx->arena, now.phone),
+		.phone_index = account_phone_index(tx->arena, now.phone),
+		.email = secret_seal(tx->arena, now.email),
+		.home = now.home,
+	};
+	rc = sql_person_edit(tx, who->district, &is);
 	if (rc == E_STALE)
 		return account_taken(tx, who->district, id, &now);
 	TRY(rc);
 	return account_step(tx, who, id, ACCOUNT_EDITED,
-			    str_eq(index, was.phone_index) ? S("") : S("phone"));
+			    str_eq(is.phone_index, was.phone_index) ? S("") : S("phone"));
 }
 
 int

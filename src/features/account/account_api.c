@@ -10,7 +10,7 @@
 
 enum { PAGE = 100 };
 
-#define FIELD(type_, name_, kind_, about_)                                                          \
+#define MEMBER(type_, name_, kind_, about_)                                                          \
 	{.name = #name_, .type = (kind_), .offset = offsetof(struct type_, name_),                   \
 	 .size = sizeof(((struct type_ *)0)->name_), .about = (about_)}
 #define PART(type_, name_, kind_, row_, sub_, about_)                                               \
@@ -25,7 +25,7 @@ role_code(int64_t role)
 }
 
 static const char *const role_codes[] = {
-#define ROLE(name, word, staff) #name,
+#define ROLE(number, name, word, staff) #name,
 #include "kit/roles.def"
 #undef ROLE
 	NULL,
@@ -34,52 +34,52 @@ static const char *const role_codes[] = {
 static const struct shape_field role_fields[] = {
 	{.name = "role", .type = SHAPE_WORD, .offset = offsetof(struct person_role, role),
 	 .size = sizeof(int64_t), .word = role_code, .words = role_codes, .about = "Code of the role"},
-	FIELD(person_role, node, SHAPE_ID, "Node of the territory where it counts"),
-	FIELD(person_role, node_code, SHAPE_TEXT, "Code of the node"),
-	FIELD(person_role, node_name, SHAPE_TEXT, "Name of the node"),
-	FIELD(person_role, org_code, SHAPE_TEXT, "Code of the body it is bound to"),
-	FIELD(person_role, org_name, SHAPE_TEXT, "Name of the body"),
-	FIELD(person_role, granted_at, SHAPE_TIME, "When it was given"),
+	MEMBER(person_role, node, SHAPE_ID, "Node of the territory where it counts"),
+	MEMBER(person_role, node_code, SHAPE_TEXT, "Code of the node"),
+	MEMBER(person_role, node_name, SHAPE_TEXT, "Name of the node"),
+	MEMBER(person_role, org_code, SHAPE_TEXT, "Code of the body it is bound to"),
+	MEMBER(person_role, org_name, SHAPE_TEXT, "Name of the body"),
+	MEMBER(person_role, granted_at, SHAPE_TIME, "When it was given"),
 };
 static const struct shape role_shape = SHAPE("AccountRole", role_fields);
 
 static const struct shape_field session_fields[] = {
-	FIELD(session, created_at, SHAPE_TIME, "When it was opened"),
-	FIELD(session, seen_at, SHAPE_TIME, "Last use, to the hour"),
-	FIELD(session, expires_at, SHAPE_TIME, "When it ends if it is not used"),
-	FIELD(session, agent, SHAPE_TEXT, "Browser and system"),
-	FIELD(session, remote, SHAPE_TEXT, "Address without its last part"),
+	MEMBER(session, created_at, SHAPE_TIME, "When it was opened"),
+	MEMBER(session, seen_at, SHAPE_TIME, "Last use, to the hour"),
+	MEMBER(session, expires_at, SHAPE_TIME, "When it ends if it is not used"),
+	MEMBER(session, agent, SHAPE_TEXT, "Browser and system"),
+	MEMBER(session, remote, SHAPE_TEXT, "Address without its last part"),
 };
 static const struct shape session_shape = SHAPE("AccountSession", session_fields);
 
 static const struct shape_field token_fields[] = {
-	FIELD(api_token, id, SHAPE_ID, "Id, for revoking"),
-	FIELD(api_token, name, SHAPE_TEXT, "What its owner calls it"),
-	FIELD(api_token, scopes, SHAPE_TEXT, "Powers, separated by blanks"),
-	FIELD(api_token, created_at, SHAPE_TIME, "When it was made"),
-	FIELD(api_token, expires_at, SHAPE_TIME, "When it ends; null: when it is revoked"),
-	FIELD(api_token, used_at, SHAPE_TIME, "Last use, to the hour"),
+	MEMBER(api_token, id, SHAPE_ID, "Id, for revoking"),
+	MEMBER(api_token, name, SHAPE_TEXT, "What its owner calls it"),
+	MEMBER(api_token, scopes, SHAPE_TEXT, "Powers, separated by blanks"),
+	MEMBER(api_token, created_at, SHAPE_TIME, "When it was made"),
+	MEMBER(api_token, expires_at, SHAPE_TIME, "When it ends; null: when it is revoked"),
+	MEMBER(api_token, used_at, SHAPE_TIME, "Last use, to the hour"),
 };
 static const struct shape token_shape = SHAPE("AccountToken", token_fields);
 
 static const struct shape_field access_fields[] = {
-	FIELD(access_line, at, SHAPE_TIME, "When"),
-	FIELD(access_line, what, SHAPE_TEXT, "Which value"),
-	FIELD(access_line, reason, SHAPE_TEXT, "Why, in the reader's own words"),
-	FIELD(access_line, title, SHAPE_TEXT, "Under which title the reader works"),
+	MEMBER(access_line, at, SHAPE_TIME, "When"),
+	MEMBER(access_line, what, SHAPE_TEXT, "Which value"),
+	MEMBER(access_line, reason, SHAPE_TEXT, "Why, in the reader's own words"),
+	MEMBER(access_line, title, SHAPE_TEXT, "Under which title the reader works"),
 };
 static const struct shape access_shape = SHAPE("AccountAccess", access_fields);
 
 static const struct shape_field org_fields[] = {
-	FIELD(org_line, id, SHAPE_ID, "Id"),
-	FIELD(org_line, code, SHAPE_TEXT, "Code"),
-	FIELD(org_line, name, SHAPE_TEXT, "Name"),
-	FIELD(org_line, name_en, SHAPE_TEXT, "English name"),
-	FIELD(org_line, kind, SHAPE_TEXT, "Kind of body, as the duty catalogue names it"),
-	FIELD(org_line, place, SHAPE_ID, "Node of the territory it serves; null: the whole district"),
-	FIELD(org_line, place_name, SHAPE_TEXT, "Name of that node"),
-	FIELD(org_line, phone, SHAPE_TEXT, "Public number"),
-	FIELD(org_line, about, SHAPE_TEXT, "What it does"),
+	MEMBER(org_line, id, SHAPE_ID, "Id"),
+	MEMBER(org_line, code, SHAPE_TEXT, "Code"),
+	MEMBER(org_line, name, SHAPE_TEXT, "Name"),
+	MEMBER(org_line, name_en, SHAPE_TEXT, "English name"),
+	MEMBER(org_line, kind, SHAPE_TEXT, "Kind of body, as the duty catalogue names it"),
+	MEMBER(org_line, place, SHAPE_ID, "Node of the territory it serves; null: the whole district"),
+	MEMBER(org_line, place_name, SHAPE_TEXT, "Name of that node"),
+	MEMBER(org_line, phone, SHAPE_TEXT, "Public number"),
+	MEMBER(org_line, about, SHAPE_TEXT, "What it does"),
 };
 static const struct shape org_shape = SHAPE("Org", org_fields);
 
@@ -91,15 +91,15 @@ struct me {
 	bool second_factor;
 };
 static const struct shape_field me_fields[] = {
-	FIELD(me, id, SHAPE_ID, "Id"),
-	FIELD(me, login, SHAPE_TEXT, "Login"),
-	FIELD(me, name, SHAPE_TEXT, "Name"),
-	FIELD(me, name_en, SHAPE_TEXT, "English name"),
-	FIELD(me, title, SHAPE_TEXT, "What the person is called in public"),
-	FIELD(me, phone, SHAPE_TEXT, "Phone number, masked"),
-	FIELD(me, home, SHAPE_ID, "Node of the territory the person lives at"),
-	FIELD(me, second_factor, SHAPE_BOOL, "Whether signing in asks for a second factor"),
-	FIELD(me, created_at, SHAPE_TIME, "When the account was made"),
+	MEMBER(me, id, SHAPE_ID, "Id"),
+	MEMBER(me, login, SHAPE_TEXT, "Login"),
+	MEMBER(me, name, SHAPE_TEXT, "Name"),
+	MEMBER(me, name_en, SHAPE_TEXT, "English name"),
+	MEMBER(me, title, SHAPE_TEXT, "What the person is called in public"),
+	MEMBER(me, phone, SHAPE_TEXT, "Phone number, masked"),
+	MEMBER(me, home, SHAPE_ID, "Node of the territory the person lives at"),
+	MEMBER(me, second_factor, SHAPE_BOOL, "Whether signing in asks for a second factor"),
+	MEMBER(me, created_at, SHAPE_TIME, "When the account was made"),
 	PART(me, roles, SHAPE_LIST, person_role, role_shape, "Roles and where they count"),
 };
 static const struct shape me_shape = SHAPE("Account", me_fields);
@@ -113,8 +113,8 @@ struct whole {
 };
 static const struct shape_field whole_fields[] = {
 	PART(whole, me, SHAPE_ONE, me, me_shape, "The account"),
-	FIELD(whole, phone, SHAPE_TEXT, "Phone number"),
-	FIELD(whole, email, SHAPE_TEXT, "E-mail address"),
+	MEMBER(whole, phone, SHAPE_TEXT, "Phone number"),
+	MEMBER(whole, email, SHAPE_TEXT, "E-mail address"),
 	PART(whole, sessions, SHAPE_LIST, session, session_shape, "Where the account is signed in"),
 	PART(whole, tokens, SHAPE_LIST, api_token, token_shape, "Tokens of programs"),
 	PART(whole, accesses, SHAPE_LIST, access_line, access_shape, "Who read a full value"),
@@ -164,10 +164,13 @@ account_me_api(struct req *r)
 	return reply_shape(r, &me_shape, &me);
 }
 
-static const struct field after_fields[] = {
-	PAGING_AFTER,
+struct after_in {
+	struct paging_in page;
 };
-static const struct form after_form = FORM("after", after_fields);
+static const struct field after_fields[] = {
+	PAGING_AFTER(after_in, page),
+};
+static const struct form after_form = FORM(after_in, after_fields);
 
 static int
 account_orgs_api(struct req *r)
@@ -178,7 +181,7 @@ account_orgs_api(struct req *r)
 
 	/* The same list for everybody, so that it may be kept. */
 	account_visitor(r->who->district, &visitor);
-	TRY(account_org_lines(r->tx, &visitor, in_str(r, 0), PAGE + 1, &list));
+	TRY(account_org_lines(r->tx, &visitor, form_in(r, after_in)->page.after, PAGE + 1, &list));
 	if (paging_cut(&list.n, PAGE))
 		next = list.v[PAGE - 1].code;
 	return reply_shapes(r, &org_shape, list.v, list.n, sizeof *list.v, next);

@@ -262,7 +262,7 @@ run(struct db *db, struct arena *a, struct request *q, int argc, char **argv)
 }
 
 int
-account_user_cmd(struct db *db, int64_t district, int argc, char **argv)
+account_user_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct request q = {.who = actor_system_of};
 	struct arena a;
@@ -270,7 +270,7 @@ account_user_cmd(struct db *db, int64_t district, int argc, char **argv)
 
 	if (argc == 1 && strcmp(argv[0], "--help") == 0)
 		return print_help();
-	q.who.district = district;
+	q.who.district = o->district;
 	arena_init(&a);
 	status = run(db, &a, &q, argc, argv);
 	arena_release(&a);

@@ -2,11 +2,9 @@
 #ifndef LINLI_ACCOUNT_CMD_H
 #define LINLI_ACCOUNT_CMD_H
 
-#include <stdint.h>
+#include "kit/command.h"
 
-struct db;
-
-/* linli user add|role|list …: argv[0] is the verb. Returns the exit status: 0, 1 refused, 2 wrong usage. */
-int account_user_cmd(struct db *db, int64_t district, int argc, char **argv);
+/* linli user add|role|list …: argv[0] is the verb. */
+int account_user_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
 #endif

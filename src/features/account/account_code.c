@@ -29,8 +29,16 @@ static int
 put_code(struct tx *tx, int64_t district, struct str key, struct str digest)
 {
 	int64_t now = clock_now();
-	int rc = sql_code_put(tx, district, key, digest, now, now + CODE_SECONDS, now - CODE_PAUSE, clock_day(now),
-			      CODES_A_DAY);
+	struct code_new row = {
+		.phone_index = key,
+		.code = digest,
+		.asked_at = now,
+		.expires_at = now + CODE_SECONDS,
+		.day = clock_day(now),
+		.moment = now - CODE_PAUSE,
+		.most = CODES_A_DAY,
+	};
+	int rc = sql_code_put(tx, district, &row);
 
 	return rc == E_STALE
 		       ? fail(tx, E_LIMIT, "phone", N_("刚发过验证码，请过一分钟再要；一天最多 10 次"))

@@ -2,6 +2,7 @@
 #include "features/account/account_job.h"
 
 #include "features/account/account_message.h"
+#include "kit/feature.h"
 
 static int
 open_message(struct tx *tx, void *arg)
@@ -28,14 +29,14 @@ show(struct db *db, struct account_message *m)
 }
 
 static int
-deliver(struct db *db, struct arena *a, struct account_message *m, const struct account_job_conf *conf)
+deliver(struct db *db, struct arena *a, struct account_message *m, const struct feature_env *env)
 {
 	const struct account_channels *c = &m->channels;
 
 	TRY(db_read_now(db, a, open_message, m));
 	if (!m->phone.n && !m->mail.n)
 		return 0;
-	if (conf->demo)
+	if (env->demo)
 		return show(db, m);
 	if (m->phone.n && c->sms_url.n)
 		return account_send_sms(a, c, m->phone, m->text);

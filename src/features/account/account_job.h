@@ -7,11 +7,8 @@
 
 #include "db/outbox.h"
 
-struct account_job_conf {
-	bool demo; /* nothing leaves: messages are shown under /account/outbox */
-};
-
-/* outbox_runner for OUTBOX_CODE and OUTBOX_NOTICE; ctx = const struct account_job_conf *. E_IO: the gateway
+/* outbox_runner for OUTBOX_CODE and OUTBOX_NOTICE; ctx = const struct feature_env *; in the
+ * demo messages are shown under /account/outbox. E_IO: the gateway
  * did not take it, try later. A notice for which the district has no channel is done: there is no other way. */
 int account_code_job(struct db *db, const struct outbox_job *job, void *ctx);
 int account_notice_job(struct db *db, const struct outbox_job *job, void *ctx);

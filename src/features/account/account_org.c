@@ -32,20 +32,22 @@ check_org(struct tx *tx, const struct org *o)
 int
 account_org_add(struct tx *tx, const struct actor *who, const struct org *o, int64_t *ret_id)
 {
-	int64_t id = id_new();
+	struct org row = *o;
 	int rc;
 
 	TRY(account_power(tx, who, o->place, 0));
 	TRY(check_org(tx, o));
 	if (!is_code(o->code))
 		return fail(tx, E_INVALID, "code", N_("编号用小写字母、数字、- 和 _，最多 40 个"));
-	rc = sql_org_insert(tx, who->district, id, o->code, o->name, o->name_en, o->kind, o->place, o->phone,
-			    o->about);
+	row.id = id_new();
+	row.state = ORG_ACTIVE;
+	row.version = 1;
+	rc = sql_org_insert(tx, who->district, &row);
 	if (rc == E_STALE)
 		return fail(tx, E_STALE, "code", N_("这个编号已经有机构用了，请换一个"));
 	TRY(rc);
-	TRY(account_step(tx, who, id, ACCOUNT_ADDED, S("org")));
-	*ret_id = id;
+	TRY(account_step(tx, who, row.id, ACCOUNT_ADDED, S("org")));
+	*ret_id = row.id;
 	return 0;
 }
 
@@ -63,14 +65,15 @@ account_org_managed(struct tx *tx, const struct actor *who, int64_t id, struct o
 int
 account_org_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct org *o)
 {
-	struct org was;
+	struct org was, is = *o;
 
 	TRY(account_org_managed(tx, who, id, &was));
 	if (o->place != was.place)
 		TRY(account_power(tx, who, o->place, 0));
 	TRY(check_org(tx, o));
-	TRY(sql_org_edit(tx, who->district, id, version, o->name, o->name_en, o->kind, o->place, o->phone,
-			 o->about));
+	is.id = id;
+	is.version = version;
+	TRY(sql_org_edit(tx, who->district, &is));
 	return account_step(tx, who, id, ACCOUNT_EDITED, S("org"));
 }
 
@@ -92,4 +95,26 @@ account_org_lines(struct tx *tx, const struct actor *who, struct str after, int6
 	if (actor_has(who, ACCOUNT_ADMIN))
 		return sql_orgs_after(tx, who->district, after, limit, ret);
 	return sql_orgs_open_after(tx, who->district, after, limit, ret);
+}
+
+int
+account_name_steps(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+		   struct flow_step_list *steps)
+{
+	struct step_name_list names;
+	size_t k = 0;
+
+	TRY(sql_steps_named(tx, district, subject, id, &names));
+	/* Both are in the order of the history, and the names are of all steps. */
+	for (size_t i = 0; i < names.n && k < steps->n; i++) {
+		struct flow_step *s = &steps->v[k];
+
+		if (s->id != names.v[i].id)
+			continue;
+		s->person_title = names.v[i].title;
+		s->org_name = names.v[i].org_name;
+		s->org_name_en = names.v[i].org_name_en;
+		k++;
+	}
+	return 0;
 }

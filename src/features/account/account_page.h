@@ -19,7 +19,11 @@ bool account_take_once(struct req *r, const char *name, int64_t id, struct str *
  * known (see may_guess), or signing out would leave its owner to be locked out by others. */
 void account_leave_browser(struct req *r);
 /* A place by what somebody typed, "" = 0. E_INVALID with the message at the field. */
-int account_typed_place(struct req *r, int field, int64_t *ret_node);
+#define account_typed_place(r, in_, member, ret_node) \
+	account_typed_place_at((r), #in_, offsetof(struct in_, member), form_in((r), in_)->member, \
+			       (ret_node))
+int account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+			   int64_t *ret_node);
 /* The place as it is typed: its code, or its name when it has none. "" for 0. */
 struct str account_place_text(struct req *r, int64_t node);
 /* "北岭社区 · 云河街道市政服务所": where a role counts, in the reader's words. */
@@ -43,7 +47,8 @@ int account_second_page(struct req *r);
 int account_second_post(struct req *r);
 int account_sign_out_post(struct req *r);
 /* Uses the code in the form's first field for the reader's second factor; wrong ones count. E_LIMIT. */
-int account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code));
+int account_try_factor(struct req *r, struct str code,
+		       int (*use)(struct tx *tx, const struct actor *who, struct str code));
 
 /* My account: account_web_me.c, me.html. */
 struct account_role_line {
@@ -76,10 +81,17 @@ struct account_password_page {
 	bool has_password;
 };
 /* The first field of forms that ask for the password once more, see account_check_owner. */
-enum { ACCOUNT_FIELD_PASSWORD };
-#define ACCOUNT_PASSWORD_FIELD {.name = "password", .type = FIELD_SECRET, .label = N_("现在的密码"), .required = true}
+#define ACCOUNT_PASSWORD_FIELD(in_) \
+	FIELD(in_, password, FIELD_SECRET, .label = N_("现在的密码"), .required = true)
 /* The slow part of their POST: leaves a struct account_proof in r->prepared. */
-int account_owner_prepare(struct req *r);
+#define account_prove_owner(r, in_) \
+	account_prove_owner_at((r), #in_, offsetof(struct in_, password), \
+			       form_in((r), in_)->password)
+int account_prove_owner_at(struct req *r, const char *in, size_t member, struct str password);
+int account_phone_prepare(struct req *r);
+int account_erase_prepare(struct req *r);
+int account_factor_on_prepare(struct req *r);
+int account_token_prepare(struct req *r);
 extern const struct form account_form_profile, account_form_password, account_form_erase;
 int account_me_page(struct req *r);
 int account_profile_page(struct req *r);

@@ -13,10 +13,19 @@ int
 account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		   struct str what, struct str reason)
 {
-	if (!str_trim(reason).n)
+	struct access_new row = {
+		.id = id_new(),
+		.person = who->person,
+		.subject_kind = kind,
+		.subject = subject,
+		.what = what,
+		.reason = str_trim(reason),
+		.at = clock_now(),
+	};
+
+	if (!row.reason.n)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看"));
-	return sql_access_insert(tx, who->district, id_new(), who->person, kind, subject, what,
-				 str_trim(reason), clock_now());
+	return sql_access_insert(tx, who->district, &row);
 }
 
 int

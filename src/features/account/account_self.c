@@ -152,6 +152,7 @@ account_token_add(struct tx *tx, const struct actor *who, struct str name, struc
 	struct str secret = secret_token(tx->arena, TOKEN_BYTES);
 	int64_t now = clock_now();
 	struct api_token_list list;
+	struct api_token row;
 
 	if (!str_trim(name).n)
 		return fail(tx, E_INVALID, "name", N_("写上给哪个程序用"));
@@ -161,8 +162,15 @@ account_token_add(struct tx *tx, const struct actor *who, struct str name, struc
 	TRY(account_tokens(tx, who, &list));
 	if (list.n >= TOKENS_MAX)
 		return fail(tx, E_INVALID, "name", N_("令牌太多了，请先撤销不用的"));
-	TRY(sql_token_insert(tx, who->district, id_new(), who->person, name, secret_digest(tx->arena, secret),
-			     scopes, now, expires_at));
+	row = (struct api_token){
+		.id = id_new(),
+		.person = who->person,
+		.name = name,
+		.scopes = scopes,
+		.created_at = now,
+		.expires_at = expires_at,
+	};
+	TRY(sql_token_insert(tx, who->district, secret_digest(tx->arena, secret), &row));
 	*ret_token = str_fmt(tx->arena, "linli_%lld_%.*s", (long long)who->district, STR(secret));
 	return 0;
 }

@@ -17,18 +17,20 @@ lifetime(const struct actor *who)
 	return actor_is_staff(who) ? 12 * HOUR : 30 * 24 * HOUR;
 }
 
-/* The powers a token was given, as bits. A word that is no longer a power gives nothing. */
-static uint64_t
-scope_bits(struct str scopes)
+/* The powers a token was given. A word that is no longer a power gives nothing. */
+static struct perm_set
+scopes_of(struct str scopes)
 {
-	uint64_t bits = UINT64_C(1) << OPEN | UINT64_C(1) << API;
+	struct perm_set set = {0};
 	struct str word;
 
+	perm_set_add(&set, OPEN);
+	perm_set_add(&set, API);
 	while (str_next(&scopes, ' ', &word))
 		for (int perm = PERM__UNSET + 1; perm < PERM__MAX; perm++)
 			if (str_is(word, perm_name((enum perm)perm)))
-				bits |= UINT64_C(1) << perm;
-	return bits;
+				perm_set_add(&set, perm);
+	return set;
 }
 
 /* What a cookie or a token opens, once its row was looked for: rc says whether it was found. */
@@ -63,7 +65,7 @@ account_by_session(struct tx *tx, int64_t district, struct str token, struct act
 		.kind = ACTOR_PERSON,
 		.district = district,
 		.session = b.id,
-		.scopes = ~UINT64_C(0),
+		.scopes = PERM_SET_ALL,
 		.totp_pending = b.factor != FACTOR_COMPLETE,
 	};
 
@@ -83,7 +85,7 @@ account_by_token(struct tx *tx, int64_t district, struct str token, struct actor
 		.kind = ACTOR_TOKEN,
 		.district = district,
 		.token = b.id,
-		.scopes = scope_bits(b.scopes),
+		.scopes = scopes_of(b.scopes),
 	};
 
 	return admit(tx, rc, &b, who, ret, ret_ticket);
@@ -140,6 +142,7 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	struct actor owner = {.kind = ACTOR_PERSON, .district = who->district, .person = person};
 	struct str token = secret_token(tx->arena, TOKEN_BYTES);
 	int64_t now = clock_now();
+	struct session row;
 	struct person p;
 	bool wants_factor;
 
@@ -152,9 +155,17 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	if (who->session)
 		TRY(sql_session_delete(tx, who->district, who->session, who->person, NULL));
 	TRY(sql_sessions_sweep(tx, who->district, person, now, NULL));
-	TRY(sql_session_insert(tx, who->district, id_new(), secret_digest(tx->arena, token), person, now,
-			       now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)), browser->agent,
-			       browser->remote, wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE));
+	row = (struct session){
+		.id = id_new(),
+		.person = person,
+		.created_at = now,
+		.seen_at = now,
+		.expires_at = now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)),
+		.agent = browser->agent,
+		.remote = browser->remote,
+		.factor = wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE,
+	};
+	TRY(sql_session_insert(tx, who->district, secret_digest(tx->arena, token), &row));
 	*ret = (struct account_signed){.person = person, .token = token, .wants_factor = wants_factor};
 	return 0;
 }

@@ -11,25 +11,24 @@
 
 enum { SETUP_SECONDS = 900 };
 
+struct account_factor_in {
+	struct str code;
+};
 static const struct field factor_fields[] = {
-	{.name = "code",
-	 .type = FIELD_TEXT,
-	 .label = N_("验证器里的 6 位数字"),
-	 .max = 20,
-	 .required = true},
+	FIELD(account_factor_in, code, FIELD_TEXT, .label = N_("验证器里的 6 位数字"), .max = 20,
+	      .required = true),
 };
-const struct form account_form_factor = FORM("factor", factor_fields);
+const struct form account_form_factor = FORM(account_factor_in, factor_fields);
 
-enum { ON_PASSWORD = ACCOUNT_FIELD_PASSWORD, ON_CODE };
-static const struct field factor_on_fields[] = {
-	[ON_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
-	[ON_CODE] = {.name = "code",
-		     .type = FIELD_TEXT,
-		     .label = N_("验证器里的 6 位数字"),
-		     .max = 20,
-		     .required = true},
+struct account_factor_on_in {
+	struct str password, code;
 };
-const struct form account_form_factor_on = FORM("factor_on", factor_on_fields);
+static const struct field factor_on_fields[] = {
+	ACCOUNT_PASSWORD_FIELD(account_factor_on_in),
+	FIELD(account_factor_on_in, code, FIELD_TEXT, .label = N_("验证器里的 6 位数字"), .max = 20,
+	      .required = true),
+};
+const struct form account_form_factor_on = FORM(account_factor_on_in, factor_on_fields);
 
 /* The secret being set up, kept by the browser until a code proves that the telephone has it. */
 static bool
@@ -129,14 +128,21 @@ give_recovery(struct req *r)
 }
 
 int
+account_factor_on_prepare(struct req *r)
+{
+	return account_prove_owner(r, account_factor_on_in);
+}
+
+int
 account_factor_on_post(struct req *r)
 {
+	const struct account_factor_on_in *in = form_in(r, account_factor_on_in);
 	struct str secret;
 
 	if (!setup_secret(r, &secret))
 		return E_EXPIRED;
-	TRY(account_check_owner(r->tx, r->who, r->prepared));
-	TRY(account_factor_on(r->tx, r->who, secret, in_str(r, ON_CODE)));
+	TRY(account_check_owner(r->tx, r->who, TAKE(&r->prepared, account_proof)));
+	TRY(account_factor_on(r->tx, r->who, secret, in->code));
 	reply_cookie(r, S("totp"), S(""), -1);
 	gate_flash(r, N_("动态码开好了，下次登录要用"));
 	return give_recovery(r);
@@ -162,7 +168,7 @@ account_factor_off_page(struct req *r)
 int
 account_factor_off_post(struct req *r)
 {
-	TRY(account_try_factor(r, account_factor_off));
+	TRY(account_try_factor(r, form_in(r, account_factor_in)->code, account_factor_off));
 	gate_flash(r, N_("动态码关掉了"));
 	return redirect(r, "/account");
 }
@@ -185,46 +191,40 @@ account_recovery_page(struct req *r)
 int
 account_recovery_post(struct req *r)
 {
-	TRY(account_try_factor(r, account_spend_factor));
+	TRY(account_try_factor(r, form_in(r, account_factor_in)->code, account_spend_factor));
 	return give_recovery(r);
 }
 
-enum { TOKEN_PASSWORD = ACCOUNT_FIELD_PASSWORD, TOKEN_NAME, TOKEN_SCOPES, TOKEN_DAYS };
+struct account_token_in {
+	struct str password, name;
+	struct texts scopes;
+	int days; /* 0 = without end */
+};
 static const struct choice token_days[] = {
-	{"30", N_("30 天")},
-	{"90", N_("90 天")},
-	{"365", N_("一年")},
-	{"0", N_("不到期，直到撤销")},
+	{"30", N_("30 天"), 30},
+	{"90", N_("90 天"), 90},
+	{"365", N_("一年"), 365},
+	{"0", N_("不到期，直到撤销"), 0},
 };
 static const struct field token_fields[] = {
-	[TOKEN_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
-	[TOKEN_NAME] = {.name = "name",
-			.type = FIELD_TEXT,
-			.label = N_("给哪个程序用"),
-			.max = 60,
-			.required = true},
-	[TOKEN_SCOPES] = {.name = "scopes",
-			  .type = FIELD_MANY,
-			  .label = N_("它可以做什么"),
-			  .max = 64},
-	[TOKEN_DAYS] = {.name = "days",
-			.type = FIELD_CHOICE,
-			.label = N_("多久到期"),
-			.required = true,
-			.choices = token_days,
-			.choices_n = sizeof token_days / sizeof *token_days},
+	ACCOUNT_PASSWORD_FIELD(account_token_in),
+	FIELD(account_token_in, name, FIELD_TEXT, .label = N_("给哪个程序用"), .max = 60,
+	      .required = true),
+	FIELD(account_token_in, scopes, FIELD_MANY, .label = N_("它可以做什么"), .max = 64),
+	FIELD(account_token_in, days, FIELD_CHOICE, .label = N_("多久到期"), .required = true,
+	      CHOICES(token_days)),
 };
-const struct form account_form_token = FORM("token", token_fields);
+const struct form account_form_token = FORM(account_token_in, token_fields);
 
 static struct str
 typed_scopes(struct req *r)
 {
+	const struct account_token_in *in = form_if(r, account_token_in);
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	for (size_t i = 0;
-	     r->in && r->route->form == &account_form_token && i < r->in[TOKEN_SCOPES].all_n; i++)
-		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(r->in[TOKEN_SCOPES].all[i]));
+	for (size_t i = 0; in && i < in->scopes.n; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(in->scopes.v[i]));
 	return buf_done(&b);
 }
 
@@ -270,15 +270,20 @@ account_tokens_page(struct req *r)
 }
 
 int
+account_token_prepare(struct req *r)
+{
+	return account_prove_owner(r, account_token_in);
+}
+
+int
 account_token_post(struct req *r)
 {
-	int64_t days = 0;
+	const struct account_token_in *in = form_in(r, account_token_in);
 	struct str token;
 
-	str_int(in_str(r, TOKEN_DAYS), &days);
-	TRY(account_check_owner(r->tx, r->who, r->prepared));
-	TRY(account_token_add(r->tx, r->who, in_str(r, TOKEN_NAME), typed_scopes(r),
-			      days ? clock_now() + days * 86400 : 0, &token));
+	TRY(account_check_owner(r->tx, r->who, TAKE(&r->prepared, account_proof)));
+	TRY(account_token_add(r->tx, r->who, in->name, typed_scopes(r),
+			      in->days ? clock_now() + (int64_t)in->days * 86400 : 0, &token));
 	account_keep_once(r, "token", r->who->person, token);
 	return redirect(r, "/account/tokens");
 }

@@ -53,9 +53,9 @@ account_take_once(struct req *r, const char *name, int64_t id, struct str *ret)
 }
 
 int
-account_typed_place(struct req *r, int field, int64_t *ret_node)
+account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+		       int64_t *ret_node)
 {
-	struct str text = in_str(r, field);
 	int rc;
 
 	*ret_node = 0;
@@ -63,7 +63,8 @@ account_typed_place(struct req *r, int field, int64_t *ret_node)
 		return 0;
 	rc = account_find_place(r->tx, r->who->district, text, ret_node);
 	if (rc == E_NOTFOUND)
-		return in_fail(r, field, N_("没有认出这个地方，请填完整的名称或编号"));
+		return form_fail_at(r, in, member, N_("没有认出这个地方，请填完整的名称或编号"),
+				    S(""));
 	return rc;
 }
 
@@ -130,30 +131,19 @@ account_me_page(struct req *r)
 	return reply_page(r, &page, account_me, &p);
 }
 
-enum { PROFILE_NAME, PROFILE_NAME_EN, PROFILE_EMAIL, PROFILE_HOME };
-static const struct field profile_fields[] = {
-	[PROFILE_NAME] = {.name = "name",
-			  .type = FIELD_TEXT,
-			  .label = N_("怎么称呼您"),
-			  .max = 40,
-			  .required = true,
-			  .hint = N_("公开的页面上不出现姓名")},
-	[PROFILE_NAME_EN] = {.name = "name_en",
-			     .type = FIELD_TEXT,
-			     .label = N_("英文名"),
-			     .max = 60},
-	[PROFILE_EMAIL] = {.name = "email",
-			   .type = FIELD_EMAIL,
-			   .label = N_("邮箱"),
-			   .max = 254,
-			   .hint = N_("留空不变；没有手机号时，消息发到这里")},
-	[PROFILE_HOME] = {.name = "home",
-			  .type = FIELD_TEXT,
-			  .label = N_("住在哪里"),
-			  .max = 80,
-			  .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")},
+struct account_profile_in {
+	struct str name, name_en, email, home;
 };
-const struct form account_form_profile = FORM("profile", profile_fields);
+static const struct field profile_fields[] = {
+	FIELD(account_profile_in, name, FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40,
+	      .required = true, .hint = N_("公开的页面上不出现姓名")),
+	FIELD(account_profile_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 60),
+	FIELD(account_profile_in, email, FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+	      .hint = N_("留空不变；没有手机号时，消息发到这里")),
+	FIELD(account_profile_in, home, FIELD_TEXT, .label = N_("住在哪里"), .max = 80,
+	      .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")),
+};
+const struct form account_form_profile = FORM(account_profile_in, profile_fields);
 
 int
 account_profile_page(struct req *r)
@@ -173,32 +163,30 @@ account_profile_page(struct req *r)
 int
 account_profile_post(struct req *r)
 {
+	const struct account_profile_in *in = form_in(r, account_profile_in);
 	struct account_profile profile = {
-		.name = in_str(r, PROFILE_NAME),
-		.name_en = in_str(r, PROFILE_NAME_EN),
-		.email = in_str(r, PROFILE_EMAIL),
+		.name = in->name,
+		.name_en = in->name_en,
+		.email = in->email,
 	};
 
-	TRY(account_typed_place(r, PROFILE_HOME, &profile.home));
+	TRY(account_typed_place(r, account_profile_in, home, &profile.home));
 	TRY(account_describe(r->tx, r->who, &profile));
 	gate_flash(r, N_("资料改好了"));
 	return redirect(r, "/account");
 }
 
-enum { PASSWORD_OLD = ACCOUNT_FIELD_PASSWORD, PASSWORD_NEW, PASSWORD_AGAIN };
-static const struct field password_fields[] = {
-	[PASSWORD_OLD] = ACCOUNT_PASSWORD_FIELD,
-	[PASSWORD_NEW] = {.name = "new",
-			  .type = FIELD_SECRET,
-			  .label = N_("新密码"),
-			  .required = true,
-			  .hint = N_("至少 10 个字，一句好记的话最好")},
-	[PASSWORD_AGAIN] = {.name = "new_again",
-			    .type = FIELD_SECRET,
-			    .label = N_("再写一遍新密码"),
-			    .required = true},
+struct account_password_in {
+	struct str password, fresh, fresh_again;
 };
-const struct form account_form_password = FORM("password", password_fields);
+static const struct field password_fields[] = {
+	ACCOUNT_PASSWORD_FIELD(account_password_in),
+	FIELD_AS(account_password_in, fresh, "new", FIELD_SECRET, .label = N_("新密码"),
+		 .required = true, .hint = N_("至少 10 个字，一句好记的话最好")),
+	FIELD_AS(account_password_in, fresh_again, "new_again", FIELD_SECRET,
+		 .label = N_("再写一遍新密码"), .required = true),
+};
+const struct form account_form_password = FORM(account_password_in, password_fields);
 
 struct new_password {
 	const struct account_proof *proof;
@@ -219,39 +207,40 @@ account_password_page(struct req *r)
 }
 
 int
-account_owner_prepare(struct req *r)
+account_prove_owner_at(struct req *r, const char *in, size_t member, struct str password)
 {
 	struct account_proof *proof = NEW(&r->arena, struct account_proof);
 
-	TRY(account_check_own_password(r->app->db, &r->arena, r->who, in_str(r, ACCOUNT_FIELD_PASSWORD), proof));
+	TRY(account_check_own_password(r->app->db, &r->arena, r->who, password, proof));
 	if (proof->hash.n && !proof->ok)
-		return in_fail(r, ACCOUNT_FIELD_PASSWORD, N_("现在的密码不对"));
-	r->prepared = proof;
+		return form_fail_at(r, in, member, N_("现在的密码不对"), S(""));
+	LEAVE(&r->prepared, account_proof, proof);
 	return 0;
 }
 
 int
 account_password_prepare(struct req *r)
 {
+	const struct account_password_in *in = form_in(r, account_password_in);
 	struct new_password *p = NEW(&r->arena, struct new_password);
 	const char *flaw;
 
-	TRY(account_owner_prepare(r));
-	p->proof = r->prepared;
-	flaw = account_password_flaw(&r->arena, p->proof->login, in_str(r, PASSWORD_NEW));
+	TRY(account_prove_owner(r, account_password_in));
+	p->proof = TAKE(&r->prepared, account_proof);
+	flaw = account_password_flaw(&r->arena, p->proof->login, in->fresh);
 	if (flaw)
-		return in_fail(r, PASSWORD_NEW, flaw);
-	if (!str_eq(in_str(r, PASSWORD_NEW), in_str(r, PASSWORD_AGAIN)))
-		return in_fail(r, PASSWORD_AGAIN, N_("两遍写得不一样"));
-	p->hash = secret_hash_password(&r->arena, in_str(r, PASSWORD_NEW));
-	r->prepared = p;
+		return form_fail(r, account_password_in, fresh, flaw);
+	if (!str_eq(in->fresh, in->fresh_again))
+		return form_fail(r, account_password_in, fresh_again, N_("两遍写得不一样"));
+	p->hash = secret_hash_password(&r->arena, in->fresh);
+	LEAVE(&r->prepared, new_password, p);
 	return 0;
 }
 
 int
 account_password_post(struct req *r)
 {
-	const struct new_password *p = r->prepared;
+	const struct new_password *p = TAKE(&r->prepared, new_password);
 
 	TRY(account_change_password(r->tx, r->who, p->proof, p->hash));
 	gate_flash(r, N_("密码换好了，别处的登录都退出了"));
@@ -298,20 +287,20 @@ account_export_post(struct req *r)
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	TRY(privacy_export(r->app->personal, r->tx, r->who, &b));
+	TRY(privacy_export(r->app->features, r->tx, r->who, &b));
 	return reply_bytes(r, S("application/json"), buf_done(&b), S("linli-my-data.json"));
 }
 
-enum { ERASE_PASSWORD = ACCOUNT_FIELD_PASSWORD, ERASE_CONFIRM };
-static const struct field erase_fields[] = {
-	[ERASE_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
-	[ERASE_CONFIRM] = {.name = "confirm",
-			   .type = FIELD_BOOL,
-			   .required = true,
-			   .label = N_("我知道注销以后恢复不了"),
-			   .missing = N_("要注销，请先勾上这一项")},
+struct account_erase_in {
+	struct str password;
+	bool confirm;
 };
-const struct form account_form_erase = FORM("erase", erase_fields);
+static const struct field erase_fields[] = {
+	ACCOUNT_PASSWORD_FIELD(account_erase_in),
+	FIELD(account_erase_in, confirm, FIELD_BOOL, .label = N_("我知道注销以后恢复不了"),
+	      .required = true, .missing = N_("要注销，请先勾上这一项")),
+};
+const struct form account_form_erase = FORM(account_erase_in, erase_fields);
 
 int
 account_erase_page(struct req *r)
@@ -336,10 +325,16 @@ account_erase_page(struct req *r)
 }
 
 int
+account_erase_prepare(struct req *r)
+{
+	return account_prove_owner(r, account_erase_in);
+}
+
+int
 account_erase_post(struct req *r)
 {
-	TRY(account_check_owner(r->tx, r->who, r->prepared));
-	TRY(privacy_erase(r->app->personal, r->tx, r->who));
+	TRY(account_check_owner(r->tx, r->who, TAKE(&r->prepared, account_proof)));
+	TRY(privacy_erase(r->app->features, r->tx, r->who));
 	account_leave_browser(r);
 	gate_flash(r, N_("账户注销了，留下的只有“已注销”三个字"));
 	return redirect(r, "/");

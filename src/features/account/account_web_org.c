@@ -9,10 +9,13 @@
 
 enum { PAGE = 50, MESSAGES = 50 };
 
-static const struct field orgs_fields[] = {
-	{.name = "after", .type = FIELD_TEXT, .label = N_("从哪里接着"), .max = 40},
+struct account_orgs_in {
+	struct str after;
 };
-const struct form account_form_orgs = FORM("orgs", orgs_fields);
+static const struct field orgs_fields[] = {
+	FIELD(account_orgs_in, after, FIELD_TEXT, .label = N_("从哪里接着"), .max = 40),
+};
+const struct form account_form_orgs = FORM(account_orgs_in, orgs_fields);
 
 int
 account_orgs_page(struct req *r)
@@ -20,7 +23,8 @@ account_orgs_page(struct req *r)
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
 	struct account_orgs_page p = {0};
 
-	TRY(account_org_lines(r->tx, r->who, in_str(r, 0), PAGE + 1, &p.orgs));
+	TRY(account_org_lines(r->tx, r->who, form_in(r, account_orgs_in)->after, PAGE + 1,
+			      &p.orgs));
 	if (paging_cut(&p.orgs.n, PAGE))
 		p.next = p.orgs.v[PAGE - 1].code;
 	for (size_t i = 0; i < p.orgs.n; i++) {
@@ -33,34 +37,39 @@ account_orgs_page(struct req *r)
 	return reply_page(r, &page, account_orgs, &p);
 }
 
-enum { ORG_NAME, ORG_CODE, ORG_KIND, ORG_PLACE, ORG_PHONE, ORG_ABOUT, ORG_NAME_EN, ORG_VERSION };
-static const struct field org_fields[] = {
-	[ORG_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("名称"), .max = 60, .required = true},
-	[ORG_CODE] = {.name = "code", .type = FIELD_TEXT, .label = N_("编号"), .max = 40,
-		      .hint = N_("小写字母、数字、- 和 _，定了就不改")},
-	[ORG_KIND] = {.name = "kind", .type = FIELD_TEXT, .label = N_("类别"), .max = 40, .required = true,
-		      .hint = N_("职责清单里的机构类别，例如 community、property、street_city")},
-	[ORG_PLACE] = {.name = "place", .type = FIELD_TEXT, .label = N_("服务哪里"), .max = 80,
-		       .hint = N_("名称或编号；留空是全区")},
-	[ORG_PHONE] = {.name = "phone", .type = FIELD_TEXT, .label = N_("对外电话"), .max = 40},
-	[ORG_ABOUT] = {.name = "about", .type = FIELD_LINES, .label = N_("管什么"), .max = 500},
-	[ORG_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 120},
-	[ORG_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+struct account_org_in {
+	struct str name, code, kind, place, phone, about, name_en;
+	int64_t version;
 };
-const struct form account_form_org = FORM("org", org_fields);
+static const struct field org_fields[] = {
+	FIELD(account_org_in, name, FIELD_TEXT, .label = N_("名称"), .max = 60, .required = true),
+	FIELD(account_org_in, code, FIELD_TEXT, .label = N_("编号"), .max = 40,
+	      .hint = N_("小写字母、数字、- 和 _，定了就不改")),
+	FIELD(account_org_in, kind, FIELD_TEXT, .label = N_("类别"), .max = 40, .required = true,
+	      .hint = N_("职责清单里的机构类别，例如 community、property、street_city")),
+	FIELD(account_org_in, place, FIELD_TEXT, .label = N_("服务哪里"), .max = 80,
+	      .hint = N_("名称或编号；留空是全区")),
+	FIELD(account_org_in, phone, FIELD_TEXT, .label = N_("对外电话"), .max = 40),
+	FIELD(account_org_in, about, FIELD_LINES, .label = N_("管什么"), .max = 500),
+	FIELD(account_org_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 120),
+	FIELD(account_org_in, version, FIELD_INT, .label = N_("版本")),
+};
+const struct form account_form_org = FORM(account_org_in, org_fields);
 
 static int
 typed_org(struct req *r, struct org *ret)
 {
+	const struct account_org_in *in = form_in(r, account_org_in);
+
 	*ret = (struct org){
-		.code = in_str(r, ORG_CODE),
-		.name = in_str(r, ORG_NAME),
-		.name_en = in_str(r, ORG_NAME_EN),
-		.kind = in_str(r, ORG_KIND),
-		.phone = in_str(r, ORG_PHONE),
-		.about = in_str(r, ORG_ABOUT),
+		.code = in->code,
+		.name = in->name,
+		.name_en = in->name_en,
+		.kind = in->kind,
+		.phone = in->phone,
+		.about = in->about,
 	};
-	return account_typed_place(r, ORG_PLACE, &ret->place);
+	return account_typed_place(r, account_org_in, place, &ret->place);
 }
 
 int
@@ -110,12 +119,13 @@ account_org_edit_page(struct req *r)
 int
 account_org_edit_post(struct req *r)
 {
+	const struct account_org_in *in = form_in(r, account_org_in);
 	struct org o;
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
 	TRY(typed_org(r, &o));
-	TRY(account_org_edit(r->tx, r->who, id, in_int(r, ORG_VERSION), &o));
+	TRY(account_org_edit(r->tx, r->who, id, in->version, &o));
 	gate_flash(r, N_("机构改好了"));
 	return redirect(r, "/account/orgs");
 }

@@ -26,21 +26,25 @@ to_person(struct req *r, int64_t id, const char *said)
 	return redirect(r, "%s", person_path(r, id));
 }
 
-enum { PEOPLE_QUERY, PEOPLE_AFTER };
-static const struct field people_fields[] = {
-	[PEOPLE_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找人"), .max = 60},
-	[PEOPLE_AFTER] = {.name = "after", .type = FIELD_ID, .label = N_("从哪里接着")},
+struct account_people_in {
+	struct str query;
+	int64_t after;
 };
-const struct form account_form_people = FORM("people", people_fields);
+static const struct field people_fields[] = {
+	FIELD_AS(account_people_in, query, "q", FIELD_TEXT, .label = N_("找人"), .max = 60),
+	FIELD(account_people_in, after, FIELD_ID, .label = N_("从哪里接着")),
+};
+const struct form account_form_people = FORM(account_people_in, people_fields);
 
 int
 account_people_page(struct req *r)
 {
+	const struct account_people_in *in = form_in(r, account_people_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("人员"), .tab = "people"};
-	struct account_people_page p = {.query = in_str(r, PEOPLE_QUERY)};
+	struct account_people_page p = {.query = in->query};
 	struct person_line_list list;
 
-	TRY(account_people(r->tx, r->who, p.query, in_int(r, PEOPLE_AFTER), PAGE + 1, &list));
+	TRY(account_people(r->tx, r->who, p.query, in->after, PAGE + 1, &list));
 	if (paging_cut(&list.n, PAGE))
 		p.next = list.v[PAGE - 1].id;
 	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
@@ -80,7 +84,7 @@ fill_steps(struct req *r, int64_t id, struct account_step_lines *ret)
 {
 	struct flow_step_list steps;
 
-	TRY(flow_list(r->tx, r->who->district, FLOW_ACCOUNT, id, FLOW_INTERNAL, &steps));
+	TRY(gate_steps(r, FLOW_ACCOUNT, id, FLOW_INTERNAL, &steps));
 	ret->v = NEW_ARRAY(&r->arena, struct account_step_line, steps.n);
 	for (size_t i = steps.n; i-- > 0;)
 		if (steps.v[i].kind > 0 && steps.v[i].kind < ACCOUNT_STEP__MAX)
@@ -138,66 +142,42 @@ account_person_page(struct req *r)
 	return reply_page(r, &page, account_person, &p);
 }
 
-enum {
-	PERSON_NAME,
-	PERSON_LOGIN,
-	PERSON_PHONE,
-	PERSON_EMAIL,
-	PERSON_TITLE,
-	PERSON_NAME_EN,
-	PERSON_HOME,
-	PERSON_VERSION,
+struct account_person_in {
+	struct str name, login, phone, email, title, name_en, home;
+	int64_t version;
 };
 static const struct field person_fields[] = {
-	[PERSON_NAME] = {.name = "name",
-			 .type = FIELD_TEXT,
-			 .label = N_("姓名"),
-			 .max = 40,
-			 .required = true},
-	[PERSON_LOGIN] = {.name = "login",
-			  .type = FIELD_TEXT,
-			  .label = N_("登录名"),
-			  .max = 40,
-			  .hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")},
-	[PERSON_PHONE] = {.name = "phone",
-			  .type = FIELD_PHONE,
-			  .label = N_("手机号"),
-			  .hint = N_("可以不填；改的时候留空就是不变")},
-	[PERSON_EMAIL] = {.name = "email",
-			  .type = FIELD_EMAIL,
-			  .label = N_("邮箱"),
-			  .max = 254,
-			  .hint = N_("可以不填；改的时候留空就是不变")},
-	[PERSON_TITLE] = {.name = "title",
-			  .type = FIELD_TEXT,
-			  .label = N_("公开称呼"),
-			  .max = 40,
-			  .hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")},
-	[PERSON_NAME_EN] = {.name = "name_en",
-			    .type = FIELD_TEXT,
-			    .label = N_("英文名"),
-			    .max = 60},
-	[PERSON_HOME] = {.name = "home",
-			 .type = FIELD_TEXT,
-			 .label = N_("住在或工作在"),
-			 .max = 80,
-			 .hint = N_("楼栋、网格或社区的名称或编号")},
-	[PERSON_VERSION] = {.name = "version", .type = FIELD_INT, .label = N_("版本")},
+	FIELD(account_person_in, name, FIELD_TEXT, .label = N_("姓名"), .max = 40,
+	      .required = true),
+	FIELD(account_person_in, login, FIELD_TEXT, .label = N_("登录名"), .max = 40,
+	      .hint = N_("小写字母、数字和 . _ -；只用手机登录的可以不填")),
+	FIELD(account_person_in, phone, FIELD_PHONE, .label = N_("手机号"),
+	      .hint = N_("可以不填；改的时候留空就是不变")),
+	FIELD(account_person_in, email, FIELD_EMAIL, .label = N_("邮箱"), .max = 254,
+	      .hint = N_("可以不填；改的时候留空就是不变")),
+	FIELD(account_person_in, title, FIELD_TEXT, .label = N_("公开称呼"), .max = 40,
+	      .hint = N_("办理过程里这样称呼，例如“网格员”“03 号席”，不写姓名")),
+	FIELD(account_person_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 60),
+	FIELD(account_person_in, home, FIELD_TEXT, .label = N_("住在或工作在"), .max = 80,
+	      .hint = N_("楼栋、网格或社区的名称或编号")),
+	FIELD(account_person_in, version, FIELD_INT, .label = N_("版本")),
 };
-const struct form account_form_person = FORM("person", person_fields);
+const struct form account_form_person = FORM(account_person_in, person_fields);
 
 static int
 typed_person(struct req *r, struct account_new *ret)
 {
+	const struct account_person_in *in = form_in(r, account_person_in);
+
 	*ret = (struct account_new){
-		.login = str_lower(&r->arena, in_str(r, PERSON_LOGIN)),
-		.name = in_str(r, PERSON_NAME),
-		.name_en = in_str(r, PERSON_NAME_EN),
-		.title = in_str(r, PERSON_TITLE),
-		.phone = in_str(r, PERSON_PHONE),
-		.email = in_str(r, PERSON_EMAIL),
+		.login = str_lower(&r->arena, in->login),
+		.name = in->name,
+		.name_en = in->name_en,
+		.title = in->title,
+		.phone = in->phone,
+		.email = in->email,
 	};
-	return account_typed_place(r, PERSON_HOME, &ret->home);
+	return account_typed_place(r, account_person_in, home, &ret->home);
 }
 
 int
@@ -257,12 +237,13 @@ account_person_edit_page(struct req *r)
 int
 account_person_edit_post(struct req *r)
 {
+	const struct account_person_in *in = form_in(r, account_person_in);
 	struct account_new p;
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
 	TRY(typed_person(r, &p));
-	TRY(account_edit(r->tx, r->who, id, in_int(r, PERSON_VERSION), &p));
+	TRY(account_edit(r->tx, r->who, id, in->version, &p));
 	return to_person(r, id, N_("资料改好了"));
 }
 
@@ -338,14 +319,14 @@ account_reset_prepare(struct req *r)
 
 	fresh->password = account_make_password(&r->arena);
 	fresh->hash = secret_hash_password(&r->arena, fresh->password);
-	r->prepared = fresh;
+	LEAVE(&r->prepared, fresh_password, fresh);
 	return 0;
 }
 
 int
 account_reset_post(struct req *r)
 {
-	const struct fresh_password *fresh = r->prepared;
+	const struct fresh_password *fresh = TAKE(&r->prepared, fresh_password);
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
@@ -354,36 +335,33 @@ account_reset_post(struct req *r)
 	return to_person(r, id, NULL);
 }
 
-enum { GRANT_ROLE, GRANT_PLACE, GRANT_ORG };
 static const struct choice role_choices[] = {
-#define ROLE(name_, word_, staff_) {.value = #name_, .label = word_},
+#define ROLE(number, name_, word_, staff_) {#name_, word_, ROLE_##name_},
 #include "kit/roles.def"
 #undef ROLE
 };
-static const struct field grant_fields[] = {
-	[GRANT_ROLE] = {.name = "role",
-			.type = FIELD_CHOICE,
-			.label = N_("角色"),
-			.required = true,
-			.choices = role_choices,
-			.choices_n = sizeof role_choices / sizeof *role_choices},
-	[GRANT_PLACE] = {.name = "place",
-			 .type = FIELD_TEXT,
-			 .label = N_("在哪里有效"),
-			 .max = 80,
-			 .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")},
-	[GRANT_ORG] = {.name = "org", .type = FIELD_TEXT, .label = N_("为哪个机构"), .max = 40},
+struct account_grant_in {
+	enum role role;
+	struct str place, org;
 };
-const struct form account_form_grant = FORM("grant", grant_fields);
+static const struct field grant_fields[] = {
+	FIELD(account_grant_in, role, FIELD_CHOICE, .label = N_("角色"), .required = true,
+	      CHOICES(role_choices)),
+	FIELD(account_grant_in, place, FIELD_TEXT, .label = N_("在哪里有效"), .max = 80,
+	      .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")),
+	FIELD(account_grant_in, org, FIELD_TEXT, .label = N_("为哪个机构"), .max = 40),
+};
+const struct form account_form_grant = FORM(account_grant_in, grant_fields);
 
 int
 account_grant_page(struct req *r)
 {
+	const struct account_grant_in *in = form_if(r, account_grant_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
 	struct account_grant_page p = {0};
 	bool english = req_lang(r) == LANG_EN, may;
 	struct org_list orgs;
-	struct str typed = r->route->form == &account_form_grant ? in_str(r, GRANT_ORG) : S("");
+	struct str typed = in ? in->org : S("");
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
@@ -404,20 +382,20 @@ account_grant_page(struct req *r)
 int
 account_grant_post(struct req *r)
 {
-	enum role role = role_find(in_str(r, GRANT_ROLE));
+	const struct account_grant_in *in = form_in(r, account_grant_in);
 	struct org org = {0};
 	int64_t id, node;
 	int rc;
 
 	TRY(account_path_id(r, 0, &id));
-	TRY(account_typed_place(r, GRANT_PLACE, &node));
-	if (in_str(r, GRANT_ORG).n) {
-		rc = account_org_by_code(r->tx, r->who->district, in_str(r, GRANT_ORG), &org);
+	TRY(account_typed_place(r, account_grant_in, place, &node));
+	if (in->org.n) {
+		rc = account_org_by_code(r->tx, r->who->district, in->org, &org);
 		if (rc == E_NOTFOUND)
-			return in_fail(r, GRANT_ORG, N_("没有这个机构"));
+			return form_fail(r, account_grant_in, org, N_("没有这个机构"));
 		TRY(rc);
 	}
-	TRY(account_grant(r->tx, r->who, id, role, node, org.id));
+	TRY(account_grant(r->tx, r->who, id, in->role, node, org.id));
 	return to_person(r, id, N_("角色给好了"));
 }
 
@@ -462,16 +440,14 @@ account_revoke_post(struct req *r)
 	return to_person(r, id, N_("角色撤掉了"));
 }
 
-static const struct field reveal_fields[] = {
-	{.name = "reason",
-	 .type = FIELD_TEXT,
-	 .label = N_("为什么要看"),
-	 .min = 4,
-	 .max = 100,
-	 .required = true,
-	 .hint = N_("本人会看到您写的原因")},
+struct account_reveal_in {
+	struct str reason;
 };
-const struct form account_form_reveal = FORM("reveal", reveal_fields);
+static const struct field reveal_fields[] = {
+	FIELD(account_reveal_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .min = 4,
+	      .max = 100, .required = true, .hint = N_("本人会看到您写的原因")),
+};
+const struct form account_form_reveal = FORM(account_reveal_in, reveal_fields);
 
 int
 account_reveal_page(struct req *r)
@@ -493,7 +469,7 @@ account_reveal_post(struct req *r)
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
-	TRY(account_reveal_phone(r->tx, r->who, id, in_str(r, 0), &phone));
+	TRY(account_reveal_phone(r->tx, r->who, id, form_in(r, account_reveal_in)->reason, &phone));
 	account_keep_once(r, "phone", id, phone);
 	return to_person(r, id, NULL);
 }

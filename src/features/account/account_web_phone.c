@@ -10,21 +10,24 @@ static const char NEW_PHONE[] = "new-phone";
 
 enum { STEP_SECONDS = 900 };
 
-enum { PHONE_PASSWORD = ACCOUNT_FIELD_PASSWORD, PHONE_NEW };
+struct account_new_phone_in {
+	struct str password, phone;
+};
 static const struct field phone_fields[] = {
-	[PHONE_PASSWORD] = ACCOUNT_PASSWORD_FIELD,
-	[PHONE_NEW] = {.name = "phone",
-		       .type = FIELD_PHONE,
-		       .label = N_("新手机号"),
-		       .required = true,
-		       .hint = N_("验证码发到这个号")},
+	ACCOUNT_PASSWORD_FIELD(account_new_phone_in),
+	FIELD(account_new_phone_in, phone, FIELD_PHONE, .label = N_("新手机号"), .required = true,
+	      .hint = N_("验证码发到这个号")),
 };
-const struct form account_form_new_phone = FORM("new_phone", phone_fields);
+const struct form account_form_new_phone = FORM(account_new_phone_in, phone_fields);
 
-static const struct field code_fields[] = {
-	{.name = "code", .type = FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12, .required = true},
+struct account_phone_code_in {
+	struct str code;
 };
-const struct form account_form_phone_code = FORM("phone_code", code_fields);
+static const struct field code_fields[] = {
+	FIELD(account_phone_code_in, code, FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12,
+	      .required = true),
+};
+const struct form account_form_phone_code = FORM(account_phone_code_in, code_fields);
 
 int
 account_phone_page(struct req *r)
@@ -41,11 +44,17 @@ account_phone_page(struct req *r)
 }
 
 int
+account_phone_prepare(struct req *r)
+{
+	return account_prove_owner(r, account_new_phone_in);
+}
+
+int
 account_phone_post(struct req *r)
 {
-	struct str phone = in_str(r, PHONE_NEW);
+	struct str phone = form_in(r, account_new_phone_in)->phone;
 
-	TRY(account_ask_phone(r->tx, r->who, r->prepared, phone));
+	TRY(account_ask_phone(r->tx, r->who, TAKE(&r->prepared, account_proof), phone));
 	account_seal_for(r, NEW_PHONE, r->who->person, phone, STEP_SECONDS);
 	return redirect(r, "/account/phone/code");
 }
@@ -72,10 +81,11 @@ account_phone_code_post(struct req *r)
 
 	if (!account_unseal_for(r, NEW_PHONE, r->who->person, &phone))
 		return redirect(r, "/account/phone");
-	TRY(account_take_phone(r->tx, r->who, phone, in_str(r, 0), &ok));
+	TRY(account_take_phone(r->tx, r->who, phone, form_in(r, account_phone_code_in)->code, &ok));
 	if (!ok) {
 		/* Not an error of the transaction: it must be kept, or the try would not count. */
-		r->failed = in_fail(r, 0, N_("验证码不对或过时了。错 5 次就要重新发一次"));
+		r->failed = form_fail(r, account_phone_code_in, code,
+				      N_("验证码不对或过时了。错 5 次就要重新发一次"));
 		return account_phone_code_page(r);
 	}
 	gate_forgive(r);

@@ -15,50 +15,44 @@ static const char KNOWN[] = "known";
 
 enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
 
-enum { SIGN_LOGIN, SIGN_PASSWORD, SIGN_NEXT };
+struct account_login_in {
+	struct str login, password, next;
+};
 static const struct field sign_fields[] = {
-	[SIGN_LOGIN] = {.name = "login",
-			.type = FIELD_TEXT,
-			.label = N_("登录名或手机号"),
-			.max = 60,
-			.required = true},
-	[SIGN_PASSWORD] = {.name = "password",
-			   .type = FIELD_SECRET,
-			   .label = N_("密码"),
-			   .required = true},
-	[SIGN_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
+	FIELD(account_login_in, login, FIELD_TEXT, .label = N_("登录名或手机号"), .max = 60,
+	      .required = true),
+	FIELD(account_login_in, password, FIELD_SECRET, .label = N_("密码"), .required = true),
+	FIELD(account_login_in, next, FIELD_TEXT, .label = N_("登录后打开"), .max = 500),
 };
-const struct form account_form_sign_in = FORM("sign_in", sign_fields);
+const struct form account_form_sign_in = FORM(account_login_in, sign_fields);
 
-enum { PHONE_PHONE, PHONE_NEXT };
+struct account_phone_in {
+	struct str phone, next;
+};
 static const struct field phone_fields[] = {
-	[PHONE_PHONE] = {.name = "phone",
-			 .type = FIELD_PHONE,
-			 .label = N_("手机号"),
-			 .required = true,
-			 .hint = N_("没有账户的，验证后就有了")},
-	[PHONE_NEXT] = {.name = "next", .type = FIELD_TEXT, .label = N_("登录后打开"), .max = 500},
+	FIELD(account_phone_in, phone, FIELD_PHONE, .label = N_("手机号"), .required = true,
+	      .hint = N_("没有账户的，验证后就有了")),
+	FIELD(account_phone_in, next, FIELD_TEXT, .label = N_("登录后打开"), .max = 500),
 };
-const struct form account_form_phone = FORM("phone", phone_fields);
+const struct form account_form_phone = FORM(account_phone_in, phone_fields);
 
+struct account_code_in {
+	struct str code;
+};
 static const struct field code_fields[] = {
-	{.name = "code",
-	 .type = FIELD_TEXT,
-	 .label = N_("短信里的 6 位数字"),
-	 .max = 12,
-	 .required = true},
+	FIELD(account_code_in, code, FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12,
+	      .required = true),
 };
-const struct form account_form_code = FORM("code", code_fields);
+const struct form account_form_code = FORM(account_code_in, code_fields);
 
-static const struct field second_fields[] = {
-	{.name = "code",
-	 .type = FIELD_TEXT,
-	 .label = N_("动态码或恢复码"),
-	 .max = 20,
-	 .required = true,
-	 .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")},
+struct account_second_in {
+	struct str code;
 };
-const struct form account_form_second = FORM("second", second_fields);
+static const struct field second_fields[] = {
+	FIELD(account_second_in, code, FIELD_TEXT, .label = N_("动态码或恢复码"), .max = 20,
+	      .required = true, .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")),
+};
+const struct form account_form_second = FORM(account_second_in, second_fields);
 
 /* What a step leaves for the next: the number and where to go in the end. */
 static void
@@ -203,35 +197,39 @@ may_guess(struct req *r, struct str login, bool known)
 int
 account_sign_in_prepare(struct req *r)
 {
+	const struct account_login_in *in = form_in(r, account_login_in);
 	struct account_proof *proof = NEW(&r->arena, struct account_proof);
-	struct str login = str_lower(&r->arena, in_str(r, SIGN_LOGIN)), before = S("");
+	struct str login = str_lower(&r->arena, in->login), before = S("");
 	bool known = gate_unseal(r, KNOWN, &before) && str_eq(before, login);
 
 	if (!may_guess(r, login, known))
 		return E_LIMIT;
-	r->prepared = proof;
-	return account_check_password(r->app->db, &r->arena, r->who->district, login,
-				      in_str(r, SIGN_PASSWORD), known, proof);
+	LEAVE(&r->prepared, account_proof, proof);
+	return account_check_password(r->app->db, &r->arena, r->who->district, login, in->password,
+				      known, proof);
 }
 
 int
 account_sign_in_post(struct req *r)
 {
+	const struct account_login_in *in = form_in(r, account_login_in);
 	enum { YEAR = 365 * 86400 };
 	struct account_browser browser = browser_of(r);
 	struct account_signed s;
 
-	TRY(account_sign_in(r->tx, r->who, r->prepared, &browser, &s));
-	TRY(signed_in(r, &s, in_str(r, SIGN_NEXT)));
-	gate_seal(r, KNOWN, str_lower(&r->arena, in_str(r, SIGN_LOGIN)), YEAR);
+	TRY(account_sign_in(r->tx, r->who, TAKE(&r->prepared, account_proof), &browser, &s));
+	TRY(signed_in(r, &s, in->next));
+	gate_seal(r, KNOWN, str_lower(&r->arena, in->login), YEAR);
 	return 0;
 }
 
 int
 account_ask_post(struct req *r)
 {
-	TRY(account_ask_code(r->tx, r->who->district, in_str(r, PHONE_PHONE)));
-	remember(r, in_str(r, PHONE_PHONE), in_str(r, PHONE_NEXT));
+	const struct account_phone_in *in = form_in(r, account_phone_in);
+
+	TRY(account_ask_code(r->tx, r->who->district, in->phone));
+	remember(r, in->phone, in->next);
 	return redirect(r, "/account/code");
 }
 
@@ -261,11 +259,13 @@ account_code_post(struct req *r)
 
 	if (!recall(r, &phone, &next) || !phone.n)
 		return redirect(r, "/account/sign-in?by=phone");
-	TRY(account_sign_in_code(r->tx, r->who, phone, in_str(r, 0), &browser, &s));
+	TRY(account_sign_in_code(r->tx, r->who, phone, form_in(r, account_code_in)->code, &browser,
+				 &s));
 	if (s.person)
 		return signed_in(r, &s, next);
 	/* Not an error of the transaction: it must be kept, or the try would not count. */
-	r->failed = in_fail(r, 0, N_("验证码不对或过时了。错 5 次就要重新发一次"));
+	r->failed = form_fail(r, account_code_in, code,
+			      N_("验证码不对或过时了。错 5 次就要重新发一次"));
 	return account_code_page(r);
 }
 
@@ -287,7 +287,8 @@ account_second_page(struct req *r)
 /* Somebody's second factor: at once in this process, and in a row for all of them. Only who knows the password gets
  * here, so others cannot lock the owner out. */
 int
-account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *who, struct str code))
+account_try_factor(struct req *r, struct str code,
+		   int (*use)(struct tx *tx, const struct actor *who, struct str code))
 {
 	static const struct guess factor = {.what = "second", .burst = 5, .seconds = 60};
 	struct str key = str_number(&r->arena, r->who->person);
@@ -297,7 +298,7 @@ account_try_factor(struct req *r, int (*use)(struct tx *tx, const struct actor *
 	    !throttle_take(r->app->throttle, str_fmt(&r->arena, "second %.*s", STR(key)), factor.burst, 1))
 		return E_LIMIT;
 	TRY(guess_check(r->tx, r->who->district, &factor, key));
-	rc = use(r->tx, r->who, in_str(r, 0));
+	rc = use(r->tx, r->who, code);
 	if (rc == E_INVALID)
 		guess_wrong(r->app->db, r->who->district, &factor, key);
 	return rc;
@@ -310,7 +311,7 @@ account_second_post(struct req *r)
 
 	if (!r->who->totp_pending)
 		return E_AUTH;
-	TRY(account_try_factor(r, account_second_factor));
+	TRY(account_try_factor(r, form_in(r, account_second_in)->code, account_second_factor));
 	gate_forgive(r);
 	recall(r, &phone, &next);
 	return go_on(r, next);

@@ -4,12 +4,12 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
+#include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
-#include "lib/calendar.h"
 #include "lib/secret.h"
 
 /* A title for those who only wrote a text: its first sentence, cut where a reader would. */
@@ -31,42 +31,17 @@ title_from(struct arena *a, struct str text)
 	return str_trim(str_dup(a, cut));
 }
 
-/* BL-2611-0387: the community's plate, year and month, number within them. */
+/* BL-2611-0387: the community's plate, else the district's, begins the code. */
 static int
-next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at,
-	  struct str *ret)
+next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at, struct str *ret)
 {
 	struct territory_node home = *place;
-	struct appeal_number number;
-	struct civil c = clock_civil(at);
-	struct str prefix;
 
 	if (!home.plate.n && place->community)
 		TRY(territory_get(tx, district, place->community, &home));
 	if (!home.plate.n)
 		TRY(territory_root(tx, district, &home));
-	prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(home.plate.n ? home.plate : S("LL")),
-			 c.year % 100, c.month);
-	TRY(sql_appeal_number_next(tx, district, prefix, &number));
-	*ret = str_fmt(tx->arena, "%.*s-%04lld", STR(prefix), (long long)number.last);
-	return 0;
-}
-
-struct str
-appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
-{
-	struct str mac;
-	uint64_t n = 0;
-
-	if (!secret_loaded())
-		return S("");
-	mac = secret_mac(a, "appeal pin",
-			 str_fmt(a, "%lld %lld %.*s", (long long)district, (long long)id,
-				 STR(salt)));
-	/* 60 bits against a million: no digit is noticeably likelier than another. */
-	for (size_t i = 0; i < 15; i++)
-		n = n << 4 | (uint64_t)(mac.p[i] <= '9' ? mac.p[i] - '0' : mac.p[i] - 'a' + 10);
-	return str_fmt(a, "%0*llu", APPEAL_PIN_DIGITS, (unsigned long long)(n % 1000000));
+	return matter_code(tx, district, home.plate.n ? home.plate : S("LL"), at, ret);
 }
 
 /* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
@@ -113,50 +88,50 @@ appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct st
 	return 0;
 }
 
-/* The item: what was chosen, else the guess. */
+/* The item: what was chosen, else the guess. Its rule starts the clocks. */
 static int
-find_item(struct tx *tx, int64_t district, const struct appeal_new *n, struct appeal *a)
+find_item(struct appeal_moving *a, const struct appeal_new *n)
 {
+	struct move *m = &a->move;
 	struct catalogue_node node = {0};
-	struct catalogue_rule rule;
 
-	a->guess = n->guess.item;
-	a->guess_permille = n->guess.permille;
-	a->item = n->item ? n->item : a->guess;
-	if (a->item) {
-		int rc = catalogue_get(tx, district, a->item, &node);
+	a->a.guess = n->guess.item;
+	a->a.guess_permille = n->guess.permille;
+	a->a.item = n->item ? n->item : a->a.guess;
+	if (a->a.item) {
+		int rc = catalogue_get(m->tx, m->who->district, a->a.item, &node);
 
 		if (rc == E_NOTFOUND)
-			return fail(tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
+			return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
 		TRY(rc);
 	}
-	TRY(catalogue_rule_at(tx, district, a->item, a->filed_at, &rule));
-	a->class = node.class;
-	a->rule = rule.id;
-	a->due_at = calendar_add(a->filed_at, APPEAL_TRIAGE_MIN);
-	a->promised_at = appeal_promise(a->filed_at, &rule);
-	return 0;
+	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
+	a->a.class = node.class;
+	a->a.rule = a->rule.id;
+	TRY(move_clock(m, STAGE_TRIAGE, 0, APPEAL_TRIAGE_MIN));
+	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule));
 }
 
 /* A case stands at a unit or wider: a room would name a household in public. Which room it was goes into the
  * spot, which only staff see. Inside a building the point is the building's, for the same reason. */
 static int
-find_place(struct tx *tx, int64_t district, const struct appeal_new *n, struct territory_node *ret,
-	   struct appeal *a)
+find_place(struct appeal_moving *a, const struct appeal_new *n, struct territory_node *ret)
 {
-	int rc = n->place ? territory_get(tx, district, n->place, ret) : E_NOTFOUND;
+	struct move *m = &a->move;
+	int64_t district = m->who->district;
+	int rc = n->place ? territory_get(m->tx, district, n->place, ret) : E_NOTFOUND;
 
 	if (rc == E_NOTFOUND || (rc == 0 && ret->state != TERRITORY_LIVE))
-		return fail(tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
+		return fail(m->tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
 	TRY(rc);
-	a->spot = n->spot;
+	a->a.spot = n->spot;
 	if (ret->level == LEVEL_ROOM) {
-		a->spot = str_trim(str_fmt(tx->arena, "%.*s %.*s", STR(ret->name), STR(n->spot)));
-		TRY(territory_get(tx, district, ret->unit ? ret->unit : ret->building, ret));
+		a->a.spot = str_trim(str_fmt(m->tx->arena, "%.*s %.*s", STR(ret->name), STR(n->spot)));
+		TRY(territory_get(m->tx, district, ret->unit ? ret->unit : ret->building, ret));
 	}
-	appeal_stand_at(a, ret);
-	a->lon = n->lon && ret->level < LEVEL_BUILDING ? n->lon : ret->lon;
-	a->lat = n->lat && ret->level < LEVEL_BUILDING ? n->lat : ret->lat;
+	appeal_stand_at(&m->m, ret);
+	m->m.lon = n->lon && ret->level < LEVEL_BUILDING ? n->lon : ret->lon;
+	m->m.lat = n->lat && ret->level < LEVEL_BUILDING ? n->lat : ret->lat;
 	return 0;
 }
 
@@ -166,139 +141,131 @@ phone_index(struct arena *a, struct str phone)
 {
 	struct str number = S("");
 
-	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number)
-							  : S("");
+	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number) : S("");
 }
 
+/* Who filed it, and what the case is found by. */
 static int
-insert(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal *a)
+write_beside(struct appeal_moving *a, const struct appeal_new *n)
 {
-	bool own = is_own(who, n);
+	struct move *m = &a->move;
+	struct arena *memory = m->tx->arena;
 
-	TRY(sql_appeal_insert(tx, who->district, a->id, a->code, n->channel, n->source,
-			      n->source_id, a->title, str_trim(n->text), n->answers, a->item,
-			      a->class, a->rule, a->guess, a->guess_permille, a->place, a->street,
-			      a->community, a->area, a->grid, a->building, a->place_name, a->spot,
-			      a->lon, a->lat, APPEAL_FILED, 1, a->due_at, own ? who->person : 0,
-			      own || n->anon == ANON_NOBODY ? 0 : who->person, n->anon, n->open,
-			      a->filed_at, a->due_at, a->promised_at));
 	if (n->name.n || n->phone.n)
-		TRY(sql_appeal_contact_put(tx, who->district, a->id,
-					   secret_seal(tx->arena, n->name),
-					   secret_seal(tx->arena, n->phone),
-					   phone_index(tx->arena, n->phone)));
-	TRY(appeal_keep_photos(tx, who->district, a->id, PHOTO_FILER, n->photos, n->photos_n));
-	TRY(appeal_index(tx, who->district,
+		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, secret_seal(memory, n->name),
+					   secret_seal(memory, n->phone), phone_index(memory, n->phone)));
+	TRY(appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
-				 .id = a->id,
-				 .code = a->code,
-				 .title = a->title,
-				 .body = str_trim(n->text),
-				 .place_name = a->place_name,
-				 .spot = n->spot,
+				 .id = m->m.id,
+				 .code = m->m.code,
+				 .title = m->m.title,
+				 .body = a->a.body,
+				 .place_name = m->m.place_name,
 			 }));
-	return appeal_count(tx, who->district, a, a->filed_at, (struct appeal_sum){.filed = 1});
-}
-
-int
-appeal_keep_photos(struct tx *tx, int64_t district, int64_t id, enum appeal_photo_kind kind,
-		   const struct appeal_file_ref *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		TRY(sql_appeal_photo_put(tx, district, id_new(), id, kind, v[i].file, v[i].thumb,
-					 v[i].width, v[i].height, 0));
-	return 0;
+	return appeal_count_filed(m->tx, m->who->district, &m->m, a->a.class, 1);
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
 static int
-find_made(struct tx *tx, int64_t district, const struct appeal_new *n, const struct appeal *a,
-	  struct appeal_ref *ret)
+find_made(struct tx *tx, int64_t district, const struct appeal_new *n, int64_t id, int64_t at, struct appeal_receipt *ret)
 {
-	int64_t taken = 0;
+	struct appeal_ref made;
+	struct matter m;
+	int64_t made_id;
 
 	if (n->once.n) {
-		/* First of all, so that of two equal requests at once the second waits and then finds the first. */
-		TRY(sql_appeal_once_take(tx, district, n->once, a->id, a->filed_at, &taken));
-		return taken ? E_NOTFOUND : sql_appeal_by_once(tx, district, n->once, ret);
+		TRY(matter_once(tx, district, n->once, id, at, &made_id));
+		TRY(matter_get(tx, district, made_id, &m));
+		made = (struct appeal_ref){.id = m.id, .code = m.code, .pin_salt = m.pin_salt};
+	} else if (n->source.n) {
+		TRY(sql_appeal_by_source(tx, district, n->source, n->source_id, &made));
+	} else {
+		return E_NOTFOUND;
 	}
-	if (n->source.n)
-		return sql_appeal_by_source(tx, district, n->source, n->source_id, ret);
-	return E_NOTFOUND;
-}
-
-int
-appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
-	    struct appeal_receipt *ret)
-{
-	struct actor remembered;
-	struct territory_node place;
-	struct appeal_ref made;
-	bool own;
-	struct appeal a = {.id = n->at ? id_new_at(n->at) : id_new(),
-			   .filed_at = n->at ? n->at : clock_now()};
-	int rc = find_made(tx, who->district, n, &a, &made);
-
-	if (rc != E_NOTFOUND) {
-		TRY(rc);
-		*ret = (struct appeal_receipt){
-			.id = made.id,
-			.code = made.code,
-			.pin = appeal_pin(tx->arena, who->district, made.id, made.pin_salt),
-			.again = true,
-		};
-		return 0;
-	}
-	TRY(check_new(tx, who, n));
-	TRY(find_place(tx, who->district, n, &place, &a));
-	/* Somebody else's name may only be written down by those whose place it is. */
-	if (n->channel >= CHANNEL_PHONE && n->channel <= CHANNEL_EMAIL) {
-		struct place full = territory_place_of(&place);
-
-		if (!actor_can(who, APPEAL_ENTER, &full, 0))
-			return E_DENIED;
-	}
-	TRY(find_item(tx, who->district, n, &a));
-	TRY(next_code(tx, who->district, &place, a.filed_at, &a.code));
-	a.title = str_trim(n->title).n
-			  ? str_clip(str_trim(n->title),
-				     n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX)
-			  : title_from(tx->arena, str_trim(n->text));
-	TRY(insert(tx, who, n, &a));
-	own = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
-	a.anon = n->anon;
-	remembered = appeal_in_history(who, &a, own);
-	TRY(flow_add(tx, &remembered,
-		     &(struct flow_new){
-			     .subject = FLOW_APPEAL,
-			     .id = a.id,
-			     .kind = ACT_FILE,
-			     .sight = FLOW_PUBLIC,
-			     .at = n->at,
-			     .data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel,
-					     (long long)a.item),
-			     .photos = appeal_photo_names(tx->arena, n->photos, n->photos_n),
-		     }));
-	if (n->reply.n)
-		TRY(appeal_answered(tx, who, a.code, n->reply, n->replied_at));
 	*ret = (struct appeal_receipt){
-		.id = a.id,
-		.code = a.code,
-		.pin = appeal_pin(tx->arena, who->district, a.id, S("")),
+		.id = made.id,
+		.code = made.code,
+		.pin = matter_pin(tx->arena, district, made.id, made.pin_salt),
+		.again = true,
 	};
 	return 0;
 }
 
-struct str
-appeal_photo_names(struct arena *a, const struct appeal_file_ref *v, size_t n)
+/* The row of a new case, but for what place and item decide. */
+static void
+fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_new *n)
 {
-	struct buf b;
+	struct matter *m = &a->move.m;
+	bool own = is_own(who, n);
 
-	buf_init(&b, a);
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_char(&b, ' ');
-		buf_str(&b, v[i].file);
-	}
-	return buf_done(&b);
+	m->title = str_trim(n->title).n ? str_clip(str_trim(n->title),
+						   n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX)
+					: title_from(a->move.tx->arena, str_trim(n->text));
+	m->sight = n->open ? FLOW_PUBLIC : FLOW_PARTIES;
+	m->raiser = own ? who->person : 0;
+	m->kept = own || n->name.n || n->phone.n;
+	m->entered_by = own || n->anon == ANON_NOBODY ? 0 : who->person;
+	m->anon = n->anon;
+	m->filed_at = a->move.at;
+	a->a.id = m->id;
+	a->a.channel = n->channel;
+	a->a.source = n->source;
+	a->a.source_id = n->source_id;
+	a->a.body = str_trim(n->text);
+	a->a.answers = n->answers;
+	a->move.raiser = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
+}
+
+/* Somebody else's name may only be written down by those whose place it is. */
+static bool
+may_enter(const struct actor *who, const struct appeal_new *n, const struct territory_node *place)
+{
+	struct place full = territory_place_of(place);
+
+	return n->channel < CHANNEL_PHONE || n->channel > CHANNEL_EMAIL || actor_can(who, APPEAL_ENTER, &full, 0);
+}
+
+/* A case that was answered elsewhere: its answer becomes part of the history, and it is over. Nobody accepted it here, and nobody
+ * waits for a judgement. */
+static int
+answered(struct tx *tx, const struct actor *who, const struct appeal_receipt *made, const struct appeal_new *n)
+{
+	struct actor system = *who;
+
+	system.kind = ACTOR_SYSTEM;
+	return appeal_move_id(tx, &system, made->id,
+			      &(struct appeal_change){.act = ACT_SETTLED, .text = n->reply, .at = n->replied_at});
+}
+
+int
+appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
+{
+	int64_t at = n->at ? n->at : clock_now(), id = n->at ? id_new_at(n->at) : id_new();
+	struct change c = {.move = ACT_FILE, .files = n->photos, .files_n = n->photos_n, .file_kind = PHOTO_FILER, .at = at};
+	struct appeal_moving a = {
+		.move = {.tx = tx, .who = who, .course = &appeal_course, .c = &c, .at = at, .m = {.id = id}},
+	};
+	struct territory_node place;
+	int rc = find_made(tx, who->district, n, id, at, ret);
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	TRY(check_new(tx, who, n));
+	fill_in(&a, who, n);
+	clocks_none(tx, who->district, id, &a.move.clocks);
+	TRY(find_place(&a, n, &place));
+	if (!may_enter(who, n, &place))
+		return E_DENIED;
+	TRY(find_item(&a, n));
+	TRY(next_code(tx, who->district, &place, at, &a.move.m.code));
+	a.move.data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a.a.item);
+	TRY(course_file(&a.move, ACT_FILE, APPEAL_FILED));
+	TRY(sql_appeal_insert(tx, who->district, &a.a));
+	TRY(write_beside(&a, n));
+	*ret = (struct appeal_receipt){
+		.id = id,
+		.code = a.move.m.code,
+		.pin = matter_pin(tx->arena, who->district, id, S("")),
+	};
+	return n->reply.n ? answered(tx, who, ret, n) : 0;
 }

@@ -1,13 +1,14 @@
 /* appeal.h: appeals: what somebody raised, which body answers for it, by when, and what became of it.
  *
- * One row a case (struct appeal, gen/appeal_row.h); what happened is a chained history (kit/flow.h).
- * state.def names the states, act.def every move between them. Here is filing; appeal_word.h has the words,
- * appeal_see.h reads a case, appeal_move.h moves it, appeal_list.h lists many. Invariants:
+ * An appeal is a matter (kit/matter.h) that keeps what only it has in its own row. state.def names its states, act.def every move
+ * between them, stage.def its clocks: together they are its course (kit/course.h). Here is filing; appeal_word.h has the words,
+ * appeal_see.h reads a case, appeal_move.h moves it, appeal_list.h lists many. struct appeal (gen/appeal_row.h) is both rows with
+ * the names of what they refer to. Invariants:
  *
  *  - every change goes through one move, writes one step and raises version; a form that saw an older
  *    version gets E_STALE and is told what changed;
- *  - the clock counts working time, is paused only while the resident is asked, and due_at is that of the
- *    current stage;
+ *  - the clocks count working time, pause only while the resident is asked, and due_at is that of the
+ *    present stage;
  *  - what a reader may see is decided by the rules: appeal_see returns the case only to who may see it, E_NOTFOUND
  *    to everybody else. */
 #ifndef LINLI_APPEAL_H
@@ -16,6 +17,7 @@
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
+#include "kit/matter_file.h"
 
 struct tx;
 
@@ -24,14 +26,7 @@ enum {
 	APPEAL_TITLE_MAX = 60,
 	APPEAL_IMPORT_MAX = 20000,
 	APPEAL_IMPORT_TITLE_MAX = 200,
-	APPEAL_PHOTOS_MAX = 6,
-	APPEAL_PIN_DIGITS = 6
-};
-
-/* A photo already in the file store. */
-struct appeal_file_ref {
-	struct str file, thumb;
-	int64_t width, height;
+	APPEAL_PHOTOS_MAX = 6
 };
 
 /* What the suggestion is sure of; item 0 = of nothing. */
@@ -52,10 +47,10 @@ struct appeal_new {
 	struct str spot;
 	int64_t lon, lat;
 	enum appeal_channel channel;
-	enum appeal_anon anon;
+	enum matter_anon anon;
 	bool open;		/* may be shown in public, without names and door numbers */
 	struct str name, phone; /* of who filed it; must be empty with ANON_NOBODY */
-	const struct appeal_file_ref *photos;
+	const struct file_ref *photos;
 	size_t photos_n;
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;

@@ -16,13 +16,13 @@
 /* ---- answers ---- */
 
 static const char *const state_names[] = {
-#define STATE(name, word, live, lamp) #name,
+#define STATE(number, name, word, live, tab, lamp) #name,
 #include "features/appeal/state.def"
 #undef STATE
 	NULL,
 };
 static const char *const act_names[] = {
-#define ACT(name, word, from, to, by, perm, sight) #name,
+#define ACT(number, name, word, from, to, by, perm, sight, deed) #name,
 #include "features/appeal/act.def"
 #undef ACT
 	NULL,
@@ -164,65 +164,6 @@ static const struct shape hit_shape = {"Suggestion", hit_fields,
 
 /* ---- lists ---- */
 
-enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER, L_LIMIT };
-static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找什么"),
-		     .max = 60,
-		     .about = "Words or a case code"},
-	[L_COMMUNITY] = {.name = "community",
-			 .type = FIELD_TEXT,
-			 .label = N_("社区"),
-			 .max = 40,
-			 .about = "Code of a community"},
-	[L_CLASS] = {.name = "class",
-		     .type = FIELD_ID,
-		     .label = N_("类别"),
-		     .about = "First-level catalogue node"},
-	[L_OVER] = {.name = "show",
-		    .type = FIELD_CHOICE,
-		    .label = N_("办理情况"),
-		    .choices = appeal_overs,
-		    .choices_n = APPEAL_OVERS},
-	[L_AFTER] = PAGING_AFTER,
-	[L_LIMIT] = PAGING_LIMIT(20, 200),
-};
-static const struct form list_form = FORM("case_list", list_fields);
-
-enum { Q_QUERY, Q_CLASS, Q_AFTER, Q_LIMIT };
-static const struct field queue_fields[] = {
-	[Q_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找什么"),
-		     .max = 60,
-		     .about = "Words or a case code; looks in all cases of the desk"},
-	[Q_CLASS] = {.name = "class",
-		     .type = FIELD_ID,
-		     .label = N_("类别"),
-		     .about = "First-level catalogue node"},
-	[Q_AFTER] = PAGING_AFTER,
-	[Q_LIMIT] = PAGING_LIMIT(50, 200),
-};
-static const struct form queue_form = FORM("case_queue", queue_fields);
-
-static int
-filter_of(struct req *r, struct appeal_filter *ret)
-{
-	struct territory_node community;
-
-	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
-	*ret = (struct appeal_filter){
-		.community = community.id,
-		.class_ = in_int(r, L_CLASS),
-		.over = (int)in_int(r, L_OVER),
-		.query = in_str(r, L_QUERY),
-		.after = in_str(r, L_AFTER),
-		.limit = in_int(r, L_LIMIT),
-	};
-	return 0;
-}
-
 static void
 redact_lines(struct req *r, struct appeal_line_list *lines)
 {
@@ -235,11 +176,12 @@ redact_lines(struct req *r, struct appeal_line_list *lines)
 static int
 list_api(struct req *r)
 {
+	struct territory_node community;
 	struct appeal_line_list lines;
 	struct appeal_filter f;
 	struct str next;
 
-	TRY(filter_of(r, &f));
+	TRY(appeal_filter_from(r, &f, &community));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	redact_lines(r, &lines);
 	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
@@ -248,12 +190,13 @@ list_api(struct req *r)
 static int
 queue_api(struct req *r)
 {
+	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
 	struct appeal_line_list lines;
 	struct appeal_filter f = {
-		.query = in_str(r, Q_QUERY),
-		.class_ = in_int(r, Q_CLASS),
-		.after = in_str(r, Q_AFTER),
-		.limit = in_int(r, Q_LIMIT),
+		.query = in->query,
+		.class_ = in->class_,
+		.after = in->page.after,
+		.limit = in->page.limit,
 	};
 	struct str next;
 
@@ -322,101 +265,46 @@ case_api(struct req *r)
 
 enum { ONCE_MIN = 16 };
 
-enum { F_TITLE, F_TEXT, F_PLACE, F_SPOT, F_ITEM, F_LON, F_LAT, F_ANON, F_OPEN, F_NAME, F_PHONE };
-static const struct field file_fields[] = {
-	[F_TITLE] = {.name = "title",
-		     .type = FIELD_TEXT,
-		     .label = N_("标题"),
-		     .max = APPEAL_TITLE_MAX,
-		     .about = "Made from the text when absent"},
-	[F_TEXT] = {.name = "text",
-		    .type = FIELD_LINES,
-		    .label = N_("说说情况"),
-		    .max = APPEAL_TEXT_MAX,
-		    .required = true,
-		    .missing = N_("还没写情况，写一句话也可以。")},
-	[F_PLACE] = {.name = "place",
-		     .type = FIELD_TEXT,
-		     .label = N_("地点"),
-		     .max = 40,
-		     .required = true,
-		     .about = "Code of a territory node"},
-	[F_SPOT] = {.name = "spot", .type = FIELD_TEXT, .label = N_("具体位置"), .max = 60},
-	[F_ITEM] = {.name = "item",
-		    .type = FIELD_ID,
-		    .label = N_("事项"),
-		    .about = "Catalogue node; absent: the suggestion when it is sure"},
-	[F_LON] = {.name = "lon", .type = FIELD_DECIMAL, .label = N_("经度")},
-	[F_LAT] = {.name = "lat", .type = FIELD_DECIMAL, .label = N_("纬度")},
-	[F_ANON] = {.name = "anon",
-		    .type = FIELD_CHOICE,
-		    .label = N_("谁能看到您是谁"),
-		    .required = true,
-		    .choices = appeal_anons,
-		    .choices_n = APPEAL_ANONS},
-	[F_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
-	[F_NAME] = {.name = "name", .type = FIELD_TEXT, .label = N_("怎么称呼"), .max = 40},
-	[F_PHONE] = {.name = "phone", .type = FIELD_TEL, .label = N_("电话")},
-};
-static const struct form file_form = FORM("case_new", file_fields);
-
 /* The key of a repeated call: the caller's, and all that was sent, so that the same key with another text is another
  * case. Callers without an account share one name, so theirs must be long enough not to meet by chance. */
 static int
-once_of(struct req *r, struct str key, struct str *ret)
+once_of(struct req *r, const struct appeal_new *n, struct str *ret)
 {
-	struct buf b;
+	struct str key = req_header(r, "Idempotency-Key");
 
 	*ret = S("");
 	if (!key.n)
 		return 0;
 	if (!r->who->person && key.n < ONCE_MIN)
-		return in_fail(r, F_TEXT,
-			       N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
-	buf_init(&b, &r->arena);
-	buf_fmt(&b, "%lld\n%.*s", (long long)r->who->person, STR(key));
-	for (size_t i = 0; i < file_form.n; i++)
-		buf_fmt(&b, "\n%.*s", STR(in_str(r, (int)i)));
-	*ret = str_fmt(&r->arena, "api %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
+		return form_fail(r, appeal_new_in, text,
+				 N_("没有登录时，Idempotency-Key 至少要 16 个字符，请用随机的。"));
+	*ret = appeal_once_of(r, "api",
+			      str_fmt(&r->arena, "%lld\x1f%.*s", (long long)r->who->person,
+				      STR(key)),
+			      n);
 	return 0;
 }
 
 static int
 think(struct req *r)
 {
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+
 	TRY(appeal_filing_budget(r));
-	return appeal_think(r, in_str(r, F_TITLE), in_str(r, F_TEXT));
+	return appeal_think(r, in->title, in->text);
 }
 
 static int
 file_api(struct req *r)
 {
-	const struct appeal_guess *guess = r->found;
-	struct territory_node place;
 	struct appeal_receipt made;
 	struct api_receipt out;
-	struct appeal_new n = {
-		.title = in_str(r, F_TITLE),
-		.text = in_str(r, F_TEXT),
-		.spot = in_str(r, F_SPOT),
-		.item = in_int(r, F_ITEM),
-		.guess = *guess,
-		.lon = in_int(r, F_LON),
-		.lat = in_int(r, F_LAT),
-		.anon = (enum appeal_anon)(in_int(r, F_ANON) + 1),
-		.open = in_bool(r, F_OPEN),
-		.name = in_str(r, F_NAME),
-		.phone = in_str(r, F_PHONE),
-		.channel = CHANNEL_API,
-	};
-	struct str key = req_header(r, "Idempotency-Key");
-	int rc = territory_by_code(r->tx, r->who->district, in_str(r, F_PLACE), &place);
+	struct appeal_new n;
 
-	if (rc == E_NOTFOUND)
-		return in_fail(r, F_PLACE, N_("没有这个地方，请重新选楼栋或社区。"));
-	TRY(rc);
-	n.place = place.id;
-	TRY(once_of(r, key, &n.once));
+	TRY(appeal_new_from(r, &n));
+	n.guess = *TAKE(&r->found, appeal_guess);
+	n.channel = CHANNEL_API;
+	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	out = (struct api_receipt){
 		.code = made.code,
@@ -431,102 +319,46 @@ file_api(struct req *r)
 	return 0;
 }
 
-enum { M_ACT, M_VERSION, M_TEXT, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN };
-static const struct field move_fields[] = {
-	[M_ACT] = {.name = "act",
-		   .type = FIELD_TEXT,
-		   .label = N_("动作"),
-		   .max = 20,
-		   .required = true,
-		   .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, "
-			    "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"},
-	[M_VERSION] = {.name = "version", .type = FIELD_ID, .label = N_("版本"), .required = true},
-	[M_TEXT] = {.name = "text",
-		    .type = FIELD_LINES,
-		    .label = N_("内容"),
-		    .max = APPEAL_TEXT_MAX},
-	[M_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
-	[M_ORG] = {.name = "org",
-		   .type = FIELD_TEXT,
-		   .label = N_("单位"),
-		   .max = 40,
-		   .about = "Code of a body; absent: the one the rule names"},
-	[M_RESULT] =
-		{.name = "result", .type = FIELD_INT, .label = N_("办理结果"), .min = 1, .max = 5},
-	[M_ATTITUDE] = {.name = "attitude",
-			.type = FIELD_INT,
-			.label = N_("办理态度"),
-			.min = 1,
-			.max = 5},
-	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")},
-};
-static const struct form move_form = FORM("case_move", move_fields);
-
 static int
 move_api(struct req *r)
 {
+	enum appeal_act act = appeal_act_find(form_in(r, appeal_move_in)->act);
 	const struct actor *who;
-	struct org org = {0};
-	struct appeal_change c = {
-		.act = appeal_act_find(in_str(r, M_ACT)),
-		.version = in_int(r, M_VERSION),
-		.text = in_str(r, M_TEXT),
-		.item = in_int(r, M_ITEM),
-		.result = in_int(r, M_RESULT),
-		.attitude = in_int(r, M_ATTITUDE),
-		.open = in_bool(r, M_OPEN),
-	};
+	struct appeal_change c;
 
-	if (c.act <= ACT_FILE)
-		return in_fail(r, M_ACT, N_("没有这个动作。"));
+	if (act <= ACT_FILE)
+		return form_fail(r, appeal_move_in, act, N_("没有这个动作。"));
 	TRY(reader_of(r, &who));
-	if (in_str(r, M_ORG).n) {
-		int rc = account_org_by_code(r->tx, who->district, in_str(r, M_ORG), &org);
-
-		if (rc == E_NOTFOUND)
-			return in_fail(r, M_ORG, N_("没有这个单位，请从列表里选。"));
-		TRY(rc);
-	}
-	c.org = org.id;
+	TRY(appeal_change_from(r, act, &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	return reply_case(r, who);
 }
 
-enum { S_TEXT, S_TITLE };
-static const struct field suggest_fields[] = {
-	[S_TEXT] = {.name = "text",
-		    .type = FIELD_LINES,
-		    .label = N_("说说情况"),
-		    .max = APPEAL_TEXT_MAX,
-		    .required = true},
-	[S_TITLE] = {.name = "title", .type = FIELD_TEXT, .label = N_("标题"), .max = 200},
-};
-static const struct form suggest_form = FORM("case_suggest", suggest_fields);
-
 static int
 suggest_api(struct req *r)
 {
+	const struct appeal_suggest_in *in = form_in(r, appeal_suggest_in);
 	struct suggest_hit_list hits;
 
-	TRY(suggest_for(r->tx, r->who->district, in_str(r, S_TITLE), in_str(r, S_TEXT), 3,
-			&hits));
+	TRY(suggest_for(r->tx, r->who->district, in->title, in->text, 3, &hits));
 	return reply_shapes(r, &hit_shape, hits.v, hits.n, sizeof *hits.v, S(""));
 }
 
 #define PIN_HEADER .header = "Linli-Pin", .header_about = "The PIN given at filing: speaks for who filed it"
 static const struct route rows[] = {
-	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &list_form, .out = &line_shape,
+	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &appeal_list_api_form, .out = &line_shape,
 		  .about = "Public cases, newest first"),
-	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &queue_form,
+	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &appeal_queue_form,
 		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
-	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &suggest_form,
+	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
-	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &file_form, .ahead = think,
+	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,
 		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",
-		   .header_about = "The same key with the same content makes one case", .about = "Raise a matter"),
+		   .header_about = "The same key with the same content makes one case",
+		   .about = "Raise a matter"),
 	ROUTE_GET("/api/appeal/:code", OPEN, case_api, .out = &case_shape, PIN_HEADER,
 		  .about = "A case, as the caller may see it"),
-	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &move_form,
+	ROUTE_POST("/api/appeal/:code/move", APPEAL_TRACK, move_api, .form = &appeal_move_form,
 		   .out = &case_shape, PIN_HEADER, .about = "Make a move of a case"),
 };
 

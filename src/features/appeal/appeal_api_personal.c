@@ -2,61 +2,69 @@
 #include "features/appeal/appeal_web.h"
 #include "lib/shape.h"
 
-#define FIELD(type_, name_, member_, kind_) \
-	{.name = (name_), .type = (kind_), .offset = offsetof(struct type_, member_), \
-	 .size = sizeof(((struct type_ *)0)->member_)}
+#define MEMBER(type_, name_, member_, kind_) \
+	{ \
+		.name = (name_), .type = (kind_), .offset = offsetof(struct type_, member_), \
+		.size = sizeof(((struct type_ *)0)->member_) \
+	}
 #define LIST(name_, row_, sub_) \
 	{.name = #name_, .type = SHAPE_LIST, .offset = offsetof(struct appeal_own, name_), \
 	 .size = sizeof(struct row_), .sub = &(sub_)}
 #define SHAPE(name_, fields_) {.name = (name_), .v = (fields_), .n = sizeof(fields_) / sizeof *(fields_)}
 
 static const struct shape_field step_fields[] = {
-	FIELD(flow_step, "at", at, SHAPE_TIME),
-	{.name = "act", .type = SHAPE_WORD, .offset = offsetof(struct flow_step, kind), .size = sizeof(int64_t),
+	MEMBER(flow_step, "at", at, SHAPE_TIME),
+	{.name = "act",
+	 .type = SHAPE_WORD,
+	 .offset = offsetof(struct flow_step, kind),
+	 .size = sizeof(int64_t),
 	 .word = appeal_act_name},
-	FIELD(flow_step, "by", org_name, SHAPE_TEXT),
-	FIELD(flow_step, "text", text, SHAPE_TEXT),
+	MEMBER(flow_step, "by", org_name, SHAPE_TEXT),
+	MEMBER(flow_step, "text", text, SHAPE_TEXT),
 };
 static const struct shape step_shape = SHAPE("OwnStep", step_fields);
 
 static const struct shape_field photo_fields[] = {
-	FIELD(appeal_photo, "file", file, SHAPE_TEXT),
-	FIELD(appeal_photo, "public", open, SHAPE_BOOL),
+	MEMBER(matter_file, "file", file, SHAPE_TEXT),
+	MEMBER(matter_file, "public", open, SHAPE_BOOL),
 };
 static const struct shape photo_shape = SHAPE("OwnPhoto", photo_fields);
 
 static const struct shape_field access_fields[] = {
-	FIELD(access_line, "at", at, SHAPE_TIME),
-	FIELD(access_line, "what", what, SHAPE_TEXT),
-	FIELD(access_line, "reason", reason, SHAPE_TEXT),
-	FIELD(access_line, "title", title, SHAPE_TEXT),
+	MEMBER(access_line, "at", at, SHAPE_TIME),
+	MEMBER(access_line, "what", what, SHAPE_TEXT),
+	MEMBER(access_line, "reason", reason, SHAPE_TEXT),
+	MEMBER(access_line, "title", title, SHAPE_TEXT),
 };
 static const struct shape access_shape = SHAPE("OwnAccess", access_fields);
 
 static const struct shape_field own_fields[] = {
-	FIELD(appeal_own, "code", a.code, SHAPE_TEXT),
-	FIELD(appeal_own, "title", a.title, SHAPE_TEXT),
-	FIELD(appeal_own, "text", a.body, SHAPE_TEXT),
-	FIELD(appeal_own, "answers", a.answers, SHAPE_TEXT),
-	{.name = "state", .type = SHAPE_WORD, .offset = offsetof(struct appeal_own, a.state),
-	 .size = sizeof(int64_t), .word = appeal_state_name},
-	FIELD(appeal_own, "public", a.open, SHAPE_INT),
-	FIELD(appeal_own, "item", a.item_path, SHAPE_TEXT),
-	FIELD(appeal_own, "community", a.community_name, SHAPE_TEXT),
-	FIELD(appeal_own, "place", a.place_name, SHAPE_TEXT),
-	FIELD(appeal_own, "spot", a.spot, SHAPE_TEXT),
-	FIELD(appeal_own, "name", name, SHAPE_TEXT),
-	FIELD(appeal_own, "phone", phone, SHAPE_TEXT),
-	FIELD(appeal_own, "body", a.org_name, SHAPE_TEXT),
-	FIELD(appeal_own, "filed_at", a.filed_at, SHAPE_TIME),
-	FIELD(appeal_own, "promised_at", a.promised_at, SHAPE_TIME),
-	FIELD(appeal_own, "replied_at", a.replied_at, SHAPE_TIME),
-	FIELD(appeal_own, "closed_at", a.closed_at, SHAPE_TIME),
-	FIELD(appeal_own, "reply", a.reply, SHAPE_TEXT),
-	FIELD(appeal_own, "result", a.result, SHAPE_INT),
-	FIELD(appeal_own, "attitude", a.attitude, SHAPE_INT),
-	FIELD(appeal_own, "rated_at", a.rated_at, SHAPE_TIME),
-	LIST(photos, appeal_photo, photo_shape),
+	MEMBER(appeal_own, "code", a.code, SHAPE_TEXT),
+	MEMBER(appeal_own, "title", a.title, SHAPE_TEXT),
+	MEMBER(appeal_own, "text", a.body, SHAPE_TEXT),
+	MEMBER(appeal_own, "answers", a.answers, SHAPE_TEXT),
+	{.name = "state",
+	 .type = SHAPE_WORD,
+	 .offset = offsetof(struct appeal_own, a.state),
+	 .size = sizeof(int64_t),
+	 .word = appeal_state_name},
+	MEMBER(appeal_own, "public", a.open, SHAPE_INT),
+	MEMBER(appeal_own, "item", a.item_path, SHAPE_TEXT),
+	MEMBER(appeal_own, "community", a.community_name, SHAPE_TEXT),
+	MEMBER(appeal_own, "place", a.place_name, SHAPE_TEXT),
+	MEMBER(appeal_own, "spot", a.spot, SHAPE_TEXT),
+	MEMBER(appeal_own, "name", name, SHAPE_TEXT),
+	MEMBER(appeal_own, "phone", phone, SHAPE_TEXT),
+	MEMBER(appeal_own, "body", a.org_name, SHAPE_TEXT),
+	MEMBER(appeal_own, "filed_at", a.filed_at, SHAPE_TIME),
+	MEMBER(appeal_own, "promised_at", a.promised_at, SHAPE_TIME),
+	MEMBER(appeal_own, "replied_at", a.replied_at, SHAPE_TIME),
+	MEMBER(appeal_own, "closed_at", a.closed_at, SHAPE_TIME),
+	MEMBER(appeal_own, "reply", a.reply, SHAPE_TEXT),
+	MEMBER(appeal_own, "result", a.result, SHAPE_INT),
+	MEMBER(appeal_own, "attitude", a.attitude, SHAPE_INT),
+	MEMBER(appeal_own, "rated_at", a.rated_at, SHAPE_TIME),
+	LIST(photos, matter_file, photo_shape),
 	LIST(steps, flow_step, step_shape),
 	LIST(accesses, access_line, access_shape),
 };

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/db.h"
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
@@ -363,14 +364,14 @@ read_options(struct import *im, struct arena *keep, int argc, char **argv, const
 }
 
 int
-appeal_import_cmd(struct db *db, int64_t district, int argc, char **argv)
+appeal_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	static struct import im;
 	struct arena keep;
 	const char *source = NULL;
 	int rc = 0, files;
 
-	im = (struct import){.district = district};
+	im = (struct import){.district = o->district};
 	arena_init(&im.arena);
 	arena_init(&keep);
 	for (int c = 0; c < COL__MAX; c++)
@@ -404,13 +405,13 @@ run_export(struct tx *tx, void *arg)
 }
 
 int
-appeal_export_cmd(struct db *db, int64_t district, int argc, char **argv)
+appeal_export_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct export_arg x = {.who = actor_system_of, .kind = SHEET_JSONL};
 	struct arena a;
 	int rc;
 
-	x.who.district = district;
+	x.who.district = o->district;
 	if (argc == 2 && strcmp(argv[0], "--format") == 0) {
 		x.kind = strcmp(argv[1], "csv") == 0	 ? SHEET_CSV
 			 : strcmp(argv[1], "xlsx") == 0	 ? SHEET_XLSX

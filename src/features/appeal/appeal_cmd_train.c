@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "db/db.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
@@ -192,7 +193,7 @@ appeal_train(struct db *db, int64_t district, struct suggest_report *ret)
 }
 
 int
-appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
+appeal_train_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct suggest_report report;
 	int rc;
@@ -202,7 +203,7 @@ appeal_train_cmd(struct db *db, int64_t district, int argc, char **argv)
 		fprintf(stderr, "usage: linli train --db URL\n");
 		return 2;
 	}
-	rc = appeal_train(db, district, &report);
+	rc = appeal_train(db, o->district, &report);
 	if (rc == 0)
 		print_report(&report);
 	else if (rc != E_INVALID)

@@ -1,4 +1,5 @@
-/* appeal_deed.c: what each move changes besides the state, and the clock. */
+/* appeal_deed.c: what each move of a case changes besides the state: item, clocks, answer, marks. Bodies that help and links are in
+ * appeal_help.c, the figures in appeal_count.c. */
 #include "features/appeal/appeal_deed.h"
 
 #include "base/clock.h"
@@ -6,91 +7,16 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
-#include "gen/appeal_sql.h"
 #include "lib/calendar.h"
-
-/* ---- the clock ---- */
-
-static void
-run_clock(struct appeal *a, int64_t at, int64_t minutes)
-{
-	a->due_at = calendar_add(at, minutes);
-	a->paused_at = 0;
-	a->paused_left = 0;
-}
-
-static void
-stop_clock(struct appeal *a)
-{
-	a->due_at = 0;
-	a->paused_at = 0;
-	a->paused_left = 0;
-}
-
-static void
-pause_clock(struct appeal *a, int64_t at)
-{
-	a->paused_left = calendar_between(at, a->due_at);
-	a->paused_at = at;
-	a->due_at = 0;
-}
+#include "lib/secret.h"
 
 int64_t
-appeal_promise(int64_t filed_at, const struct catalogue_rule *rule)
+appeal_promise_min(const struct catalogue_rule *rule)
 {
-	return calendar_add(filed_at, APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min);
-}
-
-/* Goes on with what was left; the promise moves by the working time that was spent waiting. */
-static void
-resume_clock(struct appeal *a, int64_t at)
-{
-	int64_t waited = calendar_between(a->paused_at, at);
-
-	if (a->promised_at)
-		a->promised_at = calendar_add(a->promised_at, waited);
-	run_clock(a, at, a->paused_left);
-}
-
-/* ---- the figures ---- */
-
-/* On time: the answer came within the promise. sign -1: it is no longer counted as closed. */
-static struct appeal_sum
-closing(const struct appeal *a, int sign)
-{
-	return (struct appeal_sum){
-		.closed = sign,
-		.on_time = sign * (a->replied_at <= a->promised_at),
-		.minutes = sign * calendar_between(a->filed_at, a->replied_at),
-	};
-}
-
-static struct appeal_sum
-rating(const struct appeal *a, int sign)
-{
-	return (struct appeal_sum){
-		.rated = sign,
-		.pleased = sign * (a->result >= 4 && a->attitude >= 4),
-	};
+	return APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min;
 }
 
 int
-appeal_count(struct tx *tx, int64_t district, const struct appeal *a, int64_t at,
-	     struct appeal_sum add)
-{
-	return sql_appeal_day_add(tx, district, a->community, a->class, clock_day(at), add.filed,
-				  add.closed, add.on_time, add.minutes, add.rated, add.pleased);
-}
-
-int
-appeal_count_closed(struct move *m)
-{
-	return appeal_count(m->tx, m->who->district, &m->a, m->at, closing(&m->a, 1));
-}
-
-/* ---- what each move changes besides the state ---- */
-
-static int
 need_text(struct move *m, const char *missing)
 {
 	if (str_chars(str_trim(m->c->text)) < 2)
@@ -100,256 +26,351 @@ need_text(struct move *m, const char *missing)
 	return 0;
 }
 
-/* The promise by another rule, with the time that was spent waiting for the resident so far; an accepted case
- * gets the new rule's time to answer. */
-static void
-promise_again(struct move *m, const struct catalogue_rule *old)
+/* The present stage ends, and another begins. */
+static int
+next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
 {
-	int64_t waited =
-		calendar_between(appeal_promise(m->a.filed_at, old), m->a.promised_at);
-
-	m->a.promised_at = calendar_add(appeal_promise(m->a.filed_at, &m->rule), waited);
-	if (m->a.state == APPEAL_ACCEPTED)
-		m->a.due_at =
-			calendar_add(calendar_add(m->a.accepted_at, m->rule.handle_min), waited);
+	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
+	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
+	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);
+	due_stop(&m->clocks, STAGE_FOLLOW, -1, m->at);
+	return move_clock(m, stage, org, minutes);
 }
 
 static int
-do_triage(struct move *m)
+promise(struct move *m, int64_t minutes)
 {
-	struct catalogue_rule old = m->rule;
+	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
+	return move_clock(m, STAGE_PROMISE, 0, minutes);
+}
+
+/* ---- classifying and sending ---- */
+
+static int
+change_item(struct move *m, int64_t item_id)
+{
+	struct appeal_moving *a = appeal_of(m);
 	struct catalogue_node item;
+	struct due *clock;
+	int rc = catalogue_get(m->tx, m->who->district, item_id, &item);
+
+	if (rc == E_NOTFOUND || (rc == 0 && item.state != CATALOGUE_LIVE))
+		return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
+	TRY(rc);
+	a->a.item = item.id;
+	a->a.class = item.class;
+	/* Judged by the rule of the day it came in, whenever it is classified. */
+	TRY(catalogue_rule_at(m->tx, m->who->district, item.id, m->m.filed_at, &a->rule));
+	a->a.rule = a->rule.id;
+	clock = due_of(&m->clocks, STAGE_PROMISE, -1);
+	if (clock)
+		TRY(due_change(m->tx, &m->clocks, clock, appeal_promise_min(&a->rule)));
+	/* An accepted case gets the new rule's time to answer. */
+	clock = m->m.state == APPEAL_ACCEPTED ? due_of(&m->clocks, STAGE_HANDLE, -1) : NULL;
+	return clock ? due_change(m->tx, &m->clocks, clock, a->rule.handle_min) : 0;
+}
+
+static int
+change_place(struct move *m, int64_t place)
+{
 	struct territory_node node;
-	int64_t d = m->who->district;
+	int rc = territory_get(m->tx, m->who->district, place, &node);
 
-	if (m->c->item && m->c->item != m->a.item) {
-		int rc = catalogue_get(m->tx, d, m->c->item, &item);
-
-		if (rc == E_NOTFOUND || (rc == 0 && item.state != CATALOGUE_LIVE))
-			return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
-		TRY(rc);
-		m->a.item = item.id;
-		m->a.class = item.class;
-		/* Judged by the rule of the day it came in, whenever it is classified. */
-		TRY(catalogue_rule_at(m->tx, d, item.id, m->a.filed_at, &m->rule));
-		m->a.rule = m->rule.id;
-		promise_again(m, &old);
-	}
-	if (m->c->place && m->c->place != m->a.place) {
-		int rc = territory_get(m->tx, d, m->c->place, &node);
-
-		if (rc == E_NOTFOUND || (rc == 0 && node.state != TERRITORY_LIVE))
-			return fail(m->tx, E_INVALID, "place",
-				    N_("没有这个地方，请重新选楼栋或社区。"));
-		TRY(rc);
-		if (node.level == LEVEL_ROOM)
-			return fail(m->tx, E_INVALID, "place",
-				    N_("请选到单元或楼栋，不要选房间。"));
-		appeal_stand_at(&m->a, &node);
-	}
-	if (m->a.class != m->was.class || m->a.community != m->was.community) {
-		TRY(appeal_count(m->tx, d, &m->was, m->was.filed_at,
-				 (struct appeal_sum){.filed = -1}));
-		TRY(appeal_count(m->tx, d, &m->a, m->was.filed_at,
-				 (struct appeal_sum){.filed = 1}));
-	}
-	if (m->a.item == m->was.item && m->a.place == m->was.place)
-		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
-	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)m->was.item,
-			  (long long)m->a.item, (long long)m->was.place, (long long)m->a.place);
+	if (rc == E_NOTFOUND || (rc == 0 && node.state != TERRITORY_LIVE))
+		return fail(m->tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
+	TRY(rc);
+	if (node.level == LEVEL_ROOM)
+		return fail(m->tx, E_INVALID, "place", N_("请选到单元或楼栋，不要选房间。"));
+	appeal_stand_at(&m->m, &node);
 	return 0;
 }
 
+/* What was counted as filed follows the case to another community or class. */
 static int
+count_elsewhere(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	if (a->a.class == a->was.class && m->m.community == m->was.community)
+		return 0;
+	TRY(appeal_count_filed(m->tx, m->who->district, &m->was, a->was.class, -1));
+	return appeal_count_filed(m->tx, m->who->district, &m->m, a->a.class, 1);
+}
+
+int
+do_triage(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	if (a->c->item && a->c->item != a->a.item)
+		TRY(change_item(m, a->c->item));
+	if (a->c->place && a->c->place != m->m.place)
+		TRY(change_place(m, a->c->place));
+	TRY(count_elsewhere(m));
+	if (a->a.item == a->was.item && m->m.place == m->was.place)
+		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
+	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)a->was.item,
+			  (long long)a->a.item, (long long)m->was.place, (long long)m->m.place);
+	return 0;
+}
+
+int
 do_dispatch(struct move *m)
 {
+	struct appeal_moving *a = appeal_of(m);
 	struct org org;
-	int rc = m->c->org ? account_org(m->tx, m->who->district, m->c->org, &org)
-			   : appeal_body_for(m->tx, &m->a, &org);
+	int rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &org)
+			   : appeal_body_of(m->tx, m->who->district, &a->rule, &m->m, &org);
 
-	if (rc == E_NOTFOUND && !m->c->org)
+	if (rc == E_NOTFOUND && !a->c->org)
 		return fail(m->tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
 	TRY(rc);
-	if (org.id == m->was.org && m->was.state != APPEAL_FILED)
+	if (org.id == m->was.lead && m->was.state != APPEAL_FILED)
 		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
-	m->a.org = org.id;
-	run_clock(&m->a, m->at, m->rule.accept_min);
-	m->a.accepted_at = 0;
-	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.org,
-			  (long long)org.id, (long long)m->a.rule);
-	return 0;
+	if (m->was.lead)
+		TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
+	TRY(party_put(m, org.id, PARTY_LEAD, PARTY_SENT));
+	m->m.lead = org.id;
+	a->a.accepted_at = 0;
+	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)org.id,
+			  (long long)a->a.rule);
+	return next_stage(m, STAGE_ACCEPT, org.id, a->rule.accept_min);
 }
 
-static int
+int
 do_accept(struct move *m)
 {
-	m->a.accepted_at = m->at;
-	run_clock(&m->a, m->at, m->rule.handle_min);
-	return 0;
+	struct appeal_moving *a = appeal_of(m);
+
+	a->a.accepted_at = m->at;
+	TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
+	return next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min);
 }
 
-static int
+int
 do_bounce(struct move *m)
 {
+	struct appeal_moving *a = appeal_of(m);
+
 	TRY(need_text(m, N_("请写明依据职责清单的哪一条不归本单位。")));
-	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.org);
-	m->a.org = 0;
-	m->a.accepted_at = 0;
-	run_clock(&m->a, m->at, m->rule.accept_min);
-	return 0;
+	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.lead);
+	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
+	m->m.lead = 0;
+	a->a.accepted_at = 0;
+	return next_stage(m, STAGE_TRIAGE, 0, a->rule.accept_min);
 }
 
-static int
+/* ---- words ---- */
+
+int
 do_note(struct move *m)
 {
 	return need_text(m, N_("便签还没写内容。"));
 }
 
-static int
+int
 do_ask(struct move *m)
 {
 	TRY(need_text(m, N_("请写清楚要居民补充什么。")));
-	pause_clock(&m->a, m->at);
-	m->remind_at = calendar_add(m->at, APPEAL_ASK_DAYS * CALENDAR_DAY_MIN);
-	return 0;
+	due_pause(&m->clocks, 0, m->at);
+	return move_clock(m, STAGE_ASK, 0, APPEAL_ASK_DAYS * CALENDAR_DAY_MIN);
 }
 
-static int
+/* The answer came, or the question is taken back: the work goes on where it stood. */
+int
 do_answer(struct move *m)
 {
-	if (m->who->kind != ACTOR_SYSTEM)
+	if (m->c->move == ACT_ANSWER && m->who->kind != ACTOR_SYSTEM)
 		TRY(need_text(m, N_("还没写补充内容。")));
-	resume_clock(&m->a, m->at);
-	return 0;
+	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
+	return due_resume(m->tx, &m->clocks, m->at);
 }
 
-/* The question is taken back: the work goes on where it stood, as after an answer. */
-static int
-do_unask(struct move *m)
-{
-	resume_clock(&m->a, m->at);
-	return 0;
-}
-
-static int
+int
 do_add(struct move *m)
 {
-	return m->c->photos_n ? 0 : need_text(m, N_("还没写补充内容。"));
+	return m->c->files_n ? 0 : need_text(m, N_("还没写补充内容。"));
 }
 
-static int
+int
 do_reply(struct move *m)
 {
+	struct appeal_moving *a = appeal_of(m);
+
 	TRY(need_text(m, N_("请写明做了什么、结果怎样。")));
-	if (m->rule.evidence.n && !m->c->photos_n && !m->was.reply.n && m->rule.id &&
-	    str_has(m->rule.evidence, S("照片")) && m->who->kind != ACTOR_SYSTEM)
+	if (a->rule.evidence.n && !m->c->files_n && !a->was.reply.n && a->rule.id &&
+	    str_has(a->rule.evidence, S("照片")) && m->who->kind != ACTOR_SYSTEM)
 		return fail(m->tx, E_INVALID, "photo", N_("这一类要附处置后的照片，请拍一张。"));
+	TRY(appeal_helpers_done(m));
 	/* Answered without waiting any longer: what was waited counts as after an answer of the resident. */
-	if (m->was.paused_at)
-		resume_clock(&m->a, m->at);
-	m->a.reply = str_trim(m->c->text);
-	m->a.replied_at = m->at;
-	run_clock(&m->a, m->at, m->rule.follow_min);
-	m->remind_at = m->a.due_at;
-	return 0;
+	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
+	TRY(due_resume(m->tx, &m->clocks, m->at));
+	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
+	if (m->m.lead)
+		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ANSWERED));
+	a->a.reply = str_trim(m->c->text);
+	a->a.replied_at = m->at;
+	return next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
 
-static int
+/* ---- the end, and going on after it ---- */
+
+static void
+end(struct move *m)
+{
+	due_stop(&m->clocks, 0, -1, m->at);
+	m->m.closed_at = m->at;
+}
+
+int
 do_close(struct move *m)
 {
-	stop_clock(&m->a);
-	m->a.closed_at = m->at;
-	return appeal_count_closed(m);
+	end(m);
+	return appeal_count_closed(appeal_of(m), 1);
 }
 
-static int
+int
 do_rate(struct move *m)
 {
-	if (m->c->result < 1 || m->c->result > 5)
+	struct appeal_moving *a = appeal_of(m);
+
+	if (a->c->result < 1 || a->c->result > 5)
 		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
-	if (m->c->attitude < 1 || m->c->attitude > 5)
+	if (a->c->attitude < 1 || a->c->attitude > 5)
 		return fail(m->tx, E_INVALID, "attitude", N_("请给办理态度打个分。"));
-	m->a.result = m->c->result;
-	m->a.attitude = m->c->attitude;
-	m->a.rated_at = m->at;
-	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)m->c->result,
-			  (long long)m->c->attitude);
-	TRY(appeal_count(m->tx, m->who->district, &m->a, m->at, rating(&m->a, 1)));
+	a->a.result = a->c->result;
+	a->a.attitude = a->c->attitude;
+	a->a.rated_at = m->at;
+	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)a->c->result,
+			  (long long)a->c->attitude);
+	TRY(appeal_count_rated(a, 1));
 	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
 }
 
+/* It was answered elsewhere, before it came here. */
+int
+do_settled(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	a->a.reply = str_trim(m->c->text);
+	a->a.replied_at = m->at;
+	return do_close(m);
+}
+
+/* The place may have been merged away while the case was over. */
 static int
+stand_again(struct move *m)
+{
+	bool moved;
+
+	TRY(appeal_stand_now(m, &moved));
+	return moved ? count_elsewhere(m) : 0;
+}
+
+int
 do_reopen(struct move *m)
 {
+	struct appeal_moving *a = appeal_of(m);
+	bool accepted = m->m.state == APPEAL_ACCEPTED;
+
 	TRY(need_text(m, N_("请说说哪里还没办好。")));
 	/* It counts as closed again only when it is closed again. */
 	if (m->was.state == APPEAL_CLOSED)
-		TRY(appeal_count(m->tx, m->who->district, &m->a, m->was.closed_at,
-				 closing(&m->was, -1)));
-	if (m->was.result)
-		TRY(appeal_count(m->tx, m->who->district, &m->a, m->was.rated_at,
-				 rating(&m->was, -1)));
-	m->a.reopened++;
-	m->a.closed_at = 0;
-	m->a.result = 0;
-	m->a.attitude = 0;
-	m->a.rated_at = 0;
-	run_clock(&m->a, m->at, m->rule.handle_min);
-	m->a.promised_at = m->a.due_at;
-	return 0;
+		TRY(appeal_count_closed(a, -1));
+	if (a->was.result)
+		TRY(appeal_count_rated(a, -1));
+	a->a.reopened++;
+	a->a.result = 0;
+	a->a.attitude = 0;
+	a->a.rated_at = 0;
+	m->m.closed_at = 0;
+	TRY(stand_again(m));
+	if (accepted)
+		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
+	TRY(next_stage(m, accepted ? STAGE_HANDLE : STAGE_TRIAGE, accepted ? m->m.lead : 0, a->rule.handle_min));
+	return promise(m, a->rule.handle_min);
 }
 
-static int
+int
 do_refuse(struct move *m)
 {
 	TRY(need_text(m, N_("请写明依据哪一条不予受理，居民可以据此申请复核。")));
-	stop_clock(&m->a);
-	m->a.closed_at = m->at;
-	m->a.reply = str_trim(m->c->text);
+	end(m);
+	appeal_of(m)->a.reply = str_trim(m->c->text);
 	return 0;
 }
-
-static int
-do_contest(struct move *m)
-{
-	TRY(need_text(m, N_("请说说为什么应当受理。")));
-	m->a.closed_at = 0;
-	m->a.reply = S("");
-	run_clock(&m->a, m->at, CALENDAR_DAY_MIN);
-	m->a.promised_at =
-		calendar_add(m->at, CALENDAR_DAY_MIN + m->rule.accept_min + m->rule.handle_min);
-	return 0;
-}
-
-static int
-do_withdraw(struct move *m)
-{
-	stop_clock(&m->a);
-	m->a.closed_at = m->at;
-	return 0;
-}
-
-static int
-do_publish(struct move *m)
-{
-	m->a.open = m->c->open;
-	m->data = str_fmt(m->tx->arena, "open=%lld>%d", (long long)m->was.open, m->c->open);
-	return sql_appeal_photo_publish(m->tx, m->who->district, m->a.id, m->c->open, NULL);
-}
-
-static int (*const deeds[ACT__MAX])(struct move *) = {
-	[ACT_TRIAGE] = do_triage,   [ACT_DISPATCH] = do_dispatch, [ACT_ACCEPT] = do_accept,
-	[ACT_BOUNCE] = do_bounce,   [ACT_NOTE] = do_note,	  [ACT_ASK] = do_ask,
-	[ACT_ANSWER] = do_answer,   [ACT_ADD] = do_add,		  [ACT_REPLY] = do_reply,
-	[ACT_CLOSE] = do_close,	    [ACT_RATE] = do_rate,	  [ACT_REOPEN] = do_reopen,
-	[ACT_REFUSE] = do_refuse,   [ACT_CONTEST] = do_contest,	  [ACT_WITHDRAW] = do_withdraw,
-	[ACT_PUBLISH] = do_publish, [ACT_UNASK] = do_unask,
-};
 
 int
-appeal_deed(struct move *m)
+do_contest(struct move *m)
 {
-	return deeds[m->c->act] ? deeds[m->c->act](m) : 0;
+	struct appeal_moving *a = appeal_of(m);
+
+	TRY(need_text(m, N_("请说说为什么应当受理。")));
+	m->m.closed_at = 0;
+	a->a.reply = S("");
+	TRY(stand_again(m));
+	TRY(next_stage(m, STAGE_TRIAGE, 0, CALENDAR_DAY_MIN));
+	return promise(m, CALENDAR_DAY_MIN + a->rule.accept_min + a->rule.handle_min);
+}
+
+int
+do_withdraw(struct move *m)
+{
+	end(m);
+	return 0;
+}
+
+/* ---- what no clock is for ---- */
+
+int
+do_publish(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	m->m.sight = a->c->open ? FLOW_PUBLIC : FLOW_PARTIES;
+	m->data = str_fmt(m->tx->arena, "open=%d>%d", m->was.sight == FLOW_PUBLIC, a->c->open);
+	return matter_files_publish(m->tx, m->who->district, m->m.id, a->c->open);
+}
+
+int
+do_follow(struct move *m)
+{
+	bool moved;
+
+	TRY(appeal_stand_now(m, &moved));
+	if (!moved)
+		return E_DENIED;
+	m->data = str_fmt(m->tx->arena, "place=%lld>%lld community=%lld>%lld", (long long)m->was.place,
+			  (long long)m->m.place, (long long)m->was.community, (long long)m->m.community);
+	return count_elsewhere(m);
+}
+
+int
+do_forget(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	a->forgets = true;
+	a->a.body = a->body;
+	a->a.answers = a->answers;
+	a->a.spot = a->spot;
+	m->m.title = a->c->title;
+	m->m.raiser = 0;
+	m->m.kept = 0;
+	m->m.anon = ANON_NOBODY;
+	/* Seals of earlier steps must not tell whether somebody guesses the texts right. */
+	m->m.seal_salt = S("");
+	return 0;
+}
+
+int
+do_pin(struct move *m)
+{
+	if (str_chars(str_trim(m->c->text)) < 2)
+		return fail(m->tx, E_INVALID, "reason", N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
+	m->m.pin_salt = secret_token(m->tx->arena, 8);
+	return 0;
 }

@@ -1,26 +1,46 @@
-/* appeal_deed.h: between appeal_move.c and appeal_deed.c: one move while it is made. */
+/* appeal_deed.h: a case while it is moved: what the course's runner (kit/course.h) and the deeds of appeals work on. */
 #ifndef LINLI_APPEAL_DEED_H
 #define LINLI_APPEAL_DEED_H
 
 #include "features/appeal/appeal_move.h"
 #include "features/catalogue/catalogue.h"
+#include "kit/course.h"
 
-/* Everything one move works on. */
-struct move {
-	struct tx *tx;
-	const struct actor *who;
+/* move stands first: a deed gets it and finds the rest around it. */
+struct appeal_moving {
+	struct move move;
 	const struct appeal_change *c;
-	struct appeal was, a; /* before and after */
+	struct appeal_row was, a; /* the case's own row, before and after */
 	struct catalogue_rule rule;
-	int64_t at;
-	int64_t org; /* the body that acts */
-	struct str data;
-	int64_t remind_at; /* when the case's clock job runs, 0 = none */
+	struct str body, answers, spot; /* FORGET: what is left of them */
+	bool forgets;
 };
 
-/* Does what the move m->c->act does to m->a, whose state is the new one already. */
-int appeal_deed(struct move *m);
-/* Counts m->a as closed at m->at. */
-int appeal_count_closed(struct move *m);
+static inline struct appeal_moving *
+appeal_of(struct move *m)
+{
+	return (struct appeal_moving *)m;
+}
+
+/* The deeds of act.def. */
+int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move *), do_bounce(struct move *),
+	do_note(struct move *), do_ask(struct move *), do_answer(struct move *), do_add(struct move *),
+	do_reply(struct move *), do_close(struct move *), do_rate(struct move *), do_reopen(struct move *),
+	do_refuse(struct move *), do_contest(struct move *), do_withdraw(struct move *), do_publish(struct move *),
+	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
+	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
+	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *);
+
+/* The states, moves and clocks of appeals. */
+extern const struct course appeal_course;
+
+/* What every deed that says something checks. */
+int need_text(struct move *m, const char *missing);
+
+/* ---- appeal_count.c: the figures ---- */
+
+int appeal_count_filed(struct tx *tx, int64_t district, const struct matter *m, int64_t class, int sign);
+int appeal_count_closed(struct appeal_moving *m, int sign);
+int appeal_count_rated(struct appeal_moving *m, int sign);
 
 #endif

@@ -1,88 +1,27 @@
-/* appeal_files.c: removes the photos of forms that were never sent. */
+/* appeal_files.c: names the photos of appeals, so that the daily sweep keeps them. */
 #include "features/appeal/appeal_files.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/clock.h"
-#include "base/log.h"
 #include "db/db.h"
-#include "gen/appeal_sql.h"
-#include "kit/file.h"
+#include "kit/matter_file.h"
 
-enum { DIGEST = 64, UNSENT_S = 86400 };
-
-struct sweep {
-	struct file_store *files;
-	struct arena keep, scratch; /* the names; of one file */
-	struct buf named;           /* digests of all files that a case names, one after the other, sorted */
-	int64_t before, removed;
+struct naming {
+	int (*name)(void *ctx, struct str digest);
+	void *ctx;
 };
 
 static int
-add_name(void *ctx, const struct appeal_photo_name *row)
+name_photo(void *ctx, const struct matter_file_name *row)
 {
-	struct sweep *s = ctx;
+	struct naming *n = ctx;
 
-	if (row->file.n == DIGEST)
-		buf_str(&s->named, row->file);
-	if (row->thumb.n == DIGEST)
-		buf_str(&s->named, row->thumb);
-	return 0;
-}
-
-static int
-read_names(struct tx *tx, void *arg)
-{
-	struct sweep *s = arg;
-
-	s->named.n = 0;
-	return sql_appeal_photo_named(tx, add_name, s);
-}
-
-static int
-by_digest(const void *a, const void *b)
-{
-	return memcmp(a, b, DIGEST);
-}
-
-/* The names were read before: a file that got one since was put or renewed since. */
-static int
-look_at(void *ctx, struct str digest)
-{
-	struct sweep *s = ctx;
-	int64_t at;
-	int rc = 0;
-
-	if (s->named.n && bsearch(digest.p, s->named.p, s->named.n / DIGEST, DIGEST, by_digest))
-		return 0;
-	if (file_time(s->files, &s->scratch, digest, &at) == 0 && at < s->before) {
-		rc = file_remove(s->files, &s->scratch, digest);
-		s->removed += rc == 0;
-	}
-	arena_reset(&s->scratch);
-	return rc == E_NOTFOUND ? 0 : rc;
+	TRY(n->name(n->ctx, row->file));
+	return n->name(n->ctx, row->thumb);
 }
 
 int
-appeal_sweep(struct db *db, struct file_store *files)
+appeal_files(struct tx *tx, int (*name)(void *ctx, struct str digest), void *ctx)
 {
-	struct sweep s = {.files = files, .before = clock_now() - UNSENT_S};
-	int rc;
+	struct naming n = {name, ctx};
 
-	arena_init(&s.keep);
-	arena_init(&s.scratch);
-	buf_init(&s.named, &s.keep);
-	rc = db_read_now(db, &s.scratch, read_names, &s);
-	arena_reset(&s.scratch);
-	if (rc == 0) {
-		if (s.named.n)
-			qsort(s.named.p, s.named.n / DIGEST, DIGEST, by_digest);
-		rc = file_each(files, look_at, &s);
-	}
-	if (s.removed)
-		log_info("files: %lld of forms never sent removed", (long long)s.removed);
-	arena_release(&s.scratch);
-	arena_release(&s.keep);
-	return rc;
+	return matter_files_named(tx, name_photo, &n);
 }

@@ -1,12 +1,12 @@
-/* appeal_files.h: photos that were stored for a form and never sent. */
+/* appeal_files.h: the files that appeals name. */
 #ifndef LINLI_APPEAL_FILES_H
 #define LINLI_APPEAL_FILES_H
 
-struct db;
-struct file_store;
+#include "base/str.h"
 
-/* Once a day: removes the files of the store that no case names and that nobody put or renewed for a day. Reads
- * the names of all districts; any number of processes may run it. On a thread of its own, no transaction open. */
-int appeal_sweep(struct db *db, struct file_store *files);
+struct tx;
+
+/* Names the photos and thumbnails of all appeals of all districts: see struct feature. */
+int appeal_files(struct tx *tx, int (*name)(void *ctx, struct str digest), void *ctx);
 
 #endif

@@ -20,7 +20,7 @@ appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
 	struct str tokens = tokens_of(tx->arena, w->code, w->title, w->body, w->place_name);
 
-	return sql_appeal_find_put(tx, district, w->id, tokens, NULL);
+	return matter_find_put(tx, district, w->id, tokens);
 }
 
 static bool
@@ -35,7 +35,7 @@ has_token(struct str tokens, struct str token)
 }
 
 int
-appeal_index_again(struct tx *tx, int64_t district, const struct appeal *was, const struct appeal *now)
+appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *was, const struct appeal_words *now)
 {
 	/* Without the place: it may have been called otherwise when the case was filed, and only what is in the
 	 * index may be taken out of it. */
@@ -49,8 +49,8 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal *was, co
 			buf_fmt(&gone, "%s%.*s", gone.n ? " " : "", STR(token));
 	if (!gone.n)
 		return 0;
-	TRY(sql_appeal_find_cut(tx, district, now->id, buf_done(&gone), NULL));
-	return sql_appeal_find_put(tx, district, now->id, after, NULL);
+	TRY(matter_find_cut(tx, district, now->id, buf_done(&gone)));
+	return matter_find_put(tx, district, now->id, after);
 }
 
 int

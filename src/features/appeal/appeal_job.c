@@ -1,100 +1,187 @@
-/* appeal_job.c: what the worker does for appeals. */
+/* appeal_job.c: what is done for appeals without anybody asking. Ids are found in reading transactions, so that the writing ones are
+ * short. */
 #include "features/appeal/appeal_job.h"
 
+#include "base/log.h"
 #include "db/db.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
 #include "kit/district.h"
 
-static int
-run_clock(struct tx *tx, void *arg)
-{
-	const struct outbox_job *job = arg;
-
-	return appeal_clock(tx, job->district, job->subject);
-}
-
-int
-appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx)
-{
-	struct outbox_job copy = *job;
-	struct arena a;
-	int rc;
-
-	arena_init(&a);
-	rc = db_write_now(db, &a, run_clock, &copy);
-	arena_release(&a);
-	return rc;
-}
-
-struct following {
-	int64_t district, node, after;
-};
-
-static int
-run_follow(struct tx *tx, void *arg)
-{
-	struct following *f = arg;
-
-	return appeal_follow_place(tx, f->district, f->node, f->after, &f->after);
-}
-
-int
-appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
-{
-	struct following f = {.district = job->district, .node = job->subject};
-	struct arena a;
-	int rc;
-
-	arena_init(&a);
-	do {
-		rc = db_write_now(db, &a, run_follow, &f);
-		arena_reset(&a);
-	} while (rc == 0 && f.after);
-	arena_release(&a);
-	return rc;
-}
-
-/* ---- once a day ---- */
-
-struct forgetting {
-	struct district_list districts;
-	size_t at;
-	int64_t n; /* cases of the last batch */
+/* Work of one kind in one district, a batch at a time. */
+struct work {
+	struct arena keep; /* the ids of a batch */
+	struct matter_id_list ids;
+	int64_t district, node, after, n;
+	int64_t done; /* of all batches */
 };
 
 static int
 read_districts(struct tx *tx, void *arg)
 {
-	struct forgetting *f = arg;
+	return district_all(tx, arg);
+}
 
-	return district_all(tx, &f->districts);
+/* Runs do_it for each district; what fails is said and does not keep the others from their turn. */
+static int
+each_district(struct db *db, const char *what, int (*do_it)(struct db *db, struct work *w), int64_t *ret_done)
+{
+	struct district_list districts = {0};
+	struct arena keep;
+	int rc, failed = 0;
+
+	arena_init(&keep);
+	rc = db_read_now(db, &keep, read_districts, &districts);
+	for (size_t i = 0; rc == 0 && i < districts.n; i++) {
+		struct work w = {.district = districts.v[i].code};
+		int one;
+
+		arena_init(&w.keep);
+		one = do_it(db, &w);
+		arena_release(&w.keep);
+		*ret_done += w.done;
+		if (one < 0)
+			log_error("%s of district %lld: %s", what, (long long)w.district, err_name(failed = one));
+	}
+	arena_release(&keep);
+	return rc < 0 ? rc : failed;
+}
+
+/* ---- clocks ---- */
+
+static int
+run_clocks(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_clocks(tx, w->district, &w->n);
+}
+
+static int
+find_ripe(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_ripe(tx, w->district, &w->n);
+}
+
+/* Nothing is written while no clock has run out. */
+static int
+turn_clocks(struct db *db, struct work *w)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, find_ripe, w);
+	while (rc == 0 && w->n) {
+		arena_reset(&a);
+		rc = db_write_now(db, &a, run_clocks, w);
+		w->done += w->n;
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+appeal_clock_turn(struct db *db, int64_t *ret_n)
+{
+	*ret_n = 0;
+	return each_district(db, "clocks", turn_clocks, ret_n);
+}
+
+/* ---- places ---- */
+
+static int
+find_live(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_live_at(tx, w->district, w->node, w->after, &w->ids);
+}
+
+static int
+run_follow(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_follow_place(tx, w->district, &w->ids);
+}
+
+int
+appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct work w = {.district = job->district, .node = job->subject};
+	struct arena a;
+	int rc;
+
+	(void)ctx;
+	arena_init(&w.keep);
+	arena_init(&a);
+	do {
+		arena_reset(&w.keep);
+		rc = db_read_now(db, &w.keep, find_live, &w);
+		if (rc == 0 && w.ids.n) {
+			w.after = w.ids.v[w.ids.n - 1].id;
+			rc = db_write_now(db, &a, run_follow, &w);
+			arena_reset(&a);
+		}
+	} while (rc == 0 && w.ids.n);
+	arena_release(&a);
+	arena_release(&w.keep);
+	return rc;
+}
+
+/* ---- once a day ---- */
+
+static int
+find_forgettable(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_forgettable(tx, w->district, &w->ids);
 }
 
 static int
 run_forget(struct tx *tx, void *arg)
 {
-	struct forgetting *f = arg;
+	struct work *w = arg;
 
-	return appeal_forget_over(tx, f->districts.v[f->at].code, &f->n);
+	return appeal_forget_over(tx, w->district, &w->ids);
+}
+
+static int
+sweep_once(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return matter_once_sweep(tx, w->district, &w->n);
+}
+
+static int
+forget(struct db *db, struct work *w)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	do {
+		arena_reset(&w->keep);
+		rc = db_read_now(db, &w->keep, find_forgettable, w);
+		if (rc == 0 && w->ids.n)
+			rc = db_write_now(db, &a, run_forget, w);
+		arena_reset(&a);
+	} while (rc == 0 && w->ids.n);
+	for (w->n = 1; rc == 0 && w->n; arena_reset(&a))
+		rc = db_write_now(db, &a, sweep_once, w);
+	arena_release(&a);
+	return rc;
 }
 
 int
 appeal_forget_daily(struct db *db)
 {
-	struct forgetting f = {0};
-	struct arena keep, a;
-	int rc;
+	int64_t forgotten = 0;
 
-	arena_init(&keep);
-	arena_init(&a);
-	rc = db_read_now(db, &keep, read_districts, &f);
-	for (; rc == 0 && f.at < f.districts.n; f.at++)
-		do {
-			rc = db_write_now(db, &a, run_forget, &f);
-			arena_reset(&a);
-		} while (rc == 0 && f.n);
-	arena_release(&a);
-	arena_release(&keep);
-	return rc;
+	return each_district(db, "forgetting", forget, &forgotten);
 }

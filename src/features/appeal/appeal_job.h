@@ -1,16 +1,16 @@
-/* appeal_job.h: what the worker does for appeals. */
+/* appeal_job.h: what is done for appeals without anybody asking. */
 #ifndef LINLI_APPEAL_JOB_H
 #define LINLI_APPEAL_JOB_H
 
 #include "db/outbox.h"
 
-/* OUTBOX_CLOCK of an appeal: its stage ran out. At least once: a second run finds nothing to do. */
-int appeal_clock_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* Clocks that ran out, in all districts; *ret_n = how many were looked at. A district that fails keeps no other waiting. */
+int appeal_clock_turn(struct db *db, int64_t *ret_n);
 
 /* OUTBOX_PLACE: cases follow a place that was merged or moved. At least once. */
 int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
 
-/* Once a day, in all districts: forgets who filed what has been over for longer than that is kept. */
+/* Once a day, in all districts: forgets who filed what has been over for longer than that is kept, and keys of forms. */
 int appeal_forget_daily(struct db *db);
 
 #endif

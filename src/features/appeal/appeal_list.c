@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
+#include "kit/desk.h"
 #include "lib/calendar.h"
 #include "kit/paging.h"
 #include "lib/text.h"
@@ -43,7 +44,7 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 static struct str
 words_of(struct tx *tx, const struct appeal_filter *f)
 {
-	return text_query(tx->arena, appeal_code_typed(tx->arena, f->query));
+	return text_query(tx->arena, matter_code_typed(tx->arena, f->query));
 }
 
 int
@@ -58,17 +59,25 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	if (f->query.n && !tokens.n)
 		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
 	if (tokens.n)
-		TRY(sql_appeal_search(tx, district, tokens, before, 1, f->community, f->class_,
-				      f->over, 0, 0, 0, limit + 1, ret));
+		TRY(sql_appeal_search(tx, district,
+				      &(struct appeal_seek){
+					      .tokens = tokens,
+					      .before = before,
+					      .sight = FLOW_PUBLIC,
+					      .community = f->community,
+					      .class = f->class_,
+					      .over = f->over,
+					      .limit = limit + 1,
+				      },
+				      ret));
+	else if (f->over == 1 && f->community)
+		TRY(sql_appeal_public_place_open(tx, district, f->community, before, f->class_, limit + 1, ret));
 	else if (f->over == 1)
-		TRY(sql_appeal_public_open(tx, district, before, f->community, f->class_, limit + 1,
-					   ret));
+		TRY(sql_appeal_public_open(tx, district, before, f->class_, limit + 1, ret));
 	else if (f->community)
-		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over,
-					    limit + 1, ret));
+		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over, limit + 1, ret));
 	else if (f->class_)
-		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1,
-					    ret));
+		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1, ret));
 	else
 		TRY(sql_appeal_public_all(tx, district, before, 0, f->over, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
@@ -119,11 +128,12 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct app
 
 /* ---- the desk ---- */
 
-/* What part of the cases a reader's desk covers: a node and below, or one body's. */
+/* A desk the reader answers for: a node with all below it, or one body. */
 struct scope {
-	int64_t level, node; /* level 0 = whole district */
-	int64_t org;	     /* > 0: only this body's */
-	struct place at;     /* of node, with what it lies in */
+	int64_t desk;	 /* as in kit/desk.h */
+	bool org;	 /* it is a body's */
+	enum level level; /* of the node */
+	struct place at; /* of the node, with what it lies in */
 };
 
 enum { SCOPES_MAX = 32 };
@@ -134,16 +144,16 @@ struct scope_list {
 
 /* What one role opens; false when it does not have perm. */
 static bool
-scope_of_grant(const struct grant *g, enum perm perm, struct scope *ret)
+scope_of_grant(const struct grant *g, int64_t district, enum perm perm, struct scope *ret)
 {
-	struct scope s = {0};
+	struct scope s = {.desk = district, .level = LEVEL_DISTRICT};
 
 	if (!role_has(g->role, perm))
 		return false;
 	if (g->org && (g->role == ROLE_HANDLER || !g->node))
-		s.org = g->org;
+		s = (struct scope){.desk = g->org, .org = true};
 	else if (g->level != LEVEL_DISTRICT)
-		s = (struct scope){.level = g->level, .node = g->node};
+		s = (struct scope){.desk = g->node, .level = g->level};
 	*ret = s;
 	return true;
 }
@@ -153,8 +163,8 @@ static bool
 covers(const struct scope *a, const struct scope *b)
 {
 	if (a->org || b->org)
-		return a->org ? a->org == b->org : !a->level;
-	return !a->level || (b->level && b->at.at[a->level] == a->node);
+		return a->org ? a->desk == b->desk : a->level == LEVEL_DISTRICT;
+	return a->level == LEVEL_DISTRICT || b->at.at[a->level] == a->desk;
 }
 
 /* Adds a scope, keeping the list such that a case lies in at most one place and one body of it. */
@@ -164,8 +174,8 @@ add_scope(struct tx *tx, int64_t district, struct scope s, struct scope_list *li
 	struct territory_node node;
 	size_t kept = 0;
 
-	if (s.level) {
-		TRY(territory_get(tx, district, s.node, &node));
+	if (!s.org && s.level != LEVEL_DISTRICT) {
+		TRY(territory_get(tx, district, s.desk, &node));
 		s.at = territory_place_of(&node);
 	}
 	for (size_t i = 0; i < list->n; i++)
@@ -189,9 +199,10 @@ scopes_of(struct tx *tx, const struct actor *who, enum perm perm, int64_t desk,
 
 	ret->n = 0;
 	if (who->kind == ACTOR_SYSTEM)
-		return add_scope(tx, who->district, (struct scope){0}, ret);
+		return add_scope(tx, who->district,
+				 (struct scope){.desk = who->district, .level = LEVEL_DISTRICT}, ret);
 	for (size_t i = 0; i < who->grants_n && actor_has(who, perm); i++)
-		if ((!desk || desk == (int64_t)i + 1) && scope_of_grant(&who->grants[i], perm, &s))
+		if ((!desk || desk == (int64_t)i + 1) && scope_of_grant(&who->grants[i], who->district, perm, &s))
 			TRY(add_scope(tx, who->district, s, ret));
 	return ret->n ? 0 : E_DENIED;
 }
@@ -208,11 +219,11 @@ appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *re
 		struct scope s;
 		struct org org;
 
-		if (!scope_of_grant(g, APPEAL_QUEUE, &s))
+		if (!scope_of_grant(g, who->district, APPEAL_QUEUE, &s))
 			continue;
 		desk->number = (int64_t)i + 1;
 		if (s.org) {
-			TRY(account_org(tx, who->district, s.org, &org));
+			TRY(account_org(tx, who->district, s.desk, &org));
 			desk->name = org.name;
 			desk->name_en = org.name_en;
 		} else {
@@ -227,16 +238,25 @@ appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *re
 	return 0;
 }
 
+/* A tab of the page gathers tabs of desks. */
+enum {
+	BIT_NEW = 1 << DESK_NEW,
+	BIT_WORK = 1 << DESK_WORK,
+	BIT_RAISED = 1 << DESK_RAISED,
+	BIT_OFFICE = BIT_NEW | BIT_WORK | BIT_RAISED,
+};
 static const struct tab {
-	int64_t live, state;
+	int tabs; /* bits (1 << enum desk_tab) */
+	int64_t state;
 	bool soon, over;
 } tabs[TAB__MAX] = {
-	[TAB_MINE] = {.live = LIVE_OFFICE},
-	[TAB_NEW] = {.live = LIVE_OFFICE, .state = APPEAL_FILED},
-	[TAB_SOON] = {.live = LIVE_OFFICE, .soon = true},
-	[TAB_OVER] = {.live = LIVE_OFFICE, .over = true},
-	[TAB_WAITING] = {.live = LIVE_RESIDENT, .state = APPEAL_ASKED},
-	[TAB_REPLIED] = {.live = LIVE_RESIDENT, .state = APPEAL_REPLIED},
+	[TAB_MINE] = {.tabs = BIT_OFFICE},
+	[TAB_NEW] = {.tabs = BIT_NEW | BIT_RAISED, .state = APPEAL_FILED},
+	[TAB_SOON] = {.tabs = BIT_OFFICE, .soon = true},
+	[TAB_OVER] = {.tabs = BIT_OFFICE, .over = true},
+	[TAB_RAISED] = {.tabs = BIT_RAISED},
+	[TAB_WAITING] = {.tabs = 1 << DESK_ASKED},
+	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
 };
 
 /* The cursor of a queue is "queue_at.id". */
@@ -251,31 +271,14 @@ after_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 		*ret_at = 0;
 }
 
-/* One desk's rows from where the page begins, at most so many. */
-static int
-queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
-	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
+/* When the rows of a tab are due: from (included) to (not). */
+static void
+span_of(const struct tab *t, int64_t *ret_from, int64_t *ret_to)
 {
-	const struct tab *t = &tabs[tab];
-	struct str tokens = words_of(tx, f);
-	int64_t now = clock_now(), at, id;
-	int64_t least = t->soon ? now : 0, most = t->over   ? now
-						  : t->soon ? calendar_add(now, SOON_MIN)
-							    : INT64_MAX;
-	int64_t state = f->state ? f->state : t->state;
+	int64_t now = clock_now();
 
-	if (tokens.n)
-		return sql_appeal_search(tx, who->district, tokens, before_of(f->after), 0, 0,
-					 f->class_, 0, s->level, s->node, s->org, most_rows, ret);
-	if (tab == TAB_ALL)
-		return sql_appeal_desk_all(tx, who->district, before_of(f->after), state, f->class_,
-					   s->level, s->node, s->org, most_rows, ret);
-	after_of(f->after, &at, &id);
-	if (s->org)
-		return sql_appeal_queue_org(tx, who->district, s->org, t->live, at, id, state,
-					    least, most, f->class_, most_rows, ret);
-	return sql_appeal_queue_place(tx, who->district, t->live, at, id, state, least, most,
-				      f->class_, s->level, s->node, most_rows, ret);
+	*ret_from = t->soon ? now : 0;
+	*ret_to = t->over ? now : t->soon ? calendar_add(now, SOON_MIN) : INT64_MAX;
 }
 
 static bool
@@ -306,6 +309,61 @@ merge(struct arena *a, struct appeal_line_list *list, const struct appeal_line_l
 	*list = all;
 }
 
+/* One desk's rows of all that a tab gathers, from where the page begins, at most so many. */
+static int
+gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct appeal_filter *f,
+       const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
+{
+	struct appeal_place_in_queue from = {
+		.desk = s->desk,
+		.state = f->state ? f->state : t->state,
+		.class = f->class_,
+		.limit = most_rows,
+	};
+	int64_t least;
+
+	*ret = (struct appeal_line_list){0};
+	span_of(t, &least, &from.to);
+	after_of(f->after, &from.after_at, &from.after_id);
+	if (from.after_at < least) {
+		from.after_at = least;
+		from.after_id = 0;
+	}
+	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+		struct appeal_line_list more;
+
+		if (!(t->tabs & 1 << tab))
+			continue;
+		from.tab = tab;
+		TRY(sql_appeal_queue(tx, who->district, &from, &more));
+		merge(tx->arena, ret, &more, false);
+	}
+	return 0;
+}
+
+/* One desk's rows from where the page begins. */
+static int
+queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
+{
+	struct str tokens = words_of(tx, f);
+
+	if (tokens.n)
+		return sql_appeal_search(tx, who->district,
+					 &(struct appeal_seek){
+						 .tokens = tokens,
+						 .before = before_of(f->after),
+						 .class = f->class_,
+						 .desk = s->desk,
+						 .limit = most_rows,
+					 },
+					 ret);
+	if (tab == TAB_ALL)
+		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, f->class_,
+					   most_rows, ret);
+	return gather(tx, who, &tabs[tab], f, s, most_rows, ret);
+}
+
 int
 appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	     const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next)
@@ -333,22 +391,23 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	return 0;
 }
 
-/* Adds sign times what waits at the place of s for the body. */
+/* How many of a tab lie on a desk; of those, with other, how many lie on that desk too. */
 static int
-add_counts(struct tx *tx, const struct actor *who, const struct scope *s, int64_t org, int sign,
-	   int64_t ret[TAB__MAX])
+count_tab(struct tx *tx, int64_t district, const struct tab *t, int64_t desk, int64_t other, int64_t *ret)
 {
-	int64_t now = clock_now();
-	struct appeal_tabs t;
+	int64_t from, to, n = 0;
 
-	TRY(sql_appeal_tab_counts(tx, who->district, s->level, s->node, org, now,
-				  calendar_add(now, SOON_MIN), &t));
-	ret[TAB_MINE] += sign * t.live;
-	ret[TAB_NEW] += sign * t.fresh;
-	ret[TAB_SOON] += sign * t.soon;
-	ret[TAB_OVER] += sign * t.over;
-	ret[TAB_WAITING] += sign * t.waiting;
-	ret[TAB_REPLIED] += sign * t.replied;
+	span_of(t, &from, &to);
+	*ret = 0;
+	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+		if (!(t->tabs & 1 << tab))
+			continue;
+		if (other)
+			TRY(desk_count_both(tx, district, desk, other, tab, from, to, APPEAL_COUNT_MAX, &n));
+		else
+			TRY(desk_count(tx, district, desk, tab, from, to, APPEAL_COUNT_MAX, &n));
+		*ret += n;
+	}
 	return 0;
 }
 
@@ -359,15 +418,21 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 	struct scope_list scopes;
 
 	TRY(scopes_of(tx, who, APPEAL_QUEUE, desk, &scopes));
-	for (int t = 0; t < TAB__MAX; t++)
-		ret[t] = 0;
-	for (size_t i = 0; i < scopes.n; i++) {
-		const struct scope *s = &scopes.v[i];
+	for (int t = TAB_MINE; t < TAB_ALL; t++) {
+		int64_t n;
 
-		TRY(add_counts(tx, who, s, s->org, 1, ret));
-		for (size_t k = 0; k < scopes.n && !s->org; k++)
-			if (scopes.v[k].org)
-				TRY(add_counts(tx, who, s, scopes.v[k].org, -1, ret));
+		ret[t] = 0;
+		for (size_t i = 0; i < scopes.n; i++) {
+			TRY(count_tab(tx, who->district, &tabs[t], scopes.v[i].desk, 0, &n));
+			ret[t] += n;
+			for (size_t k = 0; k < scopes.n && scopes.v[i].org; k++) {
+				if (scopes.v[k].org)
+					continue;
+				TRY(count_tab(tx, who->district, &tabs[t], scopes.v[i].desk, scopes.v[k].desk, &n));
+				ret[t] -= n;
+			}
+		}
+		ret[t] = ret[t] < 0 ? 0 : ret[t] > APPEAL_COUNT_MAX ? APPEAL_COUNT_MAX : ret[t];
 	}
 	ret[TAB_ALL] = -1;
 	return 0;
@@ -392,7 +457,7 @@ each_row(void *ctx, const struct appeal_out *o)
 	};
 
 	for (size_t i = 0; e->org && i < e->scopes->n; i++)
-		if (e->scopes->v[i].level && at[e->scopes->v[i].level] == e->scopes->v[i].node)
+		if (!e->scopes->v[i].org && at[e->scopes->v[i].level] == e->scopes->v[i].desk)
 			return 0;
 	return e->row(e->ctx, o);
 }
@@ -409,24 +474,39 @@ appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 		const struct scope *s = &scopes.v[i];
 
 		e.org = s->org;
-		TRY(sql_appeal_out_all(tx, who->district, 0, s->level, s->node, s->org, each_row,
-				       &e));
+		TRY(sql_appeal_out_all(tx, who->district, s->desk, 0, each_row, &e));
 	}
 	return 0;
 }
 
 /* ---- figures ---- */
 
+/* What should have been looked at by now, at a community or, with 0, anywhere. */
+static int
+overdue(struct tx *tx, int64_t district, int64_t community, int64_t now, int64_t *ret)
+{
+	int64_t desk = community ? community : district;
+
+	*ret = 0;
+	for (int tab = DESK_NEW; tab <= DESK_RAISED; tab++) {
+		int64_t n;
+
+		TRY(desk_count(tx, district, desk, tab, 0, now, INT64_MAX, &n));
+		*ret += n;
+	}
+	return 0;
+}
+
 int
 appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
 	       struct appeal_figures *ret)
 {
 	struct appeal_sum sum;
-	struct appeal_open open;
-	int64_t now = clock_now();
+	int64_t now = clock_now(), open, over;
 
 	TRY(sql_appeal_day_sum(tx, district, community, from_day, to_day, &sum));
-	TRY(sql_appeal_open_now(tx, district, community, now, &open));
+	TRY(matter_count(tx, district, FLOW_APPEAL, community, &open));
+	TRY(overdue(tx, district, community, now, &over));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -434,8 +514,8 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.open_now = open.open_now,
-		.over_now = open.over_now,
+		.open_now = open,
+		.over_now = over,
 		.as_of = now,
 	};
 	return 0;
@@ -453,13 +533,6 @@ appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from
 		int64_t to_day, struct appeal_class_list *ret)
 {
 	return sql_appeal_day_classes(tx, district, community, from_day, to_day, ret);
-}
-
-int
-appeal_adrift(struct tx *tx, int64_t district,
-	      int (*row)(void *ctx, const struct appeal_drift *row), void *ctx)
-{
-	return sql_appeal_adrift(tx, district, row, ctx);
 }
 
 int

@@ -6,7 +6,8 @@
 #include "gen/account_row.h"
 #include "lib/sheet.h"
 
-enum { APPEAL_PAGE = 20, APPEAL_DESK_PAGE = 50 };
+/* Tabs are counted as far as that: more is "999+". */
+enum { APPEAL_PAGE = 20, APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 1000 };
 
 /* Lists. A filter of 0 or "" means all. after: cursor of the page before, "" = first. */
 struct appeal_filter {
@@ -29,6 +30,7 @@ enum appeal_tab {
 	TAB_NEW,
 	TAB_SOON,
 	TAB_OVER,
+	TAB_RAISED, /* the ladder brought it up to this desk */
 	TAB_WAITING,
 	TAB_REPLIED,
 	TAB_ALL,
@@ -73,9 +75,6 @@ int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t f
 int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
 		    int64_t to_day, struct appeal_class_list *ret);
 
-/* Cases that do not agree with their history, and histories of no case. */
-int appeal_adrift(struct tx *tx, int64_t district,
-		  int (*row)(void *ctx, const struct appeal_drift *row), void *ctx);
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district,
 		   int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx);

@@ -5,6 +5,7 @@
 #include "features/appeal/appeal.h"
 
 struct org;
+struct due;
 
 /* So long after it is closed a case may be reopened; so many working days an answer is waited for. */
 enum { APPEAL_REOPEN_DAYS = 30, APPEAL_ASK_DAYS = 5 };
@@ -13,17 +14,18 @@ enum { APPEAL_REOPEN_DAYS = 30, APPEAL_ASK_DAYS = 5 };
 struct appeal_change {
 	enum appeal_act act;
 	int64_t version;
-	struct str text;	  /* what is said; clause for REFUSE */
+	struct str text;	  /* what is said; clause for REFUSE; reason for PIN */
 	int64_t item, place;	  /* TRIAGE: 0 = leave; the place may be in another community */
-	int64_t org;		  /* DISPATCH: 0 = the one the rule names */
+	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP */
 	int64_t result, attitude; /* RATE: 1–5 */
 	bool open;		  /* PUBLISH */
-	const struct appeal_file_ref *photos;
+	struct str other;	  /* LINK, UNLINK: code of the other matter */
+	const struct file_ref *photos;
 	size_t photos_n;
 	int64_t at;
+	struct str title, body, answers, spot; /* FORGET: what is left of them */
 };
-int appeal_move(struct tx *tx, const struct actor *who, struct str code,
-		const struct appeal_change *c);
+int appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c);
 /* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: err is 0, or
  * E_STALE, E_NOTFOUND, E_INVALID, and why says what kept it (Chinese message key). */
 struct appeal_bulk {
@@ -32,16 +34,17 @@ struct appeal_bulk {
 	int err;
 	const char *why;
 };
-int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v,
-			size_t n);
+int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
 
-/* A case's clock ran out: closes what was answered, goes on with what was asked. For the outbox. */
-int appeal_clock(struct tx *tx, int64_t district, int64_t id);
-/* A node was merged or moved: cases of it that are not over follow, so many at a time from after on; *ret_last =
- * where to go on, 0 = all done. */
-int appeal_follow_place(struct tx *tx, int64_t district, int64_t node, int64_t after,
-			int64_t *ret_last);
+/* Looks at clocks that ran out, so many at a time: closes what was answered, goes on with what was asked, climbs the ladder. *ret_n = how
+ * many were looked at. One case that cannot be moved keeps none of the others waiting: it is tried again in an hour. */
+int appeal_clocks(struct tx *tx, int64_t district, int64_t *ret_n);
+/* How many clocks have run out, counted no further than one batch: for a reading transaction. */
+int appeal_ripe(struct tx *tx, int64_t district, int64_t *ret_n);
+/* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
+int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
+int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
 #endif

@@ -79,7 +79,7 @@ struct appeal_step_line {
 	struct str word, who, text;
 	int64_t at;
 	bool internal, answer, lit;
-	struct appeal_photo_list photos;
+	struct matter_file_list photos;
 };
 struct appeal_step_line_list {
 	struct appeal_step_line *v;
@@ -104,7 +104,7 @@ struct appeal_show_page {
 	enum clock_look clock;
 	struct appeal_lamp_line_list lamps;
 	struct appeal_step_line_list steps;
-	struct appeal_photo_list photos;
+	struct matter_file_list photos;
 	struct catalogue_rule rule;
 	bool local_basis; /* the rule's basis is for the district to name */
 	struct str body_word;

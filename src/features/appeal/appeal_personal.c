@@ -13,7 +13,7 @@
 #include "kit/setting.h"
 #include "lib/text.h"
 
-enum { BATCH = 200, ACCESSES_MAX = 1000 };
+enum { BATCH = 200, FORGET_BATCH = 20, ACCESSES_MAX = 1000 };
 
 /* ---- a copy ---- */
 
@@ -26,7 +26,8 @@ read_own(struct tx *tx, int64_t district, int64_t id, struct appeal_own *ret)
 
 	TRY(sql_appeal_get(tx, district, id, &own.a));
 	TRY(flow_list(tx, district, FLOW_APPEAL, id, FLOW_PARTIES, &own.steps));
-	TRY(sql_appeal_photos_of(tx, district, id, 0, &own.photos));
+	TRY(account_name_steps(tx, district, FLOW_APPEAL, id, &own.steps));
+	TRY(matter_files(tx, district, id, false, &own.photos));
 	TRY(account_readings(tx, district, FLOW_APPEAL, id, ACCESSES_MAX, &own.accesses));
 	rc = sql_appeal_contact_get(tx, district, id, &contact);
 	if (rc == 0) {
@@ -42,9 +43,9 @@ read_own(struct tx *tx, int64_t district, int64_t id, struct appeal_own *ret)
 int
 appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret)
 {
-	struct appeal_at_list ids;
+	struct matter_id_list ids;
 
-	TRY(sql_appeal_own(tx, who->district, who->person, after, BATCH, &ids));
+	TRY(matter_of_raiser(tx, who->district, who->person, FLOW_APPEAL, after, BATCH, &ids));
 	ret->v = NEW_ARRAY(tx->arena, struct appeal_own, ids.n);
 	ret->n = ids.n;
 	for (size_t i = 0; i < ids.n; i++)
@@ -79,48 +80,50 @@ forget_steps(struct tx *tx, int64_t district, const struct appeal *a)
 	return 0;
 }
 
+static struct appeal_words
+words_of(const struct appeal *a)
+{
+	return (struct appeal_words){
+		.id = a->id, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
+	};
+}
+
 static int
 forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 {
+	struct appeal_change c = {.act = ACT_FORGET, .text = why};
 	struct actor nobody = actor_system_of;
-	struct appeal a, now;
+	struct appeal_words was, now;
+	struct appeal a;
 
 	nobody.district = district;
 	TRY(sql_appeal_get(tx, district, id, &a));
-	now = a;
 	if (a.open || a.live != LIVE_OVER) {
-		now.title = text_redact(tx->arena, a.title);
-		now.body = text_redact(tx->arena, a.body);
-		now.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);
+		c.title = text_redact(tx->arena, a.title);
+		c.body = text_redact(tx->arena, a.body);
+		c.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);
 	} else {
-		now.title = S("内容已删除");
-		now.body = now.spot = S("");
+		c.title = S("内容已删除");
 	}
+	was = now = words_of(&a);
+	now.title = c.title;
+	now.body = c.body;
 	TRY(forget_steps(tx, district, &a));
 	TRY(sql_appeal_contact_drop(tx, district, id, NULL));
-	TRY(sql_appeal_photo_drop(tx, district, id, NULL));
-	TRY(appeal_index_again(tx, district, &a, &now));
-	TRY(sql_appeal_forget(tx, district, id, a.version, now.title, now.body, now.spot, ANON_NOBODY,
-			      clock_now()));
-	return flow_add(tx, &nobody,
-			&(struct flow_new){
-				.subject = FLOW_APPEAL,
-				.id = id,
-				.kind = ACT_NOTE,
-				.sight = FLOW_INTERNAL,
-				.text = why,
-			});
+	TRY(matter_files_drop(tx, district, id, PHOTO_FILER));
+	TRY(appeal_index_again(tx, district, &was, &now));
+	return appeal_move_id(tx, &nobody, id, &c);
 }
 
 int
 appeal_forget(struct tx *tx, const struct actor *who)
 {
-	struct appeal_at_list ids;
+	struct matter_id_list ids;
 	struct person p;
 
 	TRY(account_get(tx, who->district, who->person, &p));
 	do {
-		TRY(sql_appeal_own(tx, who->district, who->person, 0, BATCH, &ids));
+		TRY(matter_of_raiser(tx, who->district, who->person, FLOW_APPEAL, 0, BATCH, &ids));
 		for (size_t i = 0; i < ids.n; i++)
 			TRY(forget_case(tx, who->district, ids.v[i].id,
 					S("反映人注销了账户，联系方式和没有公开的个人信息已删除。")));
@@ -132,20 +135,22 @@ appeal_forget(struct tx *tx, const struct actor *who)
 /* ---- when the time is over ---- */
 
 int
-appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n)
+appeal_forgettable(struct tx *tx, int64_t district, struct matter_id_list *ret)
 {
 	struct civil now = clock_civil(clock_now());
-	struct appeal_at_list ids;
 	int64_t months;
 
 	TRY(setting_number(tx, district, SETTING_KEEP_MONTHS, &months));
-	TRY(sql_appeal_over_since(tx, district,
-				  clock_at(now.year, now.month - (int)months, now.day, now.hour,
-					   now.minute, now.second),
-				  BATCH, &ids));
-	for (size_t i = 0; i < ids.n; i++)
-		TRY(forget_case(tx, district, ids.v[i].id,
+	return matter_kept(tx, district, FLOW_APPEAL,
+			   clock_at(now.year, now.month - (int)months, now.day, now.hour, now.minute, now.second),
+			   FORGET_BATCH, ret);
+}
+
+int
+appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		TRY(forget_case(tx, district, ids->v[i].id,
 				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
-	*ret_n = (int64_t)ids.n;
 	return 0;
 }

@@ -4,31 +4,11 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
+#include "kit/link.h"
 #include "lib/secret.h"
-
-struct actor
-appeal_in_history(const struct actor *who, const struct appeal *a, bool filer)
-{
-	struct actor seen = *who;
-
-	if (filer && a->anon != ANON_NAMED)
-		seen.person = 0;
-	return seen;
-}
-
-bool
-appeal_is_filer(const struct actor *who, const struct appeal *a)
-{
-	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
-	if (a->person && a->person == who->person && actor_has(who, APPEAL_TRACK))
-		return true;
-	for (size_t i = 0; i < who->proven_n; i++)
-		if (who->proven[i] == a->id)
-			return true;
-	return false;
-}
 
 static bool
 may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
@@ -40,27 +20,47 @@ may_contact(const struct actor *who, const struct appeal *a, const struct place 
 	return a->anon == ANON_NAMED && a->org && actor_can(who, APPEAL_HANDLE, NULL, a->org);
 }
 
+/* The moves of a case that was read with all its names. */
+static void
+as_move(struct appeal_moving *m, const struct appeal *a)
+{
+	m->move.was = (struct matter){
+		.id = a->id,
+		.kind = FLOW_APPEAL,
+		.street = a->street,
+		.community = a->community,
+		.area = a->area,
+		.grid = a->grid,
+		.building = a->building,
+		.state = a->state,
+		.live = a->live,
+		.sight = a->sight,
+		.version = a->version,
+		.raiser = a->person,
+		.anon = a->anon,
+		.lead = a->org,
+		.closed_at = a->closed_at,
+	};
+	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result};
+}
+
 int
 appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret)
 {
+	struct appeal_moving m = {.move = {.tx = tx, .who = who, .course = &appeal_course}};
 	struct appeal_seen s = {0};
-	struct place place;
 
 	TRY(sql_appeal_by_code(tx, who->district, code, &s.a));
-	TRY(appeal_full_place(tx, who->district, &s.a, &place));
-	s.filer = appeal_is_filer(who, &s.a);
-	if (actor_can(who, APPEAL_QUEUE, &place, s.a.org))
-		s.see = FLOW_INTERNAL;
-	else if (s.filer)
-		s.see = FLOW_PARTIES;
-	else if (s.a.open)
-		s.see = FLOW_PUBLIC;
-	else
-		return E_NOTFOUND;
+	as_move(&m, &s.a);
+	TRY(matter_parties(tx, who->district, s.a.id, &s.parties));
+	m.move.parties = s.parties;
+	m.move.place = appeal_place(&s.a);
+	s.filer = m.move.raiser = matter_is_raiser(who, &m.move.was, APPEAL_TRACK);
+	TRY(course_sight(&appeal_course, who, &m.move.was, &s.parties, &s.see));
 	for (int act = ACT__NONE + 1; act < ACT__MAX; act++)
-		s.may[act] = appeal_may(who, &s.a, &place, s.filer, (enum appeal_act)act);
-	s.may_contact = s.see == FLOW_INTERNAL && may_contact(who, &s.a, &place);
-	s.may_pin = s.see == FLOW_INTERNAL && actor_can(who, APPEAL_CONTACT, &place, 0);
+		s.may[act] = course_may(&m.move, act);
+	s.may_contact = s.see == FLOW_INTERNAL && may_contact(who, &s.a, &m.move.place);
+	s.may_pin = s.see == FLOW_INTERNAL && s.may[ACT_PIN];
 	*ret = s;
 	return 0;
 }
@@ -73,6 +73,7 @@ appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 	size_t kept = 0;
 
 	TRY(flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret));
+	TRY(account_name_steps(tx, who->district, FLOW_APPEAL, s->a.id, ret));
 	for (size_t i = 0; i < ret->n; i++)
 		if (rating || ret->v[i].kind != ACT_RATE)
 			ret->v[kept++] = ret->v[i];
@@ -88,35 +89,19 @@ appeal_rating_shown(int64_t at)
 
 int
 appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
-	      struct appeal_photo_list *ret)
+	      struct matter_file_list *ret)
 {
-	return sql_appeal_photos_of(tx, who->district, s->a.id, s->see == FLOW_PUBLIC, ret);
+	return matter_files(tx, who->district, s->a.id, s->see == FLOW_PUBLIC, ret);
 }
 
 int
 appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file,
-		struct appeal_photo *ret)
+		struct matter_file *ret)
 {
 	struct appeal_seen s;
 
 	TRY(appeal_see(tx, who, code, &s));
-	return sql_appeal_photo_find(tx, who->district, s.a.id, file, s.see == FLOW_PUBLIC, ret);
-}
-
-int
-appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
-{
-	struct appeal a = {0};
-	int rc = sql_appeal_by_code(tx, district, code, &a);
-
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	/* The same work for an unknown code, so that the time tells nothing either. */
-	if (!secret_equal(appeal_pin(tx->arena, district, a.id, a.pin_salt), pin) ||
-	    rc == E_NOTFOUND)
-		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
-	*ret_id = a.id;
-	return 0;
+	return matter_file_find(tx, who->district, s.a.id, file, s.see == FLOW_PUBLIC, ret);
 }
 
 /* What who filed it left with the case; filed from an account, what stands there. E_NOTFOUND: neither. */
@@ -187,21 +172,49 @@ appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen
 }
 
 int
-appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
-	       struct str *ret_pin)
+appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin)
 {
-	struct appeal_seen s;
-	struct str salt;
+	struct matter m;
 
-	TRY(appeal_see(tx, who, code, &s));
-	if (s.see != FLOW_INTERNAL || !s.may_pin)
-		return E_DENIED;
-	if (str_chars(str_trim(reason)) < 2)
-		return fail(tx, E_INVALID, "reason",
-			    N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
-	salt = secret_token(tx->arena, 8);
-	TRY(sql_appeal_salt(tx, who->district, s.a.id, salt));
-	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("pin"), reason));
-	*ret_pin = appeal_pin(tx->arena, who->district, s.a.id, salt);
+	TRY(appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PIN, .text = reason}));
+	TRY(matter_by_code(tx, who->district, code, &m));
+	TRY(account_log_access(tx, who, FLOW_APPEAL, m.id, S("pin"), reason));
+	*ret_pin = matter_pin(tx->arena, who->district, m.id, m.pin_salt);
+	return 0;
+}
+
+int
+appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct link_line_list *ret)
+{
+	struct party_list none = {0};
+	size_t kept = 0;
+
+	TRY(links_of(tx, who->district, s->a.id, ret));
+	for (size_t i = 0; i < ret->n; i++) {
+		const struct link_line *l = &ret->v[i];
+		struct matter other = {
+			.id = l->other, .kind = l->kind, .sight = l->sight, .raiser = l->raiser, .lead = l->lead,
+			.street = l->street, .community = l->community, .area = l->area, .grid = l->grid,
+			.building = l->building,
+		};
+		enum flow_sight sight;
+
+		if (course_sight(&appeal_course, who, &other, &none, &sight) == 0)
+			ret->v[kept++] = *l;
+	}
+	ret->n = kept;
+	return 0;
+}
+
+int
+appeal_clocks_of(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct due_list *ret)
+{
+	struct clocks clocks;
+
+	*ret = (struct due_list){0};
+	if (s->see != FLOW_INTERNAL)
+		return 0;
+	TRY(clocks_read(tx, who->district, s->a.id, &clocks));
+	*ret = (struct due_list){clocks.v, clocks.n};
 	return 0;
 }

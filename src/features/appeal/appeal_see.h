@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal.h"
 #include "gen/account_row.h"
+#include "kit/course.h"
 #include "kit/flow.h"
 
 /* Reading one case. see says how much: FLOW_PUBLIC, FLOW_PARTIES (who filed it), FLOW_INTERNAL (staff). */
@@ -13,6 +14,7 @@ struct appeal_seen {
 	bool filer;	    /* the reader filed it (account or PIN) */
 	bool may[ACT__MAX]; /* moves this reader may make now */
 	bool may_contact, may_pin;
+	struct party_list parties; /* the bodies it was given to; for staff */
 };
 int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
 int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
@@ -21,15 +23,15 @@ int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_see
  * sums. at: when it was replied to or closed. */
 bool appeal_rating_shown(int64_t at);
 int appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
-		  struct appeal_photo_list *ret);
+		  struct matter_file_list *ret);
 /* A photo by its digest, when some case of this reader's sight holds it. */
 int appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct str file,
-		    struct appeal_photo *ret);
+		    struct matter_file *ret);
 
-/* Code and PIN of the same case? E_NOTFOUND for a wrong PIN and an unknown code alike. */
-int appeal_unlock(struct tx *tx, int64_t district, struct str code, struct str pin,
-		  int64_t *ret_id);
-struct str appeal_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
+/* Links to matters this reader may see as well. */
+int appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct link_line_list *ret);
+/* All clocks it ever had, oldest first; nothing for who is not staff. */
+int appeal_clocks_of(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct due_list *ret);
 
 /* The contact of who filed it, in full: logged with the reason first. */
 struct appeal_person {
@@ -47,12 +49,17 @@ int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_
 int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
 		   struct str *ret_pin);
 
+/* Does the case agree with its history? For commands. */
+int appeal_verify(struct tx *tx, int64_t district, int64_t id, struct verdict *ret);
+/* Tells, a line each, which rows of the district do not agree with their histories, and which histories have no row. */
+int appeal_verify_all(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+
 /* What is kept of the cases somebody filed from their account, opened; so many at a time, from id after on. */
 struct appeal_own {
 	struct appeal a;
 	struct str name, phone;	       /* as left with the case */
 	struct flow_step_list steps;   /* those who filed it may see */
-	struct appeal_photo_list photos;
+	struct matter_file_list photos;
 	struct access_line_list accesses; /* who read the contact */
 };
 struct appeal_own_list {
@@ -62,8 +69,9 @@ struct appeal_own_list {
 int appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret);
 /* Their cases go on without them; what stays of each: see appeal_personal.c. */
 int appeal_forget(struct tx *tx, const struct actor *who);
-/* The same for cases that were over for longer than the district keeps who filed them, so many at a time; *ret_n = how
- * many, 0 = all done. */
-int appeal_forget_over(struct tx *tx, int64_t district, int64_t *ret_n);
+/* Cases that have been over for longer than the district keeps who filed them, few at a time: found in a reading transaction, and
+ * forgotten in a writing one. */
+int appeal_forgettable(struct tx *tx, int64_t district, struct matter_id_list *ret);
+int appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
 #endif

@@ -11,55 +11,25 @@
 
 enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
 
-enum { L_QUERY, L_COMMUNITY, L_CLASS, L_OVER, L_AFTER };
-const struct choice appeal_overs[APPEAL_OVERS] = {
-	{"all", N_("全部")},
-	{"open", N_("办理中")},
-	{"done", N_("已销号")},
-};
-static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找什么"),
-		     .max = 60,
-		     .about = "Words or a case code"},
-	[L_COMMUNITY] = {.name = "c",
-			 .type = FIELD_TEXT,
-			 .label = N_("社区"),
-			 .max = 40,
-			 .about = "Code of a community"},
-	[L_CLASS] = {.name = "class",
-		     .type = FIELD_ID,
-		     .label = N_("类别"),
-		     .about = "Id of a first-level catalogue node"},
-	[L_OVER] = {.name = "show",
-		    .type = FIELD_CHOICE,
-		    .label = N_("办理情况"),
-		    .choices = appeal_overs,
-		    .choices_n = APPEAL_OVERS,
-		    .about = "Only open or only closed cases"},
-	[L_AFTER] = PAGING_AFTER,
-};
-static const struct form appeal_list_form = FORM("appeal_list", list_fields);
-
 /* ---- lists ---- */
 
 static struct str
 list_href(struct req *r, int over, struct str after)
 {
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct arena *a = &r->arena;
-	struct str klass =
-		in_int(r, L_CLASS) ? str_number(a, in_int(r, L_CLASS)) : S("");
+	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
 
 	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
-		       STR(gate_escape(a, in_str(r, L_QUERY))),
-		       STR(gate_escape(a, in_str(r, L_COMMUNITY))), STR(klass),
-		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
+		       STR(gate_escape(a, in->query)), STR(gate_escape(a, in->community)),
+		       STR(klass), appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
 static void
 over_tabs(struct req *r, struct appeal_tab_link_list *ret)
 {
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
+
 	*ret = (struct appeal_tab_link_list){
 		NEW_ARRAY(&r->arena, struct appeal_tab_link, APPEAL_OVERS), APPEAL_OVERS};
 	for (int i = 0; i < APPEAL_OVERS; i++)
@@ -67,28 +37,23 @@ over_tabs(struct req *r, struct appeal_tab_link_list *ret)
 			.word = appeal_overs[i].label,
 			.href = list_href(r, i, S("")),
 			.count = -1,
-			.current = in_int(r, L_OVER) == i,
+			.current = in->show == i,
 		};
 }
 
 static int
 appeal_list_page(struct req *r)
 {
-	struct appeal_list_page p = {.query = in_str(r, L_QUERY)};
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
+	struct appeal_list_page p = {.query = in->query};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("大家的诉求"), .tab = "appeal"};
 	struct territory_node community;
 	struct appeal_line_list lines;
-	struct appeal_filter f = {
-		.class_ = in_int(r, L_CLASS),
-		.over = (int)in_int(r, L_OVER),
-		.query = p.query,
-		.after = in_str(r, L_AFTER),
-	};
+	struct appeal_filter f;
 	struct str next;
 	int rc;
 
-	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
-	f.community = community.id;
+	TRY(appeal_filter_from(r, &f, &community));
 	rc = appeal_public(r->tx, r->who->district, &f, &lines, &next);
 	if (rc == E_INVALID) {
 		p.problem = gate_why(r);
@@ -109,12 +74,13 @@ appeal_list_page(struct req *r)
 static int
 appeal_mine_page(struct req *r)
 {
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct appeal_list_page p = {0};
 	struct page page = {.frame = FRAME_PAGE, .title = N_("我的诉求"), .tab = "mine"};
 	struct appeal_line_list lines;
 	struct str next;
 
-	TRY(appeal_mine(r->tx, appeal_reader(r), in_str(r, L_AFTER), &lines, &next));
+	TRY(appeal_mine(r->tx, appeal_reader(r), in->page.after, &lines, &next));
 	p.cards = appeal_cards_of(r, &lines, false);
 	p.next = next.n ? str_fmt(&r->arena, "/appeal/mine?after=%.*s", STR(next)) : S("");
 	return reply_page(r, &page, appeal_mine, &p);
@@ -124,6 +90,7 @@ appeal_mine_page(struct req *r)
 static int
 appeal_map_page(struct req *r)
 {
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct appeal_list_page p = {0};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("诉求地图"), .tab = "appeal"};
 	struct territory_node community;
@@ -132,7 +99,7 @@ appeal_map_page(struct req *r)
 	struct territory_point_list points;
 	struct str next;
 
-	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), &community));
+	TRY(appeal_community_of(r, in->community, &community));
 	f.community = community.id;
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	p.cards = appeal_cards_of(r, &lines, true);
@@ -160,10 +127,11 @@ appeal_map_page(struct req *r)
 static int
 home_community(struct req *r, struct territory_node *ret)
 {
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct territory_node_list all;
 	struct territory_node home;
 
-	TRY(appeal_community_of(r, in_str(r, L_COMMUNITY), ret));
+	TRY(appeal_community_of(r, in->community, ret));
 	if (ret->id) {
 		reply_cookie(r, S("place"), ret->code, 365 * 86400);
 		return 0;
@@ -224,22 +192,16 @@ home_page(struct req *r)
 
 /* ---- code and PIN ---- */
 
-enum { T_CODE, T_PIN };
-static const struct field track_fields[] = {
-	[T_CODE] = {.name = "code",
-		    .type = FIELD_TEXT,
-		    .label = N_("编号"),
-		    .max = 24,
-		    .required = true,
-		    .hint = N_("回执上的编号，比如 BL-2611-0387")},
-	[T_PIN] = {.name = "pin",
-		   .type = FIELD_SECRET,
-		   .label = N_("查询码"),
-		   .max = 12,
-		   .required = true,
-		   .hint = N_("6 位数字")},
+struct track_in {
+	struct str code, pin;
 };
-static const struct form track_form = FORM("appeal_track", track_fields);
+static const struct field track_fields[] = {
+	FIELD(track_in, code, FIELD_TEXT, .label = N_("编号"), .max = 24, .required = true,
+	      .hint = N_("回执上的编号，比如 BL-2611-0387")),
+	FIELD(track_in, pin, FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true,
+	      .hint = N_("6 位数字")),
+};
+static const struct form track_form = FORM(track_in, track_fields);
 
 /* Where somebody begins who has just signed in: at the queue, if it is theirs. */
 static int
@@ -279,13 +241,14 @@ digits_of(struct arena *a, struct str s)
 static int
 appeal_track_post(struct req *r)
 {
-	struct str code = appeal_code_typed(&r->arena, str_upper(&r->arena, in_str(r, T_CODE)));
+	const struct track_in *in = form_in(r, track_in);
+	struct str code = matter_code_typed(&r->arena, str_upper(&r->arena, in->code));
 	int64_t id;
 	int rc;
 
-	rc = appeal_try_pin(r, code, digits_of(&r->arena, in_str(r, T_PIN)), &id);
+	rc = appeal_try_pin(r, code, digits_of(&r->arena, in->pin), &id);
 	if (rc == E_NOTFOUND)
-		return in_fail(r, T_PIN, N_("编号和查询码对不上，请再看一眼回执。"));
+		return form_fail(r, track_in, pin, N_("编号和查询码对不上，请再看一眼回执。"));
 	TRY(rc);
 	appeal_remember(r, id);
 	return redirect(r, "/appeal/%.*s", STR(code));

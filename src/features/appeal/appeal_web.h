@@ -3,14 +3,11 @@
 #define LINLI_APPEAL_WEB_H
 
 #include "features/appeal/appeal_page.h"
+#include "features/appeal/appeal_web_form.h"
 #include "http/form.h"
 #include "http/req.h"
 #include "http/route.h"
 #include "kit/privacy.h"
-
-/* What lists may be narrowed to, as appeal_filter.over counts; who learns who filed it, as enum appeal_anon less 1. */
-enum { APPEAL_OVERS = 3, APPEAL_ANONS = 3 };
-extern const struct choice appeal_overs[APPEAL_OVERS], appeal_anons[APPEAL_ANONS];
 
 /* Lists in the reader's language; the public sees neither numbers nor door plates of people. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
@@ -39,19 +36,21 @@ void appeal_remember(struct req *r, int64_t id);
 /* Puts suggestions in the words of the reader's language, without those so unlikely that they would only confuse. */
 void appeal_likely(struct req *r, struct suggest_hit_list *hits);
 
-/* For route->ahead: thinks about what was typed; r->found is the struct appeal_guess. */
+/* For route->ahead: thinks about what was typed; leaves a struct appeal_guess in r->found. */
 int appeal_think(struct req *r, struct str title, struct str text);
-/* Opens a case by its PIN, as appeal_unlock. Guesses are limited: so many for an address, fewer for an address at one
+/* Opens a case by its PIN, as matter_unlock. Guesses are limited: so many for an address, fewer for an address at one
  * case, and a daily lot for the case, so that nobody guesses it and nobody locks out who filed it. E_LIMIT. */
 int appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id);
 
-/* Photos: route.prepare of every form with a "photo" field; leaves a struct appeal_photos in r->prepared.
- * photo and kept are field indexes (-1 = none). */
+/* Photos: in route.prepare of every form with a struct photos_in; leaves a struct appeal_photos in r->prepared. */
 struct appeal_photos {
-	struct appeal_file_ref v[APPEAL_PHOTOS_MAX + 1];
+	struct file_ref v[APPEAL_PHOTOS_MAX + 1];
 	size_t n;
 };
-int appeal_take_photos(struct req *r, int photo, int kept);
+#define appeal_take_photos(r, in_, typed) \
+	appeal_take_photos_at((r), #in_, offsetof(struct in_, photos.fresh), (typed))
+int appeal_take_photos_at(struct req *r, const char *in, size_t member,
+			  const struct photos_in *typed);
 /* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
 struct appeal_kept_list appeal_kept_photos(struct req *r);

@@ -153,7 +153,7 @@ appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
 
 	TRY(check_throttle(r, code));
 	TRY(guess_check(r->tx, r->who->district, &pin_of, code));
-	rc = appeal_unlock(r->tx, r->who->district, code, pin, ret_id);
+	rc = matter_unlock(r->tx, r->who->district, code, pin, ret_id);
 	if (rc == E_NOTFOUND)
 		guess_wrong(r->app->db, r->who->district, &pin_of, code);
 	return rc;

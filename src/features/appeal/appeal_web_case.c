@@ -10,60 +10,6 @@
 #include "kit/say.h"
 #include "lib/text.h"
 
-/* ---- the forms of all moves are one form: each reads the fields it needs ---- */
-
-enum { M_VERSION, M_TEXT, M_PHOTO, M_ITEM, M_ORG, M_RESULT, M_ATTITUDE, M_OPEN, M_PLACE };
-
-static const struct choice marks[] = {
-	{"5", N_("很好")}, {"4", N_("好")}, {"3", N_("一般")}, {"2", N_("差")}, {"1", N_("很差")},
-};
-/* Marks are asked for when rating, and only then. */
-#define MOVE_FIELDS(rating) \
-	[M_VERSION] = {.name = "version", \
-		       .type = FIELD_ID, \
-		       .label = N_("版本"), \
-		       .about = "Version of the case the caller saw"}, \
-	[M_TEXT] = {.name = "text", \
-		    .type = FIELD_LINES, \
-		    .label = N_("内容"), \
-		    .max = APPEAL_TEXT_MAX}, \
-	[M_PHOTO] = {.name = "photo", \
-		     .type = FIELD_FILES, \
-		     .label = N_("照片"), \
-		     .max = APPEAL_PHOTOS_MAX}, \
-	[M_ITEM] = {.name = "item", \
-		    .type = FIELD_ID, \
-		    .label = N_("事项"), \
-		    .about = "Catalogue node"}, \
-	[M_ORG] = {.name = "org", \
-		   .type = FIELD_ID, \
-		   .label = N_("单位"), \
-		   .about = "Body; absent: the one the rule names"}, \
-	[M_RESULT] = {.name = "result", \
-		      .type = FIELD_CHOICE, \
-		      .required = (rating), \
-		      .missing = N_("请给办理结果打个分。"), \
-		      .label = N_("办理结果"), \
-		      .choices = marks, \
-		      .choices_n = 5}, \
-	[M_ATTITUDE] = {.name = "attitude", \
-			.type = FIELD_CHOICE, \
-			.required = (rating), \
-			.missing = N_("请给办理态度打个分。"), \
-			.label = N_("办理态度"), \
-			.choices = marks, \
-			.choices_n = 5}, \
-	[M_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("公开")}, \
-	[M_PLACE] = {.name = "place", \
-		     .type = FIELD_ID, \
-		     .label = N_("地点"), \
-		     .about = "Territory node"},
-
-static const struct field move_fields[] = {MOVE_FIELDS(false)};
-static const struct field rate_fields[] = {MOVE_FIELDS(true)};
-static const struct form move_form = FORM("appeal_move", move_fields);
-static const struct form rate_form = FORM("appeal_rate", rate_fields);
-
 /* What is said after a move: the button's word in the past. */
 static const char *const done_words[ACT__MAX] = {
 	[ACT_TRIAGE] = N_("已改类别"),	   [ACT_DISPATCH] = N_("已派件"),
@@ -76,15 +22,6 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 };
-
-static int64_t
-mark(const struct req *r, int field)
-{
-	int64_t mark = 0;
-
-	str_int(in_str(r, field), &mark);
-	return mark;
-}
 
 /* The move is the path's last word. */
 static enum appeal_act
@@ -100,29 +37,17 @@ act_of(const struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	return appeal_take_photos(r, M_PHOTO, -1);
+	return appeal_take_photos(r, appeal_move_in, &form_in(r, appeal_move_in)->photos);
 }
 
 static int
 appeal_move_post(struct req *r)
 {
-	const struct appeal_photos *photos = r->prepared;
 	const struct actor *who = appeal_reader(r);
-	struct appeal_change c = {
-		.act = act_of(r),
-		.version = in_int(r, M_VERSION),
-		.text = in_str(r, M_TEXT),
-		.item = in_int(r, M_ITEM),
-		.place = in_int(r, M_PLACE),
-		.org = in_int(r, M_ORG),
-		.result = mark(r, M_RESULT),
-		.attitude = mark(r, M_ATTITUDE),
-		.open = in_bool(r, M_OPEN),
-		.photos = photos ? photos->v : NULL,
-		.photos_n = photos ? photos->n : 0,
-	};
+	struct appeal_change c;
 	struct appeal_seen s;
 
+	TRY(appeal_change_from(r, act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, done_words[c.act]);
 	/* Who handed the case to others has no more to do with it, even where the public sees it: on to the next. */
@@ -233,16 +158,16 @@ what_may(struct appeal_show_page *p)
 static void
 keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
 {
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	enum appeal_act act;
 
-	if (r->method != POST || !r->in ||
-	    (r->route->form != &move_form && r->route->form != &rate_form))
+	if (!in)
 		return;
 	act = act_of(r);
-	p->text = in_str(r, M_TEXT);
+	p->text = in->text;
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	if (r->failed == E_STALE)
-		p->changed = step_lines(r, &p->s, steps, in_int(r, M_VERSION));
+		p->changed = step_lines(r, &p->s, steps, in->version);
 }
 
 void
@@ -314,7 +239,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
-	ui_form(r, p.rate ? &rate_form : &move_form);
+	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
 
@@ -329,17 +254,17 @@ appeal_again_page(struct req *r)
 }
 
 #define MOVE(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
-	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &move_form, \
+	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
 		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
 		   .about = what)
 
 static const struct route rows[] = {
 	MOVE_PHOTO("answer", APPEAL_TRACK, "Answer what the body asked"),
 	MOVE_PHOTO("add", APPEAL_TRACK, "Add to one's case"),
-	ROUTE_POST("/appeal/:code/rate", APPEAL_TRACK, appeal_move_post, .form = &rate_form,
+	ROUTE_POST("/appeal/:code/rate", APPEAL_TRACK, appeal_move_post, .form = &appeal_rate_form,
 		   .again = appeal_again_page, .about = "Rate result and attitude"),
 	MOVE_PHOTO("reopen", APPEAL_TRACK, "Have it dealt with again"),
 	MOVE("contest", APPEAL_TRACK, "Contest a refusal"),

@@ -1,6 +1,5 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
-#include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
@@ -17,33 +16,34 @@ static const struct {
 	[TAB_NEW] = {"new", N_("待派件")},
 	[TAB_SOON] = {"soon", N_("快到期")},
 	[TAB_OVER] = {"over", N_("超期")},
+	[TAB_RAISED] = {"raised", N_("上提")},
 	[TAB_WAITING] = {"waiting", N_("等居民补充")},
 	[TAB_REPLIED] = {"replied", N_("等评价")},
 	[TAB_ALL] = {"all", N_("全部")},
 };
 
 /* The bulk form carries the list it stands on, so that its reader stays there. */
-enum { Q_TAB, Q_QUERY, Q_CLASS, Q_AFTER, Q_DESK, B_IDS, B_ORG };
-#define QUEUE_FIELDS \
-	[Q_TAB] = {.name = "tab", .type = FIELD_TEXT, .label = N_("视图"), .max = 10}, \
-	[Q_QUERY] = {.name = "q", .type = FIELD_TEXT, .label = N_("找什么"), .max = 60}, \
-	[Q_CLASS] = {.name = "class", .type = FIELD_ID, .label = N_("类别")}, \
-	[Q_AFTER] = PAGING_AFTER, \
-	[Q_DESK] = {.name = "desk", .type = FIELD_INT, .label = N_("岗位"), .max = 100},
-
-static const struct field queue_fields[] = {QUEUE_FIELDS};
-static const struct form queue_form = FORM("appeal_queue", queue_fields);
-static const struct field bulk_fields[] = {
-	QUEUE_FIELDS
-	[B_IDS] = {.name = "id",
-		   .type = FIELD_MANY,
-		   .label = N_("工单"),
-		   .max = BULK_MAX,
-		   .required = true,
-		   .missing = N_("还没有勾选工单。")},
-	[B_ORG] = {.name = "org", .type = FIELD_ID, .label = N_("派给")},
+struct appeal_bulk_in {
+	struct appeal_queue_in queue;
+	struct texts ids; /* "CODE.version" */
+	int64_t org;
 };
-static const struct form bulk_form = FORM("appeal_bulk", bulk_fields);
+static const struct field bulk_fields[] = {
+	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
+	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
+		 .required = true, .missing = N_("还没有勾选工单。")),
+	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+};
+static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
+
+/* The list this request is about, whichever of the two forms brought it. */
+static const struct appeal_queue_in *
+queue_in(const struct req *r)
+{
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
+
+	return bulk ? &bulk->queue : form_in(r, appeal_queue_in);
+}
 
 static enum appeal_tab
 tab_of(struct str name)
@@ -96,13 +96,13 @@ pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
 static struct str
 queue_href(struct req *r, enum appeal_tab tab, struct str after)
 {
+	const struct appeal_queue_in *in = queue_in(r);
 	struct arena *a = &r->arena;
-	struct str klass = in_int(r, Q_CLASS) ? str_number(a, in_int(r, Q_CLASS))
-					      : S("");
+	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
 
 	return str_fmt(a, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s%s%.*s", tabs[tab].name,
-		       (long long)in_int(r, Q_DESK), STR(gate_escape(a, in_str(r, Q_QUERY))),
-		       STR(klass), after.n ? "&after=" : "", STR(after));
+		       (long long)in->desk, STR(gate_escape(a, in->query)), STR(klass),
+		       after.n ? "&after=" : "", STR(after));
 }
 
 /* What a bulk dispatch did is said once. */
@@ -122,23 +122,24 @@ take_told(struct req *r, struct appeal_queue_page *p)
 static void
 keep_picked(struct req *r, struct appeal_card_list *cards)
 {
-	if (r->method != POST || !r->in)
-		return;
-	for (size_t i = 0; i < r->in[B_IDS].all_n; i++)
+	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
+
+	for (size_t i = 0; in && i < in->ids.n; i++)
 		for (size_t c = 0; c < cards->n; c++)
-			if (str_starts(r->in[B_IDS].all[i], cards->v[c].l.code))
+			if (str_starts(in->ids.v[i], cards->v[c].l.code))
 				cards->v[c].picked = true;
 }
 
 static int
 appeal_queue_page(struct req *r)
 {
-	struct appeal_filter f = {.query = in_str(r, Q_QUERY),
-				  .class_ = in_int(r, Q_CLASS),
-				  .after = in_str(r, Q_AFTER),
-				  .desk = in_int(r, Q_DESK)};
+	const struct appeal_queue_in *in = queue_in(r);
+	struct appeal_filter f = {.query = in->query,
+				  .class_ = in->class_,
+				  .after = in->page.after,
+				  .desk = in->desk};
 	/* A search looks everywhere, so the tab must say so. */
-	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in_str(r, Q_TAB));
+	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in->tab);
 	struct appeal_queue_page p = {.as_of = clock_now(),
 				      .tab = str_of(tabs[tab].name),
 				      .query = f.query,
@@ -180,11 +181,11 @@ appeal_queue_page(struct req *r)
 static int
 picked_rows(struct req *r, struct appeal_bulk **ret)
 {
-	const struct input *in = &r->in[B_IDS];
-	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, in->all_n);
+	const struct texts *ids = &form_in(r, appeal_bulk_in)->ids;
+	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, ids->n);
 
-	for (size_t i = 0; i < in->all_n; i++) {
-		struct str version = in->all[i];
+	for (size_t i = 0; i < ids->n; i++) {
+		struct str version = ids->v[i];
 
 		v[i] = (struct appeal_bulk){0};
 		if (!str_next(&version, '.', &v[i].code) || !str_int(version, &v[i].version) ||
@@ -199,14 +200,15 @@ picked_rows(struct req *r, struct appeal_bulk **ret)
 static int
 appeal_queue_post(struct req *r)
 {
-	size_t n = r->in[B_IDS].all_n, done = 0;
+	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
+	size_t n = in->ids.n, done = 0;
 	struct appeal_bulk *v;
 	struct buf left;
 	int rc = E_INVALID;
 
 	buf_init(&left, &r->arena);
 	TRY(picked_rows(r, &v));
-	TRY(appeal_dispatch_all(r->tx, r->who, in_int(r, B_ORG), v, n));
+	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].err;
 		rc = v[i].err == E_STALE ? E_STALE : rc;
@@ -215,12 +217,11 @@ appeal_queue_post(struct req *r)
 				STR(str_of(ui_translate(req_lang(r), v[i].why))));
 	}
 	if (!done) {
-		in_fail(r, B_IDS, N_("一件也没有派出。{1}"));
-		r->in[B_IDS].error_arg = buf_done(&left);
+		form_fail_arg(r, appeal_bulk_in, ids, N_("一件也没有派出。{1}"), buf_done(&left));
 		return rc;
 	}
 	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
-	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in_str(r, Q_TAB)), S(""))));
+	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in->queue.tab), S(""))));
 }
 
 /* ---- a case at the desk ---- */
@@ -292,24 +293,23 @@ appeal_desk_page(struct req *r)
 	return show_desk(r, NULL, S(""));
 }
 
-enum { C_REASON };
-static const struct field contact_fields[] = {
-	[C_REASON] = {.name = "reason",
-		      .type = FIELD_TEXT,
-		      .label = N_("为什么要看"),
-		      .max = 100,
-		      .required = true,
-		      .missing = N_("请写明为什么要看，比如“约上门时间”。")},
+struct contact_in {
+	struct str reason;
 };
-static const struct form contact_form = FORM("appeal_contact", contact_fields);
+static const struct field contact_fields[] = {
+	FIELD(contact_in, reason, FIELD_TEXT, .label = N_("为什么要看"), .max = 100,
+	      .required = true, .missing = N_("请写明为什么要看，比如“约上门时间”。")),
+};
+static const struct form contact_form = FORM(contact_in, contact_fields);
 
 /* The one POST that answers with a page: what is shown must not stay in any address or history. */
 static int
 appeal_contact_post(struct req *r)
 {
+	const struct contact_in *in = form_in(r, contact_in);
 	struct appeal_person person;
 
-	TRY(appeal_contact(r->tx, r->who, r->arg[0], in_str(r, C_REASON), &person));
+	TRY(appeal_contact(r->tx, r->who, r->arg[0], in->reason, &person));
 	return show_desk(r, &person, S(""));
 }
 
@@ -317,14 +317,15 @@ appeal_contact_post(struct req *r)
 static int
 appeal_pin_post(struct req *r)
 {
+	const struct contact_in *in = form_in(r, contact_in);
 	struct str pin;
 
-	TRY(appeal_new_pin(r->tx, r->who, r->arg[0], in_str(r, C_REASON), &pin));
+	TRY(appeal_new_pin(r->tx, r->who, r->arg[0], in->reason, &pin));
 	return show_desk(r, NULL, pin);
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &queue_form,
+	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &appeal_queue_form,
 		  .about = "The desk's queue"),
 	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form,
 		   .again = appeal_queue_page, .about = "Dispatch several cases"),

@@ -7,33 +7,44 @@
 
 enum { FILE_SECONDS = 120 };
 
-enum { X_FORMAT, X_DESK };
-static const struct choice formats[] = {{"csv", "CSV"}, {"xlsx", "XLSX"}, {"jsonl", "JSON"}};
-static const struct {
-	enum sheet_kind kind;
-	const char *type;
-} kinds[] = {
-	{SHEET_CSV, "text/csv; charset=utf-8"},
-	{SHEET_XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-	{SHEET_JSONL, "application/jsonl; charset=utf-8"},
+static const struct choice formats[] = {
+	{"csv", "CSV", SHEET_CSV},
+	{"xlsx", "XLSX", SHEET_XLSX},
+	{"jsonl", "JSON", SHEET_JSONL},
+};
+static const char *const types[] = {
+	[SHEET_CSV] = "text/csv; charset=utf-8",
+	[SHEET_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	[SHEET_JSONL] = "application/jsonl; charset=utf-8",
+};
+struct export_in {
+	enum sheet_kind format;
+	int64_t desk;
 };
 static const struct field export_fields[] = {
-	[X_FORMAT] = {.name = "format",
-		      .type = FIELD_CHOICE,
-		      .label = N_("导出成"),
-		      .required = true,
-		      .choices = formats,
-		      .choices_n = 3},
-	[X_DESK] = {.name = "desk", .type = FIELD_INT, .label = N_("岗位"), .max = 100},
+	FIELD(export_in, format, FIELD_CHOICE, .label = N_("导出成"), .required = true,
+	      CHOICES(formats)),
+	FIELD(export_in, desk, FIELD_INT, .label = N_("岗位"), .max = 100),
 };
-static const struct form export_form = FORM("appeal_export", export_fields);
+static const struct form export_form = FORM(export_in, export_fields);
+
+static const char *
+format_word(enum sheet_kind kind)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (formats[i].number == (int)kind)
+			return formats[i].value;
+	return "";
+}
 
 /* What the file is to be, as both requests say it. */
 static struct str
 wanted(struct req *r)
 {
-	return str_fmt(&r->arena, "format=%.*s&desk=%lld", STR(in_str(r, X_FORMAT)),
-		       (long long)in_int(r, X_DESK));
+	const struct export_in *in = form_in(r, export_in);
+
+	return str_fmt(&r->arena, "format=%s&desk=%lld", format_word(in->format),
+		       (long long)in->desk);
 }
 
 /* What was noted, and of whom: the next reader at this browser notes anew. */
@@ -46,7 +57,9 @@ note_of(struct req *r)
 static int
 appeal_export_post(struct req *r)
 {
-	TRY(appeal_export_note(r->tx, r->who, in_int(r, X_DESK), in_str(r, X_FORMAT)));
+	const struct export_in *in = form_in(r, export_in);
+
+	TRY(appeal_export_note(r->tx, r->who, in->desk, str_of(format_word(in->format))));
 	gate_seal(r, "export", note_of(r), FILE_SECONDS);
 	return redirect(r, "/appeal/export?%.*s", STR(wanted(r)));
 }
@@ -55,26 +68,28 @@ static int
 write_cases(void *ctx, int fd)
 {
 	struct req *r = ctx;
+	const struct export_in *in = form_in(r, export_in);
 
-	return appeal_export(r->tx, r->who, in_int(r, X_DESK), kinds[in_int(r, X_FORMAT)].kind, fd);
+	return appeal_export(r->tx, r->who, in->desk, in->format, fd);
 }
 
 /* Without the note there is no file: back to the button. */
 static int
 appeal_export_page(struct req *r)
 {
+	const struct export_in *in = form_in(r, export_in);
 	struct civil c = clock_civil(clock_now());
 	struct str noted, bytes = S("");
 
 	if (r->invalid)
 		return E_NOTFOUND;
 	if (!gate_unseal(r, "export", &noted) || !str_eq(noted, note_of(r)))
-		return redirect(r, "/appeal/queue?desk=%lld", (long long)in_int(r, X_DESK));
+		return redirect(r, "/appeal/queue?desk=%lld", (long long)in->desk);
 	TRY(sheet_bytes(&r->arena, write_cases, r, &bytes));
 	reply_cookie(r, S("export"), S(""), -1);
-	return reply_bytes(r, str_of(kinds[in_int(r, X_FORMAT)].type), bytes,
-			   str_fmt(&r->arena, "appeals-%04d%02d%02d.%.*s", c.year, c.month, c.day,
-				   STR(in_str(r, X_FORMAT))));
+	return reply_bytes(r, str_of(types[in->format]), bytes,
+			   str_fmt(&r->arena, "appeals-%04d%02d%02d.%s", c.year, c.month, c.day,
+				   format_word(in->format)));
 }
 
 static const struct route rows[] = {

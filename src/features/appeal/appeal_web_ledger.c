@@ -22,31 +22,32 @@ enum {
 	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
 
-enum { G_COMMUNITY, G_OVER, G_AFTER, G_PERIOD };
-static const struct choice periods[] = {{"month", N_("本月")},
-					{"week", N_("本周")},
-					{"year", N_("今年")}};
-static const struct field ledger_fields[] = {
-	[G_COMMUNITY] = {.name = "c", .type = FIELD_TEXT, .label = N_("社区"), .max = 40},
-	[G_OVER] = {.name = "show",
-		    .type = FIELD_CHOICE,
-		    .label = N_("办理情况"),
-		    .choices = appeal_overs,
-		    .choices_n = APPEAL_OVERS},
-	[G_AFTER] = PAGING_AFTER,
-	[G_PERIOD] = {.name = "period",
-		      .type = FIELD_CHOICE,
-		      .label = N_("时间"),
-		      .choices = periods,
-		      .choices_n = 3},
+static const struct choice periods[] = {
+	{"month", N_("本月"), 0},
+	{"week", N_("本周"), 1},
+	{"year", N_("今年"), 2},
 };
-static const struct form ledger_form = FORM("ledger", ledger_fields);
+struct ledger_in {
+	struct str community;
+	int show;
+	struct paging_in page;
+	int period;
+};
+static const struct field ledger_fields[] = {
+	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
+	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_overs)),
+	PAGING_AFTER(ledger_in, page),
+	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(periods)),
+};
+static const struct form ledger_form = FORM(ledger_in, ledger_fields);
 
 static struct str
 href(struct req *r, int period, int over, struct str after)
 {
+	const struct ledger_in *in = form_in(r, ledger_in);
+
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
-		       STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), periods[period].value,
+		       STR(gate_escape(&r->arena, in->community)), periods[period].value,
 		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
 }
 
@@ -189,15 +190,16 @@ links(struct req *r, struct ledger_page *p, int period, int over)
 static int
 ledger_page(struct req *r)
 {
-	struct ledger_page p = {.period_word = periods[in_int(r, G_PERIOD)].label};
+	const struct ledger_in *in = form_in(r, ledger_in);
+	struct ledger_page p = {.period_word = periods[in->period].label};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("公开台账"), .tab = "ledger"};
 	struct territory_node community;
 	struct appeal_line_list lines;
-	struct appeal_filter f = {.over = (int)in_int(r, G_OVER), .after = in_str(r, G_AFTER)};
-	int period = (int)in_int(r, G_PERIOD);
+	struct appeal_filter f = {.over = (int)in->show, .after = in->page.after};
+	int period = (int)in->period;
 	struct str next;
 
-	TRY(appeal_community_of(r, in_str(r, G_COMMUNITY), &community));
+	TRY(appeal_community_of(r, in->community, &community));
 	f.community = community.id;
 	p.code = community.code;
 	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
@@ -217,7 +219,7 @@ ledger_page(struct req *r)
 	p.next = next.n ? href(r, period, f.over, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
-			  STR(gate_escape(&r->arena, in_str(r, G_COMMUNITY))), appeal_overs[f.over].value);
+			  STR(gate_escape(&r->arena, in->community)), appeal_overs[f.over].value);
 	links(r, &p, period, f.over);
 	return reply_page(r, &page, ledger, &p);
 }
@@ -268,7 +270,8 @@ put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out 
 static int
 put_ledger(struct req *r, struct sheet_out *out)
 {
-	struct appeal_filter f = {.over = (int)in_int(r, G_OVER), .limit = TABLE_STEP};
+	const struct ledger_in *in = form_in(r, ledger_in);
+	struct appeal_filter f = {.over = (int)in->show, .limit = TABLE_STEP};
 	struct territory_node community;
 	struct appeal_line_list lines;
 	struct appeal_card_list cards;
@@ -276,7 +279,7 @@ put_ledger(struct req *r, struct sheet_out *out)
 	struct str next = S("more");
 	char after[32] = "";
 
-	TRY(appeal_community_of(r, in_str(r, G_COMMUNITY), &community));
+	TRY(appeal_community_of(r, in->community, &community));
 	f.community = community.id;
 	rows = arena_mark(r->tx->arena);
 	texts = arena_mark(&r->arena);

@@ -14,116 +14,17 @@
 #include "kit/setting.h"
 #include "lib/shape.h"
 
-enum { QUESTIONS = 3 };
-
-enum {
-	N_ONCE,
-	N_TEXT,
-	N_PHOTO,
-	N_KEPT,
-	N_PLACE,
-	N_SPOT,
-	N_ITEM,
-	N_PICK,
-	N_Q1,
-	N_Q2,
-	N_Q3,
-	N_ANON,
-	N_NAME,
-	N_PHONE,
-	N_OPEN,
-	N_LOOK,
-	N_CHANNEL,
-	N_VIA,
-	N_COMMUNITY,
-	N_ELSEWHERE,
-	N_ONMAP
-};
-
-const struct choice appeal_anons[APPEAL_ANONS] = {
-	{"named", N_("实名")},
-	{"community", N_("只让社区知道")},
-	{"nobody", N_("匿名")},
-};
-static const struct choice channels[] = {
-	{"phone", N_("来电")},	 {"visit", N_("来访")}, {"kiosk", N_("自助机")},
-	{"meeting", N_("会议")}, {"email", N_("邮件")},
-};
-static const enum appeal_channel channel_of[] = {CHANNEL_PHONE, CHANNEL_VISIT, CHANNEL_KIOSK,
-						 CHANNEL_MEETING, CHANNEL_EMAIL};
-
-static const struct field new_fields[] = {
-	[N_ONCE] = {.name = "once", .type = FIELD_TEXT, .label = N_("表单编号"), .max = 64},
-	[N_TEXT] = {.name = "text",
-		    .type = FIELD_LINES,
-		    .label = N_("说说情况"),
-		    .max = APPEAL_TEXT_MAX,
-		    .required = true,
-		    .missing = N_("还没写情况，写一句话也可以。"),
-		    .about = "What happened, where and when"},
-	[N_PHOTO] = {.name = "photo",
-		     .type = FIELD_FILES,
-		     .label = N_("照片"),
-		     .max = APPEAL_PHOTOS_MAX},
-	[N_KEPT] = {.name = "kept",
-		    .type = FIELD_MANY,
-		    .label = N_("已选的照片"),
-		    .max = APPEAL_PHOTOS_MAX},
-	[N_PLACE] = {.name = "place",
-		     .type = FIELD_ID,
-		     .label = N_("楼栋和单元"),
-		     .required = true,
-		     .missing = N_("请选在哪里，拿不准就选社区。")},
-	[N_SPOT] = {.name = "spot",
-		    .type = FIELD_TEXT,
-		    .label = N_("具体位置"),
-		    .max = 60,
-		    .hint = N_("比如：一楼电表箱旁")},
-	[N_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
-	[N_PICK] = {.name = "pick", .type = FIELD_ID, .label = N_("事项")},
-	[N_Q1] = {.name = "q1", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
-	[N_Q2] = {.name = "q2", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
-	[N_Q3] = {.name = "q3", .type = FIELD_TEXT, .label = N_("补充问题"), .max = 100},
-	[N_ANON] = {.name = "anon",
-		    .type = FIELD_CHOICE,
-		    .label = N_("谁能看到您是谁"),
-		    .required = true,
-		    .choices = appeal_anons,
-		    .choices_n = APPEAL_ANONS,
-		    .missing = N_("请选谁能看到您是谁。")},
-	[N_NAME] = {.name = "name",
-		    .type = FIELD_TEXT,
-		    .label = N_("怎么称呼"),
-		    .max = 40},
-	[N_PHONE] = {.name = "phone",
-		     .type = FIELD_TEL,
-		     .label = N_("电话"),
-		     .hint = N_("手机有进展发短信；座机请带区号")},
-	[N_OPEN] = {.name = "open", .type = FIELD_BOOL, .label = N_("可以公开办理情况")},
-	[N_LOOK] = {.name = "look", .type = FIELD_AGAIN, .label = N_("看看归哪类")},
-	[N_CHANNEL] = {.name = "channel",
-		       .type = FIELD_CHOICE,
-		       .label = N_("怎么反映的"),
-		       .choices = channels,
-		       .choices_n = 5},
-	[N_VIA] = {.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
-	[N_COMMUNITY] = {.name = "community",
-			 .type = FIELD_TEXT,
-			 .label = N_("社区"),
-			 .max = 40,
-			 .about = "Code of the community whose places the form offers"},
-	[N_ELSEWHERE] = {.name = "elsewhere", .type = FIELD_AGAIN, .label = N_("换一个社区")},
-	[N_ONMAP] = {.name = "onmap", .type = FIELD_AGAIN, .label = N_("在图上选")},
-};
-static const struct form new_form = FORM("appeal_new", new_fields);
-
 /* What the address may bring: ?at=CODE of a node (from the poster), ?via=poster, ?item=ID (from the catalogue). */
-static const struct field at_fields[] = {
-	{.name = "at", .type = FIELD_TEXT, .label = N_("地点"), .max = 40},
-	{.name = "via", .type = FIELD_TEXT, .label = N_("来自"), .max = 10},
-	{.name = "item", .type = FIELD_ID, .label = N_("事项")},
+struct at_in {
+	struct str at, via;
+	int64_t item;
 };
-static const struct form at_form = FORM("appeal_at", at_fields);
+static const struct field at_fields[] = {
+	FIELD(at_in, at, FIELD_TEXT, .label = N_("地点"), .max = 40),
+	FIELD(at_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10),
+	FIELD(at_in, item, FIELD_ID, .label = N_("事项")),
+};
+static const struct form at_form = FORM(at_in, at_fields);
 
 static bool
 is_staff_form(const struct req *r)
@@ -137,15 +38,16 @@ is_staff_form(const struct req *r)
 static int
 posted_place(struct req *r, struct territory_node *ret)
 {
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
 	struct territory_node node;
 	int rc = E_NOTFOUND;
 
-	if (in_bool(r, N_ELSEWHERE))
+	if (in->elsewhere)
 		return E_NOTFOUND;
-	if (in_int(r, N_PLACE) && !r->in[N_PLACE].error)
-		rc = territory_get(r->tx, r->who->district, in_int(r, N_PLACE), &node);
+	if (in->place.id)
+		rc = territory_get(r->tx, r->who->district, in->place.id, &node);
 	if (rc == E_NOTFOUND || (rc == 0 && (node.state != TERRITORY_LIVE || !node.community)))
-		rc = territory_by_code(r->tx, r->who->district, in_str(r, N_COMMUNITY), &node);
+		rc = territory_by_code(r->tx, r->who->district, in->community, &node);
 	if (rc == 0)
 		*ret = node;
 	return rc;
@@ -167,10 +69,12 @@ own_place(struct req *r, struct territory_node *ret)
 static int
 known_place(struct req *r, struct territory_node *ret)
 {
-	if (r->method == POST)
+	const struct at_in *in = form_if(r, at_in);
+
+	if (!in)
 		return posted_place(r, ret);
-	if (in_str(r, 0).n)
-		return territory_by_code(r->tx, r->who->district, in_str(r, 0), ret);
+	if (in->at.n)
+		return territory_by_code(r->tx, r->who->district, in->at, ret);
 	if (is_staff_form(r))
 		return own_place(r, ret);
 	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
@@ -246,20 +150,20 @@ pick_places(struct req *r, const struct territory_node *community, int64_t chose
 static void
 read_questions(struct req *r, struct str text, struct appeal_question_list *ret)
 {
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
 	struct str part, label, type, option;
 
-	ret->v = NEW_ARRAY(&r->arena, struct appeal_question, QUESTIONS);
-	while (ret->n < QUESTIONS && text.n && str_next(&text, ';', &part)) {
+	ret->v = NEW_ARRAY(&r->arena, struct appeal_question, APPEAL_QUESTIONS);
+	while (ret->n < APPEAL_QUESTIONS && text.n && str_next(&text, ';', &part)) {
 		struct appeal_question *q = &ret->v[ret->n];
-		int field = N_Q1 + (int)ret->n;
 
 		if (!str_next(&part, '|', &label))
 			continue;
 		type = part.p ? part : S("text");
 		*q = (struct appeal_question){
-			.name = str_of(new_fields[field].name),
+			.name = str_fmt(&r->arena, "q%zu", ret->n + 1),
 			.label = label,
-			.value = r->method == POST ? in_str(r, field) : S(""),
+			.value = in ? in->answers[ret->n] : S(""),
 			.yesno = str_is(type, "yesno"),
 		};
 		if (q->yesno)
@@ -322,23 +226,19 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 	return describe_item(r, p);
 }
 
-static int64_t
-chosen_item(const struct req *r)
-{
-	return in_int(r, N_PICK) ? in_int(r, N_PICK) : in_int(r, N_ITEM);
-}
-
 /* ---- the page ---- */
 
 static void
 pick_channels(struct req *r, struct pick_list *ret)
 {
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, 5), 5};
-	for (size_t i = 0; i < 5; i++)
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, APPEAL_TOLD), APPEAL_TOLD};
+	for (size_t i = 0; i < APPEAL_TOLD; i++)
 		ret->v[i] = (struct pick){
-			.value = str_of(channels[i].value),
-			.label = str_of(ui_translate(req_lang(r), channels[i].label)),
-			.chosen = r->method == POST && in_int(r, N_CHANNEL) == (int64_t)i,
+			.value = str_of(appeal_told[i].value),
+			.label = str_of(ui_translate(req_lang(r), appeal_told[i].label)),
+			.chosen = in && (int)in->channel == appeal_told[i].number,
 		};
 }
 
@@ -346,16 +246,20 @@ pick_channels(struct req *r, struct pick_list *ret)
 static void
 take_typed(struct req *r, struct appeal_new_page *p)
 {
-	p->open = r->method != POST || in_bool(r, N_OPEN);
-	if (r->method != POST) {
-		ui_fill(r, "via", in_str(r, 1));
-		p->item = in_int(r, 2);
-		return;
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	const struct at_in *at = form_if(r, at_in);
+
+	p->open = !in || in->open;
+	if (at) {
+		ui_fill(r, "via", at->via);
+		p->item = at->item;
 	}
-	p->once = in_str(r, N_ONCE).n ? in_str(r, N_ONCE) : secret_token(&r->arena, 16);
-	p->text = in_str(r, N_TEXT);
-	p->anon = r->in[N_ANON].given && !r->in[N_ANON].error ? (int)in_int(r, N_ANON) + 1 : 0;
-	p->item = chosen_item(r);
+	if (!in)
+		return;
+	p->once = in->once.n ? in->once : secret_token(&r->arena, 16);
+	p->text = in->text;
+	p->anon = (int)in->anon;
+	p->item = in->pick ? in->pick : in->item;
 	p->kept = appeal_kept_photos(r);
 }
 
@@ -365,15 +269,16 @@ static int
 choose_on_map(struct req *r, struct page *page, const struct territory_node *place,
 	      const struct territory_node *community, struct appeal_new_page *p)
 {
-	bool typed = r->method == POST, english = req_lang(r) == LANG_EN;
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	bool english = req_lang(r) == LANG_EN;
 	struct territory_node_list list;
 
 	page->title = N_("在图上选");
 	page->script = NULL;
-	if (typed && place->id == in_int(r, N_PLACE))
+	if (in && place->id == in->place.id)
 		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
-				 typed     ? S("#at-")
+				 in	   ? S("#at-")
 				 : p->item ? str_fmt(&r->arena, "/appeal/new?item=%lld&at=",
 						     (long long)p->item)
 					   : S("/appeal/new?at="),
@@ -392,12 +297,15 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 static bool
 wants_map(const struct req *r)
 {
-	return r->method == POST ? in_bool(r, N_ONMAP) : str_ends(r->path, S("/map"));
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+
+	return in ? in->onmap : str_ends(r->path, S("/map"));
 }
 
 static int
 appeal_new_page(struct req *r)
 {
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
 	struct appeal_new_page p = {.staff = is_staff_form(r),
 				    .signed_in = r->who->kind == ACTOR_PERSON,
 				    .name = r->who->name};
@@ -408,7 +316,7 @@ appeal_new_page(struct req *r)
 	struct territory_node place, community;
 	int rc = known_place(r, &place);
 
-	ui_form(r, &new_form);
+	ui_form(r, &appeal_new_form);
 	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
 		p.to_map = wants_map(r);
@@ -421,11 +329,9 @@ appeal_new_page(struct req *r)
 	p.community_code = community.code;
 	if (wants_map(r))
 		return choose_on_map(r, &page, &place, &community, &p);
-	p.placed = r->method == POST || in_str(r, 0).n;
+	p.placed = in || form_in(r, at_in)->at.n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(pick_places(r, &community,
-			r->method != POST || place.id == in_int(r, N_PLACE) ? place.id : 0,
-			&p.places));
+	TRY(pick_places(r, &community, !in || place.id == in->place.id ? place.id : 0, &p.places));
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
@@ -439,10 +345,13 @@ appeal_new_page(struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	bool counts = r->in[N_PHOTO].files_n || !(r->invalid || r->show_again);
+	struct photos_in photos = form_in(r, appeal_new_in)->photos;
+	bool counts = photos.fresh.n || !(r->invalid || r->show_again);
 	int rc = counts ? appeal_filing_budget(r) : 0;
 
-	TRY(appeal_take_photos(r, rc < 0 ? -1 : N_PHOTO, N_KEPT));
+	if (rc < 0)
+		photos.fresh.n = 0;
+	TRY(appeal_take_photos(r, appeal_new_in, &photos));
 	return rc;
 }
 
@@ -465,70 +374,54 @@ join_answers(struct req *r, int64_t item, struct str *ret)
 	return 0;
 }
 
-/* The same form sent twice by the same browser is one case; sent again with a change, or by another browser that
- * knows its number, it is another. No field holds the separator: control characters are refused. */
-static struct str
-once_of(struct req *r, const struct appeal_new *n)
-{
-	struct buf b;
-
-	if (!in_str(r, N_ONCE).n)
-		return S("");
-	buf_init(&b, &r->arena);
-	buf_fmt(&b, "web\x1f%.*s\x1f%.*s\x1f%lld\x1f%lld\x1f%d\x1f%d", STR(gate_csrf(r)),
-		STR(in_str(r, N_ONCE)), (long long)n->place, (long long)n->item, (int)n->anon,
-		n->open);
-	buf_fmt(&b, "\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(n->text), STR(n->spot),
-		STR(n->answers), STR(n->name), STR(n->phone));
-	for (size_t i = 0; i < n->photos_n; i++)
-		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
-	return str_fmt(&r->arena, "web %.*s", STR(secret_digest(&r->arena, buf_done(&b))));
-}
-
 int
 appeal_think(struct req *r, struct str title, struct str text)
 {
 	struct appeal_guess *guess = NEW(&r->arena, struct appeal_guess);
 
-	r->found = guess;
+	LEAVE(&r->found, appeal_guess, guess);
 	return appeal_guess(r->tx, r->who, title, text, guess);
 }
 
 static int
 think(struct req *r)
 {
-	return appeal_think(r, S(""), in_str(r, N_TEXT));
+	return appeal_think(r, S(""), form_in(r, appeal_new_in)->text);
 }
 
-/* A signed-in resident's own name and phone stand in the account; only what was typed is kept with the case. */
+static enum appeal_channel
+channel_of(const struct appeal_new_in *in, bool staff)
+{
+	if (staff)
+		return in->channel ? in->channel : CHANNEL_PHONE;
+	return str_is(in->via, "poster") ? CHANNEL_POSTER : CHANNEL_WEB;
+}
+
+/* A signed-in resident's own name and phone stand in the account; only what was typed is kept with the case. The same
+ * form sent twice by the same browser is one case; sent again with a change, or by another browser that knows its
+ * number, it is another. */
 static int
 appeal_new_post(struct req *r)
 {
-	const struct appeal_photos *photos = r->prepared;
-	const struct appeal_guess *guess = r->found;
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	const struct appeal_photos *photos = TAKE(&r->prepared, appeal_photos);
 	struct appeal_receipt receipt;
 	bool staff = is_staff_form(r);
-	struct appeal_new n = {
-		.text = in_str(r, N_TEXT),
-		.item = chosen_item(r),
-		.guess = *guess,
-		.place = in_int(r, N_PLACE),
-		.spot = in_str(r, N_SPOT),
-		.anon = (enum appeal_anon)(in_int(r, N_ANON) + 1),
-		.open = in_bool(r, N_OPEN),
-		.name = in_str(r, N_NAME),
-		.phone = in_str(r, N_PHONE),
-		.photos = photos->v,
-		.photos_n = photos->n,
-		.channel = staff				? channel_of[in_int(r, N_CHANNEL)]
-			   : str_is(in_str(r, N_VIA), "poster") ? CHANNEL_POSTER
-								: CHANNEL_WEB,
-	};
+	struct appeal_new n;
 
+	TRY(appeal_new_from(r, &n));
+	n.guess = *TAKE(&r->found, appeal_guess);
+	n.channel = channel_of(in, staff);
+	n.photos = photos->v;
+	n.photos_n = photos->n;
 	if (n.anon == ANON_NOBODY && !staff)
 		n.name = n.phone = S("");
 	TRY(join_answers(r, n.item, &n.answers));
-	n.once = once_of(r, &n);
+	if (in->once.n)
+		n.once = appeal_once_of(r, "web",
+					str_fmt(&r->arena, "%.*s\x1f%.*s", STR(gate_csrf(r)),
+						STR(in->once)),
+					&n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
@@ -536,41 +429,31 @@ appeal_new_post(struct req *r)
 	return appeal_give_receipt(r, &receipt, staff);
 }
 
-enum { S_TEXT, S_ITEM };
-
 /* The suggestion and the item's questions as parts of the form, for its script. */
 static int
 appeal_suggest_page(struct req *r)
 {
+	const struct appeal_suggest_in *in = form_in(r, appeal_suggest_in);
 	struct appeal_new_page p = {0};
 
-	TRY(suggest(r, in_str(r, S_TEXT), in_int(r, S_ITEM), &p));
+	TRY(suggest(r, in->text, in->item, &p));
 	return reply_fragment(r, appeal_suggest_parts, &p);
 }
-
-static const struct field suggest_fields[] = {
-	[S_TEXT] = {.name = "text",
-		    .type = FIELD_LINES,
-		    .label = N_("说说情况"),
-		    .max = APPEAL_TEXT_MAX},
-	[S_ITEM] = {.name = "item", .type = FIELD_ID, .label = N_("事项")},
-};
-static const struct form suggest_form = FORM("appeal_suggest", suggest_fields);
 
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Form to raise a matter"),
-	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &new_form, .ahead = think,
-		   .prepare = prepare_photos, .again = appeal_new_page,
+	ROUTE_POST("/appeal", APPEAL_FILE, appeal_new_post, .form = &appeal_new_form,
+		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Raise a matter"),
 	ROUTE_GET("/appeal/new/map", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Choose the place of a matter on a map"),
 	ROUTE_GET("/appeal/enter", APPEAL_ENTER, appeal_new_page, .form = &at_form,
 		  .about = "Form to enter a matter for somebody"),
-	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &new_form,
+	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &appeal_new_form,
 		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &suggest_form,
+	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &appeal_suggest_form,
 		  .about = "Which item a text is about"),
 };
 

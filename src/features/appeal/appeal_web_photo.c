@@ -12,7 +12,7 @@ enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
 static struct str
-token_of(struct req *r, const struct appeal_file_ref *f)
+token_of(struct req *r, const struct file_ref *f)
 {
 	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb),
 				  (long long)f->width, (long long)f->height);
@@ -22,10 +22,10 @@ token_of(struct req *r, const struct appeal_file_ref *f)
 }
 
 static bool
-read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
+read_token(struct req *r, struct str token, struct file_ref *ret)
 {
 	struct str rest = token, mac = S(""), width, height;
-	struct appeal_file_ref f = {0};
+	struct file_ref f = {0};
 	size_t text_n;
 
 	if (!str_next(&rest, '.', &f.file) || !str_next(&rest, '.', &f.thumb) ||
@@ -44,7 +44,7 @@ read_token(struct req *r, struct str token, struct appeal_file_ref *ret)
 
 /* Not swept meanwhile, and not before the row is there that names it. */
 static bool
-still_there(struct req *r, const struct appeal_file_ref *f)
+still_there(struct req *r, const struct file_ref *f)
 {
 	return file_renew(r->app->files, &r->arena, f->file) == 0 &&
 	       file_renew(r->app->files, &r->arena, f->thumb) == 0;
@@ -52,7 +52,7 @@ still_there(struct req *r, const struct appeal_file_ref *f)
 
 /* Re-encodes one upload and stores picture and thumbnail. */
 static int
-keep(struct req *r, const struct upload *u, struct appeal_file_ref *ret)
+keep(struct req *r, const struct upload *u, struct file_ref *ret)
 {
 	struct photo photo;
 
@@ -76,32 +76,33 @@ appeal_filing_budget(struct req *r)
 }
 
 int
-appeal_take_photos(struct req *r, int photo, int kept)
+appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct photos_in *typed)
 {
 	struct appeal_photos *p = NEW(&r->arena, struct appeal_photos);
-	const struct input *in = photo >= 0 ? &r->in[photo] : NULL;
 	int failed = 0;
 
-	r->prepared = p;
-	for (size_t i = 0; kept >= 0 && i < r->in[kept].all_n && p->n < APPEAL_PHOTOS_MAX; i++)
-		p->n += read_token(r, r->in[kept].all[i], &p->v[p->n]) &&
-			still_there(r, &p->v[p->n]);
-	for (size_t i = 0; in && i < in->files_n; i++) {
+	LEAVE(&r->prepared, appeal_photos, p);
+	for (size_t i = 0; i < typed->kept.n && p->n < APPEAL_PHOTOS_MAX; i++)
+		p->n += read_token(r, typed->kept.v[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
+	for (size_t i = 0; i < typed->fresh.n; i++) {
 		int rc;
 
 		if (p->n == APPEAL_PHOTOS_MAX) {
-			failed = in_fail(r, photo, N_("照片最多 6 张，请去掉几张。"));
+			failed = form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"),
+					      S(""));
 			break;
 		}
-		rc = keep(r, in->files[i], &p->v[p->n]);
+		rc = keep(r, typed->fresh.v[i], &p->v[p->n]);
 		if (rc == 0)
 			p->n++;
 		else if (rc == E_MEDIA)
-			failed = in_fail(r, photo,
-					 N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"));
+			failed = form_fail_at(r, in, member,
+					      N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"),
+					      S(""));
 		else if (rc == E_TOOBIG)
-			failed = in_fail(r, photo,
-					 N_("有一张照片太大了，请用手机截图或缩小后再选。"));
+			failed = form_fail_at(r, in, member,
+					      N_("有一张照片太大了，请用手机截图或缩小后再选。"),
+					      S(""));
 		else
 			return rc;
 	}
@@ -111,7 +112,7 @@ appeal_take_photos(struct req *r, int photo, int kept)
 struct appeal_kept_list
 appeal_kept_photos(struct req *r)
 {
-	const struct appeal_photos *p = r->prepared;
+	const struct appeal_photos *p = TAKE(&r->prepared, appeal_photos);
 	struct appeal_kept_list list = {0};
 
 	if (!p)
@@ -131,7 +132,7 @@ appeal_kept_photos(struct req *r)
 static int
 kept_photo_page(struct req *r)
 {
-	struct appeal_file_ref f;
+	struct file_ref f;
 	struct str path;
 
 	if (!read_token(r, r->arg[0], &f))
@@ -143,7 +144,7 @@ kept_photo_page(struct req *r)
 static int
 photo_page(struct req *r)
 {
-	struct appeal_photo photo;
+	struct matter_file photo;
 	struct str path;
 
 	TRY(appeal_photo_of(r->tx, appeal_reader(r), r->arg[0], r->arg[1], &photo));

@@ -3,22 +3,29 @@
 
 #include "base/err.h"
 
-static const struct state_row {
+static const struct state_name {
 	const char *name, *word;
 	int lamp;
 } states[APPEAL_STATE__MAX] = {
-#define STATE(name_, word_, live_, lamp_)                                                          \
-	[APPEAL_##name_] = {.name = #name_, .word = word_, .lamp = lamp_},
+#define STATE(number, name_, word_, live, tab, lamp_) [APPEAL_##name_] = {.name = #name_, .word = word_, .lamp = lamp_},
 #include "features/appeal/state.def"
 #undef STATE
 };
 
-static const struct act_row {
+static const struct act_name {
 	const char *name, *word;
 } acts[ACT__MAX] = {
-#define ACT(name_, word_, from, to, by, perm, sight) [ACT_##name_] = {.name = #name_, .word = word_},
+#define ACT(number, name_, word_, from, to, by, perm, sight, deed) [ACT_##name_] = {.name = #name_, .word = word_},
 #include "features/appeal/act.def"
 #undef ACT
+};
+
+static const char *const stages[STAGE__MAX] = {
+#define STAGE(number, name, word, kind, ends, says) [STAGE_##name] = word,
+#define RUNG(stage, days, level)
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
 };
 
 static const char *const channels[CHANNEL__MAX] = {
@@ -121,29 +128,8 @@ appeal_channel_find(struct str name)
 	return 0;
 }
 
-struct str
-appeal_code_typed(struct arena *a, struct str typed)
+const char *
+appeal_stage_word(int64_t stage)
 {
-	struct str s = str_upper(a, str_narrow(a, typed));
-	size_t dashes = 0, plate = 0;
-	struct buf b;
-
-	buf_init(&b, a);
-	for (size_t i = 0; i < s.n; i++) {
-		bool letter = s.p[i] >= 'A' && s.p[i] <= 'Z';
-
-		if (letter || (s.p[i] >= '0' && s.p[i] <= '9'))
-			buf_char(&b, s.p[i]);
-		else if (s.p[i] != '-' && s.p[i] != ' ')
-			return typed;
-		dashes += s.p[i] == '-';
-		plate = letter ? b.n : plate;
-	}
-	if (dashes == 2)
-		return s;
-	s = buf_done(&b);
-	if (!plate || plate > 6 || s.n < plate + 8)
-		return typed;
-	return str_fmt(a, "%.*s-%.*s-%.*s", STR(str_sub(s, 0, plate)), STR(str_sub(s, plate, 4)),
-		       STR(str_sub(s, plate + 4, s.n)));
+	return WORD(stages[stage], STAGE__MAX, stage);
 }

@@ -3,10 +3,11 @@
 #define LINLI_APPEAL_WORD_H
 
 #include "base/str.h"
+#include "kit/matter.h"
 
 enum appeal_state {
 	APPEAL__NO_STATE,
-#define STATE(name, word, live, lamp) APPEAL_##name,
+#define STATE(number, name, word, live, tab, lamp) APPEAL_##name = number,
 #include "features/appeal/state.def"
 #undef STATE
 	APPEAL_STATE__MAX
@@ -14,34 +15,40 @@ enum appeal_state {
 
 enum appeal_act {
 	ACT__NONE,
-#define ACT(name, word, from, to, by, perm, sight) ACT_##name,
+#define ACT(number, name, word, from, to, by, perm, sight, deed) ACT_##name = number,
 #include "features/appeal/act.def"
 #undef ACT
 	ACT__MAX
 };
 
-/* Whom a state waits for; columns named live hold it. */
-enum appeal_live { LIVE_OFFICE = 1, LIVE_RESIDENT, LIVE_OVER };
+/* The clocks of a case. */
+enum appeal_stage {
+	STAGE__NONE,
+#define STAGE(number, name, word, kind, ends, says) STAGE_##name = number,
+#define RUNG(stage, days, level)
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
+	STAGE__MAX
+};
 
 /* Of whose words a photo is part. */
-enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY };
+enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY = 2 };
 
 /* How it came in. */
 enum appeal_channel {
 	CHANNEL_WEB = 1,
-	CHANNEL_POSTER,
-	CHANNEL_PHONE,
-	CHANNEL_VISIT,
-	CHANNEL_KIOSK,
-	CHANNEL_MEETING,
-	CHANNEL_EMAIL,
-	CHANNEL_API,
-	CHANNEL_IMPORT,
+	CHANNEL_POSTER = 2,
+	CHANNEL_PHONE = 3,
+	CHANNEL_VISIT = 4,
+	CHANNEL_KIOSK = 5,
+	CHANNEL_MEETING = 6,
+	CHANNEL_EMAIL = 7,
+	CHANNEL_API = 8,
+	CHANNEL_IMPORT = 9,
 	CHANNEL__MAX
 };
 
-/* Who learns who filed it. */
-enum appeal_anon { ANON_NAMED = 1, ANON_COMMUNITY, ANON_NOBODY, ANON__MAX };
 
 const char *appeal_state_word(int64_t state); /* Chinese message keys */
 const char *appeal_act_word(int64_t act);
@@ -53,7 +60,6 @@ enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
 const char *appeal_state_name(int64_t state);	      /* "FILED" */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
-/* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
-struct str appeal_code_typed(struct arena *a, struct str typed);
+const char *appeal_stage_word(int64_t stage);
 
 #endif

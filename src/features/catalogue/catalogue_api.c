@@ -150,36 +150,34 @@ static const struct shape body_shape = {"BodyKind", body_fields,
 
 /* ---- reading ---- */
 
-enum { L_QUERY, L_PARENT, L_AFTER, L_LIMIT };
-static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找事项"),
-		     .max = 60,
-		     .about = "Words; all must occur. One page, no cursor"},
-	[L_PARENT] = {.name = "parent",
-		      .type = FIELD_ID,
-		      .label = N_("上一级"),
-		      .about = "Absent: the classes"},
-	[L_AFTER] = PAGING_AFTER,
-	[L_LIMIT] = PAGING_LIMIT(100, 500),
+struct list_in {
+	struct str query;
+	int64_t parent;
+	struct paging_in page;
 };
-static const struct form list_form = FORM("catalogue_list", list_fields);
+static const struct field list_fields[] = {
+	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找事项"), .max = 60,
+		 .about = "Words; all must occur. One page, no cursor"),
+	FIELD(list_in, parent, FIELD_ID, .label = N_("上一级"), .about = "Absent: the classes"),
+	PAGING_AFTER(list_in, page),
+	PAGING_LIMIT(list_in, page, 100, 500),
+};
+static const struct form list_form = FORM(list_in, list_fields);
 
 static int
 list_api(struct req *r)
 {
-	size_t limit = in_int(r, L_LIMIT) ? (size_t)in_int(r, L_LIMIT) : PAGE, from = 0, n;
+	const struct list_in *in = form_in(r, list_in);
+	size_t limit = in->page.limit ? (size_t)in->page.limit : PAGE, from = 0, n;
 	struct catalogue_node_list all;
 	struct str next = S("");
 	int64_t after = 0;
 
-	if (in_str(r, L_QUERY).n)
-		TRY(catalogue_search(r->tx, r->who->district, in_str(r, L_QUERY), (int64_t)limit,
-				     &all));
+	if (in->query.n)
+		TRY(catalogue_search(r->tx, r->who->district, in->query, (int64_t)limit, &all));
 	else
-		TRY(catalogue_children(r->tx, r->who->district, in_int(r, L_PARENT), &all));
-	if (str_int(in_str(r, L_AFTER), &after))
+		TRY(catalogue_children(r->tx, r->who->district, in->parent, &all));
+	if (str_int(in->page.after, &after))
 		for (size_t i = 0; i < all.n; i++)
 			if (all.v[i].id == after)
 				from = i + 1;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "db/db.h"
 #include "features/catalogue/catalogue_import.h"
 #include "ui/print.h"
 
@@ -133,14 +134,14 @@ static const char help[] =
 	"all others go in. Exit code: 0 every line was good, 1 some were not, 2 wrong use.\n";
 
 int
-catalogue_import_cmd(struct db *db, int64_t district, int argc, char **argv)
+catalogue_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct import im = {.who = actor_system_of};
 	struct str bytes, why = S("");
 	struct arena a;
 	int rc;
 
-	im.who.district = district;
+	im.who.district = o->district;
 	if (argc == 1 && strcmp(argv[0], "--help") == 0) {
 		fputs(help, stdout);
 		return 0;

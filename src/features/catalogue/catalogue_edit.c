@@ -53,9 +53,7 @@ open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 static int
 save_node(struct tx *tx, const struct actor *who, const struct catalogue_node *n)
 {
-	return sql_catalogue_node_update(tx, who->district, n->id, n->version, n->parent, n->code,
-					 n->name, n->name_en, n->path, n->path_en, n->colour,
-					 n->class, n->position, n->state);
+	return sql_catalogue_node_update(tx, who->district, n);
 }
 
 static int
@@ -110,7 +108,7 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 	      int64_t *ret_id)
 {
 	struct catalogue_draft d = *draft;
-	struct catalogue_node parent, n = {.id = id_new()};
+	struct catalogue_node parent, n = {.id = id_new(), .leaf = 1, .state = CATALOGUE_LIVE, .version = 1};
 	const char *field, *flaw = catalogue_tidy_draft(&d, &field);
 
 	if (!catalogue_may_edit(who))
@@ -120,14 +118,15 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 		return fail(tx, E_INVALID, field, flaw);
 	TRY(check_free(tx, who->district, 0, d.parent, &d));
 	TRY(next_position(tx, who->district, d.parent, &n.position));
+	n.parent = d.parent;
+	n.level = parent.level + 1;
 	n.class = parent.id ? parent.class : n.id;
+	n.code = d.code;
 	n.name = d.name;
 	n.name_en = d.name_en;
 	n.colour = d.colour.n ? d.colour : parent.colour;
 	catalogue_set_paths(tx->arena, &n, &parent);
-	TRY(sql_catalogue_node_insert(tx, who->district, n.id, d.parent, parent.level + 1, d.code,
-				      n.name, n.name_en, n.path, n.path_en, n.colour, n.class,
-				      n.position));
+	TRY(sql_catalogue_node_insert(tx, who->district, &n));
 	TRY(sql_catalogue_leaf_refresh(tx, who->district, n.class, NULL));
 	TRY(catalogue_record(tx, who, n.id, CATALOGUE_DID_ADD, n.name, S("")));
 	*ret_id = n.id;
@@ -268,7 +267,8 @@ catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node,
 {
 	struct catalogue_rule_list all;
 	const struct catalogue_rule *before = NULL, *next = NULL;
-	int64_t d = who->district, id = id_new();
+	struct catalogue_rule row = *r;
+	int64_t d = who->district;
 
 	TRY(sql_catalogue_rule_versions(tx, d, node, &all)); /* newest first */
 	for (size_t i = 0; i < all.n && !before; i++)
@@ -285,11 +285,12 @@ catalogue_open_version(struct tx *tx, const struct actor *who, int64_t node,
 			return E_STALE;
 		TRY(sql_catalogue_rule_end(tx, d, before->id, from));
 	}
-	TRY(sql_catalogue_rule_insert(tx, d, id, node, from, next ? next->valid_from : 0, r->body,
-				      r->co, r->circle, r->basis, r->accept_min, r->handle_min,
-				      r->follow_min, r->standard, r->evidence, r->questions,
-				      r->keywords, who->person));
-	return 0;
+	row.id = id_new();
+	row.node = node;
+	row.valid_from = from;
+	row.valid_to = next ? next->valid_from : 0;
+	row.changed_by = who->person;
+	return sql_catalogue_rule_insert(tx, d, &row);
 }
 
 /* When a version asked for from a day begins: now for today. 0: since always, for a node's first rule. */

@@ -144,6 +144,7 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 		.colour = d->colour,
 		.class = parent->n.class,
 		.position = ++parent->last,
+		.leaf = 1,
 		.state = CATALOGUE_LIVE,
 		.version = 1,
 	};
@@ -160,9 +161,7 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 	*ret = e;
 	if (w->how->dry)
 		return 0;
-	TRY(sql_catalogue_node_insert(w->tx, w->who->district, n->id, n->parent, n->level, n->code,
-				      n->name, n->name_en, n->path, n->path_en, n->colour, n->class,
-				      n->position));
+	TRY(sql_catalogue_node_insert(w->tx, w->who->district, n));
 	return step(w, e, CATALOGUE_DID_ADD, S(""));
 }
 
@@ -231,16 +230,14 @@ place_node(struct walk *w, struct entry *e, struct entry *up, const struct catal
 static int
 save_node(struct walk *w, struct entry *e)
 {
-	const struct catalogue_node *n = &e->n;
-	struct catalogue_node now;
+	struct catalogue_node now, is = e->n;
 
 	if (w->how->dry)
 		return 0;
 	/* Its version may have been raised by what happened to its parent. */
-	TRY(sql_catalogue_node_get(w->tx, w->who->district, n->id, &now));
-	TRY(sql_catalogue_node_update(w->tx, w->who->district, n->id, now.version, n->parent,
-				      n->code, n->name, n->name_en, n->path, n->path_en, n->colour,
-				      n->class, n->position, n->state));
+	TRY(sql_catalogue_node_get(w->tx, w->who->district, is.id, &now));
+	is.version = now.version;
+	TRY(sql_catalogue_node_update(w->tx, w->who->district, &is));
 	tree_stored(e);
 	return 0;
 }

@@ -67,10 +67,19 @@ add_counts(struct req *r, struct catalogue_index_page *p)
 	return 0;
 }
 
+struct index_in {
+	struct str query;
+};
+static const struct field index_fields[] = {
+	FIELD_AS(index_in, query, "q", FIELD_TEXT, .label = N_("找事项"), .max = 60),
+};
+static const struct form index_form = FORM(index_in, index_fields);
+
 static int
 index_page(struct req *r)
 {
-	struct catalogue_index_page p = {.query = in_str(r, 0), .edit = catalogue_may_edit(r->who)};
+	const struct index_in *in = form_in(r, index_in);
+	struct catalogue_index_page p = {.query = in->query, .edit = catalogue_may_edit(r->who)};
 	struct page page = catalogue_page_for(r, N_("职责清单"));
 	struct catalogue_node_list nodes;
 	int64_t d = r->who->district;
@@ -91,11 +100,6 @@ index_page(struct req *r)
 	}
 	return reply_page(r, &page, catalogue_index, &p);
 }
-
-static const struct field index_fields[] = {
-	{.name = "q", .type = FIELD_TEXT, .label = N_("找事项"), .max = 60},
-};
-static const struct form index_form = FORM("catalogue_index", index_fields);
 
 static const struct route rows[] = {
 	ROUTE_GET("/catalogue", OPEN, index_page, .form = &index_form, .flags = ROUTE_SHARED,

@@ -40,6 +40,7 @@ node_to_change(struct req *r, struct catalogue_form_page *p)
 int
 catalogue_add_page(struct req *r)
 {
+	const struct catalogue_name_in *in = form_if(r, catalogue_name_in);
 	struct catalogue_form_page p = {.adding = true};
 	struct page page = form_page(N_("新增"));
 	int64_t under = 0;
@@ -47,8 +48,8 @@ catalogue_add_page(struct req *r)
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
 	ui_form(r, &catalogue_form_name);
-	if (r->method == POST)
-		under = in_int(r, NAME_PARENT);
+	if (in)
+		under = in->parent;
 	else if (req_query(r, "under").n && !str_int(req_query(r, "under"), &under))
 		return E_NOTFOUND;
 	if (under) {
@@ -108,10 +109,10 @@ holds(struct str list, struct str code)
 }
 
 static bool
-typed(const struct input *in, struct str code)
+typed(const struct texts *list, struct str code)
 {
-	for (size_t i = 0; i < in->all_n; i++)
-		if (str_eq(in->all[i], code))
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->v[i], code))
 			return true;
 	return false;
 }
@@ -120,7 +121,7 @@ static int
 pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_form_page *p)
 {
 	struct catalogue_body_list all;
-	bool again = r->method == POST;
+	const struct catalogue_rule_in *in = form_if(r, catalogue_rule_in);
 
 	TRY(catalogue_bodies(r->tx, r->who->district, &all));
 	p->bodies =
@@ -133,9 +134,9 @@ pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_f
 							       ? b->name_en
 							       : b->name};
 
-		pick.chosen = str_eq(b->code, again ? in_str(r, RULE_BODY) : rule->body);
+		pick.chosen = str_eq(b->code, in ? in->body : rule->body);
 		p->bodies.v[i] = pick;
-		pick.chosen = again ? typed(&r->in[RULE_CO], b->code) : holds(rule->co, b->code);
+		pick.chosen = in ? typed(&in->co, b->code) : holds(rule->co, b->code);
 		p->co.v[i] = pick;
 	}
 	return 0;
@@ -222,7 +223,8 @@ static int
 pick_parents(struct req *r, struct catalogue_form_page *p)
 {
 	struct catalogue_node_list all, groups;
-	int64_t d = r->who->district, chosen = r->method == POST ? in_int(r, MOVE_PARENT) : 0;
+	const struct catalogue_move_in *in = form_if(r, catalogue_move_in);
+	int64_t d = r->who->district, chosen = in ? in->parent : 0;
 	size_t room = 0;
 
 	TRY(catalogue_children(r->tx, d, 0, &all));

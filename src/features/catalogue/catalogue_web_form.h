@@ -5,27 +5,31 @@
 #include "features/catalogue/catalogue_edit.h"
 #include "http/form.h"
 
-/* version stands first in every form that changes a node. */
-enum { FORM_VERSION };
-enum {
-	RULE_VERSION,
-	RULE_BODY,
-	RULE_CO,
-	RULE_CIRCLE,
-	RULE_ACCEPT,
-	RULE_HANDLE,
-	RULE_FOLLOW,
-	RULE_BASIS,
-	RULE_STANDARD,
-	RULE_EVIDENCE,
-	RULE_QUESTIONS,
-	RULE_KEYWORDS,
-	RULE_FROM,
-	RULE_WHY
+struct catalogue_rule_in {
+	int64_t version;
+	struct str body;
+	struct texts co;
+	int level; /* enum level */
+	int64_t accept, handle, follow;
+	struct str basis, standard, evidence, questions, keywords;
+	int64_t from;
+	struct str why;
 };
-enum { NAME_VERSION, NAME_NAME, NAME_NAME_EN, NAME_CODE, NAME_COLOUR, NAME_PARENT };
-enum { MOVE_VERSION, MOVE_PARENT };
-enum { UNPLAN_VERSION, UNPLAN_RULE };
+struct catalogue_name_in {
+	int64_t version;
+	struct str name, name_en, code;
+	int colour;
+	int64_t parent;
+};
+struct catalogue_move_in {
+	int64_t version, parent;
+};
+struct catalogue_version_in {
+	int64_t version;
+};
+struct catalogue_unplan_in {
+	int64_t version, rule;
+};
 
 extern const struct form catalogue_form_rule, catalogue_form_name, catalogue_form_move,
 	catalogue_form_version, catalogue_form_unplan;

@@ -12,36 +12,41 @@
 enum { ROWS_SHOWN = 200, BAD_SHOWN = 100, SECONDS = 3600, FILENAME_CHARS = 60 };
 static const char cookie[] = "catalogue-import";
 
-enum { IMPORT_FILE, IMPORT_FROM, IMPORT_RETIRE, IMPORT_NEW };
+struct catalogue_import_in {
+	struct uploads file;
+	int64_t from;
+	bool retire, new_codes;
+};
 static const struct field import_fields[] = {
-	[IMPORT_FILE] = {.name = "file", .type = FIELD_FILES, .label = N_("表格文件"), .max = 1},
-	[IMPORT_FROM] = {.name = "from",
-			 .type = FIELD_DATE,
-			 .label = N_("改动的规则从哪天开始"),
-			 .hint = N_("不填就是现在")},
-	[IMPORT_RETIRE] = {.name = "retire",
-			   .type = FIELD_BOOL,
-			   .label = N_("表格里没有的事项停用")},
-	[IMPORT_NEW] = {.name = "new", .type = FIELD_BOOL, .label = N_("有新编号的行是新事项")},
+	FIELD(catalogue_import_in, file, FIELD_FILES, .label = N_("表格文件"), .max = 1),
+	FIELD(catalogue_import_in, from, FIELD_DATE, .label = N_("改动的规则从哪天开始"),
+	      .hint = N_("不填就是现在")),
+	FIELD(catalogue_import_in, retire, FIELD_BOOL, .label = N_("表格里没有的事项停用")),
+	FIELD_AS(catalogue_import_in, new_codes, "new", FIELD_BOOL,
+		 .label = N_("有新编号的行是新事项")),
 };
-const struct form catalogue_form_import = FORM("catalogue_import", import_fields);
+const struct form catalogue_form_import = FORM(catalogue_import_in, import_fields);
 
-static const struct choice formats[] = {{"csv", "CSV"}, {"xlsx", "XLSX"}};
-static const struct field export_fields[] = {
-	{.name = "format",
-	 .type = FIELD_CHOICE,
-	 .label = N_("格式"),
-	 .choices = formats,
-	 .choices_n = 2},
+static const struct choice formats[] = {
+	{"csv", "CSV", SHEET_CSV},
+	{"xlsx", "XLSX", SHEET_XLSX},
 };
-const struct form catalogue_form_export = FORM("catalogue_export", export_fields);
+struct catalogue_export_in {
+	enum sheet_kind format;
+};
+static const struct field export_fields[] = {
+	FIELD(catalogue_export_in, format, FIELD_CHOICE, .label = N_("格式"), CHOICES(formats)),
+};
+const struct form catalogue_form_export = FORM(catalogue_export_in, export_fields);
 
 /* What the preview showed: another plan is not carried out unseen. */
-enum { CONFIRM_SEEN };
-static const struct field confirm_fields[] = {
-	[CONFIRM_SEEN] = {.name = "seen", .type = FIELD_TEXT, .label = N_("版本"), .max = 64},
+struct catalogue_confirm_in {
+	struct str seen;
 };
-const struct form catalogue_form_confirm = FORM("catalogue_import_confirm", confirm_fields);
+static const struct field confirm_fields[] = {
+	FIELD(catalogue_confirm_in, seen, FIELD_TEXT, .label = N_("版本"), .max = 64),
+};
+const struct form catalogue_form_confirm = FORM(catalogue_confirm_in, confirm_fields);
 
 /* What the cookie carries. */
 struct waiting {
@@ -98,7 +103,7 @@ catalogue_import_page(struct req *r)
 			    .back = "/catalogue"};
 	struct catalogue_import_page p = {0};
 	struct catalogue_node_list leaves;
-	const struct waiting *taken = r->prepared;
+	const struct waiting *taken = TAKE(&r->prepared, waiting);
 	struct waiting w = {0};
 
 	if (!catalogue_may_edit(r->who))
@@ -126,15 +131,18 @@ refuse(struct req *r, int rc)
 {
 	switch (rc) {
 	case E_MEDIA:
-		return in_fail(r, IMPORT_FILE,
-			       N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
-	case E_TOOBIG: return in_fail(r, IMPORT_FILE, N_("表格太大了，最多两万行。"));
+		return form_fail(r, catalogue_import_in, file,
+				 N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+	case E_TOOBIG:
+		return form_fail(r, catalogue_import_in, file, N_("表格太大了，最多两万行。"));
 	case E_INVALID:
-		return in_fail(r, IMPORT_FILE,
-			       N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，"
-				  "或者用导出的表格来改。"));
+		return form_fail(
+			r, catalogue_import_in, file,
+			N_("没有认出哪一列是分类。第一行要有“一级分类”“二级分类”“三级分类”，"
+			   "或者用导出的表格来改。"));
 	case E_MALFORMED:
-		return in_fail(r, IMPORT_FILE, N_("表格读到一半读不下去了，请重新另存一次。"));
+		return form_fail(r, catalogue_import_in, file,
+				 N_("表格读到一半读不下去了，请重新另存一次。"));
 	default: return rc;
 	}
 }
@@ -143,34 +151,37 @@ refuse(struct req *r, int rc)
 static int
 take_file(struct req *r, struct waiting *w)
 {
-	const struct input *in = &r->in[IMPORT_FILE];
+	const struct catalogue_import_in *in = form_in(r, catalogue_import_in);
 	struct catalogue_sheet sheet;
 	struct str filename, why;
 	int rc;
 
-	if (!in->files_n)
-		return take_waiting(r, w) < 0 ? in_fail(r, IMPORT_FILE, N_("请选一个文件。")) : 0;
-	filename = in->files[0]->filename;
+	if (!in->file.n)
+		return take_waiting(r, w) < 0
+			       ? form_fail(r, catalogue_import_in, file, N_("请选一个文件。"))
+			       : 0;
+	filename = in->file.v[0]->filename;
 	w->filename = str_clip(str_valid(filename) ? filename : S("table"), FILENAME_CHARS);
-	rc = catalogue_sheet_read(&r->arena, in->files[0]->bytes, w->filename, &sheet, &why);
+	rc = catalogue_sheet_read(&r->arena, in->file.v[0]->bytes, w->filename, &sheet, &why);
 	if (rc < 0)
 		return refuse(r, rc);
-	return file_put(r->app->files, &r->arena, in->files[0]->bytes, &w->digest);
+	return file_put(r->app->files, &r->arena, in->file.v[0]->bytes, &w->digest);
 }
 
 int
 catalogue_import_prepare(struct req *r)
 {
+	const struct catalogue_import_in *in = form_in(r, catalogue_import_in);
 	struct waiting *w = NEW(&r->arena, struct waiting);
 
-	r->prepared = w;
+	LEAVE(&r->prepared, waiting, w);
 	TRY(take_file(r, w));
-	w->how = (struct catalogue_import){.retire_missing = in_bool(r, IMPORT_RETIRE),
-					   .new_codes = in_bool(r, IMPORT_NEW)};
-	if (in_int(r, IMPORT_FROM) && clock_day(in_int(r, IMPORT_FROM)) < clock_day(clock_now()))
-		return in_fail(r, IMPORT_FROM,
-			       N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
-	w->how.from = in_int(r, IMPORT_FROM);
+	w->how =
+		(struct catalogue_import){.retire_missing = in->retire, .new_codes = in->new_codes};
+	if (in->from && clock_day(in->from) < clock_day(clock_now()))
+		return form_fail(r, catalogue_import_in, from,
+				 N_("过去的日子已经按原来的规则办了，请从今天或以后开始。"));
+	w->how.from = in->from;
 	return 0;
 }
 
@@ -179,7 +190,7 @@ catalogue_import_post(struct req *r)
 {
 	if (!catalogue_may_edit(r->who))
 		return E_DENIED;
-	put_waiting(r, r->prepared);
+	put_waiting(r, TAKE(&r->prepared, waiting));
 	return redirect(r, "/catalogue/import/check");
 }
 
@@ -280,19 +291,20 @@ catalogue_confirm_prepare(struct req *r)
 {
 	struct confirmed *c = NEW(&r->arena, struct confirmed);
 
-	r->prepared = c;
+	LEAVE(&r->prepared, confirmed, c);
 	return read_waiting(r, &c->w, &c->sheet);
 }
 
 int
 catalogue_confirm_post(struct req *r)
 {
-	const struct confirmed *c = r->prepared;
+	const struct catalogue_confirm_in *in = form_in(r, catalogue_confirm_in);
+	const struct confirmed *c = TAKE(&r->prepared, confirmed);
 	struct catalogue_plan plan;
 
 	TRY(catalogue_import(r->tx, r->who, &c->sheet, &c->w.how, &plan));
 	/* Somebody changed the catalogue since the preview: this undoes it all and shows the preview anew. */
-	if (!str_eq(in_str(r, CONFIRM_SEEN), plan_seal(r, &plan)))
+	if (!str_eq(in->seen, plan_seal(r, &plan)))
 		return E_STALE;
 	reply_cookie(r, str_of(cookie), S(""), -1);
 	gate_flash(r, plan.bad.n ? N_("导入好了，有问题的行没有动") : N_("导入好了"));
@@ -305,15 +317,15 @@ static int
 write_table(void *ctx, int fd)
 {
 	struct req *r = ctx;
+	enum sheet_kind kind = form_in(r, catalogue_export_in)->format;
 
-	return catalogue_export(r->tx, r->who->district, in_int(r, 0) == 1 ? SHEET_XLSX : SHEET_CSV,
-				fd);
+	return catalogue_export(r->tx, r->who->district, kind ? kind : SHEET_CSV, fd);
 }
 
 int
 catalogue_export_page(struct req *r)
 {
-	bool xlsx = in_int(r, 0) == 1;
+	bool xlsx = form_in(r, catalogue_export_in)->format == SHEET_XLSX;
 	struct civil c = clock_civil(clock_now());
 	struct str bytes = S("");
 

@@ -7,6 +7,7 @@
 #include "gen/catalogue_view.h"
 #include "lib/calendar.h"
 #include "kit/flow.h"
+#include "kit/gate.h"
 #include "lib/text.h"
 
 static bool
@@ -252,7 +253,7 @@ add_steps(struct req *r, struct catalogue_node_page *p)
 	bool staff = actor_is_staff(r->who);
 	struct str file = S("file=");
 
-	TRY(flow_list(r->tx, r->who->district, FLOW_CATALOGUE, p->n.id, FLOW_PUBLIC, &steps));
+	TRY(gate_steps(r, FLOW_CATALOGUE, p->n.id, FLOW_PUBLIC, &steps));
 	p->steps = (struct catalogue_steps_view){NEW_ARRAY(&r->arena, struct catalogue_step_view,
 							   steps.n),
 						 steps.n};

@@ -138,14 +138,6 @@ put_hours(struct tx *tx, int64_t district, int64_t id, const struct share_draft 
 }
 
 static int
-add_thing(struct tx *tx, int64_t district, const struct share_thing *t)
-{
-	return sql_share_thing_add(tx, district, t->id, t->name, t->name_en, t->about, t->rules, t->photo, t->place,
-				   t->community, t->org, t->who, t->reach, t->approval != 0, t->cells_least, t->ahead_days,
-				   t->open_most, t->cancel_s, t->absent_most, t->absent_days, t->pause_days);
-}
-
-static int
 edit_thing(struct tx *tx, const struct actor *who, const struct share_thing *t)
 {
 	struct share_thing old;
@@ -153,10 +145,7 @@ edit_thing(struct tx *tx, const struct actor *who, const struct share_thing *t)
 	TRY(sql_share_thing_get(tx, who->district, t->id, &old));
 	if (!share_may_manage(tx, who, &old))
 		return E_DENIED;
-	return sql_share_thing_edit(tx, who->district, t->id, t->version, t->name, t->name_en, t->about, t->rules, t->photo,
-				    t->place, t->community, t->org, t->who, t->reach, t->approval != 0, t->cells_least,
-				    t->ahead_days, t->open_most, t->cancel_s, t->absent_most, t->absent_days, t->pause_days,
-				    t->state == SHARE_SHUT ? SHARE_SHUT : SHARE_OPEN);
+	return sql_share_thing_change(tx, who->district, t);
 }
 
 int
@@ -172,6 +161,8 @@ share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, i
 		return fail(tx, E_INVALID, "place", N_("请选择地点。"));
 	t.community = n.community;
 	t.name = str_trim(t.name);
+	t.approval = t.approval != 0;
+	t.state = t.id && t.state == SHARE_SHUT ? SHARE_SHUT : SHARE_OPEN;
 	if (!share_may_manage(tx, who, &t))
 		return E_DENIED;
 	if (t.org && account_org(tx, who->district, t.org, &org) < 0)
@@ -184,7 +175,8 @@ share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, i
 		TRY(edit_thing(tx, who, &t));
 	} else {
 		t.id = id_new();
-		TRY(add_thing(tx, who->district, &t));
+		t.version = 1;
+		TRY(sql_share_thing_add(tx, who->district, &t));
 	}
 	slot.id = t.id;
 	TRY(slot_put(tx, who->district, &slot, &moved));

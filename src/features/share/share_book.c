@@ -91,6 +91,7 @@ book(struct tx *tx, const struct actor *who, const struct share_whole *w, const 
 		.once = wish->once, .may_wait = wish->may_wait, .hold_until = ask ? wish->from : 0,
 	};
 	struct slot_take take;
+	struct share_booking b;
 	enum share_state state;
 	int rc;
 
@@ -101,8 +102,12 @@ book(struct tx *tx, const struct actor *who, const struct share_whole *w, const 
 	/* In the thing's turn: nobody counts past the limit from two windows. */
 	TRY(check_open_count(tx, who, &w->thing));
 	state = take.state == SLOT_WAITING ? SHARE_WAITING : ask ? SHARE_ASKED : SHARE_BOOKED;
-	TRY(sql_share_booking_add(tx, who->district, id_new(), wish->thing, take.id, series, who->person, w->thing.org, wish->from,
-				  wish->to, wish->units, str_trim(wish->purpose), state, clock_now()));
+	b = (struct share_booking){
+		.id = id_new(), .thing = wish->thing, .take = take.id, .series = series, .person = who->person,
+		.org = w->thing.org, .from_at = wish->from, .to_at = wish->to, .units = wish->units,
+		.purpose = str_trim(wish->purpose), .state = state, .changed_at = clock_now(),
+	};
+	TRY(sql_share_booking_add(tx, who->district, &b));
 	return sql_share_booking_of_take(tx, who->district, take.id, ret);
 }
 

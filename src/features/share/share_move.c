@@ -209,7 +209,8 @@ pause_if_often(struct tx *tx, int64_t district, const struct share_booking *b, c
 	rc = sql_share_pause_now(tx, district, b->person, t->org, now, &old);
 	if (rc != E_NOTFOUND)
 		return rc;
-	TRY(sql_share_pause_add(tx, district, id_new(), b->person, t->org, now, until));
+	TRY(sql_share_pause_add(tx, district, &(struct share_pause){.id = id_new(), .person = b->person, .org = t->org,
+								     .from_at = now, .until_at = until}));
 	return share_tell(tx, district, b, "暂停预约一段时间",
 			  str_fmt(tx->arena, "这已经是第 %lld 次约了没有来。%lld 天后又可以约；有特殊情况请告诉我们，可以提前恢复。",
 				  (long long)absent.n, (long long)t->pause_days));

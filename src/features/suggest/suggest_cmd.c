@@ -14,6 +14,7 @@
 
 #include <jansson.h>
 
+#include "db/db.h"
 #include "features/suggest/suggest.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -141,9 +142,9 @@ read_args(struct question *q, int argc, char **argv)
 }
 
 int
-suggest_cmd(struct db *db, int64_t district, int argc, char **argv)
+suggest_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
-	struct question q = {.district = district};
+	struct question q = {.district = o->district};
 	bool live = isatty(STDOUT_FILENO), bad = false;
 	size_t number = 0, room = 0;
 	char *line = NULL;

@@ -1,11 +1,10 @@
-/* suggest_cmd.h: suggestions on the command line. argv holds what follows the command's words, without the options
- * every command has; a returned number is the exit status. */
+/* suggest_cmd.h: suggestions on the command line: see struct command. */
 #ifndef LINLI_SUGGEST_CMD_H
 #define LINLI_SUGGEST_CMD_H
 
-#include "db/db.h"
+#include "kit/command.h"
 
 /* linli suggest [--top N]: JSON lines from stdin to stdout. */
-int suggest_cmd(struct db *db, int64_t district, int argc, char **argv);
+int suggest_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
 #endif

@@ -174,13 +174,21 @@ territory_search(struct tx *tx, int64_t district, struct str query, int64_t limi
 		 struct territory_node_list *ret)
 {
 	struct str q = text_fold(tx->arena, query), code = str_upper(tx->arena, q);
+	struct territory_words words;
 
 	if (!q.n) {
 		*ret = (struct territory_node_list){0};
 		return 0;
 	}
-	TRY(sql_territory_search(tx, district, pattern(tx->arena, q), q, past(tx->arena, q), code,
-				 past(tx->arena, code), limit, ret));
+	words = (struct territory_words){
+		.pattern = pattern(tx->arena, q),
+		.initials_from = q,
+		.initials_to = past(tx->arena, q),
+		.code_from = code,
+		.code_to = past(tx->arena, code),
+		.limit = limit,
+	};
+	TRY(sql_territory_search(tx, district, &words, ret));
 	if (ret->n)
 		qsort(ret->v, ret->n, sizeof *ret->v, by_level);
 	return 0;

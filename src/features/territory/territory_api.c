@@ -118,41 +118,39 @@ static const struct shape division_shape = {"Division", division_fields,
 /* ---- reading ---- */
 
 enum { PAGE = 100 };
-enum { L_PARENT, L_QUERY, L_AFTER, L_LIMIT };
-static const struct field list_fields[] = {
-	[L_PARENT] = {.name = "parent",
-		      .type = FIELD_TEXT,
-		      .label = N_("上级"),
-		      .max = 40,
-		      .about = "Id or code; the district without it"},
-	[L_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找哪里"),
-		     .max = 40,
-		     .about = "Name, code or pinyin initials, down to buildings"},
-	[L_AFTER] = PAGING_AFTER,
-	[L_LIMIT] = PAGING_LIMIT(100, 500),
+struct list_in {
+	struct str parent, query;
+	struct paging_in page;
 };
-static const struct form list_form = FORM("place_list", list_fields);
+static const struct field list_fields[] = {
+	FIELD(list_in, parent, FIELD_TEXT, .label = N_("上级"), .max = 40,
+	      .about = "Id or code; the district without it"),
+	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
+		 .about = "Name, code or pinyin initials, down to buildings"),
+	PAGING_AFTER(list_in, page),
+	PAGING_LIMIT(list_in, page, 100, 500),
+};
+static const struct form list_form = FORM(list_in, list_fields);
 
 static int
 list_api(struct req *r)
 {
-	int64_t limit = in_int(r, L_LIMIT) ? in_int(r, L_LIMIT) : PAGE;
+	const struct list_in *in = form_in(r, list_in);
+	int64_t limit = in->page.limit ? in->page.limit : PAGE;
 	struct territory_node_list list;
 	struct territory_node parent;
 	struct str next = S("");
 	size_t n = 0;
 
-	if (in_str(r, L_QUERY).n) {
-		TRY(territory_search(r->tx, r->who->district, in_str(r, L_QUERY), limit, &list));
+	if (in->query.n) {
+		TRY(territory_search(r->tx, r->who->district, in->query, limit, &list));
 		return reply_shapes(r, &node_shape, list.v, list.n, sizeof *list.v, next);
 	}
-	if (in_str(r, L_PARENT).n)
-		TRY(territory_find(r, in_str(r, L_PARENT), &parent));
+	if (in->parent.n)
+		TRY(territory_find(r, in->parent, &parent));
 	else
 		TRY(territory_root(r->tx, r->who->district, &parent));
-	TRY(territory_children(r->tx, r->who->district, parent.id, in_str(r, L_AFTER), limit + 1,
+	TRY(territory_children(r->tx, r->who->district, parent.id, in->page.after, limit + 1,
 			       &list));
 	if (paging_cut(&list.n, limit))
 		next = list.v[list.n - 1].sort_key;
@@ -182,42 +180,33 @@ place_api(struct req *r)
 	return answer(r, &n);
 }
 
-enum { A_LON, A_LAT, A_LEVEL };
 static const struct choice level_choices[] = {
-	{"street", N_("街道")}, {"community", N_("社区")}, {"area", N_("片区")},
-	{"grid", N_("网格")},	{"building", N_("楼栋")},
+	{"street", N_("街道"), LEVEL_STREET},	  {"community", N_("社区"), LEVEL_COMMUNITY},
+	{"area", N_("片区"), LEVEL_AREA},	  {"grid", N_("网格"), LEVEL_GRID},
+	{"building", N_("楼栋"), LEVEL_BUILDING},
+};
+struct at_in {
+	int64_t lon, lat;
+	enum level level;
 };
 static const struct field at_fields[] = {
-	[A_LON] = {.name = "lon",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("经度"),
-		   .min = -1800000000,
-		   .max = 1800000000,
-		   .required = true},
-	[A_LAT] = {.name = "lat",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("纬度"),
-		   .min = -900000000,
-		   .max = 900000000,
-		   .required = true},
-	[A_LEVEL] = {.name = "level",
-		     .type = FIELD_CHOICE,
-		     .label = N_("类别"),
-		     .choices = level_choices,
-		     .choices_n = 5,
-		     .about = "Not below this level; building without it"},
+	FIELD(at_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000,
+	      .required = true),
+	FIELD(at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000,
+	      .required = true),
+	FIELD(at_in, level, FIELD_CHOICE, .label = N_("类别"), CHOICES(level_choices),
+	      .about = "Not below this level; building without it"),
 };
-static const struct form at_form = FORM("place_at", at_fields);
+static const struct form at_form = FORM(at_in, at_fields);
 
 static int
 at_api(struct req *r)
 {
-	enum level level = r->in[A_LEVEL].given ? (enum level)(LEVEL_STREET + in_int(r, A_LEVEL))
-						: LEVEL_BUILDING;
+	const struct at_in *in = form_in(r, at_in);
+	enum level level = in->level ? in->level : LEVEL_BUILDING;
 	struct territory_node n;
 
-	TRY(territory_at_point(r->tx, r->who->district, level, in_int(r, A_LON), in_int(r, A_LAT),
-			       &n));
+	TRY(territory_at_point(r->tx, r->who->district, level, in->lon, in->lat, &n));
 	return answer(r, &n);
 }
 
@@ -244,13 +233,11 @@ boundary_api(struct req *r)
 	return reply_tagged(r, S("application/geo+json"));
 }
 
-/* The page's form, territory_form_national. */
-enum { N_PARENT, N_QUERY, N_AFTER };
-
 static int
 national_api(struct req *r)
 {
-	struct str query = in_str(r, N_QUERY), after = in_str(r, N_AFTER), next;
+	const struct territory_national_in *in = form_in(r, territory_national_in);
+	struct str query = in->query, after = in->page.after, next;
 	struct division_hit_list hits;
 	struct division_list list;
 
@@ -261,7 +248,7 @@ national_api(struct req *r)
 		for (size_t i = 0; i < hits.n; i++)
 			list.v[i] = territory_division_found(&hits.v[i]);
 	} else {
-		TRY(territory_divisions(r->tx, in_int(r, N_PARENT), after, PAGE, &list, &next));
+		TRY(territory_divisions(r->tx, in->parent, after, PAGE, &list, &next));
 	}
 	return reply_shapes(r, &division_shape, list.v, list.n, sizeof *list.v, next);
 }
@@ -331,7 +318,8 @@ static const struct route routes[] = {
 	ROUTE_GET("/api/territory/:id", OPEN, place_api, .out = &place_shape,
 		  .about = "A place by id or code"),
 	ROUTE_GET("/api/territory/:id/boundary", OPEN, boundary_api,
-		  .out_type = "application/geo+json", .about = "Boundary of a place as a GeoJSON Feature"),
+		  .out_type = "application/geo+json",
+		  .about = "Boundary of a place as a GeoJSON Feature"),
 	ROUTE_POST("/api/territory/:id/children", TERRITORY_EDIT, add_api,
 		   .form = &territory_form_node, .out = &place_shape,
 		   .about = "Add a place below another"),
@@ -352,7 +340,7 @@ static const struct route routes[] = {
 	ROUTE_POST("/api/territory/:id/duty/:duty/remove", TERRITORY_DUTY, duty_remove_api,
 		   .out = &place_shape, .about = "Take a person off a place"),
 	ROUTE_POST("/api/territory/:id/boundary", TERRITORY_EDIT, set_boundary_api,
-		   .form = &territory_form_boundary_text, .out = &place_shape, .flags = ROUTE_BIG,
+		   .form = &territory_form_boundary, .out = &place_shape, .flags = ROUTE_BIG,
 		   .about = "Set or drop the boundary of a place"),
 };
 

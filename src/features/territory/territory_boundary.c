@@ -77,6 +77,7 @@ static int
 put(struct tx *tx, const struct territory_node *n, struct str geojson)
 {
 	struct geo_why why = {0};
+	struct territory_box row;
 	struct geo_box box;
 	struct geo *g;
 	int rc = geo_parse(tx->arena, geojson, &g, &why);
@@ -87,9 +88,17 @@ put(struct tx *tx, const struct territory_node *n, struct str geojson)
 	rc = n->parent ? check_inside(tx, n, g) : 0;
 	if (rc == 0) {
 		box = geo_box(g);
-		rc = sql_territory_boundary_put(tx, n->district, n->id, n->level,
-						geo_json(tx->arena, g), box.west, box.south,
-						box.east, box.north, clock_now());
+		row = (struct territory_box){
+			.node = n->id,
+			.level = n->level,
+			.geojson = geo_json(tx->arena, g),
+			.west = box.west,
+			.south = box.south,
+			.east = box.east,
+			.north = box.north,
+			.updated_at = clock_now(),
+		};
+		rc = sql_territory_boundary_put(tx, n->district, &row);
 	}
 	geo_free(g);
 	return rc;

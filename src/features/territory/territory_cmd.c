@@ -160,7 +160,7 @@ size_of(const char *path)
 }
 
 int
-territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
+territory_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct import_report sum = {0};
 	struct progress progress;
@@ -185,7 +185,7 @@ territory_import_cmd(struct db *db, int64_t district, int argc, char **argv)
 	progress_begin(&progress, "import territory, bytes", total);
 	for (int i = 0; i < argc; i++) {
 		struct file f = {.path = argv[i],
-				 .district = district,
+				 .district = o->district,
 				 .progress = &progress,
 				 .before = before};
 

@@ -72,7 +72,7 @@ add(struct db *db, struct arena *a, const char *code, const char *name)
 }
 
 int
-territory_district_cmd(struct db *db, int argc, char **argv)
+territory_district_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct arena a;
 	int rc = 2;

@@ -52,9 +52,13 @@ import_begin(struct import *im, struct tx *tx, struct import_report *rep)
 }
 
 static int
-add(struct tx *tx, const struct division *d)
+add_eight(struct tx *tx, const struct division w[BATCH])
 {
-	return sql_division_add(tx, d->id, d->parent, d->level, d->code, d->name, d->initials);
+#define ROW(i) w[i].id, w[i].parent, w[i].level, w[i].code, w[i].name, w[i].initials
+	const struct division_eight rows = {ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5), ROW(6), ROW(7)};
+#undef ROW
+
+	return sql_division_add_eight(tx, &rows, NULL);
 }
 
 static int
@@ -63,14 +67,11 @@ flush(struct import *im)
 	const struct division *w = im->wait;
 
 	/* Fewer round trips to a server; SQLite has none, and is quicker row by row. */
-#define ROW(i) w[i].id, w[i].parent, w[i].level, w[i].code, w[i].name, w[i].initials
 	if (im->waiting == BATCH && im->tx->engine == DB_PG)
-		TRY(sql_division_add_eight(im->tx, ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5),
-					   ROW(6), ROW(7), NULL));
+		TRY(add_eight(im->tx, w));
 	else
 		for (size_t i = 0; i < im->waiting; i++)
-			TRY(add(im->tx, &w[i]));
-#undef ROW
+			TRY(sql_division_add(im->tx, &w[i]));
 	im->waiting = 0;
 	arena_reset(&im->scratch);
 	return 0;

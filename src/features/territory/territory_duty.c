@@ -12,8 +12,10 @@ enum { HOLIDAY = 7 }; /* bit of days */
 int
 territory_duties(struct tx *tx, const struct territory_node *n, struct territory_duty_list *ret)
 {
-	return sql_territory_duties(tx, n->district, n->id, n->parent, n->unit, n->building,
-				    n->grid, n->area, n->community, n->street, n->district, ret);
+	const struct territory_chain chain = {n->id,   n->parent, n->unit,      n->building, n->grid,
+					      n->area, n->community, n->street, n->district};
+
+	return sql_territory_duties(tx, n->district, &chain, ret);
 }
 
 /* The day's bit: public holidays are Mondays to Fridays nobody works. */
@@ -251,9 +253,10 @@ static int
 find_same(struct tx *tx, const struct territory_node *n, const struct territory_duty_new *d,
 	  int64_t *ret_id)
 {
+	const struct territory_chain chain = {.n1 = n->id};
 	struct territory_duty_list list;
 
-	TRY(sql_territory_duties(tx, n->district, n->id, 0, 0, 0, 0, 0, 0, 0, 0, &list));
+	TRY(sql_territory_duties(tx, n->district, &chain, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		const struct territory_duty *o = &list.v[i];
 
@@ -272,8 +275,18 @@ int
 territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 		   const struct territory_duty_new *d, int64_t *ret_id)
 {
+	struct territory_duty row = {
+		.id = id_new(),
+		.node = node,
+		.person = d->person,
+		.name = str_trim(d->name),
+		.duty = str_trim(d->duty),
+		.phone = d->phone,
+		.days = d->days,
+		.from_min = d->from_min,
+		.to_min = d->to_min,
+	};
 	struct territory_node n;
-	int64_t id = id_new();
 	int rc;
 
 	TRY(territory_for_change(tx, who, node, 0, TERRITORY_DUTY, &n));
@@ -281,13 +294,11 @@ territory_duty_add(struct tx *tx, const struct actor *who, int64_t node,
 	rc = find_same(tx, &n, d, ret_id);
 	if (rc != E_NOTFOUND)
 		return rc;
-	TRY(sql_territory_duty_add(tx, who->district, id, node, d->person, str_trim(d->name),
-				   str_trim(d->duty), d->phone, d->days, d->from_min, d->to_min));
+	TRY(sql_territory_duty_add(tx, who->district, &row));
 	TRY(territory_note(tx, who, &n, TERRITORY_DUTY_ADDED,
-			   str_fmt(tx->arena, "duty=%lld", (long long)id),
-			   str_fmt(tx->arena, "%.*s %.*s", STR(str_trim(d->duty)),
-				   STR(str_trim(d->name)))));
-	*ret_id = id;
+			   str_fmt(tx->arena, "duty=%lld", (long long)row.id),
+			   str_fmt(tx->arena, "%.*s %.*s", STR(row.duty), STR(row.name))));
+	*ret_id = row.id;
 	return 0;
 }
 

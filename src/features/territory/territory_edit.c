@@ -89,13 +89,9 @@ territory_insert(struct tx *tx, const struct actor *who, struct territory_node *
 {
 	n->opened_at = clock_now();
 	n->sort_key = territory_sort_key(tx->arena, n->name, n->id);
-	TRY(sql_territory_insert(tx, n->district, n->id, n->parent, n->level, n->kind, n->code,
-				 n->name, n->name_en, text_initials(tx->arena, n->name),
-				 n->sort_key, n->plate, n->lon, n->lat, n->street, n->community,
-				 n->area, n->grid, n->building, n->unit, n->full_name, n->division,
-				 n->opened_at));
 	n->state = TERRITORY_LIVE;
 	n->version = 1;
+	TRY(sql_territory_insert(tx, n->district, n, text_initials(tx->arena, n->name)));
 	return territory_note(
 		tx, who, n, TERRITORY_ADDED,
 		str_fmt(tx->arena, "code=%.*s parent=%lld", STR(n->code), (long long)n->parent),
@@ -238,10 +234,8 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 		TRY(territory_area_name(tx, &parent, &area));
 		territory_settle(tx->arena, &node, &parent, area);
 	}
-	TRY(sql_territory_update(tx, who->district, id, was.version, node.code, node.name,
-				 node.name_en, text_initials(tx->arena, node.name),
-				 territory_sort_key(tx->arena, node.name, id), node.plate, node.lon,
-				 node.lat, node.full_name));
+	node.sort_key = territory_sort_key(tx->arena, node.name, id);
+	TRY(sql_territory_update(tx, who->district, &node, text_initials(tx->arena, node.name)));
 	/* Names below a community begin at its areas and buildings. */
 	if (!str_eq(was.name, node.name) && was.level >= LEVEL_AREA)
 		TRY(territory_follow(tx, &was));

@@ -48,9 +48,8 @@ hang(struct tx *tx, const struct actor *who, const struct territory_node *was,
 
 	n.name = name;
 	territory_settle(tx->arena, &n, parent, area);
-	TRY(sql_territory_hang(tx, who->district, n.id, was->version, n.parent, n.name,
-			       territory_sort_key(tx->arena, n.name, n.id), n.street, n.community,
-			       n.area, n.grid, n.building, n.unit, n.full_name));
+	n.sort_key = territory_sort_key(tx->arena, n.name, n.id);
+	TRY(sql_territory_hang(tx, who->district, &n));
 	return territory_note(
 		tx, who, &n, TERRITORY_MOVED,
 		str_fmt(tx->arena, "parent=%lld>%lld", (long long)was->parent, (long long)n.parent),

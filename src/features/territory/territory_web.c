@@ -11,16 +11,16 @@
 
 enum { PAGE = 60, HITS = 40, EVENTS = 20 };
 
-enum { L_QUERY, L_AFTER };
-static const struct field list_fields[] = {
-	[L_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找哪里"),
-		     .max = 40,
-		     .about = "Name, code or pinyin initials"},
-	[L_AFTER] = PAGING_AFTER,
+struct list_in {
+	struct str query;
+	struct paging_in page;
 };
-static const struct form list_form = FORM("territory_list", list_fields);
+static const struct field list_fields[] = {
+	FIELD_AS(list_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
+		 .about = "Name, code or pinyin initials"),
+	PAGING_AFTER(list_in, page),
+};
+static const struct form list_form = FORM(list_in, list_fields);
 
 struct str
 territory_say_full(struct req *r, const struct territory_node *n)
@@ -161,7 +161,7 @@ load_events(struct req *r, struct territory_page *p)
 
 	if (!p->staff)
 		return 0;
-	TRY(flow_list(r->tx, r->who->district, FLOW_TERRITORY, p->n.id, FLOW_INTERNAL, &steps));
+	TRY(gate_steps(r, FLOW_TERRITORY, p->n.id, FLOW_INTERNAL, &steps));
 	p->events.v = NEW_ARRAY(&r->arena, struct territory_event, steps.n);
 	for (size_t i = steps.n; i-- > 0 && p->events.n < EVENTS;) {
 		const struct flow_step *s = &steps.v[i];
@@ -196,10 +196,10 @@ load_counts(struct req *r, struct territory_page *p)
 static int
 load_children(struct req *r, struct territory_page *p)
 {
+	const struct list_in *in = form_in(r, list_in);
 	struct territory_node_list list, shown = {0};
 
-	TRY(territory_children(r->tx, r->who->district, p->n.id, in_str(r, L_AFTER), PAGE + 1,
-			       &list));
+	TRY(territory_children(r->tx, r->who->district, p->n.id, in->page.after, PAGE + 1, &list));
 	if (paging_cut(&list.n, PAGE))
 		p->next = list.v[PAGE - 1].sort_key;
 	shown.v = list.v;
@@ -268,7 +268,8 @@ node_page(struct req *r)
 static int
 root_page(struct req *r)
 {
-	struct territory_page p = {.query = in_str(r, L_QUERY)};
+	const struct list_in *in = form_in(r, list_in);
+	struct territory_page p = {.query = in->query};
 	struct page page = territory_page_for(r, N_("找地方"));
 	struct territory_node_list hits;
 	struct str *where;

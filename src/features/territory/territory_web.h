@@ -5,6 +5,7 @@
 #include "features/territory/territory_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "kit/paging.h"
 #include "kit/privacy.h"
 
 /* Its full name in the reader's language. */
@@ -61,10 +62,16 @@ int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
 int territory_qr(struct req *r);
 
+/* For the API, which takes the same form. */
+struct territory_national_in {
+	int64_t parent;
+	struct str query;
+	struct paging_in page;
+};
+
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
-	territory_form_duty, territory_form_boundary, territory_form_boundary_text,
-	territory_form_merge, territory_form_move, territory_form_retire, territory_form_import,
-	territory_form_national, territory_form_at;
+	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
+	territory_form_retire, territory_form_import, territory_form_national, territory_form_at;
 extern const struct route_table territory_routes, territory_api_routes;
 /* What this feature keeps of people: territory_api.c. */
 extern const struct personal territory_personal;

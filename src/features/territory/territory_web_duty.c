@@ -4,66 +4,45 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 
-enum { D_NAME, D_DUTY, D_PHONE, D_DAYS, D_FROM, D_TO };
 static const struct choice days[] = {
-	{"1", N_("周一")}, {"2", N_("周二")}, {"3", N_("周三")}, {"4", N_("周四")},
-	{"5", N_("周五")}, {"6", N_("周六")}, {"7", N_("周日")}, {"8", N_("节假日")},
+	{"1", N_("周一"), 1}, {"2", N_("周二"), 2}, {"3", N_("周三"), 3}, {"4", N_("周四"), 4},
+	{"5", N_("周五"), 5}, {"6", N_("周六"), 6}, {"7", N_("周日"), 7}, {"8", N_("节假日"), 8},
+};
+struct territory_duty_in {
+	struct str name, duty, phone;
+	struct texts days;
+	struct str from, to;
 };
 static const struct field duty_fields[] = {
-	[D_NAME] = {.name = "name",
-		    .type = FIELD_TEXT,
-		    .label = N_("怎么称呼"),
-		    .max = 20,
-		    .required = true,
-		    .hint = N_("会印在楼门海报上，比如 王师傅")},
-	[D_DUTY] = {.name = "duty",
-		    .type = FIELD_TEXT,
-		    .label = N_("负责什么"),
-		    .max = 20,
-		    .required = true,
-		    .hint = N_("网格员、楼长、社区值班、党员联系人")},
-	[D_PHONE] = {.name = "phone",
-		     .type = FIELD_TEXT,
-		     .label = N_("工作电话"),
-		     .max = 24,
-		     .hint = N_("公开的号码，不要填私人手机")},
-	[D_DAYS] = {.name = "days",
-		    .type = FIELD_MANY,
-		    .label = N_("哪几天"),
-		    .choices = days,
-		    .choices_n = 8,
-		    .max = 8,
-		    .required = true,
-		    .about = "1 Monday to 7 Sunday, 8 public holidays"},
-	[D_FROM] = {.name = "from",
-		    .type = FIELD_TEXT,
-		    .label = N_("几点开始"),
-		    .max = 5,
-		    .required = true,
-		    .hint = N_("比如 8:30")},
-	[D_TO] = {.name = "to",
-		  .type = FIELD_TEXT,
-		  .label = N_("几点结束"),
-		  .max = 5,
-		  .required = true,
-		  .hint = N_("比如 20:00")},
+	FIELD(territory_duty_in, name, FIELD_TEXT, .label = N_("怎么称呼"), .max = 20,
+	      .required = true, .hint = N_("会印在楼门海报上，比如 王师傅")),
+	FIELD(territory_duty_in, duty, FIELD_TEXT, .label = N_("负责什么"), .max = 20,
+	      .required = true, .hint = N_("网格员、楼长、社区值班、党员联系人")),
+	FIELD(territory_duty_in, phone, FIELD_TEXT, .label = N_("工作电话"), .max = 24,
+	      .hint = N_("公开的号码，不要填私人手机")),
+	FIELD(territory_duty_in, days, FIELD_MANY, .label = N_("哪几天"), CHOICES(days), .max = 8,
+	      .required = true, .about = "1 Monday to 7 Sunday, 8 public holidays"),
+	FIELD(territory_duty_in, from, FIELD_TEXT, .label = N_("几点开始"), .max = 5,
+	      .required = true, .hint = N_("比如 8:30")),
+	FIELD(territory_duty_in, to, FIELD_TEXT, .label = N_("几点结束"), .max = 5,
+	      .required = true, .hint = N_("比如 20:00")),
 };
-const struct form territory_form_duty = FORM("territory_duty", duty_fields);
+const struct form territory_form_duty = FORM(territory_duty_in, duty_fields);
 
 /* Mondays to Fridays on a fresh form, else what was ticked. */
 static struct territory_pick_list
 ticked_days(struct req *r)
 {
+	const struct territory_duty_in *in = form_if(r, territory_duty_in);
 	enum { DAYS = sizeof days / sizeof *days };
 	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, DAYS), DAYS};
-	bool typed = r->route->form == &territory_form_duty;
 
 	for (size_t i = 0; i < DAYS; i++) {
 		list.v[i].value = str_of(days[i].value);
 		list.v[i].label = str_of(ui_translate(req_lang(r), days[i].label));
-		list.v[i].chosen = !typed && i < 5;
-		for (size_t k = 0; typed && k < r->in[D_DAYS].all_n; k++)
-			list.v[i].chosen |= str_is(r->in[D_DAYS].all[k], days[i].value);
+		list.v[i].chosen = !in && i < 5;
+		for (size_t k = 0; in && k < in->days.n; k++)
+			list.v[i].chosen |= str_is(in->days.v[k], days[i].value);
 	}
 	return list;
 }
@@ -100,18 +79,19 @@ minutes(struct str s)
 int
 territory_duty_from_form(struct req *r, struct territory_node *ret)
 {
+	const struct territory_duty_in *in = form_in(r, territory_duty_in);
 	struct territory_duty_new d = {
-		.name = in_str(r, D_NAME),
-		.duty = in_str(r, D_DUTY),
-		.phone = in_str(r, D_PHONE),
-		.from_min = minutes(in_str(r, D_FROM)),
-		.to_min = minutes(in_str(r, D_TO)),
+		.name = in->name,
+		.duty = in->duty,
+		.phone = in->phone,
+		.from_min = minutes(in->from),
+		.to_min = minutes(in->to),
 	};
 	int64_t id, day;
 
 	TRY(territory_of_path(r, ret));
-	for (size_t i = 0; i < r->in[D_DAYS].all_n; i++)
-		if (str_int(r->in[D_DAYS].all[i], &day) && day >= 1 && day <= 8)
+	for (size_t i = 0; i < in->days.n; i++)
+		if (str_int(in->days.v[i], &day) && day >= 1 && day <= 8)
 			d.days |= 1 << (day - 1);
 	return territory_duty_add(r->tx, r->who, ret->id, &d, &id);
 }
@@ -149,33 +129,23 @@ territory_duty_remove_post(struct req *r)
 
 /* ---- boundary ---- */
 
-enum { G_TEXT, G_VERSION, G_DROP, G_FILE };
-static const struct field boundary_fields[] = {
-	[G_TEXT] = {.name = "geojson",
-		    .type = FIELD_LINES,
-		    .label = N_("或者粘贴 GeoJSON"),
-		    .max = 1 << 20,
-		    .about = "A GeoJSON polygon, multipolygon or feature, as a text"},
-	[G_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .min = 1,
-		       .required = true,
-		       .about = "The place's version as it was read"},
-	[G_DROP] = {.name = "drop",
-		    .type = FIELD_BOOL,
-		    .label = N_("去掉边界"),
-		    .about = "true: take the boundary away"},
-	[G_FILE] = {.name = "boundary",
-		    .type = FIELD_FILES,
-		    .label = N_("GeoJSON 文件"),
-		    .max = 1,
-		    .hint = N_("多边形，经纬度，最大 1 MB")},
+struct territory_boundary_in {
+	struct str geojson;
+	int64_t version;
+	bool drop;
+	struct uploads boundary;
 };
-const struct form territory_form_boundary = FORM("territory_boundary", boundary_fields);
-/* For programs, which send no files. */
-const struct form territory_form_boundary_text = {
-	.name = "territory_boundary_text", .v = boundary_fields, .n = G_FILE};
+static const struct field boundary_fields[] = {
+	FIELD(territory_boundary_in, geojson, FIELD_LINES, .label = N_("或者粘贴 GeoJSON"),
+	      .max = 1 << 20, .about = "A GeoJSON polygon, multipolygon or feature, as a text"),
+	FIELD(territory_boundary_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
+	FIELD(territory_boundary_in, drop, FIELD_BOOL, .label = N_("去掉边界"),
+	      .about = "true: take the boundary away"),
+	FIELD(territory_boundary_in, boundary, FIELD_FILES, .label = N_("GeoJSON 文件"), .max = 1,
+	      .only = BY_PAGE, .hint = N_("多边形，经纬度，最大 1 MB")),
+};
+const struct form territory_form_boundary = FORM(territory_boundary_in, boundary_fields);
 
 int
 territory_boundary_page(struct req *r)
@@ -198,25 +168,26 @@ territory_boundary_page(struct req *r)
 int
 territory_boundary_from_form(struct req *r, struct territory_node *ret)
 {
-	bool page = r->route->form == &territory_form_boundary;
-	struct str text = in_str(r, G_TEXT);
+	const struct territory_boundary_in *in = form_in(r, territory_boundary_in);
+	struct str text = in->geojson;
 
 	TRY(territory_of_path(r, ret));
-	if (page && r->in[G_FILE].files_n)
-		text = r->in[G_FILE].files[0]->bytes;
-	if (in_bool(r, G_DROP))
+	if (in->boundary.n)
+		text = in->boundary.v[0]->bytes;
+	if (in->drop)
 		text = S("");
 	else if (!str_trim(text).n)
-		return in_fail(r, page ? G_FILE : G_TEXT,
-			       N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
-	return territory_set_boundary(r->tx, r->who, ret->id, in_int(r, G_VERSION), text);
+		return form_fail(r, territory_boundary_in, geojson,
+				 N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
+	return territory_set_boundary(r->tx, r->who, ret->id, in->version, text);
 }
 
 int
 territory_boundary_post(struct req *r)
 {
+	const struct territory_boundary_in *in = form_in(r, territory_boundary_in);
 	struct territory_node n;
 
 	TRY(territory_boundary_from_form(r, &n));
-	return territory_back(r, n.id, in_bool(r, G_DROP) ? N_("边界去掉了") : N_("边界定好了"));
+	return territory_back(r, n.id, in->drop ? N_("边界去掉了") : N_("边界定好了"));
 }

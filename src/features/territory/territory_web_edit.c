@@ -21,92 +21,63 @@ static const struct {
 };
 enum { SORTS = sizeof sorts / sizeof *sorts };
 
-enum { N_SORT, N_NAME, N_NAME_EN, N_CODE, N_PLATE, N_LON, N_LAT, N_VERSION };
+struct territory_node_in {
+	struct str level, name, name_en, code, plate;
+	int64_t lon, lat, version;
+};
 static const struct field node_fields[] = {
-	[N_SORT] = {.name = "level",
-		    .type = FIELD_TEXT,
-		    .label = N_("类别"),
-		    .max = 20,
-		    .about = "street, community, village, area, grid, micro_grid, building, "
-			     "public_spot, unit or room"},
-	[N_NAME] = {.name = "name",
-		    .type = FIELD_TEXT,
-		    .label = N_("名字"),
-		    .max = TERRITORY_NAME_MAX,
-		    .required = true},
-	[N_NAME_EN] = {.name = "name_en", .type = FIELD_TEXT, .label = N_("英文名"), .max = 100},
-	[N_CODE] = {.name = "code",
-		    .type = FIELD_TEXT,
-		    .label = N_("编码"),
-		    .max = TERRITORY_CODE_MAX,
-		    .hint = N_("空着就自动取。贴出去的二维码里有它，改了旧的就扫不开。")},
-	[N_PLATE] = {.name = "plate",
-		     .type = FIELD_TEXT,
-		     .label = N_("代号"),
-		     .max = 6,
-		     .hint = N_("诉求编号的开头，比如 BL")},
-	[N_LON] = {.name = "lon",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("经度"),
-		   .min = -1800000000,
-		   .max = 1800000000},
-	[N_LAT] = {.name = "lat",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("纬度"),
-		   .min = -900000000,
-		   .max = 900000000},
-	[N_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .about = "Version the form was filled in for"},
+	FIELD(territory_node_in, level, FIELD_TEXT, .label = N_("类别"), .max = 20,
+	      .about = "street, community, village, area, grid, micro_grid, building, "
+		       "public_spot, unit or room"),
+	FIELD(territory_node_in, name, FIELD_TEXT, .label = N_("名字"), .max = TERRITORY_NAME_MAX,
+	      .required = true),
+	FIELD(territory_node_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 100),
+	FIELD(territory_node_in, code, FIELD_TEXT, .label = N_("编码"), .max = TERRITORY_CODE_MAX,
+	      .hint = N_("空着就自动取。贴出去的二维码里有它，改了旧的就扫不开。")),
+	FIELD(territory_node_in, plate, FIELD_TEXT, .label = N_("代号"), .max = 6,
+	      .hint = N_("诉求编号的开头，比如 BL")),
+	FIELD(territory_node_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000,
+	      .max = 1800000000),
+	FIELD(territory_node_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
+	      .max = 900000000),
+	FIELD(territory_node_in, version, FIELD_INT, .label = N_("版本"),
+	      .about = "Version the form was filled in for"),
 };
-const struct form territory_form_node = FORM("territory_node", node_fields);
+const struct form territory_form_node = FORM(territory_node_in, node_fields);
 
-enum { B_FROM, B_TO, B_WORD };
+struct territory_buildings_in {
+	int64_t from, to;
+	struct str word;
+};
 static const struct field building_fields[] = {
-	[B_FROM] = {.name = "from",
-		    .type = FIELD_INT,
-		    .label = N_("从几号"),
-		    .min = 1,
-		    .max = 9999,
-		    .required = true},
-	[B_TO] = {.name = "to",
-		  .type = FIELD_INT,
-		  .label = N_("到几号"),
-		  .min = 1,
-		  .max = 9999,
-		  .required = true},
-	[B_WORD] = {.name = "word",
-		    .type = FIELD_TEXT,
-		    .label = N_("怎么称呼"),
-		    .max = 10,
-		    .hint = N_("号楼、栋、座，空着是“号楼”")},
+	FIELD(territory_buildings_in, from, FIELD_INT, .label = N_("从几号"), .min = 1, .max = 9999,
+	      .required = true),
+	FIELD(territory_buildings_in, to, FIELD_INT, .label = N_("到几号"), .min = 1, .max = 9999,
+	      .required = true),
+	FIELD(territory_buildings_in, word, FIELD_TEXT, .label = N_("怎么称呼"), .max = 10,
+	      .hint = N_("号楼、栋、座，空着是“号楼”")),
 };
-const struct form territory_form_buildings = FORM("territory_buildings", building_fields);
+const struct form territory_form_buildings = FORM(territory_buildings_in, building_fields);
 
-enum { R_UNITS, R_FLOORS, R_ROOMS };
-static const struct field room_fields[] = {
-	[R_UNITS] =
-		{.name = "units", .type = FIELD_INT, .label = N_("几个单元"), .min = 0, .max = 50},
-	[R_FLOORS] =
-		{.name = "floors", .type = FIELD_INT, .label = N_("几层"), .min = 0, .max = 200},
-	[R_ROOMS] = {.name = "rooms",
-		     .type = FIELD_INT,
-		     .label = N_("每层几户"),
-		     .min = 0,
-		     .max = 99,
-		     .hint = N_("空着只建单元")},
+struct territory_rooms_in {
+	int64_t units, floors, rooms;
 };
-const struct form territory_form_rooms = FORM("territory_rooms", room_fields);
+static const struct field room_fields[] = {
+	FIELD(territory_rooms_in, units, FIELD_INT, .label = N_("几个单元"), .min = 0, .max = 50),
+	FIELD(territory_rooms_in, floors, FIELD_INT, .label = N_("几层"), .min = 0, .max = 200),
+	FIELD(territory_rooms_in, rooms, FIELD_INT, .label = N_("每层几户"), .min = 0, .max = 99,
+	      .hint = N_("空着只建单元")),
+};
+const struct form territory_form_rooms = FORM(territory_rooms_in, room_fields);
 
 /* ---- adding ---- */
 
 static struct territory_pick_list
 sorts_below(struct req *r, const struct territory_node *parent)
 {
+	const struct territory_node_in *in = form_if(r, territory_node_in);
 	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, SORTS), 0};
-	struct str chosen =
-		r->route->form == &territory_form_node && r->in ? in_str(r, N_SORT) : S("");
+	struct str chosen = in ? in->level : S("");
 
 	for (size_t i = 0; i < SORTS; i++)
 		if (territory_fits(parent, sorts[i].level, sorts[i].kind))
@@ -144,21 +115,25 @@ territory_add_page(struct req *r)
 static int
 typed(struct req *r, struct territory_new *ret)
 {
+	const struct territory_node_in *in = form_in(r, territory_node_in);
+
 	*ret = (struct territory_new){
-		.code = in_str(r, N_CODE),
-		.name = in_str(r, N_NAME),
-		.name_en = in_str(r, N_NAME_EN),
-		.plate = in_str(r, N_PLATE),
-		.lon = in_int(r, N_LON),
-		.lat = in_int(r, N_LAT),
+		.code = in->code,
+		.name = in->name,
+		.name_en = in->name_en,
+		.plate = in->plate,
+		.lon = in->lon,
+		.lat = in->lat,
 	};
 	for (size_t i = 0; i < SORTS; i++)
-		if (str_is(in_str(r, N_SORT), sorts[i].value)) {
+		if (str_is(in->level, sorts[i].value)) {
 			ret->level = sorts[i].level;
 			ret->kind = sorts[i].kind;
 			return 0;
 		}
-	return in_str(r, N_SORT).n ? in_fail(r, N_SORT, N_("没有这一类，请从列表里选。")) : 0;
+	return in->level.n
+		       ? form_fail(r, territory_node_in, level, N_("没有这一类，请从列表里选。"))
+		       : 0;
 }
 
 int
@@ -174,13 +149,15 @@ territory_add_from_form(struct req *r, struct territory_node *ret, int64_t *ret_
 int
 territory_edit_from_form(struct req *r, struct territory_node *ret)
 {
+	const struct territory_node_in *in = form_in(r, territory_node_in);
 	struct territory_new n;
 
 	TRY(territory_of_path(r, ret));
-	if (!r->in[N_VERSION].given)
-		return in_fail(r, N_VERSION, N_("没有说明改的是第几版，请重新打开后再改。"));
+	if (!form_input(r, territory_node_in, version)->given)
+		return form_fail(r, territory_node_in, version,
+				 N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
-	return territory_edit(r->tx, r->who, ret->id, in_int(r, N_VERSION), &n);
+	return territory_edit(r->tx, r->who, ret->id, in->version, &n);
 }
 
 int
@@ -196,12 +173,12 @@ territory_add_post(struct req *r)
 int
 territory_buildings_post(struct req *r)
 {
+	const struct territory_buildings_in *in = form_in(r, territory_buildings_in);
 	struct territory_node parent;
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_buildings(r->tx, r->who, parent.id, in_int(r, B_FROM), in_int(r, B_TO),
-				    in_str(r, B_WORD), &added));
+	TRY(territory_add_buildings(r->tx, r->who, parent.id, in->from, in->to, in->word, &added));
 	return territory_back(r, parent.id,
 			      added ? N_("楼栋建好了") : N_("这些楼栋原来就有，没有重复建"));
 }
@@ -209,12 +186,13 @@ territory_buildings_post(struct req *r)
 int
 territory_rooms_post(struct req *r)
 {
+	const struct territory_rooms_in *in = form_in(r, territory_rooms_in);
 	struct territory_node parent;
 	int64_t added;
 
 	TRY(territory_of_path(r, &parent));
-	TRY(territory_add_rooms(r->tx, r->who, parent.id, in_int(r, R_UNITS), in_int(r, R_FLOORS),
-				in_int(r, R_ROOMS), &added));
+	TRY(territory_add_rooms(r->tx, r->who, parent.id, in->units, in->floors, in->rooms,
+				&added));
 	return territory_back(r, parent.id,
 			      added ? N_("单元和房屋建好了")
 				    : N_("这些单元和房屋原来就有，没有重复建"));

@@ -7,20 +7,14 @@
 
 enum { PAGE = 100, HITS = 30 };
 
-enum { N_PARENT, N_QUERY, N_AFTER };
 static const struct field national_fields[] = {
-	[N_PARENT] = {.name = "parent",
-		      .type = FIELD_ID,
-		      .label = N_("上级"),
-		      .about = "Id of a division; the provinces without it"},
-	[N_QUERY] = {.name = "q",
-		     .type = FIELD_TEXT,
-		     .label = N_("找哪里"),
-		     .max = 40,
-		     .about = "Beginning of a name, or of its pinyin initials"},
-	[N_AFTER] = PAGING_AFTER,
+	FIELD(territory_national_in, parent, FIELD_ID, .label = N_("上级"),
+	      .about = "Id of a division; the provinces without it"),
+	FIELD_AS(territory_national_in, query, "q", FIELD_TEXT, .label = N_("找哪里"), .max = 40,
+		 .about = "Beginning of a name, or of its pinyin initials"),
+	PAGING_AFTER(territory_national_in, page),
 };
-const struct form territory_form_national = FORM("territory_national", national_fields);
+const struct form territory_form_national = FORM(territory_national_in, national_fields);
 
 static struct str
 path_of(struct req *r, const struct division_hit *h)
@@ -49,10 +43,11 @@ say_names(struct req *r, struct division_list *list)
 static int
 load_hits(struct req *r, struct territory_national_page *p)
 {
+	const struct territory_national_in *in = form_in(r, territory_national_in);
 	struct division_hit_list hits;
 	struct str next;
 
-	TRY(territory_division_search(r->tx, p->query, in_str(r, N_AFTER), HITS, &hits, &next));
+	TRY(territory_division_search(r->tx, p->query, in->page.after, HITS, &hits, &next));
 	p->hits = (struct division_line_list){NEW_ARRAY(&r->arena, struct division_line, hits.n),
 					      hits.n};
 	for (size_t i = 0; i < hits.n; i++) {
@@ -74,7 +69,8 @@ load_hits(struct req *r, struct territory_national_page *p)
 static int
 load_children(struct req *r, struct territory_national_page *p)
 {
-	int64_t parent = in_int(r, N_PARENT);
+	const struct territory_national_in *in = form_in(r, territory_national_in);
+	int64_t parent = in->parent;
 	struct division d;
 	struct str next;
 
@@ -83,7 +79,7 @@ load_children(struct req *r, struct territory_national_page *p)
 		TRY(territory_division_path(r->tx, &d, &p->path));
 		say_names(r, &p->path);
 	}
-	TRY(territory_divisions(r->tx, parent, in_str(r, N_AFTER), PAGE, &p->children, &next));
+	TRY(territory_divisions(r->tx, parent, in->page.after, PAGE, &p->children, &next));
 	if (next.n)
 		p->next = str_fmt(&r->arena, "/territory/national?parent=%lld&after=%.*s",
 				  (long long)parent, STR(next));
@@ -94,8 +90,9 @@ load_children(struct req *r, struct territory_national_page *p)
 int
 territory_national_page(struct req *r)
 {
+	const struct territory_national_in *in = form_in(r, territory_national_in);
 	struct page page = territory_page_for(r, N_("全国区划"));
-	struct territory_national_page p = {.query = in_str(r, N_QUERY)};
+	struct territory_national_page p = {.query = in->query};
 
 	p.searched = p.query.n > 0;
 	TRY(p.searched ? load_hits(r, &p) : load_children(r, &p));
@@ -104,39 +101,37 @@ territory_national_page(struct req *r)
 
 /* ---- a point ---- */
 
-enum { A_LON, A_LAT };
-static const struct field at_fields[] = {
-	[A_LON] = {.name = "lon",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("经度"),
-		   .min = -1800000000,
-		   .max = 1800000000},
-	[A_LAT] = {.name = "lat",
-		   .type = FIELD_DECIMAL,
-		   .label = N_("纬度"),
-		   .min = -900000000,
-		   .max = 900000000},
+struct territory_at_in {
+	int64_t lon, lat;
 };
-const struct form territory_form_at = FORM("territory_at", at_fields);
+static const struct field at_fields[] = {
+	FIELD(territory_at_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000,
+	      .max = 1800000000),
+	FIELD(territory_at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
+	      .max = 900000000),
+};
+const struct form territory_form_at = FORM(territory_at_in, at_fields);
 
 int
 territory_at_page(struct req *r)
 {
+	const struct territory_at_in *in = form_in(r, territory_at_in);
 	struct page page = territory_page_for(r, N_("这里属于哪个网格"));
 	struct territory_at_page p = {
 		.no_place = N_("手机没有给出位置，请在设置里允许，或者自己填经纬度。"),
-		.lon = in_str(r, A_LON),
-		.lat = in_str(r, A_LAT),
+		.lon = form_input(r, territory_at_in, lon)->text,
+		.lat = form_input(r, territory_at_in, lat)->text,
 	};
 	struct territory_node_list path;
 	struct territory_node n;
 	int rc;
 
 	page.script = "territory_at.js";
-	p.asked = r->in[A_LON].given && r->in[A_LAT].given && !r->invalid;
+	p.asked = form_input(r, territory_at_in, lon)->given &&
+		  form_input(r, territory_at_in, lat)->given && !r->invalid;
 	if (p.asked) {
-		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in_int(r, A_LON),
-					in_int(r, A_LAT), &n);
+		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in->lon, in->lat,
+					&n);
 		if (rc < 0 && rc != E_NOTFOUND)
 			return rc;
 		if (rc == 0) {

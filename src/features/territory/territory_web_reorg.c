@@ -5,68 +5,48 @@
 
 enum { SIBLINGS_MAX = 500 };
 
-enum { M_INTO, M_VERSION, M_SURE };
+struct territory_merge_in {
+	int64_t into, version;
+	bool sure;
+};
 static const struct field merge_fields[] = {
-	[M_INTO] = {.name = "into",
-		    .type = FIELD_ID,
-		    .label = N_("并到哪里"),
-		    .required = true,
-		    .about = "Id of a place of the same kind below the same parent"},
-	[M_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .min = 1,
-		       .required = true,
-		       .about = "The place's version as it was read"},
-	[M_SURE] = {.name = "sure",
-		    .type = FIELD_BOOL,
-		    .label = N_("核对过了"),
-		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。"),
-		    .about = "true: this was checked"},
+	FIELD(territory_merge_in, into, FIELD_ID, .label = N_("并到哪里"), .required = true,
+	      .about = "Id of a place of the same kind below the same parent"),
+	FIELD(territory_merge_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
+	FIELD(territory_merge_in, sure, FIELD_BOOL, .label = N_("核对过了"), .required = true,
+	      .missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
 };
-const struct form territory_form_merge = FORM("territory_merge", merge_fields);
+const struct form territory_form_merge = FORM(territory_merge_in, merge_fields);
 
-enum { V_PARENT, V_VERSION };
+struct territory_move_in {
+	int64_t parent, version;
+};
 static const struct field move_fields[] = {
-	[V_PARENT] = {.name = "parent",
-		      .type = FIELD_ID,
-		      .label = N_("移到哪里"),
-		      .required = true,
-		      .about = "Id of the new parent"},
-	[V_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .min = 1,
-		       .required = true,
-		       .about = "The place's version as it was read"},
+	FIELD(territory_move_in, parent, FIELD_ID, .label = N_("移到哪里"), .required = true,
+	      .about = "Id of the new parent"),
+	FIELD(territory_move_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
 };
-const struct form territory_form_move = FORM("territory_move", move_fields);
+const struct form territory_form_move = FORM(territory_move_in, move_fields);
 
-enum { R_VERSION, R_SURE };
+struct territory_retire_in {
+	int64_t version;
+	bool sure;
+};
 static const struct field retire_fields[] = {
-	[R_VERSION] = {.name = "version",
-		       .type = FIELD_INT,
-		       .label = N_("版本"),
-		       .min = 1,
-		       .required = true,
-		       .about = "The place's version as it was read"},
-	[R_SURE] = {.name = "sure",
-		    .type = FIELD_BOOL,
-		    .label = N_("核对过了"),
-		    .required = true,
-		    .missing = N_("请核对清楚，再勾上这一项。"),
-		    .about = "true: this was checked"},
+	FIELD(territory_retire_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
+	      .required = true, .about = "The place's version as it was read"),
+	FIELD(territory_retire_in, sure, FIELD_BOOL, .label = N_("核对过了"), .required = true,
+	      .missing = N_("请核对清楚，再勾上这一项。"), .about = "true: this was checked"),
 };
-const struct form territory_form_retire = FORM("territory_retire", retire_fields);
+const struct form territory_form_retire = FORM(territory_retire_in, retire_fields);
 
-/* Those of the list, told apart; field is where one of them was typed. */
+/* Those of the list, told apart. */
 static int
-picks_of(struct req *r, const struct territory_node_list *list, int field,
+picks_of(struct req *r, const struct territory_node_list *list, int64_t chosen,
 	 struct territory_pick_list *ret)
 {
-	bool typed =
-		r->route->form == &territory_form_merge || r->route->form == &territory_form_move;
 	struct str *where = NEW_ARRAY(&r->arena, struct str, list->n);
 
 	TRY(territory_where(r->tx, r->who->district, list, req_lang(r) == LANG_EN, where));
@@ -79,7 +59,7 @@ picks_of(struct req *r, const struct territory_node_list *list, int field,
 			.value = str_number(&r->arena, n->id),
 			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
 					 STR(say_within(r, where[i], territory_say_full(r, n)))),
-			.chosen = typed && in_int(r, field) == n->id,
+			.chosen = n->id == chosen,
 		};
 	}
 	return 0;
@@ -89,6 +69,7 @@ picks_of(struct req *r, const struct territory_node_list *list, int field,
 static int
 load_siblings(struct req *r, struct territory_form_page *p)
 {
+	const struct territory_merge_in *in = form_if(r, territory_merge_in);
 	struct territory_node_list list;
 	size_t kept = 0;
 
@@ -98,13 +79,14 @@ load_siblings(struct req *r, struct territory_form_page *p)
 		    list.v[i].kind == p->n.kind)
 			list.v[kept++] = list.v[i];
 	list.n = kept;
-	return picks_of(r, &list, M_INTO, &p->siblings);
+	return picks_of(r, &list, in ? in->into : 0, &p->siblings);
 }
 
 /* Nodes it would fit below: of the community for small ones, of the district for the others. */
 static int
 load_parents(struct req *r, struct territory_form_page *p)
 {
+	const struct territory_move_in *in = form_if(r, territory_move_in);
 	int64_t community = p->n.level >= LEVEL_BUILDING ? p->n.community : 0;
 	struct territory_node_list fit = {0};
 
@@ -126,7 +108,7 @@ load_parents(struct req *r, struct territory_form_page *p)
 			    territory_fits(&list.v[i], p->n.level, p->n.kind))
 				fit.v[fit.n++] = list.v[i];
 	}
-	return picks_of(r, &fit, V_PARENT, &p->parents);
+	return picks_of(r, &fit, in ? in->parent : 0, &p->parents);
 }
 
 int
@@ -151,24 +133,29 @@ territory_reorg_page(struct req *r)
 int
 territory_merge_from_form(struct req *r, struct territory_node *ret)
 {
+	const struct territory_merge_in *in = form_in(r, territory_merge_in);
+
 	TRY(territory_of_path(r, ret));
-	return territory_merge(r->tx, r->who, ret->id, in_int(r, M_VERSION), in_int(r, M_INTO));
+	return territory_merge(r->tx, r->who, ret->id, in->version, in->into);
 }
 
 int
 territory_merge_post(struct req *r)
 {
+	const struct territory_merge_in *in = form_in(r, territory_merge_in);
 	struct territory_node n;
 
 	TRY(territory_merge_from_form(r, &n));
-	return territory_back(r, in_int(r, M_INTO), N_("并进来了，原来的历史都还在"));
+	return territory_back(r, in->into, N_("并进来了，原来的历史都还在"));
 }
 
 int
 territory_move_from_form(struct req *r, struct territory_node *ret)
 {
+	const struct territory_move_in *in = form_in(r, territory_move_in);
+
 	TRY(territory_of_path(r, ret));
-	return territory_move(r->tx, r->who, ret->id, in_int(r, V_VERSION), in_int(r, V_PARENT));
+	return territory_move(r->tx, r->who, ret->id, in->version, in->parent);
 }
 
 int
@@ -183,8 +170,10 @@ territory_move_post(struct req *r)
 int
 territory_retire_from_form(struct req *r, struct territory_node *ret)
 {
+	const struct territory_retire_in *in = form_in(r, territory_retire_in);
+
 	TRY(territory_of_path(r, ret));
-	return territory_retire(r->tx, r->who, ret->id, in_int(r, R_VERSION));
+	return territory_retire(r->tx, r->who, ret->id, in->version);
 }
 
 int

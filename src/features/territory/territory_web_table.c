@@ -6,16 +6,14 @@
 
 enum { ROWS_MAX = 5000, BAD_SHOWN = 100 };
 
-enum { I_FILE };
-static const struct field import_fields[] = {
-	[I_FILE] = {.name = "file",
-		    .type = FIELD_FILES,
-		    .label = N_("表格（CSV、XLSX）"),
-		    .max = 1,
-		    .required = true,
-		    .missing = N_("请选一个表格文件。")},
+struct territory_import_in {
+	struct uploads file;
 };
-const struct form territory_form_import = FORM("territory_import", import_fields);
+static const struct field import_fields[] = {
+	FIELD(territory_import_in, file, FIELD_FILES, .label = N_("表格（CSV、XLSX）"), .max = 1,
+	      .required = true, .missing = N_("请选一个表格文件。")),
+};
+const struct form territory_form_import = FORM(territory_import_in, import_fields);
 
 int
 territory_import_page(struct req *r)
@@ -49,25 +47,27 @@ keep_bad(void *ctx, size_t line, const char *why)
 int
 territory_import_post(struct req *r)
 {
+	const struct territory_import_in *in = form_in(r, territory_import_in);
 	struct page page = territory_page_for(r, N_("从表格导入"));
 	struct territory_import_page p = {.done = true};
 	struct bad_rows bad = {.a = &r->arena,
 			       .list.v = NEW_ARRAY(&r->arena, struct territory_bad_row, BAD_SHOWN)};
 	struct import_report rep = {.on_bad = keep_bad, .ctx = &bad};
-	const struct upload *file = r->in[I_FILE].files[0];
+	const struct upload *file = in->file.v[0];
 	struct sheet *sheet;
 	struct str why;
 	int rc;
 
 	TRY(territory_of_path(r, &p.n));
 	if (sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why) < 0)
-		return in_fail(r, I_FILE,
-			       N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
+		return form_fail(r, territory_import_in, file,
+				 N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
 	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
 	sheet_close(sheet);
 	TRY(rc);
 	if (!rep.read)
-		return in_fail(r, I_FILE, N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
+		return form_fail(r, territory_import_in, file,
+				 N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
 	p.name = territory_say_full(r, &p.n);
 	p.read = (int64_t)rep.read;
 	p.added = (int64_t)rep.added;

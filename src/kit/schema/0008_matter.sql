@@ -25,6 +25,7 @@ CREATE TABLE matter (
 	sight BIGINT NOT NULL,               -- enum flow_sight: who may see it
 	version BIGINT NOT NULL,             -- number of its last step: stale forms are told
 	raiser BIGINT NOT NULL,              -- the person who raised it, 0 = without an account
+	kept BIGINT NOT NULL,                -- 1 = it is still kept who raised it
 	entered_by BIGINT NOT NULL,          -- staff who entered it for somebody
 	anon BIGINT NOT NULL,                -- enum matter_anon: who learns who raised it
 	lead BIGINT NOT NULL,                -- the body that answers for it, 0 = none yet
@@ -40,10 +41,10 @@ CREATE TABLE matter (
 	CHECK (length(title) BETWEEN 1 AND 200)
 );
 INSERT INTO matter (district, id, kind, code, title, pin_salt, seal_salt, place, street, community, area, grid, building, place_name,
-       lon, lat, state, live, sight, version, raiser, entered_by, anon, lead, rung, filed_at, due_at, queue_at, promised_at,
+       lon, lat, state, live, sight, version, raiser, kept, entered_by, anon, lead, rung, filed_at, due_at, queue_at, promised_at,
        paused_at, closed_at, updated_at)
 SELECT district, id, 1, code, title, pin_salt, '', place, street, community, area, grid, building, place_name,
-       lon, lat, state, live, CASE WHEN open = 1 THEN 1 ELSE 2 END, version, person, entered_by, anon, org, 0, filed_at, due_at,
+       lon, lat, state, live, CASE WHEN open = 1 THEN 1 ELSE 2 END, version, person, 1, entered_by, anon, org, 0, filed_at, due_at,
        queue_at, promised_at, paused_at, closed_at, updated_at
   FROM appeal;
 CREATE UNIQUE INDEX matter_code ON matter (district, code);
@@ -53,8 +54,20 @@ CREATE INDEX matter_public_live ON matter (district, kind, sight, id) WHERE live
 CREATE INDEX matter_public_place ON matter (district, community, kind, sight, id);
 CREATE INDEX matter_public_place_live ON matter (district, community, kind, sight, id) WHERE live < 3;
 CREATE INDEX matter_raiser ON matter (district, raiser, id);
--- What is overdue now, of a kind: for figures.
-CREATE INDEX matter_queue ON matter (district, kind, live, queue_at, community) WHERE live < 3;
+-- What is over and still names who raised it, longest over first.
+CREATE INDEX matter_kept ON matter (district, kind, updated_at) WHERE live = 3 AND kept = 1;
+
+-- How many of a kind are not over, by community: the same transactions keep it that move matters.
+--@clustered
+CREATE TABLE matter_count (
+	district BIGINT NOT NULL,
+	kind BIGINT NOT NULL,
+	community BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	PRIMARY KEY (district, kind, community)
+);
+INSERT INTO matter_count (district, kind, community, n)
+SELECT district, 1, community, count(*) FROM appeal WHERE live < 3 GROUP BY district, community;
 
 -- The bodies a matter was given to. The lead answers the raiser; the others answer the lead.
 --@clustered

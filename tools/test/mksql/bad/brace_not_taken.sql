@@ -1,5 +1,5 @@
--- refused: street_edit does not take *street
+-- refused: $photo is no parameter of street_edit
 
---cols street(id, name text)
+--cols street(id, photo bytes)
 --exec1 street_edit(id, name text)
 UPDATE street SET {street=} WHERE district = $district AND id = $id AND name = $name;

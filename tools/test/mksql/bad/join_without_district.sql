@@ -1,4 +1,4 @@
--- refused: reaches house without its district
+-- refused: is reached here without its own
 
 --many street_houses(id) -> house(id)
 SELECT house.id AS id FROM street JOIN house ON house.street = street.id

@@ -40,15 +40,24 @@ DELETE FROM street WHERE district = $district AND id = $id RETURNING name;
 --   total)
 SELECT h.id, s.name AS street, h.number,
        CAST(sum(h.number) OVER (PARTITION BY h.district) AS BIGINT) AS total
-  FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
+  FROM house h JOIN street s ON s.district = $district AND s.id = h.street
  WHERE h.district = $district AND h.street = $street AND h.number BETWEEN $number_from AND $number_to AND s.name NOT LIKE '!%' ESCAPE '!'
  ORDER BY h.number LIMIT $limit;
+
+-- A row may bring its district, and columns that the text does not name.
+--cols house_row(district, id, street, number)
+--exec1 house_add(*house_row)
+INSERT INTO house ({house_row}) VALUES ({*house_row});
+--exec1 house_move(*house_row)
+UPDATE house SET {house_row=} WHERE district = $district AND id = $id;
+--exec1 house_number(*house_row)
+UPDATE house SET number = $number WHERE district = $district AND id = $id;
 
 -- Rows may hold rows.
 --cols house_lane({street}, number)
 --each house_lanes(from) -> house_lane
 SELECT {s.street}, h.number
-  FROM house h JOIN street s ON s.district = h.district AND s.id = h.street
+  FROM house h JOIN street s ON s.district = $district AND s.id = h.street
  WHERE h.district = $district AND h.number >= $from ORDER BY h.number;
 
 --exec house_copy(street_from, street_to, above)

@@ -7,3 +7,4 @@ const struct db_stmt *const db_all_stmts[] = {
 	db_STMTS
 };
 const size_t db_all_stmts_n = sizeof db_all_stmts / sizeof db_all_stmts[0];
+_Static_assert(sizeof db_all_stmts / sizeof db_all_stmts[0] < STMTS_MAX, "more statements");

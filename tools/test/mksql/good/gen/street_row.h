@@ -52,6 +52,19 @@ struct house_list {
 	size_t n;
 };
 
+/* A row may bring its district, and columns that the text does not name. */
+struct house_row {
+	int64_t district;
+	int64_t id;
+	int64_t street;
+	int64_t number;
+};
+
+struct house_row_list {
+	struct house_row *v;
+	size_t n;
+};
+
 /* Rows may hold rows. */
 struct house_lane {
 	int64_t id;

@@ -1,5 +1,6 @@
 /* street_sql.c: made by mksql from mksql/good/street.sql; do not edit. */
 #include "gen/street_sql.h"
+#include "gen/stmt_numbers.h"
 #include "street.h"
 
 _Static_assert(HOUSE_EVEN == 4, "another number than in the texts");
@@ -34,13 +35,22 @@ static const char text_street_remove[] =
 static const char text_house_of_street[] =
 	"SELECT h.id, s.name AS street, h.number,"
 	" CAST(sum(h.number) OVER (PARTITION BY h.district) AS BIGINT) AS total"
-	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
+	" FROM house h JOIN street s ON s.district = $1 AND s.id = h.street"
 	" WHERE h.district = $1 AND h.street = $2 AND h.number BETWEEN $3 AND $4 AND s.name NOT LIKE '!%' ESCAPE '!'"
 	" ORDER BY h.number LIMIT $5";
 
+static const char text_house_add[] =
+	"INSERT INTO house (district, id, street, number) VALUES ($1, $2, $3, $4)";
+
+static const char text_house_move[] =
+	"UPDATE house SET id = $2, street = $3, number = $4 WHERE district = $1 AND id = $2";
+
+static const char text_house_number[] =
+	"UPDATE house SET number = $3 WHERE district = $1 AND id = $2";
+
 static const char text_house_lanes[] =
 	"SELECT s.id, s.name, s.length, s.photo, h.number"
-	" FROM house h JOIN street s ON s.district = h.district AND s.id = h.street"
+	" FROM house h JOIN street s ON s.district = $1 AND s.id = h.street"
 	" WHERE h.district = $1 AND h.number >= $2 ORDER BY h.number";
 
 static const char text_house_copy[] =
@@ -66,6 +76,7 @@ static const char text_house_wide_all[] =
 const struct db_stmt street_stmts[] = {
 	[0] = {
 		.name = "street_get",
+		.number = street_STMTS_FIRST + 0,
 		.sqlite = text_street_get,
 		.pg = text_street_get,
 		.params = "ii",
@@ -76,6 +87,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[1] = {
 		.name = "street_long",
+		.number = street_STMTS_FIRST + 1,
 		.sqlite = text_street_long,
 		.pg = text_street_long,
 		.params = "iri",
@@ -86,6 +98,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[2] = {
 		.name = "street_all",
+		.number = street_STMTS_FIRST + 2,
 		.sqlite = text_street_all,
 		.pg = text_street_all,
 		.params = "i",
@@ -96,6 +109,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[3] = {
 		.name = "street_add",
+		.number = street_STMTS_FIRST + 3,
 		.sqlite = text_street_add,
 		.pg = text_street_add,
 		.params = "iitrb",
@@ -106,6 +120,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[4] = {
 		.name = "street_edit",
+		.number = street_STMTS_FIRST + 4,
 		.sqlite = text_street_edit,
 		.pg = text_street_edit,
 		.params = "iittr",
@@ -116,6 +131,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[5] = {
 		.name = "street_rename",
+		.number = street_STMTS_FIRST + 5,
 		.sqlite = text_street_rename,
 		.pg = text_street_rename,
 		.params = "itt",
@@ -126,6 +142,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[6] = {
 		.name = "street_remove",
+		.number = street_STMTS_FIRST + 6,
 		.sqlite = text_street_remove,
 		.pg = text_street_remove,
 		.params = "ii",
@@ -136,6 +153,7 @@ const struct db_stmt street_stmts[] = {
 	},
 	[7] = {
 		.name = "house_of_street",
+		.number = street_STMTS_FIRST + 7,
 		.sqlite = text_house_of_street,
 		.pg = text_house_of_street,
 		.params = "iiiii",
@@ -145,64 +163,103 @@ const struct db_stmt street_stmts[] = {
 		.line = 40,
 	},
 	[8] = {
+		.name = "house_add",
+		.number = street_STMTS_FIRST + 8,
+		.sqlite = text_house_add,
+		.pg = text_house_add,
+		.params = "iiii",
+		.cols = "",
+		.writes = true,
+		.file = "mksql/good/street.sql",
+		.line = 49,
+	},
+	[9] = {
+		.name = "house_move",
+		.number = street_STMTS_FIRST + 9,
+		.sqlite = text_house_move,
+		.pg = text_house_move,
+		.params = "iiii",
+		.cols = "",
+		.writes = true,
+		.file = "mksql/good/street.sql",
+		.line = 51,
+	},
+	[10] = {
+		.name = "house_number",
+		.number = street_STMTS_FIRST + 10,
+		.sqlite = text_house_number,
+		.pg = text_house_number,
+		.params = "iii",
+		.cols = "",
+		.writes = true,
+		.file = "mksql/good/street.sql",
+		.line = 53,
+	},
+	[11] = {
 		.name = "house_lanes",
+		.number = street_STMTS_FIRST + 11,
 		.sqlite = text_house_lanes,
 		.pg = text_house_lanes,
 		.params = "ii",
 		.cols = "itrbi",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 49,
+		.line = 58,
 	},
-	[9] = {
+	[12] = {
 		.name = "house_copy",
+		.number = street_STMTS_FIRST + 12,
 		.sqlite = text_house_copy,
 		.pg = text_house_copy,
 		.params = "iiii",
 		.cols = "",
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 54,
+		.line = 63,
 	},
-	[10] = {
+	[13] = {
 		.name = "division_get",
+		.number = street_STMTS_FIRST + 13,
 		.sqlite = text_division_get,
 		.pg = text_division_get,
 		.params = "i",
 		.cols = "it",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 58,
+		.line = 67,
 	},
-	[11] = {
+	[14] = {
 		.name = "street_count",
+		.number = street_STMTS_FIRST + 14,
 		.sqlite = text_street_count,
 		.pg = text_street_count,
 		.params = "",
 		.cols = "i",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 61,
+		.line = 70,
 	},
-	[12] = {
+	[15] = {
 		.name = "street_find",
+		.number = street_STMTS_FIRST + 15,
 		.sqlite = sqlite_street_find,
 		.pg = pg_street_find,
 		.params = "it",
 		.cols = "i",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 65,
+		.line = 74,
 	},
-	[13] = {
+	[16] = {
 		.name = "house_wide_all",
+		.number = street_STMTS_FIRST + 16,
 		.sqlite = text_house_wide_all,
 		.pg = text_house_wide_all,
 		.params = "i",
 		.cols = "it",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 72,
+		.line = 81,
 	},
 };
 
@@ -542,6 +599,53 @@ sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t num
 
 /* mksql/good/street.sql:49 */
 int
+sql_house_add(struct tx *tx, int64_t district, const struct house_row *row)
+{
+	const struct db_val p_[] = {
+		{.i = district},
+		{.i = row->id},
+		{.i = row->street},
+		{.i = row->number},
+	};
+	int64_t n_;
+
+	TRY(db_run(tx, &street_stmts[8], p_, NULL, NULL, false, &n_));
+	return n_ == 1 ? 0 : E_STALE;
+}
+
+/* mksql/good/street.sql:51 */
+int
+sql_house_move(struct tx *tx, int64_t district, const struct house_row *row)
+{
+	const struct db_val p_[] = {
+		{.i = district},
+		{.i = row->id},
+		{.i = row->street},
+		{.i = row->number},
+	};
+	int64_t n_;
+
+	TRY(db_run(tx, &street_stmts[9], p_, NULL, NULL, false, &n_));
+	return n_ == 1 ? 0 : E_STALE;
+}
+
+/* mksql/good/street.sql:53 */
+int
+sql_house_number(struct tx *tx, int64_t district, const struct house_row *row)
+{
+	const struct db_val p_[] = {
+		{.i = district},
+		{.i = row->id},
+		{.i = row->number},
+	};
+	int64_t n_;
+
+	TRY(db_run(tx, &street_stmts[10], p_, NULL, NULL, false, &n_));
+	return n_ == 1 ? 0 : E_STALE;
+}
+
+/* mksql/good/street.sql:58 */
+int
 sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
                 int (*each)(void *ctx, const struct house_lane *row), void *ctx)
 {
@@ -551,10 +655,10 @@ sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
 	};
 	struct house_lane_each each_ = {each, ctx};
 
-	return db_run(tx, &street_stmts[8], p_, each_house_lane, &each_, true, NULL);
+	return db_run(tx, &street_stmts[11], p_, each_house_lane, &each_, true, NULL);
 }
 
-/* mksql/good/street.sql:54 */
+/* mksql/good/street.sql:63 */
 int
 sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t street_to,
                int64_t above, int64_t *ret_changed)
@@ -566,10 +670,10 @@ sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t str
 		{.i = above},
 	};
 
-	return db_run(tx, &street_stmts[9], p_, NULL, NULL, false, ret_changed);
+	return db_run(tx, &street_stmts[12], p_, NULL, NULL, false, ret_changed);
 }
 
-/* mksql/good/street.sql:58 */
+/* mksql/good/street.sql:67 */
 int
 sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 {
@@ -579,28 +683,28 @@ sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 	struct division row_;
 	int64_t n_;
 
-	TRY(db_run(tx, &street_stmts[10], p_, one_division, &row_, false, &n_));
+	TRY(db_run(tx, &street_stmts[13], p_, one_division, &row_, false, &n_));
 	if (n_ == 0)
 		return E_NOTFOUND;
 	*ret = row_;
 	return 0;
 }
 
-/* mksql/good/street.sql:61 */
+/* mksql/good/street.sql:70 */
 int
 sql_street_count(struct tx *tx, struct counted *ret)
 {
 	struct counted row_;
 	int64_t n_;
 
-	TRY(db_run(tx, &street_stmts[11], NULL, one_counted, &row_, false, &n_));
+	TRY(db_run(tx, &street_stmts[14], NULL, one_counted, &row_, false, &n_));
 	if (n_ == 0)
 		return E_NOTFOUND;
 	*ret = row_;
 	return 0;
 }
 
-/* mksql/good/street.sql:65 */
+/* mksql/good/street.sql:74 */
 int
 sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_list *ret)
 {
@@ -610,12 +714,12 @@ sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_
 	};
 	struct found_rows rows_ = {.arena = tx->arena};
 
-	TRY(db_run(tx, &street_stmts[12], p_, add_found, &rows_, false, NULL));
+	TRY(db_run(tx, &street_stmts[15], p_, add_found, &rows_, false, NULL));
 	*ret = rows_.list;
 	return 0;
 }
 
-/* mksql/good/street.sql:72 */
+/* mksql/good/street.sql:81 */
 int
 sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret)
 {
@@ -624,7 +728,7 @@ sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret)
 	};
 	struct house_wide_rows rows_ = {.arena = tx->arena};
 
-	TRY(db_run(tx, &street_stmts[13], p_, add_house_wide, &rows_, false, NULL));
+	TRY(db_run(tx, &street_stmts[16], p_, add_house_wide, &rows_, false, NULL));
 	*ret = rows_.list;
 	return 0;
 }

@@ -30,6 +30,12 @@ int sql_street_remove(struct tx *tx, int64_t district, int64_t id, struct remove
 int sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t number_from,
                         int64_t number_to, int64_t limit, struct house_list *ret);
 
+int sql_house_add(struct tx *tx, int64_t district, const struct house_row *row);
+
+int sql_house_move(struct tx *tx, int64_t district, const struct house_row *row);
+
+int sql_house_number(struct tx *tx, int64_t district, const struct house_row *row);
+
 int sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
                     int (*each)(void *ctx, const struct house_lane *row), void *ctx);
 
@@ -46,11 +52,13 @@ int sql_street_find(struct tx *tx, int64_t district, struct str words, struct fo
 int sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret);
 
 /* Its statements, and their addresses for db_all_stmts. */
-extern const struct db_stmt street_stmts[14];
+enum { street_STMTS_N = 17 };
+extern const struct db_stmt street_stmts[street_STMTS_N];
 #define street_STMTS \
 	&street_stmts[0], &street_stmts[1], &street_stmts[2], &street_stmts[3], \
 	&street_stmts[4], &street_stmts[5], &street_stmts[6], &street_stmts[7], \
 	&street_stmts[8], &street_stmts[9], &street_stmts[10], &street_stmts[11], \
-	&street_stmts[12], &street_stmts[13],
+	&street_stmts[12], &street_stmts[13], &street_stmts[14], &street_stmts[15], \
+	&street_stmts[16],
 
 #endif

@@ -1,0 +1,45 @@
+/* account_feature.c: what the program knows of accounts: see struct feature. */
+#include "kit/feature.h"
+
+#include "features/account/account.h"
+#include "features/account/account_cmd.h"
+#include "features/account/account_job.h"
+#include "features/account/account_web.h"
+#include "kit/command.h"
+#include "ui/view.h"
+
+static const struct route_table *const routes[] = {&account_routes, &account_api_routes, NULL};
+
+static const struct nav_item nav[] = {
+	{.at = NAV_TAB, .key = "account", .href = "/account", .icon = "user", .label = N_("我的"), .rank = 50},
+	{.at = NAV_SELF, .key = "self", .href = "/account"},
+	{.at = NAV_SIGN_IN, .key = "sign-in", .href = "/account/sign-in"},
+	{.at = NAV_SIDE, .key = "people", .group = N_("系统"), .href = "/account/people", .icon = "users", .label = N_("人员和角色"),
+	 .perm = ACCOUNT_ADMIN, .rank = 430},
+	{.at = NAV_SIDE, .key = "orgs", .group = N_("系统"), .href = "/account/orgs", .icon = "building", .label = N_("机构"),
+	 .perm = ACCOUNT_ADMIN, .rank = 440},
+	{0},
+};
+
+static const struct feature_job jobs[] = {
+	{OUTBOX_CODE, NULL, account_code_job},
+	{OUTBOX_NOTICE, NULL, account_notice_job},
+	{0},
+};
+
+static const struct command commands[] = {
+	{"user", "add|role|list …", "people and their roles",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY | OWN_HELP, account_user_cmd},
+	{0},
+};
+
+const struct feature account_feature = {
+	.name = "account",
+	.routes = routes,
+	.nav = nav,
+	.jobs = jobs,
+	.personal = &account_personal,
+	.commands = commands,
+	.identify = account_identify,
+	.name_steps = account_name_steps,
+};

@@ -1,0 +1,188 @@
+/* appeal_course.c: state.def, act.def and stage.def as the course of appeals, and what the runner asks of the feature. */
+#include "base/clock.h"
+#include "db/db.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_rules.h"
+#include "gen/appeal_sql.h"
+#include "lib/calendar.h"
+#include "lib/secret.h"
+
+static const struct state_row states[APPEAL_STATE__MAX] = {
+#define STATE(number, name_, word_, live_, tab_, lamp_) \
+	[APPEAL_##name_] = {.name = #name_, .word = word_, .live = LIVE_##live_, .tab = DESK_##tab_, .lamp = lamp_},
+#include "features/appeal/state.def"
+#undef STATE
+};
+
+/* act.def speaks of sets of states; these are its words. */
+enum {
+	NOWHERE = 0,
+	ANYWHERE = ~0,
+#define STATE(number, name, word, live, tab, lamp) name = 1 << APPEAL_##name,
+#include "features/appeal/state.def"
+#undef STATE
+};
+enum {
+#define STATE(number, name, word, live, tab, lamp) TO_##name = APPEAL_##name,
+#include "features/appeal/state.def"
+#undef STATE
+};
+
+static const struct move_row moves[ACT__MAX] = {
+#define ACT(number, name_, word_, from_, to_, by_, perm_, sight_, deed_) \
+	[ACT_##name_] = {.name = #name_, \
+			 .word = word_, \
+			 .from = (uint32_t)(from_), \
+			 .to = TO_##to_, \
+			 .by = BY_##by_, \
+			 .perm = perm_, \
+			 .sight = FLOW_##sight_, \
+			 .deed = deed_, \
+			 .adds = ACT_##name_ == ACT_NOTE || ACT_##name_ == ACT_ADD},
+#include "features/appeal/act.def"
+#undef ACT
+};
+
+enum { ACT_NONE = 0 };
+static const struct stage_row stages[STAGE__MAX] = {
+#define STAGE(number, name_, word_, kind_, ends_, says_) \
+	[STAGE_##name_] = {.name = #name_, .word = word_, .kind = STAGE_##kind_, .ends = ACT_##ends_, .says = says_},
+#define RUNG(stage, days, level)
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
+};
+
+static const struct rung rungs[] = {
+#define STAGE(number, name, word, kind, ends, says)
+#define RUNG(stage_, days, level_) \
+	{.stage = STAGE_##stage_, .minutes = (days) * CALENDAR_DAY_MIN, .level = LEVEL_##level_},
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
+};
+
+/* ---- what the runner asks ---- */
+
+static int
+load(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
+	a->a = a->was;
+	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
+}
+
+static bool
+may(const struct move *m, int act)
+{
+	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
+	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400;
+
+	switch (act) {
+	/* A case that nobody has accepted yet may be asked about, but not answered. */
+	case ACT_REPLY: return a->accepted_at;
+	case ACT_RATE: return !a->result && now <= a->replied_at + again;
+	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
+	case ACT_HELP: return m->was.lead;
+	}
+	return true;
+}
+
+static int
+back(const struct move *m)
+{
+	return m->was.lead && ((const struct appeal_moving *)m)->was.accepted_at ? APPEAL_ACCEPTED : APPEAL_FILED;
+}
+
+static int
+save(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+	const struct appeal_row *row = &a->a;
+
+	if (a->forgets)
+		TRY(sql_appeal_forget(m->tx, m->who->district, row->id, row->body, row->answers, row->spot));
+	return sql_appeal_update(m->tx, m->who->district, row->id,
+				 &(struct appeal_now){
+					 .item = row->item,
+					 .class = row->class,
+					 .rule = row->rule,
+					 .accepted_at = row->accepted_at,
+					 .replied_at = row->replied_at,
+					 .reply = row->reply,
+					 .result = row->result,
+					 .attitude = row->attitude,
+					 .rated_at = row->rated_at,
+					 .reopened = row->reopened,
+				 });
+}
+
+static void
+seal(struct buf *b, const struct move *m)
+{
+	const struct appeal_row *a = &((const struct appeal_moving *)m)->a;
+	const int64_t numbers[] = {
+		a->channel,	a->item,       a->class,  a->rule,     a->guess,    a->guess_permille,
+		a->accepted_at, a->replied_at, a->result, a->attitude, a->rated_at, a->reopened,
+	};
+	const struct str texts[] = {a->source, a->source_id, a->body, a->answers, a->spot, a->reply};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		buf_fmt(b, "\x1f%.*s", STR(texts[i]));
+}
+
+/* Whoever filed it hears of what concerns them, by account or by the number they left. */
+static int
+tell(struct move *m)
+{
+	int act = m->c->move;
+	struct appeal_contact contact;
+	struct str title, phone;
+	int rc;
+
+	if (m->raiser || m->row->sight == FLOW_INTERNAL || act == ACT_TRIAGE || act == ACT_ACCEPT || act == ACT_HELP)
+		return 0;
+	title = str_fmt(m->tx->arena, "%.*s %s", STR(m->m.code), m->row->word);
+	if (m->m.raiser)
+		return account_notify(m->tx, m->who->district, m->m.raiser, title, m->c->text);
+	rc = m->m.anon == ANON_NOBODY ? E_NOTFOUND
+				      : sql_appeal_contact_get(m->tx, m->who->district, m->m.id, &contact);
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	TRY(secret_open(m->tx->arena, contact.phone, &phone));
+	/* No message reaches a landline. */
+	return str_starts(phone, S("1"))
+		       ? account_notify_phone(m->tx, m->who->district, contact.phone, title, m->c->text)
+		       : 0;
+}
+
+const struct course appeal_course = {
+	.name = "appeal",
+	.kind = FLOW_APPEAL,
+	.states = states,
+	.states_n = APPEAL_STATE__MAX,
+	.moves = moves,
+	.moves_n = ACT__MAX,
+	.stages = stages,
+	.stages_n = STAGE__MAX,
+	.rungs = rungs,
+	.rungs_n = sizeof rungs / sizeof *rungs,
+	.promise = STAGE_PROMISE,
+	.climb = ACT_CLIMB,
+	.raise = APPEAL_FILE,
+	.track = APPEAL_TRACK,
+	.manage = APPEAL_TRIAGE,
+	.see = APPEAL_QUEUE,
+	.load = load,
+	.may = may,
+	.back = back,
+	.save = save,
+	.seal = seal,
+	.tell = tell,
+};

@@ -1,0 +1,105 @@
+/* appeal_feature.c: what the program knows of appeals: see struct feature. */
+#include "kit/feature.h"
+
+#include "features/appeal/appeal_cmd.h"
+#include "features/appeal/appeal_files.h"
+#include "features/appeal/appeal_job.h"
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_web.h"
+#include "kit/command.h"
+#include "ui/view.h"
+
+enum { DAY_S = 86400, CLOCKS_S = 2 };
+
+static const struct route_table *const routes[] = {
+	&appeal_routes,
+	&appeal_new_routes,
+	&appeal_receipt_routes,
+	&appeal_case_routes,
+	&appeal_desk_routes,
+	&appeal_export_routes,
+	&appeal_photo_routes,
+	&appeal_ledger_routes,
+	&appeal_live_routes,
+	&appeal_api_routes,
+	NULL,
+};
+
+static const struct nav_item nav[] = {
+	{.at = NAV_TAB, .key = "home", .href = "/", .icon = "home", .label = N_("首页"), .rank = 10},
+	{.at = NAV_TAB, .key = "appeal", .href = "/appeal", .icon = "list", .label = N_("诉求"), .rank = 20, .more = true},
+	{.at = NAV_TAB, .key = "new", .href = "/appeal/new", .icon = "report", .label = N_("反映"), .rank = 30, .main = true},
+	{.at = NAV_TAB, .key = "ledger", .href = "/ledger", .icon = "chart", .label = N_("台账"), .rank = 40, .more = true},
+	{.at = NAV_DESK, .key = "desk", .href = "/appeal/queue", .perm = APPEAL_QUEUE},
+	{.at = NAV_SIDE, .key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求"), .perm = APPEAL_ENTER, .rank = 10},
+	{.at = NAV_SIDE, .key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("工单队列"),
+	 .perm = APPEAL_QUEUE, .rank = 100, .find = true},
+	{.at = NAV_SIDE, .key = "ledger", .group = N_("公开"), .href = "/ledger", .icon = "book", .label = N_("公开台账"),
+	 .perm = APPEAL_QUEUE, .rank = 200},
+	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
+	 .perm = APPEAL_QUEUE, .rank = 210},
+	{0},
+};
+
+static const struct feature_job jobs[] = {
+	{OUTBOX_PLACE, NULL, appeal_place_job},
+	{0},
+};
+
+static int
+forget_over(const struct feature_env *env)
+{
+	return appeal_forget_daily(env->db);
+}
+
+/* Nothing is written while no clock has run out. */
+static int
+turn_clocks(const struct feature_env *env)
+{
+	int64_t moved;
+
+	return appeal_clock_turn(env->db, &moved);
+}
+
+static const struct feature_timer timers[] = {
+	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, turn_clocks},
+	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
+	{0},
+};
+
+static const struct feature_rebuild rebuilds[] = {
+	{"matter_find", appeal_reindex},
+	{0},
+};
+
+static const struct feature_live live[] = {
+	{FLOW_APPEAL, appeal_topic},
+	{0},
+};
+
+static const struct command commands[] = {
+	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
+	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
+	 "reply_time of those that were answered there",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, appeal_import_cmd},
+	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, appeal_train_cmd},
+	{"export appeals", "--db URL --format jsonl|csv|xlsx", "all cases, to stdout",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, appeal_export_cmd},
+	{0},
+};
+
+const struct feature appeal_feature = {
+	.name = "appeal",
+	.routes = routes,
+	.nav = nav,
+	.jobs = jobs,
+	.timers = timers,
+	.rebuilds = rebuilds,
+	.live = live,
+	.personal = &appeal_personal,
+	.commands = commands,
+	.files = appeal_files,
+	.verify = appeal_verify_all,
+};

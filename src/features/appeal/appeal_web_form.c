@@ -1,0 +1,258 @@
+/* appeal_web_form.c: the forms of appeals that pages and programs share, and what they make for the rules. */
+#include "features/appeal/appeal_web_form.h"
+
+#include "features/account/account.h"
+#include "features/appeal/appeal_web.h"
+#include "kit/gate.h"
+#include "lib/secret.h"
+
+/* ---- filing ---- */
+
+static const struct choice anons[] = {
+	{"named", N_("实名"), ANON_NAMED},
+	{"community", N_("只让社区知道"), ANON_COMMUNITY},
+	{"nobody", N_("匿名"), ANON_NOBODY},
+};
+const struct choice appeal_told[APPEAL_TOLD] = {
+	{"phone", N_("来电"), CHANNEL_PHONE},	{"visit", N_("来访"), CHANNEL_VISIT},
+	{"kiosk", N_("自助机"), CHANNEL_KIOSK}, {"meeting", N_("会议"), CHANNEL_MEETING},
+	{"email", N_("邮件"), CHANNEL_EMAIL},
+};
+
+#define PHOTO_FRESH(in_, member) \
+	FIELD_AS(in_, member.fresh, "photo", FIELD_FILES, .label = N_("照片"), \
+		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE)
+#define QUESTION(i, name) \
+	FIELD_AS(appeal_new_in, answers[i], name, FIELD_TEXT, .label = N_("补充问题"), .max = 100, \
+		 .only = BY_PAGE)
+
+static const struct field new_fields[] = {
+	FIELD(appeal_new_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX,
+	      .only = BY_API, .about = "Made from the text when absent"),
+	FIELD(appeal_new_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
+	      .required = true, .missing = N_("还没写情况，写一句话也可以。"),
+	      .about = "What happened, where and when"),
+	PHOTO_FRESH(appeal_new_in, photos),
+	FIELD_AS(appeal_new_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"),
+		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE),
+	FIELD(appeal_new_in, place, FIELD_ID_OR_CODE, .label = N_("楼栋和单元"), .max = 40,
+	      .required = true, .missing = N_("请选在哪里，拿不准就选社区。"),
+	      .about = "Code of a territory node"),
+	FIELD(appeal_new_in, spot, FIELD_TEXT, .label = N_("具体位置"), .max = 60,
+	      .hint = N_("比如：一楼电表箱旁")),
+	FIELD(appeal_new_in, item, FIELD_ID, .label = N_("事项"),
+	      .about = "Catalogue node; absent: the suggestion when it is sure"),
+	FIELD(appeal_new_in, pick, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_new_in, lon, FIELD_DECIMAL, .label = N_("经度"), .only = BY_API),
+	FIELD(appeal_new_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .only = BY_API),
+	QUESTION(0, "q1"),
+	QUESTION(1, "q2"),
+	QUESTION(2, "q3"),
+	FIELD(appeal_new_in, anon, FIELD_CHOICE, .label = N_("谁能看到您是谁"), .required = true,
+	      CHOICES(anons), .missing = N_("请选谁能看到您是谁。")),
+	FIELD(appeal_new_in, name, FIELD_TEXT, .label = N_("怎么称呼"), .max = 40),
+	FIELD(appeal_new_in, phone, FIELD_TEL, .label = N_("电话"),
+	      .hint = N_("手机有进展发短信；座机请带区号")),
+	FIELD(appeal_new_in, open, FIELD_BOOL, .label = N_("可以公开办理情况")),
+	FIELD(appeal_new_in, channel, FIELD_CHOICE, .label = N_("怎么反映的"), CHOICES(appeal_told),
+	      .only = BY_PAGE),
+	FIELD(appeal_new_in, once, FIELD_TEXT, .label = N_("表单编号"), .max = 64, .only = BY_PAGE),
+	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
+	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
+	      .about = "Code of the community whose places the form offers"),
+	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
+	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
+	FIELD(appeal_new_in, onmap, FIELD_AGAIN, .label = N_("在图上选"), .only = BY_PAGE),
+};
+const struct form appeal_new_form = FORM(appeal_new_in, new_fields);
+
+/* The id that was sent, or that of the code; 0 for neither. E_NOTFOUND: nobody has the code. */
+static int
+place_id(struct req *r, const struct id_or_code *place, int64_t *ret)
+{
+	struct territory_node node = {.id = place->id};
+
+	if (place->code.n)
+		TRY(territory_by_code(r->tx, r->who->district, place->code, &node));
+	*ret = node.id;
+	return 0;
+}
+
+int
+appeal_new_from(struct req *r, struct appeal_new *ret)
+{
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	int rc;
+
+	*ret = (struct appeal_new){
+		.title = in->title,
+		.text = in->text,
+		.item = in->pick ? in->pick : in->item,
+		.spot = in->spot,
+		.lon = in->lon,
+		.lat = in->lat,
+		.anon = in->anon,
+		.open = in->open,
+		.name = in->name,
+		.phone = in->phone,
+	};
+	rc = place_id(r, &in->place, &ret->place);
+	if (rc == E_NOTFOUND)
+		return form_fail(r, appeal_new_in, place, N_("没有这个地方，请重新选楼栋或社区。"));
+	return rc;
+}
+
+/* No field holds the separator: control characters are refused. */
+struct str
+appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n)
+{
+	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone};
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	buf_fmt(&b, "%s\x1f%.*s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%d\x1f%d", door, STR(sender),
+		(long long)n->place, (long long)n->item, (long long)n->lon, (long long)n->lat,
+		(int)n->anon, n->open);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		buf_fmt(&b, "\x1f%.*s", STR(texts[i]));
+	for (size_t i = 0; i < n->photos_n; i++)
+		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
+	return str_fmt(&r->arena, "%s %.*s", door, STR(secret_digest(&r->arena, buf_done(&b))));
+}
+
+/* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
+
+static const struct choice marks[] = {
+	{"5", N_("很好"), 5}, {"4", N_("好"), 4},   {"3", N_("一般"), 3},
+	{"2", N_("差"), 2},   {"1", N_("很差"), 1},
+};
+/* Marks are asked for when rating, and only then. */
+#define MOVE_FIELDS(rating) \
+	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
+	      .only = BY_API, \
+	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
+		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
+		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
+		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
+		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
+		      .max = APPEAL_TEXT_MAX), \
+		PHOTO_FRESH(appeal_move_in, photos), \
+		FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), \
+		      .about = "Catalogue node"), \
+		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
+		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
+		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
+		      .about = "5 is best; a number is taken too", \
+		      CHOICES(marks)), \
+		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
+		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
+		      .about = "5 is best; a number is taken too", \
+		      CHOICES(marks)), \
+		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
+		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
+		      .about = "Code of a territory node; absent: where it is")
+
+static const struct field move_fields[] = {MOVE_FIELDS(false)};
+static const struct field rate_fields[] = {MOVE_FIELDS(true)};
+const struct form appeal_move_form = FORM(appeal_move_in, move_fields);
+const struct form appeal_rate_form = FORM(appeal_move_in, rate_fields);
+
+static int
+org_id(struct req *r, const struct id_or_code *typed, int64_t *ret)
+{
+	struct org org = {.id = typed->id};
+
+	if (typed->code.n)
+		TRY(account_org_by_code(r->tx, r->who->district, typed->code, &org));
+	*ret = org.id;
+	return 0;
+}
+
+int
+appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret)
+{
+	const struct appeal_move_in *in = form_in(r, appeal_move_in);
+	const struct appeal_photos *photos = TAKE(&r->prepared, appeal_photos);
+	int rc;
+
+	*ret = (struct appeal_change){
+		.act = act,
+		.version = in->version,
+		.text = in->text,
+		.item = in->item,
+		.result = in->result,
+		.attitude = in->attitude,
+		.open = in->open,
+		.photos = photos ? photos->v : NULL,
+		.photos_n = photos ? photos->n : 0,
+	};
+	rc = org_id(r, &in->org, &ret->org);
+	if (rc == E_NOTFOUND)
+		return form_fail(r, appeal_move_in, org, N_("没有这个单位，请从列表里选。"));
+	TRY(rc);
+	rc = place_id(r, &in->place, &ret->place);
+	if (rc == E_NOTFOUND)
+		return form_fail(r, appeal_move_in, place,
+				 N_("没有这个地方，请重新选楼栋或社区。"));
+	return rc;
+}
+
+/* ---- lists ---- */
+
+const struct choice appeal_overs[APPEAL_OVERS] = {
+	{"all", N_("全部"), 0},
+	{"open", N_("办理中"), 1},
+	{"done", N_("已销号"), 2},
+};
+
+/* In addresses of pages, which people read out, the community is c. */
+#define LIST_FIELDS(community_) \
+	FIELD_AS(appeal_list_in, query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
+		 .about = "Words or a case code"), \
+		FIELD_AS(appeal_list_in, community, community_, FIELD_TEXT, .label = N_("社区"), \
+			 .max = 40, .about = "Code of a community"), \
+		FIELD_AS(appeal_list_in, class_, "class", FIELD_ID, .label = N_("类别"), \
+			 .about = "First-level catalogue node"), \
+		FIELD(appeal_list_in, show, FIELD_CHOICE, .label = N_("办理情况"), \
+		      CHOICES(appeal_overs), .about = "Only open or only closed cases"), \
+		PAGING_AFTER(appeal_list_in, page)
+
+static const struct field list_fields[] = {LIST_FIELDS("c")};
+static const struct field list_api_fields[] = {LIST_FIELDS("community"),
+					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
+const struct form appeal_list_form = FORM(appeal_list_in, list_fields);
+const struct form appeal_list_api_form = FORM(appeal_list_in, list_api_fields);
+
+int
+appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_node *ret_community)
+{
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
+
+	TRY(appeal_community_of(r, in->community, ret_community));
+	*ret = (struct appeal_filter){
+		.community = ret_community->id,
+		.class_ = in->class_,
+		.over = in->show,
+		.query = in->query,
+		.after = in->page.after,
+		.limit = in->page.limit,
+	};
+	return 0;
+}
+
+static const struct field queue_fields[] = {
+	APPEAL_QUEUE_FIELDS(appeal_queue_in, ),
+	PAGING_LIMIT(appeal_queue_in, page, 50, 200),
+};
+const struct form appeal_queue_form = FORM(appeal_queue_in, queue_fields);
+
+/* The page's script asks while nothing is written yet, too. */
+static const struct field suggest_fields[] = {
+	FIELD(appeal_suggest_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
+	      .required_by = BY_API),
+	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
+	      .only = BY_API),
+	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+};
+const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

@@ -1,0 +1,97 @@
+/* appeal_web_form.h: the forms of appeals that pages and programs share, and what they make for the rules. */
+#ifndef LINLI_APPEAL_WEB_FORM_H
+#define LINLI_APPEAL_WEB_FORM_H
+
+#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_move.h"
+#include "features/territory/territory.h"
+#include "http/form.h"
+#include "kit/paging.h"
+
+/* Photos of a form: new uploads, and tokens of those that are stored already. */
+struct photos_in {
+	struct uploads fresh;
+	struct texts kept;
+};
+
+enum { APPEAL_QUESTIONS = 3 };
+
+struct appeal_new_in {
+	struct str title, text;
+	struct photos_in photos;
+	struct id_or_code place;
+	struct str spot;
+	int64_t lon, lat;
+	int64_t item, pick; /* two controls of one choice: pick wins */
+	struct str answers[APPEAL_QUESTIONS];
+	enum matter_anon anon;
+	bool open;
+	struct str name, phone;
+	enum appeal_channel channel;
+	struct str once, via, community;
+	bool look, elsewhere, onmap;
+};
+
+struct appeal_move_in {
+	struct str act;
+	int64_t version;
+	struct str text;
+	struct photos_in photos;
+	int64_t item;
+	struct id_or_code org, place;
+	int result, attitude;
+	bool open;
+};
+
+struct appeal_list_in {
+	struct str query, community;
+	int64_t class_;
+	int show; /* as appeal_filter.over */
+	struct paging_in page;
+};
+
+struct appeal_queue_in {
+	struct str tab, query;
+	int64_t class_, desk;
+	struct paging_in page;
+};
+
+struct appeal_suggest_in {
+	struct str title, text;
+	int64_t item;
+};
+
+/* What lists may be narrowed to. */
+enum { APPEAL_OVERS = 3 };
+extern const struct choice appeal_overs[APPEAL_OVERS];
+/* How somebody told staff of a matter. */
+enum { APPEAL_TOLD = 5 };
+extern const struct choice appeal_told[APPEAL_TOLD];
+
+/* appeal_rate_form is appeal_move_form with the marks required: both fill a struct appeal_move_in. */
+extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form,
+	appeal_list_api_form, appeal_queue_form, appeal_suggest_form;
+
+/* Rows of a struct field table; at leads to the struct appeal_queue_in: "queue." or nothing. */
+#define APPEAL_QUEUE_FIELDS(in_, at) \
+	FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
+		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
+			 .about = "Words or a case code; looks in all cases of the desk"), \
+		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"), \
+			 .about = "First-level catalogue node"), \
+		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, \
+			 .only = BY_PAGE), \
+		PAGING_AFTER(in_, at page)
+
+/* The rule's argument of a filled form. A place or body of a code that nobody has is a flaw of its field: E_INVALID.
+ * Channel, photos, answers, guess and once key are the caller's to add. */
+int appeal_new_from(struct req *r, struct appeal_new *ret);
+int appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret);
+/* The community asked for has id 0 when there is none. */
+int appeal_filter_from(struct req *r, struct appeal_filter *ret,
+		       struct territory_node *ret_community);
+/* The key of sending the same twice: door and sender say who may, everything in n what is the same. */
+struct str appeal_once_of(struct req *r, const char *door, struct str sender,
+			  const struct appeal_new *n);
+
+#endif

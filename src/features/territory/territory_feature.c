@@ -1,0 +1,32 @@
+/* territory_feature.c: what the program knows of the territory: see struct feature. */
+#include "kit/feature.h"
+
+#include "features/territory/territory_cmd.h"
+#include "features/territory/territory_web.h"
+#include "kit/command.h"
+#include "ui/view.h"
+
+static const struct route_table *const routes[] = {&territory_routes, &territory_api_routes, NULL};
+
+static const struct nav_item nav[] = {
+	{.at = NAV_SIDE, .key = "territory", .group = N_("系统"), .href = "/territory", .icon = "building", .label = N_("网格和楼栋"),
+	 .perm = APPEAL_QUEUE, .rank = 410},
+	{0},
+};
+
+static const struct command commands[] = {
+	{"district", "add CODE NAME|list --db URL", "open a district (six-digit division code)",
+	 NEED_DB | NEED_SCHEMA | OWN_HELP, territory_district_cmd},
+	{"import territory", "--db URL FILE…",
+	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
+	 NEED_DB | NEED_SCHEMA | OWN_HELP, territory_import_cmd},
+	{0},
+};
+
+const struct feature territory_feature = {
+	.name = "territory",
+	.routes = routes,
+	.nav = nav,
+	.personal = &territory_personal,
+	.commands = commands,
+};

@@ -1,0 +1,108 @@
+/* feature.h: all that the program knows of a feature.
+ *
+ * Each feature has one `const struct feature NAME_feature` in its NAME_feature.c, and one line in features.def. Serving,
+ * commands, backup, verify, live pages and the copy of a person's data walk the list of all features; nothing else names
+ * one. A member that is NULL means that the feature has nothing of that kind. Arrays end with an empty row.
+ *
+ * The order of the list is that of features.def: a feature stands below those it uses. */
+#ifndef LINLI_KIT_FEATURE_H
+#define LINLI_KIT_FEATURE_H
+
+#include <stddef.h>
+
+#include "db/outbox.h"
+#include "kit/flow.h"
+
+struct app;
+struct arena;
+struct command;
+struct feature_list;
+struct file_store;
+struct nav_item;
+struct personal;
+struct req;
+struct route_table;
+
+/* What jobs and timers may use. */
+struct feature_env {
+	const struct feature_list *features;
+	struct db *db;
+	struct file_store *files;
+	bool demo; /* nothing leaves the program */
+};
+
+/* Work from the outbox. Every row of every feature that fits a job runs it, so a kind may reach several features; a job of
+ * which one row fails is run again by all. The runner's ctx is a const struct feature_env *. */
+struct feature_job {
+	enum outbox_kind kind;
+	const char *to; /* only jobs put to this name; NULL = every job of the kind */
+	outbox_runner *run;
+};
+
+/* Work that nobody asks for: at start, and then every so many seconds, on a thread that has nothing else to do. */
+struct feature_timer {
+	const char *failed; /* log line when it fails; it is tried again the next time */
+	int64_t every_s;
+	int (*run)(const struct feature_env *env);
+};
+
+/* A table that is made from others: no backup holds it, and it is made anew after a restore. */
+struct feature_rebuild {
+	const char *table;
+	/* Makes it for `most` matters after the id `after`. *ret_last: where to go on; `after` itself when that was all. */
+	int (*run)(struct tx *tx, int64_t district, int64_t after, int64_t most, int64_t *ret_last);
+};
+
+/* Pages that are told when the history of this subject grows in their district. */
+struct feature_live {
+	enum flow_subject subject; /* 0 ends the array */
+	struct str (*topic)(struct arena *a, int64_t district);
+};
+
+struct feature {
+	const char *name;
+	const struct route_table *const *routes;
+	const struct nav_item *nav;
+	const struct feature_job *jobs;
+	const struct feature_timer *timers;
+	const struct feature_rebuild *rebuilds;
+	const struct feature_live *live;
+	const struct personal *personal;
+	const struct command *commands;
+	/* Names every file of the store that a row of the feature names, in all districts: the daily sweep removes what no
+	 * feature names. */
+	int (*files)(struct tx *tx, int (*name)(void *ctx, struct str digest), void *ctx);
+	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are checked
+	 * for all features. */
+	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+	/* The one feature that knows who is behind a request: see struct app. */
+	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
+	/* The same feature names who did the steps of a matter. */
+	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
+			  struct flow_step_list *steps);
+};
+
+struct feature_list {
+	const struct feature *const *v;
+	size_t n;
+};
+
+/* Gives the app what the features bring: routes and their router, who is behind a request. The arena must outlive the app,
+ * whose owner frees the router. */
+void feature_install(const struct feature_list *all, struct app *app, struct arena *a);
+/* Puts the navigation that the reader may use on the page: before anybody is known (r->who NULL), what is for everybody. */
+void feature_nav(struct req *r);
+
+/* A runner for every kind that a feature takes, for outbox_start and outbox_drain; ctx = struct feature_env *. A job that
+ * no feature takes fails with E_NOTFOUND, so that `linli outbox list --failed` shows it. */
+void feature_runners(const struct feature_list *all, outbox_runner *ret[OUTBOX__MAX]);
+
+/* Runs the timers that fall due after the second `was` up to the second `now`, both counted from the start; was < 0 = all.
+ * Returns the seconds until the next one. */
+int64_t feature_tick(const struct feature_env *env, int64_t was, int64_t now);
+
+/* Removes the files that no feature names and that nobody put or renewed for a day. It removes nothing when a feature cannot
+ * say what it names. Any number of processes may run it; no transaction may be open. */
+int feature_sweep(const struct feature_env *env);
+
+#endif

@@ -1,0 +1,92 @@
+/* features.c: the list of all features, and what the program brings itself, which is a feature like the others. */
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/route.h"
+#include "lib/calendar.h"
+#include "main/main.h"
+#include "main/openapi.h"
+#include "main/system.h"
+
+enum { DAY_S = 86400 };
+
+static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
+
+/* Holidays are announced late in the year before, and come with a newer program or by linli import holidays. */
+static int
+look_at_calendar(const struct feature_env *env)
+{
+	struct civil now = clock_civil(clock_now());
+	int year = now.month == 12 ? now.year + 1 : now.year;
+
+	(void)env;
+	if (!calendar_known(year))
+		log_warn("the public holidays of %d are not known: deadlines count weekends only; see linli import holidays",
+			 year);
+	return 0;
+}
+
+static const struct feature_timer timers[] = {
+	{"the holidays could not be looked at", DAY_S, look_at_calendar},
+	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
+	{0},
+};
+
+static const struct command commands[] = {
+	{"serve",
+	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
+	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
+	 migrate_cmd},
+	{"setting", "list|set NAME VALUE --db URL",
+	 "what a district is told: gateways for messages, how long who filed what is kept",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
+	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
+	 demo_cmd},
+	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
+	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
+	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},
+	{"import holidays", "--db URL FILE.csv|FILE.xlsx",
+	 "public holidays of years this program does not know. Columns: date (2027-10-01), kind (off or work), name; "
+	 "for all districts",
+	 NEED_DB | NEED_SCHEMA, import_holidays_cmd},
+	{"export history", "--db URL",
+	 "what happened to every matter, without texts, as JSON lines: to be checked by anybody",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, history_export_cmd},
+	{"verify history", "FILE [LATER-FILE…]",
+	 "check exported histories: each holds, and a later one changed nothing of an earlier one", 0,
+	 history_verify_cmd},
+	{"verify", "--db URL", "check the chained history of every matter",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
+	 "notices and deadlines that wait or failed: see them, try them again, drop them",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},
+	{"backup", "FILE --db URL [--data DIR [--without-key]]",
+	 "everything into one file; with --data also the photos and the secret key: keep it like a "
+	 "key",
+	 NEED_DB | NEED_SCHEMA, backup_cmd},
+	{"restore", "FILE --db URL --data DIR",
+	 "a backup into an empty database (of either engine) and an empty folder", NEED_DB,
+	 restore_cmd},
+	{0},
+};
+
+static const struct feature system_feature = {
+	.name = "system",
+	.routes = routes,
+	.timers = timers,
+	.commands = commands,
+};
+
+#define FEATURE(name, ...) extern const struct feature name##_feature;
+#include "features/features.def"
+#undef FEATURE
+
+static const struct feature *const features[] = {
+	&system_feature,
+#define FEATURE(name, ...) &name##_feature,
+#include "features/features.def"
+#undef FEATURE
+};
+
+const struct feature_list all_features = {features, sizeof features / sizeof *features};

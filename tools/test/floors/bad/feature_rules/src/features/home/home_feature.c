@@ -1,0 +1,1 @@
+#include "features/home/home_rules.h"

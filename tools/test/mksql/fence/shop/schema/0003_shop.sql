@@ -1,0 +1,1 @@
+CREATE TABLE shop (district BIGINT NOT NULL, id BIGINT NOT NULL, house BIGINT NOT NULL, PRIMARY KEY (district, id));
