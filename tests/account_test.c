@@ -1,6 +1,9 @@
 /* account_test.c: who gets in, and what the owner of an account may do with it. */
 #include "account_help.h"
 
+#include "features/account/account_job.h"
+#include "gen/account_sql.h"
+
 static void
 test_sign_in__password_opens_a_session(void **state)
 {
@@ -547,10 +550,40 @@ test_erase__not_the_last_administrator(void **state)
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+/* How many sessions and codes are left that ended before the year 2100. */
+static size_t
+left_over(void)
+{
+	struct session_old_list sessions;
+	struct code_old_list codes;
+	struct tx *tx = begin();
+
+	assert_int_equal(sql_sessions_old(tx, D, INT64_C(4102444800), 10, &sessions), 0);
+	assert_int_equal(sql_codes_old(tx, D, INT64_C(4102444800), 1 << 20, 10, &codes), 0);
+	commit();
+	return sessions.n + codes.n;
+}
+
+static void
+test_sweep__ended_sessions_and_old_codes_go(void **state)
+{
+	(void)state;
+	person("wang", 0, 0, 0);
+	sign_in("wang", PASSWORD);
+	ask_code("13800000001");
+	assert_int_equal(left_over(), 2);
+	assert_int_equal(account_sweep_daily(db), 0);
+	assert_int_equal(left_over(), 2);
+	clock_set(NOON + 86400 * 400);
+	assert_int_equal(account_sweep_daily(db), 0);
+	assert_int_equal(left_over(), 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(test_sign_in__password_opens_a_session),
 	TEST(test_sign_in__wrong_password_and_unknown_login_are_alike),
 	TEST(test_sign_in__other_district_is_unknown),
+	TEST(test_sweep__ended_sessions_and_old_codes_go),
 	TEST(test_sign_in__proof_of_an_old_password_is_void),
 	TEST(test_session__ends_with_time),
 	TEST(test_session__use_is_written_down_once_an_hour),

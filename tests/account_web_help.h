@@ -29,7 +29,7 @@ setup_app(void **state)
 		return -1;
 	app = (struct app){.db = db};
 	feature_install(&account_features, &app, &A);
-	return pool_new(1, 8, &app.pool);
+	return pools_open(1, 8, &app.pools);
 }
 
 static inline int
@@ -37,7 +37,7 @@ teardown_app(void **state)
 {
 	req_free(&R);
 	R = (struct req){0};
-	pool_free(app.pool);
+	pools_close(&app.pools);
 	router_free(app.router);
 	throttle_free(app.throttle);
 	return teardown(state);

@@ -108,7 +108,7 @@ open_app(void **state)
 	snprintf(files, sizeof files, "/tmp/linli-files-XXXXXX");
 	assert_non_null(mkdtemp(files));
 	assert_int_equal(file_store_open(files, &A, &app.files, &why), 0);
-	assert_int_equal(pool_new(1, 4, &app.pool), 0);
+	assert_int_equal(pools_open(1, 4, &app.pools), 0);
 	sealed = S("");
 	as_visitor();
 	return 0;
@@ -130,7 +130,7 @@ close_app(void **state)
 	if (R)
 		req_free(R);
 	R = NULL;
-	pool_free(app.pool);
+	pools_close(&app.pools);
 	router_free(app.router);
 	file_store_close(app.files);
 	nftw(files, drop, 8, FTW_DEPTH | FTW_PHYS);

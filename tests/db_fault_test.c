@@ -1,8 +1,10 @@
 /* db_fault_test.c: what happens when an engine, its disk or its connection fails. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -114,8 +116,34 @@ test_sqlite__full_disk_says_full_and_recovers(void **state)
 				    " WHERE i < 100000) INSERT INTO t SELECT i FROM n"),
 		E_FULL);
 	assert_int_equal(rows(), 0);
+	assert_int_equal(db_write_error(env.db), E_FULL);
 	assert_int_equal(db_env_script(&env, "INSERT INTO t VALUES (1)"), 0);
 	assert_int_equal(rows(), 1);
+	assert_int_equal(db_write_error(env.db), 0);
+}
+
+/* A file that may not grow any more is an error, and what was stored before stays. */
+static void
+test_sqlite__file_size_limit_loses_nothing(void **state)
+{
+	struct rlimit usual, small;
+	int err;
+
+	(void)state;
+	assert_int_equal(db_env_script(&env, "INSERT INTO t VALUES (1)"), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+	small = usual;
+	small.rlim_cur = 256 * 1024;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	err = db_env_script(&env, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+				  " WHERE i < 100000) INSERT INTO t SELECT i FROM n");
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+	assert_true(err == E_FULL || err == E_DB);
+	assert_int_equal(db_write_error(env.db), err);
+	assert_int_equal(rows(), 1);
+	assert_int_equal(db_env_script(&env, "INSERT INTO t VALUES (2)"), 0);
+	assert_int_equal(rows(), 2);
 }
 
 static void
@@ -276,6 +304,7 @@ static const struct CMUnitTest sqlite_tests[] = {
 	TEST(test_sqlite__a_file_that_is_gone_is_not_written),
 	TEST(test_sqlite__another_file_at_the_path_is_used),
 	TEST(test_sqlite__full_disk_says_full_and_recovers),
+	TEST(test_sqlite__file_size_limit_loses_nothing),
 	TEST(test_sqlite__not_a_database_is_refused),
 };
 

@@ -28,6 +28,19 @@ guess(const char *key)
 	while (now.commits == before.commits);
 }
 
+/* The clock goes back an hour after one wrong guess: the right one is not refused until it is there again. */
+static void
+test_guess__clock_set_back_does_not_lock_out(void **state)
+{
+	(void)state;
+	guess("back");
+	clock_set(NOON - 3600);
+	assert_int_equal(check(&door, D, "back"), 0);
+	guess("back"); /* counted by the clock as it is now: at most all are spent */
+	clock_set(NOON - 3600 + 60);
+	assert_int_equal(check(&door, D, "back"), 0);
+}
+
 static void
 test_guess__burst_then_one_at_a_time(void **state)
 {
@@ -87,6 +100,7 @@ test_guess__rows_say_nothing(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 static const struct CMUnitTest tests[] = {
+	TEST(test_guess__clock_set_back_does_not_lock_out),
 	TEST(test_guess__burst_then_one_at_a_time),
 	TEST(test_guess__keys_kinds_and_districts_do_not_meet),
 	TEST(test_guess__many_at_once_are_forgotten_as_soon_as_three),

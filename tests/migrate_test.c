@@ -198,11 +198,33 @@ test_migrate__all_statements_fit_the_schema(void **state)
 	assert_int_equal(differ, 0);
 }
 
+/* Citus keeps a list of the tables it distributes; one that is not in it lies on one node. */
+static void
+test_migrate__tables_that_citus_does_not_distribute(void **state)
+{
+	struct str why = S("");
+	int applied;
+
+	(void)state;
+	if (env.engine == DB_SQLITE)
+		return;
+	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), 0);
+	assert_int_equal(db_env_script(&env, "CREATE TABLE pg_dist_partition (logicalrelid oid NOT NULL)"), 0);
+	check_state(SCHEMA_LOCAL, migrations_n);
+	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), E_SCHEMA);
+	assert_true(str_has(why, S("Citus")));
+	assert_int_equal(db_env_script(&env, "INSERT INTO pg_dist_partition SELECT oid FROM pg_class "
+					     "WHERE relkind = 'r' AND relname <> 'schema_version'"),
+			 0);
+	check_state(SCHEMA_CURRENT, migrations_n);
+}
+
 static const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	TEST(test_migrate__from_nothing_once),
 	TEST(test_migrate__newer_database_is_refused),
 	TEST(test_migrate__edited_file_is_refused),
+	TEST(test_migrate__tables_that_citus_does_not_distribute),
 	TEST(test_migrate__a_gap_is_refused),
 	TEST(test_migrate__a_failed_file_is_undone),
 	TEST(test_migrate__two_at_once_share_the_work),

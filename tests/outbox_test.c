@@ -10,10 +10,11 @@
 #undef fail /* ours is meant */
 
 #include "base/clock.h"
+#include "db/driver.h"
 #include "db/outbox.h"
 #include "db_env.h"
 
-enum { DISTRICT = 110101, START = 1800000000 };
+enum { DISTRICT = 110101, OTHER = 110102, START = 1800000000 };
 
 static struct db_env env;
 
@@ -65,7 +66,8 @@ setup(void **state)
 	clock_set(START);
 	seen.notices = seen.codes = seen.answer = 0;
 	db_env_open_migrated(&env, env.engine);
-	return 0;
+	return db_env_script(&env, "INSERT INTO district (code, name, name_en, host, opened_at) VALUES "
+				   "(110101, '东城区', '', '', 1), (110102, '西城区', '', '', 2)");
 }
 
 static int
@@ -80,7 +82,8 @@ teardown(void **state)
 struct promise {
 	enum outbox_kind kind;
 	int64_t due_at, subject;
-	int then; /* how the transaction ends */
+	int then;	  /* how the transaction ends */
+	int64_t district; /* 0 = DISTRICT */
 };
 
 static int
@@ -88,7 +91,7 @@ put_run(struct tx *tx, void *arg)
 {
 	const struct promise *p = arg;
 
-	TRY(outbox_put(tx, DISTRICT, p->kind, p->due_at, p->subject, S("person:7"), S("已办结"),
+	TRY(outbox_put(tx, p->district ? p->district : DISTRICT, p->kind, p->due_at, p->subject, S("person:7"), S("已办结"),
 		       S("楼道灯修好了。")));
 	return p->then;
 }
@@ -96,7 +99,15 @@ put_run(struct tx *tx, void *arg)
 static void
 put(enum outbox_kind kind, int64_t due_at, int64_t subject)
 {
-	struct promise p = {kind, due_at, subject, 0};
+	struct promise p = {.kind = kind, .due_at = due_at, .subject = subject};
+
+	assert_int_equal(db_write_now(env.db, &env.arena, put_run, &p), 0);
+}
+
+static void
+put_elsewhere(enum outbox_kind kind, int64_t subject)
+{
+	struct promise p = {.kind = kind, .subject = subject, .district = OTHER};
 
 	assert_int_equal(db_write_now(env.db, &env.arena, put_run, &p), 0);
 }
@@ -133,7 +144,7 @@ test_outbox__runs_once_and_is_gone(void **state)
 static void
 test_outbox__what_did_not_happen_is_not_told(void **state)
 {
-	struct promise p = {OUTBOX_NOTICE, 0, 5, E_DENIED};
+	struct promise p = {.kind = OUTBOX_NOTICE, .subject = 5, .then = E_DENIED};
 
 	(void)state;
 	assert_int_equal(db_write_now(env.db, &env.arena, put_run, &p), E_DENIED);
@@ -371,7 +382,7 @@ test_outbox__several_workers_run_each_job_once(void **state)
 static void
 test_outbox__a_worker_runs_what_is_put(void **state)
 {
-	struct outbox_worker *w = outbox_start(env.db, runners, &env);
+	struct outbox_worker *w = outbox_start(env.db, runners, &env, 4);
 
 	(void)state;
 	put(OUTBOX_NOTICE, 0, 5);
@@ -382,6 +393,183 @@ test_outbox__a_worker_runs_what_is_put(void **state)
 	pthread_mutex_unlock(&seen.lock);
 	outbox_stop(w);
 	assert_int_equal(left(), 0); /* the job at hand was written down before it stopped */
+}
+
+/* Nothing is due: nothing is written, and no kept page becomes old. */
+static void
+test_outbox__an_idle_one_is_only_read(void **state)
+{
+	struct db_stats before, after;
+	int64_t stamp;
+
+	(void)state;
+	put(OUTBOX_NOTICE, START + 100, 5);
+	stamp = db_stamp(env.db);
+	db_stats(env.db, &before);
+	assert_int_equal(drain(), 0);
+	db_stats(env.db, &after);
+	assert_int_equal(db_stamp(env.db), stamp);
+	assert_int_equal(after.writes, before.writes);
+}
+
+/* Takes away what a worker needs to do to the rows of DISTRICT, and gives it back. */
+static void
+break_district(void)
+{
+	assert_int_equal(
+		db_env_script(&env,
+			      env.engine == DB_SQLITE
+				      ? "CREATE TRIGGER broken BEFORE UPDATE ON outbox "
+					"WHEN OLD.district = 110101 BEGIN SELECT RAISE(ABORT, 'broken'); END"
+				      : "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+					"$$ BEGIN RAISE 'broken'; END $$; "
+					"CREATE TRIGGER broken BEFORE UPDATE ON outbox FOR EACH ROW "
+					"WHEN (OLD.district = 110101) EXECUTE FUNCTION refuse()"),
+		0);
+}
+
+static void
+mend_district(void)
+{
+	assert_int_equal(db_env_script(&env, env.engine == DB_SQLITE ? "DROP TRIGGER broken"
+								     : "DROP TRIGGER broken ON outbox"),
+			 0);
+}
+
+static void
+test_outbox__a_district_that_fails_holds_no_other(void **state)
+{
+	int ran = -1;
+
+	(void)state;
+	put(OUTBOX_NOTICE, 0, 5);
+	put_elsewhere(OUTBOX_NOTICE, 6);
+	put_elsewhere(OUTBOX_NOTICE, 7);
+	break_district();
+	assert_true(outbox_drain(env.db, runners, &env, &ran) < 0);
+	assert_int_equal(ran, 2);
+	assert_int_equal(seen.last_subject, 7);
+	assert_int_equal(left(), 1);
+	mend_district();
+	assert_int_equal(drain(), 1);
+	assert_int_equal(left(), 0);
+}
+
+/* Waits until so many notices were run. */
+static void
+wait_for_notices(int n)
+{
+	pthread_mutex_lock(&seen.lock);
+	while (seen.notices < n)
+		pthread_cond_wait(&seen.changed, &seen.lock);
+	pthread_mutex_unlock(&seen.lock);
+}
+
+/* A gateway that does not answer until it is let go. */
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	int waiting;
+	bool open;
+} slow = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+static int
+run_slowly(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)db;
+	(void)job;
+	(void)ctx;
+	pthread_mutex_lock(&slow.lock);
+	slow.waiting++;
+	pthread_cond_broadcast(&slow.changed);
+	while (!slow.open)
+		pthread_cond_wait(&slow.changed, &slow.lock);
+	pthread_mutex_unlock(&slow.lock);
+	return 0;
+}
+
+static void
+test_outbox__a_slow_gateway_holds_half_of_the_workers(void **state)
+{
+	static outbox_runner *const some_slow[OUTBOX__MAX] = {
+		[OUTBOX_CODE] = run_slowly, [OUTBOX_NOTICE] = run_notice};
+	struct outbox_worker *w;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		put(OUTBOX_CODE, 0, i);
+	slow.waiting = 0;
+	slow.open = false;
+	w = outbox_start(env.db, some_slow, &env, 4);
+	pthread_mutex_lock(&slow.lock);
+	while (slow.waiting < 2)
+		pthread_cond_wait(&slow.changed, &slow.lock);
+	pthread_mutex_unlock(&slow.lock);
+	for (int i = 0; i < 20; i++)
+		put(OUTBOX_NOTICE, 0, i);
+	outbox_wake(w);
+	wait_for_notices(20);
+	pthread_mutex_lock(&slow.lock);
+	assert_int_equal(slow.waiting, 2);
+	slow.open = true;
+	pthread_cond_broadcast(&slow.changed);
+	pthread_mutex_unlock(&slow.lock);
+	outbox_stop(w);
+}
+
+/* Another session holds the rows of a district until it is let go. */
+static int
+hold_rows(struct tx *tx, void *arg)
+{
+	(void)arg;
+	TRY(db_script(tx, "SELECT 1 FROM outbox WHERE district = 110101 FOR UPDATE"));
+	return run_slowly(NULL, NULL, NULL);
+}
+
+static void *
+hold_thread(void *other)
+{
+	struct arena a;
+
+	arena_init(&a);
+	(void)db_write_now(other, &a, hold_rows, NULL);
+	arena_release(&a);
+	return NULL;
+}
+
+static void
+test_outbox__a_locked_district_holds_no_other(void **state)
+{
+	struct outbox_worker *w;
+	struct db *other;
+	struct str why;
+	pthread_t holder;
+
+	(void)state;
+	if (env.engine == DB_SQLITE) /* has no locks of rows */
+		return;
+	put(OUTBOX_NOTICE, 0, 5);
+	slow.waiting = 0;
+	slow.open = false;
+	assert_int_equal(db_open(env.url, 1, &env.arena, &other, &why), 0);
+	assert_int_equal(pthread_create(&holder, NULL, hold_thread, other), 0);
+	pthread_mutex_lock(&slow.lock);
+	while (slow.waiting < 1)
+		pthread_cond_wait(&slow.changed, &slow.lock);
+	pthread_mutex_unlock(&slow.lock);
+	for (int i = 0; i < 20; i++)
+		put_elsewhere(OUTBOX_NOTICE, i);
+	w = outbox_start(env.db, runners, &env, 2);
+	wait_for_notices(20);
+	pthread_mutex_lock(&slow.lock);
+	slow.open = true;
+	pthread_cond_broadcast(&slow.changed);
+	pthread_mutex_unlock(&slow.lock);
+	pthread_join(holder, NULL);
+	wait_for_notices(21);
+	outbox_stop(w);
+	db_close(other);
+	assert_int_equal(left(), 0);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -400,6 +588,10 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_outbox__a_job_that_ends_workers_is_given_up),
 	TEST(test_outbox__several_workers_run_each_job_once),
 	TEST(test_outbox__a_worker_runs_what_is_put),
+	TEST(test_outbox__an_idle_one_is_only_read),
+	TEST(test_outbox__a_district_that_fails_holds_no_other),
+	TEST(test_outbox__a_slow_gateway_holds_half_of_the_workers),
+	TEST(test_outbox__a_locked_district_holds_no_other),
 };
 
 int

@@ -311,7 +311,7 @@ test_make__not_a_picture(void **state)
 	assert_int_equal(p.width, 7);
 }
 
-/* Headers that promise more than 50 megapixels, with nothing behind them. */
+/* Headers that promise too many pixels, with nothing behind them: the last three are just above the limits. */
 static void
 test_make__bombs_are_seen_in_the_header(void **state)
 {
@@ -325,6 +325,11 @@ test_make__bombs_are_seen_in_the_header(void **state)
 		{"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\x01\xff\xff\x01", 30},
 		{"RIFF\x20\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\xff\x3f\xff\x3f", 30},
 		{"RIFF\x20\0\0\0WEBPVP8L\x0a\0\0\0\x2f\xff\xff\xff\x0f\0\0\0\0\0", 30},
+		{"\xff\xd8\xff\xc0\0\x11\x08\x0f\xa1\x17\x70\x03\x01\x22\0\x02\x11\x01\x03\x11\x01" /* 6000 x 4001 */
+		 "\xff\xda\xff\xd9",
+		 25},
+		{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x0f\xa0\0\0\x0f\xa1\x08\x02\0\0\0", 29}, /* 4000 x 4001 */
+		{"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x9f\x0f\0\xa0\x0f\0", 30}, /* the same */
 	};
 	struct photo p;
 
@@ -332,6 +337,22 @@ test_make__bombs_are_seen_in_the_header(void **state)
 	for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++)
 		if (photo_make(&A, bombs[i], &p) != E_TOOBIG)
 			fail_msg("bomb %zu", i);
+}
+
+/* What a photo will cost is known before it is decoded. */
+static void
+test_look__counts_pixels_without_decoding(void **state)
+{
+	static const struct str jpeg = {"\xff\xd8\xff\xc0\0\x11\x08\x0f\xa0\x17\x70\x03\x01\x22\0\x02\x11\x01\x03\x11\x01"
+					"\xff\xda\xff\xd9",
+					25};
+	int64_t pixels = 0;
+
+	(void)state;
+	assert_int_equal(photo_look(jpeg, &pixels), 0);
+	assert_int_equal(pixels, 24000000);
+	assert_int_equal(photo_look(S("no picture"), &pixels), E_MEDIA);
+	assert_int_equal(pixels, 24000000);
 }
 
 static void
@@ -416,6 +437,7 @@ main(void)
 		TEST(test_make__animation_gives_its_first_frame),
 		TEST(test_make__not_a_picture),
 		TEST(test_make__bombs_are_seen_in_the_header),
+		TEST(test_look__counts_pixels_without_decoding),
 		TEST(test_make__file_too_large),
 		TEST(test_make__cut_off),
 		TEST(test_make__flipped_bytes),

@@ -145,6 +145,19 @@ test_throttle__burst_then_rate(void **state)
 	assert_int_equal(take_many(*state, S("login:10.0.0.1"), 20), 5);
 }
 
+/* Dear things cost more than one, all or nothing. */
+static void
+test_throttle__many_at_once(void **state)
+{
+	struct throttle *t = *state;
+
+	assert_false(throttle_take_many(t, S("a"), 11, 10, 5));
+	assert_true(throttle_take_many(t, S("a"), 7, 10, 5));
+	assert_false(throttle_take_many(t, S("a"), 4, 10, 5));
+	assert_true(throttle_take_many(t, S("a"), 3, 10, 5));
+	assert_false(throttle_take(t, S("a"), 10, 5));
+}
+
 static void
 test_throttle__keys_do_not_touch_each_other(void **state)
 {
@@ -230,6 +243,7 @@ main(void)
 		cmocka_unit_test(test_pool__full_queue_says_so),
 		cmocka_unit_test(test_pool__nothing_to_free),
 		THROTTLE_TEST(test_throttle__burst_then_rate),
+		THROTTLE_TEST(test_throttle__many_at_once),
 		THROTTLE_TEST(test_throttle__keys_do_not_touch_each_other),
 		THROTTLE_TEST(test_throttle__forgive),
 		THROTTLE_TEST(test_throttle__refused_tries_cost_nothing),

@@ -115,11 +115,68 @@ test_body__big_ones_leave_room_for_forms(void **state)
 
 	(void)state;
 	stop();
-	conf.body_budget = BIG_MAX;
+	conf.body_budget = conf.body_share = BIG_MAX;
 	start(conf);
 	assert_int_equal(status_of(announce("/big-body", BIG_MAX / 4 * 3 + 1)), 503);
 	assert_int_equal(atomic_load(&handled), 0);
 	assert_int_equal(status_of(post("/big-body", "", repeat('x', BIG_MAX / 4 * 3))), 200);
+}
+
+/* A request to the big route through a proxy, from a network of its own. */
+static struct str
+from(const char *address, size_t length)
+{
+	return post("/big-body", str_fmt(&A, "X-Forwarded-For: %s\r\n", address).p, repeat('x', length));
+}
+
+/* Who sends much and never ends fills the part of one network; others file, and so do small forms of that one. */
+static void
+test_body__slow_ones_hold_the_part_of_one_network(void **state)
+{
+	struct server_conf conf = base_conf;
+	int fds[5];
+
+	(void)state;
+	stop();
+	conf.trust_proxy = "127.0.0.1";
+	conf.body_budget = 8 * BIG_MAX;
+	start(conf);
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		fds[i] = dial();
+		tell_all(fds[i], str_fmt(&A,
+					 "POST /big-body HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.1\r\n"
+					 "Content-Length: %d\r\n\r\n",
+					 BIG_MAX));
+		tell_all(fds[i], repeat('x', BIG_MAX - 20));
+	}
+	while (status_of(from("192.0.2.1", BIG_MAX)) != 503)
+		usleep(1000);
+	assert_int_equal(status_of(from("192.0.2.2", BIG_MAX)), 200);
+	assert_int_equal(status_of(from("192.0.2.1", BODY_MAX)), 200);
+	for (size_t i = 0; i < COUNT(fds); i++)
+		close(fds[i]);
+	while (status_of(from("192.0.2.1", BIG_MAX)) != 200)
+		usleep(1000);
+}
+
+/* A body that comes a byte now and then is given up. */
+static void
+test_body__too_slow_is_cut_off(void **state)
+{
+	struct server_conf conf = base_conf;
+	int fd;
+
+	(void)state;
+	stop();
+	conf.body_grace_s = 1;
+	conf.body_rate = 1000000;
+	start(conf);
+	fd = dial();
+	tell(fd, S("POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345"));
+	usleep(1200000);
+	tell(fd, S("6"));
+	assert_int_equal(read_all(&A, fd).n, 0);
+	assert_int_equal(atomic_load(&handled), 0);
 }
 
 static void
@@ -264,6 +321,8 @@ main(void)
 		UNIT(test_body__far_too_large_is_not_waited_for),
 		UNIT(test_body__big_where_allowed),
 		UNIT(test_body__big_ones_leave_room_for_forms),
+		UNIT(test_body__slow_ones_hold_the_part_of_one_network),
+		UNIT(test_body__too_slow_is_cut_off),
 		UNIT(test_body__chunked),
 		UNIT(test_body__chunked_too_large),
 		UNIT(test_body__truncated_is_never_handled),

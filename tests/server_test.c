@@ -64,6 +64,8 @@ test_request__paths_and_hosts(void **state)
 		{"http://h/a", "", 400},
 		{"/a", "Host: other\r\n", 400},
 		{"/a", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n", 400},
+		{"/a", "Transfer-Encoding : chunked\r\n", 400},
+		{"/a", "Content-Length\t: 5\r\n", 400},
 		{"/a", "Content-Length: 0\r\nContent-Length: 0\r\n", 400},
 		{"/a", "no colon\r\n", 400},
 	};

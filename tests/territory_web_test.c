@@ -33,7 +33,7 @@ open_app(void **state)
 	feature_install(&features, &app, &A);
 	app.identify = identify;
 	me = (struct actor){.kind = ACTOR_VISITOR, .district = D, .scopes = PERM_SET_ALL};
-	return pool_new(1, 4, &app.pool);
+	return pools_open(1, 4, &app.pools);
 }
 
 static int
@@ -42,7 +42,7 @@ close_app(void **state)
 	if (R)
 		req_free(R);
 	R = NULL;
-	pool_free(app.pool);
+	pools_close(&app.pools);
 	router_free(app.router);
 	return teardown(state);
 }
