@@ -7,6 +7,7 @@
 
 /* After all that says "fail" without meaning cmocka's. */
 #include "server_help.h"
+#include "suite.h"
 
 static struct world W;
 static struct watch *watched;
@@ -405,8 +406,7 @@ test_keep__not_modified_is_not_kept(void **state)
 	assert_true(str_is(body_of(get("/", "")), "the whole text"));
 }
 
-int
-main(void)
+SUITE(keep)
 {
 #define ON(engine, name) cmocka_unit_test_setup_teardown(name, open_##engine, close_world)
 	const struct CMUnitTest tests[] = {

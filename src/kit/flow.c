@@ -1,6 +1,7 @@
 /* flow.c: the chained history of matters. Knows no feature: kinds of steps are theirs. */
 #include "kit/flow.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -75,8 +76,11 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		.seal = n->seal,
 		.once = n->once,
 	};
-	int rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+	int rc;
 
+	/* A step that belongs to nothing, or is for nobody's eyes, could never be taken out of the chain again. */
+	assert(who->district && n->subject && n->id && n->kind && n->sight);
+	rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	s.seq = tail.seq + 1;
