@@ -13,6 +13,7 @@
 #include "kit/privacy.h"
 #include "kit/slot.h"
 #include "db_env.h"
+#include "suite.h"
 #include "support.h"
 #include "walk.h"
 
@@ -461,8 +462,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_share__a_person_is_copied_and_forgotten),
 };
 
-int
-main(void)
+SUITE(share)
 {
 	return DB_ENV_EACH("share", &engine, tests);
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #include <cmocka.h>
 #include <jansson.h>
 
@@ -219,8 +221,7 @@ test_recur__outside_expansions(void **state)
 	json_decref(all);
 }
 
-int
-main(void)
+SUITE(recur)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_recur__days_of_weeks_months_and_years, teardown),

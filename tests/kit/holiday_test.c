@@ -1,7 +1,7 @@
 /* holiday_test.c: public holidays that are imported. */
 #include "kit/holiday.h"
 
-#include "account_help.h"
+#include "kit_help.h"
 #include "lib/calendar.h"
 #include "lib/sheet.h"
 
@@ -70,8 +70,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_holiday__bad_lines_are_refused),
 };
 
-int
-main(void)
+SUITE(holiday)
 {
-	return run_on_each_engine(tests, sizeof tests / sizeof *tests);
+	return DB_ENV_EACH("holiday", &engine, tests);
 }

@@ -1,7 +1,7 @@
 /* slot_test.c: capacity over time is never sold twice, and nothing of it is lost. */
 #include "kit/slot.h"
 
-#include "account_help.h"
+#include "kit_help.h"
 
 #include <pthread.h>
 
@@ -459,8 +459,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_slot__many_threads_take_the_last_places),
 };
 
-int
-main(void)
+SUITE(slot)
 {
-	return run_on_each_engine(tests, sizeof tests / sizeof *tests);
+	return DB_ENV_EACH("slot", &engine, tests);
 }

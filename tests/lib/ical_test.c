@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #include <cmocka.h>
 
 #include "base/clock.h"
@@ -103,8 +105,7 @@ test_ical__nobody_writes_lines(void **state)
 	assert_true(str_has(text, S("UID:x\\nBEGIN:VEVENT\r\n")));
 }
 
-int
-main(void)
+SUITE(ical)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ical__times_in_utc_and_texts_escaped),
