@@ -160,6 +160,15 @@ SELECT title, body, item FROM appeal_wide
 
 -- Adds to the day of a community and class.
 --cols appeal_day(community, class, day, filed, closed, on_time, minutes, rated, pleased)
+-- All figures, and what they must be the sums of, for verifying.
+--each appeal_day_all() -> appeal_day
+SELECT {appeal_day} FROM appeal_day WHERE district = $district;
+
+--each appeal_figures() -> appeal_figure(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at)
+SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
+
 --exec1 appeal_day_add(*appeal_day)
 INSERT INTO appeal_day (district, {appeal_day}) VALUES ($district, {*appeal_day})
 ON CONFLICT (district, community, class, day) DO UPDATE SET

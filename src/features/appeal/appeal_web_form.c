@@ -132,7 +132,8 @@ static const struct choice marks[] = {
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
-		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
+		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, " \
+		       "HELP_ACCEPT, HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -152,7 +153,9 @@ static const struct choice marks[] = {
 		      CHOICES(marks)), \
 		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
-		      .about = "Code of a territory node; absent: where it is")
+		      .about = "Code of a territory node; absent: where it is"), \
+		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("关联"), .max = 20, .only = BY_API, \
+		      .about = "Code of the other case, for LINK and UNLINK")
 
 static const struct field move_fields[] = {MOVE_FIELDS(false)};
 static const struct field rate_fields[] = {MOVE_FIELDS(true)};
@@ -185,6 +188,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
 	};

@@ -42,6 +42,7 @@ struct appeal_move_in {
 	struct id_or_code org, place;
 	int result, attitude;
 	bool open;
+	struct str other;
 };
 
 struct appeal_list_in {
