@@ -1,6 +1,8 @@
 /* course.c: the runner of moves: who may, what it changes, what it writes. */
 #include "kit/course.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/matter_file.h"
@@ -8,6 +10,18 @@
 #include "lib/secret.h"
 
 enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
+
+struct move *
+move_new(const struct course *c, struct tx *tx, const struct actor *who)
+{
+	struct move *m = arena_alloc(tx->arena, c->size);
+
+	memset(m, 0, c->size);
+	m->tx = tx;
+	m->who = who;
+	m->course = c;
+	return m;
+}
 
 /* ---- reading ---- */
 

@@ -65,11 +65,16 @@ static const struct rung rungs[] = {
 
 /* ---- what the runner asks ---- */
 
+/* What a move of time itself asks for. */
+static const struct appeal_change nothing;
+
 static int
 load(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 
+	if (!a->c)
+		a->c = &nothing;
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
@@ -165,6 +170,7 @@ tell(struct move *m)
 const struct course appeal_course = {
 	.name = "appeal",
 	.kind = FLOW_APPEAL,
+	.size = sizeof(struct appeal_moving),
 	.states = states,
 	.states_n = APPEAL_STATE__MAX,
 	.moves = moves,
