@@ -294,6 +294,7 @@ SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.
 
 -- Public holidays that came after this program.
 
+--walks: some hundred days
 --shared many holiday_all() -> holiday(day, works, name text)
 SELECT day, works, name FROM holiday ORDER BY day;
 
