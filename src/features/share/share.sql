@@ -99,7 +99,7 @@ SELECT person, made_at FROM share_feed WHERE district = $district AND token = $t
 -- ---- privacy ----
 
 -- Everything of a person, from an id on.
---walks: all bookings are exported and verified, page by page
+--walks: once, for the copy of a person's data
 --many share_bookings_all(person, after, limit) -> share_booking
 SELECT {share_booking}
   FROM share_booking WHERE district = $district AND person = $person AND id > $after ORDER BY id LIMIT $limit;
