@@ -116,6 +116,7 @@ struct move {
 	int64_t org;	 /* the body that acts, 0 = none */
 	struct str data; /* machine text of the step: "org=3>4" */
 	struct due *ripe; /* the clock that ran out, for moves of the system */
+	struct flow_tail *tail; /* of a life that is told (kit/course_life.h): its last step; NULL = history is read */
 };
 
 /* Moves the matter with this code. E_NOTFOUND: the actor may not know of it; E_DENIED; E_STALE: somebody was there first. */

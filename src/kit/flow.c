@@ -75,13 +75,17 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 		.seal = n->seal,
 		.once = n->once,
 	};
-	int rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+	int rc = n->first || n->tail ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
+	if (n->tail)
+		tail = *n->tail;
 	s.seq = tail.seq + 1;
 	s.text_digest = text_digest(tx->arena, s.text_salt, s.text);
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
+	if (n->tail)
+		*n->tail = (struct flow_tail){.seq = s.seq, .digest = s.digest, .seal = s.seal, .once = s.once};
 	return sql_flow_insert(tx, who->district, n->subject, n->id, &s);
 }
 

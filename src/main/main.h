@@ -11,6 +11,7 @@
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int bench_fill_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);

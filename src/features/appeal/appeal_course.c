@@ -70,6 +70,10 @@ load(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 
+	if (m->tail) {
+		a->was = a->a;
+		return 0;
+	}
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
