@@ -18,6 +18,7 @@
 #include "kit/file.h"
 #include "main/main.h"
 #include "support.h"
+#include "suite.h"
 
 #include <cmocka.h> /* after ours: it has a macro called fail */
 
@@ -762,8 +763,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_dump__reals_and_names_that_are_words_of_sql),
 };
 
-int
-main(void)
+SUITE(backup)
 {
 	return cmocka_run_group_tests_name("backup", tests, group_setup, group_teardown);
 }

@@ -79,14 +79,16 @@ test_conditions__full_disk(void **state)
 		   "POST /appeal text=$long&place=@BL-B1&anon=nobody&open=1\n"
 		   "507 has 存储空间已满\n"
 		   "GET /health\n"
-		   "200\n");
+		   "503 has nothing can be written\n");
 	most_pages("PRAGMA max_page_count = 1000000000");
 	run_script("as visitor\n"
 		   "GET /appeal?q=楼道灯\n"
 		   "200\n"
 		   "not BL-2611\n"
 		   "POST /appeal text=楼道灯坏了&place=@BL-B1&anon=nobody&open=1\n"
-		   "303 /appeal/BL-2611-0001/receipt\n");
+		   "303 /appeal/BL-2611-0001/receipt\n"
+		   "GET /health\n"
+		   "200 has \"deed\":\"/appeal\"\n");
 }
 
 static void

@@ -44,6 +44,7 @@ void
 db_env_open(struct db_env *e, enum db_engine engine)
 {
 	const char *pg = getenv("LINLI_TEST_PG");
+	int pid = (int)getpid();
 
 	*e = (struct db_env){.engine = engine, .conns = engine == DB_SQLITE ? 1 : 3};
 	arena_init(&e->arena);
@@ -55,13 +56,11 @@ db_env_open(struct db_env *e, enum db_engine engine)
 	} else {
 		snprintf(e->url, sizeof e->url, "%s", pg);
 		open_url(e);
-		assert_int_equal(
-			db_env_script(
-				e, "DROP SCHEMA IF EXISTS db_test CASCADE; CREATE SCHEMA db_test"),
-			0);
+		assert_int_equal(db_env_script(e, str_fmt(&e->arena, "DROP SCHEMA IF EXISTS db_test_%d CASCADE; "
+							  "CREATE SCHEMA db_test_%d", pid, pid).p), 0);
 		db_close(e->db);
-		snprintf(e->url, sizeof e->url, "%s%coptions=-csearch_path%%3Ddb_test", pg,
-			 strchr(pg, '?') ? '&' : '?');
+		snprintf(e->url, sizeof e->url, "%s%coptions=-csearch_path%%3Ddb_test_%d", pg,
+			 strchr(pg, '?') ? '&' : '?', pid);
 	}
 	open_url(e);
 }

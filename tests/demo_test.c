@@ -21,6 +21,7 @@
 #include "kit/flow.h"
 #include "lib/photo.h"
 #include "lib/secret.h"
+#include "suite.h"
 
 /* A Wednesday, 15:00 in China: bodies work. */
 enum { WEDNESDAY = 1794985200, CASES = 300 };
@@ -295,8 +296,7 @@ test_demo_photo__refuses_an_unknown_scene(void **state)
 	assert_true(str_is(jpeg, "untouched"));
 }
 
-int
-main(void)
+SUITE(demo)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_demo__every_case_ends_as_the_file_says),

@@ -19,6 +19,7 @@
 #include "kit/file.h"
 #include "kit/privacy.h"
 #include "main/main.h"
+#include "suite.h"
 #include "support.h"
 
 static struct world W;
@@ -396,8 +397,7 @@ test_perms__a_set_holds_more_than_a_hundred(void **state)
 	}
 }
 
-int
-main(void)
+SUITE(feature)
 {
 #define WITH_WORLD(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 	const struct CMUnitTest tests[] = {

@@ -7,6 +7,7 @@
 
 /* After all that says "fail" without meaning cmocka's. */
 #include "server_help.h"
+#include "suite.h"
 
 static struct world W;
 static struct watch *watched;
@@ -165,14 +166,31 @@ test_keep__a_change_by_another_process(void **state)
 
 	(void)state;
 	NEEDS_WORLD();
-	assert_int_equal(db_read_now(W.db, &A, watch_look, watched), 0);
+	assert_int_equal(watch_look(watched), 0);
 	assert_int_equal(db_open(W.url, 1, &A, &other, &why), 0);
 	is_made("/ledger", "");
 	assert_false(is_made("/ledger", ""));
 	assert_int_equal(db_write_now(other, &A, change_elsewhere, NULL), 0);
-	assert_int_equal(db_read_now(W.db, &A, watch_look, watched), 0);
+	assert_int_equal(watch_look(watched), 0);
 	assert_true(is_made("/ledger", ""));
 	db_close(other);
+}
+
+/* What a program does while nobody asks anything of it makes no page old. */
+static void
+test_keep__lives_on_while_idle(void **state)
+{
+	(void)state;
+	NEEDS_WORLD();
+	assert_true(world_jobs(&W) >= 0);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(watch_look(watched), 0);
+	is_made("/ledger", "");
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(world_jobs(&W), 0);
+		assert_int_equal(watch_look(watched), 0);
+		assert_false(is_made("/ledger", ""));
+	}
 }
 
 static void
@@ -388,14 +406,14 @@ test_keep__not_modified_is_not_kept(void **state)
 	assert_true(str_is(body_of(get("/", "")), "the whole text"));
 }
 
-int
-main(void)
+SUITE(keep)
 {
 #define ON(engine, name) cmocka_unit_test_setup_teardown(name, open_##engine, close_world)
 	const struct CMUnitTest tests[] = {
 		ON(sqlite, test_keep__made_once),
 		ON(sqlite, test_keep__a_filed_case_is_seen_at_once),
 		ON(sqlite, test_keep__a_change_by_another_process),
+		ON(sqlite, test_keep__lives_on_while_idle),
 		ON(sqlite, test_keep__nobody_misses_what_they_did),
 		ON(sqlite, test_keep__another_minute_another_page),
 		ON(sqlite, test_keep__each_taste_its_own),
@@ -407,6 +425,7 @@ main(void)
 		ON(pg, test_keep__made_once),
 		ON(pg, test_keep__a_filed_case_is_seen_at_once),
 		ON(pg, test_keep__a_change_by_another_process),
+		ON(pg, test_keep__lives_on_while_idle),
 		ON(pg, test_keep__nobody_misses_what_they_did),
 		cmocka_unit_test_setup_teardown(test_keep__not_modified_is_not_kept, open_plain, close_plain),
 	};

@@ -15,6 +15,7 @@
 #include "kit/setting.h"
 #include "main/main.h"
 #include "script.h"
+#include "suite.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -382,8 +383,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_export__is_for_whom_it_was_noted),
 };
 
-int
-main(void)
+SUITE(privacy)
 {
 	int failed = 0;
 

@@ -3,6 +3,7 @@
 
 #include "server_help.h"
 #include "support.h"
+#include "suite.h"
 
 static struct world W;
 
@@ -136,8 +137,7 @@ test_crowd__is_a_page(void **state)
 #undef UNIT
 #define UNIT(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 
-int
-main(void)
+SUITE(refusal)
 {
 	const struct CMUnitTest tests[] = {
 		UNIT(test_too_large__is_a_page), UNIT(test_too_large__is_a_problem_for_programs),

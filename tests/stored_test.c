@@ -18,7 +18,9 @@
 
 #include <cmocka.h>
 
-static const char *path = "tests/stored.txt";
+#include "suite.h"
+
+static const char path[] = "tests/stored.txt";
 
 static const struct stored {
 	const char *kind, *name;
@@ -136,8 +138,7 @@ test_stored__no_number_is_used_twice(void **state)
 					 numbers[i].number);
 }
 
-int
-main(int argc, char **argv)
+SUITE(stored)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stored__every_number_is_kept),
@@ -145,7 +146,5 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_stored__no_number_is_used_twice),
 	};
 
-	if (argc > 1)
-		path = argv[1];
 	return cmocka_run_group_tests(tests, read_kept, NULL);
 }

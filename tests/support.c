@@ -261,7 +261,7 @@ open_app(struct world *w)
 
 	w->app = (struct app){.db = w->db, .events = sse_new(), .demo = true, .district = WORLD_DISTRICT};
 	feature_install(w->features, &w->app, &w->arena);
-	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pool_new(1, 16, &w->app.pool) < 0) {
+	if (file_store_open(w->dir, &w->arena, &w->app.files, &why) < 0 || pools_open(1, 16, &w->app.pools) < 0) {
 		fprintf(stderr, "%.*s\n", STR(why));
 		return false;
 	}
@@ -312,8 +312,7 @@ world_close(struct world *w)
 {
 	bool pg = w->db && db_engine(w->db) == DB_PG;
 
-	if (w->app.pool)
-		pool_free(w->app.pool);
+	pools_close(&w->app.pools);
 	if (w->app.events) {
 		sse_close(w->app.events);
 		sse_free(w->app.events);

@@ -8,6 +8,7 @@
 
 /* After all that says "fail" without meaning cmocka's. */
 #include "server_help.h"
+#include "suite.h"
 
 enum { FIRST = 100001, DISTRICTS = 70, LAST = FIRST + DISTRICTS - 1 };
 
@@ -54,7 +55,7 @@ change(int64_t district)
 static void
 look(void)
 {
-	assert_int_equal(db_read_now(W.db, &A, watch_look, watched), 0);
+	assert_int_equal(watch_look(watched), 0);
 }
 
 static int
@@ -153,8 +154,7 @@ test_watch__a_district_opened_meanwhile(void **state)
 	assert_int_equal(told(fd), 0);
 }
 
-int
-main(void)
+SUITE(watch)
 {
 #define WATCH(name) cmocka_unit_test_setup_teardown(name, setup_watch, teardown_watch)
 	const struct CMUnitTest tests[] = {

@@ -43,13 +43,14 @@ meet(void *arg, int action, const char *table, const char *column, const char *i
 	return SQLITE_OK;
 }
 
-/* Tables are written by their owner's statements alone, and read by those who say that they use it. */
+/* Tables are written by their owner's statements alone, and read by those who say that they use it; those of all districts by
+ * everybody. */
 static void
 check_owner(const struct checker *c, const struct stmt *st, const struct schema_table *t, bool writes)
 {
 	struct str name = c->f->name;
 
-	if (!c->f->fenced || str_eq(name, t->owner))
+	if (!c->f->fenced || str_eq(name, t->owner) || (t->shared && !writes))
 		return;
 	if (writes)
 		REFUSE(c, st, "%.*s writes %.*s, which belongs to %.*s: ask for a function there",

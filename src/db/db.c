@@ -5,8 +5,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/driver.h"
+
+enum { FAILED_S = 60 };
 
 int
 fail(struct tx *tx, int code, const char *field, const char *text)
@@ -88,6 +91,7 @@ db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine)
 
 	c->err = 0;
 	c->last = NULL;
+	c->wrote = false;
 	err = job->run(job, &tx);
 	job->fault = tx.fault;
 	return c->err ? c->err : err < 0 ? err : 0;
@@ -109,7 +113,21 @@ db_job_done(struct db *db, struct db_job *job, int err)
 {
 	if (err == E_DB || err == E_FULL || err == E_BUSY || err == E_BUG)
 		atomic_fetch_add(&db->failures, 1);
+	if (job->mode != DB_READ && (err == E_DB || err == E_FULL)) {
+		atomic_store(&db->write_error, err);
+		atomic_store(&db->failed_at, clock_now());
+	} else if (job->mode != DB_READ && !err) {
+		atomic_store(&db->failed_at, 0);
+	}
 	job->done(job, err);
+}
+
+int
+db_write_error(struct db *db)
+{
+	int64_t at = atomic_load(&db->failed_at);
+
+	return at && clock_now() - at < FAILED_S ? atomic_load(&db->write_error) : 0;
 }
 
 /* A job that somebody waits for. */
@@ -205,14 +223,13 @@ int
 db_look(struct tx *tx)
 {
 	struct db_conn *c = tx->conn;
-	int64_t mark = 0;
+	bool changed = false;
 
 	if (c->err)
 		return c->err;
-	TRY(c->db->driver->mark(tx, &mark));
-	if (mark != c->mark)
+	TRY(c->db->driver->look(tx, &changed));
+	if (changed)
 		atomic_fetch_add(&c->db->changes, 1);
-	c->mark = mark;
 	return 0;
 }
 
@@ -237,13 +254,19 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
        bool borrow, int64_t *ret_changed)
 {
 	struct db_conn *c = tx->conn;
+	int64_t changed = 0;
 	int err;
 
 	assert(row || !st->cols[0]);
 	TRY(may_run(tx, st));
 	c->in_rows = true;
-	err = c->db->driver->run(tx, st, params, row, ctx, borrow, ret_changed);
+	err = c->db->driver->run(tx, st, params, row, ctx, borrow, &changed);
 	c->in_rows = false;
+	/* A row function may stop a statement whose changes stay. */
+	if (st->writes && (changed || err))
+		c->wrote = true;
+	if (!err && ret_changed)
+		*ret_changed = changed;
 	return err;
 }
 
@@ -259,6 +282,7 @@ db_script(struct tx *tx, const char *text)
 	if (tx->conn->err)
 		return tx->conn->err;
 	tx->conn->last = NULL;
+	tx->conn->wrote = true;
 	return tx->conn->db->driver->script(tx, text);
 }
 

@@ -46,6 +46,7 @@ struct db_job {
 	int (*run)(struct db_job *job, struct tx *tx);
 	void (*done)(struct db_job *job, int err);
 	struct arena *arena;  /* the caller's; tx->arena during run */
+	const char *what;     /* a text of the program: what its time is counted under; NULL = "other" */
 	struct fault fault;   /* out: tx->fault of the last run */
 	struct db_job *next;  /* the queue's, and what it is to do */
 	int mode;
@@ -67,16 +68,27 @@ int db_read_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *),
 int db_write_now(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
 /* Runs in one transaction of its own with no other work in the batch: for bulk imports. */
 int db_bulk(struct db *db, struct arena *a, int (*run)(struct tx *, void *), void *arg);
-/* A number that rises with every commit: at once for those of this process, before db_write's done is called; for those
+/* A number that rises with every commit that changed something: at once for those of this process, before db_write's done is called; for those
  * of other processes when db_look next runs. What was made from data read after a stamp was taken is as fresh as that
  * stamp says. */
 int64_t db_stamp(const struct db *db);
-/* Looks whether somebody else has committed since this connection last looked. */
+/* Looks whether somebody else has committed since the last look. */
 int db_look(struct tx *tx);
 /* Counts batches and jobs, for /health and the benchmarks. */
 struct db_stats {
 	int64_t reads, writes, commits, retries, failures;
 };
 void db_stats(struct db *db, struct db_stats *ret);
+/* How long writing jobs of one name ran since the start: on SQLite the others wait meanwhile. */
+enum { DB_TIME_STEPS = 5 };
+struct db_time {
+	const char *what;
+	int64_t n, total_us, most_us;
+	int64_t steps[DB_TIME_STEPS]; /* jobs under 1, 5, 20 and 100 ms, and longer ones */
+};
+/* The slowest, by their slowest job, at most `most`; how many. */
+size_t db_times(struct db *db, struct db_time *v, size_t most);
+/* The error that kept the last writing job from being stored, of the last minute; 0 = none. */
+int db_write_error(struct db *db);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/id.h"
 #include "db/db_pg.h"
 
@@ -19,7 +20,7 @@ struct pg_db {
 	struct db_queue queue;
 	struct pg_worker *workers;
 	int workers_n; /* those whose thread runs */
-	_Atomic int64_t up_us;
+	_Atomic int64_t up_us, mark;
 };
 
 static const char *
@@ -50,8 +51,7 @@ once(struct pg_db *d, struct pg_conn *c, struct db_job *job)
 	err = db_job_run(job, &c->base, DB_PG);
 	if (!err) {
 		TRY(pg_commit(c));
-		if (job->mode != DB_READ)
-			atomic_fetch_add(&d->base.commits, 1);
+		atomic_fetch_add(&d->base.commits, c->base.wrote);
 		return 0;
 	}
 	if (PQstatus(c->pg) == CONNECTION_OK && PQtransactionStatus(c->pg) != PQTRANS_IDLE)
@@ -95,8 +95,14 @@ serve(void *arg)
 	struct pg_db *d = (struct pg_db *)w->conn.base.db;
 	struct db_job *job;
 
-	while ((job = db_queue_wait(&d->queue)))
-		db_job_done(&d->base, job, transact(d, &w->conn, job));
+	while ((job = db_queue_wait(&d->queue))) {
+		int64_t began = clock_tick_us();
+		int err = transact(d, &w->conn, job);
+
+		if (job->mode == DB_WRITE)
+			db_time_add(&d->base, job->what, clock_tick_us() - began);
+		db_job_done(&d->base, job, err);
+	}
 	return NULL;
 }
 
@@ -132,7 +138,7 @@ static const struct db_driver driver = {
 	.check = pg_check,
 	.script = pg_script,
 	.forget = pg_forget,
-	.mark = pg_mark,
+	.look = pg_look,
 };
 
 int
@@ -149,7 +155,8 @@ pg_open(const char *url, int conns, struct arena *a, struct db **ret, struct str
 	d->base.engine = DB_PG;
 	db_queue_init(&d->queue);
 	for (int i = 0; i < conns; i++)
-		d->workers[i].conn = (struct pg_conn){.base.db = &d->base, .up_us = &d->up_us};
+		d->workers[i].conn = (struct pg_conn){
+			.base.db = &d->base, .up_us = &d->up_us, .mark = &d->mark};
 	/* The first connection is made here, so that a wrong URL is said at once. */
 	err = pg_ready(&d->workers[0].conn, url, a, ret_why);
 	while (!err && d->workers_n < conns) {

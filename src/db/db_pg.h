@@ -12,6 +12,7 @@ struct pg_conn {
 	int64_t next_try_us; /* clock_tick_us before which connecting is not tried again */
 	int64_t wait_us;     /* how long that was the last time */
 	_Atomic int64_t *up_us; /* when one of the pool last connected: then the others need not wait */
+	_Atomic int64_t *mark; /* of the pool's last pg_look */
 	bool again;	     /* the transaction failed in a way that another try may not */
 	const struct db_stmt *prepared[STMTS_MAX]; /* by the number of the statement */
 };
@@ -30,6 +31,6 @@ int pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
 int pg_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int pg_script(struct tx *tx, const char *text);
 int pg_forget(struct tx *tx);
-int pg_mark(struct tx *tx, int64_t *ret);
+int pg_look(struct tx *tx, bool *ret_changed);
 
 #endif

@@ -166,7 +166,9 @@ pg_control(struct pg_conn *c, const char *text)
 int
 pg_commit(struct pg_conn *c)
 {
-	PGresult *r = PQexec(c->pg, "COMMIT");
+	/* With Citus a transaction that only wrote on other nodes has no number here, and pg_look of other
+	 * processes would not see it. */
+	PGresult *r = PQexec(c->pg, c->base.wrote ? "SELECT pg_current_xact_id(); COMMIT" : "COMMIT");
 
 	if (PQresultStatus(r) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(r), "COMMIT") != 0)
 		db_broke(&c->base, E_DB, "the server rolled back");
@@ -450,15 +452,19 @@ pg_forget(struct tx *tx)
 	return forget_statements((struct pg_conn *)tx->conn);
 }
 
-/* A snapshot says which transactions it sees; a commit anywhere makes it another one. */
+/* A snapshot says which transactions it sees; a commit anywhere makes it another one. It means the same on
+ * every connection. */
 int
-pg_mark(struct tx *tx, int64_t *ret)
+pg_look(struct tx *tx, bool *ret_changed)
 {
 	struct pg_conn *c = (struct pg_conn *)tx->conn;
 	PGresult *r =
 		PQexec(c->pg, "SELECT hashtextextended(CAST(pg_current_snapshot() AS text), 0)");
-	int err = is_fine(r) && str_int(str_of(PQgetvalue(r, 0, 0)), ret) ? 0 : broke(c, r);
+	int64_t mark;
+	int err = is_fine(r) && str_int(str_of(PQgetvalue(r, 0, 0)), &mark) ? 0 : broke(c, r);
 
 	PQclear(r);
+	if (!err)
+		*ret_changed = atomic_exchange(c->mark, mark) != mark;
 	return err;
 }

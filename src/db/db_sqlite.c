@@ -15,6 +15,7 @@ struct lite_db {
 	struct db_queue queue;
 	pthread_t thread;
 	struct lite_conn *writer;  /* the thread's; NULL when it has to be opened again */
+	bool wrote;		   /* the batch changed something */
 	pthread_mutex_t lock;	   /* of readers */
 	struct lite_conn *readers; /* those nobody uses */
 };
@@ -99,6 +100,7 @@ begin_batch(struct lite_db *d)
 	c = &d->writer->base;
 	c->err = 0;
 	c->last = NULL;
+	d->wrote = false;
 	err = lite_control(d->writer, LITE_BEGIN_WRITE);
 	db_job_log(c);
 	return err;
@@ -125,19 +127,25 @@ run_one(struct lite_db *d, struct db_job *job)
 		lite_control(c, bulk ? LITE_ROLLBACK : LITE_BACK);
 	if (!bulk)
 		lite_control(c, LITE_RELEASE);
-	return err ? err : c->base.err;
+	err = err ? err : c->base.err;
+	if (!err && c->base.wrote)
+		d->wrote = true;
+	return err;
 }
 
 static int
 run_measured(struct lite_db *d, struct db_job *job)
 {
-	int64_t began = clock_tick_us(), took_ms;
+	int64_t began = clock_tick_us(), took_us;
 	int err = run_one(d, job);
 
-	took_ms = (clock_tick_us() - began) / 1000;
-	if (took_ms > DB_SLOW_MS && job->mode != DB_BULK)
-		log_warn("db: a job held the writer for %lld ms, last statement %s",
-			 (long long)took_ms,
+	took_us = clock_tick_us() - began;
+	if (job->mode == DB_BULK)
+		return err;
+	db_time_add(&d->base, job->what, took_us);
+	if (took_us > DB_SLOW_MS * 1000)
+		log_warn("db: %s held the writer for %lld ms, last statement %s",
+			 job->what ? job->what : "a job", (long long)took_us / 1000,
 			 d->writer->base.last ? d->writer->base.last->name : "none");
 	return err;
 }
@@ -153,7 +161,7 @@ end_batch(struct lite_db *d)
 	c->base.last = NULL;
 	err = lite_control(c, LITE_COMMIT);
 	if (!err) {
-		atomic_fetch_add(&d->base.commits, 1);
+		atomic_fetch_add(&d->base.commits, d->wrote);
 		return 0;
 	}
 	db_job_log(&c->base);
@@ -251,7 +259,7 @@ static const struct db_driver driver = {
 	.check = lite_check,
 	.script = lite_script,
 	.forget = lite_forget,
-	.mark = lite_mark,
+	.look = lite_look,
 };
 
 int

@@ -26,6 +26,7 @@ struct lite_conn {
 	ino_t inode;
 	sqlite3_stmt *control[LITE__CONTROLS];
 	struct lite_stmt *cache[STMTS_MAX]; /* by the number of the statement */
+	int64_t mark; /* of the last lite_look */
 	struct lite_conn *next;
 };
 
@@ -38,7 +39,7 @@ void lite_close(struct lite_conn *c); /* NULL is fine */
 bool lite_is_current(const struct lite_conn *c, const char *path);
 /* BEGIN, COMMIT and the like. */
 int lite_control(struct lite_conn *c, enum lite_control what);
-int lite_mark(struct tx *tx, int64_t *ret);
+int lite_look(struct tx *tx, bool *ret_changed);
 
 int lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_row *row,
 	     void *ctx, bool borrow, int64_t *ret_changed);

@@ -1,8 +1,10 @@
 /* db_sqlite_conn.c: a SQLite connection: opening it, preparing once, running often. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "db/db_sqlite.h"
 
@@ -85,6 +87,16 @@ turn_to_wal(sqlite3 *h)
 	return rc;
 }
 
+/* A new file is its owner's alone, whatever the umask; its log gets the same rights from SQLite. */
+static void
+make_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd); /* SQLite says what is wrong with a path that cannot be opened */
+}
+
 int
 lite_open(struct db *db, const char *path, bool writer, bool create, struct arena *a,
 	  struct lite_conn **ret, struct str *ret_why)
@@ -97,6 +109,8 @@ lite_open(struct db *db, const char *path, bool writer, bool create, struct aren
 	if (!c)
 		abort();
 	c->base.db = db;
+	if (create)
+		make_private(path);
 	if (sqlite3_open_v2(path, &c->h, flags, NULL) == SQLITE_OK &&
 	    sqlite3_extended_result_codes(c->h, 1) == SQLITE_OK &&
 	    sqlite3_exec(c->h, pragmas, NULL, NULL, NULL) == SQLITE_OK && turn_to_wal(c->h) == SQLITE_OK &&
@@ -183,19 +197,24 @@ lite_control(struct lite_conn *c, enum lite_control what)
 	return rc == SQLITE_DONE ? 0 : broke(c);
 }
 
-/* Another number after any other connection has committed. */
+/* SQLite numbers what other connections committed, as this one sees it; the writer is another one too. */
 int
-lite_mark(struct tx *tx, int64_t *ret)
+lite_look(struct tx *tx, bool *ret_changed)
 {
 	struct lite_conn *c = (struct lite_conn *)tx->conn;
 	sqlite3_stmt *s = NULL;
+	int64_t mark;
 	int rc;
 
 	TRY(prepare_control(c, LITE_MARK, &s));
 	rc = sqlite3_step(s);
-	*ret = sqlite3_column_int64(s, 0);
+	mark = sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
-	return rc == SQLITE_ROW ? 0 : broke(c);
+	if (rc != SQLITE_ROW)
+		return broke(c);
+	*ret_changed = mark != c->mark;
+	c->mark = mark;
+	return 0;
 }
 
 static int

@@ -23,7 +23,7 @@ struct db_conn {
 	const struct db_stmt *last; /* of this transaction, for the log */
 	int err;		    /* of the statement that failed in this transaction */
 	bool in_rows;		    /* a row function is running */
-	int64_t mark;		    /* of the last db_look on this connection */
+	bool wrote;		    /* this transaction changed rows or tables */
 	char why[256];		    /* the engine's words for err */
 };
 
@@ -35,15 +35,27 @@ struct db_driver {
 	int (*check)(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 	int (*script)(struct tx *tx, const char *text); /* several statements, no parameters */
 	int (*forget)(struct tx *tx);
-	/* A number that is another one after somebody else has committed; compared on one connection. */
-	int (*mark)(struct tx *tx, int64_t *ret);
+	/* Whether somebody else has committed since the last look, as far as the engine can tell. */
+	int (*look)(struct tx *tx, bool *ret_changed);
+};
+
+enum { DB_TIMES = 512 };
+
+/* Of one name; what is set once and the counts follow. */
+struct db_time_slot {
+	const char *_Atomic what;
+	_Atomic int64_t n, total_us, most_us, steps[DB_TIME_STEPS];
 };
 
 /* The first member of a driver's database. */
 struct db {
 	const struct db_driver *driver;
 	enum db_engine engine;
-	_Atomic int64_t reads, writes, commits, retries, failures, changes;
+	_Atomic int64_t reads, writes, retries, failures, changes;
+	_Atomic int64_t commits; /* of transactions that changed something */
+	_Atomic int64_t failed_at; /* when a writing job could not be stored last; 0 = the last one was */
+	_Atomic int write_error;   /* why */
+	struct db_time_slot times[DB_TIMES];
 };
 
 int sqlite_open(const char *path, struct arena *a, struct db **ret, struct str *ret_why);
@@ -60,6 +72,8 @@ int db_broke(struct db_conn *c, int err, const char *fmt, ...);
 /* Runs the job's function in the transaction that is open on c; the answer is final unless the
  * driver tries again. */
 int db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine);
+/* Counts the time of a writing job. */
+void db_time_add(struct db *db, const char *what, int64_t us);
 /* Logs what the engine said, if it is worth a line. When a transaction has ended. */
 void db_job_log(const struct db_conn *c);
 void db_job_done(struct db *db, struct db_job *job, int err);

@@ -51,6 +51,23 @@ static const struct db_stmt has_citus = {
 	.params = "",
 	.cols = "i",
 };
+/* Citus lists the tables it distributes in a table of its own. */
+static const struct db_stmt lists_tables = {
+	.name = "lists_tables",
+	.sqlite = "SELECT 0",
+	.pg = "SELECT CASE WHEN to_regclass('pg_dist_partition') IS NULL THEN 0 ELSE 1 END",
+	.params = "",
+	.cols = "i",
+};
+static const struct db_stmt local_tables = {
+	.name = "local_tables",
+	.sqlite = "SELECT 0",
+	.pg = "SELECT count(*) FROM pg_class c WHERE c.relkind = 'r' AND c.relname <> 'schema_version' AND "
+	      "c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND "
+	      "NOT EXISTS (SELECT 1 FROM pg_dist_partition p WHERE p.logicalrelid = c.oid)",
+	.params = "",
+	.cols = "i",
+};
 /* PostgreSQL's lock against a second migrator ends with the transaction; the number has no meaning
  * but to be ours. SQLite's only writer is alone anyway. */
 static const char one_migrator[] = "SELECT pg_advisory_xact_lock(6926137)";
@@ -74,6 +91,17 @@ count(struct tx *tx, const struct db_stmt *st, int64_t *ret)
 	return db_run(tx, st, NULL, first_number, ret, false, NULL);
 }
 
+/* Tables that lie on this node alone although Citus could distribute them. */
+static int
+count_local(struct tx *tx, int64_t *ret)
+{
+	int64_t citus = 0;
+
+	*ret = 0;
+	TRY(count(tx, &lists_tables, &citus));
+	return citus ? count(tx, &local_tables, ret) : 0;
+}
+
 static int
 compare(void *ctx, const struct db_val *cols)
 {
@@ -91,7 +119,7 @@ static int
 look(struct tx *tx, void *arg)
 {
 	struct standing *s = arg;
-	int64_t has_table = 0;
+	int64_t has_table = 0, local = 0;
 
 	*s = (struct standing){.state = SCHEMA_EMPTY};
 	TRY(count(tx, &version_table, &has_table));
@@ -104,6 +132,11 @@ look(struct tx *tx, void *arg)
 		s->state = SCHEMA_EDITED;
 	else if (s->have > 0)
 		s->state = s->have == migrations_n ? SCHEMA_CURRENT : SCHEMA_OLD;
+	if (s->state == SCHEMA_CURRENT) {
+		TRY(count_local(tx, &local));
+		if (local)
+			s->state = SCHEMA_LOCAL;
+	}
 	return 0;
 }
 
@@ -191,6 +224,9 @@ verdict(const struct step *s, int err, struct arena *a, struct str *ret_why)
 				   "migration %.*s was applied with another text: files that were "
 				   "released are never edited",
 				   STR(s->found.edited));
+	else if (s->found.state == SCHEMA_LOCAL)
+		*ret_why = S("Citus is here, and tables are not distributed: the extension is created before "
+			     "the first linli migrate; back up, migrate an empty database, restore");
 	else
 		return 0;
 	return E_SCHEMA;

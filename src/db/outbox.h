@@ -32,13 +32,18 @@ int outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t d
  * transaction open. A kind without a runner is left to other workers. */
 typedef int outbox_runner(struct db *db, const struct outbox_job *job, void *ctx);
 struct outbox_worker;
-/* One thread that claims and runs; wakes by itself every second and when woken. */
-struct outbox_worker *outbox_start(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx);
+enum { OUTBOX_WORKERS_MAX = 64 };
+/* So many threads claim and run, at most half of them at one kind in one district, so that a slow gateway
+ * does not hold the others. They look every second and when woken; an idle outbox is only read. A district
+ * whose database answers with an error rests up to a minute, and the others are served meanwhile. */
+struct outbox_worker *outbox_start(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx,
+				   int workers);
 /* Something is due now: look at once. From any thread, after the commit. */
 void outbox_wake(struct outbox_worker *w);
-/* Waits for the job at hand. NULL is fine. */
+/* Waits for the jobs at hand. NULL is fine. */
 void outbox_stop(struct outbox_worker *w);
-/* Runs everything that is due now, on this thread: for tests and commands. */
+/* Runs everything that is due now, on this thread: for tests and commands. The error of a district that
+ * failed, after the others were served. */
 int outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx, int *ret_ran);
 
 /* What failed for good stays until somebody decides. The rows of a district, newest first. */

@@ -6,10 +6,19 @@
 --exec1 outbox_add(*outbox)
 INSERT INTO outbox ({outbox}, failed_at, error) VALUES ({*outbox}, 0, '');
 
+-- The districts whose work is looked for.
+--shared many outbox_districts() -> outbox_district(code)
+SELECT code FROM district ORDER BY code;
+
+-- Something of the district is due and nobody holds it. No row: nothing.
+--one outbox_next(now) -> outbox_next(id)
+SELECT id FROM outbox
+ WHERE district = $district AND failed_at = 0 AND due_at <= $now AND claimed_until <= $now ORDER BY due_at LIMIT 1;
+
 -- The oldest work of a kind that is due and that nobody holds.
---city many outbox_due(kind, now, limit) -> outbox
+--many outbox_due(kind, now, limit) -> outbox
 SELECT {outbox} FROM outbox
- WHERE kind = $kind AND failed_at = 0 AND due_at <= $now AND claimed_until <= $now
+ WHERE district = $district AND kind = $kind AND failed_at = 0 AND due_at <= $now AND claimed_until <= $now
  ORDER BY due_at, id LIMIT $limit;
 
 -- Takes the lease if nobody did since it was read.

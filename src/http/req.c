@@ -180,6 +180,10 @@ req_read_headers(struct req *r)
 	for (size_t i = 0; i < r->headers_n; i++) {
 		struct pair h = r->headers[i];
 
+		/* "Transfer-Encoding : chunked" is that header to some, and none to others. */
+		if (memchr(h.name.p, ' ', h.name.n) || memchr(h.name.p, '\t', h.name.n) ||
+		    memchr(h.name.p, '\r', h.name.n))
+			return E_MALFORMED;
 		if (str_same_letters(h.name, S("Host"))) {
 			hosts++;
 			r->host = h.value;

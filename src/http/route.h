@@ -31,6 +31,8 @@ struct route {
 	const struct form *form;           /* checked before the handler; GET: the query */
 	int (*ahead)(struct req *r);       /* POST: reads what the writer need not wait for into r->found */
 	int (*prepare)(struct req *r);     /* slow work before a POST's transaction: hashing, photos; no tx */
+	int (*after)(struct req *r);       /* POST: the page that answers instead of a redirect, read after the commit
+					    * from r->found, which the handler left in r->arena */
 	int (*again)(struct req *r);       /* POST: the page that shows the form again, with r->in and r->failed */
 	unsigned flags;
 	const char *about;                 /* one English line: OpenAPI summary and `linli routes` */

@@ -29,7 +29,9 @@ enum {
 	SPARE = 256, /* connections beyond the limit, which hear that there are too many */
 	DRAIN = 64 * 1024 * 1024,
 	THREADS_MAX = 64,
-	BODY_BUDGET = 256 * 1024 * 1024,
+	BODY_BUDGET = 320 * 1024 * 1024, /* an eighth of it is six photos a phone could not shrink */
+	BODY_GRACE_S = 30,
+	BODY_RATE = 32 * 1024,
 	IDLE_MAX = 256, /* requests kept for the next ones, with the first chunk of their arenas */
 	RETRY_S = 10,
 	PEM_MAX = 256 * 1024
@@ -66,7 +68,7 @@ struct server {
 	char *cert, *key;
 	pthread_mutex_t lock;
 	pthread_cond_t calmer;
-	atomic_size_t held; /* bytes of bodies */
+	struct body_budget *budget; /* of bodies */
 	atomic_int open;    /* connections */
 	struct wire *idle;
 	size_t idle_n;
@@ -215,8 +217,9 @@ read_request(struct wire *w, const char *method)
 {
 	struct req *r = &w->req;
 	const struct server_conf *conf = &w->server->conf;
-	size_t budget = conf->body_budget;
+	struct body_limits limits = {.grace_s = conf->body_grace_s, .rate = conf->body_rate};
 	int64_t length = 0;
+	bool known;
 
 	r->tls = conf->tls_cert != NULL;
 	r->body_max = conf->body_max;
@@ -224,14 +227,15 @@ read_request(struct wire *w, const char *method)
 	if (is_crowded(r))
 		return E_BUSY;
 	if (conf->big_ok && conf->body_big_max > conf->body_max && r->method == POST &&
-	    conf->big_ok(conf->arg, r->method, r->path)) {
+	    conf->big_ok(conf->arg, r->method, r->path))
 		r->body_max = conf->body_big_max;
-		/* However many photos are on their way, a form still gets through. */
-		budget -= budget / 4;
-	}
-	if (str_int(req_header(r, "Content-Length"), &length) && (uint64_t)length > r->body_max)
+	known = str_int(req_header(r, "Content-Length"), &length);
+	if (known && (uint64_t)length > r->body_max)
 		return E_TOOBIG;
-	return body_begin(&w->body, &w->server->held, budget, (size_t)length);
+	/* However many photos are on their way, a form still gets through. */
+	limits.large = r->body_max > conf->body_max && (!known || (uint64_t)length > conf->body_max);
+	limits.expected = (size_t)length;
+	return body_begin(&w->body, w->server->budget, req_network(&r->arena, r), &limits);
 }
 
 /* A browser sends its whole body before it looks for an answer, and one that is cut off shows its own
@@ -262,13 +266,15 @@ begin(struct wire *w, const char *method)
 }
 
 /* A chunked body says its length last, and others may have filled the budget meanwhile. One that does
- * not end is cut off: libmicrohttpd cannot answer in the middle of a body. */
+ * not end, or comes too slowly, is cut off: libmicrohttpd cannot answer in the middle of a body. */
 static enum MHD_Result
 take_body(struct wire *w, const char *p, size_t *n)
 {
 	if (w->stage == STAGE_BODY) {
 		w->refusal =
 			*n > w->req.body_max - w->body.n ? E_TOOBIG : body_put(&w->body, p, *n);
+		if (w->refusal == E_EXPIRED)
+			return MHD_NO;
 		if (w->refusal < 0) {
 			body_free(&w->body);
 			w->stage = STAGE_REFUSED;
@@ -384,7 +390,9 @@ start_daemon(struct server *s)
 	const struct server_conf *c = &s->conf;
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
 	struct MHD_OptionItem more[6] = {{MHD_OPTION_END, 0, NULL}};
-	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+	/* Neither CBC nor plain Diffie-Hellman nor keys without it. */
+	static char tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-256-GCM:"
+			    "+AES-128-GCM:+CHACHA20-POLY1305:-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA";
 	size_t n = 0;
 
 	if (c->threads > 1)
@@ -438,6 +446,7 @@ destroy(struct server *s)
 	free(s->cert);
 	free(s->key);
 	sender_free(s->sender);
+	body_budget_free(s->budget);
 	pthread_cond_destroy(&s->calmer);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
@@ -460,8 +469,15 @@ server_new(const struct server_conf *conf)
 		s->conf.connections = CONNECTIONS;
 	if (s->conf.body_budget == 0)
 		s->conf.body_budget = BODY_BUDGET;
+	if (s->conf.body_share == 0)
+		s->conf.body_share = s->conf.body_budget / 8;
+	if (s->conf.body_grace_s == 0)
+		s->conf.body_grace_s = BODY_GRACE_S;
+	if (s->conf.body_rate == 0)
+		s->conf.body_rate = BODY_RATE;
 	if (s->conf.body_drain == 0)
 		s->conf.body_drain = DRAIN;
+	s->budget = body_budget_new(s->conf.body_budget, s->conf.body_share);
 	s->sender = sender_new(conf->img_src, conf->secure_cookies);
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_condattr_init(&clock);

@@ -16,8 +16,11 @@ struct server_conf {
 	int connections_per_address;     /* 0 = no limit of its own */
 	size_t body_max;                 /* ordinary requests, bytes */
 	size_t body_big_max;             /* for those big_ok says yes to */
-	size_t body_budget;              /* all bodies together; beyond it 503; big ones get three
-					  * quarters of it; 0 = 256 MiB */
+	size_t body_budget;              /* all bodies together; beyond it 503; those above body_max
+					  * get three quarters of it; 0 = 320 MiB */
+	size_t body_share;               /* of one network; 0 = an eighth of the budget */
+	int body_grace_s, body_rate;     /* a body takes at most so long and a second for so many
+					  * bytes that came, else it is cut off; 0 = 30 s, 32 KiB */
 	size_t body_drain;               /* of a refused body so much is read before the answer, because
 					  * browsers read none before they sent all; 0 = 64 MiB */
 	bool (*big_ok)(void *arg, enum method m, struct str path); /* before the body is read */

@@ -1,6 +1,8 @@
 /* course.c: the runner of moves: who may, what it changes, what it writes. */
 #include "kit/course.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/course_in.h"
@@ -9,6 +11,18 @@
 #include "lib/secret.h"
 
 enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
+
+struct move *
+move_new(const struct course *c, struct tx *tx, const struct actor *who)
+{
+	struct move *m = arena_alloc(tx->arena, c->size);
+
+	memset(m, 0, c->size);
+	m->tx = tx;
+	m->who = who;
+	m->course = c;
+	return m;
+}
 
 /* ---- reading ---- */
 
@@ -335,55 +349,6 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
 		m->m.rung = 0;
 	return due_start(&m->clocks, stage, org, minutes, m->at);
-}
-
-/* ---- the seal ---- */
-
-static void
-seal_row(struct buf *b, int64_t district, const struct matter *m)
-{
-	const int64_t numbers[] = {
-		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
-		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
-		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
-		m->promised_at, m->paused_at, m->closed_at,
-	};
-
-	buf_fmt(b, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(m->seal_salt), STR(m->code), STR(m->title),
-		STR(m->pin_salt), STR(m->place_name));
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
-}
-
-/* Bodies in the order of their ids: the seal knows no other. */
-static const struct party *
-next_party(const struct move *m, int64_t after)
-{
-	const struct party *next = NULL;
-
-	for (size_t i = 0; i < m->parties.n; i++)
-		if (m->parties.v[i].org > after && (!next || m->parties.v[i].org < next->org))
-			next = &m->parties.v[i];
-	return next;
-}
-
-int
-course_seal(struct move *m, struct str *ret)
-{
-	struct buf b;
-
-	buf_init(&b, m->tx->arena);
-	seal_row(&b, m->who->district, &m->m);
-	for (const struct party *p = next_party(m, 0); p; p = next_party(m, p->org))
-		buf_fmt(&b, "\x1fparty %lld %lld %lld %lld %lld %lld %.*s", (long long)p->org, (long long)p->part,
-			(long long)p->state, (long long)p->sent_at, (long long)p->accepted_at,
-			(long long)p->done_at, STR(p->answer));
-	for (size_t i = 0; i < m->clocks.n; i++)
-		due_seal(&b, &m->clocks.v[i]);
-	if (m->course->seal)
-		m->course->seal(&b, m);
-	*ret = secret_digest(m->tx->arena, buf_done(&b));
-	return 0;
 }
 
 /* How many are not over, by community. */

@@ -63,6 +63,7 @@ struct rung {
 struct course {
 	const char *name;
 	enum flow_subject kind;
+	size_t size; /* of the feature's struct around struct move */
 	const struct state_row *states;
 	const struct move_row *moves;
 	const struct stage_row *stages;
@@ -119,6 +120,9 @@ struct move {
 	struct flow_tail *tail; /* of a life that is told (kit/course_life.h): its last step; NULL = history is read */
 };
 
+/* A move of any course, with room for what its feature needs; in the transaction's arena. */
+struct move *move_new(const struct course *c, struct tx *tx, const struct actor *who);
+
 /* Moves the matter with this code. E_NOTFOUND: the actor may not know of it; E_DENIED; E_STALE: somebody was there first. */
 int course_move(struct move *m, struct str code);
 /* The same for the system, by id. */
@@ -151,13 +155,4 @@ struct party *party_of(const struct move *m, int64_t org);
 
 /* What the seal of a matter must be now. */
 int course_seal(struct move *m, struct str *ret);
-/* Does what stands in the tables agree with the matter's history? why says what does not, in English for a terminal; NULL = all does. sealed is
- * false for matters that did not move since seals came. m is the feature's, with who and course. */
-struct verdict {
-	struct str code;
-	const char *why;
-	bool sealed;
-};
-int course_verify(struct move *m, int64_t id, struct verdict *ret);
-
 #endif

@@ -5,8 +5,9 @@
  *   enter   wire thread: asset, settings, kept page, route, body, form, throttle
  *   check   reading transaction: who asks, may they, CSRF; a GET's handler; what a POST reads ahead; a refused
  *           form's page
- *   prepare pool thread: the slow part of a POST, outside any transaction
+ *   prepare pool thread: the slow part of a POST, outside any transaction; with files on the pool of uploads
  *   write   writing transaction: a POST's handler
+ *   after   reading transaction: the page of a POST that answers with one
  *   again   reading transaction: the page that shows what was refused
  *   finish  the reply is ready
  */
@@ -171,6 +172,37 @@ start_again(struct req *r, int err)
 	db_read(r->app->db, &g->job);
 }
 
+/* The deed is done: a page that cannot be made says so, and the form is not shown again. */
+static int
+run_after(struct db_job *job, struct tx *tx)
+{
+	struct req *r = gate_of_job(job)->r;
+
+	r->tx = tx;
+	r->reply = r->gate->blank;
+	return r->route->after(r);
+}
+
+static void
+done_after(struct db_job *job, int err)
+{
+	struct req *r = gate_of_job(job)->r;
+
+	if (err < 0)
+		answer_error(r, err);
+	finish(r);
+}
+
+static void
+start_after(struct req *r)
+{
+	struct gate_state *g = r->gate;
+
+	g->blank = r->reply;
+	gate_job(r, run_after, done_after);
+	db_read(r->app->db, &g->job);
+}
+
 static int
 run_write(struct db_job *job, struct tx *tx)
 {
@@ -194,7 +226,10 @@ done_write(struct db_job *job, int err)
 		start_again(r, err);
 		return;
 	}
-	finish(r);
+	if (r->route->after)
+		start_after(r);
+	else
+		finish(r);
 }
 
 static void
@@ -202,6 +237,7 @@ start_write(struct req *r)
 {
 	r->gate->blank = r->reply;
 	gate_job(r, run_write, done_write);
+	r->gate->job.what = r->route->path;
 	db_write(r->app->db, &r->gate->job);
 }
 
@@ -237,7 +273,7 @@ start_post(struct req *r)
 		return;
 	}
 	r->gate->pool_job.run = run_prepare;
-	if (!pool_run(r->app->pool, &r->gate->pool_job))
+	if (!pool_run(r->uploads_n ? r->app->pools.uploads : r->app->pools.hashing, &r->gate->pool_job))
 		start_again(r, E_BUSY);
 }
 
@@ -334,7 +370,7 @@ start_check(struct req *r)
 	gate_job(r, run_check, done_check);
 	if (r->method == GET && r->route->flags & ROUTE_POOL) {
 		g->pool_job.run = run_slow_get;
-		if (!pool_run(r->app->pool, &g->pool_job)) {
+		if (!pool_run(r->app->pools.exports, &g->pool_job)) {
 			answer_error(r, E_BUSY);
 			finish(r);
 		}

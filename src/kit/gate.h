@@ -14,10 +14,10 @@
 #include "http/route.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
+#include "kit/pool.h"
 #include "ui/view.h"
 
 struct feature_list;
-struct pool;
 struct throttle;
 struct file_store;
 struct sse_hub;
@@ -29,7 +29,7 @@ struct app {
 	struct file_store *files;
 	struct sse_hub *events;
 	struct router *router;
-	struct pool *pool;
+	struct pools pools;
 	struct throttle *throttle; /* NULL: guesses are not counted (tests) */
 	struct shelf *shelf;	   /* NULL: every page is made anew */
 	bool demo;		   /* the outbox page shows what would have been sent */

@@ -8,7 +8,12 @@
 #include "kit/gate.h"
 #include "kit/pool.h"
 
-enum { GATE_GUESSES = 10, GATE_GUESSES_PER_MINUTE = 5 };
+enum {
+	GATE_GUESSES = 10,
+	GATE_GUESSES_PER_MINUTE = 5,
+	GATE_EXPORTS = 30,
+	GATE_EXPORTS_PER_MINUTE = 10,
+};
 
 struct gate_state {
 	struct req *r;
@@ -36,8 +41,8 @@ gate_of_job(struct db_job *job)
 
 /* Sets up the request's job; its transaction uses r->tx_arena. */
 void gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*done)(struct db_job *, int));
-/* Guesses at PINs, passwords and codes: by address, whatever they name, so that nobody else is locked out.
- * E_LIMIT. */
+/* Guesses at PINs, passwords and codes: by address, whatever they name, so that nobody else is locked out. Exports
+ * likewise. E_LIMIT. */
 int gate_check_throttle(struct req *r);
 /* The browser's token for this answer alone: what pages carry. */
 struct str gate_csrf_masked(struct req *r);

@@ -11,6 +11,10 @@ SELECT {district} FROM district ORDER BY opened_at, code;
 --shared one district_by_host(host text) -> district
 SELECT {district} FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
+-- '' takes the name away.
+--shared exec district_set_host(code, host text)
+UPDATE district SET host = $host WHERE code = $code;
+
 --shared exec1 district_add(*district)
 INSERT INTO district ({district}) VALUES ({*district});
 

@@ -102,3 +102,30 @@ pool_free(struct pool *p)
 	pthread_mutex_destroy(&p->lock);
 	free(p);
 }
+
+int
+pools_open(int threads, size_t most, struct pools *ret)
+{
+	struct pools p = {0};
+	int rc = pool_new(threads, most, &p.hashing);
+
+	if (rc == 0)
+		rc = pool_new(1, most, &p.uploads);
+	if (rc == 0)
+		rc = pool_new(1, most, &p.exports);
+	if (rc < 0) {
+		pools_close(&p);
+		return rc;
+	}
+	*ret = p;
+	return 0;
+}
+
+void
+pools_close(struct pools *p)
+{
+	pool_free(p->exports);
+	pool_free(p->uploads);
+	pool_free(p->hashing);
+	*p = (struct pools){0};
+}

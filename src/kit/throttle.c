@@ -79,12 +79,18 @@ find(struct throttle *t, uint64_t key)
 bool
 throttle_take(struct throttle *t, struct str key, int burst, int per_minute)
 {
+	return throttle_take_many(t, key, 1, burst, per_minute);
+}
+
+bool
+throttle_take_many(struct throttle *t, struct str key, int n, int burst, int per_minute)
+{
 	int64_t now = clock_now_ms() * 1000, token, empty, full_at;
 	uint64_t h = hash(t, key);
 	struct bucket *b;
 	bool ok;
 
-	assert(burst > 0 && per_minute > 0);
+	assert(n > 0 && burst > 0 && per_minute > 0);
 	token = 60000000 / per_minute;
 	empty = now + burst * token;
 	pthread_mutex_lock(&t->lock);
@@ -92,8 +98,8 @@ throttle_take(struct throttle *t, struct str key, int burst, int per_minute)
 	full_at = b->key == h && b->full_at > now ? b->full_at : now;
 	if (full_at > empty) /* the clock went back: an empty bucket is the worst there is */
 		full_at = empty;
-	ok = full_at + token <= empty;
-	*b = (struct bucket){h, ok ? full_at + token : full_at};
+	ok = full_at + n * token <= empty;
+	*b = (struct bucket){h, ok ? full_at + n * token : full_at};
 	pthread_mutex_unlock(&t->lock);
 	return ok;
 }

@@ -15,6 +15,8 @@ struct throttle *throttle_new(size_t keys); /* remembers about so many keys, 16 
 void throttle_free(struct throttle *t);     /* NULL is fine */
 /* Takes one token of key: false = not now. A rested key has burst, and gets per_minute back. */
 bool throttle_take(struct throttle *t, struct str key, int burst, int per_minute);
+/* The same with n tokens at once, all or none. */
+bool throttle_take_many(struct throttle *t, struct str key, int n, int burst, int per_minute);
 /* Gives key all its tokens back: after the right password. */
 void throttle_forgive(struct throttle *t, struct str key);
 

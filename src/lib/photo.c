@@ -188,6 +188,30 @@ read_exif(struct str s, int64_t *ret_lat, int64_t *ret_lon)
 	return orientation;
 }
 
+static int
+look(struct str bytes, struct photo_head *ret)
+{
+	struct photo_head head;
+
+	if (bytes.n > PHOTO_MAX_BYTES)
+		return E_TOOBIG;
+	TRY(photo_head(bytes, &head));
+	if (head.width * head.height > (head.lossless ? PHOTO_MAX_LOSSLESS : PHOTO_MAX_PIXELS))
+		return E_TOOBIG;
+	*ret = head;
+	return 0;
+}
+
+int
+photo_look(struct str bytes, int64_t *ret_pixels)
+{
+	struct photo_head head;
+
+	TRY(look(bytes, &head));
+	*ret_pixels = (int64_t)(head.width * head.height);
+	return 0;
+}
+
 int
 photo_make(struct arena *a, struct str bytes, struct photo *ret)
 {
@@ -198,11 +222,7 @@ photo_make(struct arena *a, struct str bytes, struct photo *ret)
 	int orientation = 1;
 
 	pthread_once(&once, init);
-	if (bytes.n > PHOTO_MAX_BYTES)
-		return E_TOOBIG;
-	TRY(photo_head(bytes, &head));
-	if (head.width * head.height > PHOTO_MAX_PIXELS)
-		return E_TOOBIG;
+	TRY(look(bytes, &head));
 	if (head.kind == PHOTO_PNG)
 		TRY(photo_png_core(a, bytes, &bytes));
 	full = decode(head.kind, bytes);

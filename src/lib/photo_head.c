@@ -4,7 +4,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { SCANS_MAX = 100 }; /* a progressive JPEG has about ten; each costs a pass over all pixels */
+enum { SCANS_MAX = 30 }; /* a progressive JPEG has about ten; each costs a pass over all pixels */
 
 static unsigned
 u8(struct str s, size_t at)
@@ -146,6 +146,7 @@ webp_head(struct str s, struct photo_head *h)
 	if (s.n < 30)
 		return false;
 	if (str_is(chunk, "VP8 ")) {
+		h->lossless = false;
 		h->width = le16(s, 26) & 0x3fff;
 		h->height = le16(s, 28) & 0x3fff;
 	} else if (str_is(chunk, "VP8L")) {
@@ -174,7 +175,8 @@ int
 photo_head(struct str bytes, struct photo_head *ret)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		struct photo_head h = {.kind = kinds[i].kind};
+		struct photo_head h = {.kind = kinds[i].kind,
+				       .lossless = kinds[i].kind != PHOTO_JPEG};
 
 		if (!str_starts(bytes, kinds[i].magic))
 			continue;

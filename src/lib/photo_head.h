@@ -11,6 +11,7 @@ enum photo_kind { PHOTO_JPEG = 1, PHOTO_PNG, PHOTO_GIF, PHOTO_WEBP };
 struct photo_head {
 	enum photo_kind kind;
 	uint64_t width, height;
+	bool lossless; /* a few bytes can stand for many pixels */
 };
 /* E_MEDIA: none of these, or cut off where its decoder would not notice. */
 int photo_head(struct str bytes, struct photo_head *ret);

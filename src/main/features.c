@@ -2,12 +2,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/route.h"
+#include "kit/course_job.h"
 #include "lib/calendar.h"
 #include "main/main.h"
 #include "main/openapi.h"
 #include "main/system.h"
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, CLOCKS_S = 2 };
 
 static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
 
@@ -26,6 +27,8 @@ look_at_calendar(const struct feature_env *env)
 }
 
 static const struct feature_timer timers[] = {
+	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, course_turn},
+	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
 	{0},
@@ -55,6 +58,9 @@ static const struct command commands[] = {
 	 history_verify_cmd},
 	{"verify", "--db URL", "check the chained history of every matter",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"show", "CODE --db URL",
+	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, show_cmd},
 	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
 	 "notices and deadlines that wait or failed: see them, try them again, drop them",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},

@@ -2,6 +2,7 @@
 #include "main/main.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,9 @@ require_schema(struct db *db)
 	else if (state == SCHEMA_EDITED)
 		fprintf(stderr, "linli: a schema file was changed after it was applied: use the "
 				"program that made the database\n");
+	else if (state == SCHEMA_LOCAL)
+		fprintf(stderr, "linli: Citus is here, and tables are not distributed: create the extension before "
+				"the first linli migrate (README, A city)\n");
 	else if (state != SCHEMA_CURRENT)
 		fprintf(stderr,
 			"linli: the database has schema %d, this program needs %d: run linli "
@@ -328,6 +332,8 @@ main(int argc, char **argv)
 	bool help = false;
 	int words = 0;
 
+	/* A file that may not grow any more is an error of its write, not the end of the program. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != 0) {
 		fprintf(stderr, "linli: the libraries cannot be started\n");
 		return 1;

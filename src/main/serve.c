@@ -28,6 +28,7 @@ enum {
 	BODY_BIG_MAX = 40 * 1024 * 1024, /* six photos a phone could not shrink; spreadsheets */
 	POOL_QUEUE = 512,
 	THROTTLE_KEYS = 100000,
+	OUTBOX_WORKERS = 4,
 	IDLE_S = 75,
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
@@ -89,7 +90,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	feature_install(&all_features, &run->app, a);
 	rc = file_store_open(o->data, a, &run->app.files, &why);
 	if (rc == 0)
-		rc = pool_new(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pool);
+		rc = pools_open(o->workers ? o->workers : 2, POOL_QUEUE, &run->app.pools);
 	if (rc == 0) {
 		conf = (struct server_conf){
 			.listen = o->listen,
@@ -118,7 +119,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	}
 	run->env = (struct feature_env){.features = &all_features, .db = db, .files = run->app.files, .demo = o->demo};
 	feature_runners(&all_features, runners);
-	run->worker = outbox_start(db, runners, &run->env);
+	run->worker = outbox_start(db, runners, &run->env, OUTBOX_WORKERS);
 	run->watch = watch_new(&run->app);
 	watch_start(run->watch);
 	return 0;
@@ -137,7 +138,7 @@ stop(struct running *run)
 		log_warn("stopped while requests were still running");
 		_exit(0);
 	}
-	pool_free(run->app.pool);
+	pools_close(&run->app.pools);
 	sse_free(run->app.events);
 	throttle_free(run->app.throttle);
 	shelf_free(run->app.shelf);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
+#include "base/log.h"
 #include "db/db.h"
 #include "http/sse.h"
 #include "kit/district.h"
@@ -14,11 +16,16 @@
 #include "kit/flow.h"
 #include "kit/gate.h"
 
-/* The newest step seen of what a feature's pages listen to in a district; never dropped, there are few. */
+enum { REST_S = 30 };
+
+/* The newest step seen of a district; never dropped, there are as many as districts at most. */
 struct mark {
 	struct mark *next;
 	const struct feature_live *live;
 	int64_t district, newest;
+	bool known;	    /* newest was read */
+	bool failed;	    /* the last look, which was logged */
+	int64_t rest_until; /* after it failed */
 };
 
 struct watch {
@@ -31,80 +38,102 @@ struct watch {
 };
 
 static struct mark *
-find(const struct watch *w, const struct feature_live *live, int64_t district)
+mark_of(struct watch *w, const struct feature_live *live, int64_t district)
 {
 	struct mark *m = w->marks;
 
 	while (m && (m->live != live || m->district != district))
 		m = m->next;
+	if (!m) {
+		m = NEW(&w->arena, struct mark);
+		*m = (struct mark){.next = w->marks, .live = live, .district = district};
+		w->marks = m;
+	}
 	return m;
 }
 
-static void
-remember(struct watch *w, const struct feature_live *live, int64_t district, int64_t newest)
+static int
+read_newest(struct tx *tx, void *arg)
 {
-	struct mark *m = NEW(&w->arena, struct mark);
+	struct mark *m = arg;
 
-	*m = (struct mark){w->marks, live, district, newest};
-	w->marks = m;
+	return flow_newest(tx, m->district, m->live->subject, &m->newest);
 }
 
-static int
-look_at(struct tx *tx, struct watch *w, const struct feature_live *live, int64_t district)
+/* A district that fails for an hour is one line, and the others are looked at meanwhile. */
+static void
+look_at(struct watch *w, struct arena *a, const struct feature_live *live, int64_t district)
 {
-	struct str topic = live->topic(tx->arena, district);
-	struct mark *m = find(w, live, district);
-	int64_t newest;
+	struct str topic = live->topic(a, district);
+	struct mark *m;
+	int64_t before, now = clock_now();
+	int rc;
 
 	if (!sse_listeners(w->app->events, topic))
-		return 0;
-	TRY(flow_newest(tx, district, live->subject, &newest));
-	if (!m) {
-		remember(w, live, district, newest);
-	} else if (m->newest != newest) {
-		m->newest = newest;
-		sse_send(w->app->events, topic, S("change"), str_number(tx->arena, newest));
-	}
-	return 0;
+		return;
+	m = mark_of(w, live, district);
+	if (m->rest_until > now && m->rest_until - now <= REST_S)
+		return;
+	before = m->newest;
+	rc = db_read_now(w->app->db, a, read_newest, m);
+	if (rc < 0 && !m->failed)
+		log_warn("live pages of district %lld are not told of changes: %s", (long long)district,
+			 err_name(rc));
+	m->failed = rc < 0;
+	m->rest_until = rc < 0 ? now + REST_S : 0;
+	if (rc < 0)
+		return;
+	if (m->known && m->newest != before)
+		sse_send(w->app->events, topic, S("change"), str_number(a, m->newest));
+	m->known = true;
 }
 
-static int
-look_around(struct tx *tx, struct watch *w, int64_t district)
+static void
+look_around(struct watch *w, struct arena *a, int64_t district)
 {
 	const struct feature_list *all = w->app->features;
 
 	for (size_t i = 0; i < all->n; i++)
 		for (const struct feature_live *live = all->v[i]->live; live && live->subject; live++)
-			TRY(look_at(tx, w, live, district));
-	return 0;
+			look_at(w, a, live, district);
+}
+
+static int
+read_districts(struct tx *tx, void *arg)
+{
+	TRY(db_look(tx));
+	return district_all(tx, arg);
 }
 
 int
-watch_look(struct tx *tx, void *arg)
+watch_look(struct watch *w)
 {
 	struct district_list districts;
+	struct arena keep, a;
+	int rc;
 
-	TRY(db_look(tx));
-	TRY(district_all(tx, &districts));
-	for (size_t i = 0; i < districts.n; i++)
-		TRY(look_around(tx, arg, districts.v[i].code));
-	return 0;
+	arena_init(&keep);
+	arena_init(&a);
+	rc = db_read_now(w->app->db, &keep, read_districts, &districts);
+	for (size_t i = 0; rc == 0 && i < districts.n; i++) {
+		look_around(w, &a, districts.v[i].code);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	arena_release(&keep);
+	return rc;
 }
 
 static void *
 run(void *arg)
 {
 	struct watch *w = arg;
-	struct arena a;
 
-	arena_init(&a);
 	while (!atomic_load(&w->stop)) {
 		/* A database that is away is the readers' to report; this only misses a second. */
-		db_read_now(w->app->db, &a, watch_look, w);
-		arena_reset(&a);
+		watch_look(w);
 		nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
 	}
-	arena_release(&a);
 	return NULL;
 }
 

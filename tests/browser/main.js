@@ -1,6 +1,6 @@
 // main.js: the program as people meet it: starts it with the demo district, opens it in Debian's chromium.
 //
-//   LINLI=path/to/linli node main.js      each check is one "ok" or "not ok" line
+//   LINLI=path/to/linli ROOT=path/to/tree node main.js      each check is one "ok" or "not ok" line
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 import { pages } from "./pages.js";
 import { story } from "./story.js";
 
-const linli = process.env.LINLI;
+const linli = process.env.LINLI, root = process.env.ROOT;
 const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
 const db = "sqlite:" + join(data, "linli.db");
 let server, browser, failed = 0;
@@ -72,7 +72,7 @@ async function main() {
   const accounts = command("demo", "--data", data);
   const url = await serve();
   browser = await launch();
-  const world = { url, accounts, open: (options) => open(url, options), check };
+  const world = { url, root, accounts, open: (options) => open(url, options), check };
   await story(world);
   await pages(world);
   await check("no request leaves the server", () => {

@@ -1,4 +1,6 @@
 // pages.js: every main page: for everybody's eyes and hands, valid, light, and as wide as the screen.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import axe from "axe-core";
 import { HtmlValidate } from "html-validate";
 import { Validator } from "@seriousme/openapi-schema-validator";
@@ -13,15 +15,16 @@ const WIDTHS = [320, 390, 1440];
 const WEIGHT = 60 * 1024;
 const RULES = new HtmlValidate({ extends: ["html-validate:standard"], rules: { "require-sri": "off" } });
 
-// What everybody may open, and what each of the staff has besides. CODE is a public case.
-const PUBLIC = ["/", "/appeal", "/appeal/map", "/appeal/new", "/appeal/new?at=YH-BL", "/appeal/track", "/appeal/CODE", "/appeal/mine",
-  "/ledger", "/ledger?c=YH-BL&period=year", "/territory", "/catalogue", "/account", "/account/sign-in",
-  "/account/sign-in?by=phone", "/no/such/page"];
-const OWN = {
-  linxiaoman: ["/", "/account", "/account/profile", "/account/phone", "/account/erase", "/account/sessions/end", "/account/tokens", "/account/totp", "/appeal/mine"],
-  sujingwen: ["/appeal/queue", "/appeal/queue?tab=all", "/appeal/CODE/desk", "/appeal/enter?at=YH-BL", "/territory"],
-  caoyunqi: ["/account/people", "/account/people/new", "/account/orgs", "/catalogue"],
-};
+// What everybody may open, and what each of the staff has besides, by login: each feature's test/pages.json, and for what
+// spans several tests/browser/pages.json. CODE is a public case.
+function allPages(root) {
+  const features = readdirSync(join(root, "src/features"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const files = [...features.map((entry) => join(root, "src/features", entry.name, "test/pages.json")), join(root, "tests/browser/pages.json")];
+  const all = { visitor: [] };
+  for (const file of files.filter((name) => existsSync(name)))
+    for (const [login, paths] of Object.entries(JSON.parse(readFileSync(file, "utf8")))) (all[login] ??= []).push(...paths);
+  return all;
+}
 
 function shorten(list) {
   return [...new Set(list)].join("\n");
@@ -33,21 +36,10 @@ async function publicCase(page) {
   return href.slice("/appeal/".length);
 }
 
-async function readers({ open, url }, look) {
-  const list = [];
-  for (const login of [null, ...Object.keys(OWN)]) {
-    const context = await open({ viewport: { width: 390, height: 844 } });
-    await context.addCookies(Object.entries(look.cookies).map(([name, value]) => ({ name, value, url })));
-    const page = login ? await signIn(context, login) : await context.newPage();
-    list.push({ login: login || "visitor", context, page, paths: login ? OWN[login] : PUBLIC });
-  }
-  return list;
-}
-
-// What axe says of the page as it stands.
-async function axeOf(page) {
+// What axe says of the page as it stands; rules: only these, all when there are none.
+async function axeOf(page, rules) {
   await page.evaluate(axe.source);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const found = await page.evaluate((only) => window.axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) }), rules);
   return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 140)).join(" | ")}`);
 }
 
@@ -64,27 +56,52 @@ function tooWide() {
   return `${document.documentElement.scrollWidth} > ${most}: ` + out.slice(0, 3).map((e) => e.tagName + "." + e.className).join(", ");
 }
 
-async function inLook(world, look, code) {
-  const wrong = { axe: [], html: [], width: [], status: [] };
-  for (const { login, context, page, paths } of await readers(world, look)) {
-    for (const raw of paths) {
-      const path = raw.replace("CODE", code), at = `${login} ${path}: `;
-      const answer = await page.goto(path);
-      if (answer.status() >= 400 && path !== "/no/such/page") wrong.status.push(at + answer.status());
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 844 });
-        const out = await page.evaluate(tooWide);
-        if (out) wrong.width.push(`${at}${width}: ${out}`);
-        if (width !== 320) wrong.axe.push(...(await axeOf(page)).map((w) => `${at}${width}: ${w}`));
-      }
-      wrong.html.push(...(await validOf(context, path)).map((w) => at + w));
+// The pages of one view differ in what stands in them, not in their elements: axe looks at the first. Another look changes
+// colours alone.
+function axeRules(seen, login, path, look) {
+  const view = `${look.name} ${login} ${path.split("?")[0]}`;
+  if (seen.has(view)) return null;
+  seen.add(view);
+  return look === LOOKS[0] ? [] : ["color-contrast"];
+}
+
+// One reader's pages in one look; adds what is wrong.
+async function readAll(world, look, login, paths, seen, wrong) {
+  const context = await world.open({ viewport: { width: 390, height: 844 } });
+  await context.addCookies(Object.entries(look.cookies).map(([name, value]) => ({ name, value, url: world.url })));
+  const page = login === "visitor" ? await context.newPage() : await signIn(context, login);
+  for (const path of paths) {
+    const at = `${login} ${path}: `, answer = await page.goto(path), rules = axeRules(seen, login, path, look);
+    if (answer.status() >= 400 && path !== "/no/such/page") wrong.status.push(at + answer.status());
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 844 });
+      const out = await page.evaluate(tooWide);
+      if (out) wrong.width.push(`${at}${width}: ${out}`);
+      if (rules && width !== 320) wrong.axe.push(...(await axeOf(page, rules.length ? rules : undefined)).map((w) => `${at}${width}: ${w}`));
     }
-    await context.close();
+    wrong.html.push(...(await validOf(context, path)).map((w) => at + w));
   }
-  for (const [what, list] of Object.entries({ "is answered": wrong.status, "has no violation for axe": wrong.axe, "is valid HTML": wrong.html, "fits 320, 390 and 1440": wrong.width }))
-    await world.check(`every page ${what}, ${look.name}`, () => {
-      if (list.length) throw new Error(shorten(list));
-    });
+  await context.close();
+}
+
+// Runs the jobs, two at once.
+async function twoAtOnce(jobs) {
+  const worker = async () => { for (let job; (job = jobs.shift());) await job(); };
+  await Promise.all([worker(), worker()]);
+}
+
+async function inAllLooks(world, code) {
+  const seen = new Set(), jobs = [], all = allPages(world.root);
+  const wrong = LOOKS.map(() => ({ axe: [], html: [], width: [], status: [] }));
+  for (const [i, look] of LOOKS.entries())
+    for (const [login, paths] of Object.entries(all))
+      jobs.push(() => readAll(world, look, login, paths.map((path) => path.replace("CODE", code)), seen, wrong[i]));
+  await twoAtOnce(jobs);
+  for (const [i, look] of LOOKS.entries())
+    for (const [what, list] of Object.entries({ "is answered": wrong[i].status, "has no violation for axe": wrong[i].axe, "is valid HTML": wrong[i].html, "fits 320, 390 and 1440": wrong[i].width }))
+      await world.check(`every page ${what}, ${look.name}`, () => {
+        if (list.length) throw new Error(shorten(list));
+      });
 }
 
 // Everything a first visit brings over the line.
@@ -117,7 +134,7 @@ async function document({ url, check }) {
 export async function pages(world) {
   const context = await world.open(), code = await publicCase(await context.newPage());
   await context.close();
-  for (const look of LOOKS) await inLook(world, look, code);
+  await inAllLooks(world, code);
   await weights(world, code);
   await document(world);
 }

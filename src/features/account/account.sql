@@ -344,3 +344,19 @@ INSERT INTO shown_message (district, id, sent_to, title, text, at) VALUES ($dist
 
 --many shown_latest(limit) -> shown_message(id, sent_to text, title text, text text, at)
 SELECT id, sent_to, title, text, at FROM shown_message WHERE district = $district ORDER BY id DESC LIMIT $limit;
+
+-- Daily: what nobody can use any more. Found in a reading transaction, dropped a few at a time.
+
+--many sessions_old(now, limit) -> session_old(id)
+SELECT id FROM session WHERE district = $district AND expires_at <= $now ORDER BY id LIMIT $limit;
+
+--exec session_drop(id, now)
+DELETE FROM session WHERE district = $district AND id = $id AND expires_at <= $now;
+
+-- Those asked for on an earlier day: they say no more how often that was.
+--many codes_old(now, day, limit) -> code_old(phone_index text)
+SELECT phone_index FROM login_code
+ WHERE district = $district AND expires_at <= $now AND day < $day ORDER BY phone_index LIMIT $limit;
+
+--exec code_drop(phone_index text, now, day)
+DELETE FROM login_code WHERE district = $district AND phone_index = $phone_index AND expires_at <= $now AND day < $day;

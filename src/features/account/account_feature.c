@@ -8,6 +8,8 @@
 #include "kit/command.h"
 #include "ui/view.h"
 
+enum { DAY_S = 86400 };
+
 static const struct route_table *const routes[] = {&account_routes, &account_api_routes, NULL};
 
 static const struct nav_item nav[] = {
@@ -27,6 +29,17 @@ static const struct feature_job jobs[] = {
 	{0},
 };
 
+static int
+sweep(const struct feature_env *env)
+{
+	return account_sweep_daily(env->db);
+}
+
+static const struct feature_timer timers[] = {
+	{"sessions that have ended could not be removed; tried again tomorrow", DAY_S, sweep},
+	{0},
+};
+
 static const struct command commands[] = {
 	{"user", "add|role|list …", "people and their roles",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY | OWN_HELP, account_user_cmd},
@@ -38,6 +51,7 @@ const struct feature account_feature = {
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,
+	.timers = timers,
 	.personal = &account_personal,
 	.commands = commands,
 	.identify = account_identify,

@@ -1,7 +1,10 @@
-/* account_job.c: what the worker does for accounts: codes and notices. */
+/* account_job.c: what the worker does for accounts: codes and notices; and what goes once a day. */
 #include "features/account/account_job.h"
 
+#include "base/clock.h"
 #include "features/account/account_message.h"
+#include "features/account/account_sweep.h"
+#include "kit/district.h"
 #include "kit/feature.h"
 
 static int
@@ -67,4 +70,34 @@ account_notice_job(struct db *db, const struct outbox_job *job, void *ctx)
 	int rc = account_code_job(db, job, ctx);
 
 	return rc == E_NOTFOUND ? 0 : rc;
+}
+
+static int
+sweep_district(struct db *db, int64_t district, void *arg)
+{
+	struct account_sweep s = {.district = district, .now = clock_now()};
+	struct arena found, a;
+	bool some;
+	int rc;
+
+	(void)arg;
+	arena_init(&found);
+	arena_init(&a);
+	do {
+		arena_reset(&found);
+		rc = db_read_now(db, &found, account_sweep_find, &s);
+		some = rc == 0 && s.sessions.n + s.codes.n;
+		if (some)
+			rc = db_write_now(db, &a, account_sweep_drop, &s);
+		arena_reset(&a);
+	} while (rc == 0 && some);
+	arena_release(&a);
+	arena_release(&found);
+	return rc;
+}
+
+int
+account_sweep_daily(struct db *db)
+{
+	return district_each(db, sweep_district, NULL);
 }

@@ -13,4 +13,7 @@
 int account_code_job(struct db *db, const struct outbox_job *job, void *ctx);
 int account_notice_job(struct db *db, const struct outbox_job *job, void *ctx);
 
+/* Once a day, in all districts: drops sessions that have ended and codes of earlier days. */
+int account_sweep_daily(struct db *db);
+
 #endif

@@ -31,9 +31,6 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
 	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *);
 
-/* The states, moves and clocks of appeals. */
-extern const struct course appeal_course;
-
 /* What every deed that says something checks. */
 int need_text(struct move *m, const char *missing);
 

@@ -2,7 +2,6 @@
  * short. */
 #include "features/appeal/appeal_job.h"
 
-#include "base/log.h"
 #include "db/db.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
@@ -12,83 +11,8 @@
 struct work {
 	struct arena keep; /* the ids of a batch */
 	struct matter_id_list ids;
-	int64_t district, node, after, n;
-	int64_t done; /* of all batches */
+	int64_t district, node, after;
 };
-
-static int
-read_districts(struct tx *tx, void *arg)
-{
-	return district_all(tx, arg);
-}
-
-/* Runs do_it for each district; what fails is said and does not keep the others from their turn. */
-static int
-each_district(struct db *db, const char *what, int (*do_it)(struct db *db, struct work *w), int64_t *ret_done)
-{
-	struct district_list districts = {0};
-	struct arena keep;
-	int rc, failed = 0;
-
-	arena_init(&keep);
-	rc = db_read_now(db, &keep, read_districts, &districts);
-	for (size_t i = 0; rc == 0 && i < districts.n; i++) {
-		struct work w = {.district = districts.v[i].code};
-		int one;
-
-		arena_init(&w.keep);
-		one = do_it(db, &w);
-		arena_release(&w.keep);
-		*ret_done += w.done;
-		if (one < 0)
-			log_error("%s of district %lld: %s", what, (long long)w.district, err_name(failed = one));
-	}
-	arena_release(&keep);
-	return rc < 0 ? rc : failed;
-}
-
-/* ---- clocks ---- */
-
-static int
-run_clocks(struct tx *tx, void *arg)
-{
-	struct work *w = arg;
-
-	return appeal_clocks(tx, w->district, &w->n);
-}
-
-static int
-find_ripe(struct tx *tx, void *arg)
-{
-	struct work *w = arg;
-
-	return appeal_ripe(tx, w->district, &w->n);
-}
-
-/* Nothing is written while no clock has run out. */
-static int
-turn_clocks(struct db *db, struct work *w)
-{
-	struct arena a;
-	int rc;
-
-	arena_init(&a);
-	rc = db_read_now(db, &a, find_ripe, w);
-	while (rc == 0 && w->n) {
-		arena_reset(&a);
-		rc = db_write_now(db, &a, run_clocks, w);
-		w->done += w->n;
-	}
-	arena_release(&a);
-	return rc;
-}
-
-int
-appeal_clock_turn(struct db *db, int64_t *ret_n)
-{
-	*ret_n = 0;
-	return each_district(db, "clocks", turn_clocks, ret_n);
-}
 
 /* ---- places ---- */
 
@@ -151,37 +75,29 @@ run_forget(struct tx *tx, void *arg)
 }
 
 static int
-sweep_once(struct tx *tx, void *arg)
+forget(struct db *db, int64_t district, void *arg)
 {
-	struct work *w = arg;
-
-	return matter_once_sweep(tx, w->district, &w->n);
-}
-
-static int
-forget(struct db *db, struct work *w)
-{
+	struct work w = {.district = district};
 	struct arena a;
 	int rc;
 
+	(void)arg;
+	arena_init(&w.keep);
 	arena_init(&a);
 	do {
-		arena_reset(&w->keep);
-		rc = db_read_now(db, &w->keep, find_forgettable, w);
-		if (rc == 0 && w->ids.n)
-			rc = db_write_now(db, &a, run_forget, w);
+		arena_reset(&w.keep);
+		rc = db_read_now(db, &w.keep, find_forgettable, &w);
+		if (rc == 0 && w.ids.n)
+			rc = db_write_now(db, &a, run_forget, &w);
 		arena_reset(&a);
-	} while (rc == 0 && w->ids.n);
-	for (w->n = 1; rc == 0 && w->n; arena_reset(&a))
-		rc = db_write_now(db, &a, sweep_once, w);
+	} while (rc == 0 && w.ids.n);
 	arena_release(&a);
+	arena_release(&w.keep);
 	return rc;
 }
 
 int
 appeal_forget_daily(struct db *db)
 {
-	int64_t forgotten = 0;
-
-	return each_district(db, "forgetting", forget, &forgotten);
+	return district_each(db, forget, NULL);
 }

@@ -34,6 +34,19 @@ act_of(const struct req *r)
 	return appeal_act_find(part);
 }
 
+/* Photos are decoded only for who may make this move, or has perhaps made it already: the form may have been sent twice. */
+static int
+may_move(struct req *r)
+{
+	const struct appeal_move_in *in = form_in(r, appeal_move_in);
+	struct appeal_seen s;
+
+	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
+	if (s.may[act_of(r)] || (in->version && in->version < s.a.version && s.see > FLOW_PUBLIC))
+		return 0;
+	return in->version && in->version != s.a.version && s.see > FLOW_PUBLIC ? E_STALE : E_DENIED;
+}
+
 static int
 prepare_photos(struct req *r)
 {
@@ -258,7 +271,7 @@ appeal_again_page(struct req *r)
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
 	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
-		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
+		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
 		   .about = what)
 
 static const struct route rows[] = {

@@ -260,8 +260,15 @@ drop_current(struct appeal_show_page *p)
 	p->hits.n = kept;
 }
 
+/* What is shown once, in the answer to the POST that asked for it: it must not stay in any address or history. */
+struct shown_once {
+	bool opened; /* person counts */
+	struct appeal_person person;
+	struct str pin;
+};
+
 static int
-show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
+show_desk(struct req *r, const struct shown_once *once)
 {
 	struct appeal_show_page p = {0};
 	struct page page = {.frame = FRAME_DESK,
@@ -272,11 +279,11 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 	TRY(appeal_load_page(r, true, &p));
 	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
 	TRY(appeal_readings(r->tx, r->who, &p.s, &p.readings));
-	if (opened) {
-		p.contact = *opened;
+	if (once->opened) {
+		p.contact = once->person;
 		p.contact_full = true;
 	}
-	p.new_pin = pin;
+	p.new_pin = once->pin;
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {
@@ -290,7 +297,13 @@ show_desk(struct req *r, const struct appeal_person *opened, struct str pin)
 int
 appeal_desk_page(struct req *r)
 {
-	return show_desk(r, NULL, S(""));
+	return show_desk(r, &(struct shown_once){0});
+}
+
+static int
+shown_once_page(struct req *r)
+{
+	return show_desk(r, TAKE(&r->found, shown_once));
 }
 
 struct contact_in {
@@ -302,26 +315,34 @@ static const struct field contact_fields[] = {
 };
 static const struct form contact_form = FORM(contact_in, contact_fields);
 
-/* The one POST that answers with a page: what is shown must not stay in any address or history. */
 static int
 appeal_contact_post(struct req *r)
 {
 	const struct contact_in *in = form_in(r, contact_in);
+	struct shown_once *once = NEW(&r->arena, struct shown_once);
 	struct appeal_person person;
 
 	TRY(appeal_contact(r->tx, r->who, r->arg[0], in->reason, &person));
-	return show_desk(r, &person, S(""));
+	*once = (struct shown_once){
+		.opened = true,
+		.person = {.name = str_dup(&r->arena, person.name), .phone = str_dup(&r->arena, person.phone)},
+	};
+	LEAVE(&r->found, shown_once, once);
+	return 0;
 }
 
-/* The same for a new PIN: it is told to whoever stands at the desk, and shown once. */
+/* A new PIN is told to whoever stands at the desk. */
 static int
 appeal_pin_post(struct req *r)
 {
 	const struct contact_in *in = form_in(r, contact_in);
+	struct shown_once *once = NEW(&r->arena, struct shown_once);
 	struct str pin;
 
 	TRY(appeal_new_pin(r->tx, r->who, r->arg[0], in->reason, &pin));
-	return show_desk(r, NULL, pin);
+	*once = (struct shown_once){.pin = str_dup(&r->arena, pin)};
+	LEAVE(&r->found, shown_once, once);
+	return 0;
 }
 
 static const struct route rows[] = {
@@ -332,10 +353,10 @@ static const struct route rows[] = {
 	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page,
 		  .about = "A case at the desk"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,
-		   .form = &contact_form, .again = appeal_desk_page,
+		   .form = &contact_form, .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),
 	ROUTE_POST("/appeal/:code/pin", APPEAL_CONTACT, appeal_pin_post, .form = &contact_form,
-		   .again = appeal_desk_page,
+		   .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Give a new PIN to a filer who was recognised"),
 };
 

@@ -9,6 +9,7 @@
 #include "kit/throttle.h"
 
 enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
+enum { MEGAPIXELS = 480, MEGAPIXELS_PER_MINUTE = 120 }; /* that one network may have decoded */
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
 static struct str
@@ -50,12 +51,27 @@ still_there(struct req *r, const struct file_ref *f)
 	       file_renew(r->app->files, &r->arena, f->thumb) == 0;
 }
 
+/* Decoding is what costs: it is counted in pixels, rounded up. Staff may. */
+static int
+photo_budget(struct req *r, int64_t pixels)
+{
+	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
+	    throttle_take_many(r->app->throttle,
+			       str_fmt(&r->arena, "photo %.*s", STR(req_network(&r->arena, r))),
+			       (int)(pixels / 1000000 + 1), MEGAPIXELS, MEGAPIXELS_PER_MINUTE))
+		return 0;
+	return E_LIMIT;
+}
+
 /* Re-encodes one upload and stores picture and thumbnail. */
 static int
 keep(struct req *r, const struct upload *u, struct file_ref *ret)
 {
 	struct photo photo;
+	int64_t pixels;
 
+	TRY(photo_look(u->bytes, &pixels));
+	TRY(photo_budget(r, pixels));
 	TRY(photo_make(&r->arena, u->bytes, &photo));
 	TRY(file_put(r->app->files, &r->arena, photo.jpeg, &ret->file));
 	TRY(file_put(r->app->files, &r->arena, photo.thumb, &ret->thumb));

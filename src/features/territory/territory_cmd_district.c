@@ -14,6 +14,7 @@ static const char help[] =
 	"                                      takes over its streets and communities when the "
 	"national\n"
 	"                                      table knows it (linli import territory)\n"
+	"       linli district host CODE NAME  requests to this host name are the district's; '' for none\n"
 	"       linli district list            the districts this database serves\n";
 
 struct opening {
@@ -71,6 +72,42 @@ add(struct db *db, struct arena *a, const char *code, const char *name)
 	return 0;
 }
 
+struct naming {
+	int64_t code;
+	struct str host;
+};
+
+static int
+run_host(struct tx *tx, void *arg)
+{
+	const struct naming *n = arg;
+
+	return district_set_host(tx, n->code, n->host);
+}
+
+static int
+host(struct db *db, struct arena *a, const char *code, const char *name)
+{
+	struct naming n = {.host = str_of(name)};
+	int rc;
+
+	if (!str_int(str_of(code), &n.code)) {
+		fprintf(stderr, "linli: %s is not a division code of six digits\n", code);
+		return 2;
+	}
+	rc = db_write_now(db, a, run_host, &n);
+	if (rc == E_NOTFOUND)
+		fprintf(stderr, "linli: %s is not open: linli district list\n", code);
+	else if (rc == E_INVALID)
+		fprintf(stderr, "linli: %s is no host name: small letters, digits, dots and hyphens, without port\n",
+			name);
+	else if (rc == E_STALE)
+		fprintf(stderr, "linli: %s is another district's host name\n", name);
+	else if (rc < 0)
+		fprintf(stderr, "linli: %s %s: %s\n", code, name, err_line(rc));
+	return rc < 0 ? 2 : 0;
+}
+
 int
 territory_district_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
@@ -80,12 +117,14 @@ territory_district_cmd(const struct options *o, struct db *db, int argc, char **
 	arena_init(&a);
 	if (argc == 3 && strcmp(argv[0], "add") == 0)
 		rc = add(db, &a, argv[1], argv[2]);
+	else if (argc == 3 && strcmp(argv[0], "host") == 0)
+		rc = host(db, &a, argv[1], argv[2]);
 	else if (argc == 1 && strcmp(argv[0], "list") == 0)
 		rc = db_read_now(db, &a, run_list, NULL) < 0 ? 2 : 0;
 	else if (argc == 1 && strcmp(argv[0], "--help") == 0)
 		rc = fputs(help, stdout) < 0 ? 2 : 0;
 	else
-		fputs("linli: district wants add CODE NAME, or list\n", stderr);
+		fputs("linli: district wants add CODE NAME, host CODE NAME, or list\n", stderr);
 	arena_release(&a);
 	return rc;
 }

@@ -1,0 +1,332 @@
+/* appeal_parallel_test.c: many people move one case at the same moment, through the gate, on both engines: one of them
+ * wins, the others are told so, and the history and the figures agree with that one. */
+#include <pthread.h>
+
+#include "db/stmt.h"
+#include "db_env.h"
+#include "http/server.h"
+#include "lib/secret.h"
+#include "main/main.h"
+#include "script.h"
+#include "suite.h"
+
+/* After ours: cmocka has a macro called fail. */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+enum { MOVERS = 8, CASES = 6 };
+
+static enum db_engine engine;
+static struct world w;
+static struct script S0;
+
+/* One of those who move at the same moment: a browser, its request, and what became of it. */
+struct mover {
+	pthread_t thread;
+	pthread_barrier_t *start;
+	struct str cookie, csrf, path, body; /* the body without the token of its form */
+	int status;
+};
+
+static int
+open_world(void **state)
+{
+	(void)state;
+	if (!world_open(&w, engine))
+		return -1;
+	S0 = (struct script){.w = &w, .a = &w.arena, .data = "tests/data"};
+	return 0;
+}
+
+static int
+close_world(void **state)
+{
+	(void)state;
+	world_close(&w);
+	return 0;
+}
+
+static void
+play(const char *text)
+{
+	if (!script_run(&S0, "appeal_parallel_test", str_of(text)))
+		fail_msg("%.*s", STR(str_sub(S0.problem, 0, 900)));
+}
+
+static struct str
+name_of(const char *name)
+{
+	const struct pair *have = script_name(&S0, str_of(name));
+
+	assert_non_null(have);
+	return have->value;
+}
+
+/* A session of its own for each, so that nothing but the case is shared. */
+static void
+prepare(struct mover *m, pthread_barrier_t *start, const char *login, struct str path, struct str body)
+{
+	struct str session = world_sign_in(&w, str_of(login));
+
+	assert_true(session.n > 0);
+	*m = (struct mover){
+		.start = start,
+		.cookie = str_fmt(&w.arena, "linli=%.*s", STR(session)),
+		.csrf = str_fmt(&w.arena, "%032d%.32s", 0, secret_mac(&w.arena, "csrf", session).p),
+		.path = path,
+		.body = body,
+	};
+}
+
+static void *
+move(void *arg)
+{
+	struct mover *m = arg;
+	struct req r = {0};
+	struct arena a;
+	struct str raw;
+
+	arena_init(&a);
+	raw = str_fmt(&a,
+		      "POST %.*s HTTP/1.1\r\nHost: linli.test\r\nCookie: %.*s\r\n"
+		      "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\ncsrf=%.*s&%.*s",
+		      STR(m->path), STR(m->cookie), 5 + m->csrf.n + 1 + m->body.n, STR(m->csrf), STR(m->body));
+	pthread_barrier_wait(m->start);
+	m->status = -1;
+	if (req_parse(&a, raw, &r) == 0) {
+		r.remote = S("203.0.113.7");
+		gate_run(&w.app, &r);
+		m->status = r.reply.status;
+	}
+	req_free(&r);
+	arena_release(&a);
+	return NULL;
+}
+
+static void
+all_at_once(struct mover *v)
+{
+	for (size_t i = 0; i < MOVERS; i++)
+		assert_int_equal(pthread_create(&v[i].thread, NULL, move, &v[i]), 0);
+	for (size_t i = 0; i < MOVERS; i++)
+		pthread_join(v[i].thread, NULL);
+}
+
+/* How many won; the others were told that somebody was first, or that it is not theirs any more. */
+static size_t
+winners(const struct mover *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < MOVERS; i++) {
+		if (v[i].status == 303)
+			n++;
+		else if (v[i].status != 409 && v[i].status != 403 && v[i].status != 404)
+			fail_msg("mover %zu at %.*s: %d", i, STR(v[i].path), v[i].status);
+	}
+	return n;
+}
+
+static void
+file_case(void)
+{
+	play("as wang\n"
+	     "POST /appeal text=楼道灯坏了两天了&place=@BL-B3&anon=named&open=1&item=%楼道灯不亮%\n"
+	     "303 /appeal/$code/receipt\n"
+	     "as shequ\n"
+	     "GET /appeal/$code/desk\n"
+	     "200\n"
+	     "keep version name=\"version\" value=\"([0-9]+)\"\n");
+}
+
+static void
+forget_case(void)
+{
+	S0.names_n = 0;
+	S0.browsers_n = 0;
+	S0.me = NULL;
+}
+
+/* Every step chained to the one before, and the case as its history says. */
+static void
+check_whole(void)
+{
+	struct options o = {.district = WORLD_DISTRICT};
+
+	assert_int_equal(verify_cmd(&o, w.db, 0, NULL), 0);
+}
+
+static int
+put_number(void *ctx, const struct db_val *cols)
+{
+	*(int64_t *)ctx = cols[0].i;
+	return 0;
+}
+
+static int
+count_steps(struct tx *tx, void *arg)
+{
+	static const char text[] = "SELECT count(*) FROM flow_step WHERE district = 990106";
+	static const struct db_stmt count = {.name = "parallel_steps", .sqlite = text, .pg = text, .params = "", .cols = "i"};
+
+	return db_run(tx, &count, NULL, put_number, arg, false, NULL);
+}
+
+/* Of every history of the district. */
+static int64_t
+steps(void)
+{
+	int64_t n = -1;
+
+	assert_int_equal(db_read_now(w.db, &w.arena, count_steps, &n), 0);
+	return n;
+}
+
+static struct str
+to(const char *move)
+{
+	return str_fmt(&w.arena, "/appeal/%.*s/%s", STR(name_of("code")), move);
+}
+
+static struct str
+form(const char *pairs)
+{
+	return str_fmt(&w.arena, "%s&version=%.*s", pairs, STR(name_of("version")));
+}
+
+static struct str
+to_body(const char *code)
+{
+	return form(str_fmt(&w.arena, "org=%lld", (long long)world_org(&w, str_of(code))).p);
+}
+
+/* ---- */
+
+/* A button pressed by eight hands of one office: it happens once. */
+static void
+test_parallel__the_same_move_is_made_once(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before, one;
+
+		file_case();
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, "shequ", to("dispatch"), to_body("bl-pm"));
+		all_at_once(v);
+		assert_true(winners(v) >= 1);
+		one = steps() - before;
+		assert_int_equal(one, 1);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* Four bodies named, refused, classed: the case goes the way of one of them. */
+static void
+test_parallel__of_different_moves_one_wins(void **state)
+{
+	static const char *const bodies[] = {"bl-pm", "yh-city", "yh-enforce", "yh-police"};
+	static const char *const handlers[] = {"wuye", "shizheng", "zhifa", "minjing"};
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+
+		file_case();
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			if (i < 4)
+				prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu", to("dispatch"), to_body(bodies[i]));
+			else
+				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=no %zu", i).p));
+		all_at_once(v);
+		assert_int_equal(winners(v), 1);
+		assert_int_equal(steps() - before, 1);
+		for (size_t i = 0; i < 4; i++)
+			play(str_fmt(&w.arena, "as %s\nGET /appeal/$code/desk\n%s\n", handlers[i],
+				     v[i].status == 303 ? "200" : "403").p); /* all may read the public page */
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* Without a version each takes the case as it finds it: as many steps as were answered "done". */
+static void
+test_parallel__both_sides_at_once_leave_a_whole_history(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+
+		file_case();
+		play("as shequ\nPOST /appeal/$code/dispatch org=org:bl-pm\n303\n");
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			if (i < 3)
+				prepare(&v[i], &start, "wuye", to("accept"), S("text="));
+			else if (i < 6)
+				prepare(&v[i], &start, "wuye", to("bounce"), S("text=no"));
+			else
+				prepare(&v[i], &start, "wang", to("withdraw"), S("text=no"));
+		all_at_once(v);
+		assert_true(winners(v) >= 1);
+		assert_int_equal(steps() - before, winners(v));
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* Eight cases of one community at the same moment: eight codes, none left out, and the ledger counts eight. */
+static void
+test_parallel__codes_follow_each_other(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+	long long place = world_place(&w, S("BL-B1"));
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (size_t i = 0; i < MOVERS; i++)
+		prepare(&v[i], &start, i % 2 ? "wang" : "qian", S("/appeal"),
+			str_fmt(&w.arena, "text=lamp+%zu+of+the+stairs+is+out&place=%lld&anon=named&open=1", i, place));
+	all_at_once(v);
+	for (size_t i = 0; i < MOVERS; i++) {
+		assert_int_equal(v[i].status, 303);
+		play(str_fmt(&w.arena, "as visitor\nGET /appeal/BL-2611-%04zu\n200\n", i + 1).p);
+		forget_case();
+	}
+	play("as visitor\nGET /appeal/BL-2611-0009\n404\n");
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+SUITE(appeal_parallel)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
+	static const struct CMUnitTest tests[] = {
+		TEST(test_parallel__the_same_move_is_made_once),
+		TEST(test_parallel__of_different_moves_one_wins),
+		TEST(test_parallel__both_sides_at_once_leave_a_whole_history),
+		TEST(test_parallel__codes_follow_each_other),
+	};
+
+	return DB_ENV_EACH("parallel moves", &engine, tests);
+}

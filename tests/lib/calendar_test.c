@@ -1,0 +1,217 @@
+/* calendar_test.c: working time. */
+#include "lib/calendar.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "suite.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static int64_t
+day_of(int y, int m, int d)
+{
+	return clock_day(clock_at(y, m, d, 12, 0, 0));
+}
+
+static void
+test_works__days_of_the_notices(void **state)
+{
+	static const struct {
+		int y, m, d;
+		bool works;
+	} days[] = {
+		{2025, 12, 31, true}, {2026, 1, 1, false},  {2026, 1, 3, false},
+		{2026, 1, 4, true},   {2026, 2, 13, true},  {2026, 2, 14, true},
+		{2026, 2, 15, false}, {2026, 2, 23, false}, {2026, 2, 24, true},
+		{2026, 2, 28, true},  {2026, 3, 1, false},  {2026, 4, 6, false},
+		{2026, 4, 7, true},   {2026, 5, 5, false},  {2026, 5, 9, true},
+		{2026, 5, 10, false}, {2026, 6, 19, false}, {2026, 6, 22, true},
+		{2026, 9, 20, true},  {2026, 9, 25, false}, {2026, 10, 7, false},
+		{2026, 10, 8, true},  {2026, 10, 10, true}, {2026, 11, 22, false},
+		{2025, 1, 26, true},  {2025, 1, 27, true},  {2025, 1, 28, false},
+		{2025, 2, 4, false},  {2025, 2, 5, true},   {2025, 2, 8, true},
+		{2025, 10, 8, false}, {2025, 10, 9, true},  {2024, 2, 18, true},
+		{2024, 2, 9, true},   {2024, 2, 17, false}, {2024, 10, 12, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(days); i++)
+		if (calendar_works(day_of(days[i].y, days[i].m, days[i].d)) != days[i].works)
+			fail_msg("%d-%d-%d", days[i].y, days[i].m, days[i].d);
+}
+
+/* A slip in holiday.def would show here: days worked for a holiday lie on weekends, and each OFF
+ * frees at least one day that was not free. */
+static void
+test_works__notice_agrees_with_the_week(void **state)
+{
+	static const struct {
+		int y, m, d, n;
+	} off[] = {
+#define YEAR(y_)
+#define OFF(y_, m_, d_, n_) {y_, m_, d_, n_},
+#define WORK(y_, m_, d_)
+#include "lib/holiday.def"
+#undef OFF
+#undef WORK
+	}, work[] = {
+#define OFF(y_, m_, d_, n_)
+#define WORK(y_, m_, d_) {y_, m_, d_, 1},
+#include "lib/holiday.def"
+#undef YEAR
+#undef OFF
+#undef WORK
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(work); i++) {
+		int weekday =
+			clock_civil(clock_at(work[i].y, work[i].m, work[i].d, 0, 0, 0)).weekday;
+
+		assert_true(weekday == 0 || weekday == 6);
+		assert_true(calendar_works(day_of(work[i].y, work[i].m, work[i].d)));
+	}
+	for (size_t i = 0; i < COUNT(off); i++) {
+		bool freed = false;
+
+		for (int j = 0; j < off[i].n; j++) {
+			int weekday =
+				clock_civil(clock_at(off[i].y, off[i].m, off[i].d + j, 0, 0, 0))
+					.weekday;
+
+			freed |= weekday != 0 && weekday != 6;
+			assert_false(calendar_works(day_of(off[i].y, off[i].m, off[i].d + j)));
+		}
+		assert_true(freed);
+	}
+}
+
+/* Counted by hand from the notices. */
+static void
+test_works__working_days_of_a_year(void **state)
+{
+	static const struct {
+		int year, days;
+	} years[] = {{2024, 251}, {2025, 248}, {2026, 248}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(years); i++) {
+		int n = 0;
+
+		for (int64_t d = day_of(years[i].year, 1, 1); d < day_of(years[i].year + 1, 1, 1);
+		     d++)
+			n += calendar_works(d);
+		assert_int_equal(n, years[i].days);
+	}
+}
+
+static void
+test_known__only_listed_years(void **state)
+{
+	(void)state;
+	assert_true(calendar_known(2025));
+	assert_true(calendar_known(2026));
+	assert_false(calendar_known(2023));
+	assert_false(calendar_known(2027));
+	assert_true(calendar_works(day_of(2027, 10, 1))); /* a Friday */
+	assert_false(calendar_works(day_of(2027, 10, 2)));
+	assert_true(calendar_works(day_of(1969, 12, 31))); /* a Wednesday */
+	assert_false(calendar_works(day_of(1969, 12, 28)));
+}
+
+#define AT(m, d, hour, minute) clock_at(2026, m, d, hour, minute, 0)
+
+static void
+test_add__passes_breaks_nights_and_holidays(void **state)
+{
+	(void)state;
+	/* Friday 20 November 2026. */
+	assert_int_equal(calendar_add(AT(11, 20, 9, 0), 30), AT(11, 20, 9, 30));
+	assert_int_equal(calendar_add(AT(11, 20, 9, 0), 180), AT(11, 20, 12, 0));
+	assert_int_equal(calendar_add(AT(11, 20, 9, 0), 181), AT(11, 20, 14, 1));
+	assert_int_equal(calendar_add(AT(11, 20, 3, 0), 1), AT(11, 20, 8, 31));
+	assert_int_equal(calendar_add(AT(11, 20, 18, 30), 1), AT(11, 23, 8, 31));
+	assert_int_equal(calendar_add(AT(11, 22, 10, 46), 480), AT(11, 23, 18, 30));
+	assert_int_equal(calendar_add(AT(11, 20, 17, 0), CALENDAR_DAY_MIN), AT(11, 23, 17, 0));
+	/* Last working day before the Spring Festival is Saturday 14 February, the next one the
+	 * 24th. */
+	assert_int_equal(calendar_add(AT(2, 14, 18, 0), 60), AT(2, 24, 9, 0));
+	assert_int_equal(calendar_add(AT(11, 22, 10, 46), 0), AT(11, 22, 10, 46));
+	assert_int_equal(calendar_add(AT(11, 22, 10, 46), -5), AT(11, 22, 10, 46));
+}
+
+static void
+test_between__counts_working_time_only(void **state)
+{
+	(void)state;
+	assert_int_equal(calendar_between(AT(11, 20, 0, 0), AT(11, 21, 0, 0)), CALENDAR_DAY_MIN);
+	assert_int_equal(calendar_between(AT(11, 20, 18, 0), AT(11, 23, 9, 0)), 60);
+	assert_int_equal(calendar_between(AT(11, 20, 12, 0), AT(11, 20, 14, 0)), 0);
+	assert_int_equal(calendar_between(AT(2, 15, 0, 0), AT(2, 24, 0, 0)), 0);
+	assert_int_equal(calendar_between(AT(11, 20, 9, 0), AT(11, 20, 9, 0)), 0);
+	assert_int_equal(calendar_between(AT(11, 20, 10, 0), AT(11, 20, 9, 0)), 0);
+	assert_int_equal(calendar_between(AT(11, 20, 9, 0), AT(11, 20, 9, 0) + 119), 1);
+}
+
+static uint64_t seed = 20261122;
+
+static int64_t
+below(int64_t n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (int64_t)((seed >> 33) % (uint64_t)n);
+}
+
+static void
+test_between__undoes_add(void **state)
+{
+	int64_t first = clock_at(2023, 6, 1, 0, 0, 0), span = 5 * 365 * (int64_t)86400;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		int64_t from = first + below(span), minutes = below(i % 10 ? 5000 : 100000);
+		int64_t to = calendar_add(from, minutes);
+
+		if (calendar_between(from, to) != minutes)
+			fail_msg("%lld + %lld min", (long long)from, (long long)minutes);
+		if (minutes > 0) /* and no second sooner */
+			assert_int_equal(calendar_between(from, to - 1), minutes - 1);
+	}
+}
+
+static void
+test_between__adds_up(void **state)
+{
+	int64_t first = clock_at(2025, 12, 1, 0, 0, 0), span = 120 * (int64_t)86400;
+
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		int64_t a = first + below(span) / 60 * 60, b = a + below(span) / 60 * 60;
+		int64_t mid = a + below((b - a) / 60 + 1) * 60;
+
+		assert_int_equal(calendar_between(a, mid) + calendar_between(mid, b),
+				 calendar_between(a, b));
+	}
+}
+
+SUITE(calendar)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_works__days_of_the_notices),
+		cmocka_unit_test(test_works__notice_agrees_with_the_week),
+		cmocka_unit_test(test_works__working_days_of_a_year),
+		cmocka_unit_test(test_known__only_listed_years),
+		cmocka_unit_test(test_add__passes_breaks_nights_and_holidays),
+		cmocka_unit_test(test_between__counts_working_time_only),
+		cmocka_unit_test(test_between__undoes_add),
+		cmocka_unit_test(test_between__adds_up),
+	};
+
+	return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
+}
