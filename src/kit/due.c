@@ -211,10 +211,13 @@ due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_
 void
 due_seal(struct buf *b, const struct due *d)
 {
-	buf_fmt(b, "\x1f" "due %lld %lld %lld %lld %lld %lld", (long long)d->id, (long long)d->stage, (long long)d->org,
-		(long long)d->minutes, (long long)d->started_at, (long long)d->due_at);
-	buf_fmt(b, " %lld %lld %lld %lld", (long long)d->paused_at, (long long)d->left_min,
-		(long long)d->stopped_at, (long long)d->rung);
+	const int64_t numbers[] = {
+		d->stage, d->org, d->minutes, d->started_at, d->due_at, d->paused_at, d->left_min, d->stopped_at, d->rung,
+	};
+
+	seal_number(b, "\x1f" "due ", d->id);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		seal_number(b, " ", numbers[i]);
 }
 
 int
