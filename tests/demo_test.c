@@ -183,7 +183,7 @@ test_demo__the_desk_has_work_of_every_kind(void **state)
 	(void)state;
 	assert_in_range(n.counts[TAB_NEW], 1, CASES);
 	assert_in_range(n.counts[TAB_SOON], 1, CASES);
-	assert_in_range(n.counts[TAB_OVER], 1, 40);
+	assert_in_range(n.counts[TAB_LATE], 1, 40);
 	assert_in_range(n.counts[TAB_WAITING], 1, CASES);
 	assert_in_range(n.counts[TAB_REPLIED], 1, CASES);
 }
