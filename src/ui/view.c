@@ -119,3 +119,15 @@ reply_fragment_(struct req *r, view_fn *content, const void *model)
 	r->reply.status = 200;
 	return 0;
 }
+
+struct html
+view_text_(struct req *r, view_fn *content, const void *model)
+{
+	struct view v = view_of(r, NULL, content, model);
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	v.out = &b;
+	content(&v, model);
+	return (struct html){buf_done(&b)};
+}

@@ -76,32 +76,16 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 	return list;
 }
 
-/* Both views of card.html, for who has no view of appeals. */
-static struct view
-printer(struct req *r, struct buf *b)
-{
-	buf_init(b, &r->arena);
-	return (struct view){.r = r, .lang = req_lang(r), .pos = UI_TEXT, .out = b};
-}
-
 struct html
 appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact)
 {
 	struct appeal_card_list cards = appeal_cards_of(r, lines, redact);
-	struct buf b;
-	struct view v = printer(r, &b);
 
-	if (cards.n)
-		appeal_cards_html(&v, &cards);
-	return (struct html){buf_done(&b)};
+	return cards.n ? view_text(r, appeal_cards, &cards) : (struct html){S("")};
 }
 
 struct html
 appeal_show_clock(struct req *r, const struct appeal_card *card)
 {
-	struct buf b;
-	struct view v = printer(r, &b);
-
-	appeal_clock_html(&v, card);
-	return (struct html){buf_done(&b)};
+	return view_text(r, appeal_clock, card);
 }

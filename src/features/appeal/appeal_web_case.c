@@ -19,6 +19,9 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_REFUSE] = N_("已不予受理"),   [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
+	[ACT_HELP] = N_("已请会办"),	   [ACT_HELP_ACCEPT] = N_("已签收会办"),
+	[ACT_HELP_REPLY] = N_("已答复主办单位"), [ACT_HELP_BOUNCE] = N_("已退回会办"),
+	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
 /* Photos are decoded only for who may make this move, or has perhaps made it already: the form may have been sent twice. */
@@ -93,6 +96,12 @@ static const struct route rows[] = {
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),
+	MOVE("help", APPEAL_HELP, "Ask another body to help the lead"),
+	MOVE("help_accept", APPEAL_HANDLE, "Accept to help"),
+	MOVE("help_reply", APPEAL_HANDLE, "Answer the lead"),
+	MOVE("help_bounce", APPEAL_HANDLE, "Give the request for help back with a reason"),
+	MOVE("link", APPEAL_NOTE, "Link it to another case"),
+	MOVE("unlink", APPEAL_NOTE, "End a link"),
 };
 
 const struct route_table appeal_case_routes = {rows, sizeof rows / sizeof *rows};

@@ -2,6 +2,7 @@
 #include "features/appeal/appeal_web_show.h"
 
 #include "base/clock.h"
+#include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/catalogue/catalogue.h"
@@ -65,9 +66,9 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 	return org;
 }
 
-static struct appeal_step_line_list
+static int
 step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps,
-	   int64_t after_version)
+	   int64_t after_version, struct appeal_step_line_list *ret)
 {
 	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line,
 						       steps->n),
@@ -88,8 +89,10 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 			.internal = step->sight == FLOW_INTERNAL,
 			.lit = step->sight == FLOW_PUBLIC,
 		};
+		TRY(appeal_step_to(r, step, &list.v[list.n - 1].to));
 	}
-	return list;
+	*ret = list;
+	return 0;
 }
 
 static void
@@ -115,22 +118,28 @@ what_may(struct appeal_show_page *p)
 	p->may_reopen = may[ACT_REOPEN];
 	p->may_refuse = may[ACT_REFUSE];
 	p->may_publish = may[ACT_PUBLISH];
+	p->may_help = may[ACT_HELP];
+	p->may_help_reply = may[ACT_HELP_REPLY];
+	p->may_help_bounce = may[ACT_HELP_BOUNCE];
+	p->may_link = may[ACT_LINK];
 }
 
 /* What a refused form brought, and what others changed meanwhile. */
-static void
+static int
 keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	enum appeal_act act;
 
 	if (!in)
-		return;
+		return 0;
 	act = appeal_act_of(r);
 	p->text = in->text;
+	p->other = in->other;
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	if (r->failed == E_STALE)
-		p->changed = step_lines(r, &p->s, steps, in->version);
+		return step_lines(r, &p->s, steps, in->version, &p->changed);
+	return 0;
 }
 
 void
@@ -182,14 +191,13 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 							   .queue_at = p->a.queue_at},
 				     clock_now());
 	p->lamps = lamps_of(r, &p->a, &steps);
-	p->steps = step_lines(r, &p->s, &steps, 0);
+	TRY(step_lines(r, &p->s, &steps, 0, &p->steps));
 	for (size_t i = 0; i < steps.n; i++)
 		if (steps.v[i].kind == ACT_ASK)
 			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
-	keep_typed(r, p, &steps);
-	return 0;
+	return keep_typed(r, p, &steps);
 }
 
 int
@@ -202,6 +210,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
+	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
