@@ -9,7 +9,7 @@
 #include "features/territory/territory.h"
 #include "kit/slot.h"
 
-enum { DAY_S = 86400, BACK_DAYS = 21, AHEAD_DAYS = 12, HOURS_MOST = 40, PURPOSES = 8, RESIDENTS_MOST = 40 };
+enum { DAY_S = 86400, BACK_DAYS = 21, AHEAD_DAYS = 12, HOURS_MOST = 40, PURPOSES = 8, RESIDENTS_MOST = 64 };
 
 static const char *const purposes[SHARE_KIND__MAX][PURPOSES] = {
 	[SHARE_ROOM] = {"3号楼电梯更换碰头会", "太极队排练", "亲子绘本课", "业委会例会", "智能手机课", "合唱队排练", "楼栋议事", "书法班"},
@@ -78,7 +78,7 @@ read_thing(struct tx *tx, const struct table *t, struct share_draft *ret)
 		.thing = {.name = table_cell(t, "name"), .name_en = table_cell(t, "name_en"), .about = table_cell(t, "about"),
 			  .rules = lines(tx->arena, table_cell(t, "rules")), .seats = table_number(t, "seats"),
 			  .whole = table_number(t, "whole"), .approval = table_number(t, "approval"),
-			  .cells_least = table_number(t, "least"), .ahead_days = table_number(t, "ahead"), .open_most = 6,
+			  .cells_least = table_number(t, "least"), .ahead_days = table_number(t, "ahead"), .open_most = 3,
 			  .cancel_s = 2 * 3600, .check_in = table_number(t, "check_in"), .absent_most = 3, .absent_days = 90,
 			  .pause_days = 14},
 		.slot = {.step_s = table_number(t, "step") * 60, .cells_most = table_number(t, "most"), .offer_s = 4 * 3600},
@@ -90,7 +90,7 @@ read_thing(struct tx *tx, const struct table *t, struct share_draft *ret)
 	d.slot.wait = str_is(wait, "auto") ? SLOT_WAIT_AUTO : SLOT_WAIT_OFFER;
 	TRY(demo_place(tx, table_cell(t, "place"), &d.thing.place));
 	d.thing.reach = str_is(who, "residents") ? d.thing.place : 0;
-	TRY(account_org_by_code(tx, DEMO_DISTRICT, table_cell(t, "org"), &org));
+	TRY(account_org_by_code(tx, DEMO_DISTRICT, str_lower(tx->arena, table_cell(t, "org")), &org));
 	d.thing.org = org.id;
 	*ret = d;
 	return 0;
@@ -118,17 +118,17 @@ gather(struct tx *tx, struct crowd *c)
 	return c->n ? 0 : E_BUG;
 }
 
-/* Somebody who may book there. */
+/* One of those who may book there. */
 static const struct actor *
 draw(const struct crowd *c, const struct share_thing *t, int64_t key)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct resident *r = &c->v[((size_t)lot(t->seats + key, 3, (int64_t)c->n) + i) % c->n];
+	const struct actor *near[RESIDENTS_MOST];
+	int64_t n = 0;
 
-		if (!t->reach || r->community == t->community)
-			return &r->who;
-	}
-	return &c->v[0].who;
+	for (size_t i = 0; i < c->n; i++)
+		if (!t->reach || c->v[i].community == t->community)
+			near[n++] = &c->v[i].who;
+	return n ? near[lot(key, 3, n)] : &c->v[0].who;
 }
 
 /* ---- bookings ---- */
@@ -168,14 +168,14 @@ one_booking(struct tx *tx, const struct demo *d, const struct share_thing *t, co
 }
 
 static int
-book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, const struct crowd *c)
+book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, int64_t number, const struct crowd *c)
 {
 	struct civil now = clock_civil(d->now);
 	int64_t today = clock_at(now.year, now.month, now.day, 0, 0, 0);
 
 	for (int64_t day = -BACK_DAYS; day <= AHEAD_DAYS; day++)
 		for (int64_t hour = 8; hour < 21; hour++) {
-			int64_t key = (t->place * 31 + t->kind) * 7919 + day * 24 + hour + t->seats * 1009;
+			int64_t key = number * 7919 + (day + BACK_DAYS) * 24 + hour;
 
 			if (lot(key, 29, day < 8 ? 3 : 6))
 				continue;
@@ -220,7 +220,7 @@ demo_fill_things(struct tx *tx, struct demo *d)
 		clock_set(d->now - (BACK_DAYS + 30) * DAY_S);
 		TRY(share_put(tx, &d->system, &draft, &id));
 		TRY(share_get(tx, DEMO_DISTRICT, id, &thing));
-		TRY(book_days(tx, d, &thing, &crowd));
+		TRY(book_days(tx, d, &thing, (int64_t)t.line, &crowd));
 		if (thing.kind == SHARE_GROUND && !thing.reach)
 			TRY(close_once(tx, d, &thing));
 	}

@@ -94,17 +94,42 @@ share_wish_of(struct req *r, struct share_wish *ret, struct str *ret_rule)
 
 /* ---- the form ---- */
 
-/* Begins and ends that suit the hours of the day; the first that suits is chosen when nothing was. */
+static bool
+may_begin(const struct share_cell *c)
+{
+	return c->fit == SHARE_FITS || c->fit == SHARE_FULL;
+}
+
+static bool
+begins_at(const struct share_grid *g, int64_t minute)
+{
+	for (size_t i = 0; i < g->rows; i++)
+		if (g->first_min + (int64_t)i * g->step_min == minute)
+			return may_begin(&g->days[0].cells.v[i]);
+	return false;
+}
+
+/* The first minute that is free; 0: the day has none. */
+static int64_t
+first_free(const struct share_grid *g)
+{
+	for (size_t i = 0; i < g->rows; i++)
+		if (g->days[0].cells.v[i].fit == SHARE_FITS)
+			return g->first_min + (int64_t)i * g->step_min;
+	return 0;
+}
+
+/* Begins and ends that suit the hours of the day; the first that is free is chosen when nothing was. */
 static void
 list_times(struct req *r, const struct share_grid *g, struct str from, struct str to, struct share_book_page *p)
 {
 	const struct share_cell_list *cells = &g->days[0].cells;
 	int64_t begin = -1, end;
-	bool chosen = false;
 
 	p->begins = (struct share_option_list){NEW_ARRAY(&r->arena, struct share_option, cells->n), 0};
 	p->ends = (struct share_option_list){NEW_ARRAY(&r->arena, struct share_option, cells->n), 0};
-	share_minute(from, &begin);
+	if (!share_minute(from, &begin) || !begins_at(g, begin))
+		begin = first_free(g);
 	end = begin + g->thing.cells_least * g->step_min;
 	share_minute(to, &end);
 	for (size_t i = 0; i < cells->n; i++) {
@@ -112,16 +137,13 @@ list_times(struct req *r, const struct share_grid *g, struct str from, struct st
 		int64_t minute = g->first_min + (int64_t)i * g->step_min;
 		struct str text = share_minute_text(&r->arena, minute), past = share_minute_text(&r->arena, minute + g->step_min);
 
-		if (c->fit != SHARE_FITS && c->fit != SHARE_FULL)
+		if (!may_begin(c))
 			continue;
 		p->begins.v[p->begins.n++] = (struct share_option){text, text, minute == begin, c->fit == SHARE_FULL};
 		p->ends.v[p->ends.n++] = (struct share_option){past, past, minute + g->step_min == end, c->fit == SHARE_FULL};
-		chosen |= minute == begin;
 		if (minute >= begin && minute < end && c->fit == SHARE_FULL)
 			p->full = true;
 	}
-	if (!chosen && p->begins.n)
-		p->begins.v[0].chosen = true;
 }
 
 static int
