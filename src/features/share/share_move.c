@@ -322,10 +322,15 @@ share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share
 int
 share_pause_answer(struct tx *tx, const struct actor *who, int64_t pause, struct str word)
 {
+	struct share_pause p;
+
+	TRY(sql_share_pause_get(tx, who->district, pause, &p));
+	if (!who->person || p.person != who->person)
+		return E_NOTFOUND;
 	word = str_trim(word);
 	if (!word.n || str_chars(word) > WORD_MAX_CHARS)
-		return fail(tx, E_INVALID, "word", N_("请写几句当时的情况，最多 500 个字。"));
-	return who->person ? sql_share_pause_say(tx, who->district, pause, who->person, word) : E_NOTFOUND;
+		return fail(tx, E_INVALID, "why", N_("请写几句当时的情况，最多 500 个字。"));
+	return sql_share_pause_say(tx, who->district, pause, who->person, word);
 }
 
 int

@@ -233,9 +233,9 @@ book_page(struct req *r)
 	p.series = p.repeat > REPEAT_ONCE;
 	p.full |= r->failed == E_STALE;
 	p.may_wait = p.full && !p.series && g.slot.wait != SLOT_NO_WAIT;
-	if (p.may_wait && in && !r->invalid)
+	if (p.may_wait && in)
 		TRY(share_waiting(r->tx, r->who->district, p.id, p.from, p.from + DAY_S, &p.waiting));
-	rc = in && p.series && !r->invalid ? look_series(r, &p) : 0;
+	rc = in && p.series && in->day && in->people ? look_series(r, &p) : 0;
 	return rc < 0 && rc != E_INVALID && rc != E_DENIED ? rc : reply_page(r, &page, share_book, &p);
 }
 
