@@ -37,7 +37,7 @@ static const char FIRST[] = "as guanli\n"
 			    "303\n";
 
 /* Rows that come and go with every request: sessions, wrong guesses; and what is derived from others. */
-static const char *const noise[] = {"session", "guess", "api_token", "appeal_find", NULL};
+static const char *const noise[] = {"session", "guess", "api_token", "matter_find", NULL};
 
 static struct fence {
 	const char *feature;

@@ -1,8 +1,10 @@
 /* course_verify.c: do the tables agree with the history of a matter? */
 #include "base/str.h"
 #include "gen/kit_sql.h"
-#include "kit/course.h"
+#include "kit/course_check.h"
 #include "kit/link.h"
+
+enum { BATCH = 500 };
 
 /* Each desk the matter must lie on, as it must lie there. */
 static int
@@ -31,8 +33,6 @@ check_clocks(struct move *m, const char **ret_why)
 		const struct due *d = &m->clocks.v[i];
 		int64_t due_at;
 
-		if (d->paused_at || d->stopped_at)
-			continue;
 		TRY(due_replay(m->tx, m->who->district, d, &due_at));
 		if (due_at != d->due_at)
 			*ret_why = "a clock is not due when its minutes say";
@@ -70,14 +70,17 @@ check_named(struct move *m, const struct flow_step_list *steps, const char **ret
 }
 
 int
-course_verify(struct move *m, int64_t id, struct verdict *ret)
+course_verify(const struct course *c, struct tx *tx, int64_t district, int64_t id, struct verdict *ret)
 {
+	struct actor system = actor_system_of;
+	struct move *m = move_new(c, tx, &system);
 	struct flow_step_list steps;
 	const char *why = NULL;
 	struct str seal, last;
 
+	system.district = district;
 	TRY(course_read_id(m, id));
-	TRY(flow_list(m->tx, m->who->district, m->course->kind, id, FLOW_INTERNAL, &steps));
+	TRY(flow_list(tx, district, c->kind, id, FLOW_INTERNAL, &steps));
 	last = steps.n ? steps.v[steps.n - 1].seal : S("");
 	TRY(check_desks(m, &why));
 	TRY(check_clocks(m, &why));
@@ -89,4 +92,60 @@ course_verify(struct move *m, int64_t id, struct verdict *ret)
 		why = "its version is not the number of its steps";
 	*ret = (struct verdict){.code = m->was.code, .why = why, .sealed = last.n};
 	return 0;
+}
+
+/* A matter's memory goes when it has been told. */
+static int
+verify_one(const struct course *c, struct tx *tx, int64_t district, int64_t id,
+	   int (*broken)(void *ctx, struct str line), void *ctx)
+{
+	struct arena *memory = tx->arena, one;
+	struct verdict v;
+	int rc;
+
+	arena_init(&one);
+	tx->arena = &one;
+	rc = course_verify(c, tx, district, id, &v);
+	if (rc == 0 && v.why)
+		rc = broken(ctx, str_fmt(&one, "%s %.*s: %s", c->name, STR(v.code), v.why));
+	tx->arena = memory;
+	arena_release(&one);
+	return rc;
+}
+
+/* Histories of which the matter is gone. */
+static int
+find_lost(const struct course *c, struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
+{
+	int64_t after = 0, subjects[BATCH];
+	struct matter m;
+	size_t n;
+
+	do {
+		TRY(flow_subjects(tx, district, c->kind, after, subjects, BATCH, &n));
+		for (size_t i = 0; i < n; i++) {
+			int rc = matter_get(tx, district, after = subjects[i], &m);
+
+			if (rc == E_NOTFOUND)
+				rc = broken(ctx, str_fmt(tx->arena, "%s %lld is gone, its history is there", c->name,
+							 (long long)subjects[i]));
+			TRY(rc);
+		}
+	} while (n == BATCH);
+	return 0;
+}
+
+int
+course_verify_all(const struct course *c, struct tx *tx, int64_t district,
+		  int (*broken)(void *ctx, struct str line), void *ctx)
+{
+	struct matter_id_list ids;
+	int64_t after = 0;
+
+	do {
+		TRY(matter_after(tx, district, c->kind, after, BATCH, &ids));
+		for (size_t i = 0; i < ids.n; i++)
+			TRY(verify_one(c, tx, district, after = ids.v[i].id, broken, ctx));
+	} while (ids.n == BATCH);
+	return find_lost(c, tx, district, broken, ctx);
 }

@@ -16,6 +16,7 @@
 struct app;
 struct arena;
 struct command;
+struct course;
 struct feature_list;
 struct file_store;
 struct nav_item;
@@ -68,6 +69,7 @@ struct feature {
 	const struct feature_rebuild *rebuilds;
 	const struct feature_live *live;
 	const struct personal *personal;
+	const struct course *const *courses; /* of the kinds of matters it has */
 	const struct command *commands;
 	/* Names every file of the store that a row of the feature names, in all districts: the daily sweep removes what no
 	 * feature names. */

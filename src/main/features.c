@@ -2,12 +2,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/route.h"
+#include "kit/course_job.h"
 #include "lib/calendar.h"
 #include "main/main.h"
 #include "main/openapi.h"
 #include "main/system.h"
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, CLOCKS_S = 2 };
 
 static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
 
@@ -26,6 +27,8 @@ look_at_calendar(const struct feature_env *env)
 }
 
 static const struct feature_timer timers[] = {
+	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, course_turn},
+	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
 	{0},
@@ -43,6 +46,9 @@ static const struct command commands[] = {
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
+	{"bench fill", "--cases N --db URL --data DIR",
+	 "make a district of any depth for measuring; run again, it goes on where it stopped", NEED_DB | NEED_SCHEMA | NEED_KEY,
+	 bench_fill_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
 	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
 	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},
@@ -58,6 +64,9 @@ static const struct command commands[] = {
 	 history_verify_cmd},
 	{"verify", "--db URL", "check the chained history of every matter",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"show", "CODE --db URL",
+	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, show_cmd},
 	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
 	 "notices and deadlines that wait or failed: see them, try them again, drop them",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},

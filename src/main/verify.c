@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
+#include "kit/course_check.h"
+#include "kit/feature.h"
 #include "kit/flow.h"
 #include "main/main.h"
 
@@ -64,9 +66,14 @@ ask_features(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
 
-	for (size_t i = 0; i < all_features.n; i++)
-		if (all_features.v[i]->verify)
-			TRY(all_features.v[i]->verify(tx, v->district, tell_broken, v));
+	for (size_t i = 0; i < all_features.n; i++) {
+		const struct feature *f = all_features.v[i];
+
+		for (const struct course *const *c = f->courses; c && *c; c++)
+			TRY(course_verify_all(*c, tx, v->district, tell_broken, v));
+		if (f->verify)
+			TRY(f->verify(tx, v->district, tell_broken, v));
+	}
 	return 0;
 }
 

@@ -19,7 +19,11 @@
 #include "kit/actor.h"
 #include "kit/matter_file.h"
 
+struct course;
 struct tx;
+
+/* The states, moves and clocks of appeals. */
+extern const struct course appeal_course;
 
 enum {
 	APPEAL_TEXT_MAX = 2000,

@@ -65,11 +65,20 @@ static const struct rung rungs[] = {
 
 /* ---- what the runner asks ---- */
 
+/* What a move of time itself asks for. */
+static const struct appeal_change nothing;
+
 static int
 load(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 
+	if (!a->c)
+		a->c = &nothing;
+	if (m->tail) {
+		a->was = a->a;
+		return 0;
+	}
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
@@ -131,9 +140,9 @@ seal(struct buf *b, const struct move *m)
 	const struct str texts[] = {a->source, a->source_id, a->body, a->answers, a->spot, a->reply};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
+		seal_number(b, "\x1f", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		buf_fmt(b, "\x1f%.*s", STR(texts[i]));
+		seal_text(b, "\x1f", texts[i]);
 }
 
 /* Whoever filed it hears of what concerns them, by account or by the number they left. */
@@ -165,6 +174,7 @@ tell(struct move *m)
 const struct course appeal_course = {
 	.name = "appeal",
 	.kind = FLOW_APPEAL,
+	.size = sizeof(struct appeal_moving),
 	.states = states,
 	.states_n = APPEAL_STATE__MAX,
 	.moves = moves,

@@ -10,7 +10,7 @@
 #include "kit/command.h"
 #include "ui/view.h"
 
-enum { DAY_S = 86400, CLOCKS_S = 2 };
+enum { DAY_S = 86400 };
 
 static const struct route_table *const routes[] = {
 	&appeal_routes,
@@ -53,17 +53,7 @@ forget_over(const struct feature_env *env)
 	return appeal_forget_daily(env->db);
 }
 
-/* Nothing is written while no clock has run out. */
-static int
-turn_clocks(const struct feature_env *env)
-{
-	int64_t moved;
-
-	return appeal_clock_turn(env->db, &moved);
-}
-
 static const struct feature_timer timers[] = {
-	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, turn_clocks},
 	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
 	{0},
 };
@@ -101,5 +91,5 @@ const struct feature appeal_feature = {
 	.personal = &appeal_personal,
 	.commands = commands,
 	.files = appeal_files,
-	.verify = appeal_verify_all,
+	.courses = (const struct course *const[]){&appeal_course, NULL},
 };

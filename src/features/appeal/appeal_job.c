@@ -11,53 +11,8 @@
 struct work {
 	struct arena keep; /* the ids of a batch */
 	struct matter_id_list ids;
-	int64_t district, node, after, n;
+	int64_t district, node, after;
 };
-
-/* ---- clocks ---- */
-
-static int
-run_clocks(struct tx *tx, void *arg)
-{
-	struct work *w = arg;
-
-	return appeal_clocks(tx, w->district, &w->n);
-}
-
-static int
-find_ripe(struct tx *tx, void *arg)
-{
-	struct work *w = arg;
-
-	return appeal_ripe(tx, w->district, &w->n);
-}
-
-/* Nothing is written while no clock has run out. */
-static int
-turn_clocks(struct db *db, int64_t district, void *moved)
-{
-	struct work w = {.district = district};
-	int64_t *n = moved;
-	struct arena a;
-	int rc;
-
-	arena_init(&a);
-	rc = db_read_now(db, &a, find_ripe, &w);
-	while (rc == 0 && w.n) {
-		arena_reset(&a);
-		rc = db_write_now(db, &a, run_clocks, &w);
-		*n += w.n;
-	}
-	arena_release(&a);
-	return rc;
-}
-
-int
-appeal_clock_turn(struct db *db, int64_t *ret_n)
-{
-	*ret_n = 0;
-	return district_each(db, turn_clocks, ret_n);
-}
 
 /* ---- places ---- */
 
@@ -120,14 +75,6 @@ run_forget(struct tx *tx, void *arg)
 }
 
 static int
-sweep_once(struct tx *tx, void *arg)
-{
-	struct work *w = arg;
-
-	return matter_once_sweep(tx, w->district, &w->n);
-}
-
-static int
 forget(struct db *db, int64_t district, void *arg)
 {
 	struct work w = {.district = district};
@@ -144,8 +91,6 @@ forget(struct db *db, int64_t district, void *arg)
 			rc = db_write_now(db, &a, run_forget, &w);
 		arena_reset(&a);
 	} while (rc == 0 && w.ids.n);
-	for (w.n = 1; rc == 0 && w.n; arena_reset(&a))
-		rc = db_write_now(db, &a, sweep_once, &w);
 	arena_release(&a);
 	arena_release(&w.keep);
 	return rc;

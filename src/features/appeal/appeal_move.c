@@ -2,14 +2,13 @@
  * appeal_course.c, what each move changes in appeal_deed.c and appeal_help.c. */
 #include "features/appeal/appeal_move.h"
 
-#include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 
-enum { CLOCKS_BATCH = 50, PLACE_BATCH = 100, AGAIN_S = 3600 };
+enum { PLACE_BATCH = 100 };
 
 static struct change
 change_of(struct arena *a, const struct appeal_change *c)
@@ -104,43 +103,7 @@ appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
 	return account_org_for(tx, a->district, rule.body, &place, ret);
 }
 
-/* ---- time and places ---- */
-
-int
-appeal_clocks(struct tx *tx, int64_t district, int64_t *ret_n)
-{
-	struct appeal_change none = {0};
-	struct actor system = actor_system_of;
-	struct due_list ripe;
-
-	system.district = district;
-	TRY(due_ripe(tx, district, clock_now(), CLOCKS_BATCH, &ripe));
-	for (size_t i = 0; i < ripe.n; i++) {
-		struct appeal_moving m = {
-			.move = {.tx = tx, .who = &system, .course = &appeal_course},
-			.c = &none,
-		};
-		int rc = course_ripe(&m.move, &ripe.v[i]);
-
-		if (rc == E_INVALID || rc == E_STALE) {
-			tx->fault = (struct fault){0};
-			rc = due_look(tx, district, &ripe.v[i], clock_now() + AGAIN_S);
-		}
-		TRY(rc);
-	}
-	*ret_n = (int64_t)ripe.n;
-	return 0;
-}
-
-int
-appeal_ripe(struct tx *tx, int64_t district, int64_t *ret_n)
-{
-	struct due_list ripe;
-
-	TRY(due_ripe(tx, district, clock_now(), CLOCKS_BATCH, &ripe));
-	*ret_n = (int64_t)ripe.n;
-	return 0;
-}
+/* ---- places ---- */
 
 int
 appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret)

@@ -5,7 +5,6 @@
 #include "features/appeal/appeal.h"
 
 struct org;
-struct due;
 
 /* So long after it is closed a case may be reopened; so many working days an answer is waited for. */
 enum { APPEAL_REOPEN_DAYS = 30, APPEAL_ASK_DAYS = 5 };
@@ -38,11 +37,6 @@ int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, str
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
 
-/* Looks at clocks that ran out, so many at a time: closes what was answered, goes on with what was asked, climbs the ladder. *ret_n = how
- * many were looked at. One case that cannot be moved keeps none of the others waiting: it is tried again in an hour. */
-int appeal_clocks(struct tx *tx, int64_t district, int64_t *ret_n);
-/* How many clocks have run out, counted no further than one batch: for a reading transaction. */
-int appeal_ripe(struct tx *tx, int64_t district, int64_t *ret_n);
 /* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
 int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);

@@ -49,11 +49,6 @@ int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_
 int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
 		   struct str *ret_pin);
 
-/* Does the case agree with its history? For commands. */
-int appeal_verify(struct tx *tx, int64_t district, int64_t id, struct verdict *ret);
-/* Tells, a line each, which rows of the district do not agree with their histories, and which histories have no row. */
-int appeal_verify_all(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
-
 /* What is kept of the cases somebody filed from their account, opened; so many at a time, from id after on. */
 struct appeal_own {
 	struct appeal a;

@@ -14,6 +14,7 @@ SELECT {share_thing} FROM share_thing
    AND ($kind = 0 OR kind = $kind) ORDER BY id LIMIT $limit;
 
 -- All things, for those who look after some.
+--walks: all things of a district, to keep those of the actor
 --many share_things_any(after, limit) -> share_thing
 SELECT {share_thing} FROM share_thing WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
 
@@ -153,6 +154,7 @@ SELECT person, made_at FROM share_feed WHERE district = $district AND token = $t
 -- ---- privacy ----
 
 -- Everything of a person, from an id on.
+--walks: once, for the copy of a person's data
 --many share_bookings_all(person, after, limit) -> share_booking
 SELECT {share_booking}
   FROM share_booking WHERE district = $district AND person = $person AND id > $after ORDER BY id LIMIT $limit;

@@ -250,7 +250,7 @@ test_parallel__of_different_moves_one_wins(void **state)
 			if (i < 4)
 				prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu", to("dispatch"), to_body(bodies[i]));
 			else
-				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form("text=no"));
+				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=no %zu", i).p));
 		all_at_once(v);
 		assert_int_equal(winners(v), 1);
 		assert_int_equal(steps() - before, 1);

@@ -1,0 +1,147 @@
+/* course_job.c: clocks that ran out, whatever the kind of matter. */
+#include "kit/course_job.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "kit/course.h"
+#include "kit/district.h"
+#include "kit/feature.h"
+
+enum { BATCH = 50, AGAIN_S = 3600 };
+
+struct turn {
+	const struct feature_list *features;
+	int64_t district, n;
+	struct due failed; /* the clock whose matter could not be moved; matter 0 = none */
+};
+
+static const struct course *
+course_of(const struct feature_list *all, int64_t kind)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (const struct course *const *c = all->v[i]->courses; c && *c; c++)
+			if ((int64_t)(*c)->kind == kind)
+				return *c;
+	return NULL;
+}
+
+static int
+move_one(struct tx *tx, const struct turn *t, const struct actor *system, const struct due *d)
+{
+	const struct course *c;
+	struct matter m;
+	int rc = matter_get(tx, t->district, d->matter, &m);
+
+	c = rc == 0 ? course_of(t->features, m.kind) : NULL;
+	if (rc == E_NOTFOUND || (rc == 0 && !c))
+		return due_look(tx, t->district, d, 0);
+	TRY(rc);
+	return course_ripe(move_new(c, tx, system), d);
+}
+
+static int
+run_batch(struct tx *tx, void *arg)
+{
+	struct actor system = actor_system_of;
+	struct turn *t = arg;
+	struct due_list ripe;
+
+	system.district = t->district;
+	t->failed.matter = 0;
+	TRY(due_ripe(tx, t->district, clock_now(), BATCH, &ripe));
+	for (size_t i = 0; i < ripe.n; i++) {
+		int rc = move_one(tx, t, &system, &ripe.v[i]);
+
+		if (rc < 0)
+			t->failed = ripe.v[i];
+		TRY(rc);
+	}
+	t->n = (int64_t)ripe.n;
+	return 0;
+}
+
+/* In a transaction of its own: that of the batch may hold half a move and is undone. */
+static int
+run_later(struct tx *tx, void *arg)
+{
+	const struct turn *t = arg;
+
+	return due_look(tx, t->district, &t->failed, clock_now() + AGAIN_S);
+}
+
+/* Refused for what the matter is, so that the others may go on without it? */
+static bool
+is_refusal(int rc)
+{
+	return rc == E_INVALID || rc == E_STALE || rc == E_DENIED || rc == E_NOTFOUND || rc == E_MANY || rc == E_BUG;
+}
+
+static int
+find_ripe(struct tx *tx, void *arg)
+{
+	struct turn *t = arg;
+	struct due_list ripe;
+
+	TRY(due_ripe(tx, t->district, clock_now(), 1, &ripe));
+	t->n = (int64_t)ripe.n;
+	return 0;
+}
+
+static int
+turn_district(struct db *db, int64_t district, void *arg)
+{
+	struct turn t = {.features = arg, .district = district};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, find_ripe, &t);
+	while (rc == 0 && t.n) {
+		arena_reset(&a);
+		rc = db_write_now(db, &a, run_batch, &t);
+		if (!t.failed.matter || !is_refusal(rc))
+			continue;
+		log_warn("clock of matter %lld in district %lld: %s; tried again in an hour", (long long)t.failed.matter,
+			 (long long)district, err_line(rc));
+		rc = db_write_now(db, &a, run_later, &t);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+course_turn(const struct feature_env *env)
+{
+	return district_each(env->db, turn_district, (void *)(uintptr_t)env->features);
+}
+
+static int
+run_sweep(struct tx *tx, void *arg)
+{
+	struct turn *t = arg;
+
+	return matter_once_sweep(tx, t->district, &t->n);
+}
+
+static int
+sweep_district(struct db *db, int64_t district, void *arg)
+{
+	struct turn t = {.district = district};
+	struct arena a;
+	int rc;
+
+	(void)arg;
+	arena_init(&a);
+	do {
+		rc = db_write_now(db, &a, run_sweep, &t);
+		arena_reset(&a);
+	} while (rc == 0 && t.n);
+	arena_release(&a);
+	return rc;
+}
+
+int
+course_sweep(const struct feature_env *env)
+{
+	return district_each(env->db, sweep_district, NULL);
+}
