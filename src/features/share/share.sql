@@ -8,6 +8,7 @@ SELECT {share_thing}
   FROM share_thing WHERE district = $district AND id = $id;
 
 -- Open things, of one community or of all (0), of one kind or of all (0).
+--walks: a page of the things of a district that suit, of which there are few
 --many share_things_of(community, kind, after, limit) -> share_thing
 SELECT {share_thing} FROM share_thing
  WHERE district = $district AND id > $after AND state = {SHARE_OPEN} AND ($community = 0 OR community = $community)

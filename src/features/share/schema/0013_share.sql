@@ -64,7 +64,8 @@ CREATE INDEX share_booking_person ON share_booking (district, person, to_at);
 CREATE INDEX share_booking_thing ON share_booking (district, thing, from_at);
 CREATE INDEX share_booking_series ON share_booking (district, series, id) WHERE series > 0;
 -- What the sweep looks for: it leaves these states when the time has passed.
-CREATE INDEX share_booking_due ON share_booking (district, state, to_at) WHERE state IN (2, 3);
+CREATE INDEX share_booking_booked ON share_booking (district, to_at, id) WHERE state = 2;
+CREATE INDEX share_booking_waiting ON share_booking (district, to_at, id) WHERE state = 3;
 CREATE INDEX share_booking_absent ON share_booking (district, person, org, from_at) WHERE state = 9;
 
 -- Nobody is punished for ever: no booking at the things of a body for a while, and a word about it is heard.
