@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
+#include "features/share/share.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "kit/district.h"
@@ -79,7 +80,7 @@ one_case(void *ctx, const struct appeal_out *row)
 }
 
 struct filled {
-	bool places, people, cases;
+	bool places, people, cases, things;
 };
 
 /* How far an earlier run came. */
@@ -89,6 +90,7 @@ look(struct tx *tx, void *arg)
 	struct filled *f = arg;
 	struct actor system = actor_system_of;
 	struct district district;
+	struct share_thing_list things;
 	struct person person;
 	int64_t place;
 
@@ -98,6 +100,8 @@ look(struct tx *tx, void *arg)
 		return 0;
 	f->places = demo_place(tx, S("SG-SL-B9-U1"), &place) == 0;
 	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;
+	TRY(share_list(tx, DEMO_DISTRICT, 0, 0, 0, 1, &things));
+	f->things = things.n > 0;
 	return appeal_each(tx, &system, 0, one_case, &f->cases);
 }
 
@@ -111,7 +115,7 @@ fill(struct demo *d, const char *data)
 	int rc;
 
 	TRY(db_read_now(d->db, d->arena, look, &have));
-	if (have.cases) {
+	if (have.cases && have.things) {
 		fprintf(stderr,
 			"linli: the demo district %d has cases already; nothing was changed\n",
 			DEMO_DISTRICT);
@@ -129,6 +133,10 @@ fill(struct demo *d, const char *data)
 		TRY(do_part(d, "people", demo_fill_people));
 	}
 	TRY(do_part(d, "catalogue", fill_catalogue));
+	if (!have.things)
+		TRY(do_part(d, "places to book", demo_fill_things));
+	if (have.cases)
+		return 0;
 	demo_read_cases(d);
 	TRY(demo_fill_album(d));
 	TRY(do_part(d, "cases", demo_fill_cases));
