@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
+#include "kit/course_in.h"
 #include "kit/matter_file.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
@@ -31,6 +32,14 @@ no_parties(struct move *m)
 	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
 	m->parties.n = 0;
 	m->party_changed = NEW_ARRAY(m->tx->arena, bool, PARTIES_MAX);
+}
+
+void
+course_blank(struct move *m)
+{
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	if (!m->parties.v)
+		no_parties(m);
 }
 
 static int
@@ -196,22 +205,30 @@ course_sight(const struct course *c, const struct actor *who, const struct matte
 
 /* ---- the same form twice ---- */
 
+static struct str
+file_names(struct arena *a, const struct change *c)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < c->files_n; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(c->files[i].file));
+	return buf_done(&b);
+}
+
 /* A mark of who sent what from which version of the form; "" when nobody could send it twice. */
 static struct str
 once_of(const struct move *m)
 {
 	struct arena *a = m->tx->arena;
-	struct str files = S("");
 
 	if (!m->c->version || !secret_loaded())
 		return S("");
-	for (size_t i = 0; i < m->c->files_n; i++)
-		files = str_fmt(a, "%.*s %.*s", STR(files), STR(m->c->files[i].file));
 	return str_sub(secret_mac(a, "move",
 				  str_fmt(a, "%lld %d %lld %lld\x1f%.*s\x1f%.*s\x1f%.*s", (long long)m->was.id,
 					  m->c->move, (long long)m->c->version,
 					  (long long)matter_remembered(m->who, &m->was, m->raiser).person,
-					  STR(str_trim(m->c->text)), STR(m->c->content), STR(files))),
+					  STR(str_trim(m->c->text)), STR(m->c->content), STR(file_names(a, m->c)))),
 		       0, ONCE_DIGITS);
 }
 
@@ -268,8 +285,8 @@ check(const struct move *m)
 
 /* ---- saving ---- */
 
-static int64_t
-state_after(const struct move *m)
+int64_t
+course_state_after(const struct move *m)
 {
 	if (m->row->to == TO_SAME)
 		return m->was.state;
@@ -295,8 +312,8 @@ look_at(const struct course *c, const struct due *d)
 }
 
 /* The columns of the row that say what the clocks say. */
-static void
-show_clocks(struct move *m)
+void
+course_show_clocks(struct move *m)
 {
 	const struct course *c = m->course;
 	struct matter *row = &m->m;
@@ -334,66 +351,6 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	return due_start(&m->clocks, stage, org, minutes, m->at);
 }
 
-/* ---- the seal ---- */
-
-static void
-seal_row(struct buf *b, int64_t district, const struct matter *m)
-{
-	const int64_t numbers[] = {
-		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
-		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
-		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
-		m->promised_at, m->paused_at, m->closed_at,
-	};
-
-	buf_fmt(b, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(m->seal_salt), STR(m->code), STR(m->title),
-		STR(m->pin_salt), STR(m->place_name));
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
-}
-
-/* Bodies in the order of their ids: the seal knows no other. */
-static const struct party *
-next_party(const struct move *m, int64_t after)
-{
-	const struct party *next = NULL;
-
-	for (size_t i = 0; i < m->parties.n; i++)
-		if (m->parties.v[i].org > after && (!next || m->parties.v[i].org < next->org))
-			next = &m->parties.v[i];
-	return next;
-}
-
-int
-course_seal(struct move *m, struct str *ret)
-{
-	struct buf b;
-
-	buf_init(&b, m->tx->arena);
-	seal_row(&b, m->who->district, &m->m);
-	for (const struct party *p = next_party(m, 0); p; p = next_party(m, p->org))
-		buf_fmt(&b, "\x1fparty %lld %lld %lld %lld %lld %lld %.*s", (long long)p->org, (long long)p->part,
-			(long long)p->state, (long long)p->sent_at, (long long)p->accepted_at,
-			(long long)p->done_at, STR(p->answer));
-	for (size_t i = 0; i < m->clocks.n; i++)
-		due_seal(&b, &m->clocks.v[i]);
-	if (m->course->seal)
-		m->course->seal(&b, m);
-	*ret = secret_digest(m->tx->arena, buf_done(&b));
-	return 0;
-}
-
-static struct str
-file_names(struct arena *a, const struct change *c)
-{
-	struct buf b;
-
-	buf_init(&b, a);
-	for (size_t i = 0; i < c->files_n; i++)
-		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(c->files[i].file));
-	return buf_done(&b);
-}
-
 /* How many are not over, by community. */
 static int
 count_live(const struct move *m)
@@ -408,14 +365,11 @@ count_live(const struct move *m)
 	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
 }
 
-/* Clocks, bodies, files, desks and the step, when the row itself is written. */
-static int
-save_rest(struct move *m, bool first)
+int
+course_save_beside(struct move *m)
 {
-	struct actor remembered = matter_remembered(m->who, &m->m, m->raiser);
 	struct due_list clocks = clock_list(m);
 	struct desk_rows desks;
-	struct str seal;
 
 	for (size_t i = 0; i < m->parties.n; i++)
 		if (m->party_changed[i])
@@ -424,7 +378,15 @@ save_rest(struct move *m, bool first)
 	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
 	TRY(count_live(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
-	TRY(matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n));
+	return matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n);
+}
+
+int
+course_add_step(struct move *m, bool first)
+{
+	struct actor remembered = matter_remembered(m->who, &m->m, m->raiser);
+	struct str seal;
+
 	TRY(course_seal(m, &seal));
 	return flow_add(m->tx, &remembered,
 			&(struct flow_new){
@@ -440,6 +402,7 @@ save_rest(struct move *m, bool first)
 				.seal = seal,
 				.once = once_of(m),
 				.first = first,
+				.tail = m->tail,
 			});
 }
 
@@ -478,16 +441,17 @@ save(struct move *m)
 	m->m.updated_at = m->at;
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	show_clocks(m);
+	course_show_clocks(m);
 	TRY(save_row(m));
 	TRY(m->course->save(m));
-	TRY(save_rest(m, false));
+	TRY(course_save_beside(m));
+	TRY(course_add_step(m, false));
 	return m->course->tell && !m->c->quiet ? m->course->tell(m) : 0;
 }
 
 /* The body somebody acts for: the lead if they act for it, a body that helps, else their own. */
-static int64_t
-acting_body(const struct move *m)
+int64_t
+course_body(const struct move *m)
 {
 	const struct actor *who = m->who;
 	int64_t own = 0;
@@ -514,8 +478,8 @@ run(struct move *m)
 	if (m->row->by == BY_PARTY)
 		m->org = party_seat(m->who, m->row->perm, &m->parties, true);
 	else
-		m->org = m->raiser ? 0 : acting_body(m);
-	m->m.state = state_after(m);
+		m->org = m->raiser ? 0 : course_body(m);
+	m->m.state = course_state_after(m);
 	if (m->row->deed)
 		TRY(m->row->deed(m));
 	return save(m);
@@ -545,12 +509,11 @@ course_file(struct move *m, int move, int first)
 	m->m.version = 1;
 	m->m.updated_at = m->m.filed_at;
 	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	m->desks = NEW(m->tx->arena, struct desk_rows);
-	if (!m->parties.v)
-		no_parties(m);
-	show_clocks(m);
+	course_blank(m);
+	course_show_clocks(m);
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
-	return save_rest(m, true);
+	TRY(course_save_beside(m));
+	return course_add_step(m, true);
 }
 
 /* ---- time ---- */

@@ -117,6 +117,7 @@ struct move {
 	int64_t org;	 /* the body that acts, 0 = none */
 	struct str data; /* machine text of the step: "org=3>4" */
 	struct due *ripe; /* the clock that ran out, for moves of the system */
+	struct flow_tail *tail; /* of a life that is told (kit/course_life.h): its last step; NULL = history is read */
 };
 
 /* A move of any course, with room for what its feature needs; in the transaction's arena. */

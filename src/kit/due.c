@@ -101,8 +101,11 @@ due_resume(struct tx *tx, struct clocks *c, int64_t at)
 		if (d->stopped_at || !d->paused_at)
 			continue;
 		TRY(sql_due_pause_put(tx, c->district, c->matter, d->id, d->paused_at, at));
-		/* A clock carried over knows what its pause must give back, not its minutes. */
-		if (d->minutes || d->left_min)
+		/* The same sum that checks it later: minutes used are whole ones, whatever second the pause began. A clock
+		 * carried over knows what its pause must give back, not its minutes. */
+		if (d->minutes)
+			TRY(due_replay(tx, c->district, d, &d->due_at));
+		else if (d->left_min)
 			d->due_at = calendar_add(at, d->left_min);
 		else
 			d->due_at = calendar_add(d->due_at, calendar_between(d->paused_at, at));
@@ -193,10 +196,13 @@ due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes)
 void
 due_seal(struct buf *b, const struct due *d)
 {
-	buf_fmt(b, "\x1f" "due %lld %lld %lld %lld %lld %lld", (long long)d->id, (long long)d->stage, (long long)d->org,
-		(long long)d->minutes, (long long)d->started_at, (long long)d->due_at);
-	buf_fmt(b, " %lld %lld %lld %lld", (long long)d->paused_at, (long long)d->left_min,
-		(long long)d->stopped_at, (long long)d->rung);
+	const int64_t numbers[] = {
+		d->stage, d->org, d->minutes, d->started_at, d->due_at, d->paused_at, d->left_min, d->stopped_at, d->rung,
+	};
+
+	seal_number(b, "\x1f" "due ", d->id);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		seal_number(b, " ", numbers[i]);
 }
 
 int

@@ -46,6 +46,19 @@ int clocks_save(struct tx *tx, struct clocks *c);
 int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
 int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
+/* What a seal is made of: texts and numbers, each after what tells it from the one before. Many a move, so without printf. */
+static inline void
+seal_number(struct buf *b, const char *before, int64_t n)
+{
+	buf_z(b, before);
+	buf_int(b, n);
+}
+static inline void
+seal_text(struct buf *b, const char *before, struct str s)
+{
+	buf_z(b, before);
+	buf_str(b, s);
+}
 /* What a seal says of a clock. */
 void due_seal(struct buf *b, const struct due *d);
 
