@@ -18,14 +18,13 @@ sample_may_write(const struct actor *who)
 }
 
 int
-sample_check_text(struct tx *tx, struct str text, struct str *ret)
+sample_say(struct tx *tx, const struct sample_said *said, struct sample_row *row)
 {
-	text = str_trim(text);
-	if (!text.n)
+	row->text = str_trim(said->text);
+	if (!row->text.n)
 		return fail(tx, E_INVALID, "text", N_("还没写内容。"));
-	if (str_chars(text) > SAMPLE_TEXT_MAX)
+	if (str_chars(row->text) > SAMPLE_TEXT_MAX)
 		return fail(tx, E_INVALID, "text", N_("写得太长了，最多 500 个字。"));
-	*ret = text;
 	return 0;
 }
 
@@ -39,7 +38,7 @@ sample_title(struct str text)
 }
 
 int
-sample_file(struct tx *tx, const struct actor *who, struct str text, struct str *ret_code)
+sample_file(struct tx *tx, const struct actor *who, const struct sample_said *said, struct str *ret_code)
 {
 	const struct change c = {.move = SAMPLE_ACT_FILE};
 	int64_t id = id_new(), at = clock_now();
@@ -51,7 +50,7 @@ sample_file(struct tx *tx, const struct actor *who, struct str text, struct str 
 
 	if (!sample_may_write(who))
 		return E_DENIED;
-	TRY(sample_check_text(tx, text, &s.row.text));
+	TRY(sample_say(tx, said, &s.row));
 	*m = (struct matter){
 		.id = id,
 		.title = sample_title(s.row.text),
@@ -62,7 +61,7 @@ sample_file(struct tx *tx, const struct actor *who, struct str text, struct str 
 	};
 	TRY(matter_code(tx, who->district, S("N"), at, &m->code));
 	clocks_none(tx, who->district, id, &s.move.clocks);
-	TRY(course_file(&s.move, SAMPLE_ACT_FILE, SAMPLE_OPEN));
+	TRY(course_file(&s.move, SAMPLE_ACT_FILE, SAMPLE_TODO));
 	TRY(sql_sample_insert(tx, who->district, &s.row));
 	*ret_code = m->code;
 	return 0;
@@ -71,11 +70,11 @@ sample_file(struct tx *tx, const struct actor *who, struct str text, struct str 
 int
 sample_move(struct tx *tx, const struct actor *who, struct str code, const struct sample_change *c)
 {
-	const struct change change = {.move = c->act, .version = c->version, .content = c->text};
+	const struct change change = {.move = c->act, .version = c->version, .content = c->said.text};
 	struct move *m = move_new(&sample_course, tx, who);
 
 	m->c = &change;
-	((struct sample_moving *)m)->text = c->text;
+	((struct sample_moving *)m)->said = &c->said;
 	return course_move(m, code);
 }
 

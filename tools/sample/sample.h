@@ -10,6 +10,7 @@
 #include "kit/actor.h"
 #include "kit/flow.h"
 
+struct course;
 struct tx;
 
 enum sample_state {
@@ -30,16 +31,19 @@ enum sample_act {
 
 enum { SAMPLE_TEXT_MAX = 500 };
 
+/* Its states and moves, for the kit. */
+extern const struct course sample_course;
+
 /* Who writes for the district must have the power for all of it. */
 bool sample_may_write(const struct actor *who);
-/* *ret_code: its code. E_DENIED, or E_INVALID with what is wrong with the text. */
-int sample_file(struct tx *tx, const struct actor *who, struct str text, struct str *ret_code);
+/* *ret_code: its code. E_DENIED, or E_INVALID with what is wrong at which field. */
+int sample_file(struct tx *tx, const struct actor *who, const struct sample_said *said, struct str *ret_code);
 
-/* What a form asks for. text: of SAMPLE_ACT_EDIT alone. */
+/* What a form asks for. said: of SAMPLE_ACT_EDIT alone. */
 struct sample_change {
 	enum sample_act act;
 	int64_t version; /* as it was read */
-	struct str text;
+	struct sample_said said;
 };
 /* E_NOTFOUND: there is no such note; E_DENIED; E_STALE: somebody changed it since; E_INVALID as sample_file. */
 int sample_move(struct tx *tx, const struct actor *who, struct str code, const struct sample_change *c);

@@ -44,7 +44,7 @@ do_edit(struct move *m)
 {
 	struct sample_moving *s = sample_of(m);
 
-	TRY(sample_check_text(m->tx, s->text, &s->row.text));
+	TRY(sample_say(m->tx, s->said, &s->row));
 	m->m.title = sample_title(s->row.text);
 	return 0;
 }
@@ -58,7 +58,9 @@ load(struct move *m)
 static int
 save(struct move *m)
 {
-	return sql_sample_update(m->tx, m->who->district, &sample_of(m)->row);
+	const struct sample_row *row = &sample_of(m)->row;
+
+	return sql_sample_update(m->tx, m->who->district, row->id, &(struct sample_said){.text = row->text});
 }
 
 static void

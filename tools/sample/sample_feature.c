@@ -1,7 +1,6 @@
 /* sample_feature.c: what the program knows of notes: see struct feature. */
 #include "kit/feature.h"
 
-#include "features/sample/sample_rules.h"
 #include "features/sample/sample_web.h"
 #include "ui/view.h"
 

@@ -9,13 +9,11 @@
 struct sample_moving {
 	struct move move;
 	struct sample_row row;
-	struct str text; /* as it was sent */
+	const struct sample_said *said; /* as it was sent */
 };
 
-extern const struct course sample_course;
-
-/* The text as it is kept. */
-int sample_check_text(struct tx *tx, struct str text, struct str *ret);
+/* Puts what was said into a row as it is kept. */
+int sample_say(struct tx *tx, const struct sample_said *said, struct sample_row *row);
 /* The first words of a text. */
 struct str sample_title(struct str text);
 

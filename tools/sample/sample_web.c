@@ -97,13 +97,16 @@ sample_asked(struct req *r)
 
 /* ---- the forms ---- */
 
-#define TEXT(in_, ...) FIELD(in_, text, FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX, __VA_ARGS__)
+/* What is said in a new note and in a change; in a move that changes no text it is left out. */
+#define SAID(in_, must) \
+	FIELD_AS(in_, said.text, "text", FIELD_LINES, .label = N_("内容"), .max = SAMPLE_TEXT_MAX, .required = must, \
+		 .missing = N_("还没写内容。"))
 
 struct sample_write_in {
-	struct str text;
+	struct sample_said said;
 };
 static const struct field write_fields[] = {
-	TEXT(sample_write_in, .required = true, .missing = N_("还没写内容。")),
+	SAID(sample_write_in, true),
 };
 const struct form sample_write_form = FORM(sample_write_in, write_fields);
 
@@ -115,12 +118,12 @@ static const struct choice acts[] = {
 struct sample_move_in {
 	int act;
 	int64_t version;
-	struct str text;
+	struct sample_said said;
 };
 static const struct field move_fields[] = {
 	FIELD(sample_move_in, act, FIELD_CHOICE, .label = N_("操作"), .required = true, CHOICES(acts)),
 	FIELD(sample_move_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .required = true, .about = "As it was read"),
-	TEXT(sample_move_in, .about = "Of edit alone"),
+	SAID(sample_move_in, false),
 };
 const struct form sample_move_form = FORM(sample_move_in, move_fields);
 
@@ -135,7 +138,7 @@ sample_file_from_form(struct req *r, struct sample *ret)
 {
 	struct str code;
 
-	TRY(sample_file(r->tx, r->who, form_in(r, sample_write_in)->text, &code));
+	TRY(sample_file(r->tx, r->who, &form_in(r, sample_write_in)->said, &code));
 	return sample_get(r->tx, r->who->district, code, ret);
 }
 
@@ -145,7 +148,7 @@ sample_move_from_form(struct req *r, struct sample *ret)
 	const struct sample_move_in *in = form_in(r, sample_move_in);
 
 	TRY(sample_move(r->tx, r->who, r->arg[0],
-			&(struct sample_change){.act = (enum sample_act)in->act, .version = in->version, .text = in->text}));
+			&(struct sample_change){.act = (enum sample_act)in->act, .version = in->version, .said = in->said}));
 	return sample_of_path(r, ret);
 }
 

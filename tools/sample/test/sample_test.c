@@ -54,7 +54,7 @@ run_file(struct tx *tx, void *arg)
 	struct call *c = arg;
 	struct actor who = actor_of(c);
 
-	return sample_file(tx, &who, c->text, &c->code);
+	return sample_file(tx, &who, &(struct sample_said){.text = c->text}, &c->code);
 }
 
 static int
@@ -63,7 +63,7 @@ run_move(struct tx *tx, void *arg)
 	struct call *c = arg;
 	struct actor who = actor_of(c);
 
-	return sample_move(tx, &who, c->code, &(struct sample_change){c->act, c->version, c->text});
+	return sample_move(tx, &who, c->code, &(struct sample_change){.act = c->act, .version = c->version, .said.text = c->text});
 }
 
 static int
@@ -105,7 +105,7 @@ test_file__only_for_the_whole_district(void **state)
 	mine = filed();
 	assert_int_equal(db_read_now(W.db, &W.arena, run_get, &mine), 0);
 	assert_true(str_is(mine.note.text, "周三停水"));
-	assert_int_equal(mine.note.state, SAMPLE_OPEN);
+	assert_int_equal(mine.note.state, SAMPLE_TODO);
 	assert_int_equal(mine.steps, 1);
 }
 
@@ -145,7 +145,7 @@ test_moves__as_the_table_says(void **state)
 	c.act = SAMPLE_ACT_REOPEN;
 	assert_int_equal(write(run_move, &c), 0);
 	assert_int_equal(db_read_now(W.db, &W.arena, run_get, &c), 0);
-	assert_int_equal(c.note.state, SAMPLE_OPEN);
+	assert_int_equal(c.note.state, SAMPLE_TODO);
 	assert_int_equal(c.note.version, 3);
 }
 
