@@ -76,7 +76,7 @@ build=$copy/tree/build-test
 export CCACHE_NOHASHDIR=1
 CC=gcc meson setup "$build" -Dtests=true -Dwerror=true -Db_lundef=false -Dbuildtype=debug -Db_sanitize=address,undefined >"$copy/log" 2>&1 ||
 	{ tail -n 30 "$copy/log"; fail "meson"; }
-ninja -C "$build" src/main/linli tests/script_test tests/access_test tests/whole_tests tests/noticeboard_tests tests/tally_tests tests/libheaders.a tools/floors tools/mkpo tools/mkview >"$copy/log" 2>&1 ||
+ninja -C "$build" src/main/linli tests/script_test tests/access_test tests/plans_test tests/whole_tests tests/noticeboard_tests tests/tally_tests tests/libheaders.a tools/floors tools/mkpo tools/mkview >"$copy/log" 2>&1 ||
 	{ grep -A5 -E 'error|FAILED' "$copy/log" | head -n 40; fail "it does not build"; }
 ok "it builds"
 # What is wrong elsewhere in the tree is for other suites to say.
@@ -100,6 +100,9 @@ done
 ok "the tests of its rules"
 "$build/tests/whole_tests" stored >"$copy/log" 2>&1 || { cat "$copy/log"; fail "stored numbers"; }
 ok "stored numbers"
+[ -z "${LINLI_TEST_PG:-}" ] || "$build/tests/plans_test" . accept
+"$build/tests/plans_test" . >"$copy/log" 2>&1 || { cat "$copy/log"; fail "its plans"; }
+ok "its plans"
 "$build/tests/access_test" . accept
 grep -q '^POST /tally  *TALLY_WRITE' src/features/tally/access.txt || fail "access.txt"
 ok "who may call what"
