@@ -65,6 +65,14 @@ int appeal_show_page(struct req *r);
 int appeal_desk_page(struct req *r);
 int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 
+/* What stands around a case: appeal_web_around.c. */
+struct work_time appeal_work_time(int64_t minutes);
+int appeal_around_of(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_around *ret);
+int appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_seen *s,
+		      struct appeal_link_line_list *ret);
+/* The level or body a step went to; "" = to none. */
+int appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret);
+
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);
 

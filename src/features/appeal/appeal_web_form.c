@@ -132,7 +132,8 @@ static const struct choice marks[] = {
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
-		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
+		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -142,6 +143,8 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
+		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
 		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
 		      .about = "5 is best; a number is taken too", \
@@ -185,6 +188,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
 	};

@@ -40,6 +40,7 @@ struct appeal_move_in {
 	struct photos_in photos;
 	int64_t item;
 	struct id_or_code org, place;
+	struct str other; /* code of another matter */
 	int result, attitude;
 	bool open;
 };
