@@ -54,7 +54,7 @@ static const struct feature_timer timers[] = {
 };
 
 static const struct feature_rebuild rebuilds[] = {
-	{"matter_find", appeal_reindex},
+	{.table = "matter_find", .formerly = "appeal_find", .run = appeal_reindex},
 	{0},
 };
 
