@@ -33,6 +33,9 @@
  *          that the text names are parameters of the statement. No function has more than eight
  *          arguments
  *
+ * --walks: REASON above a header says why the statement may go over a whole table, a whole index or all
+ * rows of a district. Without it tests/plans_test.c refuses one that does.
+ *
  * In a text
  *   $name          a parameter, or a column of the row that the statement takes
  *   {row}          its columns: a, b, c         {x.row}   x.a, x.b, x.c
@@ -144,7 +147,7 @@ join(int argc, char **argv)
 
 /* The path from src/ on: the same in everybody's build. */
 static struct str
-said(const char *path)
+said(struct arena *a, const char *path)
 {
 	struct str s = str_of(path);
 	size_t at = str_find(s, S("src/"));
@@ -153,7 +156,10 @@ said(const char *path)
 		s = str_sub(s, 3, s.n);
 		at = s.n;
 	}
-	return at == s.n ? s : str_sub(s, at, s.n);
+	s = at == s.n ? s : str_sub(s, at, s.n);
+	if (!str_starts(s, S("src/gen/../")))
+		return s;
+	return str_fmt(a, "src/%.*s", STR(str_sub(s, sizeof "src/gen/../" - 1, s.n)));
 }
 
 /* What the command line says. */
@@ -199,7 +205,7 @@ read_call(struct call *c, struct arena *a, char **arg, char *const *last)
 			return false;
 	}
 	c->f.path = *last;
-	c->f.said_path = said(*last);
+	c->f.said_path = said(a, *last);
 	return arg == last && c->name && c->out && (c->rows || c->dirs_n);
 }
 

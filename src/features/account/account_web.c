@@ -48,7 +48,8 @@ static const struct route routes[] = {
 		  .about = "Type in the code sent to my new number"),
 	ROUTE_POST("/account/phone/code", SIGNED_IN, account_phone_code_post, .form = &account_form_phone_code,
 		   .again = account_phone_code_page, .flags = ROUTE_THROTTLE, .about = "Change my number"),
-	ROUTE_POST("/account/export", SIGNED_IN, account_export_post, .about = "Download my data"),
+	ROUTE_POST("/account/export", SIGNED_IN, account_export_post, .after = account_export_answer,
+		   .about = "Download my data"),
 	ROUTE_GET("/account/erase", SIGNED_IN, account_erase_page,
 		  .about = "Before erasing my account"),
 	ROUTE_POST("/account/erase", SIGNED_IN, account_erase_post, .form = &account_form_erase,
@@ -79,8 +80,6 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/token/:id/end", SIGNED_IN, account_token_end_post,
 		   .about = "Revoke a token"),
 
-	ROUTE_GET("/account/people", ACCOUNT_ADMIN, account_people_page, .form = &account_form_people,
-		  .about = "Find people"),
 	ROUTE_GET("/account/people/new", ACCOUNT_ADMIN, account_person_new_page,
 		  .about = "Add somebody"),
 	ROUTE_POST("/account/people", ACCOUNT_ADMIN, account_person_new_post, .form = &account_form_person,
@@ -114,8 +113,6 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/people/:id/reveal", ACCOUNT_ADMIN, account_reveal_post, .form = &account_form_reveal,
 		   .again = account_reveal_page, .about = "Read a full number, with a reason"),
 
-	ROUTE_GET("/account/orgs", ACCOUNT_ADMIN, account_orgs_page, .form = &account_form_orgs,
-		  .about = "Bodies"),
 	ROUTE_GET("/account/orgs/new", ACCOUNT_ADMIN, account_org_new_page, .about = "Add a body"),
 	ROUTE_POST("/account/orgs", ACCOUNT_ADMIN, account_org_new_post, .form = &account_form_org,
 		   .again = account_org_new_page, .about = "Add a body"),

@@ -7,6 +7,10 @@
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
+#include "kit/link.h"
+#include "ui/chart.h"
+#include "ui/pick.h"
+#include "ui/tabs.h"
 #include "ui/view.h"
 
 enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE };
@@ -28,35 +32,6 @@ struct appeal_card_list {
 	size_t n;
 };
 
-/* A choice in a select: communities, classes, bodies, buildings. */
-struct pick {
-	struct str value, label;
-	bool chosen;
-};
-struct pick_list {
-	struct pick *v;
-	size_t n;
-};
-struct pick_group {
-	struct str label;
-	struct pick_list picks;
-};
-struct pick_group_list {
-	struct pick_group *v;
-	size_t n;
-};
-
-struct appeal_tab_link {
-	const char *word;
-	struct str href;
-	int64_t count;
-	bool current;
-};
-struct appeal_tab_link_list {
-	struct appeal_tab_link *v;
-	size_t n;
-};
-
 struct home_page {
 	struct str community, code;
 	struct pick_list communities;
@@ -70,13 +45,14 @@ struct appeal_list_page {
 	struct pick_list communities, classes;
 	struct str query, next, title;
 	const char *problem;
-	struct appeal_tab_link_list tabs;
+	struct tab_link_list tabs;
 	bool filtered;
 	struct html map;
 };
 
 struct appeal_step_line {
 	struct str word, who, text;
+	struct str to; /* the level or body it went to; "" = to none */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -94,6 +70,73 @@ struct appeal_lamp_line {
 struct appeal_lamp_line_list {
 	struct appeal_lamp_line *v;
 	size_t n;
+};
+
+/* Working time; days are working days. minutes is all of it. */
+struct work_time {
+	int64_t minutes, days, hours, rest;
+};
+
+/* A body that leads or helps. */
+struct appeal_body_line {
+	int64_t org;
+	struct str code, name, phone;
+	int64_t part, state; /* enum party_part, enum party_state */
+	int64_t sent_at, accepted_at, done_at;
+	int64_t due_at; /* of the clock that runs for it now, 0 = none does */
+	struct str answer;
+	enum clock_look look;
+	bool mine; /* it helps, and the reader answers for it */
+};
+struct appeal_body_line_list {
+	struct appeal_body_line *v;
+	size_t n;
+};
+
+struct appeal_clock_line {
+	int64_t stage, org; /* org 0 = the place's own staff */
+	const char *word;
+	struct str who; /* "" = the raiser's */
+	int64_t minutes, used_minutes;
+	struct work_time given, used;
+	int64_t started_at, due_at, paused_at, stopped_at;
+	bool over;   /* it ended, or stands, behind its deadline */
+};
+struct appeal_clock_line_list {
+	struct appeal_clock_line *v;
+	size_t n;
+};
+
+/* All the hours one body used, or the place's own staff. */
+struct appeal_hours {
+	int64_t org;
+	struct str who;
+	struct work_time used;
+};
+struct appeal_hours_list {
+	struct appeal_hours *v;
+	size_t n;
+};
+
+struct appeal_link_line {
+	struct str code, title;
+	int64_t state;
+	const char *state_word;
+	int64_t why; /* enum link_why */
+	int64_t at;
+	bool may_end;
+};
+struct appeal_link_line_list {
+	struct appeal_link_line *v;
+	size_t n;
+};
+
+/* Bodies, clocks and hours are for staff. */
+struct appeal_around {
+	struct appeal_body_line_list bodies;
+	struct appeal_clock_line_list clocks;
+	struct appeal_hours_list hours;
+	struct appeal_link_line_list links;
 };
 
 struct appeal_show_page {
@@ -123,10 +166,13 @@ struct appeal_show_page {
 	const char *act;		      /* which form was refused */
 	struct str suggested_org;
 	struct pick_list orgs, items;
+	struct pick_list helpers; /* bodies that may be asked to help */
+	struct appeal_around around;
+	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish;
+		may_refuse, may_publish, may_help, may_help_accept, may_help_reply, may_help_bounce, may_link;
 };
 
 struct appeal_kept {
@@ -175,7 +221,7 @@ struct appeal_new_page {
 	int64_t item;
 	struct str item_name, item_path, item_colour, body_word;
 	int64_t item_days;		/* working days until an answer is due */
-	struct pick_group_list classes; /* to choose by hand */
+	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
 	int anon; /* index + 1 of the choice made, 0 = none yet */
@@ -192,52 +238,24 @@ struct appeal_receipt_page {
 	bool again;
 };
 
-/* Charts are drawn by views: numbers here are in the drawing's own units. */
-struct chart_tick {
-	int64_t x, y;
-	struct str label;
-};
-struct chart_tick_list {
-	struct chart_tick *v;
-	size_t n;
-};
-struct chart_bar {
-	int64_t y, text_y, width, end, value;
-	struct str label;
-};
-struct chart_bar_list {
-	struct chart_bar *v;
-	size_t n;
-};
-struct week_row {
-	int64_t monday, filed, closed;
-};
-struct week_row_list {
-	struct week_row *v;
-	size_t n;
-};
-
 struct ledger_page {
 	struct str table; /* address of the list as CSV */
 	struct str place, code;
 	const char *period_word;
 	int64_t from_at, to_at;
 	struct pick_list communities;
-	struct appeal_tab_link_list periods, tabs;
+	struct tab_link_list periods, tabs;
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
 	bool has_closed, has_rated;
-	struct str filed_points, closed_points;
-	struct chart_tick_list weeks, scale;
-	struct week_row_list week_rows;
-	struct chart_bar_list bars;
-	int64_t bars_height;
+	struct chart_lines weeks;
+	struct chart_bars classes;
 	struct appeal_card_list cards;
 	struct str next;
 };
 
 struct appeal_queue_page {
-	struct appeal_tab_link_list tabs;
+	struct tab_link_list tabs;
 	struct appeal_card_list cards;
 	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
 	struct str query, next, tab, after;

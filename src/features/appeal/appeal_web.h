@@ -25,6 +25,11 @@ int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
 int appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret);
+/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
+int appeal_pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
+		       struct pick_group_list *ret);
+/* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. */
+int appeal_find_items(struct req *r, struct str typed, int64_t chosen, struct pick_search *ret);
 int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
 /* The community of ?c=CODE; NULL node (id 0) when none or unknown. */
 int appeal_community_of(struct req *r, struct str code, struct territory_node *ret);
@@ -59,6 +64,14 @@ struct appeal_kept_list appeal_kept_photos(struct req *r);
 int appeal_show_page(struct req *r);
 int appeal_desk_page(struct req *r);
 int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
+
+/* What stands around a case: appeal_web_around.c. */
+struct work_time appeal_work_time(int64_t minutes);
+int appeal_around_of(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_around *ret);
+int appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_seen *s,
+		      struct appeal_link_line_list *ret);
+/* The level or body a step went to; "" = to none. */
+int appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret);
 
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);

@@ -21,6 +21,9 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_REFUSE] = N_("已不予受理"),   [ACT_CONTEST] = N_("已申请复核"),
 	[ACT_WITHDRAW] = N_("已撤回"),	   [ACT_PUBLISH] = N_("已改公开设置"),
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
+	[ACT_HELP] = N_("已请会办"),	   [ACT_HELP_ACCEPT] = N_("已签收会办"),
+	[ACT_HELP_REPLY] = N_("已答复主办单位"), [ACT_HELP_BOUNCE] = N_("已退回会办"),
+	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
 /* The move is the path's last word. */
@@ -115,9 +118,9 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 	return org;
 }
 
-static struct appeal_step_line_list
+static int
 step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps,
-	   int64_t after_version)
+	   int64_t after_version, struct appeal_step_line_list *ret)
 {
 	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line,
 						       steps->n),
@@ -138,8 +141,10 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 			.internal = step->sight == FLOW_INTERNAL,
 			.lit = step->sight == FLOW_PUBLIC,
 		};
+		TRY(appeal_step_to(r, step, &list.v[list.n - 1].to));
 	}
-	return list;
+	*ret = list;
+	return 0;
 }
 
 static void
@@ -165,22 +170,28 @@ what_may(struct appeal_show_page *p)
 	p->may_reopen = may[ACT_REOPEN];
 	p->may_refuse = may[ACT_REFUSE];
 	p->may_publish = may[ACT_PUBLISH];
+	p->may_help = may[ACT_HELP];
+	p->may_help_reply = may[ACT_HELP_REPLY];
+	p->may_help_bounce = may[ACT_HELP_BOUNCE];
+	p->may_link = may[ACT_LINK];
 }
 
 /* What a refused form brought, and what others changed meanwhile. */
-static void
+static int
 keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	enum appeal_act act;
 
 	if (!in)
-		return;
+		return 0;
 	act = act_of(r);
 	p->text = in->text;
+	p->other = in->other;
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	if (r->failed == E_STALE)
-		p->changed = step_lines(r, &p->s, steps, in->version);
+		return step_lines(r, &p->s, steps, in->version, &p->changed);
+	return 0;
 }
 
 void
@@ -232,14 +243,13 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 							   .queue_at = p->a.queue_at},
 				     clock_now());
 	p->lamps = lamps_of(r, &p->a, &steps);
-	p->steps = step_lines(r, &p->s, &steps, 0);
+	TRY(step_lines(r, &p->s, &steps, 0, &p->steps));
 	for (size_t i = 0; i < steps.n; i++)
 		if (steps.v[i].kind == ACT_ASK)
 			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
-	keep_typed(r, p, &steps);
-	return 0;
+	return keep_typed(r, p, &steps);
 }
 
 int
@@ -252,6 +262,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
+	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }
@@ -293,6 +304,12 @@ static const struct route rows[] = {
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),
+	MOVE("help", APPEAL_HELP, "Ask another body to help the lead"),
+	MOVE("help_accept", APPEAL_HANDLE, "Accept to help"),
+	MOVE("help_reply", APPEAL_HANDLE, "Answer the lead"),
+	MOVE("help_bounce", APPEAL_HANDLE, "Give the request for help back with a reason"),
+	MOVE("link", APPEAL_NOTE, "Link it to another case"),
+	MOVE("unlink", APPEAL_NOTE, "End a link"),
 };
 
 const struct route_table appeal_case_routes = {rows, sizeof rows / sizeof *rows};

@@ -55,19 +55,19 @@ tab_of(struct str name)
 }
 
 static int
-tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct appeal_tab_link_list *ret)
+tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_list *ret)
 {
 	int64_t counts[TAB__MAX];
 
 	TRY(appeal_counts(r->tx, r->who, desk, counts));
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX),
-					     0};
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		ret->v[ret->n++] = (struct appeal_tab_link){
+		ret->v[ret->n++] = (struct tab_link){
 			.word = tabs[t].word,
 			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
 					(long long)desk),
-			.count = counts[t],
+			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
+			.more = counts[t] >= APPEAL_COUNT_MAX,
 			.current = t == (int)current,
 		};
 	return 0;
@@ -248,6 +248,19 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* Its bodies, clocks and links; and whom to ask for help. */
+static int
+show_around(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	const struct appeal_body_line_list *bodies = &p->around.bodies;
+
+	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
+	for (size_t i = 0; i < bodies->n; i++)
+		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
+	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
+}
+
 /* The item it has already is no suggestion. */
 static void
 drop_current(struct appeal_show_page *p)
@@ -284,6 +297,7 @@ show_desk(struct req *r, const struct shown_once *once)
 		p.contact_full = true;
 	}
 	p.new_pin = once->pin;
+	TRY(show_around(r, &p));
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {

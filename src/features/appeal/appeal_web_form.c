@@ -42,7 +42,8 @@ static const struct field new_fields[] = {
 	      .hint = N_("比如：一楼电表箱旁")),
 	FIELD(appeal_new_in, item, FIELD_ID, .label = N_("事项"),
 	      .about = "Catalogue node; absent: the suggestion when it is sure"),
-	FIELD(appeal_new_in, pick, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_new_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, .only = BY_PAGE),
+	FIELD(appeal_new_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE),
 	FIELD(appeal_new_in, lon, FIELD_DECIMAL, .label = N_("经度"), .only = BY_API),
 	FIELD(appeal_new_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .only = BY_API),
 	QUESTION(0, "q1"),
@@ -87,7 +88,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 	*ret = (struct appeal_new){
 		.title = in->title,
 		.text = in->text,
-		.item = in->pick ? in->pick : in->item,
+		.item = in->item,
 		.spot = in->spot,
 		.lon = in->lon,
 		.lat = in->lat,
@@ -131,7 +132,8 @@ static const struct choice marks[] = {
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
-		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
+		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -141,6 +143,8 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
+		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
 		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
 		      .about = "5 is best; a number is taken too", \
@@ -184,6 +188,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
 	};

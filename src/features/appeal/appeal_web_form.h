@@ -22,14 +22,15 @@ struct appeal_new_in {
 	struct id_or_code place;
 	struct str spot;
 	int64_t lon, lat;
-	int64_t item, pick; /* two controls of one choice: pick wins */
+	int64_t item;
+	struct str find; /* words of the item search */
 	struct str answers[APPEAL_QUESTIONS];
 	enum matter_anon anon;
 	bool open;
 	struct str name, phone;
 	enum appeal_channel channel;
 	struct str once, via, community;
-	bool look, elsewhere, onmap;
+	bool seek, look, elsewhere, onmap;
 };
 
 struct appeal_move_in {
@@ -39,6 +40,7 @@ struct appeal_move_in {
 	struct photos_in photos;
 	int64_t item;
 	struct id_or_code org, place;
+	struct str other; /* code of another matter */
 	int result, attitude;
 	bool open;
 };
