@@ -101,11 +101,8 @@ due_resume(struct tx *tx, struct clocks *c, int64_t at)
 		if (d->stopped_at || !d->paused_at)
 			continue;
 		TRY(sql_due_pause_put(tx, c->district, c->matter, d->id, d->paused_at, at));
-		/* The same sum that checks it later: minutes used are whole ones, whatever second the pause began. A clock
-		 * carried over knows what its pause must give back, not its minutes. */
-		if (d->minutes)
-			TRY(due_replay(tx, c->district, d, &d->due_at));
-		else if (d->left_min)
+		/* A clock carried over knows what its pause must give back, not its minutes. */
+		if (d->minutes || d->left_min)
 			d->due_at = calendar_add(at, d->left_min);
 		else
 			d->due_at = calendar_add(d->due_at, calendar_between(d->paused_at, at));
