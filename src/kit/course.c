@@ -10,7 +10,7 @@
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
-enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
+enum { SALT_BYTES = 16, ONCE_DIGITS = 24 };
 
 struct move *
 move_new(const struct course *c, struct tx *tx, const struct actor *who)
@@ -29,9 +29,9 @@ move_new(const struct course *c, struct tx *tx, const struct actor *who)
 static void
 no_parties(struct move *m)
 {
-	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
+	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, MATTER_PARTIES_MAX);
 	m->parties.n = 0;
-	m->party_changed = NEW_ARRAY(m->tx->arena, bool, PARTIES_MAX);
+	m->party_changed = NEW_ARRAY(m->tx->arena, bool, MATTER_PARTIES_MAX);
 }
 
 void
@@ -48,7 +48,7 @@ read_parties(struct move *m)
 	struct party_list rows;
 
 	TRY(sql_party_of(m->tx, m->who->district, m->was.id, &rows));
-	if (rows.n > PARTIES_MAX)
+	if (rows.n > MATTER_PARTIES_MAX)
 		return E_MANY;
 	no_parties(m);
 	m->parties.n = rows.n;
@@ -63,14 +63,28 @@ clock_list(const struct move *m)
 	return (struct due_list){m->clocks.v, m->clocks.n};
 }
 
+/* Tables are indexed by what the rows say: a row that somebody changed by hand is refused, and verify tells of it. */
+static int
+check_known(const struct move *m)
+{
+	bool known = m->was.state > 0 && m->was.state < m->course->states_n;
+
+	for (size_t i = 0; i < m->clocks.n; i++)
+		known &= m->clocks.v[i].stage > 0 && m->clocks.v[i].stage < m->course->stages_n;
+	return known ? 0 : E_BUG;
+}
+
 /* The rest of what a move works on, when the row is there. */
 static int
 read_rest(struct move *m)
 {
 	struct due_list clocks;
 
+	if (m->was.kind != (int64_t)m->course->kind)
+		return E_NOTFOUND;
 	TRY(read_parties(m));
 	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
+	TRY(check_known(m));
 	clocks = clock_list(m);
 	m->desks = NEW(m->tx->arena, struct desk_rows);
 	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
@@ -84,8 +98,6 @@ int
 course_read(struct move *m, struct str code)
 {
 	TRY(matter_by_code(m->tx, m->who->district, code, &m->was));
-	if (m->was.kind != (int64_t)m->course->kind)
-		return E_NOTFOUND;
 	return read_rest(m);
 }
 
@@ -93,8 +105,14 @@ int
 course_read_id(struct move *m, int64_t id)
 {
 	TRY(matter_get(m->tx, m->who->district, id, &m->was));
-	if (m->was.kind != (int64_t)m->course->kind)
-		return E_NOTFOUND;
+	return read_rest(m);
+}
+
+/* For moves: nobody else moves it until the transaction ends. */
+static int
+hold(struct move *m, int64_t id)
+{
+	TRY(sql_matter_hold(m->tx, m->who->district, id, &m->was));
 	return read_rest(m);
 }
 
@@ -114,7 +132,7 @@ party_put(struct move *m, int64_t org, enum party_part part, enum party_state st
 {
 	struct party *p = party_of(m, org);
 
-	if (!p && m->parties.n == PARTIES_MAX)
+	if (!p && m->parties.n == MATTER_PARTIES_MAX)
 		return E_MANY;
 	if (!p) {
 		p = &m->parties.v[m->parties.n++];
@@ -236,13 +254,13 @@ static int
 is_repeated(const struct move *m, bool *ret)
 {
 	struct str once = once_of(m);
-	struct flow_tail tail;
+	struct flow_made made;
 
 	*ret = false;
 	if (!once.n || m->c->version >= m->was.version)
 		return 0;
-	TRY(sql_flow_last(m->tx, m->who->district, m->was.kind, m->was.id, &tail));
-	*ret = str_eq(tail.once, once);
+	TRY(sql_flow_once(m->tx, m->who->district, m->was.kind, m->was.id, m->c->version, once, &made));
+	*ret = made.n > 0;
 	return 0;
 }
 
@@ -349,6 +367,19 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
 		m->m.rung = 0;
 	return due_start(&m->clocks, stage, org, minutes, m->at);
+}
+
+int
+move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
+{
+	TRY(due_change(m->tx, &m->clocks, d, given, minutes));
+	if (d->due_at <= m->at)
+		return 0;
+	/* There is time again: the ladder is climbed from its foot. */
+	d->rung = 0;
+	if (m->course->stages[d->stage].kind == STAGE_SHOWN)
+		m->m.rung = 0;
+	return 0;
 }
 
 /* How many are not over, by community. */
@@ -488,14 +519,15 @@ run(struct move *m)
 int
 course_move(struct move *m, struct str code)
 {
-	TRY(course_read(m, code));
+	TRY(sql_matter_hold_code(m->tx, m->who->district, code, &m->was));
+	TRY(read_rest(m));
 	return run(m);
 }
 
 int
 course_move_id(struct move *m, int64_t id)
 {
-	TRY(course_read_id(m, id));
+	TRY(hold(m, id));
 	return run(m);
 }
 
@@ -522,16 +554,10 @@ int
 course_climb(struct move *m)
 {
 	const struct course *c = m->course;
-	const struct due *d = m->ripe;
-	struct due *clock = NULL;
+	struct due *clock = m->ripe;
 	int64_t climbed = 0;
 
-	for (size_t i = 0; d && i < m->clocks.n; i++)
-		if (m->clocks.v[i].id == d->id)
-			clock = &m->clocks.v[i];
-	if (!clock)
-		return E_NOTFOUND;
-	for (size_t i = 0; i < c->rungs_n; i++) {
+	for (size_t i = 0; clock && i < c->rungs_n; i++) {
 		const struct rung *r = &c->rungs[i];
 
 		if (r->stage != clock->stage || climbed++ != clock->rung)
@@ -543,22 +569,28 @@ course_climb(struct move *m)
 				  (long long)clock->org, r->level, (long long)clock->due_at);
 		return 0;
 	}
-	return E_NOTFOUND;
+	return E_DENIED;
 }
 
 int
 course_ripe(struct move *m, const struct due *d)
 {
-	const struct stage_row *stage = &m->course->stages[d->stage];
-	struct due copy = *d;
-	struct change c = {.move = stage->ends ? stage->ends : m->course->climb, .text = str_of(stage->says)};
-	int rc;
+	struct change c = {0};
 
+	TRY(hold(m, d->matter));
+	for (size_t i = 0; i < m->clocks.n; i++)
+		if (m->clocks.v[i].id == d->id)
+			m->ripe = &m->clocks.v[i];
+	/* Another process was here first. */
+	if (!m->ripe || !m->ripe->next_at || m->ripe->next_at > clock_now())
+		return 0;
+	c.move = m->course->stages[m->ripe->stage].ends;
+	c.text = str_of(m->course->stages[m->ripe->stage].says);
+	if (!c.move)
+		c.move = m->course->climb;
 	m->c = &c;
-	m->ripe = &copy;
-	rc = course_move_id(m, d->matter);
-	/* Nothing to do any more: it is not looked at again. */
-	if (rc == E_DENIED || rc == E_NOTFOUND)
-		return due_look(m->tx, m->who->district, d, 0);
-	return rc;
+	/* Nothing to do in its present state: it is looked at again when it moves. */
+	if (!course_may(m, c.move))
+		return due_look(m->tx, m->who->district, m->ripe, 0);
+	return run(m);
 }

@@ -35,6 +35,11 @@ DELETE FROM setting WHERE district = $district AND name = $name;
 SELECT seq, digest, seal, once FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject ORDER BY seq DESC LIMIT 1;
 
+-- Did a form with this mark make one of the steps since?
+--one flow_once(subject_kind, subject, after, once text) -> flow_made(n)
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq > $after AND once = $once;
+
 -- A step as it is kept with its matter.
 --cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
 --   text_salt text, text_digest text, seal text, once text, digest text)
@@ -104,6 +109,19 @@ SELECT {matter} FROM matter WHERE district = $district AND id = $id;
 
 --one matter_by_code(code text) -> matter
 SELECT {matter} FROM matter WHERE district = $district AND code = $code;
+
+-- The same for a move: on PostgreSQL whoever comes later waits, and then reads what the earlier one wrote.
+--one matter_hold(id) -> matter
+--sqlite
+SELECT {matter} FROM matter WHERE district = $district AND id = $id;
+--pg
+SELECT {matter} FROM matter WHERE district = $district AND id = $id FOR UPDATE;
+
+--one matter_hold_code(code text) -> matter
+--sqlite
+SELECT {matter} FROM matter WHERE district = $district AND code = $code;
+--pg
+SELECT {matter} FROM matter WHERE district = $district AND code = $code FOR UPDATE;
 
 --exec1 matter_insert(*matter)
 INSERT INTO matter (district, {matter}) VALUES ($district, {*matter});
