@@ -293,7 +293,8 @@ SELECT file, thumb FROM matter_file;
 INSERT INTO matter_find (rowid, tokens) SELECT m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
 --pg
 INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to_tsvector(string_to_array($tokens, ' '))
-  FROM matter m WHERE m.district = $district AND m.id = $id;
+  FROM matter m WHERE m.district = $district AND m.id = $id
+    ON CONFLICT (district, id) DO UPDATE SET tokens = matter_find.tokens || excluded.tokens;
 
 -- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
 --exec matter_find_cut(id, tokens text)

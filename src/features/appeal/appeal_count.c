@@ -6,11 +6,21 @@
 #include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 
+enum { ALL_CLASSES = -1 };
+
+/* A day counts four times: for the class in its community, for all of the community, and for both in the whole district. */
 static int
 add(struct tx *tx, int64_t district, int64_t at, struct appeal_day d)
 {
+	const int64_t communities[] = {d.community, district}, classes[] = {d.class, ALL_CLASSES};
+
 	d.day = clock_day(at);
-	return sql_appeal_day_add(tx, district, &d);
+	for (size_t i = 0; i < 4; i++) {
+		d.community = communities[i / 2];
+		d.class = classes[i % 2];
+		TRY(sql_appeal_day_add(tx, district, &d));
+	}
+	return 0;
 }
 
 int
