@@ -165,7 +165,8 @@ struct appeal_show_page {
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
 	struct str suggested_org;
-	struct pick_list orgs, items;
+	struct pick_list orgs;
+	struct pick_search find; /* another item, by words */
 	struct pick_list helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
 	struct str other; /* the code typed into a refused link */

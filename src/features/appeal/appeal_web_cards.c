@@ -197,42 +197,6 @@ appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret)
 	return pick_children(r, 0, chosen, ret);
 }
 
-/* All live leaves, grouped by class: one read for the whole select. */
-int
-appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
-{
-	struct catalogue_node_list all;
-	struct pick_group_list list = {0};
-	size_t groups = 0;
-
-	TRY(catalogue_leaves(r->tx, r->who->district, &all));
-	for (size_t i = 0; i < all.n; i++)
-		groups += i == 0 || all.v[i].class != all.v[i - 1].class;
-	list.v = NEW_ARRAY(&r->arena, struct pick_group, groups);
-	for (size_t i = 0; i < all.n; i++) {
-		struct pick_group *g;
-
-		if (i == 0 || all.v[i].class != all.v[i - 1].class) {
-			struct str path = catalogue_path(&all.v[i], req_lang(r) == LANG_EN),
-				   label = S("");
-
-			str_next(&path, '/', &label);
-			list.v[list.n++] = (struct pick_group){
-				.label = label,
-				.picks.v = NEW_ARRAY(&r->arena, struct pick, all.n - i),
-			};
-		}
-		g = &list.v[list.n - 1];
-		g->picks.v[g->picks.n++] = (struct pick){
-			.value = str_number(&r->arena, all.v[i].id),
-			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
-			.chosen = all.v[i].id == chosen,
-		};
-	}
-	*ret = list;
-	return 0;
-}
-
 int
 appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 {

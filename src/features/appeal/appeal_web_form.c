@@ -143,6 +143,9 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
+		      .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \

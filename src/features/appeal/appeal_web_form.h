@@ -41,6 +41,8 @@ struct appeal_move_in {
 	int64_t item;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
+	struct str find;  /* words of the item search */
+	bool seek;
 	int result, attitude;
 	bool open;
 };

@@ -273,7 +273,7 @@ appeal_new_page(struct req *r)
 	TRY(suggest(r, p.text, p.item, &p));
 	for (size_t i = 0; i < p.hits.n; i++)
 		offered |= p.hits.v[i].chosen;
-	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, &p.find));
+	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, false, &p.find));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -382,18 +382,21 @@ appeal_suggest_page(struct req *r)
 /* Items that fit what was typed, for pick.js. */
 struct items_in {
 	struct str find;
+	bool must;
 };
 static const struct field items_fields[] = {
 	FIELD(items_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60),
+	FIELD(items_in, must, FIELD_BOOL, .label = N_("要选一个")),
 };
 static const struct form items_form = FORM(items_in, items_fields);
 
 static int
 appeal_items_page(struct req *r)
 {
+	const struct items_in *in = form_in(r, items_in);
 	struct pick_search s;
 
-	TRY(appeal_find_items(r, form_in(r, items_in)->find, 0, &s));
+	TRY(appeal_find_items(r, in->find, 0, in->must, &s));
 	return reply_fragment(r, pick_hits, &s);
 }
 

@@ -137,14 +137,14 @@ add_item(struct req *r, struct pick_search *s, const struct catalogue_node *n, i
 }
 
 int
-appeal_find_items(struct req *r, struct str typed, int64_t chosen, struct pick_search *ret)
+appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, struct pick_search *ret)
 {
 	struct catalogue_node_list found = {0};
 	struct catalogue_node node;
 	struct pick_search s = {.name = "item", .query = "find", .again = "seek",
-				.from = "/appeal/items?find=", .label = N_("找事项"),
+				.from = must ? "/appeal/items?must=1&find=" : "/appeal/items?find=", .label = N_("找事项"),
 				.hint = N_("写一两个词，比如：路灯、噪声"),
-				.none = N_("不选，由工作人员归类"), .typed = typed};
+				.none = must ? NULL : N_("不选，由工作人员归类"), .typed = typed};
 	size_t room = PICK_SHOWN + 1;
 
 	s.hits.v = NEW_ARRAY(&r->arena, struct pick, room);
