@@ -211,7 +211,7 @@ struct appeal_new_page {
 	struct pick_list communities; /* shown when no place is known yet */
 	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;
-	struct pick_group_list places;
+	struct pick_search places;
 	bool placed;	 /* the place was chosen just now, whatever an older draft says */
 	struct html map; /* to choose a building on */
 	struct building_line_list buildings; /* the same in words */

@@ -24,9 +24,9 @@ int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret
 /* The same by node id, for moving a case; the first is "leave it". */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
-/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
-int appeal_pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
-		       struct pick_group_list *ret);
+/* Places of a community that fit what was typed, and the community as a whole. chosen: stands first and ticked, 0 = none. */
+int appeal_find_places(struct req *r, const struct territory_node *community, struct str typed, int64_t chosen,
+		       struct pick_search *ret);
 /* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. must: one is
  * chosen in the end. */
 int appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, struct pick_search *ret);
