@@ -11,7 +11,9 @@
 #include "features/share/share.h"
 #include "features/territory/territory.h"
 #include "kit/actor.h"
+#include "kit/course.h"
 #include "kit/flow.h"
+#include "kit/link.h"
 #include "kit/slot.h"
 
 /* After ours: cmocka has a macro called fail. */
@@ -37,7 +39,24 @@ static const struct stored {
 #define JOB(number, name, promise, tries, about) {"outbox", #name, OUTBOX_##name},
 #include "db/outbox.def"
 #undef JOB
+#define STATE(number, name, word, live, tab, lamp) {"appeal", "APPEAL_" #name, APPEAL_##name},
+#include "features/appeal/state.def"
+#undef STATE
+#define ACT(number, name, word, from, to, by, perm, sight, deed) {"appeal act", "ACT_" #name, ACT_##name},
+#include "features/appeal/act.def"
+#undef ACT
+#define STAGE(number, name, word, kind, ends, says) {"appeal stage", "STAGE_" #name, STAGE_##name},
+#define RUNG(stage, days, level)
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
 #define N(kind, name) {kind, #name, name}
+	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
+	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
+	N("desk", DESK_OVER),
+	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
+	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),
+	N("link", LINK_RELATED), N("link", LINK_CAME_OF),
 	N("level", LEVEL_DISTRICT), N("level", LEVEL_STREET), N("level", LEVEL_COMMUNITY), N("level", LEVEL_AREA),
 	N("level", LEVEL_GRID), N("level", LEVEL_BUILDING), N("level", LEVEL_UNIT), N("level", LEVEL_ROOM),
 	N("sight", FLOW_PUBLIC), N("sight", FLOW_PARTIES), N("sight", FLOW_INTERNAL),

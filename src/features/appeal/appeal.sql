@@ -92,6 +92,7 @@ SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
 
 -- tokens are of text_query. desk 0 = anywhere, else a node, a body or the district's code; sight 0 = any.
 --cols appeal_seek(tokens text, before, sight, community, class, over, desk, limit)
+--walks: PostgreSQL reads from the newest on when it believes that many cases have the words
 --many appeal_search(*appeal_seek) -> appeal_line
 --sqlite
 SELECT {a.appeal_line} FROM matter_find f CROSS JOIN appeal_wide a
@@ -109,6 +110,7 @@ SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $di
  ORDER BY f.id DESC LIMIT $limit;
 
 -- What the index of words is made of.
+--walks: the index of words is made anew from all cases, page by page
 --many appeal_words_after(after, limit) -> appeal_words(id, code text, title text, body text, place_name text, spot text)
 SELECT id, code, title, body, place_name, spot FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
@@ -150,6 +152,7 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
  ORDER BY d.matter;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
+--walks: training reads all cases that teach something
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
 SELECT title, body, item FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND item > 0 AND (source <> '' OR state > {APPEAL_FILED})

@@ -34,6 +34,13 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 /* What every deed that says something checks. */
 int need_text(struct move *m, const char *missing);
 
+/* ---- appeal.c: filing ---- */
+
+/* Judges what was filed and fills in everything of the row but its state; tx, who, course, at and m.id are set. */
+int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
+/* Who filed it, and what the case is found by. */
+int appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n);
+
 /* ---- appeal_count.c: the figures ---- */
 
 int appeal_count_filed(struct tx *tx, int64_t district, const struct matter *m, int64_t class, int sign);

@@ -13,6 +13,7 @@ SELECT {share_thing}
   FROM share_thing WHERE district = $district AND state = {SHARE_OPEN} AND community = $community AND id > $after ORDER BY id LIMIT $limit;
 
 -- Open things of the district.
+--walks: a page of the things of a district, or all of them for an export
 --many share_things_all(after, limit) -> share_thing
 SELECT {share_thing}
   FROM share_thing WHERE district = $district AND state = {SHARE_OPEN} AND id > $after ORDER BY id LIMIT $limit;
@@ -98,6 +99,7 @@ SELECT person, made_at FROM share_feed WHERE district = $district AND token = $t
 -- ---- privacy ----
 
 -- Everything of a person, from an id on.
+--walks: once, for the copy of a person's data
 --many share_bookings_all(person, after, limit) -> share_booking
 SELECT {share_booking}
   FROM share_booking WHERE district = $district AND person = $person AND id > $after ORDER BY id LIMIT $limit;
