@@ -14,16 +14,6 @@ struct pick_list {
 	struct pick *v;
 	size_t n;
 };
-/* Picks under a heading: {{> pick_groups list}} prints optgroups, {{> pick_options list}} options. */
-struct pick_group {
-	struct str label;
-	struct pick_list picks;
-};
-struct pick_group_list {
-	struct pick_group *v;
-	size_t n;
-};
-
 /* How many of a long list a search shows. */
 enum { PICK_SHOWN = 20 };
 
@@ -40,6 +30,7 @@ struct pick_search {
 	struct pick_list hits; /* the chosen one first */
 	bool chosen;           /* one of the hits is */
 	bool more;             /* there are more than are shown */
+	bool nothing;          /* nothing fits what was typed; what is shown is offered besides */
 };
 
 #endif

@@ -109,22 +109,31 @@
   }
 
   // ---- draft: never who filed it (shared computers), nor the form's number (one form is one matter) ----
-  var kept = ["text", "spot", "place"];
+  var kept = ["text", "spot"], places = form.querySelector('[data-pick^="/appeal/places"]');
   function field(name) { return form.elements.namedItem(name); }
+  function placeChosen() { return form.querySelector("input[name=place]:checked"); }
   function save() {
-    var draft = { at: Date.now() };
+    var draft = { at: Date.now(), place: (placeChosen() || {}).value };
     kept.forEach(function (name) { if (field(name)) draft[name] = field(name).value; });
     store("localStorage", DRAFT, JSON.stringify(draft));
+  }
+  // The server says how it is called, and that it is in this community.
+  function restorePlace(id) {
+    fetch(places.dataset.pick + "&place=" + encodeURIComponent(id), { credentials: "same-origin" })
+      .then(function (answer) { return answer.ok ? answer.text() : ""; })
+      .then(function (html) {
+        var fresh = new DOMParser().parseFromString(html, "text/html").body;
+        if (fresh.querySelector("input:checked")) places.lastElementChild.replaceChildren.apply(places.lastElementChild, Array.from(fresh.childNodes));
+      })
+      .catch(function () { /* without the network it is chosen once more */ });
   }
   function restore() {
     var draft = null;
     try { draft = JSON.parse(store("localStorage", DRAFT) || "null"); } catch (e) { /* not ours */ }
     if (!draft || Date.now() - draft.at > 7 * 86400000) { store("localStorage", DRAFT, null); return; }
     if (!text || text.value) return;
-    kept.forEach(function (name) {
-      var f = field(name);
-      if (f && draft[name] && (name !== "place" || !("placed" in form.dataset) && f.querySelector('option[value="' + CSS.escape(draft[name]) + '"]'))) f.value = draft[name];
-    });
+    kept.forEach(function (name) { if (field(name) && draft[name]) field(name).value = draft[name]; });
+    if (places && draft.place && !("placed" in form.dataset)) restorePlace(draft.place);
   }
   store("sessionStorage", SENT, null);
   restore();

@@ -20,7 +20,10 @@ async function file(page, { text, photo, place }) {
   await page.goto("/appeal/new?at=YH-BL");
   await page.fill('textarea[name="text"]', text);
   if (photo) await page.setInputFiles('input[name="photo"]', photo);
-  if (place) await page.selectOption('select[name="place"]', { label: place });
+  if (place) {
+    await page.fill('input[name="find_place"]', place);
+    await page.locator("label.choice", { hasText: place }).locator('input[name="place"]').first().check();
+  }
   await page.check('input[name="anon"][value="named"]');
   await page.fill('input[name="name"]', "林女士");
   await page.fill('input[name="phone"]', "19900000012");

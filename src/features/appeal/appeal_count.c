@@ -68,6 +68,7 @@ appeal_count_rated(struct appeal_moving *m, int sign)
  * for a chance of one in 2^64 a figure. */
 struct figures {
 	uint64_t sum[6];
+	int64_t district;
 };
 
 static void
@@ -92,21 +93,34 @@ put_day(void *ctx, const struct appeal_day *row)
 	return 0;
 }
 
+/* As add counts it. */
+static void
+put_all(struct figures *f, struct appeal_day d)
+{
+	const int64_t communities[] = {d.community, f->district}, classes[] = {d.class, ALL_CLASSES};
+
+	for (size_t i = 0; i < 4; i++) {
+		d.community = communities[i / 2];
+		d.class = classes[i % 2];
+		put(f, &d);
+	}
+}
+
 static int
 put_case(void *ctx, const struct appeal_figure *r)
 {
 	struct appeal_day d = {.community = r->community, .class = r->class, .day = clock_day(r->filed_at), .filed = 1};
 
-	put(ctx, &d);
+	put_all(ctx, d);
 	d = (struct appeal_day){.community = r->community, .class = r->class, .day = clock_day(r->closed_at), .closed = 1};
 	d.on_time = r->replied_at <= r->promised_at;
 	d.minutes = calendar_between(r->filed_at, r->replied_at);
 	if (r->state == APPEAL_CLOSED)
-		put(ctx, &d);
+		put_all(ctx, d);
 	d = (struct appeal_day){.community = r->community, .class = r->class, .day = clock_day(r->rated_at), .rated = 1};
 	d.pleased = r->result >= 4 && r->attitude >= 4;
 	if (r->result)
-		put(ctx, &d);
+		put_all(ctx, d);
 	return 0;
 }
 
@@ -114,7 +128,7 @@ int
 appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
 {
 	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased"};
-	struct figures counted = {0}, must = {0};
+	struct figures counted = {0}, must = {.district = district};
 
 	TRY(sql_appeal_day_all(tx, district, put_day, &counted));
 	TRY(sql_appeal_figures(tx, district, put_case, &must));

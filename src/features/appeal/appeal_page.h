@@ -138,7 +138,8 @@ struct appeal_show_page {
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
 	struct str suggested_org;
-	struct pick_list orgs, items;
+	struct pick_list orgs;
+	struct pick_search find; /* another item, by words */
 	struct pick_list helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
 	struct str other; /* the code typed into a refused link */
@@ -183,7 +184,7 @@ struct appeal_new_page {
 	struct pick_list communities; /* shown when no place is known yet */
 	bool to_map;		      /* and the community leads to its map */
 	struct str community, community_code;
-	struct pick_group_list places;
+	struct pick_search places;
 	bool placed;	 /* the place was chosen just now, whatever an older draft says */
 	struct html map; /* to choose a building on */
 	struct building_line_list buildings; /* the same in words */

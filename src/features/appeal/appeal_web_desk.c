@@ -233,20 +233,13 @@ appeal_queue_post(struct req *r)
 static int
 desk_choices(struct req *r, struct appeal_show_page *p)
 {
-	struct pick_group_list groups;
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct org org;
-	size_t n = 0;
 
 	TRY(appeal_pick_orgs(r, p->a.org, &p->orgs));
 	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
-	TRY(appeal_pick_items(r, p->a.item, &groups));
-	for (size_t i = 0; i < groups.n; i++)
-		n += groups.v[i].picks.n;
-	p->items = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, n), 0};
-	for (size_t i = 0; i < groups.n; i++)
-		for (size_t k = 0; k < groups.v[i].picks.n; k++)
-			p->items.v[p->items.n++] = groups.v[i].picks.v[k];
+	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
 	appeal_likely(r, &p->hits);
 	return 0;
@@ -291,6 +284,7 @@ show_desk(struct req *r, const struct shown_once *once)
 	struct page page = {.frame = FRAME_DESK,
 			    .tab = "queue",
 			    .back = "/appeal/queue",
+			    .library = "pick.js",
 			    .script = "appeal_desk.js"};
 
 	TRY(appeal_load_page(r, true, &p));

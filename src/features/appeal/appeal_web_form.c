@@ -44,6 +44,8 @@ static const struct field new_fields[] = {
 	      .hint = N_("比如：一楼电表箱旁")),
 	FIELD(appeal_new_in, item, FIELD_ID, .label = N_("事项"),
 	      .about = "Catalogue node; absent: the suggestion when it is sure"),
+	FIELD(appeal_new_in, find_place, FIELD_TEXT, .label = N_("找楼栋和单元"), .max = 60, .only = BY_PAGE),
+	FIELD(appeal_new_in, seek_place, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE),
 	FIELD(appeal_new_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, .only = BY_PAGE),
 	FIELD(appeal_new_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE),
 	FIELD(appeal_new_in, lon, FIELD_DECIMAL, .label = N_("经度"), .only = BY_API),
@@ -145,6 +147,9 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
+		      .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \

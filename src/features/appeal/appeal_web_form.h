@@ -23,14 +23,14 @@ struct appeal_new_in {
 	struct str spot;
 	int64_t lon, lat;
 	int64_t item;
-	struct str find; /* words of the item search */
+	struct str find, find_place; /* words of the searches for item and place */
 	struct str answers[APPEAL_QUESTIONS];
 	enum matter_anon anon;
 	bool open;
 	struct str name, phone;
 	enum appeal_channel channel;
 	struct str once, via, community;
-	bool seek, look, elsewhere, onmap;
+	bool seek, seek_place, look, elsewhere, onmap;
 };
 
 struct appeal_move_in {
@@ -41,6 +41,8 @@ struct appeal_move_in {
 	int64_t item;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
+	struct str find;  /* words of the item search */
+	bool seek;
 	int result, attitude;
 	bool open;
 };

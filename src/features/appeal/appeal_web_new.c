@@ -270,14 +270,14 @@ appeal_new_page(struct req *r)
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = in || form_in(r, at_in)->at.n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(appeal_pick_places(r, &community, !in || place.id == in->place.id ? place.id : 0,
-			       &p.places));
+	TRY(appeal_find_places(r, &community, in ? in->find_place : S(""),
+			       !in || place.id == in->place.id ? place.id : 0, &p.places));
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
 	for (size_t i = 0; i < p.hits.n; i++)
 		offered |= p.hits.v[i].chosen;
-	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, &p.find));
+	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, false, &p.find));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -386,18 +386,47 @@ appeal_suggest_page(struct req *r)
 /* Items that fit what was typed, for pick.js. */
 struct items_in {
 	struct str find;
+	bool must;
 };
 static const struct field items_fields[] = {
 	FIELD(items_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60),
+	FIELD(items_in, must, FIELD_BOOL, .label = N_("要选一个")),
 };
 static const struct form items_form = FORM(items_in, items_fields);
 
 static int
 appeal_items_page(struct req *r)
 {
+	const struct items_in *in = form_in(r, items_in);
 	struct pick_search s;
 
-	TRY(appeal_find_items(r, form_in(r, items_in)->find, 0, &s));
+	TRY(appeal_find_items(r, in->find, 0, in->must, &s));
+	return reply_fragment(r, pick_hits, &s);
+}
+
+/* Places of a community that fit, for pick.js; place: the one a draft has kept. */
+struct places_in {
+	struct str community, find;
+	int64_t place;
+};
+static const struct field places_fields[] = {
+	FIELD(places_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .required = true),
+	FIELD(places_in, find, FIELD_TEXT, .label = N_("找楼栋和单元"), .max = 60),
+	FIELD(places_in, place, FIELD_ID, .label = N_("楼栋和单元")),
+};
+static const struct form places_form = FORM(places_in, places_fields);
+
+static int
+appeal_places_page(struct req *r)
+{
+	const struct places_in *in = form_in(r, places_in);
+	struct territory_node community;
+	struct pick_search s;
+
+	TRY(territory_by_code(r->tx, r->who->district, in->community, &community));
+	if (community.level != LEVEL_COMMUNITY)
+		return E_NOTFOUND;
+	TRY(appeal_find_places(r, &community, in->find, in->place, &s));
 	return reply_fragment(r, pick_hits, &s);
 }
 
@@ -416,6 +445,8 @@ static const struct route rows[] = {
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &appeal_suggest_form,
 		  .about = "Which item a text is about"),
+	ROUTE_GET("/appeal/places", APPEAL_FILE, appeal_places_page, .form = &places_form,
+		  .about = "Grids, buildings and units of a community that fit the words typed"),
 	ROUTE_GET("/appeal/items", APPEAL_FILE, appeal_items_page, .form = &items_form,
 		  .about = "Items whose name, path or keywords hold the words typed"),
 };

@@ -169,28 +169,55 @@ by_level(const void *x, const void *y)
 				    : str_cmp(a->sort_key, b->sort_key);
 }
 
+static struct territory_words
+words_of(struct arena *a, struct str folded, int64_t limit)
+{
+	struct str code = str_upper(a, folded);
+
+	return (struct territory_words){
+		.pattern = pattern(a, folded),
+		.initials_from = folded,
+		.initials_to = past(a, folded),
+		.code_from = code,
+		.code_to = past(a, code),
+		.limit = limit,
+	};
+}
+
 int
 territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		 struct territory_node_list *ret)
 {
-	struct str q = text_fold(tx->arena, query), code = str_upper(tx->arena, q);
-	struct territory_words words;
+	struct str q = text_fold(tx->arena, query);
+	struct territory_words words = words_of(tx->arena, q, limit);
 
 	if (!q.n) {
 		*ret = (struct territory_node_list){0};
 		return 0;
 	}
-	words = (struct territory_words){
-		.pattern = pattern(tx->arena, q),
-		.initials_from = q,
-		.initials_to = past(tx->arena, q),
-		.code_from = code,
-		.code_to = past(tx->arena, code),
-		.limit = limit,
-	};
 	TRY(sql_territory_search(tx, district, &words, ret));
 	if (ret->n)
 		qsort(ret->v, ret->n, sizeof *ret->v, by_level);
+	return 0;
+}
+
+int
+territory_inside(struct tx *tx, int64_t district, int64_t community, struct str query, int64_t limit,
+		 struct territory_node_list *ret)
+{
+	static const enum level below[] = {LEVEL_GRID, LEVEL_BUILDING, LEVEL_UNIT};
+	struct territory_words words = words_of(tx->arena, text_fold(tx->arena, query), limit);
+	/* "% 3号楼%": a word begins so. */
+	struct str start = str_fmt(tx->arena, "%% %.*s", STR(str_sub(words.pattern, 1, words.pattern.n)));
+	struct territory_node_list all = {NEW_ARRAY(tx->arena, struct territory_node, (size_t)limit), 0}, some;
+
+	for (size_t i = 0; i < 3 && words.limit; i++) {
+		TRY(sql_territory_inside(tx, district, below[i], community, start, &words, &some));
+		for (size_t k = 0; k < some.n; k++)
+			all.v[all.n++] = some.v[k];
+		words.limit -= (int64_t)some.n;
+	}
+	*ret = all;
 	return 0;
 }
 

@@ -51,6 +51,9 @@ int territory_counts(struct tx *tx, const struct territory_node *n,
 /* Name (with its area: "和平里 3号楼"), code or initials, down to buildings; newest first. */
 int territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		     struct territory_node_list *ret);
+/* The same inside one community: grids, then buildings, then units; of each those first in which a word begins so. "" = all. */
+int territory_inside(struct tx *tx, int64_t district, int64_t community, struct str query, int64_t limit,
+		     struct territory_node_list *ret);
 
 /* What tells the places of a list apart that lie in different ones, a text for each of them: "北岭社区" or
  * "北岭社区 和平里片区"; "" where all lie in the same. */

@@ -143,6 +143,15 @@ SELECT {territory_node}
         OR (code >= $code_from AND code < $code_to))
  ORDER BY id DESC LIMIT $limit;
 
+-- Nodes of one level in a community that fit the words; those in which a word begins with them come first.
+--many territory_inside(level, community, start text, *territory_words) -> territory_node
+SELECT {territory_node}
+  FROM territory_node
+ WHERE district = $district AND level = $level AND community = $community AND state = {TERRITORY_LIVE}
+   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to)
+        OR (code >= $code_from AND code < $code_to))
+ ORDER BY CASE WHEN ' ' || lower(full_name) LIKE $start ESCAPE '\' THEN 0 ELSE 1 END, area, sort_key LIMIT $limit;
+
 --cols territory_count(level, n)
 
 -- How many live nodes of each level lie below: of the district (street 0) or one street, down to buildings.

@@ -94,6 +94,29 @@ test_search__by_name_code_and_initials(void **state)
 	assert_int_equal(list.n, 0);
 }
 
+static void
+test_inside__finds_in_one_community_and_begins_with_what_begins_so(void **state)
+{
+	struct territory_node_list list;
+	int64_t unit = add(house, LEVEL_UNIT, "2单元"), long_ = add(grid, LEVEL_BUILDING, "13号楼");
+
+	(void)state;
+	assert_int_equal(territory_inside(T, D, north, S("3号楼"), 9, &list), 0);
+	assert_int_equal(list.n, 3);
+	assert_int_equal(list.v[0].id, house);
+	assert_int_equal(list.v[1].id, long_);
+	assert_int_equal(list.v[2].id, unit);
+	assert_int_equal(territory_inside(T, D, north, S("3号楼 2单元"), 9, &list), 0);
+	assert_int_equal(list.n, 1);
+	assert_int_equal(list.v[0].id, unit);
+	assert_int_equal(territory_inside(T, D, south, S("3号楼"), 9, &list), 0);
+	assert_int_equal(list.n, 0);
+	assert_int_equal(territory_inside(T, D, north, S(""), 2, &list), 0);
+	assert_int_equal(list.n, 2);
+	assert_int_equal(territory_inside(T, D, north, S("%"), 9, &list), 0);
+	assert_int_equal(list.n, 0);
+}
+
 /* ---- adding and editing ---- */
 
 static void
@@ -545,6 +568,7 @@ SUITE(territory)
 		TEST(plate__differs_for_like_sounding_communities),
 		TEST(children__numbers_count),
 		TEST(search__by_name_code_and_initials),
+		TEST(inside__finds_in_one_community_and_begins_with_what_begins_so),
 		TEST(add__refuses_what_does_not_fit),
 		TEST(add__only_at_ones_own_place),
 		TEST(edit__renames_all_below),
