@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "features/account/account.h"
+#include "features/share/share_feed.h"
 #include "features/share/share_hours.h"
 #include "features/share/share_job.h"
 #include "features/territory/territory.h"
