@@ -3,7 +3,9 @@
 
 #include "kit_help.h"
 
+#include <jansson.h>
 #include <pthread.h>
+#include <stdio.h>
 
 enum { ROOM = 7, HALL = 9, HOUR = 3600 };
 
@@ -441,6 +443,69 @@ test_slot__many_threads_take_the_last_places(void **state)
 	assert_int_equal(free_units(ROOM, 9, 13), 0);
 }
 
+static int64_t
+date(const json_t *text, int64_t otherwise)
+{
+	int y, m, d;
+
+	if (!json_is_string(text) || sscanf(json_string_value(text), "%d-%d-%d", &y, &m, &d) != 3)
+		return otherwise;
+	return clock_at(y, m, d, 0, 0, 0);
+}
+
+/* What is free of the copies in a span, both days included. */
+static void
+check_spans(const json_t *spans, int64_t thing, bool each_day)
+{
+	int64_t early = clock_at(2030, 1, 1, 0, 0, 0), late = clock_at(2030, 4, 30, 0, 0, 0), n;
+	json_t *span;
+	size_t i;
+
+	json_array_foreach(spans, i, span) {
+		int64_t from = date(json_object_get(span, "from"), early), to = date(json_object_get(span, "to"), late) + 86400;
+
+		for (int64_t day = from; day < to; day += each_day ? 86400 : to - from) {
+			assert_int_equal(RUN(slot_free(tx, D, thing, day, each_day ? day + 86400 : to, &n)), 0);
+			assert_int_equal(n, json_integer_value(json_object_get(span, "available")));
+		}
+	}
+}
+
+/* Copies lent by the day, with figures of another program; days of care after a loan belong to the take. */
+static void
+test_slot__copies_lent_by_the_day(void **state)
+{
+	const char *shared = getenv("LINLI_SHARED");
+	json_t *all, *c, *r;
+	size_t i, k;
+
+	(void)state;
+	all = json_load_file(str_fmt(&A, "%s/data/outside/09-lending-booking/leihs-availability.json", shared ? shared : "../shared").p,
+			     0, NULL);
+	if (!all)
+		skip();
+	json_array_foreach(json_object_get(all, "cases"), i, c) {
+		int64_t care = json_integer_value(json_object_get(c, "maintenance_days"));
+		const struct slot_thing t = {.id = 100 + (int64_t)i, .capacity = json_integer_value(json_object_get(c, "copies")),
+					     .step_s = 86400, .cells_most = 400, .wait = SLOT_NO_WAIT};
+
+		assert_int_equal(RUN(slot_put(tx, D, &t, &moved)), 0);
+		json_array_foreach(json_object_get(c, "reservations"), k, r) {
+			struct slot_take got;
+			const struct slot_want want = {
+				.thing = t.id, .from = date(json_object_get(r, "from"), 0), .person = 5,
+				.to = date(json_object_get(r, "to"), 0) + (care + 1) * 86400,
+				.units = json_integer_value(json_object_get(r, "quantity")),
+			};
+
+			assert_int_equal(RUN(slot_take(tx, D, &want, &got)), 0);
+		}
+		check_spans(json_object_get(c, "expect_every_day"), t.id, true);
+		check_spans(json_object_get(c, "expect_whole_period"), t.id, false);
+	}
+	json_decref(all);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 static const struct CMUnitTest tests[] = {
 	TEST(test_slot__last_place_goes_once),
@@ -457,6 +522,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_slot__absent_frees_what_is_left),
 	TEST(test_slot__whatever_happens_the_sums_hold),
 	TEST(test_slot__many_threads_take_the_last_places),
+	TEST(test_slot__copies_lent_by_the_day),
 };
 
 SUITE(slot)

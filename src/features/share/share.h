@@ -114,15 +114,6 @@ int share_sweep(struct tx *tx, int64_t district, int64_t limit);
 /* Is there something of it? Reads only. */
 int share_is_due(struct tx *tx, int64_t district, bool *ret);
 
-/* ---- calendars ---- */
-
-/* When a thing is busy: no names, no purposes. */
-int share_feed_thing(struct tx *tx, int64_t district, int64_t thing, struct str base_url, struct str *ret);
-/* The person's secret address: a new token ends the old one. When it was made, 0 = never. */
-int share_feed_made(struct tx *tx, const struct actor *who, int64_t *ret_at);
-int share_feed_token(struct tx *tx, const struct actor *who, struct str *ret_token);
-int share_feed_person(struct tx *tx, int64_t district, struct str token, struct str base_url, struct str *ret);
-
 /* What the feature keeps of people: their bookings, and the word they gave to a pause. Forgetting cancels what lies ahead. */
 struct personal;
 extern const struct personal share_personal;

@@ -1,4 +1,6 @@
 /* share_feed.c: bookings as calendars others subscribe to. */
+#include "features/share/share_feed.h"
+
 #include "base/clock.h"
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "features/account/account.h"
+#include "features/share/share_feed.h"
 #include "features/share/share_hours.h"
 #include "features/territory/territory.h"
 #include "gen/share_view.h"

@@ -1,5 +1,6 @@
 /* share_web_mine.c: a person's own bookings, and the secret address of their calendar. */
 #include "base/clock.h"
+#include "features/share/share_feed.h"
 #include "features/share/share_web.h"
 #include "gen/share_view.h"
 #include "http/reply.h"

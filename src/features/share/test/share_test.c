@@ -9,7 +9,11 @@
 
 #include "base/clock.h"
 #include "features/account/account.h"
+#include "features/share/share_feed.h"
+#include "features/share/share_hours.h"
+#include "features/share/share_job.h"
 #include "features/territory/territory.h"
+#include "kit/feature.h"
 #include "kit/privacy.h"
 #include "kit/slot.h"
 #include "db_env.h"
@@ -332,7 +336,7 @@ test_share__absent_too_often_is_a_pause_that_ends(void **state)
 	assert_int_equal(RUN(share_absent(tx, &shequ, b.id)), 0);
 	assert_int_equal(book(&wang, 22, 11, 12, &c), E_INVALID);
 	assert_int_equal(RUN(share_pause_of(tx, &wang, world_org(&W, S("bl-com")), &p)), 0);
-	assert_int_equal(RUN(share_pause_answer(tx, &qian, p.id, S("不是我"))), E_STALE);
+	assert_int_equal(RUN(share_pause_answer(tx, &qian, p.id, S("不是我"))), E_NOTFOUND);
 	assert_int_equal(RUN(share_pause_answer(tx, &wang, p.id, S("那天孩子发烧"))), 0);
 	assert_int_equal(RUN(share_pause_lift(tx, &wang, court, p.id)), E_NOTFOUND);
 	assert_int_equal(RUN(share_pause_lift(tx, &shequ2, court, p.id)), E_NOTFOUND);
@@ -443,6 +447,72 @@ test_share__a_person_is_copied_and_forgotten(void **state)
 	assert_int_equal(a.person, 0);
 }
 
+/* The timer writes only when something is due; what is booked and over then ends. */
+static void
+test_share__the_timer_is_idle_until_something_is_due(void **state)
+{
+	const struct feature_env env = {.db = W.db};
+	struct share_booking b;
+	int64_t stamp;
+
+	(void)state;
+	assert_int_equal(book(&wang, 21, 9, 10, &b), 0);
+	stamp = db_stamp(W.db);
+	assert_int_equal(share_turn(&env), 0);
+	assert_int_equal(db_stamp(W.db), stamp);
+	clock_set(at(21, 10));
+	assert_int_equal(share_turn(&env), 0);
+	assert_true(db_stamp(W.db) != stamp);
+	assert_int_equal(state_of(&wang, b.id), SHARE_OVER);
+	stamp = db_stamp(W.db);
+	assert_int_equal(share_turn(&env), 0);
+	assert_int_equal(db_stamp(W.db), stamp);
+}
+
+/* Who must check in and did not was absent; staff put it right afterwards. */
+static void
+test_share__who_did_not_check_in_was_absent(void **state)
+{
+	struct share_draft d = draft();
+	struct share_booking a, b;
+
+	(void)state;
+	d.thing.check_in = 1;
+	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(book(&wang, 21, 9, 10, &a), 0);
+	assert_int_equal(book(&qian, 21, 9, 10, &b), 0);
+	clock_set(at(21, 9));
+	assert_int_equal(RUN(share_check_in(tx, &wang, a.id)), 0);
+	clock_set(at(21, 10));
+	assert_int_equal(RUN(share_sweep(tx, WORLD_DISTRICT, 100)), 0);
+	assert_int_equal(state_of(&wang, a.id), SHARE_CAME);
+	assert_int_equal(state_of(&qian, b.id), SHARE_ABSENT);
+	assert_int_equal(RUN(share_check_in(tx, &qian, b.id)), E_INVALID);
+	assert_int_equal(RUN(share_check_in(tx, &shequ, b.id)), 0);
+	assert_int_equal(state_of(&qian, b.id), SHARE_CAME);
+}
+
+/* Hours as people write them. */
+static void
+test_share__hours_are_read_as_written(void **state)
+{
+	static const char *const bad[] = {"9", "9:00", "9:00-", "9:00-8:00", "9:00-9:00", "9:60-10:00", "25:00-26:00", "9:00-24:30",
+					  "9:00-11:00 10:00-12:00", "-9:00-10:00", "1:00-2:00 3:00-4:00 5:00-6:00 7:00-8:00 9:00-10:00 11:00-12:00 13:00-14:00"};
+	struct share_hours v[2 * SHARE_SPANS_A_DAY];
+	struct share_hours_list list = {v, 0};
+	const char *why;
+
+	(void)state;
+	assert_int_equal(share_hours_read(S("8:30-11:30,14:00-24:00"), 5, v, &list.n, &why), 0);
+	assert_int_equal(list.n, 2);
+	assert_true(str_is(share_hours_text(&W.arena, &list, 5), "8:30-11:30 14:00-24:00"));
+	assert_true(str_is(share_hours_text(&W.arena, &list, 6), ""));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		list.n = 0;
+		assert_int_equal(share_hours_read(str_of(bad[i]), 0, v, &list.n, &why), E_INVALID);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 static const struct CMUnitTest tests[] = {
 	TEST(test_share__kinds_of_days),
@@ -460,6 +530,9 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_share__series_says_first_what_cannot_be_had),
 	TEST(test_share__feeds_show_no_names),
 	TEST(test_share__a_person_is_copied_and_forgotten),
+	TEST(test_share__the_timer_is_idle_until_something_is_due),
+	TEST(test_share__who_did_not_check_in_was_absent),
+	TEST(test_share__hours_are_read_as_written),
 };
 
 SUITE(share)
