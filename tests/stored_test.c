@@ -12,8 +12,10 @@
 #include "features/territory/territory.h"
 #include "kit/actor.h"
 #include "kit/course.h"
+#include "kit/feature.h"
 #include "kit/flow.h"
 #include "kit/link.h"
+#include "main/main.h"
 #include "kit/slot.h"
 
 /* After ours: cmocka has a macro called fail. */
@@ -39,17 +41,6 @@ static const struct stored {
 #define JOB(number, name, promise, tries, about) {"outbox", #name, OUTBOX_##name},
 #include "db/outbox.def"
 #undef JOB
-#define STATE(number, name, word, live, tab, lamp) {"appeal", "APPEAL_" #name, APPEAL_##name},
-#include "features/appeal/state.def"
-#undef STATE
-#define ACT(number, name, word, from, to, by, perm, sight, deed) {"appeal act", "ACT_" #name, ACT_##name},
-#include "features/appeal/act.def"
-#undef ACT
-#define STAGE(number, name, word, kind, ends, says) {"appeal stage", "STAGE_" #name, STAGE_##name},
-#define RUNG(stage, days, level)
-#include "features/appeal/stage.def"
-#undef RUNG
-#undef STAGE
 #define N(kind, name) {kind, #name, name}
 	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
 	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
@@ -87,7 +78,42 @@ static const struct stored {
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
 #undef N
 };
-enum { NUMBERS = sizeof numbers / sizeof *numbers };
+enum { NAMED = sizeof numbers / sizeof *numbers, NUMBERS_MAX = NAMED + 1000 };
+
+/* Those above, and the states, moves and stages of every course. */
+static struct stored all[NUMBERS_MAX];
+static size_t all_n;
+static struct arena A;
+
+static void
+add(const char *course, const char *what, int number, const char *name)
+{
+	if (!name)
+		return;
+	assert_true(all_n < NUMBERS_MAX);
+	all[all_n++] = (struct stored){str_fmt(&A, "%s %s", course, what).p, name, number};
+}
+
+static void
+add_course(const struct course *c)
+{
+	for (int i = 0; i < c->states_n; i++)
+		add(c->name, "state", i, c->states[i].name);
+	for (int i = 0; i < c->moves_n; i++)
+		add(c->name, "move", i, c->moves[i].name);
+	for (int i = 0; i < c->stages_n; i++)
+		add(c->name, "stage", i, c->stages[i].name);
+}
+
+static void
+collect(void)
+{
+	for (size_t i = 0; i < NAMED; i++)
+		all[all_n++] = numbers[i];
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct course *const *c = all_features.v[i]->courses; c && *c; c++)
+			add_course(*c);
+}
 
 /* The table as kept, a line each. */
 static char kept[64 * 1024];
@@ -103,6 +129,16 @@ read_kept(void **state)
 		perror(path);
 		return -1;
 	}
+	arena_init(&A);
+	collect();
+	return 0;
+}
+
+static int
+release(void **state)
+{
+	(void)state;
+	arena_release(&A);
 	return 0;
 }
 
@@ -131,8 +167,8 @@ test_stored__every_number_is_kept(void **state)
 	int missing = 0;
 
 	(void)state;
-	for (size_t i = 0; i < NUMBERS; i++)
-		if (!is_kept(line_of(&numbers[i], room, sizeof room))) {
+	for (size_t i = 0; i < all_n; i++)
+		if (!is_kept(line_of(&all[i], room, sizeof room))) {
 			print_message("+ %s\n", room);
 			missing++;
 		}
@@ -150,8 +186,8 @@ test_stored__no_number_was_changed_or_forgotten(void **state)
 	while (str_next(&rest, '\n', &line)) {
 		bool found = line.n == 0 || *line.p == '#';
 
-		for (size_t i = 0; i < NUMBERS && !found; i++)
-			found = str_eq(line, line_of(&numbers[i], room, sizeof room));
+		for (size_t i = 0; i < all_n && !found; i++)
+			found = str_eq(line, line_of(&all[i], room, sizeof room));
 		if (!found)
 			fail_msg("databases hold \"%.*s\", and the program no longer has it", STR(line));
 	}
@@ -161,11 +197,11 @@ static void
 test_stored__no_number_is_used_twice(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < NUMBERS; i++)
+	for (size_t i = 0; i < all_n; i++)
 		for (size_t k = 0; k < i; k++)
-			if (strcmp(numbers[i].kind, numbers[k].kind) == 0 && numbers[i].number == numbers[k].number)
-				fail_msg("%s: %s and %s have the number %d", numbers[i].kind, numbers[k].name, numbers[i].name,
-					 numbers[i].number);
+			if (strcmp(all[i].kind, all[k].kind) == 0 && all[i].number == all[k].number)
+				fail_msg("%s: %s and %s have the number %d", all[i].kind, all[k].name, all[i].name,
+					 all[i].number);
 }
 
 SUITE(stored)
@@ -176,5 +212,5 @@ SUITE(stored)
 		cmocka_unit_test(test_stored__no_number_is_used_twice),
 	};
 
-	return cmocka_run_group_tests(tests, read_kept, NULL);
+	return cmocka_run_group_tests(tests, read_kept, release);
 }

@@ -36,7 +36,7 @@ struct demo_photo_ref {
 	struct file_ref file;
 };
 
-/* Who makes a step. */
+/* The one who makes a step. */
 enum demo_who { DEMO_FILER = 1, DEMO_COMMUNITY, DEMO_BODY, DEMO_SYSTEM };
 struct demo_step {
 	int64_t at;
@@ -84,6 +84,7 @@ struct demo {
 int demo_fill_district(struct tx *tx, struct demo *d); /* places, boundaries, rooms */
 int demo_fill_people(struct tx *tx, struct demo *d);   /* bodies, people, duties */
 int demo_fill_cases(struct tx *tx, struct demo *d);
+int demo_fill_things(struct tx *tx, struct demo *d);   /* places to book, and bookings */
 
 void demo_read_cases(struct demo *d);
 /* Decides when everything about a case happened; its rule is known. */

@@ -89,6 +89,7 @@ identify(struct req *r)
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	r->who = who;
+	gate_place_learn(r);
 	reader = (struct reader){
 		.name = who->name,
 		.staff = actor_is_staff(who),

@@ -164,6 +164,15 @@ ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + exclu
 SELECT COALESCE(CAST(sum(n) AS BIGINT), 0) AS last FROM matter_count
  WHERE district = $district AND kind = $kind AND ($community = 0 OR community = $community);
 
+-- What was counted, and what is there to count, by community: for verifying.
+--many matter_counts(kind) -> matter_counted(community, n, live)
+SELECT c.community, c.n, (SELECT count(*) FROM matter m
+         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
+
+--one matter_live_number(kind) -> matter_number
+SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER};
+
 -- The next number of a plate's month.
 --one matter_number_next(prefix text) -> matter_number(last)
 INSERT INTO matter_number (district, prefix, last) VALUES ($district, $prefix, 1)
@@ -246,6 +255,10 @@ SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district = $district AND b.desk = $other AND b.matter = a.matter
  WHERE a.district = $district AND a.desk = $desk AND a.tab = $tab AND a.tab < {DESK_OVER} AND a.queue_at >= $from AND a.queue_at < $to
  LIMIT $most) AS counted;
+
+-- How many rows of desks the matters of a kind have, for verifying.
+--one desk_rows_of(kind) -> desk_number
+SELECT count(*) AS n FROM desk WHERE district = $district AND kind = $kind;
 
 -- ---- files of a matter ----
 

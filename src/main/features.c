@@ -37,8 +37,9 @@ static const struct feature_timer timers[] = {
 static const struct command commands[] = {
 	{"serve",
 	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
-	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
-	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	 "[--outbox-workers N] [--district CODE] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	 "answer requests until told to stop; N threads, and connections to PostgreSQL; --outbox-workers: threads that send and do "
+	 "what falls due (4); --district: this one alone, whatever the host name", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
 	{"setting", "list|set NAME VALUE --db URL",

@@ -105,7 +105,6 @@ int account_session_end_post(struct req *r);
 int account_sessions_end_page(struct req *r);
 int account_sessions_end_post(struct req *r);
 int account_export_post(struct req *r);
-int account_export_answer(struct req *r);
 int account_erase_page(struct req *r);
 int account_erase_post(struct req *r);
 

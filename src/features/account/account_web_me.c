@@ -281,16 +281,8 @@ account_sessions_end_post(struct req *r)
 	return redirect(r, "/account/sign-in");
 }
 
-/* Only a form of one's own page may ask for it, but there is nothing to write. */
 int
 account_export_post(struct req *r)
-{
-	(void)r;
-	return 0;
-}
-
-int
-account_export_answer(struct req *r)
 {
 	struct buf b;
 

@@ -57,55 +57,55 @@ DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 --exec appeal_contact_drop_phone(phone_index text)
 DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
 
--- ---- public lists, newest first. over: 0 all, 1 still live, 2 over ----
+-- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
---many appeal_public_all(before, class, over, limit) -> appeal_line
+--many appeal_public_all(before, class, only, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before AND ($class = 0 OR class = $class)
-   AND ($over = 0 OR ($over = 1 AND live < 3) OR ($over = 2 AND live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_open(before, class, limit) -> appeal_line
+--many appeal_public_live(before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before AND ($class = 0 OR class = $class)
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_place(community, before, class, over, limit) -> appeal_line
+--many appeal_public_place(community, before, class, only, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
-   AND ($class = 0 OR class = $class) AND ($over = 0 OR ($over = 1 AND live < 3) OR ($over = 2 AND live = 3))
+   AND ($class = 0 OR class = $class) AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_place_open(community, before, class, limit) -> appeal_line
+--many appeal_public_place_live(community, before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before
    AND ($class = 0 OR class = $class)
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_class(class, before, over, limit) -> appeal_line
+--many appeal_public_class(class, before, only, limit) -> appeal_line
 SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
  WHERE a.district = $district AND a.class = $class AND a.id < $before AND w.district = $district AND w.id = a.id AND w.sight = {FLOW_PUBLIC}
-   AND ($over = 0 OR ($over = 1 AND w.live < 3) OR ($over = 2 AND w.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND w.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND w.live = {LIVE_OVER}))
  ORDER BY a.id DESC LIMIT $limit;
 
 -- ---- by words ----
 
 -- tokens are of text_query. desk 0 = anywhere, else a node, a body or the district's code; sight 0 = any.
---cols appeal_seek(tokens text, before, sight, community, class, over, desk, limit)
+--cols appeal_seek(tokens text, before, sight, community, class, only, desk, limit)
 --walks: PostgreSQL reads from the newest on when it believes that many cases have the words
 --many appeal_search(*appeal_seek) -> appeal_line
 --sqlite
 SELECT {a.appeal_line} FROM matter_find f CROSS JOIN appeal_wide a
  WHERE matter_find MATCH $tokens AND f.rowid < $before AND a.district = $district AND a.id = f.rowid AND ($sight = 0 OR a.sight = $sight)
    AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
-   AND ($over = 0 OR ($over = 1 AND a.live < 3) OR ($over = 2 AND a.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
    AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.rowid DESC LIMIT $limit;
 --pg
 SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $district AND a.id = f.id
  WHERE f.district = $district AND f.tokens @@ CAST(replace($tokens, ' ', ' & ') AS tsquery) AND f.id < $before
    AND ($sight = 0 OR a.sight = $sight) AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
-   AND ($over = 0 OR ($over = 1 AND a.live < 3) OR ($over = 2 AND a.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
    AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.id DESC LIMIT $limit;
 
@@ -163,6 +163,15 @@ SELECT title, body, item FROM appeal_wide
 
 -- Adds to the day of a community and class: also to class -1, all classes of a community, and to the district's code as community.
 --cols appeal_day(community, class, day, filed, closed, on_time, minutes, rated, pleased)
+-- All figures, and what they must be the sums of, for verifying.
+--each appeal_day_all() -> appeal_day
+SELECT {appeal_day} FROM appeal_day WHERE district = $district;
+
+--each appeal_figures() -> appeal_figure(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at)
+SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
+
 --exec1 appeal_day_add(*appeal_day)
 INSERT INTO appeal_day (district, {appeal_day}) VALUES ($district, {*appeal_day})
 ON CONFLICT (district, community, class, day) DO UPDATE SET

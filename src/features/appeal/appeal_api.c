@@ -1,9 +1,13 @@
 /* appeal_api.c: appeals for programs: the same rules as the pages, as JSON.
  *
- * Who filed a case without an account follows it with the header "Linli-Pin". */
+ * A filer without an account follows the case with the header "Linli-Pin". */
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_photo.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"

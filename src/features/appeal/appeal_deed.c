@@ -16,16 +16,6 @@ appeal_promise_min(const struct catalogue_rule *rule)
 	return APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min;
 }
 
-int
-need_text(struct move *m, const char *missing)
-{
-	if (str_chars(str_trim(m->c->text)) < 2)
-		return fail(m->tx, E_INVALID, "text", missing);
-	if (str_chars(m->c->text) > APPEAL_TEXT_MAX)
-		return fail(m->tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
-	return 0;
-}
-
 /* The present stage ends, and another begins. */
 static int
 next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)

@@ -31,7 +31,7 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
 	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *);
 
-/* What every deed that says something checks. */
+/* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
 
 /* ---- appeal.c: filing ---- */

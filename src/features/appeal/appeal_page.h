@@ -4,41 +4,14 @@
 
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
 #include "kit/link.h"
-#include "ui/chart.h"
 #include "ui/pick.h"
 #include "ui/tabs.h"
 #include "ui/view.h"
-
-enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE };
-
-/* One case in a list, in the reader's language. */
-struct appeal_card {
-	struct appeal_line l;
-	struct str title;            /* without numbers and names for the public */
-	struct str item, org, community, place;
-	struct str reply;            /* beginning of the answer */
-	int64_t result;              /* the mark, once everybody may see it */
-	const char *state_word;
-	enum clock_look clock;
-	int lamp;
-	bool picked;
-};
-struct appeal_card_list {
-	struct appeal_card *v;
-	size_t n;
-};
-
-struct home_page {
-	struct str community, code;
-	struct pick_list communities;
-	struct appeal_card_list mine, news;
-	struct appeal_figures month;
-	struct territory_duty_list duties;
-};
 
 struct appeal_list_page {
 	struct appeal_card_list cards;
@@ -100,7 +73,7 @@ struct appeal_clock_line {
 	int64_t minutes, used_minutes;
 	struct work_time given, used;
 	int64_t started_at, due_at, paused_at, stopped_at;
-	bool over;   /* it ended, or stands, behind its deadline */
+	bool late;   /* it ended, or stands, behind its deadline */
 };
 struct appeal_clock_line_list {
 	struct appeal_clock_line *v;
@@ -236,22 +209,6 @@ struct appeal_receipt_page {
 	struct str code, pin, link;
 	struct html qr;
 	bool again;
-};
-
-struct ledger_page {
-	struct str table; /* address of the list as CSV */
-	struct str place, code;
-	const char *period_word;
-	int64_t from_at, to_at;
-	struct pick_list communities;
-	struct tab_link_list periods, tabs;
-	struct appeal_figures f;
-	int64_t on_time_permille, days_tenths, pleased_permille;
-	bool has_closed, has_rated;
-	struct chart_lines weeks;
-	struct chart_bars classes;
-	struct appeal_card_list cards;
-	struct str next;
 };
 
 struct appeal_queue_page {

@@ -2,7 +2,8 @@
  * the matters it is linked to. For pages and for programs. */
 #include "base/clock.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_cards.h"
 #include "features/territory/territory.h"
 #include "kit/link.h"
 #include "kit/say.h"
@@ -64,7 +65,7 @@ look_of(const struct due *d, int64_t now)
 		return CLOCK_DONE;
 	if (d->paused_at)
 		return CLOCK_PAUSE;
-	return d->due_at < now ? CLOCK_OVER : CLOCK_OK;
+	return d->due_at < now ? CLOCK_LATE : CLOCK_OK;
 }
 
 static int
@@ -107,7 +108,7 @@ body_lines(struct req *r, const struct actor *who, const struct appeal_seen *s, 
 
 /* ---- clocks ---- */
 
-/* Whose hours a clock counts: a body's or the place's own staff's, not those in which one waits for the raiser. */
+/* The body, or the place's own staff, whose hours a clock counts; hours of waiting for the raiser are nobody's. */
 static bool
 is_work(int64_t stage)
 {
@@ -152,7 +153,7 @@ clock_lines(struct req *r, const struct appeal_seen *s, const struct due_list *c
 			.due_at = d->due_at,
 			.paused_at = d->paused_at,
 			.stopped_at = d->stopped_at,
-			.over = !d->paused_at && (d->stopped_at ? d->stopped_at : now) > d->due_at,
+			.late = !d->paused_at && (d->stopped_at ? d->stopped_at : now) > d->due_at,
 		};
 		if (d->org)
 			TRY(name_of(r, x, d->org, &c->who));

@@ -1,6 +1,10 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
@@ -15,7 +19,7 @@ static const struct {
 	[TAB_MINE] = {"mine", N_("待办")},
 	[TAB_NEW] = {"new", N_("待派件")},
 	[TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_OVER] = {"over", N_("超期")},
+	[TAB_LATE] = {"over", N_("超期")},
 	[TAB_RAISED] = {"raised", N_("上提")},
 	[TAB_WAITING] = {"waiting", N_("等居民补充")},
 	[TAB_REPLIED] = {"replied", N_("等评价")},

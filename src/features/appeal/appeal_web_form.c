@@ -2,7 +2,9 @@
 #include "features/appeal/appeal_web_form.h"
 
 #include "features/account/account.h"
-#include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
 
@@ -205,12 +207,6 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 
 /* ---- lists ---- */
 
-const struct choice appeal_overs[APPEAL_OVERS] = {
-	{"all", N_("全部"), 0},
-	{"open", N_("办理中"), 1},
-	{"done", N_("已销号"), 2},
-};
-
 /* In addresses of pages, which people read out, the community is c. */
 #define LIST_FIELDS(community_) \
 	FIELD_AS(appeal_list_in, query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
@@ -220,7 +216,7 @@ const struct choice appeal_overs[APPEAL_OVERS] = {
 		FIELD_AS(appeal_list_in, class_, "class", FIELD_ID, .label = N_("类别"), \
 			 .about = "First-level catalogue node"), \
 		FIELD(appeal_list_in, show, FIELD_CHOICE, .label = N_("办理情况"), \
-		      CHOICES(appeal_overs), .about = "Only open or only closed cases"), \
+		      CHOICES(appeal_onlies), .about = "Only open or only closed cases"), \
 		PAGING_AFTER(appeal_list_in, page)
 
 static const struct field list_fields[] = {LIST_FIELDS("c")};
@@ -238,7 +234,7 @@ appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_no
 	*ret = (struct appeal_filter){
 		.community = ret_community->id,
 		.class_ = in->class_,
-		.over = in->show,
+		.only = in->show,
 		.query = in->query,
 		.after = in->page.after,
 		.limit = in->page.limit,
