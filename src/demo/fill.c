@@ -133,6 +133,8 @@ fill_district(struct db *db, const char *data, int64_t cases)
 	*f = (struct fill){.db = db, .arena = &a, .data = data, .now = clock_now(), .cases = cases, .system = actor_system_of};
 	f->system.district = FILL_DISTRICT;
 	rc = fill(f);
+	if (rc < 0)
+		fprintf(stderr, "linli: the district could not be filled: %s\n", err_line(rc));
 	arena_release(&a);
 	return rc;
 }

@@ -79,6 +79,7 @@ grow_older(struct move *m, int64_t until)
 	struct actor system = actor_system_of;
 
 	system.district = who->district;
+	clocks_more(m->tx, &m->clocks);
 	for (struct due *d = ripest(m, until); d; d = ripest(m, until)) {
 		const struct stage_row *stage = &m->course->stages[d->stage];
 		struct change *c = NEW(m->tx->arena, struct change);
@@ -97,6 +98,7 @@ grow_older(struct move *m, int64_t until)
 			d->next_at = 0;
 		else
 			TRY(rc);
+		clocks_more(m->tx, &m->clocks);
 	}
 	return 0;
 }
@@ -105,6 +107,7 @@ int
 course_tell(struct move *m, const struct change *c)
 {
 	TRY(grow_older(m, c->at));
+	clocks_more(m->tx, &m->clocks);
 	return make(m, c);
 }
 

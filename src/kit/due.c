@@ -1,6 +1,8 @@
 /* due.c: clocks of matters: running, pausing, replaying. */
 #include "kit/due.h"
 
+#include <string.h>
+
 #include "base/id.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
@@ -14,6 +16,20 @@ make_room(struct tx *tx, struct clocks *c, size_t rows)
 	c->changed = NEW_ARRAY(tx->arena, bool, c->room);
 	c->fresh = NEW_ARRAY(tx->arena, bool, c->room);
 	c->ended = NEW_ARRAY(tx->arena, struct due_pause, c->room);
+}
+
+void
+clocks_more(struct tx *tx, struct clocks *c)
+{
+	struct clocks old = *c;
+
+	if (c->n + CLOCKS_FRESH <= c->room)
+		return;
+	make_room(tx, c, 2 * old.n);
+	memcpy(c->v, old.v, old.n * sizeof *c->v);
+	memcpy(c->changed, old.changed, old.n * sizeof *c->changed);
+	memcpy(c->fresh, old.fresh, old.n * sizeof *c->fresh);
+	memcpy(c->ended, old.ended, old.n * sizeof *c->ended);
 }
 
 int

@@ -25,6 +25,8 @@ struct clocks {
 };
 
 int clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
+/* Room for one more move's clocks, of a matter whose moves are not read in between. */
+void clocks_more(struct tx *tx, struct clocks *c);
 /* A matter that is being made has none. */
 void clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
 
