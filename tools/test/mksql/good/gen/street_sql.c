@@ -81,6 +81,7 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_get,
 		.params = "ii",
 		.cols = "itrb",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
 		.line = 8,
@@ -92,6 +93,7 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_long,
 		.params = "iri",
 		.cols = "itrb",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
 		.line = 11,
@@ -103,9 +105,11 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_all,
 		.params = "i",
 		.cols = "itrb",
+		.reach = STMT_DISTRICT,
+		.walks = "a district has few streets, and all are exported",
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 17,
+		.line = 18,
 	},
 	[3] = {
 		.name = "street_add",
@@ -114,9 +118,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_add,
 		.params = "iitrb",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 20,
+		.line = 21,
 	},
 	[4] = {
 		.name = "street_edit",
@@ -125,9 +130,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_edit,
 		.params = "iittr",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 26,
+		.line = 27,
 	},
 	[5] = {
 		.name = "street_rename",
@@ -136,9 +142,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_rename,
 		.params = "itt",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 31,
+		.line = 32,
 	},
 	[6] = {
 		.name = "street_remove",
@@ -147,9 +154,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_remove,
 		.params = "ii",
 		.cols = "t",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 34,
+		.line = 35,
 	},
 	[7] = {
 		.name = "house_of_street",
@@ -158,9 +166,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_of_street,
 		.params = "iiiii",
 		.cols = "itii",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 40,
+		.line = 41,
 	},
 	[8] = {
 		.name = "house_add",
@@ -169,9 +178,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_add,
 		.params = "iiii",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 49,
+		.line = 50,
 	},
 	[9] = {
 		.name = "house_move",
@@ -180,9 +190,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_move,
 		.params = "iiii",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 51,
+		.line = 52,
 	},
 	[10] = {
 		.name = "house_number",
@@ -191,9 +202,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_number,
 		.params = "iii",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 53,
+		.line = 54,
 	},
 	[11] = {
 		.name = "house_lanes",
@@ -202,9 +214,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_lanes,
 		.params = "ii",
 		.cols = "itrbi",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 58,
+		.line = 59,
 	},
 	[12] = {
 		.name = "house_copy",
@@ -213,9 +226,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_copy,
 		.params = "iiii",
 		.cols = "",
+		.reach = STMT_DISTRICT,
 		.writes = true,
 		.file = "mksql/good/street.sql",
-		.line = 63,
+		.line = 64,
 	},
 	[13] = {
 		.name = "division_get",
@@ -224,9 +238,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_division_get,
 		.params = "i",
 		.cols = "it",
+		.reach = STMT_SHARED,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 67,
+		.line = 68,
 	},
 	[14] = {
 		.name = "street_count",
@@ -235,9 +250,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_street_count,
 		.params = "",
 		.cols = "i",
+		.reach = STMT_CITY,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 70,
+		.line = 71,
 	},
 	[15] = {
 		.name = "street_find",
@@ -246,9 +262,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = pg_street_find,
 		.params = "it",
 		.cols = "i",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 74,
+		.line = 75,
 	},
 	[16] = {
 		.name = "house_wide_all",
@@ -257,9 +274,10 @@ const struct db_stmt street_stmts[] = {
 		.pg = text_house_wide_all,
 		.params = "i",
 		.cols = "it",
+		.reach = STMT_DISTRICT,
 		.writes = false,
 		.file = "mksql/good/street.sql",
-		.line = 81,
+		.line = 82,
 	},
 };
 
@@ -498,7 +516,7 @@ sql_street_long(struct tx *tx, int64_t district, double least, int64_t limit,
 	return 0;
 }
 
-/* mksql/good/street.sql:17 */
+/* mksql/good/street.sql:18 */
 int
 sql_street_all(struct tx *tx, int64_t district,
                int (*each)(void *ctx, const struct street *row), void *ctx)
@@ -511,7 +529,7 @@ sql_street_all(struct tx *tx, int64_t district,
 	return db_run(tx, &street_stmts[2], p_, each_street, &each_, true, NULL);
 }
 
-/* mksql/good/street.sql:20 */
+/* mksql/good/street.sql:21 */
 int
 sql_street_add(struct tx *tx, int64_t district, const struct street *row)
 {
@@ -528,7 +546,7 @@ sql_street_add(struct tx *tx, int64_t district, const struct street *row)
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:26 */
+/* mksql/good/street.sql:27 */
 int
 sql_street_edit(struct tx *tx, int64_t district, int64_t id, const struct street_words *row,
                 double least)
@@ -546,7 +564,7 @@ sql_street_edit(struct tx *tx, int64_t district, int64_t id, const struct street
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:31 */
+/* mksql/good/street.sql:32 */
 int
 sql_street_rename(struct tx *tx, int64_t district, struct str name_from, struct str name_to,
                   int64_t *ret_changed)
@@ -560,7 +578,7 @@ sql_street_rename(struct tx *tx, int64_t district, struct str name_from, struct 
 	return db_run(tx, &street_stmts[5], p_, NULL, NULL, false, ret_changed);
 }
 
-/* mksql/good/street.sql:34 */
+/* mksql/good/street.sql:35 */
 int
 sql_street_remove(struct tx *tx, int64_t district, int64_t id, struct removed *ret)
 {
@@ -578,7 +596,7 @@ sql_street_remove(struct tx *tx, int64_t district, int64_t id, struct removed *r
 	return 0;
 }
 
-/* mksql/good/street.sql:40 */
+/* mksql/good/street.sql:41 */
 int
 sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t number_from,
                     int64_t number_to, int64_t limit, struct house_list *ret)
@@ -597,7 +615,7 @@ sql_house_of_street(struct tx *tx, int64_t district, int64_t street, int64_t num
 	return 0;
 }
 
-/* mksql/good/street.sql:49 */
+/* mksql/good/street.sql:50 */
 int
 sql_house_add(struct tx *tx, int64_t district, const struct house_row *row)
 {
@@ -613,7 +631,7 @@ sql_house_add(struct tx *tx, int64_t district, const struct house_row *row)
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:51 */
+/* mksql/good/street.sql:52 */
 int
 sql_house_move(struct tx *tx, int64_t district, const struct house_row *row)
 {
@@ -629,7 +647,7 @@ sql_house_move(struct tx *tx, int64_t district, const struct house_row *row)
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:53 */
+/* mksql/good/street.sql:54 */
 int
 sql_house_number(struct tx *tx, int64_t district, const struct house_row *row)
 {
@@ -644,7 +662,7 @@ sql_house_number(struct tx *tx, int64_t district, const struct house_row *row)
 	return n_ == 1 ? 0 : E_STALE;
 }
 
-/* mksql/good/street.sql:58 */
+/* mksql/good/street.sql:59 */
 int
 sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
                 int (*each)(void *ctx, const struct house_lane *row), void *ctx)
@@ -658,7 +676,7 @@ sql_house_lanes(struct tx *tx, int64_t district, int64_t from,
 	return db_run(tx, &street_stmts[11], p_, each_house_lane, &each_, true, NULL);
 }
 
-/* mksql/good/street.sql:63 */
+/* mksql/good/street.sql:64 */
 int
 sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t street_to,
                int64_t above, int64_t *ret_changed)
@@ -673,7 +691,7 @@ sql_house_copy(struct tx *tx, int64_t district, int64_t street_from, int64_t str
 	return db_run(tx, &street_stmts[12], p_, NULL, NULL, false, ret_changed);
 }
 
-/* mksql/good/street.sql:67 */
+/* mksql/good/street.sql:68 */
 int
 sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 {
@@ -690,7 +708,7 @@ sql_division_get(struct tx *tx, int64_t code, struct division *ret)
 	return 0;
 }
 
-/* mksql/good/street.sql:70 */
+/* mksql/good/street.sql:71 */
 int
 sql_street_count(struct tx *tx, struct counted *ret)
 {
@@ -704,7 +722,7 @@ sql_street_count(struct tx *tx, struct counted *ret)
 	return 0;
 }
 
-/* mksql/good/street.sql:74 */
+/* mksql/good/street.sql:75 */
 int
 sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_list *ret)
 {
@@ -719,7 +737,7 @@ sql_street_find(struct tx *tx, int64_t district, struct str words, struct found_
 	return 0;
 }
 
-/* mksql/good/street.sql:81 */
+/* mksql/good/street.sql:82 */
 int
 sql_house_wide_all(struct tx *tx, int64_t district, struct house_wide_list *ret)
 {
