@@ -482,7 +482,7 @@ save(struct move *m)
 	TRY(save_row(m));
 	TRY(m->course->save(m));
 	TRY(save_rest(m, false));
-	return m->course->tell && !m->c->quiet ? m->course->tell(m) : 0;
+	return m->c->quiet ? 0 : course_tell(m);
 }
 
 /* The body somebody acts for: the lead if they act for it, a body that helps, else their own. */

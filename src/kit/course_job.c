@@ -13,16 +13,6 @@ struct turn {
 	int64_t district, n;
 };
 
-static const struct course *
-course_of(const struct feature_list *all, int64_t kind)
-{
-	for (size_t i = 0; i < all->n; i++)
-		for (const struct course *const *c = all->v[i]->courses; c && *c; c++)
-			if ((int64_t)(*c)->kind == kind)
-				return *c;
-	return NULL;
-}
-
 static int
 move_one(struct tx *tx, const struct turn *t, const struct actor *system, const struct due *d)
 {
@@ -30,7 +20,7 @@ move_one(struct tx *tx, const struct turn *t, const struct actor *system, const 
 	struct matter m;
 	int rc = matter_get(tx, t->district, d->matter, &m);
 
-	c = rc == 0 ? course_of(t->features, m.kind) : NULL;
+	c = rc == 0 ? feature_course(t->features, m.kind) : NULL;
 	if (rc == E_NOTFOUND || (rc == 0 && !c))
 		return due_look(tx, t->district, d, 0);
 	TRY(rc);
