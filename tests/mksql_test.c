@@ -109,7 +109,8 @@ fence(const char *file, struct str *ret_said)
 		end = name.n - 4; /* .sql */
 	return RUN(ret_said, ARG(mksql), ARG("--name"), ARG(str_z(&arena, str_sub(name, 0, end))),
 		   ARG("--features"), ARG("mksql/fence/features.def"), ARG("--schema"),
-		   ARG("mkschema/good"), ARG("mksql/fence/shop/schema"), ARG("--out"), dir, ARG(file));
+		   ARG("mkschema/good"), ARG("mksql/fence/shop/schema"), ARG("mksql/fence/market/schema"),
+		   ARG("--out"), dir, ARG(file));
 }
 
 static int
@@ -169,7 +170,7 @@ test_mksql__keeps_to_its_tables(void **state)
 	struct str said;
 
 	(void)state;
-	refuse_folder("mksql/fence/bad", fence, 6);
+	refuse_folder("mksql/fence/bad", fence, 8);
 	if (fence("mksql/fence/shop.sql", &said) != 0 || fence("mksql/fence/market.sql", &said) != 0)
 		fail_msg("%.*s", STR(said));
 	unlink(in_dir("shop_sql.h"));
@@ -182,7 +183,7 @@ static void
 test_mkschema__refuses(void **state)
 {
 	(void)state;
-	refuse_folder("mkschema/bad", refuse_schema, 30);
+	refuse_folder("mkschema/bad", refuse_schema, 34);
 }
 
 static const char table[] = "CREATE TABLE %s (district BIGINT NOT NULL, PRIMARY KEY (district));\n";

@@ -310,6 +310,8 @@ take_answer(struct script *s, const struct req *r)
 	if (str_starts(rep->type, S("text/")) && !str_starts(rep->type, S("text/csv")) &&
 	    !rep->gzipped && !str_valid(s->got.body))
 		return script_fail(s, "the answer is not valid UTF-8");
+	if (rep->has_file)
+		return read_file(s, str_z(s->a, str_fmt(s->a, "/proc/self/fd/%d", rep->file)), &s->got.body);
 	return !rep->file_path.n || read_file(s, str_z(s->a, rep->file_path), &s->got.body);
 }
 

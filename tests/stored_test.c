@@ -8,9 +8,11 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_word.h"
 #include "features/catalogue/catalogue.h"
+#include "features/share/share.h"
 #include "features/territory/territory.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
+#include "kit/slot.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <setjmp.h>
@@ -55,6 +57,15 @@ static const struct stored {
 	N("territory", TERRITORY_LIVE), N("territory", TERRITORY_MERGED), N("territory", TERRITORY_RETIRED),
 	N("catalogue", CATALOGUE_LIVE), N("catalogue", CATALOGUE_RETIRED), N("catalogue", CATALOGUE_UNDER),
 	N("catalogue level", CATALOGUE_CLASS), N("catalogue level", CATALOGUE_GROUP), N("catalogue level", CATALOGUE_ITEM),
+	N("slot wait", SLOT_NO_WAIT), N("slot wait", SLOT_WAIT_AUTO), N("slot wait", SLOT_WAIT_OFFER),
+	N("slot", SLOT_HELD), N("slot", SLOT_TAKEN), N("slot", SLOT_WAITING), N("slot", SLOT_OFFERED), N("slot", SLOT_GIVEN_BACK),
+	N("slot", SLOT_EXPIRED), N("slot", SLOT_ABSENT),
+	N("share who", SHARE_ANYBODY), N("share who", SHARE_RESIDENTS), N("share who", SHARE_STAFF),
+	N("share thing", SHARE_OPEN), N("share thing", SHARE_SHUT),
+	N("share", SHARE_ASKED), N("share", SHARE_BOOKED), N("share", SHARE_WAITING), N("share", SHARE_OFFERED),
+	N("share", SHARE_CANCELLED), N("share", SHARE_REFUSED), N("share", SHARE_LAPSED), N("share", SHARE_CAME),
+	N("share", SHARE_ABSENT),
+	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
 #undef N
 };
 enum { NUMBERS = sizeof numbers / sizeof *numbers };

@@ -33,6 +33,9 @@
  *          that the text names are parameters of the statement. No function has more than eight
  *          arguments
  *
+ * --walks: REASON above a header says why the statement may go over a whole table, a whole index or all
+ * rows of a district. Without it tests/plans_test.c refuses one that does.
+ *
  * In a text
  *   $name          a parameter, or a column of the row that the statement takes
  *   {row}          its columns: a, b, c         {x.row}   x.a, x.b, x.c

@@ -40,6 +40,7 @@ struct stmt {
 	enum kind kind;
 	enum reach reach;
 	struct str name, doc;
+	struct str walks; /* why it may go over a whole table; empty = it does not */
 	struct fields params;	/* district is the first, unless shared or city */
 	struct row *in;		/* the row it takes: its columns that a text names are parameters */
 	struct row *row;	/* NULL: returns no rows */

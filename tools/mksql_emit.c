@@ -209,6 +209,8 @@ texts(struct out *o)
 static void
 table(struct out *o)
 {
+	static const char *const reaches[] = {[REACH_DISTRICT] = "STMT_DISTRICT", [REACH_SHARED] = "STMT_SHARED",
+					      [REACH_CITY] = "STMT_CITY"};
 	struct buf *b = &o->b;
 	size_t i = 0;
 
@@ -221,6 +223,12 @@ table(struct out *o)
 		buf_fmt(b, "\t\t.pg = %s_%.*s,\n", st->two_texts ? "pg" : "text", STR(st->name));
 		letters(b, "params", &st->params);
 		letters(b, "cols", st->row ? &st->row->cols : NULL);
+		buf_fmt(b, "\t\t.reach = %s,\n", reaches[st->reach]);
+		if (st->walks.n) {
+			BUF_LIT(b, "\t\t.walks = \"");
+			tool_c_escape(b, st->walks);
+			BUF_LIT(b, "\",\n");
+		}
 		buf_fmt(b, "\t\t.writes = %s,\n\t\t.file = \"%.*s\",\n\t\t.line = %d,\n\t},\n",
 			st->writes ? "true" : "false", STR(o->f->said_path), st->line);
 	}

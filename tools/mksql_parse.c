@@ -9,6 +9,7 @@ struct reader {
 	struct sql_file *f;
 	struct arena *a;
 	struct buf doc, text;
+	struct str walks; /* of the header that comes next */
 	struct str rest; /* lines not yet read */
 	int line;
 	struct stmt *now, **end; /* the statement whose text is read; where the next one is hung */
@@ -265,7 +266,6 @@ count_args(const struct reader *r, const struct stmt *st)
 {
 	size_t n = 1;
 
-
 	for (size_t i = 0; i < st->params.n; i++)
 		n += !st->params.v[i].of_row;
 	n += st->in ? 1 : 0;
@@ -290,6 +290,8 @@ header(struct reader *r, struct str text)
 	struct stmt *s;
 
 	if (take(&c, "cols")) {
+		if (r->walks.n)
+			REFUSE(r, "--walks: stands above a statement");
 		cols_header(&c);
 		end_of_header(&c);
 		return;
@@ -316,6 +318,8 @@ header(struct reader *r, struct str text)
 	end_of_header(&c);
 	count_args(r, s);
 	s->doc = take_doc(r);
+	s->walks = r->walks;
+	r->walks = (struct str){0};
 	r->now = *r->end = s;
 	r->end = &s->next;
 	r->open = &s->sqlite;
@@ -353,6 +357,16 @@ whole_header(struct reader *r, struct str line)
 		r->line++;
 		line = str_sub(line, 2, line.n);
 	}
+}
+
+/* --walks: reason */
+static void
+walks_line(struct reader *r, struct str reason)
+{
+	reason = str_trim(reason);
+	if (r->open || r->walks.n || !reason.n)
+		REFUSE(r, "--walks: and a reason stand once above a header");
+	r->walks = reason;
 }
 
 static void
@@ -431,6 +445,8 @@ mksql_parse(struct sql_file *f, struct arena *a)
 				buf_char(&r.text, '\n');
 			else
 				add_doc(&r, str_sub(line, 3, line.n));
+		} else if (str_starts(line, S("--walks:"))) {
+			walks_line(&r, str_sub(line, sizeof "--walks:" - 1, line.n));
 		} else if (str_starts(line, S("--")) && line.n > 2) {
 			finish(&r);
 			header(&r, whole_header(&r, str_sub(line, 2, line.n)));
@@ -439,6 +455,8 @@ mksql_parse(struct sql_file *f, struct arena *a)
 		}
 	}
 	finish(&r);
+	if (r.walks.n)
+		REFUSE(&r, "--walks: stands above a statement");
 	if (!f->stmts)
 		die_at(f->path, 0, "no statement here");
 }

@@ -143,18 +143,17 @@ says_district(const struct rules *r)
 	return false;
 }
 
-/* The first thing a SELECT gives is $1 or some table's district. */
+/* The first thing a SELECT gives is some table's own district. Where districts lie on several machines, the
+ * rows of a SELECT that gives $1 go to the coordinator and back, and the commit takes two phases. */
 static bool
 selects_district(const struct tok *t)
 {
-	if (tok_is(t, "CAST") && tok_is(t + 1, "("))
-		t += 2;
 	if (t->kind == TOK_WORD && tok_is(t + 1, "."))
 		t += 2;
-	return tok_is(t, "$1") || tok_is(t, "district");
+	return tok_is(t, "district");
 }
 
-/* INSERT INTO table (district, …) VALUES ($1, …), ($1, …) or SELECT $1, … */
+/* INSERT INTO table (district, …) VALUES ($1, …), ($1, …) or SELECT district, … */
 static void
 insert_has_district(struct rules *r, size_t into)
 {
@@ -171,7 +170,8 @@ insert_has_district(struct rules *r, size_t into)
 	t = &r->t.v[i];
 	if (tok_is(t, "SELECT")) {
 		if (!selects_district(t + 1))
-			REFUSE(r, t, "the first value inserted into %.*s is $district", STR(table->s));
+			REFUSE(r, t, "the first value a SELECT inserts into %.*s is its own table's district",
+			       STR(table->s));
 		return;
 	}
 	if (!tok_is(t, "VALUES"))

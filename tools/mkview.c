@@ -3,6 +3,29 @@
  *   mkview --name x --out DIR FILE.html...   writes DIR/x_view.h and DIR/x_view.c
  *   mkview --messages FILE.html...           lists "file:line<TAB>message" for mkpo
  *
+ * White space between elements costs bytes and, between inline ones, moves what people see. So:
+ *   1. On one line it counts: between words, values, tags and blocks it is one space.
+ *   2. With a line break in it, next to a tag, a block, an element that a filter prints, or the
+ *      view's ends, it is layout and is dropped.
+ *   3. With a line break in it, between two words or values of one text, it is one space; between
+ *      two Chinese characters, nothing.
+ * Where a line must end and the space must stay, write {{space}}. Attributes, <pre>, <title> and
+ * <textarea> keep what they have.
+ *
+ *   good   <b>{{s.word}}</b> <small>{{s.at|when}}</small>          a space between both
+ *   good   <b>{{s.word}}</b>{{space}}
+ *          <small>{{s.at|when}}</small>                            the same
+ *   good   <li>                                                    no space anywhere: a grid, a
+ *            <b>{{s.word}}</b>                                     row or blocks need none
+ *            <small>{{s.at|when}}</small>
+ *          </li>
+ *   bad    <b>{{s.word}}</b>                                       in a sentence both words
+ *          <small>{{s.at|when}}</small>                            would touch
+ *   bad    <p>办结 {{n}}                                           "件" comes after a space:
+ *          件</p>                                                  keep the sentence on one line
+ *
+ * A line of a view file holds at most 140 characters.
+ *
  * The language is described in src/ui/README.md. The HTML is really parsed, so each value is
  * escaped for the place where it stands; what could not be escaped safely is refused with file:line
  * and status 1. Static bytes are printed together; a text with Chinese is one message, printed as it
@@ -130,6 +153,17 @@ read_view(struct mk *m, struct output *o)
 	buf_fmt(&o->code, "\nvoid\n%.*s\n{\n%.*s}\n", STR(decl), STR(buf_done(&m->code)));
 }
 
+/* What cannot be read on a screen is not looked at. */
+static void
+check_lines(const struct mk *m)
+{
+	struct str rest = m->src, text;
+
+	for (int line = 1; str_next(&rest, '\n', &text); line++)
+		if (str_clip(text, MAX_LINE).n < text.n)
+			mk_fail(m, line, "more than %d characters in a line: an element a line, indented", MAX_LINE);
+}
+
 static void
 read_file(struct mk *m, struct output *o)
 {
@@ -137,6 +171,7 @@ read_file(struct mk *m, struct output *o)
 
 	if (!str_valid(m->src))
 		mk_fail(m, 1, "not UTF-8");
+	check_lines(m);
 	for (;;) {
 		while (m->at < m->src.n && (m->src.p[m->at] == '\n' || m->src.p[m->at] == ' '))
 			m->line += m->src.p[m->at++] == '\n';

@@ -4,6 +4,7 @@
 
 #include "tool.h"
 
+enum { MAX_LINE = 140 /* characters */ };
 enum { MAX_STACK = 64, MAX_BLOCKS = 32, MAX_VARS = 16, MAX_IDS = 256, MAX_HOLES = 9 };
 
 /* Where in the HTML the parser stands. */
@@ -57,6 +58,7 @@ enum expr_kind {
 	EXPR_PARTIAL,
 	EXPR_CSRF,
 	EXPR_CONTENT,
+	EXPR_SPACE,
 };
 
 /* One {{…}}, already turned into C. */
@@ -75,6 +77,7 @@ struct run {
 	struct expr hole[MAX_HOLES];
 	size_t hole_at[MAX_HOLES];  /* where in key the hole's mark begins */
 	size_t n;
+	size_t broken;              /* the key ended here with white space that holds a line break; 0 = not */
 	int line;
 };
 

@@ -18,7 +18,17 @@ indent(struct mk *m)
 		buf_char(&m->code, '\t');
 }
 
-/* Prints what waits, one C literal a source line. */
+/* Bytes of s for one line of C: up to a line break, or to the end of a tag once the line is long. */
+static size_t
+line_of(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\n' || (s.p[i] == '>' && i >= 60))
+			return i + 1;
+	return s.n;
+}
+
+/* Prints what waits, in C literals of about a line. */
 static void
 flush(struct mk *m)
 {
@@ -30,7 +40,7 @@ flush(struct mk *m)
 	indent(m);
 	BUF_LIT(&m->code, "BUF_LIT(v->out,");
 	while (rest.n) {
-		n = str_find(rest, S("\n")) + 1;
+		n = line_of(rest);
 		BUF_LIT(&m->code, "\n");
 		indent(m);
 		BUF_LIT(&m->code, "\t\"");
@@ -136,12 +146,15 @@ emit_pieces(struct mk *m, struct run *r, enum place place)
 void
 emit_run(struct mk *m, struct run *r, enum place place, bool may_translate)
 {
+	if (r->broken && r->broken == r->key.n)
+		r->key.n--; /* a line break before a tag or block is layout */
 	if (may_translate && tool_chinese(buf_done(&r->key)))
 		emit_message(m, r, place);
 	else
 		emit_pieces(m, r, place);
 	r->key.n = 0;
 	r->n = 0;
+	r->broken = 0;
 }
 
 static struct block *
@@ -260,7 +273,7 @@ void
 emit_directive(struct mk *m, const struct expr *e, enum place place)
 {
 	bool elements = e->kind == EXPR_PARTIAL || e->kind == EXPR_CSRF ||
-			e->kind == EXPR_CONTENT || e->html;
+			e->kind == EXPR_CONTENT || e->kind == EXPR_SPACE || e->html;
 
 	if (elements && place != PLACE_TEXT)
 		mk_fail(m, e->line, "this prints elements: it can only stand in text");
@@ -281,6 +294,9 @@ emit_directive(struct mk *m, const struct expr *e, enum place place)
 		break;
 	case EXPR_CONTENT:
 		emit_line(m, e->line, "v->content(v, v->model);");
+		break;
+	case EXPR_SPACE:
+		emit_text(m, S(" "));
 		break;
 	case EXPR_CSRF:
 		for (size_t i = 0; i < m->stack_n; i++)

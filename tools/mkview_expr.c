@@ -312,6 +312,8 @@ expr_read(struct mk *m)
 		e.kind = EXPR_CSRF;
 	} else if (take_word(&x, "content")) {
 		e.kind = EXPR_CONTENT;
+	} else if (take_word(&x, "space")) {
+		e.kind = EXPR_SPACE;
 	} else {
 		read_print(&x, &e);
 	}

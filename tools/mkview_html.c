@@ -53,7 +53,7 @@ chinese_at(struct str s)
 	return tool_chinese(str_clip(s, 1));
 }
 
-/* A stretch of white space becomes one character; a line break between two Chinese ones, none. */
+/* A stretch of white space in text; the rule stands at the top of mkview.c. */
 static void
 add_space(struct mk *m, struct run *r)
 {
@@ -71,7 +71,11 @@ add_space(struct mk *m, struct run *r)
 	if (broken && chinese_at(str_sub(key, last.n, key.n)) &&
 	    chinese_at(str_sub(m->src, m->at, 4)))
 		return;
-	buf_char(&r->key, broken ? '\n' : ' ');
+	if (broken && key.n == 0)
+		return;
+	buf_char(&r->key, ' ');
+	if (broken)
+		r->broken = r->key.n;
 }
 
 static void

@@ -165,6 +165,8 @@ alter_table(struct reader *r, struct part *p)
 		if (!has_default)
 			REFUSE(r, t, "a new column needs a DEFAULT for the rows that are there");
 	} else if (seq(p, p->from + 3, "RENAME", "TO")) {
+		if (schema_find(r->schema, t[5].s))
+			REFUSE(r, t, "table %.*s exists already", STR(t[5].s));
 		/* Who gives a table its new name owns it from now on. */
 		table->name = t[5].s;
 		table->owner = r->file->owner;
@@ -211,6 +213,13 @@ is_plain(const struct part *p)
 	       seq(p, p->from, "DROP", "INDEX");
 }
 
+/* The mark that waits for its table. */
+static const char *
+waiting(const struct reader *r)
+{
+	return r->shared ? "--@shared" : "--@clustered";
+}
+
 static void
 check_statement(struct reader *r, struct part *p)
 {
@@ -227,7 +236,7 @@ check_statement(struct reader *r, struct part *p)
 	else if (!is_plain(p))
 		REFUSE(r, t, "%.*s: say it for one engine with --@sqlite or --@pg", STR(t->s));
 	if (r->shared || r->clustered)
-		REFUSE(r, t, "--@shared and --@clustered stand above a CREATE TABLE");
+		REFUSE(r, t, "%s stands above a CREATE TABLE", waiting(r));
 }
 
 /* Blanks stay as they are, comments go. */
@@ -381,7 +390,7 @@ schema_file_read(struct schema *s, struct arena *a, struct schema_file *f)
 	}
 	common(&r, common_text, common_from);
 	if (r.shared || r.clustered)
-		die_at(f->path, line_n, "--@shared and --@clustered stand above a CREATE TABLE");
+		die_at(f->path, line_n, "%s stands above a CREATE TABLE", waiting(&r));
 	spread(&r);
 	f->sqlite = buf_done(&r.sqlite);
 	f->pg = buf_done(&r.pg);

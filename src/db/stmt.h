@@ -9,6 +9,10 @@
 
 enum { STMT_MAX_PARAMS = 64, STMT_MAX_COLS = 80, STMTS_MAX = 2048 };
 
+/* Whose rows a statement reaches: one district's, whose number is its first parameter; those of all districts together;
+ * those of every district, on purpose. */
+enum stmt_reach { STMT_DISTRICT = 1, STMT_SHARED, STMT_CITY };
+
 struct db_stmt {
 	const char *name;        /* appeal_get */
 	unsigned number;         /* below STMTS_MAX, another for each statement of mksql; 0 = made by hand */
@@ -16,6 +20,8 @@ struct db_stmt {
 	const char *params;      /* "iitb": one letter a parameter, $1 first */
 	const char *cols;        /* "" when it returns no rows */
 	bool writes;             /* refused in a reading transaction */
+	enum stmt_reach reach;   /* 0 = made by hand */
+	const char *walks;       /* why it may go over a whole table or all of a district's rows; NULL = it does not */
 	const char *file;        /* where it was written, for error lines */
 	int line;
 };

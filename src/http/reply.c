@@ -144,6 +144,17 @@ reply_bytes(struct req *r, struct str type, struct str bytes, struct str downloa
 }
 
 int
+reply_open_file(struct req *r, struct str type, int fd, struct str download_name)
+{
+	r->reply.status = 200;
+	r->reply.type = type;
+	r->reply.file = fd;
+	r->reply.has_file = true;
+	r->reply.download = download_name;
+	return 0;
+}
+
+int
 reply_file(struct req *r, struct str type, struct str path, struct str download_name)
 {
 	struct stat st;

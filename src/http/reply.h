@@ -36,6 +36,8 @@ struct reply {
 	struct str location;       /* redirect */
 	struct str etag;           /* quoted; a matching If-None-Match turns the reply into 304 */
 	struct str file_path;      /* send this file instead of body (private file store) */
+	bool has_file;             /* send what this open file holds instead of body, and close it */
+	int file;
 	struct str download;       /* file name for Content-Disposition: attachment */
 	struct str cache;          /* Cache-Control; default "private, no-store" */
 	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
@@ -56,6 +58,8 @@ int reply_text(struct req *r, int status, const char *type, struct str body);
 /* RFC 9457 problem details: {"type","title","status","detail","errors":[{"field","detail"}]}. */
 int reply_problem(struct req *r, int err, struct str detail);
 int reply_bytes(struct req *r, struct str type, struct str bytes, struct str download_name);
+/* What was too long for memory: an open file that has no name any more; the answer closes it. */
+int reply_open_file(struct req *r, struct str type, int fd, struct str download_name);
 int reply_file(struct req *r, struct str type, struct str path, struct str download_name);
 void reply_cookie(struct req *r, struct str name, struct str value, int64_t max_age);
 void reply_header(struct req *r, struct str name, struct str value);

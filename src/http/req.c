@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "http/read.h"
 #include "http/server.h"
@@ -305,6 +306,8 @@ req_parse(struct arena *a, struct str raw, struct req *ret)
 void
 req_free(struct req *r)
 {
+	if (r->reply.has_file)
+		close(r->reply.file);
 	arena_release(&r->arena);
 	arena_release(&r->tx_arena);
 	*r = (struct req){0};

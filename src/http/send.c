@@ -242,9 +242,12 @@ add_headers(struct sender *s, struct req *r, struct MHD_Response *m)
 static struct MHD_Response *
 from_file(struct req *r)
 {
-	int fd = open(str_z(&r->arena, r->reply.file_path), O_RDONLY | O_CLOEXEC);
+	int fd = r->reply.has_file
+			 ? r->reply.file
+			 : open(str_z(&r->arena, r->reply.file_path), O_RDONLY | O_CLOEXEC);
 	struct stat st;
 
+	r->reply.has_file = false;
 	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		return MHD_create_response_from_fd64((uint64_t)st.st_size, fd);
 	if (fd >= 0)
@@ -304,7 +307,7 @@ render(struct sender *s, struct req *r)
 			add(m, "Vary", "Accept-Encoding");
 		return m;
 	}
-	if (r->reply.file_path.n) {
+	if (r->reply.file_path.n || r->reply.has_file) {
 		r->reply.keep.shelf = NULL;
 		m = from_file(r);
 		if (m)

@@ -5,6 +5,7 @@
 #include "kit/course.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "kit/notice.h"
 
 enum { BATCH = 50, AGAIN_S = 3600 };
 
@@ -85,7 +86,12 @@ run_sweep(struct tx *tx, void *arg)
 {
 	struct turn *t = arg;
 
-	return matter_once_sweep(tx, t->district, &t->n);
+	int64_t notices;
+
+	TRY(matter_once_sweep(tx, t->district, &t->n));
+	TRY(notice_sweep(tx, t->district, &notices));
+	t->n += notices;
+	return 0;
 }
 
 static int

@@ -290,6 +290,97 @@ SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
  ORDER BY 1 LIMIT $limit;
 
+-- Public holidays that came after this program.
+
+--shared many holiday_all() -> holiday(day, works, name text)
+SELECT day, works, name FROM holiday ORDER BY day;
+
+--shared exec1 holiday_put(day, works, name text, at)
+INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
+ON CONFLICT (day) DO UPDATE SET works = excluded.works, name = excluded.name, at = excluded.at;
+
+-- ---- capacity over time ----
+
+--cols slot_thing(id, capacity, step_s, cells_most, wait, offer_s)
+--one slot_thing_get(id) -> slot_thing
+SELECT {slot_thing} FROM slot_thing WHERE district = $district AND id = $id;
+
+--exec1 slot_thing_put(*slot_thing)
+INSERT INTO slot_thing (district, {slot_thing}, turn) VALUES ($district, {*slot_thing}, 0)
+ON CONFLICT (district, id) DO UPDATE SET capacity = excluded.capacity, step_s = excluded.step_s,
+       cells_most = excluded.cells_most, wait = excluded.wait, offer_s = excluded.offer_s, turn = slot_thing.turn + 1;
+
+-- Who changes what a thing holds is alone with it until the end of the transaction.
+--exec slot_turn(id)
+UPDATE slot_thing SET turn = turn + 1 WHERE district = $district AND id = $id;
+
+-- The most that is used in any of these cells.
+--one slot_peak(thing, first, past) -> slot_peak(used)
+SELECT COALESCE(max(used), 0) AS used FROM slot_cell WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past;
+
+--many slot_cells(thing, first, past) -> slot_cell(cell, used, room)
+SELECT cell, used, room FROM slot_cell WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past ORDER BY cell;
+
+-- As many rows as cells were filled; one that has no room is left as it is.
+--exec slot_fill(thing, first, past, units, capacity)
+WITH RECURSIVE c(cell) AS (SELECT CAST($first AS BIGINT) UNION ALL SELECT cell + 1 FROM c WHERE cell + 1 < $past)
+INSERT INTO slot_cell (district, thing, cell, used, room)
+SELECT t.district, t.id, c.cell, $units, $capacity FROM slot_thing t CROSS JOIN c
+ WHERE t.district = $district AND t.id = $thing AND $units <= $capacity ORDER BY c.cell
+ON CONFLICT (district, thing, cell) DO UPDATE SET used = slot_cell.used + excluded.used, room = excluded.room
+ WHERE slot_cell.district = $district AND slot_cell.used + excluded.used <= excluded.room;
+
+--exec slot_drain(thing, first, past, units, capacity)
+UPDATE slot_cell SET used = used - $units, room = CASE WHEN used - $units > $capacity THEN used - $units ELSE $capacity END
+ WHERE district = $district AND thing = $thing AND cell >= $first AND cell < $past;
+
+-- A lowered capacity takes nothing from anybody: such a cell keeps its room until it is given back.
+--exec slot_resize(thing, first, capacity)
+UPDATE slot_cell SET room = CASE WHEN used > $capacity THEN used ELSE $capacity END WHERE district = $district AND thing = $thing AND cell >= $first;
+
+--cols slot_take(id, thing, first, past, units, state, person, subject, due_at, at, ended_at)
+
+--cols slot_take_new({slot_take}, once text)
+--exec1 slot_take_add(*slot_take_new)
+INSERT INTO slot_take (district, {slot_take_new}) VALUES ($district, {*slot_take_new});
+
+--one slot_take_get(id) -> slot_take
+SELECT {slot_take} FROM slot_take WHERE district = $district AND id = $id;
+
+--one slot_take_once(thing, once text) -> slot_take
+SELECT {slot_take} FROM slot_take
+ WHERE district = $district AND thing = $thing AND once = $once AND once <> '';
+
+--exec1 slot_take_set(id, was, state, due_at, ended_at)
+UPDATE slot_take SET state = $state, due_at = $due_at, ended_at = $ended_at WHERE district = $district AND id = $id AND state = $was;
+
+--exec1 slot_take_span(id, thing, first, past)
+UPDATE slot_take SET thing = $thing, first = $first, past = $past WHERE district = $district AND id = $id;
+
+-- Of one state, what lies in these cells, by when it was asked for. No take is longer than SLOT_CELLS_MOST.
+--many slot_takes(thing, state, first, past) -> slot_take
+SELECT {slot_take} FROM slot_take
+ WHERE district = $district AND thing = $thing AND state = $state AND first > $first - {SLOT_CELLS_MOST} AND past > $first AND first < $past
+ ORDER BY id LIMIT {SLOT_LIST_MOST};
+
+-- Holds and offers that have ended.
+--many slot_due(now, limit) -> slot_take
+SELECT {slot_take} FROM slot_take
+ WHERE district = $district AND due_at > 0 AND due_at <= $now ORDER BY due_at LIMIT $limit;
+
+--exec1 slot_closing_add(id, thing, first, past, why text)
+INSERT INTO slot_closing (district, id, thing, first, past, why) VALUES ($district, $id, $thing, $first, $past, $why);
+
+--exec slot_closing_drop(thing, id)
+DELETE FROM slot_closing WHERE district = $district AND thing = $thing AND id = $id;
+
+--many slot_closings(thing, first, past) -> slot_closing(id, first, past, why text)
+SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thing = $thing AND past > $first AND first < $past ORDER BY first;
+
+-- Who took is forgotten; what was taken stays counted.
+--exec slot_take_forget(person)
+UPDATE slot_take SET person = 0 WHERE district = $district AND person = $person AND person > 0;
+
 -- ---- followers ----
 
 --cols follow(matter, person, at)
@@ -367,3 +458,52 @@ ON CONFLICT (district, person) DO UPDATE SET own = excluded.own, followed = excl
 
 --exec notice_wish_drop(person)
 DELETE FROM notice_wish WHERE district = $district AND person = $person;
+
+-- ---- comments ----
+
+--cols comment(id, matter, person, state, step, at)
+--cols comment_line({comment}, text text)
+
+-- The number of the next step about comments of a matter; who has it is alone with them until the end of the transaction.
+--one comment_turn(matter) -> comment_number(n)
+INSERT INTO comment_count (district, matter, n) VALUES ($district, $matter, 1)
+ON CONFLICT (district, matter) DO UPDATE SET n = comment_count.n + 1 RETURNING n;
+
+--exec1 comment_insert(*comment)
+INSERT INTO comment (district, {comment}) VALUES ($district, {*comment});
+
+--exec1 comment_state(id, was, state)
+UPDATE comment SET state = $state WHERE district = $district AND id = $id AND state = $was;
+
+--exec1 comment_drop(id)
+DELETE FROM comment WHERE district = $district AND id = $id;
+
+--one comment_get(matter, id) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter AND c.id = $id;
+
+-- The newest of somebody under a matter.
+--one comment_last(matter, person) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter AND c.person = $person ORDER BY c.step DESC LIMIT 1;
+
+-- Those shown and the reader's own, or all.
+--many comments_of(matter, person, whole, limit) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter
+   AND ($whole = 1 OR c.state = {COMMENT_SHOWN} OR (c.person = $person AND c.person > 0)) ORDER BY c.step LIMIT $limit;
+
+--many comments_by(person, after, limit) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.person = $person AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+-- All, for verifying.
+--many comments_after(after, limit) -> comment_line
+SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+--one comment_since(person, since) -> comment_number
+SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "kit/notice_job.h"
@@ -33,6 +34,16 @@ notice_many(struct tx *tx, int64_t district, const struct notice_new *n)
 	for (size_t i = 0; i < n->n; i++)
 		job.v[i] = (struct notice_part){n->v[i].who, n->v[i].id, str_of(n->v[i].word)};
 	return notice_job_put(tx, district, &job);
+}
+
+int
+notice_one(struct tx *tx, int64_t district, int64_t person, const char *word, struct str text)
+{
+	const struct audience to = {.who = HEARS_PERSON, .id = person, .word = word};
+
+	if (!person)
+		return 0;
+	return notice_many(tx, district, &(struct notice_new){.step = id_new(), .text = text, .v = &to, .n = 1});
 }
 
 /* ---- the bell ---- */

@@ -45,6 +45,9 @@ struct notice_new {
 /* Puts one job; whoever stands in several audiences hears by the first. */
 int notice_many(struct tx *tx, int64_t district, const struct notice_new *n);
 
+/* Tells one person something that is of no matter: word is a Chinese message key. person 0 is nobody. */
+int notice_one(struct tx *tx, int64_t district, int64_t person, const char *word, struct str text);
+
 /* outbox_runner of OUTBOX_TELL; ctx = const struct feature_env *. A job finds one batch and puts the rest as a new job. */
 int notice_tell_job(struct db *db, const struct outbox_job *job, void *ctx);
 

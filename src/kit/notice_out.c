@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "gen/kit_sql.h"
+#include "kit/comment.h"
 #include "kit/follow.h"
 #include "kit/notice.h"
 #include "ui/print.h"
@@ -74,6 +75,24 @@ notice_wish_out(const struct notice_wish *w)
 	};
 }
 
+static const char *const comment_states[] = {"WAITS", "SHOWN", "HIDDEN", NULL};
+
+static const char *
+comment_state_name(int64_t state)
+{
+	return state >= COMMENT_WAITS && state <= COMMENT_HIDDEN ? comment_states[state - 1] : NULL;
+}
+
+#define COMMENT(member) SHAPE_MEMBER(struct comment_line, member)
+static const struct shape_field comment_fields[] = {
+	{.name = "id", .type = SHAPE_ID, COMMENT(id)},
+	{.name = "state", .type = SHAPE_WORD, COMMENT(state), .word = comment_state_name, .words = comment_states,
+	 .about = "Waits until staff have looked, shown to everybody, or hidden"},
+	{.name = "at", .type = SHAPE_TIME, COMMENT(at)},
+	{.name = "text", .type = SHAPE_TEXT, COMMENT(text)},
+};
+const struct shape comment_shape = {"Comment", comment_fields, sizeof comment_fields / sizeof *comment_fields};
+
 /* ---- a copy ---- */
 
 static int
@@ -81,9 +100,11 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 {
 	struct notice_line_list notices;
 	struct follow_line_list follows;
+	struct comment_line_list comments;
 	struct notice_wish w;
 	struct notice_wish_out out;
 
+	TRY(comment_own(tx, who, 0, COPIED, &comments));
 	TRY(notice_list(tx, who, (struct notice_at){0}, COPIED, &notices));
 	for (size_t i = 0; i < notices.n; i++)
 		notice_veil(tx->arena, &notices.v[i]);
@@ -96,6 +117,8 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 	shape_json_list(json, &notice_shape, notices.v, notices.n, sizeof *notices.v);
 	BUF_LIT(json, ",\"follows\":");
 	shape_json_list(json, &follow_shape, follows.v, follows.n, sizeof *follows.v);
+	BUF_LIT(json, ",\"comments\":");
+	shape_json_list(json, &comment_shape, comments.v, comments.n, sizeof *comments.v);
 	buf_char(json, '}');
 	return 0;
 }
@@ -103,6 +126,7 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 static int
 forget_personal(struct tx *tx, const struct actor *who)
 {
+	TRY(comment_forget(tx, who));
 	TRY(follow_forget(tx, who));
 	return notice_forget(tx, who);
 }

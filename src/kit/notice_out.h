@@ -6,8 +6,8 @@
 #include "kit/privacy.h"
 #include "lib/shape.h"
 
-/* Of struct notice_line, struct follow_line, struct notice_wish_out. */
-extern const struct shape notice_shape, follow_shape, notice_wish_shape;
+/* Of struct notice_line, struct follow_line, struct notice_wish_out, struct comment_line. */
+extern const struct shape notice_shape, follow_shape, notice_wish_shape, comment_shape;
 
 /* A wish as programs see it: quiet hours as hours. */
 struct notice_wish_out {

@@ -1,7 +1,10 @@
 /* calendar.c: working time, counted in seconds, day by day. */
 #include "lib/calendar.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/clock.h"
 
@@ -47,15 +50,65 @@ static const struct {
 
 enum { DAY_S = 86400, EPOCH_WEEKDAY = 4 /* 1970-01-01 was a Thursday */ };
 
+/* What was loaded of each day. Bytes that stand alone: who reads while another loads sees the old or the new of a day. */
+enum said { SAID_NOTHING, SAID_FREE, SAID_WORKS };
+enum {
+	FIRST_DAY = DAY_OF(CALENDAR_FIRST_YEAR, 1, 1),
+	LOADED_DAYS = DAY_OF(CALENDAR_LAST_YEAR + 1, 1, 1) - FIRST_DAY
+};
+static _Atomic unsigned char loaded[LOADED_DAYS];
+
+void
+calendar_load(const struct calendar_day *days, size_t n)
+{
+	unsigned char said[LOADED_DAYS];
+
+	memset(said, SAID_NOTHING, sizeof said);
+	for (size_t i = 0; i < n; i++)
+		if (days[i].day >= FIRST_DAY && days[i].day < FIRST_DAY + LOADED_DAYS)
+			said[days[i].day - FIRST_DAY] = days[i].works ? SAID_WORKS : SAID_FREE;
+	for (size_t i = 0; i < LOADED_DAYS; i++)
+		atomic_store_explicit(&loaded[i], said[i], memory_order_relaxed);
+}
+
+static enum said
+loaded_of(int64_t day)
+{
+	if (day < FIRST_DAY || day >= FIRST_DAY + LOADED_DAYS)
+		return SAID_NOTHING;
+	return atomic_load_explicit(&loaded[day - FIRST_DAY], memory_order_relaxed);
+}
+
+/* The shipped list by day, made once. */
+static unsigned char shipped[LOADED_DAYS];
+
+static void
+fill_shipped(void)
+{
+	for (size_t i = 0; i < COUNT(exceptions); i++)
+		memset(&shipped[exceptions[i].first - FIRST_DAY], exceptions[i].works ? SAID_WORKS : SAID_FREE,
+		       (size_t)exceptions[i].days);
+}
+
+static enum said
+said_of(int64_t day)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	enum said said = loaded_of(day);
+
+	pthread_once(&once, fill_shipped);
+	if (said != SAID_NOTHING || day < FIRST_DAY || day >= FIRST_DAY + LOADED_DAYS)
+		return said;
+	return shipped[day - FIRST_DAY];
+}
+
 bool
 calendar_works(int64_t day)
 {
 	int64_t weekday = ((day + EPOCH_WEEKDAY) % 7 + 7) % 7;
+	enum said said = said_of(day);
 
-	for (size_t i = 0; i < COUNT(exceptions); i++)
-		if (day >= exceptions[i].first && day < exceptions[i].first + exceptions[i].days)
-			return exceptions[i].works;
-	return weekday != 0 && weekday != 6;
+	return said == SAID_NOTHING ? weekday != 0 && weekday != 6 : said == SAID_WORKS;
 }
 
 bool
@@ -64,7 +117,7 @@ calendar_known(int year)
 	for (size_t i = 0; i < COUNT(years); i++)
 		if (years[i] == year)
 			return true;
-	return false;
+	return loaded_of(clock_day(clock_at(year, 10, 1, 0, 0, 0))) == SAID_FREE;
 }
 
 /* The second a day begins. */

@@ -1,15 +1,28 @@
 /* calendar.h: working time. Hours, weekends, public holidays and 调休 working days.
  *
  * Working hours are 8:30–12:00 and 14:00–18:30. The shipped list of holidays (holiday.def) is the State
- * Council's yearly notice; years it does not know count weekends only, and calendar_known says so.
+ * Council's yearly notices; what a process is given beside it (calendar_load) comes before it. A year neither knows counts
+ * weekends only, and calendar_known says so. Reading is one look into a table: any thread, at any time.
  * calendar_between(from, calendar_add(from, m)) is m. */
 #ifndef LINLI_KIT_CALENDAR_H
 #define LINLI_KIT_CALENDAR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+/* A day that is not what its weekday says, or that is said anew. */
+struct calendar_day {
+	int64_t day; /* clock_day() */
+	bool works;
+};
+
+enum { CALENDAR_FIRST_YEAR = 2000, CALENDAR_LAST_YEAR = 2099 };
+
+/* These days from now on, and no others that were loaded before; days outside the years above are passed over. */
+void calendar_load(const struct calendar_day *days, size_t n);
 bool calendar_works(int64_t day);       /* day: clock_day() */
+/* The year's notice is here: shipped, or its National Day was loaded as a free one, which every notice says. */
 bool calendar_known(int year);
 /* The first moment when so many minutes of working time after `from` are used up; `from` for none. */
 int64_t calendar_add(int64_t from, int64_t minutes);

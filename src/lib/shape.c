@@ -125,18 +125,47 @@ put_field(struct buf *b, const struct shape_field *f, const char *at)
 	}
 }
 
+int64_t
+shape_number(const struct shape_field *f, const void *value)
+{
+	return read_int((const char *)value + f->offset, f->size);
+}
+
+struct str
+shape_text(const struct shape_field *f, const void *value)
+{
+	struct str text;
+
+	memcpy(&text, (const char *)value + f->offset, sizeof text);
+	return text;
+}
+
+void
+shape_json_seen(struct buf *b, const struct shape *s, const void *value,
+		bool (*shown)(const void *ctx, size_t field, const void *value), const void *ctx)
+{
+	bool first = true;
+
+	buf_char(b, '{');
+	for (size_t i = 0; i < s->n; i++) {
+		const struct shape_field *f = &s->v[i];
+
+		if (shown && !shown(ctx, i, value))
+			continue;
+		if (!first)
+			buf_char(b, ',');
+		first = false;
+		json_str(b, str_of(f->name));
+		buf_char(b, ':');
+		put_field(b, f, (const char *)value + f->offset);
+	}
+	buf_char(b, '}');
+}
+
 void
 shape_json(struct buf *b, const struct shape *s, const void *value)
 {
-	buf_char(b, '{');
-	for (size_t i = 0; i < s->n; i++) {
-		if (i)
-			buf_char(b, ',');
-		json_str(b, str_of(s->v[i].name));
-		buf_char(b, ':');
-		put_field(b, &s->v[i], (const char *)value + s->v[i].offset);
-	}
-	buf_char(b, '}');
+	shape_json_seen(b, s, value, NULL, NULL);
 }
 
 static const char *const schemas[] = {
@@ -180,6 +209,8 @@ field_openapi(struct buf *b, const struct shape_field *f)
 void
 shape_openapi(struct buf *b, const struct shape *s)
 {
+	bool first = true;
+
 	BUF_LIT(b, "{\"type\":\"object\",\"properties\":{");
 	for (size_t i = 0; i < s->n; i++) {
 		if (i)
@@ -188,8 +219,11 @@ shape_openapi(struct buf *b, const struct shape *s)
 	}
 	BUF_LIT(b, "},\"required\":[");
 	for (size_t i = 0; i < s->n; i++) {
-		if (i)
+		if (s->v[i].maybe)
+			continue;
+		if (!first)
 			buf_char(b, ',');
+		first = false;
 		json_str(b, str_of(s->v[i].name));
 	}
 	BUF_LIT(b, "]}");

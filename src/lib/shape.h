@@ -20,6 +20,8 @@ enum shape_type {
 	SHAPE_ONE,  /* embedded struct of sub */
 };
 
+struct list_column;
+
 struct shape_field {
 	const char *name;
 	enum shape_type type;
@@ -29,6 +31,8 @@ struct shape_field {
 	const char *(*word)(int64_t); /* SHAPE_WORD */
 	const char *const *words;     /* SHAPE_WORD: all of them, NULL-ended, for OpenAPI */
 	const char *about;
+	bool maybe; /* left out for readers who may not see it */
+	const struct list_column *column; /* how a list shows it to people (kit/list.h); NULL: only programs get it */
 };
 
 /* Where a member of a struct is: {.name = "id", .type = SHAPE_ID, SHAPE_MEMBER(struct org, id)}. */
@@ -41,9 +45,16 @@ struct shape {
 	size_t n;
 };
 
+/* A member as it is: of INT, ID, BOOL, TIME, WORD and E7 its number, of TEXT its text. */
+int64_t shape_number(const struct shape_field *f, const void *value);
+struct str shape_text(const struct shape_field *f, const void *value);
+
 void shape_json(struct buf *b, const struct shape *s, const void *value);
 /* n values of that size, as a JSON array. */
 void shape_json_list(struct buf *b, const struct shape *s, const void *v, size_t n, size_t size);
+/* The same without the fields that shown refuses. */
+void shape_json_seen(struct buf *b, const struct shape *s, const void *value,
+		     bool (*shown)(const void *ctx, size_t field, const void *value), const void *ctx);
 /* The JSON Schema of s for OpenAPI 3.1: the body of components/schemas/NAME. */
 void shape_openapi(struct buf *b, const struct shape *s);
 #endif

@@ -39,7 +39,7 @@ void sheet_close(struct sheet *s);
 struct sheet_out;
 int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n,
 		   struct sheet_out **ret);
-/* CSV and XLSX: a cell that starts with = + - @ and is no number gets a ' before it, so that no
+/* CSV and XLSX: a cell that starts with = + - @, narrow or full-width, and is no number gets a ' before it, so that no
  * spreadsheet runs it. XLSX: short plain numbers are numbers, all else is text. E_FULL, E_IO. */
 int sheet_out_row(struct sheet_out *s, const struct str *cells);
 int sheet_out_close(struct sheet_out *s); /* s is gone even when this fails */

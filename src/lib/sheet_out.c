@@ -54,12 +54,17 @@ flush(struct sheet_out *s, size_t above)
 	return 0;
 }
 
-/* A cell that a spreadsheet would run instead of show. A plain number is neither. */
+/* A cell that a spreadsheet would run instead of show: some take full-width signs for the narrow ones. A plain
+ * number is neither. */
 static bool
 is_formula(struct str cell)
 {
+	static const char *const wide[] = {"＝", "＋", "－", "＠"};
 	double v;
 
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (str_starts(cell, str_of(wide[i])))
+			return true;
 	return cell.n && strchr("=+-@\t", *cell.p) && !str_real(cell, &v);
 }
 

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/route.h"
+#include "kit/comment.h"
 #include "kit/course_job.h"
 #include "kit/notice.h"
 #include "kit/notice_out.h"
@@ -14,7 +15,7 @@ enum { DAY_S = 86400, CLOCKS_S = 2 };
 
 static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
 
-/* Holidays are announced late in the year before, and come with a newer program. */
+/* Holidays are announced late in the year before, and come with a newer program or by linli import holidays. */
 static int
 look_at_calendar(const struct feature_env *env)
 {
@@ -23,7 +24,7 @@ look_at_calendar(const struct feature_env *env)
 
 	(void)env;
 	if (!calendar_known(year))
-		log_warn("the public holidays of %d are not known: deadlines count weekends only",
+		log_warn("the public holidays of %d are not known: deadlines count weekends only; see linli import holidays",
 			 year);
 	return 0;
 }
@@ -55,6 +56,12 @@ static const struct command commands[] = {
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
+	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
+	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},
+	{"import holidays", "--db URL FILE.csv|FILE.xlsx",
+	 "public holidays of years this program does not know. Columns: date (2027-10-01), kind (off or work), name; "
+	 "for all districts",
+	 NEED_DB | NEED_SCHEMA, import_holidays_cmd},
 	{"export history", "--db URL",
 	 "what happened to every matter, without texts, as JSON lines: to be checked by anybody",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, history_export_cmd},
@@ -85,6 +92,7 @@ static const struct feature system_feature = {
 	.jobs = jobs,
 	.timers = timers,
 	.personal = &notice_personal,
+	.verify = comment_verify,
 	.commands = commands,
 };
 

@@ -13,6 +13,7 @@
 
 #include "db/migrate.h"
 #include "kit/district.h"
+#include "kit/holiday.h"
 #include "lib/secret.h"
 
 /* The command after this one of all features'; NULL begins and ends the walk. */
@@ -305,6 +306,27 @@ load_key(const struct command *c, const struct options *o)
 }
 
 static int
+run_load_holidays(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return holiday_load(tx);
+}
+
+static int
+load_holidays(struct db *db)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, run_load_holidays, NULL);
+	if (rc < 0)
+		fprintf(stderr, "linli: %s\n", err_line(rc));
+	arena_release(&a);
+	return rc;
+}
+
+static int
 run(const struct command *c, struct options *o, int argc, char **argv)
 {
 	struct db *db = NULL;
@@ -312,7 +334,8 @@ run(const struct command *c, struct options *o, int argc, char **argv)
 
 	if ((c->needs & NEED_DB && open_database(c, o, &db) < 0) ||
 	    (c->needs & (NEED_KEY | WANT_KEY) && load_key(c, o) < 0) ||
-	    (c->needs & NEED_SCHEMA && find_district(o, db, c->needs & NEED_DISTRICT) < 0))
+	    (c->needs & NEED_SCHEMA &&
+	     (load_holidays(db) < 0 || find_district(o, db, c->needs & NEED_DISTRICT) < 0)))
 		goto out;
 	status = c->run(o, db, argc, argv);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

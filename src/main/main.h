@@ -10,6 +10,8 @@
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int calendar_recur_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -15,8 +15,9 @@
 #include "kit/feature.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/holiday.h"
 
-enum { REST_S = 30 };
+enum { REST_S = 30, HOLIDAYS_EVERY = 60 /* looks */ };
 
 /* The newest step seen of a district; never dropped, there are as many as districts at most. */
 struct mark {
@@ -31,6 +32,7 @@ struct mark {
 struct watch {
 	struct app *app;
 	struct mark *marks;
+	unsigned looks;
 	struct arena arena; /* of the marks */
 	atomic_bool stop;
 	bool running;
@@ -105,6 +107,13 @@ read_districts(struct tx *tx, void *arg)
 	return district_all(tx, arg);
 }
 
+static int
+load_holidays(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return holiday_load(tx);
+}
+
 int
 watch_look(struct watch *w)
 {
@@ -119,6 +128,9 @@ watch_look(struct watch *w)
 		look_around(w, &a, districts.v[i].code);
 		arena_reset(&a);
 	}
+	/* Another process may have imported holidays. */
+	if (rc == 0 && w->looks++ % HOLIDAYS_EVERY == 0)
+		rc = db_read_now(w->app->db, &a, load_holidays, NULL);
 	arena_release(&a);
 	arena_release(&keep);
 	return rc;

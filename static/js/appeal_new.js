@@ -71,7 +71,7 @@
 
   // ---- suggestion while writing, and the questions of its item or of the one chosen by hand ----
   var questions = document.getElementById("questions"), timer = 0, asked = "";
-  var pick = suggest && suggest.querySelector("select[name=pick]"), hand = pick ? pick.value : "";
+  var hand = (form.querySelector("[data-pick] input:checked") || {}).value || "", declined = false;
   // Questions that are asked again keep their answers.
   function showQuestions(fresh) {
     var answers = {};
@@ -93,18 +93,17 @@
         // Who is choosing keeps the control they stand in.
         if (hand) document.getElementById("item").replaceWith(page.getElementById("item"));
         else suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));
+        if (declined) suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = false; });
         showQuestions(page.getElementById("questions"));
       })
       .catch(function () { asked = ""; /* without the network the button still works later */ });
   }
   if (text && suggest) {
     text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 600); });
-    suggest.addEventListener("change", function (event) {
-      var radio = event.target.name === "item";
-      pick = suggest.querySelector("select[name=pick]");
-      if (radio) pick.value = "";
-      hand = radio ? event.target.value : pick.value;
-      suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = i.value === hand; });
+    form.addEventListener("change", function (event) {
+      if (event.target.name !== "item") return;
+      hand = event.target.value;
+      declined = !hand;
       ask();
     });
   }

@@ -143,10 +143,11 @@ async function questions({ open, check }) {
     assert.deepEqual(await labels(), ["哪几层不亮"]);
     assert.equal(await page.inputValue("#questions input"), "三楼");
     // Chosen by hand: its questions, and the suggestion no longer takes over.
-    await page.click("#suggest summary");
-    await page.selectOption('select[name="pick"]', { label: "路灯不亮" });
+    await page.locator("summary", { hasText: "自己选一类" }).click();
+    await page.fill('input[name="find"]', "路灯不亮");
+    await page.locator("[data-pick] label", { hasText: "路灯不亮" }).first().click();
     await page.locator("#questions", { hasText: "灯杆编号" }).waitFor();
-    assert.equal(await page.locator('input[name="item"]:checked').count(), 0);
+    assert.equal(await page.locator('#suggest input[name="item"]:checked').count(), 0);
     await context.close();
   });
 }

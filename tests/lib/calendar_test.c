@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -98,7 +99,8 @@ test_works__working_days_of_a_year(void **state)
 {
 	static const struct {
 		int year, days;
-	} years[] = {{2024, 251}, {2025, 248}, {2026, 248}};
+	} years[] = {{2018, 250}, {2019, 250}, {2020, 249}, {2021, 250}, {2022, 249},
+		     {2023, 249}, {2024, 251}, {2025, 248}, {2026, 248}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(years); i++) {
@@ -117,12 +119,112 @@ test_known__only_listed_years(void **state)
 	(void)state;
 	assert_true(calendar_known(2025));
 	assert_true(calendar_known(2026));
-	assert_false(calendar_known(2023));
+	assert_true(calendar_known(2007));
+	assert_false(calendar_known(2006));
 	assert_false(calendar_known(2027));
 	assert_true(calendar_works(day_of(2027, 10, 1))); /* a Friday */
 	assert_false(calendar_works(day_of(2027, 10, 2)));
 	assert_true(calendar_works(day_of(1969, 12, 31))); /* a Wednesday */
 	assert_false(calendar_works(day_of(1969, 12, 28)));
+}
+
+/* What was loaded comes before what is shipped, and goes with the next load. */
+static void
+test_load__comes_before_the_shipped_list(void **state)
+{
+	const struct calendar_day days[] = {
+		{day_of(2027, 10, 1), false}, {day_of(2027, 10, 2), true}, {day_of(2026, 10, 1), true},
+		{day_of(1999, 12, 31), true}, {day_of(2100, 1, 1), false},
+	};
+
+	(void)state;
+	calendar_load(days, COUNT(days));
+	assert_false(calendar_works(day_of(2027, 10, 1)));
+	assert_true(calendar_works(day_of(2027, 10, 2)));
+	assert_true(calendar_works(day_of(2026, 10, 1)));
+	assert_true(calendar_works(day_of(2100, 1, 1)));
+	assert_true(calendar_known(2027));
+	assert_false(calendar_known(2028));
+	calendar_load(NULL, 0);
+	assert_false(calendar_known(2027));
+	assert_false(calendar_works(day_of(2026, 10, 1)));
+}
+
+/* A notice's last day may lie in the year after, and its first in the year before: they do not make that year known. */
+static void
+test_load__few_days_make_no_year_known(void **state)
+{
+	const struct calendar_day days[] = {{day_of(2027, 12, 31), false}, {day_of(2027, 1, 1), false}};
+
+	(void)state;
+	calendar_load(days, COUNT(days));
+	assert_false(calendar_known(2027));
+	calendar_load(NULL, 0);
+}
+
+/* ---- what others say ---- */
+
+static FILE *
+open_outside(const char *name)
+{
+	const char *shared = getenv("LINLI_SHARED");
+	char path[300];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/data/outside/02-holidays/%s", shared ? shared : "../shared", name);
+	f = fopen(path, "r");
+	if (!f)
+		skip();
+	return f;
+}
+
+/* Every day of the years of the table: those it names as it says, all others as their weekday says. */
+static void
+test_outside__every_day(void **state)
+{
+	FILE *f = open_outside("holiday-cn-2018-2026.csv");
+	int64_t first = day_of(2018, 1, 1), end = day_of(2027, 1, 1);
+	char said[9 * 366 + 9] = {0}, line[300], kind[8];
+	int y, m, d, named = 0;
+
+	(void)state;
+	while (fgets(line, sizeof line, f))
+		if (sscanf(line, "%d-%d-%d,%7[a-z]", &y, &m, &d, kind) == 4 && day_of(y, m, d) >= first &&
+		    day_of(y, m, d) < end) {
+			said[day_of(y, m, d) - first] = kind[0];
+			named++;
+		}
+	fclose(f);
+	assert_true(named > 300);
+	for (int64_t day = first; day < end; day++) {
+		int weekday = clock_civil(clock_at(1970, 1, 1, 0, 0, 0) + day * 86400).weekday;
+		bool works = said[day - first] ? said[day - first] == 'w' : weekday != 0 && weekday != 6;
+
+		if (calendar_works(day) != works)
+			fail_msg("day %lld after 2018-01-01", (long long)(day - first));
+	}
+}
+
+static void
+test_outside__deadlines_by_working_days(void **state)
+{
+	FILE *f = open_outside("deadline-vectors.csv");
+	char line[300];
+	int y, m, d, n, y2, m2, d2, seen = 0;
+
+	(void)state;
+	while (fgets(line, sizeof line, f)) {
+		int64_t day;
+
+		if (sscanf(line, "%d-%d-%d,%d,%d-%d-%d", &y, &m, &d, &n, &y2, &m2, &d2) != 7)
+			continue;
+		for (day = day_of(y, m, d); n > 0;)
+			n -= calendar_works(++day);
+		assert_int_equal(day, day_of(y2, m2, d2));
+		seen++;
+	}
+	fclose(f);
+	assert_true(seen > 0);
 }
 
 #define AT(m, d, hour, minute) clock_at(2026, m, d, hour, minute, 0)
@@ -207,6 +309,10 @@ SUITE(calendar)
 		cmocka_unit_test(test_works__notice_agrees_with_the_week),
 		cmocka_unit_test(test_works__working_days_of_a_year),
 		cmocka_unit_test(test_known__only_listed_years),
+		cmocka_unit_test(test_load__comes_before_the_shipped_list),
+		cmocka_unit_test(test_load__few_days_make_no_year_known),
+		cmocka_unit_test(test_outside__every_day),
+		cmocka_unit_test(test_outside__deadlines_by_working_days),
 		cmocka_unit_test(test_add__passes_breaks_nights_and_holidays),
 		cmocka_unit_test(test_between__counts_working_time_only),
 		cmocka_unit_test(test_between__undoes_add),

@@ -398,6 +398,8 @@ static const struct str out_rows[][3] = {
 	{{"=1+2", 4}, {"@SUM(A1)", 8}, {"-5", 2}},
 	{{"+86 138", 7}, {"-x", 2}, {"1e5", 3}},
 	{{"", 0}, {"a,b;\"c\"", 7}, {"110101199003071234", 18}},
+	{{"＝1+2", 6}, {"＋a", 4}, {"＠b", 4}},
+	{{"－c", 4}, {"a＝b", 5}, {"=＝", 4}},
 };
 
 /* Writes out_rows; the bytes written. */
@@ -431,14 +433,17 @@ test_out__csv_text(void **state)
 			    "007,\"第一行\n第二行\",12.5\r\n"
 			    "\"'=1+2\",\"'@SUM(A1)\",-5\r\n"
 			    "\"'+86 138\",\"'-x\",1e5\r\n"
-			    ",\"a,b;\"\"c\"\"\",110101199003071234\r\n");
+			    ",\"a,b;\"\"c\"\"\",110101199003071234\r\n"
+			    "\"'＝1+2\",\"'＋a\",\"'＠b\"\r\n"
+			    "\"'－c\",a＝b,\"'=＝\"\r\n");
 }
 
 static void
 test_out__csv_and_xlsx_read_back(void **state)
 {
 	static const char *const want = "编号|内容, \"要点\"|数\n007|第一行\n第二行|12.5\n'=1+2|'@SUM(A1)|-5\n"
-					"'+86 138|'-x|1e5\n|a,b;\"c\"|110101199003071234\n";
+					"'+86 138|'-x|1e5\n|a,b;\"c\"|110101199003071234\n"
+					"'＝1+2|'＋a|'＠b\n'－c|a＝b|'=＝\n";
 
 	(void)state;
 	assert_rows(written(SHEET_CSV), "x.csv", want);
@@ -451,7 +456,8 @@ test_out__jsonl_reads_back_unchanged(void **state)
 	(void)state;
 	assert_rows(written(SHEET_JSONL), "x.jsonl",
 		    "编号|内容, \"要点\"|数\n007|第一行\n第二行|12.5\n=1+2|@SUM(A1)|-5\n"
-		    "+86 138|-x|1e5\n|a,b;\"c\"|110101199003071234\n");
+		    "+86 138|-x|1e5\n|a,b;\"c\"|110101199003071234\n"
+		    "＝1+2|＋a|＠b\n－c|a＝b|=＝\n");
 }
 
 static void

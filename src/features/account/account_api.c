@@ -5,7 +5,6 @@
 #include "features/account/account_self.h"
 #include "features/account/account_web.h"
 #include "http/reply.h"
-#include "kit/paging.h"
 #include "kit/answer.h"
 
 enum { PAGE = 100 };
@@ -69,19 +68,6 @@ static const struct shape_field access_fields[] = {
 	MEMBER(access_line, title, SHAPE_TEXT, "Under which title the reader works"),
 };
 static const struct shape access_shape = SHAPE("AccountAccess", access_fields);
-
-static const struct shape_field org_fields[] = {
-	MEMBER(org_line, id, SHAPE_ID, "Id"),
-	MEMBER(org_line, code, SHAPE_TEXT, "Code"),
-	MEMBER(org_line, name, SHAPE_TEXT, "Name"),
-	MEMBER(org_line, name_en, SHAPE_TEXT, "English name"),
-	MEMBER(org_line, kind, SHAPE_TEXT, "Kind of body, as the duty catalogue names it"),
-	MEMBER(org_line, place, SHAPE_ID, "Node of the territory it serves; null: the whole district"),
-	MEMBER(org_line, place_name, SHAPE_TEXT, "Name of that node"),
-	MEMBER(org_line, phone, SHAPE_TEXT, "Public number"),
-	MEMBER(org_line, about, SHAPE_TEXT, "What it does"),
-};
-static const struct shape org_shape = SHAPE("Org", org_fields);
 
 /* The owner; the number is masked. */
 struct me {
@@ -164,29 +150,6 @@ account_me_api(struct req *r)
 	return reply_shape(r, &me_shape, &me);
 }
 
-struct after_in {
-	struct paging_in page;
-};
-static const struct field after_fields[] = {
-	PAGING_AFTER(after_in, page),
-};
-static const struct form after_form = FORM(after_in, after_fields);
-
-static int
-account_orgs_api(struct req *r)
-{
-	struct org_line_list list;
-	struct actor visitor;
-	struct str next = S("");
-
-	/* The same list for everybody, so that it may be kept. */
-	account_visitor(r->who->district, &visitor);
-	TRY(account_org_lines(r->tx, &visitor, form_in(r, after_in)->page.after, PAGE + 1, &list));
-	if (paging_cut(&list.n, PAGE))
-		next = list.v[PAGE - 1].code;
-	return reply_shapes(r, &org_shape, list.v, list.n, sizeof *list.v, next);
-}
-
 static int
 account_tokens_api(struct req *r)
 {
@@ -209,8 +172,6 @@ account_token_end_api(struct req *r)
 static const struct route routes[] = {
 	ROUTE_GET("/api/account/me", SIGNED_IN, account_me_api, .out = &me_shape,
 		  .flags = ROUTE_ONE, .about = "The account behind the token, and its roles"),
-	ROUTE_GET("/api/account/org", OPEN, account_orgs_api, .form = &after_form, .out = &org_shape,
-		  .about = "Bodies that answer for matters, by code"),
 	ROUTE_GET("/api/account/token", SIGNED_IN, account_tokens_api, .out = &token_shape,
 		  .about = "Tokens of the account"),
 	ROUTE_POST("/api/account/token/:id/revoke", SIGNED_IN, account_token_end_api,

@@ -10,7 +10,9 @@
 
 enum { DAY_S = 86400 };
 
-static const struct route_table *const routes[] = {&account_routes, &account_api_routes, &account_notice_api_routes, NULL};
+static const struct route_table *const routes[] = {
+	&account_routes, &account_list_routes, &account_api_routes, &account_notice_api_routes, NULL,
+};
 
 static const struct nav_item nav[] = {
 	{.at = NAV_TAB, .key = "account", .href = "/account", .icon = "user", .label = N_("我的"), .rank = 50},

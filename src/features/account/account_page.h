@@ -6,6 +6,8 @@
 #include "http/form.h"
 #include "http/req.h"
 #include "kit/notice.h"
+#include "ui/pick.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 /* The id in the path's place arg. E_NOTFOUND: none. */
@@ -232,19 +234,6 @@ struct str account_notice_cursor(struct arena *a, const struct notice_line *last
 int account_wish_save(struct req *r);
 
 /* For administrators: account_web_people.c, people.html. */
-struct account_person_line {
-	struct person_line p;
-	struct str phone;
-};
-struct account_person_lines {
-	struct account_person_line *v;
-	size_t n;
-};
-struct account_people_page {
-	struct str query;
-	struct account_person_lines people;
-	int64_t next; /* id to go on after, 0 = end */
-};
 struct account_step_line {
 	int64_t at;
 	const char *word;
@@ -263,20 +252,11 @@ struct account_person_page {
 	struct account_step_lines steps;
 	struct access_line_list accesses;
 };
-struct account_option {
-	struct str value, text;
-	bool chosen;
-};
-struct account_options {
-	struct account_option *v;
-	size_t n;
-};
 struct account_grant_page {
 	struct person p;
-	struct account_options orgs;
+	struct pick_list orgs;
 };
-extern const struct form account_form_people, account_form_person, account_form_grant, account_form_reveal;
-int account_people_page(struct req *r);
+extern const struct form account_form_person, account_form_grant, account_form_reveal;
 int account_person_page(struct req *r);
 int account_person_new_page(struct req *r);
 int account_person_new_post(struct req *r);
@@ -296,10 +276,6 @@ int account_reveal_page(struct req *r);
 int account_reveal_post(struct req *r);
 
 /* Bodies and the demo's mailbox: account_web_org.c, org.html. */
-struct account_orgs_page {
-	struct org_line_list orgs;
-	struct str next;
-};
 struct account_org_page {
 	struct org o;
 	bool is_new;
@@ -307,8 +283,7 @@ struct account_org_page {
 struct account_outbox_page {
 	struct shown_message_list messages;
 };
-extern const struct form account_form_orgs, account_form_org;
-int account_orgs_page(struct req *r);
+extern const struct form account_form_org;
 int account_org_new_page(struct req *r);
 int account_org_new_post(struct req *r);
 int account_org_edit_page(struct req *r);

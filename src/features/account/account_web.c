@@ -90,8 +90,6 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/token/:id/end", SIGNED_IN, account_token_end_post,
 		   .about = "Revoke a token"),
 
-	ROUTE_GET("/account/people", ACCOUNT_ADMIN, account_people_page, .form = &account_form_people,
-		  .about = "Find people"),
 	ROUTE_GET("/account/people/new", ACCOUNT_ADMIN, account_person_new_page,
 		  .about = "Add somebody"),
 	ROUTE_POST("/account/people", ACCOUNT_ADMIN, account_person_new_post, .form = &account_form_person,
@@ -125,8 +123,6 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/people/:id/reveal", ACCOUNT_ADMIN, account_reveal_post, .form = &account_form_reveal,
 		   .again = account_reveal_page, .about = "Read a full number, with a reason"),
 
-	ROUTE_GET("/account/orgs", ACCOUNT_ADMIN, account_orgs_page, .form = &account_form_orgs,
-		  .about = "Bodies"),
 	ROUTE_GET("/account/orgs/new", ACCOUNT_ADMIN, account_org_new_page, .about = "Add a body"),
 	ROUTE_POST("/account/orgs", ACCOUNT_ADMIN, account_org_new_post, .form = &account_form_org,
 		   .again = account_org_new_page, .about = "Add a body"),

@@ -4,38 +4,8 @@
 #include "gen/account_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
-#include "kit/say.h"
 
-enum { PAGE = 50, MESSAGES = 50 };
-
-struct account_orgs_in {
-	struct str after;
-};
-static const struct field orgs_fields[] = {
-	FIELD(account_orgs_in, after, FIELD_TEXT, .label = N_("从哪里接着"), .max = 40),
-};
-const struct form account_form_orgs = FORM(account_orgs_in, orgs_fields);
-
-int
-account_orgs_page(struct req *r)
-{
-	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
-	struct account_orgs_page p = {0};
-
-	TRY(account_org_lines(r->tx, r->who, form_in(r, account_orgs_in)->after, PAGE + 1,
-			      &p.orgs));
-	if (paging_cut(&p.orgs.n, PAGE))
-		p.next = p.orgs.v[PAGE - 1].code;
-	for (size_t i = 0; i < p.orgs.n; i++) {
-		struct org_line *o = &p.orgs.v[i];
-
-		if (req_lang(r) == LANG_EN && o->name_en.n)
-			o->name = o->name_en;
-		o->place_name = say_place(r, o->place_name, o->place_name_en);
-	}
-	return reply_page(r, &page, account_orgs, &p);
-}
+enum { MESSAGES = 50 };
 
 struct account_org_in {
 	struct str name, code, kind, place, phone, about, name_en;

@@ -6,11 +6,10 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
 #include "kit/say.h"
 #include "lib/secret.h"
 
-enum { PAGE = 30, ACCESSES_SHOWN = 20 };
+enum { ACCESSES_SHOWN = 20 };
 
 static const char *
 person_path(struct req *r, int64_t id)
@@ -24,38 +23,6 @@ to_person(struct req *r, int64_t id, const char *said)
 	if (said)
 		gate_flash(r, said);
 	return redirect(r, "%s", person_path(r, id));
-}
-
-struct account_people_in {
-	struct str query;
-	int64_t after;
-};
-static const struct field people_fields[] = {
-	FIELD_AS(account_people_in, query, "q", FIELD_TEXT, .label = N_("找人"), .max = 60),
-	FIELD(account_people_in, after, FIELD_ID, .label = N_("从哪里接着")),
-};
-const struct form account_form_people = FORM(account_people_in, people_fields);
-
-int
-account_people_page(struct req *r)
-{
-	const struct account_people_in *in = form_in(r, account_people_in);
-	struct page page = {.frame = FRAME_DESK, .title = N_("人员"), .tab = "people"};
-	struct account_people_page p = {.query = in->query};
-	struct person_line_list list;
-
-	TRY(account_people(r->tx, r->who, p.query, in->after, PAGE + 1, &list));
-	if (paging_cut(&list.n, PAGE))
-		p.next = list.v[PAGE - 1].id;
-	p.people.v = NEW_ARRAY(&r->arena, struct account_person_line, list.n);
-	for (size_t i = 0; i < list.n; i++) {
-		list.v[i].serves = say_place(r, list.v[i].serves, S(""));
-		p.people.v[p.people.n++] = (struct account_person_line){
-			.p = list.v[i],
-			.phone = account_mask_phone(&r->arena, list.v[i].phone),
-		};
-	}
-	return reply_page(r, &page, account_people, &p);
 }
 
 static const char *const step_words[ACCOUNT_STEP__MAX] = {
@@ -367,11 +334,11 @@ account_grant_page(struct req *r)
 	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, &p.p, &may));
 	TRY(account_orgs(r->tx, r->who->district, &orgs));
-	p.orgs.v = NEW_ARRAY(&r->arena, struct account_option, orgs.n);
+	p.orgs.v = NEW_ARRAY(&r->arena, struct pick, orgs.n);
 	for (size_t i = 0; i < orgs.n; i++)
-		p.orgs.v[p.orgs.n++] = (struct account_option){
+		p.orgs.v[p.orgs.n++] = (struct pick){
 			.value = orgs.v[i].code,
-			.text = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.label = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
 			.chosen = str_eq(orgs.v[i].code, typed),
 		};
 	page.back = person_path(r, id);

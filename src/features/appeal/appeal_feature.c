@@ -22,6 +22,7 @@ static const struct route_table *const routes[] = {
 	&appeal_photo_routes,
 	&appeal_ledger_routes,
 	&appeal_live_routes,
+	&appeal_talk_routes,
 	&appeal_api_routes,
 	NULL,
 };

@@ -4,9 +4,13 @@
 
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_talk.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
+#include "ui/chart.h"
+#include "ui/pick.h"
+#include "ui/tabs.h"
 #include "ui/view.h"
 
 enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE };
@@ -28,35 +32,6 @@ struct appeal_card_list {
 	size_t n;
 };
 
-/* A choice in a select: communities, classes, bodies, buildings. */
-struct pick {
-	struct str value, label;
-	bool chosen;
-};
-struct pick_list {
-	struct pick *v;
-	size_t n;
-};
-struct pick_group {
-	struct str label;
-	struct pick_list picks;
-};
-struct pick_group_list {
-	struct pick_group *v;
-	size_t n;
-};
-
-struct appeal_tab_link {
-	const char *word;
-	struct str href;
-	int64_t count;
-	bool current;
-};
-struct appeal_tab_link_list {
-	struct appeal_tab_link *v;
-	size_t n;
-};
-
 struct home_page {
 	struct str community, code;
 	struct pick_list communities;
@@ -70,7 +45,7 @@ struct appeal_list_page {
 	struct pick_list communities, classes;
 	struct str query, next, title;
 	const char *problem;
-	struct appeal_tab_link_list tabs;
+	struct tab_link_list tabs;
 	bool filtered;
 	struct html map;
 };
@@ -96,7 +71,20 @@ struct appeal_lamp_line_list {
 	size_t n;
 };
 
+struct appeal_comment_line {
+	struct comment_line c;
+	struct str code; /* of the case */
+	bool may_judge;
+};
+struct appeal_comment_lines {
+	struct appeal_comment_line *v;
+	size_t n;
+};
 struct appeal_show_page {
+	struct appeal_talk talk;
+	struct appeal_comment_lines comments;
+	struct str said;      /* a comment that was refused, and why */
+	const char *said_why; /* Chinese message key */
 	struct appeal_seen s;
 	struct appeal a; /* in the reader's words: redacted for the public */
 	struct str item, item_path, org, community, where, org_phone;
@@ -175,7 +163,7 @@ struct appeal_new_page {
 	int64_t item;
 	struct str item_name, item_path, item_colour, body_word;
 	int64_t item_days;		/* working days until an answer is due */
-	struct pick_group_list classes; /* to choose by hand */
+	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
 	int anon; /* index + 1 of the choice made, 0 = none yet */
@@ -192,52 +180,24 @@ struct appeal_receipt_page {
 	bool again;
 };
 
-/* Charts are drawn by views: numbers here are in the drawing's own units. */
-struct chart_tick {
-	int64_t x, y;
-	struct str label;
-};
-struct chart_tick_list {
-	struct chart_tick *v;
-	size_t n;
-};
-struct chart_bar {
-	int64_t y, text_y, width, end, value;
-	struct str label;
-};
-struct chart_bar_list {
-	struct chart_bar *v;
-	size_t n;
-};
-struct week_row {
-	int64_t monday, filed, closed;
-};
-struct week_row_list {
-	struct week_row *v;
-	size_t n;
-};
-
 struct ledger_page {
 	struct str table; /* address of the list as CSV */
 	struct str place, code;
 	const char *period_word;
 	int64_t from_at, to_at;
 	struct pick_list communities;
-	struct appeal_tab_link_list periods, tabs;
+	struct tab_link_list periods, tabs;
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
 	bool has_closed, has_rated;
-	struct str filed_points, closed_points;
-	struct chart_tick_list weeks, scale;
-	struct week_row_list week_rows;
-	struct chart_bar_list bars;
-	int64_t bars_height;
+	struct chart_lines weeks;
+	struct chart_bars classes;
 	struct appeal_card_list cards;
 	struct str next;
 };
 
 struct appeal_queue_page {
-	struct appeal_tab_link_list tabs;
+	struct tab_link_list tabs;
 	struct appeal_card_list cards;
 	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
 	struct str query, next, tab, after;

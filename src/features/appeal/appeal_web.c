@@ -26,14 +26,14 @@ list_href(struct req *r, int over, struct str after)
 }
 
 static void
-over_tabs(struct req *r, struct appeal_tab_link_list *ret)
+over_tabs(struct req *r, struct tab_link_list *ret)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 
-	*ret = (struct appeal_tab_link_list){
-		NEW_ARRAY(&r->arena, struct appeal_tab_link, APPEAL_OVERS), APPEAL_OVERS};
+	*ret = (struct tab_link_list){
+		NEW_ARRAY(&r->arena, struct tab_link, APPEAL_OVERS), APPEAL_OVERS};
 	for (int i = 0; i < APPEAL_OVERS; i++)
-		ret->v[i] = (struct appeal_tab_link){
+		ret->v[i] = (struct tab_link){
 			.word = appeal_overs[i].label,
 			.href = list_href(r, i, S("")),
 			.count = -1,

@@ -25,6 +25,11 @@ int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
 int appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret);
+/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
+int appeal_pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
+		       struct pick_group_list *ret);
+/* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. */
+int appeal_find_items(struct req *r, struct str typed, int64_t chosen, struct pick_search *ret);
 int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
 /* The community of ?c=CODE; NULL node (id 0) when none or unknown. */
 int appeal_community_of(struct req *r, struct str code, struct territory_node *ret);
@@ -67,7 +72,7 @@ struct str appeal_topic(struct arena *a, int64_t district);
 int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff);
 
 extern const struct route_table appeal_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
-	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes,
+	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_ledger_routes, appeal_live_routes, appeal_talk_routes,
 	appeal_api_routes;
 
 /* What this feature keeps of people: appeal_api_personal.c. */

@@ -242,6 +242,24 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	return 0;
 }
 
+static int
+load_talk(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_comment_in *in = form_if(r, appeal_comment_in);
+
+	TRY(appeal_talk(r->tx, appeal_reader(r), &p->s, &p->talk));
+	p->comments.v = NEW_ARRAY(&r->arena, struct appeal_comment_line, p->talk.comments.n);
+	for (size_t i = 0; i < p->talk.comments.n; i++)
+		p->comments.v[p->comments.n++] = (struct appeal_comment_line){
+			.c = p->talk.comments.v[i], .code = p->a.code, .may_judge = p->talk.may_judge,
+		};
+	if (in && r->failed) {
+		p->said = in->text;
+		p->said_why = gate_why(r);
+	}
+	return 0;
+}
+
 int
 appeal_show_page(struct req *r)
 {
@@ -252,6 +270,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
+	TRY(load_talk(r, &p));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }

@@ -55,19 +55,19 @@ tab_of(struct str name)
 }
 
 static int
-tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct appeal_tab_link_list *ret)
+tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_list *ret)
 {
 	int64_t counts[TAB__MAX];
 
 	TRY(appeal_counts(r->tx, r->who, desk, counts));
-	*ret = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, TAB__MAX),
-					     0};
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		ret->v[ret->n++] = (struct appeal_tab_link){
+		ret->v[ret->n++] = (struct tab_link){
 			.word = tabs[t].word,
 			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
 					(long long)desk),
-			.count = counts[t],
+			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
+			.more = counts[t] >= APPEAL_COUNT_MAX,
 			.current = t == (int)current,
 		};
 	return 0;

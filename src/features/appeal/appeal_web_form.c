@@ -42,7 +42,8 @@ static const struct field new_fields[] = {
 	      .hint = N_("比如：一楼电表箱旁")),
 	FIELD(appeal_new_in, item, FIELD_ID, .label = N_("事项"),
 	      .about = "Catalogue node; absent: the suggestion when it is sure"),
-	FIELD(appeal_new_in, pick, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_new_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, .only = BY_PAGE),
+	FIELD(appeal_new_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE),
 	FIELD(appeal_new_in, lon, FIELD_DECIMAL, .label = N_("经度"), .only = BY_API),
 	FIELD(appeal_new_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .only = BY_API),
 	QUESTION(0, "q1"),
@@ -87,7 +88,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 	*ret = (struct appeal_new){
 		.title = in->title,
 		.text = in->text,
-		.item = in->pick ? in->pick : in->item,
+		.item = in->item,
 		.spot = in->spot,
 		.lon = in->lon,
 		.lat = in->lat,

@@ -22,14 +22,15 @@ struct appeal_new_in {
 	struct id_or_code place;
 	struct str spot;
 	int64_t lon, lat;
-	int64_t item, pick; /* two controls of one choice: pick wins */
+	int64_t item;
+	struct str find; /* words of the item search */
 	struct str answers[APPEAL_QUESTIONS];
 	enum matter_anon anon;
 	bool open;
 	struct str name, phone;
 	enum appeal_channel channel;
 	struct str once, via, community;
-	bool look, elsewhere, onmap;
+	bool seek, look, elsewhere, onmap;
 };
 
 struct appeal_move_in {
@@ -93,5 +94,10 @@ int appeal_filter_from(struct req *r, struct appeal_filter *ret,
 /* The key of sending the same twice: door and sender say who may, everything in n what is the same. */
 struct str appeal_once_of(struct req *r, const char *door, struct str sender,
 			  const struct appeal_new *n);
+
+/* What somebody says under a case: appeal_web_talk.c. */
+struct appeal_comment_in {
+	struct str text;
+};
 
 #endif

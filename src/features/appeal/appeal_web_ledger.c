@@ -13,13 +13,7 @@
 
 enum {
 	WEEKS = 12,
-	DAY = 86400,
-	CHART_LEFT = 36,
-	CHART_RIGHT = 472,
-	CHART_TOP = 16,
-	CHART_BOTTOM = 200,
-	BAR_STEP = 42,
-	BAR_MAX = 300 /* leaves room for the figure behind it */
+	DAY = 86400
 };
 
 static const struct choice periods[] = {
@@ -68,104 +62,56 @@ permille(int64_t part, int64_t whole)
 	return whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
 }
 
-/* The smallest round number that holds the chart, in four steps. */
-static int64_t
-round_top(int64_t most)
-{
-	static const int64_t steps[] = {4,   8,	   20,	 40,   80,    120,   200,    400,
-					800, 2000, 4000, 8000, 20000, 40000, 100000, 1000000};
-
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (most <= steps[i])
-			return steps[i];
-	return most;
-}
-
-static void
-draw_weeks(struct req *r, struct ledger_page *p, int64_t first, const int64_t *filed,
-	   const int64_t *closed)
-{
-	int64_t most = 0, top, step = (CHART_RIGHT - CHART_LEFT) / (WEEKS - 1),
-		height = CHART_BOTTOM - CHART_TOP;
-	struct buf f, c;
-
-	for (int i = 0; i < WEEKS; i++) {
-		most = filed[i] > most ? filed[i] : most;
-		most = closed[i] > most ? closed[i] : most;
-	}
-	top = round_top(most);
-	buf_init(&f, &r->arena);
-	buf_init(&c, &r->arena);
-	p->weeks.v = NEW_ARRAY(&r->arena, struct chart_tick, WEEKS);
-	p->week_rows = (struct week_row_list){NEW_ARRAY(&r->arena, struct week_row, WEEKS), WEEKS};
-	for (int i = 0; i < WEEKS; i++) {
-		int64_t x = CHART_LEFT + i * step, monday = ((first + i) * 7 - 3) * DAY - 8 * 3600;
-		struct civil day = clock_civil(monday);
-
-		buf_fmt(&f, "%lld,%lld ", (long long)x,
-			(long long)(CHART_BOTTOM - filed[i] * height / top));
-		buf_fmt(&c, "%lld,%lld ", (long long)x,
-			(long long)(CHART_BOTTOM - closed[i] * height / top));
-		p->week_rows.v[i] =
-			(struct week_row){.monday = monday, .filed = filed[i], .closed = closed[i]};
-		if (i % 3 == 0)
-			p->weeks.v[p->weeks.n++] = (struct chart_tick){
-				.x = x, .label = str_fmt(&r->arena, "%d/%d", day.month, day.day)};
-	}
-	p->filed_points = buf_done(&f);
-	p->closed_points = buf_done(&c);
-	p->scale = (struct chart_tick_list){NEW_ARRAY(&r->arena, struct chart_tick, 5), 5};
-	for (int i = 0; i < 5; i++)
-		p->scale.v[i] = (struct chart_tick){
-			.y = CHART_BOTTOM - height * i / 4,
-			.label = str_number(&r->arena, top * i / 4),
-		};
-}
-
 static int
-chart_weeks(struct req *r, int64_t community, struct ledger_page *p)
+chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 {
 	int64_t today = clock_day(clock_now()), last = (today + 3) / 7, first = last - WEEKS + 1;
-	int64_t filed[WEEKS] = {0}, closed[WEEKS] = {0};
 	struct appeal_week_list rows;
 
 	TRY(appeal_by_week(r->tx, r->who->district, community, first * 7 - 3, today, &rows));
+	*c = (struct chart_lines){.about = N_("每周收到和办结的件数，数字见下面的数据表"),
+				  .step = N_("周一起"),
+				  .first = N_("收到"),
+				  .second = N_("办结"),
+				  .steps = {NEW_ARRAY(&r->arena, struct chart_step, WEEKS), WEEKS}};
+	for (int i = 0; i < WEEKS; i++) {
+		struct chart_step *s = &c->steps.v[i];
+		struct civil day;
+
+		s->at = ((first + i) * 7 - 3) * DAY - 8 * 3600;
+		day = clock_civil(s->at);
+		if (i % 3 == 0)
+			s->label = str_fmt(&r->arena, "%d/%d", day.month, day.day);
+	}
 	for (size_t i = 0; i < rows.n; i++) {
 		int64_t at = rows.v[i].week - first;
 
 		if (at >= 0 && at < WEEKS) {
-			filed[at] = rows.v[i].filed;
-			closed[at] = rows.v[i].closed;
+			c->steps.v[at].first = rows.v[i].filed;
+			c->steps.v[at].second = rows.v[i].closed;
 		}
 	}
-	draw_weeks(r, p, first, filed, closed);
+	chart_lines(&r->arena, c);
 	return 0;
 }
 
 static int
-chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct ledger_page *p)
+chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct chart_bars *c)
 {
 	struct appeal_class_list rows;
-	int64_t most = 1;
 
 	TRY(appeal_by_class(r->tx, r->who->district, community, from, to, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		most = rows.v[i].filed > most ? rows.v[i].filed : most;
-	p->bars = (struct chart_bar_list){NEW_ARRAY(&r->arena, struct chart_bar, rows.n), rows.n};
+	c->about = N_("各类诉求的件数，数字见下面的数据表");
+	c->bars.v = NEW_ARRAY(&r->arena, struct chart_bar, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
-		int64_t y = (int64_t)i * BAR_STEP, width = rows.v[i].filed * BAR_MAX / most;
 		struct str name = appeal_say(r, rows.v[i].name, rows.v[i].name_en);
 
-		p->bars.v[i] = (struct chart_bar){
-			.y = y + 24,
-			.text_y = y + 18,
-			.width = width,
-			.end = width + 6,
-			.value = rows.v[i].filed,
+		c->bars.v[c->bars.n++] = (struct chart_bar){
 			.label = name.n ? name : str_of(ui_translate(req_lang(r), N_("未归类"))),
+			.value = rows.v[i].filed,
 		};
 	}
-	p->bars_height = (int64_t)rows.n * BAR_STEP + 4;
+	chart_bars(c);
 	return 0;
 }
 
@@ -173,14 +119,14 @@ static void
 links(struct req *r, struct ledger_page *p, int period, int over)
 {
 	p->periods =
-		(struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
-	p->tabs = (struct appeal_tab_link_list){NEW_ARRAY(&r->arena, struct appeal_tab_link, 3), 3};
+		(struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, 3), 3};
+	p->tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, 3), 3};
 	for (int i = 0; i < 3; i++) {
-		p->periods.v[i] = (struct appeal_tab_link){.word = periods[i].label,
+		p->periods.v[i] = (struct tab_link){.word = periods[i].label,
 							   .href = href(r, i, over, S("")),
 							   .count = -1,
 							   .current = i == period};
-		p->tabs.v[i] = (struct appeal_tab_link){.word = appeal_overs[i].label,
+		p->tabs.v[i] = (struct tab_link){.word = appeal_overs[i].label,
 							.href = href(r, period, i, S("")),
 							.count = -1,
 							.current = i == over};
@@ -212,8 +158,8 @@ ledger_page(struct req *r)
 	p.on_time_permille = permille(p.f.on_time, p.f.closed);
 	p.pleased_permille = permille(p.f.pleased, p.f.rated);
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
-	TRY(chart_weeks(r, community.id, &p));
-	TRY(chart_classes(r, community.id, clock_day(p.from_at), clock_day(p.to_at), &p));
+	TRY(chart_weeks(r, community.id, &p.weeks));
+	TRY(chart_classes(r, community.id, clock_day(p.from_at), clock_day(p.to_at), &p.classes));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	p.cards = appeal_cards_of(r, &lines, true);
 	p.next = next.n ? href(r, period, f.over, next) : S("");

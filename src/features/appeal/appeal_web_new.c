@@ -81,69 +81,6 @@ known_place(struct req *r, struct territory_node *ret)
 			    : E_NOTFOUND;
 }
 
-static void
-add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label,
-	 int64_t chosen)
-{
-	list->v[list->n++] = (struct pick){
-		.value = str_number(&r->arena, n->id),
-		.label = label,
-		.chosen = n->id == chosen,
-	};
-}
-
-/* The community as a whole, its grids, then each building with its units. chosen 0: none yet. */
-static int
-pick_places(struct req *r, const struct territory_node *community, int64_t chosen,
-	    struct pick_group_list *ret)
-{
-	struct territory_node_list buildings, units, grids;
-	bool english = req_lang(r) == LANG_EN;
-	int64_t d = r->who->district;
-	struct pick_group_list list;
-	struct str *where;
-
-	TRY(territory_of_level(r->tx, d, LEVEL_GRID, community->id, &grids));
-	TRY(territory_of_level(r->tx, d, LEVEL_BUILDING, community->id, &buildings));
-	TRY(territory_of_level(r->tx, d, LEVEL_UNIT, community->id, &units));
-	list.v = NEW_ARRAY(&r->arena, struct pick_group, buildings.n + 1);
-	list.v[0] = (struct pick_group){
-		.label = say_place(r, community->name, community->name_en),
-		.picks.v = NEW_ARRAY(&r->arena, struct pick, grids.n + 2),
-	};
-	if (!chosen)
-		list.v[0].picks.v[list.v[0].picks.n++] =
-			(struct pick){.label = str_of(ui_translate(req_lang(r), N_("请选在哪里"))),
-				      .chosen = true};
-	add_pick(r, &list.v[0].picks, community,
-		 str_of(ui_translate(req_lang(r), N_("公共区域，或者说不准"))), chosen);
-	where = NEW_ARRAY(&r->arena, struct str, grids.n);
-	TRY(territory_where(r->tx, d, &grids, english, where));
-	for (size_t i = 0; i < grids.n; i++) {
-		struct str name = say_place(r, grids.v[i].name, grids.v[i].name_en);
-
-		add_pick(r, &list.v[0].picks, &grids.v[i],
-			 say_within(r, where[i], name), chosen);
-	}
-	list.n = 1;
-	for (size_t i = 0; i < buildings.n; i++) {
-		struct pick_group *g = &list.v[list.n++];
-
-		*g = (struct pick_group){
-			.label = territory_full_name(&r->arena, &buildings.v[i], english),
-			.picks.v = NEW_ARRAY(&r->arena, struct pick, units.n + 1),
-		};
-		add_pick(r, &g->picks, &buildings.v[i], g->label, chosen);
-		for (size_t u = 0; u < units.n; u++)
-			if (units.v[u].building == buildings.v[i].id)
-				add_pick(r, &g->picks, &units.v[u],
-					 territory_full_name(&r->arena, &units.v[u], english),
-					 chosen);
-	}
-	*ret = list;
-	return 0;
-}
-
 /* ---- what kind ---- */
 
 /* "label|type;label|choice:a/b": the item's extra questions. */
@@ -209,8 +146,6 @@ describe_item(struct req *r, struct appeal_new_page *p)
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
-	bool offered = false;
-
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
@@ -219,10 +154,8 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
-			offered |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
-	/* One of the two controls has the choice: the select would win over what is ticked later. */
-	TRY(appeal_pick_items(r, offered ? 0 : p->item, &p->classes));
 	return describe_item(r, p);
 }
 
@@ -259,7 +192,7 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	p->once = in->once.n ? in->once : secret_token(&r->arena, 16);
 	p->text = in->text;
 	p->anon = (int)in->anon;
-	p->item = in->pick ? in->pick : in->item;
+	p->item = in->item;
 	p->kept = appeal_kept_photos(r);
 }
 
@@ -274,7 +207,7 @@ choose_on_map(struct req *r, struct page *page, const struct territory_node *pla
 	struct territory_node_list list;
 
 	page->title = N_("在图上选");
-	page->script = NULL;
+	page->script = page->library = NULL;
 	if (in && place->id == in->place.id)
 		p->place = str_number(&r->arena, place->id);
 	TRY(territory_map_choose(r, community, place->building,
@@ -312,8 +245,10 @@ appeal_new_page(struct req *r)
 	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK,
 			    .title = p.staff ? N_("代录诉求") : N_("我要反映"),
 			    .tab = p.staff ? "enter" : "new",
+			    .library = "pick.js",
 			    .script = "appeal_new.js"};
 	struct territory_node place, community;
+	bool offered = false;
 	int rc = known_place(r, &place);
 
 	ui_form(r, &appeal_new_form);
@@ -331,10 +266,14 @@ appeal_new_page(struct req *r)
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = in || form_in(r, at_in)->at.n;
 	/* After a place that was refused nothing is chosen: the reader says where, not we. */
-	TRY(pick_places(r, &community, !in || place.id == in->place.id ? place.id : 0, &p.places));
+	TRY(appeal_pick_places(r, &community, !in || place.id == in->place.id ? place.id : 0,
+			       &p.places));
 	if (!p.once.n)
 		p.once = secret_token(&r->arena, 16);
 	TRY(suggest(r, p.text, p.item, &p));
+	for (size_t i = 0; i < p.hits.n; i++)
+		offered |= p.hits.v[i].chosen;
+	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, &p.find));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -440,6 +379,24 @@ appeal_suggest_page(struct req *r)
 	return reply_fragment(r, appeal_suggest_parts, &p);
 }
 
+/* Items that fit what was typed, for pick.js. */
+struct items_in {
+	struct str find;
+};
+static const struct field items_fields[] = {
+	FIELD(items_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60),
+};
+static const struct form items_form = FORM(items_in, items_fields);
+
+static int
+appeal_items_page(struct req *r)
+{
+	struct pick_search s;
+
+	TRY(appeal_find_items(r, form_in(r, items_in)->find, 0, &s));
+	return reply_fragment(r, pick_hits, &s);
+}
+
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/new", APPEAL_FILE, appeal_new_page, .form = &at_form,
 		  .about = "Form to raise a matter"),
@@ -455,6 +412,8 @@ static const struct route rows[] = {
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
 	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &appeal_suggest_form,
 		  .about = "Which item a text is about"),
+	ROUTE_GET("/appeal/items", APPEAL_FILE, appeal_items_page, .form = &items_form,
+		  .about = "Items whose name, path or keywords hold the words typed"),
 };
 
 const struct route_table appeal_new_routes = {rows, sizeof rows / sizeof *rows};

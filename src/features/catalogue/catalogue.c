@@ -52,6 +52,13 @@ catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent,
 }
 
 int
+catalogue_items(struct tx *tx, int64_t district, int64_t class, struct str after, int64_t limit,
+		struct catalogue_node_list *ret)
+{
+	return sql_catalogue_items_after(tx, district, class, after, limit, ret);
+}
+
+int
 catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret)
 {
 	return sql_catalogue_node_leaves(tx, district, ret);

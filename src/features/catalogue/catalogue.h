@@ -27,6 +27,9 @@ int catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent,
 			       struct catalogue_node_list *ret);
 /* All live nodes without anything live below them, class by class in order. */
 int catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret);
+/* The same by path, behind the one with the path after ("" = from the start); class 0: of all. */
+int catalogue_items(struct tx *tx, int64_t district, int64_t class, struct str after, int64_t limit,
+		    struct catalogue_node_list *ret);
 /* Live nodes whose name, path, code or keywords hold every word of the query. */
 int catalogue_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		     struct catalogue_node_list *ret);

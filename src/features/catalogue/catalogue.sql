@@ -45,6 +45,13 @@ SELECT {n.catalogue_node}
  WHERE n.district = $district AND n.leaf = 1 AND n.state = {CATALOGUE_LIVE}
  ORDER BY c.position, c.id, g.position, g.id, n.position, n.id;
 
+-- Live leaves in the order of their paths, of one class or of all with 0: for lists.
+--many catalogue_items_after(class, after text, limit) -> catalogue_node
+SELECT {catalogue_node}
+  FROM catalogue_node
+ WHERE district = $district AND path > $after AND leaf = 1 AND state = {CATALOGUE_LIVE} AND (CAST($class AS BIGINT) = 0 OR class = $class)
+ ORDER BY path LIMIT $limit;
+
 -- How many matters each class holds.
 --many catalogue_node_counts() -> catalogue_count(class, items)
 SELECT class, count(*) AS items FROM catalogue_node WHERE district = $district AND leaf = 1

@@ -5,6 +5,7 @@
 #include "http/reply.h"
 #include "kit/paging.h"
 #include "kit/answer.h"
+#include "kit/list.h"
 
 enum { PAGE = 100 };
 
@@ -37,13 +38,14 @@ static const struct shape_field node_fields[] = {
 	 .about = "Send it with a change; a stale one is refused with 409"},
 	{.name = "parent", .type = SHAPE_ID, NODE(parent), .about = "null for a class"},
 	{.name = "level", .type = SHAPE_INT, NODE(level), .about = "1 class, 2 group, 3 item"},
-	{.name = "code", .type = SHAPE_TEXT, NODE(code)},
-	{.name = "name", .type = SHAPE_TEXT, NODE(name)},
+	{.name = "code", .type = SHAPE_TEXT, NODE(code), COLUMN(.label = N_("编号"))},
+	{.name = "name", .type = SHAPE_TEXT, NODE(name), COLUMN(.label = N_("事项"), .show = LIST_TITLE)},
 	{.name = "name_en", .type = SHAPE_TEXT, NODE(name_en)},
 	{.name = "path",
 	 .type = SHAPE_TEXT,
 	 NODE(path),
-	 .about = "Names from the first level down, joined by /"},
+	 .about = "Names from the first level down, joined by /",
+	 COLUMN(.label = N_("位置"), .show = LIST_SORTED)},
 	{.name = "path_en", .type = SHAPE_TEXT, NODE(path_en)},
 	{.name = "colour",
 	 .type = SHAPE_TEXT,
@@ -56,7 +58,7 @@ static const struct shape_field node_fields[] = {
 	 .word = state_name,
 	 .words = state_names},
 };
-static const struct shape node_shape = {"CatalogueNode", node_fields,
+const struct shape catalogue_node_shape = {"CatalogueNode", node_fields,
 					sizeof node_fields / sizeof *node_fields};
 
 #define RULE(member) SHAPE_MEMBER(struct catalogue_rule, member)
@@ -120,7 +122,7 @@ struct detail {
 };
 #define DETAIL(member) SHAPE_MEMBER(struct detail, member)
 static const struct shape_field detail_fields[] = {
-	{.name = "node", .type = SHAPE_ONE, DETAIL(n), .sub = &node_shape},
+	{.name = "node", .type = SHAPE_ONE, DETAIL(n), .sub = &catalogue_node_shape},
 	{.name = "rule",
 	 .type = SHAPE_ONE,
 	 DETAIL(rule),
@@ -184,7 +186,7 @@ list_api(struct req *r)
 	n = all.n - from;
 	if (paging_cut(&n, (int64_t)limit))
 		next = str_number(&r->arena, all.v[from + n - 1].id);
-	return reply_shapes(r, &node_shape, all.v + from, n, sizeof *all.v, next);
+	return reply_shapes(r, &catalogue_node_shape, all.v + from, n, sizeof *all.v, next);
 }
 
 static int
@@ -252,7 +254,7 @@ CHANGE(restore_api, catalogue_restore_from_form)
 CHANGE(unplan_api, catalogue_unplan_from_form)
 
 static const struct route rows[] = {
-	ROUTE_GET("/api/catalogue", OPEN, list_api, .form = &list_form, .out = &node_shape,
+	ROUTE_GET("/api/catalogue", OPEN, list_api, .form = &list_form, .out = &catalogue_node_shape,
 		  .about = "Nodes in use below a parent, or found by words"),
 	ROUTE_GET("/api/catalogue/bodies", OPEN, bodies_api, .out = &body_shape,
 		  .about = "Kinds of bodies a rule may name"),

@@ -6,7 +6,7 @@
 #include "kit/command.h"
 #include "ui/view.h"
 
-static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_api_routes, NULL};
+static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_list_routes, &catalogue_api_routes, NULL};
 
 static const struct nav_item nav[] = {
 	{.at = NAV_SIDE, .key = "catalogue", .group = N_("系统"), .href = "/catalogue", .icon = "doc", .label = N_("职责清单"),

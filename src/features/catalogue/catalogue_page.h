@@ -3,6 +3,8 @@
 #define LINLI_CATALOGUE_PAGE_H
 
 #include "features/catalogue/catalogue_import.h"
+#include "ui/pick.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 /* A node in a list, in the reader's words. */
@@ -98,21 +100,12 @@ struct catalogue_node_page {
 	bool edit, local_basis, is_leaf, above_live;
 };
 
-struct catalogue_pick {
-	struct str value, label;
-	bool chosen;
-};
-struct catalogue_picks {
-	struct catalogue_pick *v;
-	size_t n;
-};
-
 /* A form about a node. */
 struct catalogue_form_page {
 	struct catalogue_node n;
 	struct str name, path;
 	bool adding, coded;
-	struct catalogue_picks bodies, co, parents;
+	struct pick_list bodies, co, parents;
 	struct catalogue_line_view parent;
 	int64_t starting; /* the rule form changes the version that begins then; 0: what holds now */
 	int64_t next_from; /* a version that is planned already; 0: none */

@@ -5,6 +5,7 @@
 #include "features/catalogue/catalogue_page.h"
 #include "http/req.h"
 #include "http/route.h"
+#include "lib/shape.h"
 
 struct catalogue_line_view catalogue_line_of(const struct req *r, const struct catalogue_node *n);
 struct catalogue_lines catalogue_lines_of(struct req *r, const struct catalogue_node_list *list);
@@ -39,6 +40,8 @@ int catalogue_confirm_post(struct req *r);
 int catalogue_export_page(struct req *r);
 extern const struct form catalogue_form_import, catalogue_form_confirm, catalogue_form_export;
 
-extern const struct route_table catalogue_routes, catalogue_api_routes;
+extern const struct route_table catalogue_routes, catalogue_api_routes, catalogue_list_routes;
+/* A node in answers for programs, and as a list shows it. */
+extern const struct shape catalogue_node_shape;
 
 #endif

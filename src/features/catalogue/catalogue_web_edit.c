@@ -125,11 +125,11 @@ pick_bodies(struct req *r, const struct catalogue_rule *rule, struct catalogue_f
 
 	TRY(catalogue_bodies(r->tx, r->who->district, &all));
 	p->bodies =
-		(struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
-	p->co = (struct catalogue_picks){NEW_ARRAY(&r->arena, struct catalogue_pick, all.n), all.n};
+		(struct pick_list){NEW_ARRAY(&r->arena, struct pick, all.n), all.n};
+	p->co = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, all.n), all.n};
 	for (size_t i = 0; i < all.n; i++) {
 		const struct catalogue_body *b = &all.v[i];
-		struct catalogue_pick pick = {.value = b->code,
+		struct pick pick = {.value = b->code,
 					      .label = req_lang(r) == LANG_EN && b->name_en.n
 							       ? b->name_en
 							       : b->name};
@@ -237,7 +237,7 @@ pick_parents(struct req *r, struct catalogue_form_page *p)
 		room += groups.n;
 		for (size_t k = 0; k < groups.n; k++)
 			if (groups.v[k].id != p->n.parent)
-				p->parents.v[p->parents.n++] = (struct catalogue_pick){
+				p->parents.v[p->parents.n++] = (struct pick){
 					.value = str_number(&r->arena, groups.v[k].id),
 					.label = catalogue_path(&groups.v[k],
 								req_lang(r) == LANG_EN),

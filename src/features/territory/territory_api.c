@@ -4,6 +4,7 @@
 #include "http/reply.h"
 #include "kit/paging.h"
 #include "kit/answer.h"
+#include "kit/list.h"
 
 /* ---- answers ---- */
 
@@ -34,16 +35,17 @@ static const struct shape_field node_fields[] = {
 	 NODE(kind),
 	 .word = territory_kind_name,
 	 .words = kind_names},
-	{.name = "code", .type = SHAPE_TEXT, NODE(code)},
-	{.name = "name", .type = SHAPE_TEXT, NODE(name)},
+	{.name = "name", .type = SHAPE_TEXT, NODE(name), COLUMN(.label = N_("名称"), .show = LIST_TITLE)},
+	{.name = "code", .type = SHAPE_TEXT, NODE(code), COLUMN(.label = N_("编码"))},
 	{.name = "name_en", .type = SHAPE_TEXT, NODE(name_en)},
 	{.name = "full_name",
 	 .type = SHAPE_TEXT,
 	 NODE(full_name),
 	 .about = "Below the community, with its area"},
-	{.name = "plate", .type = SHAPE_TEXT, NODE(plate), .about = "Prefix of case codes"},
-	{.name = "lon", .type = SHAPE_E7, NODE(lon)},
-	{.name = "lat", .type = SHAPE_E7, NODE(lat)},
+	{.name = "plate", .type = SHAPE_TEXT, NODE(plate), .about = "Prefix of case codes",
+	 COLUMN(.label = N_("代号"), .show = LIST_WIDE)},
+	{.name = "lon", .type = SHAPE_E7, NODE(lon), COLUMN(.label = N_("经度"), .show = LIST_WIDE | LIST_RIGHT)},
+	{.name = "lat", .type = SHAPE_E7, NODE(lat), COLUMN(.label = N_("纬度"), .show = LIST_WIDE | LIST_RIGHT)},
 	{.name = "community", .type = SHAPE_ID, NODE(community)},
 	{.name = "area", .type = SHAPE_ID, NODE(area)},
 	{.name = "grid", .type = SHAPE_ID, NODE(grid)},
@@ -59,7 +61,7 @@ static const struct shape_field node_fields[] = {
 	 NODE(version),
 	 .about = "Send it with a change; a stale one is refused with 409"},
 };
-static const struct shape node_shape = {"Place", node_fields,
+const struct shape territory_place_shape = {"Place", node_fields,
 					sizeof node_fields / sizeof *node_fields};
 
 #define PERSON(member) SHAPE_MEMBER(struct territory_person, member)
@@ -84,12 +86,12 @@ struct api_place {
 	struct territory_person_list people;
 };
 static const struct shape_field place_fields[] = {
-	{.name = "place", .type = SHAPE_ONE, SHAPE_MEMBER(struct api_place, n), .sub = &node_shape},
+	{.name = "place", .type = SHAPE_ONE, SHAPE_MEMBER(struct api_place, n), .sub = &territory_place_shape},
 	{.name = "path",
 	 .type = SHAPE_LIST,
 	 .offset = offsetof(struct api_place, path),
 	 .size = sizeof(struct territory_node),
-	 .sub = &node_shape,
+	 .sub = &territory_place_shape,
 	 .about = "From the district down to the place"},
 	{.name = "people",
 	 .type = SHAPE_LIST,
@@ -144,7 +146,7 @@ list_api(struct req *r)
 
 	if (in->query.n) {
 		TRY(territory_search(r->tx, r->who->district, in->query, limit, &list));
-		return reply_shapes(r, &node_shape, list.v, list.n, sizeof *list.v, next);
+		return reply_shapes(r, &territory_place_shape, list.v, list.n, sizeof *list.v, next);
 	}
 	if (in->parent.n)
 		TRY(territory_find(r, in->parent, &parent));
@@ -158,7 +160,7 @@ list_api(struct req *r)
 		if (list.v[i].level != LEVEL_ROOM ||
 		    territory_may(r->who, TERRITORY_EDIT, &list.v[i]))
 			list.v[n++] = list.v[i];
-	return reply_shapes(r, &node_shape, list.v, n, sizeof *list.v, n ? next : S(""));
+	return reply_shapes(r, &territory_place_shape, list.v, n, sizeof *list.v, n ? next : S(""));
 }
 
 static int
@@ -309,7 +311,7 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 const struct personal territory_personal = {.name = "duty", .print = print_personal, .forget = territory_forget};
 
 static const struct route routes[] = {
-	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &node_shape,
+	ROUTE_GET("/api/territory", OPEN, list_api, .form = &list_form, .out = &territory_place_shape,
 		  .about = "Places below one, or a search"),
 	ROUTE_GET("/api/territory/at", OPEN, at_api, .form = &at_form, .out = &place_shape,
 		  .flags = ROUTE_ONE, .about = "The narrowest place that holds a point"),

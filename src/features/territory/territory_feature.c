@@ -6,7 +6,7 @@
 #include "kit/command.h"
 #include "ui/view.h"
 
-static const struct route_table *const routes[] = {&territory_routes, &territory_api_routes, NULL};
+static const struct route_table *const routes[] = {&territory_routes, &territory_list_routes, &territory_api_routes, NULL};
 
 static const struct nav_item nav[] = {
 	{.at = NAV_SIDE, .key = "territory", .group = N_("系统"), .href = "/territory", .icon = "building", .label = N_("网格和楼栋"),

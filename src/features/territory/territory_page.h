@@ -5,6 +5,8 @@
 #include "features/territory/territory_division.h"
 #include "features/territory/territory_edit.h"
 #include "features/territory/territory_web_map.h"
+#include "ui/pick.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 /* ---- map ---- */
@@ -80,15 +82,6 @@ struct territory_event_list {
 	size_t n;
 };
 
-struct territory_pick {
-	struct str value, label;
-	bool chosen;
-};
-struct territory_pick_list {
-	struct territory_pick *v;
-	size_t n;
-};
-
 struct territory_page {
 	struct territory_node n;
 	struct str name, full;
@@ -108,7 +101,7 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct territory_pick_list levels, siblings, parents, days;
+	struct pick_list levels, siblings, parents, days;
 	bool root, buildings, rooms, units; /* which forms make sense here */
 	bool coded, plated, bounded;
 	int form; /* which of several was refused */
@@ -145,6 +138,11 @@ struct territory_national_page {
 	struct division_list path, children;
 	struct division_line_list hits;
 	bool searched;
+};
+
+struct territory_nodes_page {
+	struct territory_line at;
+	struct table t;
 };
 
 struct territory_at_page {

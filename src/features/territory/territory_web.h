@@ -7,6 +7,7 @@
 #include "http/route.h"
 #include "kit/paging.h"
 #include "kit/privacy.h"
+#include "lib/shape.h"
 
 /* Its full name in the reader's language. */
 struct str territory_say_full(struct req *r, const struct territory_node *n);
@@ -72,7 +73,9 @@ struct territory_national_in {
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
 	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
 	territory_form_retire, territory_form_import, territory_form_national, territory_form_at;
-extern const struct route_table territory_routes, territory_api_routes;
+extern const struct route_table territory_routes, territory_api_routes, territory_list_routes;
+/* A place in answers for programs, and as a list shows it. */
+extern const struct shape territory_place_shape;
 /* What this feature keeps of people: territory_api.c. */
 extern const struct personal territory_personal;
 

@@ -30,12 +30,12 @@ static const struct field duty_fields[] = {
 const struct form territory_form_duty = FORM(territory_duty_in, duty_fields);
 
 /* Mondays to Fridays on a fresh form, else what was ticked. */
-static struct territory_pick_list
+static struct pick_list
 ticked_days(struct req *r)
 {
 	const struct territory_duty_in *in = form_if(r, territory_duty_in);
 	enum { DAYS = sizeof days / sizeof *days };
-	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, DAYS), DAYS};
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, DAYS), DAYS};
 
 	for (size_t i = 0; i < DAYS; i++) {
 		list.v[i].value = str_of(days[i].value);

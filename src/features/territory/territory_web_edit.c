@@ -72,16 +72,16 @@ const struct form territory_form_rooms = FORM(territory_rooms_in, room_fields);
 
 /* ---- adding ---- */
 
-static struct territory_pick_list
+static struct pick_list
 sorts_below(struct req *r, const struct territory_node *parent)
 {
 	const struct territory_node_in *in = form_if(r, territory_node_in);
-	struct territory_pick_list list = {NEW_ARRAY(&r->arena, struct territory_pick, SORTS), 0};
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, SORTS), 0};
 	struct str chosen = in ? in->level : S("");
 
 	for (size_t i = 0; i < SORTS; i++)
 		if (territory_fits(parent, sorts[i].level, sorts[i].kind))
-			list.v[list.n++] = (struct territory_pick){
+			list.v[list.n++] = (struct pick){
 				.value = str_of(sorts[i].value),
 				.label = str_of(ui_translate(req_lang(r), sorts[i].label)),
 				.chosen = str_is(chosen, sorts[i].value),

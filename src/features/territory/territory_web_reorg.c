@@ -45,17 +45,17 @@ const struct form territory_form_retire = FORM(territory_retire_in, retire_field
 /* Those of the list, told apart. */
 static int
 picks_of(struct req *r, const struct territory_node_list *list, int64_t chosen,
-	 struct territory_pick_list *ret)
+	 struct pick_list *ret)
 {
 	struct str *where = NEW_ARRAY(&r->arena, struct str, list->n);
 
 	TRY(territory_where(r->tx, r->who->district, list, req_lang(r) == LANG_EN, where));
-	*ret = (struct territory_pick_list){NEW_ARRAY(&r->arena, struct territory_pick, list->n),
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, list->n),
 					    list->n};
 	for (size_t i = 0; i < list->n; i++) {
 		const struct territory_node *n = &list->v[i];
 
-		ret->v[i] = (struct territory_pick){
+		ret->v[i] = (struct pick){
 			.value = str_number(&r->arena, n->id),
 			.label = str_fmt(&r->arena, "%.*s %.*s", STR(n->code),
 					 STR(say_within(r, where[i], territory_say_full(r, n)))),

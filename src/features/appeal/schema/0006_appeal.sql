@@ -32,7 +32,7 @@ CREATE TABLE appeal (
 	org BIGINT NOT NULL,                 -- responsible body, 0 = not dispatched
 	person BIGINT NOT NULL,              -- who filed it, 0 = without an account
 	entered_by BIGINT NOT NULL,          -- staff who entered it for somebody
-	anon BIGINT NOT NULL,                -- enum matter_anon
+	anon BIGINT NOT NULL,                -- enum appeal_anon
 	open BIGINT NOT NULL,                -- 1 = shown in public
 	version BIGINT NOT NULL,             -- grows with every change: stale forms are told
 	filed_at BIGINT NOT NULL,

@@ -1,2 +1,2 @@
--- refused: stands above a CREATE TABLE
+-- refused: --@shared stands above a CREATE TABLE
 --@shared

@@ -1,2 +1,2 @@
--- refused: known are --@shared
+-- refused: known are --@shared, --@clustered, --@sqlite
 --@mysql SELECT 1;

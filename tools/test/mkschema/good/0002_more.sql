@@ -8,6 +8,9 @@ CREATE TABLE visit (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (d
 --@citus SELECT create_distributed_table('visit', 'district', colocate_with => 'house');
 CREATE TABLE lane_new (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (district, id));
 ALTER TABLE lane_new RENAME TO lane;
+--@clustered
+CREATE TABLE passer (district BIGINT NOT NULL, street BIGINT NOT NULL, hour BIGINT NOT NULL, n BIGINT NOT NULL,
+	PRIMARY KEY (district, street, hour));
 CREATE TABLE gone (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (district, id));
 DROP TABLE gone;
 CREATE VIEW house_wide AS

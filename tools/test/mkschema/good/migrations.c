@@ -57,6 +57,8 @@ const struct migration migrations[] = {
 			"CREATE TABLE visit (district INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (district, id)) STRICT;\n"
 			"CREATE TABLE lane_new (district INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (district, id)) STRICT;\n"
 			"ALTER TABLE lane_new RENAME TO lane;\n"
+			"CREATE TABLE passer (district INTEGER NOT NULL, street INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL,\n"
+			"\tPRIMARY KEY (district, street, hour)) STRICT, WITHOUT ROWID;\n"
 			"CREATE TABLE gone (district INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (district, id)) STRICT;\n"
 			"DROP TABLE gone;\n"
 			"CREATE VIEW house_wide AS\n"
@@ -70,14 +72,17 @@ const struct migration migrations[] = {
 			"CREATE TABLE visit (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (district, id));\n"
 			"CREATE TABLE lane_new (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (district, id));\n"
 			"ALTER TABLE lane_new RENAME TO lane;\n"
+			"CREATE TABLE passer (district BIGINT NOT NULL, street BIGINT NOT NULL, hour BIGINT NOT NULL, n BIGINT NOT NULL,\n"
+			"\tPRIMARY KEY (district, street, hour));\n"
 			"CREATE TABLE gone (district BIGINT NOT NULL, id BIGINT NOT NULL, PRIMARY KEY (district, id));\n"
 			"DROP TABLE gone;\n"
 			"CREATE VIEW house_wide AS\n"
 			"SELECT h.*, s.name AS street_name FROM house h JOIN street s ON s.district = h.district AND s.id = h.street;\n",
 		.citus =
 			"SELECT create_distributed_table('visit', 'district', colocate_with => 'house');\n"
-			"SELECT create_distributed_table('lane', 'district');\n",
-		.checksum = "6786275d98b669d7",
+			"SELECT create_distributed_table('lane', 'district');\n"
+			"SELECT create_distributed_table('passer', 'district');\n",
+		.checksum = "f61131cd3863aa7f",
 	},
 };
 const int migrations_n = (int)(sizeof migrations / sizeof migrations[0]);

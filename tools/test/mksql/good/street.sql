@@ -14,6 +14,7 @@ SELECT {s.street} -- with the name people use: {street}
  WHERE length >= $least AND s.district = $district
  ORDER BY length DESC, id LIMIT $limit;
 
+--walks: a district has few streets, and all are exported
 --each street_all() -> street
 SELECT id, name, length, photo FROM street WHERE district = $district ORDER BY id;
 

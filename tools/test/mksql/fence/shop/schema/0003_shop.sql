@@ -1,1 +1,2 @@
 CREATE TABLE shop (district BIGINT NOT NULL, id BIGINT NOT NULL, house BIGINT NOT NULL, PRIMARY KEY (district, id));
+CREATE TABLE stall (district BIGINT NOT NULL, id BIGINT NOT NULL, shop BIGINT NOT NULL, PRIMARY KEY (district, id));

@@ -1,0 +1,118 @@
+/* share.h: places that neighbours book: rooms, a school's library and sports ground at weekends.
+ *
+ * A thing has a place, a body that answers for it, opening hours by the kind of day, and rules for booking. Its capacity
+ * over time is kit/slot's. A booking is one row for one time; a recurring booking is one row for each instance, tied by a
+ * series. Whoever is told stands in the outbox when a function returns. Rows: gen/share_row.h. */
+#ifndef LINLI_SHARE_H
+#define LINLI_SHARE_H
+
+#include "base/str.h"
+#include "gen/kit_row.h"
+#include "gen/share_row.h"
+#include "kit/actor.h"
+
+struct tx;
+
+/* All numbers are stored. */
+enum share_who { SHARE_ANYBODY = 1, /* signed in */ SHARE_RESIDENTS = 2, /* whose home lies in reach */ SHARE_STAFF = 3 };
+enum share_thing_state { SHARE_OPEN = 1, SHARE_SHUT = 2 };
+enum share_state {
+	SHARE_ASKED = 1,     /* holds its place until staff say yes */
+	SHARE_BOOKED = 2,
+	SHARE_WAITING = 3,
+	SHARE_OFFERED = 4,
+	SHARE_CANCELLED = 5, /* by who booked */
+	SHARE_REFUSED = 6,   /* by staff, before or after they said yes */
+	SHARE_LAPSED = 7,    /* an offer or a question nobody answered */
+	SHARE_CAME = 8,
+	SHARE_ABSENT = 9,
+};
+
+/* A day's kind, bits of hours: Monday is bit 0, Sunday bit 6. A weekday that is free by the notice is a holiday, a weekend
+ * day that is worked is shifted; then it is that and no weekday. */
+enum share_day { SHARE_HOLIDAY = 7, SHARE_SHIFTED = 8 };
+int share_day_of(int64_t day);
+
+/* ---- things ---- */
+
+struct share_draft {
+	struct share_thing thing; /* id 0: a new one; community is taken from the place */
+	struct slot_thing slot;	  /* id is taken from the thing */
+	const struct share_hours *hours;
+	size_t hours_n;
+};
+/* E_DENIED, E_INVALID at the field; E_STALE: somebody edited first. */
+int share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, int64_t *ret_id);
+int share_get(struct tx *tx, int64_t district, int64_t id, struct share_thing *ret);
+/* Open things of a community (0: of the district), by id from after on. */
+int share_list(struct tx *tx, int64_t district, int64_t community, int64_t after, int64_t limit, struct share_thing_list *ret);
+/* Power over the bookings of the thing: its place's staff, or its body's. */
+bool share_may_manage(struct tx *tx, const struct actor *who, const struct share_thing *t);
+
+/* ---- booking ---- */
+
+struct share_wish {
+	int64_t thing, from, to, units;
+	struct str purpose, once;
+	bool may_wait;
+};
+enum share_fit { SHARE_FITS = 1, SHARE_FULL, SHARE_CLOSED, SHARE_OUTSIDE_HOURS, SHARE_TOO_FAR, SHARE_PAST };
+struct share_instance {
+	int64_t from, to;
+	enum share_fit fit;
+};
+struct share_instance_list {
+	struct share_instance *v;
+	size_t n;
+};
+enum { SHARE_SERIES_MOST = 60 };
+
+/* What of a recurring booking can be had, before it is booked. rule: RFC 5545, from the wish's time on. E_INVALID: no rule,
+ * or one with more than SHARE_SERIES_MOST instances. */
+int share_series_look(struct tx *tx, const struct actor *who, const struct share_wish *w, struct str rule,
+		      struct share_instance_list *ret);
+/* One booking. E_DENIED: not for this person; E_INVALID with the reason; E_STALE: full, and may_wait was not said. */
+int share_book(struct tx *tx, const struct actor *who, const struct share_wish *w, struct share_booking *ret);
+/* Those instances of the rule that fit, as one series; *ret says what became of each. */
+int share_book_series(struct tx *tx, const struct actor *who, const struct share_wish *w, struct str rule, int64_t *ret_series,
+		      struct share_instance_list *ret);
+
+/* ---- afterwards ---- */
+
+/* A booking that this actor may know of: their own, or one they manage. E_NOTFOUND. */
+int share_booking(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret);
+/* By who booked, until the deadline; ending a wait or an offer at any time. E_EXPIRED: too late, call. */
+int share_cancel(struct tx *tx, const struct actor *who, int64_t id);
+/* The offered place is taken. E_EXPIRED. */
+int share_confirm(struct tx *tx, const struct actor *who, int64_t id);
+/* Staff: yes or no to what was asked; no also to what was booked, with a reason that the person is told. */
+int share_accept(struct tx *tx, const struct actor *who, int64_t id);
+int share_refuse(struct tx *tx, const struct actor *who, int64_t id, struct str why);
+/* Came: by staff, or by the person themselves from a quarter of an hour before until it ends. */
+int share_check_in(struct tx *tx, const struct actor *who, int64_t id);
+/* Staff: nobody came. Too often, and the person books nothing of this body for a while. */
+int share_absent(struct tx *tx, const struct actor *who, int64_t id);
+/* Staff close a time; who is booked in it is told, and stays booked until refused. *ret_told: how many. */
+int share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why,
+		int64_t *ret_told);
+int share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t closing);
+/* The pause in force, if any: E_NOTFOUND. The person's one word to it, and staff lifting it. */
+int share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share_pause *ret);
+int share_pause_answer(struct tx *tx, const struct actor *who, int64_t pause, struct str word);
+int share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int64_t pause);
+/* Ends what is due in the district: offers and questions nobody answered. */
+int share_sweep(struct tx *tx, int64_t district, int64_t limit);
+
+/* ---- calendars ---- */
+
+/* When a thing is busy: no names, no purposes. */
+int share_feed_thing(struct tx *tx, int64_t district, int64_t thing, struct str base_url, struct str *ret);
+/* The person's secret address: a new token ends the old one. */
+int share_feed_token(struct tx *tx, const struct actor *who, struct str *ret_token);
+int share_feed_person(struct tx *tx, int64_t district, struct str token, struct str base_url, struct str *ret);
+
+/* What the feature keeps of people: their bookings, and the word they gave to a pause. Forgetting cancels what lies ahead. */
+struct personal;
+extern const struct personal share_personal;
+
+#endif

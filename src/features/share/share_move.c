@@ -1,0 +1,331 @@
+/* share_move.c: what happens to a booking after it was made. */
+#include "base/clock.h"
+#include "base/id.h"
+#include "features/account/account.h"
+#include "features/share/share_rules.h"
+#include "gen/share_sql.h"
+#include "kit/notice.h"
+
+enum { EARLY_S = 15 * 60, DAY_S = 86400, WORD_MAX_CHARS = 500 };
+
+/* ---- telling ---- */
+
+int
+share_tell(struct tx *tx, int64_t district, const struct share_booking *b, const char *title, struct str more)
+{
+	struct civil from = clock_civil(b->from_at), to = clock_civil(b->to_at);
+	struct share_thing t;
+
+	if (!b->person) /* forgotten */
+		return 0;
+	TRY(sql_share_thing_get(tx, district, b->thing, &t));
+	return notice_one(tx, district, b->person, title,
+			  str_fmt(tx->arena, "%.*s，%d月%d日 %02d:%02d 到 %02d:%02d。%.*s", STR(t.name), from.month, from.day,
+				  from.hour, from.minute, to.hour, to.minute, STR(more)));
+}
+
+static int
+follow_one(struct tx *tx, int64_t district, const struct slot_take *take)
+{
+	struct share_booking b;
+	struct share_thing t;
+	int rc = sql_share_booking_of_take(tx, district, take->id, &b);
+
+	if (rc < 0) /* another feature's take */
+		return rc == E_NOTFOUND ? 0 : rc;
+	TRY(sql_share_thing_get(tx, district, b.thing, &t));
+	if (take->state == SLOT_OFFERED) {
+		TRY(sql_share_booking_set(tx, district, b.id, SHARE_WAITING, SHARE_OFFERED, S(""), clock_now()));
+		return share_tell(tx, district, &b, "排到您了，请尽快确认", S("过了时间就轮到下一位。"));
+	}
+	TRY(sql_share_booking_set(tx, district, b.id, SHARE_WAITING, t.approval ? SHARE_ASKED : SHARE_BOOKED, S(""), clock_now()));
+	return share_tell(tx, district, &b, "排队排到了", t.approval ? S("等工作人员同意。") : S("已经约上了，来不了请提前取消。"));
+}
+
+int
+share_follow(struct tx *tx, int64_t district, const struct slot_take_list *moved)
+{
+	for (size_t i = 0; i < moved->n; i++)
+		TRY(follow_one(tx, district, &moved->v[i]));
+	return 0;
+}
+
+/* ---- finding ---- */
+
+int
+share_booking(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret)
+{
+	struct share_booking b;
+	struct share_thing t;
+
+	TRY(sql_share_booking_get(tx, who->district, id, &b));
+	if (b.person != who->person || !who->person) {
+		TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
+		if (!share_may_manage(tx, who, &t))
+			return E_NOTFOUND;
+	}
+	*ret = b;
+	return 0;
+}
+
+int
+share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing)
+{
+	TRY(share_booking(tx, who, id, ret));
+	TRY(sql_share_thing_get(tx, who->district, ret->thing, ret_thing));
+	return share_may_manage(tx, who, ret_thing) ? 0 : E_DENIED;
+}
+
+/* A booking of one's own. */
+static int
+own(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret)
+{
+	struct share_booking b;
+
+	TRY(sql_share_booking_get(tx, who->district, id, &b));
+	if (!who->person || b.person != who->person)
+		return E_NOTFOUND;
+	*ret = b;
+	return 0;
+}
+
+static int
+end_booking(struct tx *tx, int64_t district, const struct share_booking *b, enum share_state state, struct str why)
+{
+	struct slot_take_list moved;
+
+	TRY(sql_share_booking_set(tx, district, b->id, b->state, state, why, clock_now()));
+	TRY(slot_give_back(tx, district, b->take, &moved));
+	return share_follow(tx, district, &moved);
+}
+
+static bool
+is_open(int64_t state)
+{
+	return state == SHARE_ASKED || state == SHARE_BOOKED || state == SHARE_WAITING || state == SHARE_OFFERED;
+}
+
+/* ---- by who booked ---- */
+
+int
+share_cancel(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct share_booking b;
+	struct share_thing t;
+
+	TRY(own(tx, who, id, &b));
+	if (b.state == SHARE_CANCELLED)
+		return 0;
+	if (!is_open(b.state))
+		return E_STALE;
+	TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
+	if (b.state == SHARE_BOOKED && clock_now() > b.from_at - t.cancel_s)
+		return fail(tx, E_EXPIRED, NULL, N_("已经过了可以取消的时间。实在来不了，请打电话告诉管理的人。"));
+	return end_booking(tx, who->district, &b, SHARE_CANCELLED, S(""));
+}
+
+int
+share_confirm(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct share_booking b;
+	struct share_thing t;
+
+	TRY(own(tx, who, id, &b));
+	if (b.state == SHARE_BOOKED)
+		return 0;
+	if (b.state != SHARE_OFFERED)
+		return b.state == SHARE_LAPSED ? E_EXPIRED : E_STALE;
+	TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
+	TRY(slot_confirm(tx, who->district, b.take));
+	return sql_share_booking_set(tx, who->district, id, SHARE_OFFERED, t.approval ? SHARE_ASKED : SHARE_BOOKED, S(""),
+				     clock_now());
+}
+
+int
+share_check_in(struct tx *tx, const struct actor *who, int64_t id)
+{
+	int64_t now = clock_now();
+	struct share_booking b;
+
+	TRY(share_booking(tx, who, id, &b));
+	if (b.state == SHARE_CAME)
+		return 0;
+	if (b.state != SHARE_BOOKED)
+		return E_STALE;
+	if (now < b.from_at - EARLY_S || now >= b.to_at)
+		return fail(tx, E_INVALID, NULL, N_("开始前一刻钟到结束之间才能签到。"));
+	return sql_share_booking_set(tx, who->district, id, SHARE_BOOKED, SHARE_CAME, S(""), now);
+}
+
+/* ---- by staff ---- */
+
+int
+share_accept(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct share_booking b;
+	struct share_thing t;
+
+	TRY(share_managed(tx, who, id, &b, &t));
+	if (b.state == SHARE_BOOKED)
+		return 0;
+	if (b.state != SHARE_ASKED)
+		return E_STALE;
+	TRY(slot_confirm(tx, who->district, b.take));
+	TRY(sql_share_booking_set(tx, who->district, id, SHARE_ASKED, SHARE_BOOKED, S(""), clock_now()));
+	return share_tell(tx, who->district, &b, "预约同意了", S("来不了请提前取消。"));
+}
+
+int
+share_refuse(struct tx *tx, const struct actor *who, int64_t id, struct str why)
+{
+	struct share_booking b;
+	struct share_thing t;
+
+	why = str_trim(why);
+	TRY(share_managed(tx, who, id, &b, &t));
+	if (b.state == SHARE_REFUSED)
+		return 0;
+	if (!is_open(b.state))
+		return E_STALE;
+	if (!why.n || str_chars(why) > WORD_MAX_CHARS)
+		return fail(tx, E_INVALID, "why", N_("请写明原因，让人家明白，最多 500 个字。"));
+	TRY(end_booking(tx, who->district, &b, SHARE_REFUSED, why));
+	return share_tell(tx, who->district, &b, "很抱歉，这次预约不能用了", why);
+}
+
+/* Too often absent at the things of a body: no booking there for a while. */
+static int
+pause_if_often(struct tx *tx, int64_t district, const struct share_booking *b, const struct share_thing *t)
+{
+	int64_t now = clock_now(), until = now + t->pause_days * DAY_S;
+	struct share_pause old;
+	struct share_count absent;
+	int rc;
+
+	if (!b->person || !t->pause_days || !t->absent_most)
+		return 0;
+	TRY(sql_share_absent_count(tx, district, b->person, t->org, now - t->absent_days * DAY_S, &absent));
+	if (absent.n < t->absent_most)
+		return 0;
+	rc = sql_share_pause_now(tx, district, b->person, t->org, now, &old);
+	if (rc != E_NOTFOUND)
+		return rc;
+	TRY(sql_share_pause_add(tx, district, &(struct share_pause){.id = id_new(), .person = b->person, .org = t->org,
+								     .from_at = now, .until_at = until}));
+	return share_tell(tx, district, b, "暂停预约一段时间",
+			  str_fmt(tx->arena, "这已经是第 %lld 次约了没有来。%lld 天后又可以约；有特殊情况请告诉我们，可以提前恢复。",
+				  (long long)absent.n, (long long)t->pause_days));
+}
+
+int
+share_absent(struct tx *tx, const struct actor *who, int64_t id)
+{
+	struct slot_take_list moved;
+	struct share_booking b;
+	struct share_thing t;
+
+	TRY(share_managed(tx, who, id, &b, &t));
+	if (b.state == SHARE_ABSENT)
+		return 0;
+	if (b.state != SHARE_BOOKED)
+		return E_STALE;
+	if (clock_now() < b.from_at)
+		return fail(tx, E_INVALID, NULL, N_("时间还没到，不能记未到。"));
+	TRY(sql_share_booking_set(tx, who->district, id, SHARE_BOOKED, SHARE_ABSENT, S(""), clock_now()));
+	TRY(slot_absent(tx, who->district, b.take, &moved));
+	TRY(share_follow(tx, who->district, &moved));
+	return pause_if_often(tx, who->district, &b, &t);
+}
+
+int
+share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_told)
+{
+	struct slot_take_list met;
+	struct share_thing t;
+	int64_t closing, told = 0;
+
+	why = str_trim(why);
+	TRY(sql_share_thing_get(tx, who->district, thing, &t));
+	if (!share_may_manage(tx, who, &t))
+		return E_DENIED;
+	if (!why.n || str_chars(why) > WORD_MAX_CHARS)
+		return fail(tx, E_INVALID, "why", N_("请写明原因，让人家明白，最多 500 个字。"));
+	TRY(slot_close(tx, who->district, thing, from, to, why, &closing, &met));
+	for (size_t i = 0; i < met.n; i++) {
+		struct share_booking b;
+		int rc = sql_share_booking_of_take(tx, who->district, met.v[i].id, &b);
+
+		if (rc == E_NOTFOUND)
+			continue;
+		TRY(rc);
+		TRY(share_tell(tx, who->district, &b, "您约的时间临时不开放", why));
+		told++;
+	}
+	*ret_told = told;
+	return 0;
+}
+
+int
+share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t closing)
+{
+	struct slot_take_list moved;
+	struct share_thing t;
+
+	TRY(sql_share_thing_get(tx, who->district, thing, &t));
+	if (!share_may_manage(tx, who, &t))
+		return E_DENIED;
+	TRY(slot_reopen(tx, who->district, thing, closing, &moved));
+	return share_follow(tx, who->district, &moved);
+}
+
+/* ---- pauses ---- */
+
+int
+share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share_pause *ret)
+{
+	return sql_share_pause_now(tx, who->district, who->person, org, clock_now(), ret);
+}
+
+int
+share_pause_answer(struct tx *tx, const struct actor *who, int64_t pause, struct str word)
+{
+	word = str_trim(word);
+	if (!word.n || str_chars(word) > WORD_MAX_CHARS)
+		return fail(tx, E_INVALID, "word", N_("请写几句当时的情况，最多 500 个字。"));
+	return who->person ? sql_share_pause_say(tx, who->district, pause, who->person, word) : E_NOTFOUND;
+}
+
+int
+share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int64_t pause)
+{
+	struct share_pause p;
+	struct share_thing t;
+
+	TRY(sql_share_pause_get(tx, who->district, pause, &p));
+	TRY(sql_share_thing_get(tx, who->district, thing, &t));
+	if (t.org != p.org || !share_may_manage(tx, who, &t))
+		return E_NOTFOUND;
+	TRY(sql_share_pause_lift(tx, who->district, pause, who->person));
+	return notice_one(tx, who->district, p.person, N_("又可以预约了"), S("谢谢您说明情况，现在可以照常预约。"));
+}
+
+/* ---- by itself ---- */
+
+int
+share_sweep(struct tx *tx, int64_t district, int64_t limit)
+{
+	struct slot_take_list ended, moved;
+
+	TRY(slot_sweep(tx, district, limit, &ended, &moved));
+	for (size_t i = 0; i < ended.n; i++) {
+		struct share_booking b;
+		int rc = sql_share_booking_of_take(tx, district, ended.v[i].id, &b);
+
+		if (rc == E_NOTFOUND)
+			continue;
+		TRY(rc);
+		TRY(sql_share_booking_set(tx, district, b.id, b.state, SHARE_LAPSED, S(""), clock_now()));
+		TRY(share_tell(tx, district, &b, "这次没有约上", S("过了时间没有确认，名额让给了后面的人。")));
+	}
+	return share_follow(tx, district, &moved);
+}

@@ -1,0 +1,25 @@
+/* share_rules.h: what the rules of this feature share. Not for other features, not for pages. */
+#ifndef LINLI_SHARE_RULES_H
+#define LINLI_SHARE_RULES_H
+
+#include "db/db.h"
+#include "features/share/share.h"
+#include "kit/slot.h"
+
+/* A thing with its capacity and its hours. E_NOTFOUND. */
+struct share_whole {
+	struct share_thing thing;
+	struct slot_thing slot;
+	struct share_hours_list hours;
+};
+int share_load(struct tx *tx, int64_t district, int64_t id, struct share_whole *ret);
+/* Does the time suit the thing, whoever asks and whatever is free? */
+enum share_fit share_suits(const struct share_whole *w, int64_t from, int64_t to);
+/* A booking of a thing this actor manages, with the thing. E_NOTFOUND, E_DENIED. */
+int share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing);
+/* The bookings of those who moved up on the waiting list follow, and they are told. */
+int share_follow(struct tx *tx, int64_t district, const struct slot_take_list *moved);
+/* Tells the person of a booking: the title, then what is booked and when, then more. */
+int share_tell(struct tx *tx, int64_t district, const struct share_booking *b, const char *title, struct str more);
+
+#endif

@@ -1,0 +1,106 @@
+/* list.h: a list of things, declared once. One table of fields gives the page (a table on a desk, cards on a
+ * phone), the next page, CSV, XLSX, the JSON of the API and its OpenAPI.
+ *
+ *	static const struct shape_field note_fields[] = {
+ *		{.name = "id", .type = SHAPE_ID, SHAPE_MEMBER(struct note, id)},
+ *		{.name = "text", .type = SHAPE_TEXT, SHAPE_MEMBER(struct note, text),
+ *		 COLUMN(.label = N_("内容"), .show = LIST_TITLE)},
+ *		{.name = "at", .type = SHAPE_TIME, SHAPE_MEMBER(struct note, at),
+ *		 COLUMN(.label = N_("什么时候"), .show = LIST_SORTED)},
+ *	};
+ *	static const struct shape note_shape = {"Note", note_fields, sizeof note_fields / sizeof *note_fields};
+ *	static const struct list note_list = {
+ *		.name = "notes", .path = "/note", .title = N_("记事"), .none = N_("还没有记事"),
+ *		.shape = &note_shape, .size = sizeof(struct note), .rows = note_rows, .key = note_key};
+ *
+ * Rows come in one order, from a rule that goes on behind the last row seen: depth costs nothing. The rule asks
+ * who reads; a column may ask once more. Texts of a row live as long as the request, or until the next batch of
+ * a download. */
+#ifndef LINLI_KIT_LIST_H
+#define LINLI_KIT_LIST_H
+
+#include "db/db.h"
+#include "http/req.h"
+#include "kit/actor.h"
+#include "lib/shape.h"
+#include "ui/table.h"
+
+/* A page's rows, and how many a download has at most. */
+enum { LIST_PAGE = 30, LIST_API_PAGE = 100, LIST_MOST = 50000 };
+
+enum list_show {
+	LIST_TITLE = 1,  /* leads to the thing; first and large on a card */
+	LIST_WIDE = 2,   /* not on a phone */
+	LIST_RIGHT = 4,  /* figures */
+	LIST_UNBROKEN = 8,
+	LIST_SORTED = 16 /* the rows come in its order */
+};
+
+/* What a number says to people. A table of them ends with label NULL. */
+struct list_word {
+	int64_t value;
+	const char *label;       /* Chinese message key */
+	const char *badge, *icon; /* classes and icon of its badge; NULL: plain text */
+};
+
+/* How people see a field of a shape. */
+struct list_column {
+	const char *label; /* heading: Chinese message key */
+	unsigned show;     /* enum list_show */
+	enum perm perm;    /* only for who has it, 0 = for all who see the list; the field is .maybe then */
+	bool (*sight)(const struct actor *who, const void *row); /* in which rows; NULL = all; .maybe as well */
+	const struct list_word *words; /* of a number */
+	const char *empty;             /* what "" and 0 say on a page: Chinese message key, NULL = nothing */
+	/* Draws the cell of a page instead of the value: lamps, clocks, photos. */
+	struct html (*draw)(struct req *r, const void *row);
+};
+#define COLUMN(...) .column = &(const struct list_column){__VA_ARGS__}
+
+struct list_rows {
+	void *v; /* of the list's struct */
+	size_t n;
+};
+
+struct list {
+	const char *name;  /* of a downloaded file */
+	const char *path;  /* of the page; the download is at path/table */
+	const char *title; /* Chinese message keys */
+	const char *none, *none_hint;
+	const char *hint;  /* of the search, NULL = there is none */
+	const struct shape *shape; /* also .out of the API's route */
+	size_t size;               /* of a row */
+	/* At most limit rows behind the one with the key after, "" = from the start. filter: what the page made of
+	 * its form. E_NOTFOUND, E_DENIED as rules do. */
+	int (*rows)(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after,
+		    int64_t limit, struct list_rows *ret);
+	struct str (*key)(struct arena *a, const void *row);
+	/* Puts a row into the reader's language, for pages and downloads; NULL = it has none. */
+	void (*say)(struct req *r, void *row);
+	/* Where its title leads, NULL = nowhere. */
+	struct str (*href)(struct arena *a, const void *row);
+};
+
+/* What is asked of a list. */
+struct list_ask {
+	const void *filter;
+	struct str query;  /* the search, as typed */
+	struct str params; /* the filter as it stands in addresses: "q=…&state=open", "" = none */
+	struct str after;  /* the row to go on behind */
+	const char *path;  /* where its page is when that has an argument; NULL = the list's own path */
+};
+
+enum list_format { LIST_CSV = 1, LIST_XLSX };
+
+/* The model of {{> table t}}. */
+int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
+/* Answers with all rows as a file, read in batches: LIST_MOST at most, which the last line says. format 0 = CSV. */
+int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
+/* Answers a program: {"items":[…],"next":…}. limit 0 = LIST_API_PAGE. */
+int list_answer(struct req *r, const struct list *l, const struct list_ask *ask, int64_t limit);
+
+extern const struct choice list_formats[2];
+/* A row of the form of a list's download; member is an enum list_format. */
+#define LIST_FORMAT(in_, member) \
+	FIELD_AS(in_, member, "format", FIELD_CHOICE, .label = N_("格式"), CHOICES(list_formats))
+
+#endif

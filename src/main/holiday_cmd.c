@@ -1,0 +1,54 @@
+/* holiday_cmd.c: linli import holidays: the State Council's notice of a year this program does not know yet. */
+#include <stdio.h>
+
+#include "kit/holiday.h"
+#include "lib/calendar.h"
+#include "lib/sheet.h"
+#include "main/main.h"
+#include "ui/print.h"
+
+struct file {
+	const char *path;
+	struct holiday_import done;
+	struct str why;
+};
+
+static int
+run_import(struct tx *tx, void *arg)
+{
+	struct file *f = arg;
+	struct sheet *s;
+	int rc;
+
+	TRY(sheet_open(f->path, &s, tx->arena, &f->why));
+	rc = holiday_import(tx, s, &f->done);
+	sheet_close(s);
+	if (rc < 0 && tx->fault.text)
+		f->why = str_fmt(tx->arena, "line %zu: %s", f->done.line, ui_translate(LANG_EN, tx->fault.text));
+	return rc < 0 ? rc : holiday_load(tx);
+}
+
+int
+import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct file f = {.path = argc == 1 ? argv[0] : NULL};
+	struct arena a;
+	int rc;
+
+	(void)o;
+	if (argc != 1) {
+		fputs("linli: import holidays wants one FILE\n", stderr);
+		return 2;
+	}
+	arena_init(&a);
+	rc = db_bulk(db, &a, run_import, &f);
+	if (rc < 0)
+		fprintf(stderr, "linli: %s: %.*s; nothing was imported\n", f.path, STR(f.why.n ? f.why : str_of(err_line(rc))));
+	for (int64_t year = f.done.first_year; rc == 0 && year <= f.done.last_year; year++)
+		printf("%lld: %s\n", (long long)year,
+		       calendar_known((int)year) ? "known" : "not whole: its National Day is missing, so it stays provisional");
+	if (rc == 0)
+		printf("%lld days\n", (long long)f.done.days);
+	arena_release(&a);
+	return rc < 0;
+}

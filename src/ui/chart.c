@@ -1,0 +1,85 @@
+/* chart.c: where the lines, bars and words of a drawing stand. */
+#include "ui/chart.h"
+
+enum {
+	LEFT = 36,
+	RIGHT = 472,
+	TOP = 16,
+	BOTTOM = 200,
+	SCALE_STEPS = 4,
+	BAR_STEP = 42,
+	BAR_MAX = 300 /* leaves room for the figure behind it */
+};
+
+/* The smallest round number that holds the chart, in four steps. */
+static int64_t
+round_top(int64_t most)
+{
+	static const int64_t steps[] = {4,   8,	   20,	 40,   80,    120,   200,    400,
+					800, 2000, 4000, 8000, 20000, 40000, 100000, 1000000};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (most <= steps[i])
+			return steps[i];
+	return most;
+}
+
+static void
+add_point(struct buf *b, int64_t x, int64_t value, int64_t top)
+{
+	buf_fmt(b, "%lld,%lld ", (long long)x, (long long)(BOTTOM - value * (BOTTOM - TOP) / top));
+}
+
+void
+chart_lines(struct arena *a, struct chart_lines *c)
+{
+	int64_t most = 0, top, step = c->steps.n > 1 ? (RIGHT - LEFT) / (int64_t)(c->steps.n - 1) : 0;
+	struct buf first, second;
+
+	for (size_t i = 0; i < c->steps.n; i++) {
+		const struct chart_step *s = &c->steps.v[i];
+
+		most = s->first > most ? s->first : most;
+		most = s->second > most ? s->second : most;
+	}
+	top = round_top(most);
+	buf_init(&first, a);
+	buf_init(&second, a);
+	c->axis.v = NEW_ARRAY(a, struct chart_tick, c->steps.n);
+	for (size_t i = 0; i < c->steps.n; i++) {
+		const struct chart_step *s = &c->steps.v[i];
+		int64_t x = LEFT + (int64_t)i * step;
+
+		add_point(&first, x, s->first, top);
+		add_point(&second, x, s->second, top);
+		if (s->label.n)
+			c->axis.v[c->axis.n++] = (struct chart_tick){.x = x, .label = s->label};
+	}
+	c->first_points = buf_done(&first);
+	c->second_points = buf_done(&second);
+	c->scale.v = NEW_ARRAY(a, struct chart_tick, SCALE_STEPS + 1);
+	for (int i = 0; i <= SCALE_STEPS; i++)
+		c->scale.v[c->scale.n++] = (struct chart_tick){
+			.y = BOTTOM - (BOTTOM - TOP) * i / SCALE_STEPS,
+			.label = str_number(a, top * i / SCALE_STEPS),
+		};
+}
+
+void
+chart_bars(struct chart_bars *c)
+{
+	int64_t most = 1;
+
+	for (size_t i = 0; i < c->bars.n; i++)
+		most = c->bars.v[i].value > most ? c->bars.v[i].value : most;
+	for (size_t i = 0; i < c->bars.n; i++) {
+		struct chart_bar *b = &c->bars.v[i];
+		int64_t y = (int64_t)i * BAR_STEP;
+
+		b->y = y + 24;
+		b->text_y = y + 18;
+		b->width = b->value * BAR_MAX / most;
+		b->end = b->width + 6;
+	}
+	c->height = (int64_t)c->bars.n * BAR_STEP + 4;
+}

@@ -1,0 +1,57 @@
+/* chart.h: figures as a drawing in SVG, each with the same figures as a table below it. What a page gives are
+ * numbers and words; places in the drawing are reckoned here and are of no concern outside. */
+#ifndef LINLI_UI_CHART_H
+#define LINLI_UI_CHART_H
+
+#include "gen/ui_view.h"
+
+/* A step of the time axis and its figures. */
+struct chart_step {
+	int64_t at;       /* its first moment: a date in the table */
+	struct str label; /* under the axis, "" = none */
+	int64_t first, second;
+};
+struct chart_step_list {
+	struct chart_step *v;
+	size_t n;
+};
+
+struct chart_tick {
+	int64_t x, y;
+	struct str label;
+};
+struct chart_tick_list {
+	struct chart_tick *v;
+	size_t n;
+};
+
+/* Two lines over time. Fill in all down to steps; chart_lines() does the rest; {{> chart_lines c}} prints. */
+struct chart_lines {
+	const char *about;            /* Chinese message key: what the drawing shows, for who does not see it */
+	const char *step;             /* heading of the table's first column */
+	const char *first, *second;   /* what each line is, Chinese message keys */
+	struct chart_step_list steps;   /* at least two */
+	/* Made by chart_lines(). */
+	struct str first_points, second_points;
+	struct chart_tick_list scale, axis;
+};
+void chart_lines(struct arena *a, struct chart_lines *c);
+
+/* A bar for each row, the longest over the whole width. Fill in about and rows; chart_bars() does the rest. */
+struct chart_bar {
+	struct str label;
+	int64_t value;
+	int64_t y, text_y, width, end; /* made by chart_bars() */
+};
+struct chart_bar_list {
+	struct chart_bar *v;
+	size_t n;
+};
+struct chart_bars {
+	const char *about; /* Chinese message key */
+	struct chart_bar_list bars;
+	int64_t height; /* made by chart_bars() */
+};
+void chart_bars(struct chart_bars *c);
+
+#endif

@@ -1,0 +1,45 @@
+/* pick.h: choices a page offers: a short list as options of a select, a long one as a search that shows what fits. */
+#ifndef LINLI_UI_PICK_H
+#define LINLI_UI_PICK_H
+
+#include "gen/ui_view.h"
+
+/* What can be chosen: the value that is sent, and its words in the reader's language. */
+struct pick {
+	struct str value, label;
+	struct str about; /* small words: what it lies in. "" = none; shown in a search, not in a select */
+	bool chosen;
+};
+struct pick_list {
+	struct pick *v;
+	size_t n;
+};
+/* Picks under a heading: {{> pick_groups list}} prints optgroups, {{> pick_options list}} options. */
+struct pick_group {
+	struct str label;
+	struct pick_list picks;
+};
+struct pick_group_list {
+	struct pick_group *v;
+	size_t n;
+};
+
+/* How many of a long list a search shows. */
+enum { PICK_SHOWN = 20 };
+
+/* A choice out of hundreds, printed by {{> pick_search p}}: a text to type and radios of what fits, at most
+ * PICK_SHOWN. Without a script the button `again` shows the form again (FIELD_AGAIN) with what was found. With
+ * pick.js, as `library` of the page, what is typed is asked at `from`, which answers with {{> pick_hits p}}. */
+struct pick_search {
+	const char *name;  /* field of the radios */
+	const char *query; /* field of the text */
+	const char *again; /* field of the button */
+	const char *from;  /* address of a fragment; what was typed is appended, percent-encoded */
+	const char *label, *hint, *none; /* Chinese message keys; none: says that nothing is chosen, NULL: one must */
+	struct str typed;
+	struct pick_list hits; /* the chosen one first */
+	bool chosen;           /* one of the hits is */
+	bool more;             /* there are more than are shown */
+};
+
+#endif

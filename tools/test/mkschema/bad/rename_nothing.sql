@@ -1,0 +1,2 @@
+-- refused: there is no table t
+ALTER TABLE t RENAME TO s;
