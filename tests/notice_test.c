@@ -12,6 +12,7 @@
 #include "db_env.h"
 #include "kit/comment.h"
 #include "kit/follow.h"
+#include "kit/matter.h"
 #include "kit/notice_job.h"
 #include "lib/secret.h"
 #include "main/main.h"

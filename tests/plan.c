@@ -41,13 +41,22 @@ plan_begin(struct tx *tx)
 	return tx->engine == DB_PG ? db_script(tx, settings) : 0;
 }
 
-/* Indexes in which a district has one row. */
+/* Indexes in which a district has one row, and on PostgreSQL, which may look for a later column alone, those that begin
+ * with the district. */
 static const struct db_stmt of_one = {
 	.name = "plan_unique",
 	.sqlite = "SELECT l.name FROM sqlite_schema m, pragma_index_list(m.name) l WHERE m.type = 'table' AND l.\"unique\" "
 		  "AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1",
 	.pg = "SELECT CAST(c.relname AS TEXT) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
 	      "WHERE i.indisunique AND i.indnkeyatts = 1",
+	.params = "",
+	.cols = "t",
+};
+static const struct db_stmt led_by_district = {
+	.name = "plan_led",
+	.sqlite = "SELECT name FROM sqlite_schema WHERE 1 = 0",
+	.pg = "SELECT CAST(c.relname AS TEXT) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+	      "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE a.attname = 'district'",
 	.params = "",
 	.cols = "t",
 };
@@ -88,7 +97,8 @@ void
 plan_read(struct plan_steps *s, struct str name, struct str index, struct str conds)
 {
 	struct str within = str_fmt(s->arena, " %.*s ", STR(index));
-	bool walks = conds.n == 0 || (!is_bound(conds) && !(index.n && str_has(s->unique, within)));
+	bool skips = index.n && str_has(s->led, within) && !str_starts(conds, S("district=")),
+	     walks = skips || conds.n == 0 || (!is_bound(conds) && !(index.n && str_has(s->unique, within)));
 
 	buf_fmt(&s->b, "%s %.*s", walks ? "walk" : "search", STR(name));
 	if (index.n)
@@ -99,16 +109,26 @@ plan_read(struct plan_steps *s, struct str name, struct str index, struct str co
 	s->walks |= walks;
 }
 
-int
-plan_of(struct tx *tx, const struct db_stmt *st, struct plan *ret)
+/* " a b " */
+static int
+names_of(struct tx *tx, const struct db_stmt *st, struct str *ret)
 {
-	struct plan_steps s = {.arena = tx->arena};
 	struct buf names;
 
 	buf_init(&names, tx->arena);
 	buf_char(&names, ' ');
-	TRY(db_run(tx, &of_one, NULL, add_name, &names, false, NULL));
-	s.unique = buf_done(&names);
+	TRY(db_run(tx, st, NULL, add_name, &names, false, NULL));
+	*ret = buf_done(&names);
+	return 0;
+}
+
+int
+plan_of(struct tx *tx, const struct db_stmt *st, struct plan *ret)
+{
+	struct plan_steps s = {.arena = tx->arena};
+
+	TRY(names_of(tx, &of_one, &s.unique));
+	TRY(names_of(tx, &led_by_district, &s.led));
 	buf_init(&s.b, tx->arena);
 	TRY(tx->engine == DB_PG ? plan_pg(tx, st, &s) : plan_sqlite(tx, st, &s));
 	if (s.sorts)

@@ -29,6 +29,7 @@ struct plan_steps {
 	struct arena *arena;
 	struct buf b;
 	struct str unique; /* " a b ": indexes of the district alone, which find one row */
+	struct str led;    /* the same: indexes that begin with the district */
 	bool walks, sorts;
 };
 /* One step that reads what is called name by an index ("" when by none); conds: "district= id<". */

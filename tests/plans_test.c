@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "db_env.h"
+#include "district_text.h"
 #include "plan.h"
 
 /* After ours: cmocka has a macro called fail. */
@@ -240,9 +241,141 @@ test_plans__say_why_they_walk(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- what counts as a walk ---- */
+
+static const struct {
+	const char *text;
+	bool walks;
+} known[] = {
+	{"SELECT title FROM matter WHERE district = $1 AND id = 7", false},
+	{"SELECT title FROM matter WHERE district = $1 AND code = 'x'", false},
+	{"SELECT title FROM matter WHERE district = $1 AND raiser = 7 ORDER BY id LIMIT 5", false},
+	{"SELECT value FROM setting WHERE district = $1 AND name IN ('a', 'b')", false},
+	{"SELECT title FROM matter WHERE district = $1", true},
+	{"SELECT title FROM matter WHERE district = $1 AND id < 7 ORDER BY id DESC LIMIT 5", true},
+	{"SELECT title FROM matter WHERE district = $1 AND title = 'x'", true},
+	{"SELECT m.title FROM desk d JOIN matter m ON m.district = $1 AND m.id = d.matter WHERE d.district = $1 AND d.desk = 7", false},
+	{"SELECT d.tab FROM desk d WHERE d.district = $1 AND d.desk = 7 AND EXISTS (SELECT 1 FROM matter m WHERE m.district = $1 "
+	 "AND m.title = 'x' AND m.updated_at = d.queue_at)", true},
+	{"SELECT name FROM district", true},
+	{"SELECT 1 FROM matter WHERE code = 'x' AND $1 > 0", true},
+};
+
+static int
+judge(struct tx *tx, void *arg)
+{
+	(void)arg;
+	TRY(plan_begin(tx));
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct db_stmt *st = NEW(tx->arena, struct db_stmt);
+		bool with_district = str_has(str_of(known[i].text), S("$1"));
+		struct plan plan;
+
+		*st = (struct db_stmt){
+			.name = str_fmt(tx->arena, "known_%zu", i).p,
+			.sqlite = known[i].text,
+			.pg = known[i].text,
+			.params = with_district ? "i" : "",
+		};
+		TRY(plan_of(tx, st, &plan));
+		if (plan.walks != known[i].walks) {
+			fprintf(stderr, "%s\n%.*s", known[i].text, STR(plan.steps));
+			return E_BUG;
+		}
+	}
+	return 0;
+}
+
+static void
+test_plans__know_a_walk(void **state)
+{
+	(void)state;
+	for (enum db_engine engine = DB_SQLITE; engine <= DB_PG; engine++) {
+		struct db_env env;
+
+		if (!db_env_has(engine))
+			continue;
+		db_env_open_migrated(&env, engine);
+		assert_int_equal(db_bulk(env.db, &A, fill, NULL), 0);
+		assert_int_equal(db_read_now(env.db, &A, judge, NULL), 0);
+		db_env_close(&env);
+	}
+}
+
+/* ---- the district in every text ---- */
+
+static int
+look_at_texts(struct tx *tx, void *arg)
+{
+	struct district_tables tables;
+	int *wrong = arg;
+
+	TRY(district_tables(tx, &tables));
+	EXPECT(tables.n > 20);
+	for (size_t i = 0; i < db_all_stmts_n; i++) {
+		const struct db_stmt *st = db_all_stmts[i];
+		const char *why = district_text_fault(tx->arena, &tables, st, tx->engine == DB_PG ? st->pg : st->sqlite);
+
+		if (!why)
+			continue;
+		++*wrong;
+		fprintf(stderr, "%s:%d: %s %s\n", st->file, st->line, st->name, why);
+	}
+	return 0;
+}
+
+static void
+test_statements__keep_to_their_district(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (enum db_engine engine = DB_SQLITE; engine <= DB_PG; engine++) {
+		struct db_env env;
+
+		if (!db_env_has(engine))
+			continue;
+		db_env_open_migrated(&env, engine);
+		assert_int_equal(db_read_now(env.db, &A, look_at_texts, &wrong), 0);
+		db_env_close(&env);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void
+test_statements__that_leave_their_district_are_found(void **state)
+{
+	static const char *const bad[] = {
+		"SELECT id FROM matter WHERE id = $2",
+		"SELECT m.id FROM desk d JOIN matter m ON m.id = d.matter WHERE d.district = $1",
+		"SELECT m.id FROM desk d JOIN matter m ON m.district = d.district AND m.id = d.matter WHERE d.district = $1",
+		"SELECT m.id FROM matter m WHERE m.district = $1 AND NOT EXISTS (SELECT 1 FROM desk d WHERE d.matter = m.id)",
+		"UPDATE matter SET title = '' WHERE id = $2",
+		"SELECT m.id FROM matter, desk WHERE matter.district = $1",
+		"SELECT id FROM matter WHERE title = 'district = $1'",
+	};
+	struct str names[] = {S("matter"), S("desk")};
+	const struct district_tables tables = {names, 2};
+	struct db_stmt st = {.name = "bad", .params = "ii", .reach = STMT_DISTRICT};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (!district_text_fault(&A, &tables, &st, bad[i]))
+			fail_msg("%s was taken", bad[i]);
+	assert_null(district_text_fault(&A, &tables, &st, "SELECT id FROM matter WHERE district = $1 AND id = $2"));
+	st.reach = STMT_SHARED;
+	assert_non_null(district_text_fault(&A, &tables, &st, "SELECT id FROM matter WHERE district = $1 AND id = $2"));
+	assert_null(district_text_fault(&A, &tables, &st, "SELECT id FROM division WHERE id = $1"));
+	st.reach = STMT_CITY;
+	assert_null(district_text_fault(&A, &tables, &st, bad[0]));
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(test_plans__are_as_kept),
 	cmocka_unit_test(test_plans__say_why_they_walk),
+	cmocka_unit_test(test_plans__know_a_walk),
+	cmocka_unit_test(test_statements__keep_to_their_district),
+	cmocka_unit_test(test_statements__that_leave_their_district_are_found),
 };
 
 static bool

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "main/main.h"
 
 bool
 script_fail(struct script *s, const char *fmt, ...)
@@ -185,6 +186,14 @@ do_jobs(struct script *s)
 	int rc = world_jobs(s->w);
 
 	return rc >= 0 || script_fail(s, "the outbox: %s", err_name(rc));
+}
+
+/* As `linli verify`: every history holds, and the tables agree with it. */
+static bool
+do_verify(struct script *s)
+{
+	return verify_cmd(&(struct options){.district = WORLD_DISTRICT}, s->w->db, 0, NULL) == 0 ||
+	       script_fail(s, "verify found something broken");
 }
 
 static bool
@@ -431,6 +440,8 @@ run_line(struct script *s, struct str line)
 		return do_at(s, rest);
 	if (str_is(word, "jobs"))
 		return do_jobs(s);
+	if (str_is(word, "verify"))
+		return do_verify(s);
 	if (str_is(word, "send"))
 		return do_send(s, rest);
 	return run_expectation(s, word, rest);

@@ -7,6 +7,7 @@
  *   set name = text                      $name from now on; `set long = 字 x 2001` repeats
  *   at 2026-11-25 09:00                  moves the clock; `wait 3 days`, hours, minutes
  *   jobs                                 runs what is due in the outbox
+ *   verify                               nothing is broken, as `linli verify` sees it
  *   send Header: value                   with the next request only
  *
  *   GET /path?name=value

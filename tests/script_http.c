@@ -306,8 +306,8 @@ take_answer(struct script *s, const struct req *r)
 		else if (!set_cookie(s, c->name, c->value))
 			return false;
 	}
-	/* Tables end their lines with CR LF. */
-	if (str_starts(rep->type, S("text/")) && !str_starts(rep->type, S("text/csv")) &&
+	/* Tables and calendars end their lines with CR LF. */
+	if (str_starts(rep->type, S("text/")) && !str_starts(rep->type, S("text/csv")) && !str_starts(rep->type, S("text/calendar")) &&
 	    !rep->gzipped && !str_valid(s->got.body))
 		return script_fail(s, "the answer is not valid UTF-8");
 	if (rep->has_file)

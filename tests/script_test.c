@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -45,6 +46,17 @@ print_problem(const char *problem)
 			fprintf(stderr, "# %.*s\n", STR(line));
 }
 
+/* A script goes on in the world that a file beside it holds, or in a new one: older.http in older.linli. */
+static bool
+open_world(struct world *w, const char *path)
+{
+	char backup[512];
+	size_t n = strlen(path);
+
+	snprintf(backup, sizeof backup, "%.*s.linli", (int)(n - strlen(".http")), path);
+	return access(backup, R_OK) == 0 ? world_open_from(w, engine, backup) : world_open(w, engine);
+}
+
 static void
 run_script(void **state)
 {
@@ -56,7 +68,7 @@ run_script(void **state)
 
 	if (!text)
 		fail_msg("%s cannot be read", path);
-	ok = world_open(&w, engine);
+	ok = open_world(&w, path);
 	s.w = &w;
 	s.a = &w.arena;
 	if (!ok)

@@ -11,7 +11,13 @@
 #include "features/share/share.h"
 #include "features/territory/territory.h"
 #include "kit/actor.h"
+#include "kit/course.h"
+#include "kit/feature.h"
 #include "kit/flow.h"
+#include "kit/comment.h"
+#include "kit/link.h"
+#include "kit/notice.h"
+#include "main/main.h"
 #include "kit/slot.h"
 
 /* After ours: cmocka has a macro called fail. */
@@ -38,6 +44,16 @@ static const struct stored {
 #include "db/outbox.def"
 #undef JOB
 #define N(kind, name) {kind, #name, name}
+	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
+	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
+	N("desk", DESK_OVER),
+	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
+	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),
+	N("link", LINK_RELATED), N("link", LINK_CAME_OF),
+	N("notice", NOTICE_OWN), N("notice", NOTICE_FOLLOWED), N("notice", NOTICE_DESK), N("notice", NOTICE_MEANT),
+	N("notice way", NOTICE_BELL), N("notice way", NOTICE_BY_PHONE), N("notice way", NOTICE_BY_MAIL), N("notice way", NOTICE_BY_BOTH),
+	N("comment", COMMENT_WAITS), N("comment", COMMENT_SHOWN), N("comment", COMMENT_HIDDEN),
+	N("comment step", COMMENT_WRITTEN), N("comment step", COMMENT_SHOW), N("comment step", COMMENT_HIDE),
 	N("level", LEVEL_DISTRICT), N("level", LEVEL_STREET), N("level", LEVEL_COMMUNITY), N("level", LEVEL_AREA),
 	N("level", LEVEL_GRID), N("level", LEVEL_BUILDING), N("level", LEVEL_UNIT), N("level", LEVEL_ROOM),
 	N("sight", FLOW_PUBLIC), N("sight", FLOW_PARTIES), N("sight", FLOW_INTERNAL),
@@ -68,7 +84,42 @@ static const struct stored {
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
 #undef N
 };
-enum { NUMBERS = sizeof numbers / sizeof *numbers };
+enum { NAMED = sizeof numbers / sizeof *numbers, NUMBERS_MAX = NAMED + 1000 };
+
+/* Those above, and the states, moves and stages of every course. */
+static struct stored all[NUMBERS_MAX];
+static size_t all_n;
+static struct arena A;
+
+static void
+add(const char *course, const char *what, int number, const char *name)
+{
+	if (!name)
+		return;
+	assert_true(all_n < NUMBERS_MAX);
+	all[all_n++] = (struct stored){str_fmt(&A, "%s %s", course, what).p, name, number};
+}
+
+static void
+add_course(const struct course *c)
+{
+	for (int i = 0; i < c->states_n; i++)
+		add(c->name, "state", i, c->states[i].name);
+	for (int i = 0; i < c->moves_n; i++)
+		add(c->name, "move", i, c->moves[i].name);
+	for (int i = 0; i < c->stages_n; i++)
+		add(c->name, "stage", i, c->stages[i].name);
+}
+
+static void
+collect(void)
+{
+	for (size_t i = 0; i < NAMED; i++)
+		all[all_n++] = numbers[i];
+	for (size_t i = 0; i < all_features.n; i++)
+		for (const struct course *const *c = all_features.v[i]->courses; c && *c; c++)
+			add_course(*c);
+}
 
 /* The table as kept, a line each. */
 static char kept[64 * 1024];
@@ -84,6 +135,16 @@ read_kept(void **state)
 		perror(path);
 		return -1;
 	}
+	arena_init(&A);
+	collect();
+	return 0;
+}
+
+static int
+release(void **state)
+{
+	(void)state;
+	arena_release(&A);
 	return 0;
 }
 
@@ -112,8 +173,8 @@ test_stored__every_number_is_kept(void **state)
 	int missing = 0;
 
 	(void)state;
-	for (size_t i = 0; i < NUMBERS; i++)
-		if (!is_kept(line_of(&numbers[i], room, sizeof room))) {
+	for (size_t i = 0; i < all_n; i++)
+		if (!is_kept(line_of(&all[i], room, sizeof room))) {
 			print_message("+ %s\n", room);
 			missing++;
 		}
@@ -131,8 +192,8 @@ test_stored__no_number_was_changed_or_forgotten(void **state)
 	while (str_next(&rest, '\n', &line)) {
 		bool found = line.n == 0 || *line.p == '#';
 
-		for (size_t i = 0; i < NUMBERS && !found; i++)
-			found = str_eq(line, line_of(&numbers[i], room, sizeof room));
+		for (size_t i = 0; i < all_n && !found; i++)
+			found = str_eq(line, line_of(&all[i], room, sizeof room));
 		if (!found)
 			fail_msg("databases hold \"%.*s\", and the program no longer has it", STR(line));
 	}
@@ -142,11 +203,11 @@ static void
 test_stored__no_number_is_used_twice(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < NUMBERS; i++)
+	for (size_t i = 0; i < all_n; i++)
 		for (size_t k = 0; k < i; k++)
-			if (strcmp(numbers[i].kind, numbers[k].kind) == 0 && numbers[i].number == numbers[k].number)
-				fail_msg("%s: %s and %s have the number %d", numbers[i].kind, numbers[k].name, numbers[i].name,
-					 numbers[i].number);
+			if (strcmp(all[i].kind, all[k].kind) == 0 && all[i].number == all[k].number)
+				fail_msg("%s: %s and %s have the number %d", all[i].kind, all[k].name, all[i].name,
+					 all[i].number);
 }
 
 SUITE(stored)
@@ -157,5 +218,5 @@ SUITE(stored)
 		cmocka_unit_test(test_stored__no_number_is_used_twice),
 	};
 
-	return cmocka_run_group_tests(tests, read_kept, NULL);
+	return cmocka_run_group_tests(tests, read_kept, release);
 }

@@ -240,18 +240,29 @@ open_database(struct world *w, enum db_engine engine)
 {
 	const char *pg = getenv("LINLI_TEST_PG");
 	struct str why = S("");
-	int applied;
 
 	if (engine == DB_PG && !reset_schema(w, true))
 		return false;
 	w->url = engine == DB_SQLITE
 			 ? str_fmt(&w->arena, "sqlite:%s/linli.db", w->dir).p
 			 : str_fmt(&w->arena, "%s%coptions=-csearch_path%%3D%s", pg, strchr(pg, '?') ? '&' : '?', schema_name(w)).p;
-	if (db_open(w->url, 2, &w->arena, &w->db, &why) < 0 || schema_migrate(w->db, &w->arena, &applied, &why) < 0) {
+	if (db_open(w->url, 2, &w->arena, &w->db, &why) < 0) {
 		fprintf(stderr, "%.*s\n", STR(why));
 		return false;
 	}
 	return true;
+}
+
+static bool
+migrate(struct world *w)
+{
+	struct str why = S("");
+	int applied;
+
+	if (schema_migrate(w->db, &w->arena, &applied, &why) == 0)
+		return true;
+	fprintf(stderr, "%.*s\n", STR(why));
+	return false;
 }
 
 static bool
@@ -274,11 +285,9 @@ world_open(struct world *w, enum db_engine engine)
 	return world_open_with(w, engine, &all_features);
 }
 
-bool
-world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features)
+static bool
+open_empty(struct world *w, enum db_engine engine, const struct feature_list *features)
 {
-	int rc;
-
 	*w = (struct world){.features = features};
 	arena_init(&w->arena);
 	clock_set(world_start());
@@ -290,12 +299,29 @@ world_open_with(struct world *w, enum db_engine engine, const struct feature_lis
 		perror("mkdtemp");
 		return false;
 	}
-	if (!open_database(w, engine) || !open_app(w))
+	return open_database(w, engine);
+}
+
+bool
+world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features)
+{
+	int rc;
+
+	if (!open_empty(w, engine, features) || !migrate(w) || !open_app(w))
 		return false;
 	rc = db_bulk(w->db, &w->arena, fill, NULL);
 	if (rc < 0)
 		fprintf(stderr, "the district cannot be made: %s\n", err_name(rc));
 	return rc == 0;
+}
+
+bool
+world_open_from(struct world *w, enum db_engine engine, const char *backup)
+{
+	char *argv[] = {(char *)(uintptr_t)backup, NULL};
+
+	return open_empty(w, engine, &all_features) &&
+	       restore_cmd(&(struct options){.data = w->dir}, w->db, 1, argv) == 0 && open_app(w);
 }
 
 static int

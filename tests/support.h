@@ -42,6 +42,8 @@ bool world_has(enum db_engine engine);
 bool world_open(struct world *w, enum db_engine engine);
 /* The same with other features than those of the program; they have its tables all the same. */
 bool world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features);
+/* The same as a backup of an older program left it, brought to this program's schema. */
+bool world_open_from(struct world *w, enum db_engine engine, const char *backup);
 void world_close(struct world *w);
 /* The moment a world begins with. */
 int64_t world_start(void);

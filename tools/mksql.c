@@ -147,7 +147,7 @@ join(int argc, char **argv)
 
 /* The path from src/ on: the same in everybody's build. */
 static struct str
-said(const char *path)
+said(struct arena *a, const char *path)
 {
 	struct str s = str_of(path);
 	size_t at = str_find(s, S("src/"));
@@ -156,7 +156,10 @@ said(const char *path)
 		s = str_sub(s, 3, s.n);
 		at = s.n;
 	}
-	return at == s.n ? s : str_sub(s, at, s.n);
+	s = at == s.n ? s : str_sub(s, at, s.n);
+	if (!str_starts(s, S("src/gen/../")))
+		return s;
+	return str_fmt(a, "src/%.*s", STR(str_sub(s, sizeof "src/gen/../" - 1, s.n)));
 }
 
 /* What the command line says. */
@@ -202,7 +205,7 @@ read_call(struct call *c, struct arena *a, char **arg, char *const *last)
 			return false;
 	}
 	c->f.path = *last;
-	c->f.said_path = said(*last);
+	c->f.said_path = said(a, *last);
 	return arg == last && c->name && c->out && (c->rows || c->dirs_n);
 }
 

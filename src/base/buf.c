@@ -98,18 +98,22 @@ buf_int(struct buf *b, int64_t v)
 void
 buf_fmt(struct buf *b, const char *fmt, ...)
 {
+	size_t room = b->cap > b->n ? b->cap - b->n : 0;
 	va_list ap;
 	int n;
 
+	/* Most of what is written fits at once. */
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, ap);
 	va_end(ap);
 	if (n <= 0)
 		return;
-	buf_room(b, (size_t)n);
-	va_start(ap, fmt);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	if ((size_t)n >= room) {
+		buf_room(b, (size_t)n);
+		va_start(ap, fmt);
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	b->n += (size_t)n;
 }
 

@@ -150,16 +150,20 @@ str_z(struct arena *a, struct str s)
 struct str
 str_fmt(struct arena *a, const char *fmt, ...)
 {
+	char near[256], *p; /* most texts fit, and are written once */
 	va_list ap;
 	int n;
-	char *p;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(near, sizeof near, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		return S("");
 	p = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof near) {
+		memcpy(p, near, (size_t)n + 1);
+		return (struct str){p, (size_t)n};
+	}
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

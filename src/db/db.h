@@ -46,6 +46,7 @@ struct db_job {
 	int (*run)(struct db_job *job, struct tx *tx);
 	void (*done)(struct db_job *job, int err);
 	struct arena *arena;  /* the caller's; tx->arena during run */
+	int64_t district;     /* whose request it is: see db_open; 0 = nobody's */
 	const char *what;     /* a text of the program: what its time is counted under; NULL = "other" */
 	struct fault fault;   /* out: tx->fault of the last run */
 	struct db_job *next;  /* the queue's, and what it is to do */
@@ -53,7 +54,8 @@ struct db_job {
 };
 
 /* URL: sqlite:PATH (":memory:" is refused, use a file) or postgresql://…; conns = size of the pool
- * (PostgreSQL) . On failure *ret_why is a line for the terminal, in the arena. Opening does not
+ * (PostgreSQL). Once jobs of several districts came, those of one have at most half of the pool, and the rest of
+ * them wait their turn: a district whose rows are locked, or whose machine is away, does not stop the others. On failure *ret_why is a line for the terminal, in the arena. Opening does not
  * migrate; see migrate.h. */
 int db_open(const char *url, int conns, struct arena *a, struct db **ret, struct str *ret_why);
 void db_close(struct db *db); /* waits for the jobs that were given; NULL is fine */

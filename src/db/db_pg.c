@@ -7,7 +7,7 @@
 #include "base/id.h"
 #include "db/db_pg.h"
 
-enum { CONNS = 8, CONNS_MAX = 256, TRIES = 5 };
+enum { CONNS = 8, TRIES = 5 };
 
 struct pg_worker {
 	pthread_t thread;
@@ -96,11 +96,12 @@ serve(void *arg)
 	struct db_job *job;
 
 	while ((job = db_queue_wait(&d->queue))) {
-		int64_t began = clock_tick_us();
+		int64_t began = clock_tick_us(), district = job->district;
 		int err = transact(d, &w->conn, job);
 
 		if (job->mode == DB_WRITE)
 			db_time_add(&d->base, job->what, clock_tick_us() - began);
+		db_queue_ended(&d->queue, district);
 		db_job_done(&d->base, job, err);
 	}
 	return NULL;
@@ -147,13 +148,13 @@ pg_open(const char *url, int conns, struct arena *a, struct db **ret, struct str
 	struct pg_db *d = calloc(1, sizeof *d);
 	int err;
 
-	conns = conns < 1 ? CONNS : conns > CONNS_MAX ? CONNS_MAX : conns;
+	conns = conns < 1 ? CONNS : conns > DB_CONNS_MAX ? DB_CONNS_MAX : conns;
 	if (!d || !(d->url = strdup(url)) ||
 	    !(d->workers = calloc((size_t)conns, sizeof *d->workers)))
 		abort();
 	d->base.driver = &driver;
 	d->base.engine = DB_PG;
-	db_queue_init(&d->queue);
+	db_queue_init(&d->queue, conns < 2 ? 0 : (size_t)conns / 2);
 	for (int i = 0; i < conns; i++)
 		d->workers[i].conn = (struct pg_conn){
 			.base.db = &d->base, .up_us = &d->up_us, .mark = &d->mark};

@@ -280,7 +280,7 @@ sqlite_open(const char *path, struct arena *a, struct db **ret, struct str *ret_
 		abort();
 	d->base.driver = &driver;
 	d->base.engine = DB_SQLITE;
-	db_queue_init(&d->queue);
+	db_queue_init(&d->queue, 0);
 	pthread_mutex_init(&d->lock, NULL);
 	err = lite_open(&d->base, path, true, true, a, &d->writer, ret_why);
 	if (!err && pthread_create(&d->thread, NULL, write_thread, d) != 0) {

@@ -78,16 +78,25 @@ void db_time_add(struct db *db, const char *what, int64_t us);
 void db_job_log(const struct db_conn *c);
 void db_job_done(struct db *db, struct db_job *job, int err);
 
-/* Jobs in the order they came. */
+enum { DB_CONNS_MAX = 256 };
+
+/* Jobs in the order they came; those of a district that has its share at work wait for one of these to end. */
 struct db_queue {
 	pthread_mutex_t lock;
 	pthread_cond_t more;
 	struct db_job *head, **tail;
 	size_t n;
 	bool closing;
+	size_t share;	       /* of one district; 0 = as much as there is */
+	int64_t first;	       /* the first district there was a job of */
+	bool several;	       /* there were jobs of others too */
+	int64_t running[DB_CONNS_MAX]; /* the districts of those at work */
+	size_t running_n;
 };
 
-void db_queue_init(struct db_queue *q);
+void db_queue_init(struct db_queue *q, size_t share);
+/* A job of this district that db_queue_wait gave is done with its connection. */
+void db_queue_ended(struct db_queue *q, int64_t district);
 void db_queue_free(struct db_queue *q);
 bool db_queue_put(struct db_queue *q, struct db_job *job); /* false: full */
 struct db_job *db_queue_wait(struct db_queue *q);	   /* NULL: closed and empty */

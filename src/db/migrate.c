@@ -68,6 +68,13 @@ static const struct db_stmt local_tables = {
 	.params = "",
 	.cols = "i",
 };
+static const struct db_stmt version_shared = {
+	.name = "version_shared",
+	.sqlite = "SELECT 1",
+	.pg = "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = to_regclass('schema_version')",
+	.params = "",
+	.cols = "i",
+};
 /* PostgreSQL's lock against a second migrator ends with the transaction; the number has no meaning
  * but to be ours. SQLite's only writer is alone anyway. */
 static const char one_migrator[] = "SELECT pg_advisory_xact_lock(6926137)";
@@ -100,6 +107,19 @@ count_local(struct tx *tx, int64_t *ret)
 	*ret = 0;
 	TRY(count(tx, &lists_tables, &citus));
 	return citus ? count(tx, &local_tables, ret) : 0;
+}
+
+/* Where Citus is, every node knows the schema's version: a program may connect to any of them. */
+static int
+share_version(struct tx *tx)
+{
+	int64_t citus = 0, shared = 0;
+
+	TRY(count(tx, &lists_tables, &citus));
+	if (!citus)
+		return 0;
+	TRY(count(tx, &version_shared, &shared));
+	return shared ? 0 : db_script(tx, "SELECT create_reference_table('schema_version')");
 }
 
 static int
@@ -185,6 +205,7 @@ one_step(struct tx *tx, struct step *s)
 	TRY(count(tx, &version_table, &has_table));
 	if (!has_table)
 		TRY(db_run(tx, &version_make, NULL, NULL, NULL, false, NULL));
+	TRY(share_version(tx));
 	TRY(look(tx, &s->found));
 	if (s->found.state != SCHEMA_EMPTY && s->found.state != SCHEMA_OLD)
 		return 0;

@@ -7,6 +7,7 @@
 INSERT INTO outbox ({outbox}, failed_at, error) VALUES ({*outbox}, 0, '');
 
 -- The districts whose work is looked for.
+--walks: districts are few
 --shared many outbox_districts() -> outbox_district(code)
 SELECT code FROM district ORDER BY code;
 
@@ -42,10 +43,12 @@ UPDATE outbox SET claimed_until = 0, failed_at = $failed_at, error = $error, rec
 --cols outbox_row(id, kind, subject, due_at, tries, failed_at, error text)
 
 -- What people look at: what it is about, neither what it says nor to whom. Newest first.
+--walks: an operator looks at the outbox, which holds what is not yet done
 --many outbox_rows(failed_from, limit) -> outbox_row
 SELECT {outbox_row} FROM outbox
  WHERE district = $district AND failed_at >= $failed_from ORDER BY id DESC LIMIT $limit;
 
+--walks: the outbox holds what is not yet done
 --one outbox_failed() -> outbox_count(n)
 SELECT count(*) AS n FROM outbox WHERE district = $district AND failed_at > 0;
 
@@ -54,6 +57,7 @@ SELECT count(*) AS n FROM outbox WHERE district = $district AND failed_at > 0;
 UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $due_at
  WHERE district = $district AND id = $id AND failed_at > 0 AND subject <> 0;
 
+--walks: an operator asks for it; the outbox holds what is not yet done
 --exec outbox_revive_all(due_at)
 UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $due_at
  WHERE district = $district AND failed_at > 0 AND subject <> 0;

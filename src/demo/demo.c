@@ -1,15 +1,13 @@
 /* demo.c: the command that fills the demo district, and the list of accounts it ends with. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/share.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
+#include "features/share/share.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "kit/district.h"
@@ -19,89 +17,6 @@
 #include "demo/demo.h"
 
 enum { DAY = 86400, OPENED_DAYS = 120 };
-
-/* ---- tables ---- */
-
-static void
-split(struct str line, struct str cells[DEMO_COLUMNS], size_t *ret_n)
-{
-	*ret_n = 0;
-	while (*ret_n < DEMO_COLUMNS && str_next(&line, '\t', &cells[*ret_n]))
-		++*ret_n;
-}
-
-void
-table_open(struct table *t, const char *file)
-{
-	struct str line;
-
-	*t = (struct table){.file = file, .line = 1, .rest = share_file(file)};
-	str_next(&t->rest, '\n', &line);
-	split(line, t->head, &t->columns);
-}
-
-bool
-table_next(struct table *t)
-{
-	struct str line;
-	size_t n;
-
-	if (!str_next(&t->rest, '\n', &line) || !line.n)
-		return false;
-	t->line++;
-	split(line, t->cell, &n);
-	for (; n < t->columns; n++)
-		t->cell[n] = S("");
-	return true;
-}
-
-struct str
-table_cell(const struct table *t, const char *column)
-{
-	for (size_t i = 0; i < t->columns; i++)
-		if (str_is(t->head[i], column))
-			return t->cell[i];
-	abort();
-}
-
-int64_t
-table_number(const struct table *t, const char *column)
-{
-	int64_t n = 0;
-
-	str_int(table_cell(t, column), &n);
-	return n;
-}
-
-int64_t
-table_degrees(const struct table *t, const char *column)
-{
-	double degrees = 0;
-
-	str_real(table_cell(t, column), &degrees);
-	return (int64_t)(degrees * 1e7 + 0.5);
-}
-
-int64_t
-lot(int64_t which, int64_t key, int64_t n)
-{
-	uint64_t h = (uint64_t)which * 0x9e3779b97f4a7c15u + (uint64_t)key * 0xbf58476d1ce4e5b9u;
-
-	h ^= h >> 29;
-	h *= 0x94d049bb133111ebu;
-	h ^= h >> 32;
-	return (int64_t)(h % (uint64_t)n);
-}
-
-int
-demo_place(struct tx *tx, struct str code, int64_t *ret)
-{
-	struct territory_node node;
-
-	TRY(territory_by_code(tx, DEMO_DISTRICT, code, &node));
-	*ret = node.id;
-	return 0;
-}
 
 /* ---- parts ---- */
 
@@ -165,7 +80,7 @@ one_case(void *ctx, const struct appeal_out *row)
 }
 
 struct filled {
-	bool places, people, cases;
+	bool places, people, cases, things;
 };
 
 /* How far an earlier run came. */
@@ -175,6 +90,7 @@ look(struct tx *tx, void *arg)
 	struct filled *f = arg;
 	struct actor system = actor_system_of;
 	struct district district;
+	struct share_thing_list things;
 	struct person person;
 	int64_t place;
 
@@ -184,6 +100,8 @@ look(struct tx *tx, void *arg)
 		return 0;
 	f->places = demo_place(tx, S("SG-SL-B9-U1"), &place) == 0;
 	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;
+	TRY(share_list(tx, DEMO_DISTRICT, 0, 0, 0, 1, &things));
+	f->things = things.n > 0;
 	return appeal_each(tx, &system, 0, one_case, &f->cases);
 }
 
@@ -197,7 +115,7 @@ fill(struct demo *d, const char *data)
 	int rc;
 
 	TRY(db_read_now(d->db, d->arena, look, &have));
-	if (have.cases) {
+	if (have.cases && have.things) {
 		fprintf(stderr,
 			"linli: the demo district %d has cases already; nothing was changed\n",
 			DEMO_DISTRICT);
@@ -215,6 +133,10 @@ fill(struct demo *d, const char *data)
 		TRY(do_part(d, "people", demo_fill_people));
 	}
 	TRY(do_part(d, "catalogue", fill_catalogue));
+	if (!have.things)
+		TRY(do_part(d, "places to book", demo_fill_things));
+	if (have.cases)
+		return 0;
 	demo_read_cases(d);
 	TRY(demo_fill_album(d));
 	TRY(do_part(d, "cases", demo_fill_cases));

@@ -77,6 +77,8 @@ struct req {
 	/* Filled in by the gate. */
 	struct tx *tx;
 	const struct actor *who;
+	int turn;  /* of a POST: so many of its writing transactions are on disk */
+	bool more; /* its handler says: when this one is, run me in another; for many rows, never for one deed */
 	struct left found;    /* what route->ahead left for the handler, in arena */
 	struct left prepared; /* what route->prepare left */
 	struct app *app;

@@ -56,6 +56,7 @@ struct wire {
 	atomic_int parking;
 	bool running; /* counted in server->running */
 	struct body body;
+	const char *target; /* as libmicrohttpd has it */
 	size_t drain; /* of a refused body, so much more is read */
 	int refusal;
 };
@@ -144,6 +145,7 @@ on_target(void *arg, const char *target, struct MHD_Connection *conn)
 
 	w->req.conn = conn;
 	w->req.target = str_dup(&w->req.arena, str_of(target));
+	w->target = target;
 	return w;
 }
 
@@ -212,8 +214,17 @@ refuse(struct wire *w, int err)
 	return send_reply(w->server->sender, r);
 }
 
+/* The version stands right behind the target in what libmicrohttpd read. A target with a NUL in it ends before
+ * that, and one with a carriage return has no version: where other programs see another address, nobody goes on. */
+static bool
+is_whole(const struct wire *w, const char *version)
+{
+	return strncmp(version, "HTTP/1.", 7) == 0 &&
+	       (uintptr_t)version - (uintptr_t)w->target == w->req.target.n + 1;
+}
+
 static int
-read_request(struct wire *w, const char *method)
+read_request(struct wire *w, const char *method, const char *version)
 {
 	struct req *r = &w->req;
 	const struct server_conf *conf = &w->server->conf;
@@ -224,6 +235,8 @@ read_request(struct wire *w, const char *method)
 	r->tls = conf->tls_cert != NULL;
 	r->body_max = conf->body_max;
 	TRY(head_read(r, method, conf->trust_proxy));
+	if (!is_whole(w, version))
+		return E_MALFORMED;
 	if (is_crowded(r))
 		return E_BUSY;
 	if (conf->big_ok && conf->body_big_max > conf->body_max && r->method == POST &&
@@ -253,9 +266,9 @@ may_drain(const struct wire *w, int err)
 }
 
 static enum MHD_Result
-begin(struct wire *w, const char *method)
+begin(struct wire *w, const char *method, const char *version)
 {
-	int rc = read_request(w, method);
+	int rc = read_request(w, method, version);
 
 	w->drain = w->server->conf.body_drain;
 	if (rc < 0 && !may_drain(w, rc))
@@ -342,10 +355,9 @@ on_request(void *arg, struct MHD_Connection *conn, const char *url, const char *
 	(void)arg;
 	(void)conn;
 	(void)url;
-	(void)version;
 	switch (w->stage) {
 	case STAGE_HEAD:
-		return begin(w, method);
+		return begin(w, method, version);
 	case STAGE_BODY:
 	case STAGE_REFUSED:
 		return *upload_n ? take_body(w, upload, upload_n) : run(w);

@@ -11,7 +11,7 @@ struct db;
 struct options {
 	const char *db_url, *data, *listen, *tls_cert, *tls_key, *base_url, *trust_proxy, *map_tiles;
 	int64_t district; /* 0 = the only one there is */
-	int workers;
+	int workers, outbox_workers; /* 0 = the usual number */
 	bool demo;
 };
 

@@ -5,11 +5,12 @@
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
+#include "kit/course_in.h"
 #include "kit/matter_file.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
-enum { PARTIES_MAX = 32, SALT_BYTES = 16, ONCE_DIGITS = 24 };
+enum { SALT_BYTES = 16, ONCE_DIGITS = 24 };
 
 struct move *
 move_new(const struct course *c, struct tx *tx, const struct actor *who)
@@ -28,9 +29,17 @@ move_new(const struct course *c, struct tx *tx, const struct actor *who)
 static void
 no_parties(struct move *m)
 {
-	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, PARTIES_MAX);
+	m->parties.v = NEW_ARRAY(m->tx->arena, struct party, MATTER_PARTIES_MAX);
 	m->parties.n = 0;
-	m->party_changed = NEW_ARRAY(m->tx->arena, bool, PARTIES_MAX);
+	m->party_changed = NEW_ARRAY(m->tx->arena, bool, MATTER_PARTIES_MAX);
+}
+
+void
+course_blank(struct move *m)
+{
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	if (!m->parties.v)
+		no_parties(m);
 }
 
 static int
@@ -39,7 +48,7 @@ read_parties(struct move *m)
 	struct party_list rows;
 
 	TRY(sql_party_of(m->tx, m->who->district, m->was.id, &rows));
-	if (rows.n > PARTIES_MAX)
+	if (rows.n > MATTER_PARTIES_MAX)
 		return E_MANY;
 	no_parties(m);
 	m->parties.n = rows.n;
@@ -54,14 +63,28 @@ clock_list(const struct move *m)
 	return (struct due_list){m->clocks.v, m->clocks.n};
 }
 
+/* Tables are indexed by what the rows say: a row that somebody changed by hand is refused, and verify tells of it. */
+static int
+check_known(const struct move *m)
+{
+	bool known = m->was.state > 0 && m->was.state < m->course->states_n;
+
+	for (size_t i = 0; i < m->clocks.n; i++)
+		known &= m->clocks.v[i].stage > 0 && m->clocks.v[i].stage < m->course->stages_n;
+	return known ? 0 : E_BUG;
+}
+
 /* The rest of what a move works on, when the row is there. */
 static int
 read_rest(struct move *m)
 {
 	struct due_list clocks;
 
+	if (m->was.kind != (int64_t)m->course->kind)
+		return E_NOTFOUND;
 	TRY(read_parties(m));
 	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
+	TRY(check_known(m));
 	clocks = clock_list(m);
 	m->desks = NEW(m->tx->arena, struct desk_rows);
 	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
@@ -75,8 +98,6 @@ int
 course_read(struct move *m, struct str code)
 {
 	TRY(matter_by_code(m->tx, m->who->district, code, &m->was));
-	if (m->was.kind != (int64_t)m->course->kind)
-		return E_NOTFOUND;
 	return read_rest(m);
 }
 
@@ -84,8 +105,14 @@ int
 course_read_id(struct move *m, int64_t id)
 {
 	TRY(matter_get(m->tx, m->who->district, id, &m->was));
-	if (m->was.kind != (int64_t)m->course->kind)
-		return E_NOTFOUND;
+	return read_rest(m);
+}
+
+/* For moves: nobody else moves it until the transaction ends. */
+static int
+hold(struct move *m, int64_t id)
+{
+	TRY(sql_matter_hold(m->tx, m->who->district, id, &m->was));
 	return read_rest(m);
 }
 
@@ -105,7 +132,7 @@ party_put(struct move *m, int64_t org, enum party_part part, enum party_state st
 {
 	struct party *p = party_of(m, org);
 
-	if (!p && m->parties.n == PARTIES_MAX)
+	if (!p && m->parties.n == MATTER_PARTIES_MAX)
 		return E_MANY;
 	if (!p) {
 		p = &m->parties.v[m->parties.n++];
@@ -196,22 +223,30 @@ course_sight(const struct course *c, const struct actor *who, const struct matte
 
 /* ---- the same form twice ---- */
 
+static struct str
+file_names(struct arena *a, const struct change *c)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < c->files_n; i++)
+		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(c->files[i].file));
+	return buf_done(&b);
+}
+
 /* A mark of who sent what from which version of the form; "" when nobody could send it twice. */
 static struct str
 once_of(const struct move *m)
 {
 	struct arena *a = m->tx->arena;
-	struct str files = S("");
 
 	if (!m->c->version || !secret_loaded())
 		return S("");
-	for (size_t i = 0; i < m->c->files_n; i++)
-		files = str_fmt(a, "%.*s %.*s", STR(files), STR(m->c->files[i].file));
 	return str_sub(secret_mac(a, "move",
 				  str_fmt(a, "%lld %d %lld %lld\x1f%.*s\x1f%.*s\x1f%.*s", (long long)m->was.id,
 					  m->c->move, (long long)m->c->version,
 					  (long long)matter_remembered(m->who, &m->was, m->raiser).person,
-					  STR(str_trim(m->c->text)), STR(m->c->content), STR(files))),
+					  STR(str_trim(m->c->text)), STR(m->c->content), STR(file_names(a, m->c)))),
 		       0, ONCE_DIGITS);
 }
 
@@ -219,13 +254,13 @@ static int
 is_repeated(const struct move *m, bool *ret)
 {
 	struct str once = once_of(m);
-	struct flow_tail tail;
+	struct flow_made made;
 
 	*ret = false;
 	if (!once.n || m->c->version >= m->was.version)
 		return 0;
-	TRY(sql_flow_last(m->tx, m->who->district, m->was.kind, m->was.id, &tail));
-	*ret = str_eq(tail.once, once);
+	TRY(sql_flow_once(m->tx, m->who->district, m->was.kind, m->was.id, m->c->version, once, &made));
+	*ret = made.n > 0;
 	return 0;
 }
 
@@ -268,8 +303,8 @@ check(const struct move *m)
 
 /* ---- saving ---- */
 
-static int64_t
-state_after(const struct move *m)
+int64_t
+course_state_after(const struct move *m)
 {
 	if (m->row->to == TO_SAME)
 		return m->was.state;
@@ -295,8 +330,8 @@ look_at(const struct course *c, const struct due *d)
 }
 
 /* The columns of the row that say what the clocks say. */
-static void
-show_clocks(struct move *m)
+void
+course_show_clocks(struct move *m)
 {
 	const struct course *c = m->course;
 	struct matter *row = &m->m;
@@ -334,64 +369,17 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	return due_start(&m->clocks, stage, org, minutes, m->at);
 }
 
-/* ---- the seal ---- */
-
-static void
-seal_row(struct buf *b, int64_t district, const struct matter *m)
-{
-	const int64_t numbers[] = {
-		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
-		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
-		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
-		m->promised_at, m->paused_at, m->closed_at,
-	};
-
-	buf_fmt(b, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(m->seal_salt), STR(m->code), STR(m->title),
-		STR(m->pin_salt), STR(m->place_name));
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
-}
-
-/* Bodies in the order of their ids: the seal knows no other. */
-static const struct party *
-next_party(const struct move *m, int64_t after)
-{
-	const struct party *next = NULL;
-
-	for (size_t i = 0; i < m->parties.n; i++)
-		if (m->parties.v[i].org > after && (!next || m->parties.v[i].org < next->org))
-			next = &m->parties.v[i];
-	return next;
-}
-
 int
-course_seal(struct move *m, struct str *ret)
+move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
 {
-	struct buf b;
-
-	buf_init(&b, m->tx->arena);
-	seal_row(&b, m->who->district, &m->m);
-	for (const struct party *p = next_party(m, 0); p; p = next_party(m, p->org))
-		buf_fmt(&b, "\x1fparty %lld %lld %lld %lld %lld %lld %.*s", (long long)p->org, (long long)p->part,
-			(long long)p->state, (long long)p->sent_at, (long long)p->accepted_at,
-			(long long)p->done_at, STR(p->answer));
-	for (size_t i = 0; i < m->clocks.n; i++)
-		due_seal(&b, &m->clocks.v[i]);
-	if (m->course->seal)
-		m->course->seal(&b, m);
-	*ret = secret_digest(m->tx->arena, buf_done(&b));
+	TRY(due_change(m->tx, &m->clocks, d, given, minutes));
+	if (d->due_at <= m->at)
+		return 0;
+	/* There is time again: the ladder is climbed from its foot. */
+	d->rung = 0;
+	if (m->course->stages[d->stage].kind == STAGE_SHOWN)
+		m->m.rung = 0;
 	return 0;
-}
-
-static struct str
-file_names(struct arena *a, const struct change *c)
-{
-	struct buf b;
-
-	buf_init(&b, a);
-	for (size_t i = 0; i < c->files_n; i++)
-		buf_fmt(&b, "%s%.*s", i ? " " : "", STR(c->files[i].file));
-	return buf_done(&b);
 }
 
 /* How many are not over, by community. */
@@ -408,14 +396,11 @@ count_live(const struct move *m)
 	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
 }
 
-/* Clocks, bodies, files, desks and the step, when the row itself is written. */
-static int
-save_rest(struct move *m, bool first)
+int
+course_save_beside(struct move *m)
 {
-	struct actor remembered = matter_remembered(m->who, &m->m, m->raiser);
 	struct due_list clocks = clock_list(m);
 	struct desk_rows desks;
-	struct str seal;
 
 	for (size_t i = 0; i < m->parties.n; i++)
 		if (m->party_changed[i])
@@ -424,7 +409,15 @@ save_rest(struct move *m, bool first)
 	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
 	TRY(count_live(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
-	TRY(matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n));
+	return matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n);
+}
+
+int
+course_add_step(struct move *m, bool first)
+{
+	struct actor remembered = matter_remembered(m->who, &m->m, m->raiser);
+	struct str seal;
+
 	TRY(course_seal(m, &seal));
 	return flow_add(m->tx, &remembered,
 			&(struct flow_new){
@@ -440,6 +433,7 @@ save_rest(struct move *m, bool first)
 				.seal = seal,
 				.once = once_of(m),
 				.first = first,
+				.tail = m->tail,
 			});
 }
 
@@ -478,16 +472,17 @@ save(struct move *m)
 	m->m.updated_at = m->at;
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	show_clocks(m);
+	course_show_clocks(m);
 	TRY(save_row(m));
 	TRY(m->course->save(m));
-	TRY(save_rest(m, false));
-	return m->c->quiet ? 0 : course_tell(m);
+	TRY(course_save_beside(m));
+	TRY(course_add_step(m, false));
+	return m->c->quiet ? 0 : course_hear(m);
 }
 
 /* The body somebody acts for: the lead if they act for it, a body that helps, else their own. */
-static int64_t
-acting_body(const struct move *m)
+int64_t
+course_body(const struct move *m)
 {
 	const struct actor *who = m->who;
 	int64_t own = 0;
@@ -514,8 +509,8 @@ run(struct move *m)
 	if (m->row->by == BY_PARTY)
 		m->org = party_seat(m->who, m->row->perm, &m->parties, true);
 	else
-		m->org = m->raiser ? 0 : acting_body(m);
-	m->m.state = state_after(m);
+		m->org = m->raiser ? 0 : course_body(m);
+	m->m.state = course_state_after(m);
 	if (m->row->deed)
 		TRY(m->row->deed(m));
 	return save(m);
@@ -524,14 +519,15 @@ run(struct move *m)
 int
 course_move(struct move *m, struct str code)
 {
-	TRY(course_read(m, code));
+	TRY(sql_matter_hold_code(m->tx, m->who->district, code, &m->was));
+	TRY(read_rest(m));
 	return run(m);
 }
 
 int
 course_move_id(struct move *m, int64_t id)
 {
-	TRY(course_read_id(m, id));
+	TRY(hold(m, id));
 	return run(m);
 }
 
@@ -545,12 +541,11 @@ course_file(struct move *m, int move, int first)
 	m->m.version = 1;
 	m->m.updated_at = m->m.filed_at;
 	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	m->desks = NEW(m->tx->arena, struct desk_rows);
-	if (!m->parties.v)
-		no_parties(m);
-	show_clocks(m);
+	course_blank(m);
+	course_show_clocks(m);
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
-	return save_rest(m, true);
+	TRY(course_save_beside(m));
+	return course_add_step(m, true);
 }
 
 /* ---- time ---- */
@@ -559,16 +554,10 @@ int
 course_climb(struct move *m)
 {
 	const struct course *c = m->course;
-	const struct due *d = m->ripe;
-	struct due *clock = NULL;
+	struct due *clock = m->ripe;
 	int64_t climbed = 0;
 
-	for (size_t i = 0; d && i < m->clocks.n; i++)
-		if (m->clocks.v[i].id == d->id)
-			clock = &m->clocks.v[i];
-	if (!clock)
-		return E_NOTFOUND;
-	for (size_t i = 0; i < c->rungs_n; i++) {
+	for (size_t i = 0; clock && i < c->rungs_n; i++) {
 		const struct rung *r = &c->rungs[i];
 
 		if (r->stage != clock->stage || climbed++ != clock->rung)
@@ -580,22 +569,28 @@ course_climb(struct move *m)
 				  (long long)clock->org, r->level, (long long)clock->due_at);
 		return 0;
 	}
-	return E_NOTFOUND;
+	return E_DENIED;
 }
 
 int
 course_ripe(struct move *m, const struct due *d)
 {
-	const struct stage_row *stage = &m->course->stages[d->stage];
-	struct due copy = *d;
-	struct change c = {.move = stage->ends ? stage->ends : m->course->climb, .text = str_of(stage->says)};
-	int rc;
+	struct change c = {0};
 
+	TRY(hold(m, d->matter));
+	for (size_t i = 0; i < m->clocks.n; i++)
+		if (m->clocks.v[i].id == d->id)
+			m->ripe = &m->clocks.v[i];
+	/* Another process was here first. */
+	if (!m->ripe || !m->ripe->next_at || m->ripe->next_at > clock_now())
+		return 0;
+	c.move = m->course->stages[m->ripe->stage].ends;
+	c.text = str_of(m->course->stages[m->ripe->stage].says);
+	if (!c.move)
+		c.move = m->course->climb;
 	m->c = &c;
-	m->ripe = &copy;
-	rc = course_move_id(m, d->matter);
-	/* Nothing to do any more: it is not looked at again. */
-	if (rc == E_DENIED || rc == E_NOTFOUND)
-		return due_look(m->tx, m->who->district, d, 0);
-	return rc;
+	/* Nothing to do in its present state: it is looked at again when it moves. */
+	if (!course_may(m, c.move))
+		return due_look(m->tx, m->who->district, m->ripe, 0);
+	return run(m);
 }

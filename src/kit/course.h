@@ -17,7 +17,8 @@
  * who raised it, or staff of the place for them; PARTY: another body that was asked to help; SYSTEM: nobody, by itself. */
 enum move_by { BY_ANYBODY = 1, BY_STAFF, BY_BODY, BY_EITHER, BY_RAISER, BY_PARTY, BY_SYSTEM };
 
-/* The bodies of a matter. Stored. */
+/* The bodies of a matter; more than so many are refused with E_MANY. Stored. */
+enum { MATTER_PARTIES_MAX = 32 };
 enum party_part { PARTY_LEAD = 1, PARTY_HELPS = 2 };
 enum party_state { PARTY_SENT = 1, PARTY_ACCEPTED = 2, PARTY_ANSWERED = 3, PARTY_GONE = 4 };
 
@@ -128,6 +129,7 @@ struct move {
 	int64_t org;	 /* the body that acts, 0 = none */
 	struct str data; /* machine text of the step: "org=3>4" */
 	struct due *ripe; /* the clock that ran out, for moves of the system */
+	struct flow_tail *tail; /* of a life that is told (kit/course_life.h): its last step; NULL = history is read */
 };
 
 /* A move of any course, with room for what its feature needs; in the transaction's arena. */
@@ -151,20 +153,23 @@ int course_sight(const struct course *c, const struct actor *who, const struct m
 int course_read(struct move *m, struct str code);
 int course_read_id(struct move *m, int64_t id);
 
-/* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with who and course. */
+/* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with who and course.
+ * After a failure the transaction must not go on: parts of the move may be written. */
 int course_ripe(struct move *m, const struct due *d);
 /* The deed of the move up the ladder. */
 int course_climb(struct move *m);
 
 /* Starts the clock of a stage; one that pages show begins at the foot of the ladder. */
 int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);
+/* Gives a clock other minutes (due_change); with time left again, its ladder begins at the foot. */
+int move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes);
 
 /* Bodies, in memory until the move is saved. */
 int party_put(struct move *m, int64_t org, enum party_part part, enum party_state state);
 struct party *party_of(const struct move *m, int64_t org);
 
 /* Tells whom the course's table names; the move is saved. */
-int course_tell(struct move *m);
+int course_hear(struct move *m);
 
 /* What the seal of a matter must be now. */
 int course_seal(struct move *m, struct str *ret);

@@ -2,6 +2,7 @@
 #include "kit/course_job.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "kit/course.h"
 #include "kit/district.h"
 #include "kit/feature.h"
@@ -12,6 +13,7 @@ enum { BATCH = 50, AGAIN_S = 3600 };
 struct turn {
 	const struct feature_list *features;
 	int64_t district, n;
+	struct due failed; /* the clock whose matter could not be moved; matter 0 = none */
 };
 
 static int
@@ -25,11 +27,7 @@ move_one(struct tx *tx, const struct turn *t, const struct actor *system, const 
 	if (rc == E_NOTFOUND || (rc == 0 && !c))
 		return due_look(tx, t->district, d, 0);
 	TRY(rc);
-	rc = course_ripe(move_new(c, tx, system), d);
-	if (rc != E_INVALID && rc != E_STALE)
-		return rc;
-	tx->fault = (struct fault){0};
-	return due_look(tx, t->district, d, clock_now() + AGAIN_S);
+	return course_ripe(move_new(c, tx, system), d);
 }
 
 static int
@@ -40,11 +38,33 @@ run_batch(struct tx *tx, void *arg)
 	struct due_list ripe;
 
 	system.district = t->district;
+	t->failed.matter = 0;
 	TRY(due_ripe(tx, t->district, clock_now(), BATCH, &ripe));
-	for (size_t i = 0; i < ripe.n; i++)
-		TRY(move_one(tx, t, &system, &ripe.v[i]));
+	for (size_t i = 0; i < ripe.n; i++) {
+		int rc = move_one(tx, t, &system, &ripe.v[i]);
+
+		if (rc < 0)
+			t->failed = ripe.v[i];
+		TRY(rc);
+	}
 	t->n = (int64_t)ripe.n;
 	return 0;
+}
+
+/* In a transaction of its own: that of the batch may hold half a move and is undone. */
+static int
+run_later(struct tx *tx, void *arg)
+{
+	const struct turn *t = arg;
+
+	return due_look(tx, t->district, &t->failed, clock_now() + AGAIN_S);
+}
+
+/* Refused for what the matter is, so that the others may go on without it? */
+static bool
+is_refusal(int rc)
+{
+	return rc == E_INVALID || rc == E_STALE || rc == E_DENIED || rc == E_NOTFOUND || rc == E_MANY || rc == E_BUG;
 }
 
 static int
@@ -70,6 +90,11 @@ turn_district(struct db *db, int64_t district, void *arg)
 	while (rc == 0 && t.n) {
 		arena_reset(&a);
 		rc = db_write_now(db, &a, run_batch, &t);
+		if (!t.failed.matter || !is_refusal(rc))
+			continue;
+		log_warn("clock of matter %lld in district %lld: %s; tried again in an hour", (long long)t.failed.matter,
+			 (long long)district, err_line(rc));
+		rc = db_write_now(db, &a, run_later, &t);
 	}
 	arena_release(&a);
 	return rc;

@@ -33,8 +33,6 @@ check_clocks(struct move *m, const char **ret_why)
 		const struct due *d = &m->clocks.v[i];
 		int64_t due_at;
 
-		if (d->paused_at || d->stopped_at)
-			continue;
 		TRY(due_replay(m->tx, m->who->district, d, &due_at));
 		if (due_at != d->due_at)
 			*ret_why = "a clock is not due when its minutes say";

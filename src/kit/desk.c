@@ -1,14 +1,19 @@
 /* desk.c: the rows of desks: which a matter must have, and making them so. */
 #include "kit/desk.h"
 
+#include <assert.h>
+
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "kit/course.h"
 
+static_assert(DESK_ROWS_MAX >= LEVEL_BUILDING + 1 + MATTER_PARTIES_MAX, "a desk would be left out in silence");
+
 static void
 add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab tab, int64_t queue_at)
 {
-	if (!desk || rows->n == DESK_ROWS_MAX)
+	assert(rows->n < DESK_ROWS_MAX);
+	if (!desk)
 		return;
 	rows->v[rows->n++] = (struct desk){
 		.desk = desk,
@@ -104,7 +109,11 @@ desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, en
 {
 	struct desk_number number;
 
-	TRY(sql_desk_count_both(tx, district, &(struct desk_span){.desk = desk, .other = other, .tab = tab, .from = from, .to = to, .most = most}, &number));
+	TRY(sql_desk_count_both(tx, district,
+				&(struct desk_span){
+					.desk = desk, .other = other, .tab = tab, .from = from, .to = to, .most = most,
+				},
+				&number));
 	*ret = number.n;
 	return 0;
 }

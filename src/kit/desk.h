@@ -20,6 +20,7 @@ enum desk_tab {
 	DESK_OVER = 9,
 };
 
+/* Six levels of places, the lead, and every other body: kit/course.h refuses more bodies. */
 enum { DESK_ROWS_MAX = 40 };
 struct desk_rows {
 	struct desk v[DESK_ROWS_MAX];

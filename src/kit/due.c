@@ -6,15 +6,24 @@
 #include "gen/kit_sql.h"
 #include "lib/calendar.h"
 
+static void
+make_room(struct tx *tx, struct clocks *c, size_t rows)
+{
+	c->room = rows + CLOCKS_FRESH;
+	c->v = NEW_ARRAY(tx->arena, struct due, c->room);
+	c->changed = NEW_ARRAY(tx->arena, bool, c->room);
+	c->fresh = NEW_ARRAY(tx->arena, bool, c->room);
+	c->ended = NEW_ARRAY(tx->arena, struct due_pause, c->room);
+}
+
 int
 clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 {
 	struct due_list rows;
 
-	clocks_none(tx, district, matter, ret);
 	TRY(sql_due_of(tx, district, matter, &rows));
-	if (rows.n > CLOCKS_MAX)
-		return E_MANY;
+	*ret = (struct clocks){.district = district, .matter = matter};
+	make_room(tx, ret, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
 		ret->v[i] = rows.v[i];
 	ret->n = rows.n;
@@ -24,13 +33,8 @@ clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 void
 clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 {
-	*ret = (struct clocks){
-		.v = NEW_ARRAY(tx->arena, struct due, CLOCKS_MAX),
-		.changed = NEW_ARRAY(tx->arena, bool, CLOCKS_MAX),
-		.fresh = NEW_ARRAY(tx->arena, bool, CLOCKS_MAX),
-		.district = district,
-		.matter = matter,
-	};
+	*ret = (struct clocks){.district = district, .matter = matter};
+	make_room(tx, ret, 0);
 }
 
 int
@@ -38,7 +42,7 @@ due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t
 {
 	int64_t id = id_new_at(at);
 
-	if (c->n == CLOCKS_MAX)
+	if (c->n == c->room)
 		return E_MANY;
 	/* The order of ids is that of the clocks, whatever time they are given. */
 	if (c->n && id <= c->v[c->n - 1].id)
@@ -92,25 +96,31 @@ due_pause(struct clocks *c, int64_t except, int64_t at)
 	}
 }
 
-int
-due_resume(struct tx *tx, struct clocks *c, int64_t at)
+/* When a clock that had a pause is due. What was carried over may know what was left, or only when it was due. */
+static int64_t
+due_after(const struct due *d, int64_t at)
+{
+	if (d->due_at && d->due_at <= d->paused_at)
+		return d->due_at;
+	if (d->minutes || d->left_min || !d->due_at)
+		return calendar_add(at, d->left_min);
+	return calendar_add(d->due_at, calendar_between(d->paused_at, at));
+}
+
+void
+due_resume(struct clocks *c, int64_t at)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct due *d = &c->v[i];
 
 		if (d->stopped_at || !d->paused_at)
 			continue;
-		TRY(sql_due_pause_put(tx, c->district, c->matter, d->id, d->paused_at, at));
-		/* A clock carried over knows what its pause must give back, not its minutes. */
-		if (d->minutes || d->left_min)
-			d->due_at = calendar_add(at, d->left_min);
-		else
-			d->due_at = calendar_add(d->due_at, calendar_between(d->paused_at, at));
+		c->ended[i] = (struct due_pause){.from_at = d->paused_at, .to_at = at};
+		d->due_at = due_after(d, at);
 		d->paused_at = 0;
 		d->left_min = 0;
 		c->changed[i] = true;
 	}
-	return 0;
 }
 
 struct due *
@@ -130,6 +140,9 @@ clocks_save(struct tx *tx, struct clocks *c)
 			TRY(sql_due_insert(tx, c->district, &c->v[i]));
 		else if (c->changed[i])
 			TRY(sql_due_update(tx, c->district, &c->v[i]));
+		if (c->ended[i].from_at)
+			TRY(sql_due_pause_put(tx, c->district, c->matter, c->v[i].id, c->ended[i].from_at, c->ended[i].to_at));
+		c->ended[i] = (struct due_pause){0};
 		c->fresh[i] = c->changed[i] = false;
 	}
 	return 0;
@@ -137,53 +150,58 @@ clocks_save(struct tx *tx, struct clocks *c)
 
 /* ---- audit ---- */
 
-/* Working minutes from started_at to at, without the pauses; *ret_from is when the last stretch began. */
-static int
-stretches(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret_used, int64_t *ret_from)
-{
-	struct due_pause_list pauses;
-	int64_t from = d->started_at, used = 0;
-
-	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
-	for (size_t i = 0; i < pauses.n && pauses.v[i].from_at < at; i++) {
-		used += calendar_between(from, pauses.v[i].from_at);
-		from = pauses.v[i].to_at;
-	}
-	*ret_used = used;
-	*ret_from = from;
-	return 0;
-}
-
 int
 due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret)
 {
-	int64_t used, from, end = d->stopped_at && d->stopped_at < at ? d->stopped_at : at;
+	int64_t used = 0, from = d->started_at, end = d->stopped_at && d->stopped_at < at ? d->stopped_at : at;
+	struct due_pause_list pauses;
 
 	if (d->paused_at && d->paused_at < end)
 		end = d->paused_at;
-	TRY(stretches(tx, district, d, end, &used, &from));
+	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
+	for (size_t i = 0; i < pauses.n && pauses.v[i].from_at < end; i++) {
+		used += calendar_between(from, pauses.v[i].from_at);
+		from = pauses.v[i].to_at;
+	}
 	*ret = used + calendar_between(from, end);
 	return 0;
+}
+
+/* Pauses and goes on as the clock did, so that parts of minutes are lost where the clock lost them. */
+static int64_t
+due_with(const struct due *d, const struct due_pause_list *pauses)
+{
+	int64_t due_at = calendar_add(d->started_at, d->minutes);
+
+	for (size_t i = 0; i < pauses->n && due_at > pauses->v[i].from_at; i++)
+		due_at = calendar_add(pauses->v[i].to_at, calendar_between(pauses->v[i].from_at, due_at));
+	return due_at;
 }
 
 int
 due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 {
-	int64_t used, from;
+	struct due_pause_list pauses;
 
 	*ret = d->due_at;
 	if (!d->minutes)
 		return 0;
-	TRY(stretches(tx, district, d, INT64_MAX, &used, &from));
-	*ret = calendar_add(from, used < d->minutes ? d->minutes - used : 0);
+	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
+	*ret = due_with(d, &pauses);
 	return 0;
 }
 
 int
-due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes)
+due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_t minutes)
 {
-	d->minutes = minutes;
-	TRY(due_replay(tx, c->district, d, &d->due_at));
+	if (d->minutes) {
+		d->minutes = minutes;
+		TRY(due_replay(tx, c->district, d, &d->due_at));
+	} else {
+		int64_t waited = calendar_between(d->started_at, d->due_at) - given;
+
+		d->due_at = calendar_add(d->started_at, (waited > 0 ? waited : 0) + minutes);
+	}
 	if (d->paused_at)
 		d->left_min = calendar_between(d->paused_at, d->due_at);
 	c->changed[d - c->v] = true;
@@ -193,10 +211,13 @@ due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes)
 void
 due_seal(struct buf *b, const struct due *d)
 {
-	buf_fmt(b, "\x1f" "due %lld %lld %lld %lld %lld %lld", (long long)d->id, (long long)d->stage, (long long)d->org,
-		(long long)d->minutes, (long long)d->started_at, (long long)d->due_at);
-	buf_fmt(b, " %lld %lld %lld %lld", (long long)d->paused_at, (long long)d->left_min,
-		(long long)d->stopped_at, (long long)d->rung);
+	const int64_t numbers[] = {
+		d->stage, d->org, d->minutes, d->started_at, d->due_at, d->paused_at, d->left_min, d->stopped_at, d->rung,
+	};
+
+	seal_number(b, "\x1f" "due ", d->id);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		seal_number(b, " ", numbers[i]);
 }
 
 int

@@ -13,12 +13,14 @@
 
 struct tx;
 
-enum { CLOCKS_MAX = 64 }; /* of one matter; more is refused with E_MANY */
+/* So many clocks one move may start; a matter may have any number of them. */
+enum { CLOCKS_FRESH = 8 };
 
 struct clocks {
 	struct due *v; /* by id: oldest first */
 	bool *changed, *fresh;
-	size_t n;
+	struct due_pause *ended; /* the pause that a resume has ended, from_at 0 = none */
+	size_t n, room;
 	int64_t district, matter;
 };
 
@@ -26,16 +28,17 @@ int clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *
 /* A matter that is being made has none. */
 void clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret);
 
-/* minutes 0 is due at once. E_MANY. */
+/* minutes 0 is due at once, and pauses change nothing. E_MANY: one move starts too many. */
 int due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at);
 /* Ends every clock of this stage and body that has not ended; stage 0 = of all stages, org -1 = of all bodies. */
 void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
 /* Pauses all running clocks but those of the stage except. */
 void due_pause(struct clocks *c, int64_t except, int64_t at);
-/* Goes on with what was left; the pause becomes a row. */
-int due_resume(struct tx *tx, struct clocks *c, int64_t at);
-/* Gives a clock other minutes: what was used and waited stays. */
-int due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t minutes);
+/* Goes on with what was left. A clock that had run out before it paused stays run out: asking mends no broken deadline. */
+void due_resume(struct clocks *c, int64_t at);
+/* Gives a clock other minutes instead of those it was given: what was used and waited stays. given tells of a clock that was carried
+ * over what its row does not say. */
+int due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_t minutes);
 /* The clock of this stage that has not ended, newest first; org -1 = of any body. NULL: none. */
 struct due *due_of(const struct clocks *c, int64_t stage, int64_t org);
 int clocks_save(struct tx *tx, struct clocks *c);
@@ -46,6 +49,19 @@ int clocks_save(struct tx *tx, struct clocks *c);
 int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
 int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
+/* What a seal is made of: texts and numbers, each after what tells it from the one before. Many a move, so without printf. */
+static inline void
+seal_number(struct buf *b, const char *before, int64_t n)
+{
+	buf_z(b, before);
+	buf_int(b, n);
+}
+static inline void
+seal_text(struct buf *b, const char *before, struct str s)
+{
+	buf_z(b, before);
+	buf_str(b, s);
+}
 /* What a seal says of a clock. */
 void due_seal(struct buf *b, const struct due *d);
 

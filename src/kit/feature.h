@@ -50,6 +50,7 @@ struct feature_timer {
 /* A table that is made from others: no backup holds it, and it is made anew after a restore. */
 struct feature_rebuild {
 	const char *table;
+	const char *formerly; /* its name in the schema of older backups; NULL = the same */
 	/* Makes it for `most` matters after the id `after`. *ret_last: where to go on; `after` itself when that was all. */
 	int (*run)(struct tx *tx, int64_t district, int64_t after, int64_t most, int64_t *ret_last);
 };

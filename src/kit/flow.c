@@ -16,19 +16,22 @@ enum { SALT_BYTES = 16 };
 struct str
 flow_digest(struct arena *a, struct str before, int64_t district, const struct flow_link *l)
 {
-	struct str all = str_fmt(a,
-				 "%.*s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%"
-				 "lld\x1f%lld\x1f%.*s\x1f%.*s\x1f%.*s",
-				 STR(before), (long long)district, (long long)l->subject_kind,
-				 (long long)l->subject, (long long)l->seq, (long long)l->kind,
-				 (long long)l->sight, (long long)l->at, (long long)l->person,
-				 (long long)l->org, STR(l->text_digest), STR(l->data),
-				 STR(l->photos));
+	const int64_t numbers[] = {
+		district, l->subject_kind, l->subject, l->seq, l->kind, l->sight, l->at, l->person, l->org,
+	};
+	struct buf b;
 
+	buf_init(&b, a);
+	buf_str(&b, before);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		buf_char(&b, '\x1f');
+		buf_int(&b, numbers[i]);
+	}
+	buf_fmt(&b, "\x1f%.*s\x1f%.*s\x1f%.*s", STR(l->text_digest), STR(l->data), STR(l->photos));
 	/* Steps from before there were seals have none, and keep their digest. */
 	if (l->seal.n)
-		all = str_fmt(a, "%.*s\x1f%.*s", STR(all), STR(l->seal));
-	return secret_digest(a, all);
+		buf_fmt(&b, "\x1f%.*s", STR(l->seal));
+	return secret_digest(a, buf_done(&b));
 }
 
 static struct str
@@ -80,12 +83,16 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 
 	/* A step that belongs to nothing, or is for nobody's eyes, could never be taken out of the chain again. */
 	assert(who->district && n->subject && n->id && n->kind && n->sight);
-	rc = n->first ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
+	rc = n->first || n->tail ? E_NOTFOUND : sql_flow_last(tx, who->district, n->subject, n->id, &tail);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
+	if (n->tail)
+		tail = *n->tail;
 	s.seq = tail.seq + 1;
 	s.text_digest = text_digest(tx->arena, s.text_salt, s.text);
 	s.digest = chain(tx->arena, tail.digest, who->district, n->subject, n->id, &s);
+	if (n->tail)
+		*n->tail = (struct flow_tail){.seq = s.seq, .digest = s.digest, .seal = s.seal, .once = s.once};
 	return sql_flow_insert(tx, who->district, n->subject, n->id, &s);
 }
 

@@ -30,6 +30,7 @@ struct flow_new {
 	struct str seal; /* digest of the matter's row after the step, see kit/course.h; "" = none */
 	struct str once; /* mark of the form that was sent, "" = none */
 	bool first;	 /* it is known to be the matter's first */
+	struct flow_tail *tail; /* the step before, which need not be read; becomes this one. NULL = it is read */
 };
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */

@@ -93,6 +93,7 @@ identify(struct req *r)
 	if (who->kind == ACTOR_PERSON && !is_api(r))
 		TRY(notice_unread(tx, who, &unread));
 	r->who = who;
+	gate_place_learn(r);
 	reader = (struct reader){
 		.name = who->name,
 		.unread = unread,
@@ -214,9 +215,12 @@ run_write(struct db_job *job, struct tx *tx)
 	struct req *r = gate_of_job(job)->r;
 
 	r->tx = tx;
+	r->more = false;
 	r->reply = r->gate->blank;
 	return r->route->handle(r);
 }
+
+static void start_write(struct req *r);
 
 static void
 done_write(struct db_job *job, int err)
@@ -231,7 +235,10 @@ done_write(struct db_job *job, int err)
 		start_again(r, err);
 		return;
 	}
-	if (r->route->after)
+	r->turn++;
+	if (r->more)
+		start_write(r);
+	else if (r->route->after)
 		start_after(r);
 	else
 		finish(r);
@@ -240,7 +247,8 @@ done_write(struct db_job *job, int err)
 static void
 start_write(struct req *r)
 {
-	r->gate->blank = r->reply;
+	if (!r->turn)
+		r->gate->blank = r->reply;
 	gate_job(r, run_write, done_write);
 	r->gate->job.what = r->route->path;
 	db_write(r->app->db, &r->gate->job);

@@ -23,6 +23,8 @@ struct file_store;
 struct sse_hub;
 struct shelf;
 
+enum { GATE_HOSTS = 64 };
+
 /* What every handler may reach through r->app. One per process. */
 struct app {
 	struct db *db;
@@ -35,6 +37,8 @@ struct app {
 	bool demo;		   /* the outbox page shows what would have been sent */
 	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;     /* 0 = by host name */
+	/* Which district requests under a host name were of lately: hash and code in one word, see gate_place.c. */
+	_Atomic uint64_t hosts[GATE_HOSTS];
 	const struct feature_list *features; /* feature_install sets this and what follows */
 	/* Who is behind this request, as the feature with accounts knows. Fills a struct actor in the arena; visitors too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);

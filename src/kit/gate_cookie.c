@@ -15,7 +15,8 @@ gate_job(struct req *r, int (*run)(struct db_job *, struct tx *),
 	 void (*done)(struct db_job *, int))
 {
 	arena_reset(&r->tx_arena);
-	r->gate->job = (struct db_job){.run = run, .done = done, .arena = &r->tx_arena};
+	r->gate->job =
+		(struct db_job){.run = run, .done = done, .arena = &r->tx_arena, .district = gate_place(r)};
 }
 
 struct str

@@ -55,6 +55,11 @@ bool gate_take_kept(struct req *r);
 void gate_keep(struct req *r);
 /* Remembers a new browser when a page gave it a token. */
 void gate_cookie_finish(struct req *r);
+/* The district whose share of the database a request takes: the reader's, or before that is known the one that the
+ * host name stood for the last time; 0 = not known. */
+int64_t gate_place(const struct req *r);
+/* Remembers what the host name stood for. */
+void gate_place_learn(const struct req *r);
 /* /appeal/ leads to /appeal. */
 bool gate_strip_slash(struct req *r);
 

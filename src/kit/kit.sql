@@ -5,9 +5,11 @@
 --shared one district_get(code) -> district
 SELECT {district} FROM district WHERE code = $code;
 
+--walks: districts are few
 --shared many district_all() -> district
 SELECT {district} FROM district ORDER BY opened_at, code;
 
+--walks: districts are few
 --shared one district_by_host(host text) -> district
 SELECT {district} FROM district WHERE host = $host AND host <> '' LIMIT 1;
 
@@ -32,6 +34,11 @@ DELETE FROM setting WHERE district = $district AND name = $name;
 --one flow_last(subject_kind, subject) -> flow_tail(seq, digest text, seal text, once text)
 SELECT seq, digest, seal, once FROM flow_step
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject ORDER BY seq DESC LIMIT 1;
+
+-- Did a form with this mark make one of the steps since?
+--one flow_once(subject_kind, subject, after, once text) -> flow_made(n)
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq > $after AND once = $once;
 
 -- A step as it is kept with its matter.
 --cols flow_kept(id, seq, kind, sight, at, person, org, text text, data text, photos text,
@@ -67,6 +74,7 @@ SELECT DISTINCT subject FROM flow_step
 --   text_digest text, seal text, digest text)
 
 -- The chains of a district without the texts: what anybody may be given to check them.
+--walks: the whole history is verified and exported
 --each flow_all() -> flow_link
 SELECT {flow_link} FROM flow_step WHERE district = $district ORDER BY subject_kind, subject, seq;
 
@@ -105,6 +113,19 @@ SELECT {matter} FROM matter WHERE district = $district AND id = $id;
 --one matter_by_code(code text) -> matter
 SELECT {matter} FROM matter WHERE district = $district AND code = $code;
 
+-- The same for a move: on PostgreSQL whoever comes later waits, and then reads what the earlier one wrote.
+--one matter_hold(id) -> matter
+--sqlite
+SELECT {matter} FROM matter WHERE district = $district AND id = $id;
+--pg
+SELECT {matter} FROM matter WHERE district = $district AND id = $id FOR UPDATE;
+
+--one matter_hold_code(code text) -> matter
+--sqlite
+SELECT {matter} FROM matter WHERE district = $district AND code = $code;
+--pg
+SELECT {matter} FROM matter WHERE district = $district AND code = $code FOR UPDATE;
+
 --exec1 matter_insert(*matter)
 INSERT INTO matter (district, {matter}) VALUES ($district, {*matter});
 
@@ -128,6 +149,7 @@ SELECT matter AS id FROM desk
 SELECT id FROM matter WHERE district = $district AND raiser = $raiser AND id > $after AND kind = $kind ORDER BY id LIMIT $limit;
 
 -- All matters of a kind, for rebuilding and verifying.
+--walks: all matters are verified and indexed, page by page
 --many matter_after(kind, after, limit) -> matter_id
 SELECT id FROM matter WHERE district = $district AND id > $after AND kind = $kind ORDER BY id LIMIT $limit;
 
@@ -250,6 +272,7 @@ UPDATE matter_file SET open = $open WHERE district = $district AND matter = $mat
 DELETE FROM matter_file WHERE district = $district AND matter = $matter AND kind = $kind AND open = 0;
 
 -- Every file some matter names, of every district: the store is one.
+--walks: the daily sweep compares the store with all names
 --city each matter_files_named() -> matter_file_name(file text, thumb text)
 SELECT file, thumb FROM matter_file;
 
@@ -288,10 +311,11 @@ SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.
 SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
- ORDER BY 1 LIMIT $limit;
+ ORDER BY 3, 1 LIMIT $limit;
 
 -- Public holidays that came after this program.
 
+--walks: some hundred days
 --shared many holiday_all() -> holiday(day, works, name text)
 SELECT day, works, name FROM holiday ORDER BY day;
 

@@ -67,6 +67,8 @@ int slot_absent(struct tx *tx, int64_t district, int64_t id, struct slot_take_li
 /* Ends holds and offers that are due, at most limit of them; *ret_ended are those, *ret_moved who moved up. */
 int slot_sweep(struct tx *tx, int64_t district, int64_t limit, struct slot_take_list *ret_ended,
 	       struct slot_take_list *ret_moved);
+/* Is there a hold or an offer that is due? Reads only. */
+int slot_is_due(struct tx *tx, int64_t district, bool *ret);
 /* Takes stay counted without the person. */
 int slot_forget(struct tx *tx, int64_t district, int64_t person);
 

@@ -73,6 +73,16 @@ end_due(struct tx *tx, int64_t district, int64_t id, struct slot_take_list *ende
 }
 
 int
+slot_is_due(struct tx *tx, int64_t district, bool *ret)
+{
+	struct slot_take_list due;
+
+	TRY(sql_slot_due(tx, district, clock_now(), 1, &due));
+	*ret = due.n > 0;
+	return 0;
+}
+
+int
 slot_sweep(struct tx *tx, int64_t district, int64_t limit, struct slot_take_list *ret_ended, struct slot_take_list *ret_moved)
 {
 	struct slot_take_list ended = {0}, moved = {0}, due;

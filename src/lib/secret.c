@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "base/id.h"
 
 enum { KEY = 32, DIGEST = 32 };
@@ -220,15 +222,38 @@ secret_hash_password(struct arena *a, struct str password)
 	return str_of(z);
 }
 
-bool
-secret_check_password(struct str hash, struct str password)
+/* libsodium calls a password wrong that it had no memory to try. How many kilobytes that takes stands in the hash: they
+ * are asked for, and given back, before. */
+static bool
+has_memory(struct str hash)
+{
+	size_t at = str_find(hash, S("$m=")) + 3;
+	struct str rest = str_sub(hash, at, hash.n), kilobytes;
+	int64_t n;
+	void *p;
+
+	if (!str_next(&rest, ',', &kilobytes) || !str_int(kilobytes, &n) || n < 1 || n > UINT32_MAX)
+		return true; /* no hash of ours: it is judged so */
+	p = mmap(NULL, (size_t)n * 1024, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (p == MAP_FAILED)
+		return false;
+	munmap(p, (size_t)n * 1024);
+	return true;
+}
+
+int
+secret_check_password(struct str hash, struct str password, bool *ret_right)
 {
 	char z[crypto_pwhash_STRBYTES] = "";
 
+	if (!has_memory(hash))
+		return E_BUSY;
+	*ret_right = false;
 	if (hash.n == 0 || hash.n >= sizeof z)
-		return false;
+		return 0;
 	memcpy(z, hash.p, hash.n);
-	return crypto_pwhash_str_verify(z, password.p ? password.p : "", password.n) == 0;
+	*ret_right = crypto_pwhash_str_verify(z, password.p ? password.p : "", password.n) == 0;
+	return 0;
 }
 
 struct str

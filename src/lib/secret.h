@@ -26,7 +26,8 @@ struct str secret_mac(struct arena *a, const char *purpose, struct str data);
 bool secret_equal(struct str a, struct str b); /* constant time */
 /* argon2id, interactive limits. Slow on purpose: only in route->prepare or commands. */
 struct str secret_hash_password(struct arena *a, struct str password);
-bool secret_check_password(struct str hash, struct str password);
+/* E_BUSY: there is not enough memory to tell. */
+int secret_check_password(struct str hash, struct str password, bool *ret_right);
 /* BLAKE2b-256 as hex: content addresses and history chains. */
 struct str secret_digest(struct arena *a, struct str data);
 /* A random token as hex (n bytes), and a numeric code of so many digits. */

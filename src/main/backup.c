@@ -33,12 +33,15 @@ derived(struct arena *a)
 
 	for (size_t i = 0; i < all_features.n; i++)
 		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++)
-			n++;
+			n += 2;
 	names = NEW_ARRAY(a, const char *, n + 1);
 	n = 0;
 	for (size_t i = 0; i < all_features.n; i++)
-		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++)
+		for (const struct feature_rebuild *r = all_features.v[i]->rebuilds; r && r->table; r++) {
 			names[n++] = r->table;
+			if (r->formerly)
+				names[n++] = r->formerly;
+		}
 	return names;
 }
 

@@ -1,8 +1,10 @@
 /* commands.c: commands that are a few lines each: bringing the schema up to date, filling the demo. */
 #include <stdio.h>
+#include <string.h>
 
 #include "db/migrate.h"
 #include "demo/demo.h"
+#include "demo/fill.h"
 #include "main/main.h"
 
 int
@@ -37,4 +39,16 @@ demo_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 2;
 	}
 	return demo_fill(db, o->data) < 0;
+}
+
+int
+bench_fill_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	int64_t cases = 0;
+
+	if (argc != 2 || strcmp(argv[0], "--cases") != 0 || !str_int(str_of(argv[1]), &cases) || cases < 1) {
+		fprintf(stderr, "linli: bench fill takes --cases N\n");
+		return 2;
+	}
+	return fill_district(db, o->data, cases) < 0;
 }

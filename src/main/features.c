@@ -46,8 +46,9 @@ static const struct feature_job jobs[] = {
 static const struct command commands[] = {
 	{"serve",
 	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
-	 "[--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
-	 "answer requests until told to stop; N threads, and connections to PostgreSQL", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	 "[--outbox-workers N] [--district CODE] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	 "answer requests until told to stop; N threads, and connections to PostgreSQL; --outbox-workers: threads that send and do "
+	 "what falls due (4); --district: this one alone, whatever the host name", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL", "bring the database to this program's schema", NEED_DB,
 	 migrate_cmd},
 	{"setting", "list|set NAME VALUE --db URL",
@@ -55,6 +56,9 @@ static const struct command commands[] = {
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
 	{"demo", "--db URL --data DIR", "fill a demo district", NEED_DB | NEED_SCHEMA | NEED_KEY,
 	 demo_cmd},
+	{"bench fill", "--cases N --db URL --data DIR",
+	 "make a district of any depth for measuring; run again, it goes on where it stopped", NEED_DB | NEED_SCHEMA | NEED_KEY,
+	 bench_fill_cmd},
 	{"routes", "", "every route: method, path, permission, file:line", 0, routes_cmd},
 	{"calendar recur", "--rule FREQ=… --start 19980101T090000 [--until 20001231T000000] [--count N]",
 	 "the instances of a recurrence rule (RFC 5545), one a line", 0, calendar_recur_cmd},

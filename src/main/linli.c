@@ -12,6 +12,7 @@
 #include <sodium.h>
 
 #include "db/migrate.h"
+#include "db/outbox.h"
 #include "kit/district.h"
 #include "kit/holiday.h"
 #include "lib/secret.h"
@@ -172,6 +173,35 @@ no_command(int argc, char **argv, bool help)
 	return 2;
 }
 
+static bool
+takes_number(const char *option)
+{
+	return strcmp(option, "--district") == 0 || strcmp(option, "--workers") == 0 ||
+	       strcmp(option, "--outbox-workers") == 0;
+}
+
+/* -1: the value is missing or none. */
+static int
+read_number(const char *option, const char *value, struct options *o)
+{
+	bool outbox = option[2] == 'o', district = option[2] == 'd';
+	int most = outbox ? OUTBOX_WORKERS_MAX : 256;
+	int64_t number = 0;
+
+	if (!value || !str_int(str_of(value), &number) || number < 1 || (!district && number > most)) {
+		fprintf(stderr, "linli: %s wants a number", option);
+		if (!district)
+			fprintf(stderr, " from 1 to %d", most);
+		fputc('\n', stderr);
+		return -1;
+	}
+	if (district)
+		o->district = number;
+	else
+		*(outbox ? &o->outbox_workers : &o->workers) = (int)number;
+	return 0;
+}
+
 /* Takes the shared options out of argv; what stays is the command's own. -1: a value is missing or wrong. */
 static int
 read_options(int argc, char **argv, struct options *o, bool *ret_help)
@@ -193,7 +223,6 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 
 	for (int i = 0; i < argc; i++) {
 		size_t t = 0;
-		int64_t number;
 
 		while (t < sizeof texts / sizeof *texts && strcmp(argv[i], texts[t].name) != 0)
 			t++;
@@ -202,20 +231,10 @@ read_options(int argc, char **argv, struct options *o, bool *ret_help)
 				return fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]),
 				       -1;
 			*texts[t].value = argv[i];
-		} else if (strcmp(argv[i], "--district") == 0 ||
-			   strcmp(argv[i], "--workers") == 0) {
-			bool district = argv[i][2] == 'd';
-
-			if (++i >= argc || !str_int(str_of(argv[i]), &number) || number < 1 ||
-			    (!district && number > 256))
-				return fprintf(stderr, "linli: %s wants a number%s\n",
-					       argv[i - 1],
-					       district ? "" : " from 1 to 256"),
-				       -1;
-			if (district)
-				o->district = number;
-			else
-				o->workers = (int)number;
+		} else if (takes_number(argv[i])) {
+			if (read_number(argv[i], i + 1 < argc ? argv[i + 1] : NULL, o) < 0)
+				return -1;
+			i++;
 		} else if (strcmp(argv[i], "--demo") == 0) {
 			o->demo = true;
 		} else if (strcmp(argv[i], "--help") == 0) {

@@ -13,6 +13,7 @@ int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int calendar_recur_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int bench_fill_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -119,7 +119,8 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 	}
 	run->env = (struct feature_env){.features = &all_features, .db = db, .files = run->app.files, .demo = o->demo};
 	feature_runners(&all_features, runners);
-	run->worker = outbox_start(db, runners, &run->env, OUTBOX_WORKERS);
+	run->worker = outbox_start(db, runners, &run->env,
+				   o->outbox_workers ? o->outbox_workers : OUTBOX_WORKERS);
 	run->watch = watch_new(&run->app);
 	watch_start(run->watch);
 	return 0;

@@ -4,52 +4,6 @@
 #include "base/clock.h"
 #include "ui/state.h"
 
-struct view_state *
-ui_state(struct req *r)
-{
-	if (!r->ui)
-		r->ui = NEW(&r->arena, struct view_state);
-	return r->ui;
-}
-
-void
-ui_set_reader(struct req *r, const struct reader *reader)
-{
-	ui_state(r)->reader = *reader;
-}
-
-void
-ui_set_nav(struct req *r, struct nav_list nav)
-{
-	ui_state(r)->nav = nav;
-}
-
-const char *
-ui_nav_href(const struct req *r, enum nav_at at)
-{
-	const struct view_state *s = r->ui;
-
-	for (size_t i = 0; s && i < s->nav.n; i++)
-		if (s->nav.v[i].at == at)
-			return s->nav.v[i].href;
-	return NULL;
-}
-
-void
-ui_form(struct req *r, const struct form *f)
-{
-	ui_state(r)->form = f;
-}
-
-void
-ui_fill(struct req *r, const char *name, struct str value)
-{
-	struct fill *fill = NEW(&r->arena, struct fill);
-
-	*fill = (struct fill){.name = name, .value = value, .next = ui_state(r)->fills};
-	ui_state(r)->fills = fill;
-}
-
 enum lang
 req_lang(const struct req *r)
 {
@@ -118,4 +72,16 @@ reply_fragment_(struct req *r, view_fn *content, const void *model)
 	r->reply.type = S("text/html; charset=utf-8");
 	r->reply.status = 200;
 	return 0;
+}
+
+struct html
+view_text_(struct req *r, view_fn *content, const void *model)
+{
+	struct view v = view_of(r, NULL, content, model);
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	v.out = &b;
+	content(&v, model);
+	return (struct html){buf_done(&b)};
 }

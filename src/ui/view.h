@@ -95,6 +95,11 @@ int reply_fragment_(struct req *r, view_fn *content, const void *model);
 #define reply_fragment(r, name, model)                                                             \
 	((void)(0 ? name##_html((struct view *)0, (model)) : (void)0),                             \
 	 reply_fragment_((r), (view_fn *)name##_html, (model)))
+/* A view printed into a text, for a page of another feature to put in its place. */
+struct html view_text_(struct req *r, view_fn *content, const void *model);
+#define view_text(r, name, model) \
+	((void)(0 ? name##_html((struct view *)0, (model)) : (void)0), \
+	 view_text_((r), (view_fn *)name##_html, (model)))
 /* The page for an error (no handler's own page); also JSON under /api/. Never shows internals. */
 int reply_error_page(struct req *r, int err);
 enum lang req_lang(const struct req *r);

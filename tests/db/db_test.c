@@ -516,6 +516,128 @@ test_db__no_statement_inside_rows(void **state)
 	assert_int_equal(notes(), 0);
 }
 
+/* ---- one district's share of the connections ---- */
+
+static pthread_mutex_t locked = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t told = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t tell = PTHREAD_COND_INITIALIZER;
+static int stuck_n, stuck_most, ended_n;
+
+struct of_district {
+	struct db_job job;
+	struct arena arena;
+	bool stuck;
+};
+
+static void
+count_stuck(int by)
+{
+	pthread_mutex_lock(&told);
+	stuck_n += by;
+	stuck_most = stuck_n > stuck_most ? stuck_n : stuck_most;
+	pthread_cond_broadcast(&tell);
+	pthread_mutex_unlock(&told);
+}
+
+/* As one that waits for a row that somebody locked. */
+static int
+run_of_district(struct db_job *job, struct tx *tx)
+{
+	(void)tx;
+	if (!((struct of_district *)job)->stuck)
+		return 0;
+	count_stuck(1);
+	pthread_mutex_lock(&locked);
+	pthread_mutex_unlock(&locked);
+	count_stuck(-1);
+	return 0;
+}
+
+static void
+done_of_district(struct db_job *job, int err)
+{
+	(void)job;
+	pthread_mutex_lock(&told);
+	ended_n += err == 0;
+	pthread_cond_broadcast(&tell);
+	pthread_mutex_unlock(&told);
+}
+
+static void
+start_of(struct of_district *j, int64_t district, bool stuck)
+{
+	*j = (struct of_district){.job = {.run = run_of_district, .done = done_of_district, .district = district},
+				  .stuck = stuck};
+	arena_init(&j->arena);
+	j->job.arena = &j->arena;
+	db_read(env.db, &j->job);
+}
+
+static void
+wait_for(const int *count, int n)
+{
+	pthread_mutex_lock(&told);
+	while (*count < n)
+		pthread_cond_wait(&tell, &told);
+	pthread_mutex_unlock(&told);
+}
+
+/* Six requests of one district stand still: with four connections two of them have one, and another district's and
+ * nobody's go on. */
+static void
+test_db__a_district_that_stands_still_does_not_stop_others(void **state)
+{
+	static struct of_district stuck[6], other[8];
+	struct str why;
+
+	(void)state;
+	if (env.engine == DB_SQLITE)
+		return; /* reads stand where they were asked for, and nothing is locked but the one writer */
+	db_close(env.db);
+	assert_int_equal(db_open(env.url, 4, &env.arena, &env.db, &why), 0);
+	stuck_n = stuck_most = ended_n = 0;
+	start_of(&other[0], 990107, false);
+	wait_for(&ended_n, 1);
+	pthread_mutex_lock(&locked);
+	for (int i = 0; i < 6; i++)
+		start_of(&stuck[i], 990106, true);
+	wait_for(&stuck_n, 2);
+	for (int i = 1; i < 8; i++)
+		start_of(&other[i], i % 2 ? 990107 : 0, false);
+	wait_for(&ended_n, 8);
+	assert_int_equal(stuck_most, 2);
+	pthread_mutex_unlock(&locked);
+	wait_for(&ended_n, 14);
+	assert_int_equal(stuck_most, 2);
+	for (int i = 0; i < 6; i++)
+		arena_release(&stuck[i].arena);
+	for (int i = 0; i < 8; i++)
+		arena_release(&other[i].arena);
+}
+
+/* Where there is one district it has all connections. */
+static void
+test_db__an_only_district_has_all_connections(void **state)
+{
+	static struct of_district all[4];
+	struct str why;
+
+	(void)state;
+	if (env.engine == DB_SQLITE)
+		return;
+	db_close(env.db);
+	assert_int_equal(db_open(env.url, 4, &env.arena, &env.db, &why), 0);
+	stuck_n = stuck_most = ended_n = 0;
+	pthread_mutex_lock(&locked);
+	for (int i = 0; i < 4; i++)
+		start_of(&all[i], 990106, true);
+	wait_for(&stuck_n, 4);
+	pthread_mutex_unlock(&locked);
+	wait_for(&ended_n, 4);
+	for (int i = 0; i < 4; i++)
+		arena_release(&all[i].arena);
+}
+
 static void
 test_db__full_queue_says_busy(void **state)
 {
@@ -619,6 +741,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_db__rows_stop_when_told),
 	TEST(test_db__no_statement_inside_rows),
 	TEST(test_db__full_queue_says_busy),
+	TEST(test_db__a_district_that_stands_still_does_not_stop_others),
+	TEST(test_db__an_only_district_has_all_connections),
 	TEST(test_db__bulk_is_all_or_nothing),
 	TEST(test_db__check_tells_differences),
 	TEST(test_db__refuses_odd_urls),

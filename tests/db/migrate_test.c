@@ -199,7 +199,13 @@ test_migrate__all_statements_fit_the_schema(void **state)
 	assert_int_equal(differ, 0);
 }
 
-/* Citus keeps a list of the tables it distributes; one that is not in it lies on one node. */
+/* What migrating asks of Citus, as far as it shows in a plain database: a list of the tables that are distributed, and
+ * a function that puts one into it. */
+#define CITUS \
+	"CREATE TABLE pg_dist_partition (logicalrelid oid NOT NULL); " \
+	"CREATE FUNCTION create_reference_table(t regclass) RETURNS void LANGUAGE sql AS " \
+	"'INSERT INTO pg_dist_partition VALUES (t)'"
+
 static void
 test_migrate__tables_that_citus_does_not_distribute(void **state)
 {
@@ -210,14 +216,34 @@ test_migrate__tables_that_citus_does_not_distribute(void **state)
 	if (env.engine == DB_SQLITE)
 		return;
 	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), 0);
-	assert_int_equal(db_env_script(&env, "CREATE TABLE pg_dist_partition (logicalrelid oid NOT NULL)"), 0);
+	assert_int_equal(db_env_script(&env, CITUS), 0);
 	check_state(SCHEMA_LOCAL, migrations_n);
 	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), E_SCHEMA);
 	assert_true(str_has(why, S("Citus")));
-	assert_int_equal(db_env_script(&env, "INSERT INTO pg_dist_partition SELECT oid FROM pg_class "
-					     "WHERE relkind = 'r' AND relname <> 'schema_version'"),
+	assert_int_equal(db_env_script(&env, "DELETE FROM pg_dist_partition; INSERT INTO pg_dist_partition "
+					     "SELECT oid FROM pg_class WHERE relkind = 'r' AND relname <> 'schema_version'"),
 			 0);
 	check_state(SCHEMA_CURRENT, migrations_n);
+}
+
+/* A program that is connected to a worker finds the version there: the table is on all nodes, and is made so once. */
+static void
+test_migrate__citus_has_the_version_on_all_nodes(void **state)
+{
+	static const char shared[] = "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = "
+				     "to_regclass('schema_version')";
+	struct str why = S("");
+	int applied;
+
+	(void)state;
+	if (env.engine == DB_SQLITE)
+		return;
+	assert_int_equal(db_env_script(&env, CITUS), 0);
+	/* Its own tables stay where they are: only real Citus distributes them. */
+	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), E_SCHEMA);
+	assert_int_equal(db_env_int(&env, shared), 1);
+	assert_int_equal(schema_migrate(env.db, &env.arena, &applied, &why), E_SCHEMA);
+	assert_int_equal(db_env_int(&env, shared), 1);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -226,6 +252,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_migrate__newer_database_is_refused),
 	TEST(test_migrate__edited_file_is_refused),
 	TEST(test_migrate__tables_that_citus_does_not_distribute),
+	TEST(test_migrate__citus_has_the_version_on_all_nodes),
 	TEST(test_migrate__a_gap_is_refused),
 	TEST(test_migrate__a_failed_file_is_undone),
 	TEST(test_migrate__two_at_once_share_the_work),

@@ -80,6 +80,24 @@ test_request__paths_and_hosts(void **state)
 	}
 }
 
+/* What other programs would read as another address is refused. */
+static void
+test_request__nul_and_carriage_return_in_the_target(void **state)
+{
+	static const struct str heads[] = {
+		S("GET /a\0b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+		S("GET /a?x=1\0 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+		S("GET /a\rX: HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+		S("GET /a\r\nHost: h\r\nConnection: close\r\n\r\n"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++)
+		assert_int_equal(status_of(ask(heads[i])), 400);
+	assert_int_equal(atomic_load(&handled), 0);
+	assert_int_equal(status_of(ask(S("GET /a HTTP/1.0\r\nHost: h\r\n\r\n"))), 200);
+}
+
 static void
 test_request__refusal_for_programs_is_a_problem(void **state)
 {
@@ -335,6 +353,7 @@ SUITE(server)
 		UNIT(test_reply__carries_security_headers),
 		UNIT(test_conf__more_image_sources),
 		UNIT(test_request__paths_and_hosts),
+		UNIT(test_request__nul_and_carriage_return_in_the_target),
 		UNIT(test_request__refusal_for_programs_is_a_problem),
 		UNIT(test_request__head_too_large),
 		UNIT(test_request__byte_by_byte),

@@ -2,7 +2,6 @@
 #include "kit/feature.h"
 
 #include "features/sample/sample_web.h"
-#include "kit/actor.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&sample_routes, &sample_api_routes, NULL};
@@ -16,4 +15,5 @@ const struct feature sample_feature = {
 	.name = "sample",
 	.routes = routes,
 	.nav = nav,
+	.courses = (const struct course *const[]){&sample_course, NULL},
 };

@@ -3,17 +3,29 @@
 #define LINLI_SAMPLE_PAGE_H
 
 #include "features/sample/sample.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
-struct sample_page {
-	struct sample_list notes; /* as the public may read them */
-	int64_t next;		  /* 0 = no further page */
+struct sample_list_page {
+	struct table t;
 	bool may_write;
 };
 
-struct sample_one {
+/* A step or a move, in words. */
+struct sample_word {
+	const char *key, *word;
+	int64_t at;
+};
+struct sample_word_list {
+	struct sample_word *v;
+	size_t n;
+};
+
+struct sample_show_page {
 	struct sample note; /* as the public may read it; its own words stand in the form */
-	bool may_write;
+	const char *state;
+	struct sample_word_list steps, moves; /* moves: but that of the form */
+	bool may_edit;
 };
 
 #endif

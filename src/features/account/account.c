@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "features/account/account_admin.h"
 #include "features/account/account_rules.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
@@ -204,57 +203,6 @@ account_actor(struct tx *tx, int64_t district, int64_t person, struct actor *ret
 	TRY(account_load_grants(tx, &who));
 	*ret = who;
 	return 0;
-}
-
-/* A role must count somewhere, and each where it makes sense. */
-static int
-check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)
-{
-	if (role <= ROLE__NONE || role >= ROLE__MAX)
-		return fail(tx, E_INVALID, "role", N_("请选角色"));
-	if (role == ROLE_HANDLER && !org)
-		return fail(tx, E_INVALID, "org", N_("部门承办人要说明是哪个机构的"));
-	if (role == ROLE_ADMIN && !node)
-		return fail(tx, E_INVALID, "place", N_("管理员要说明管哪里"));
-	if (!node && !org)
-		return fail(tx, E_INVALID, "place", N_("请填地点或机构，角色在那里才有效"));
-	return 0;
-}
-
-int
-account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node,
-	      int64_t org)
-{
-	struct territory_node n = {0};
-	struct role_grant grant;
-	struct person p;
-	int64_t changed;
-	bool may;
-
-	TRY(check_grant(tx, role, node, org));
-	TRY(account_power(tx, who, node, org));
-	if (node)
-		TRY(territory_get(tx, who->district, node, &n));
-	/* A role brings the person under the giver: it must not reach out for people of other places. */
-	TRY(account_person(tx, who, person, &p, &may));
-	if (p.state != PERSON_ACTIVE)
-		return fail(tx, E_STALE, NULL, N_("这个账户停用了，不能再给角色"));
-	grant = (struct role_grant){
-		.id = id_new(),
-		.person = person,
-		.role = role,
-		.node = node,
-		.level = n.level,
-		.org = org,
-		.granted_by = who->person,
-		.granted_at = clock_now(),
-	};
-	TRY(sql_grant_insert(tx, who->district, &grant, &changed));
-	if (!changed)
-		return 0;
-	return account_step(tx, who, person, ACCOUNT_GRANTED,
-			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name(role),
-				    (long long)node, (long long)org));
 }
 
 int

@@ -25,8 +25,9 @@ INSERT INTO person (district, {person}) VALUES ($district, {*person}) ON CONFLIC
 UPDATE person SET {person_said=}, version = version + 1
  WHERE district = $district AND id = $id AND version = $version AND state <> {PERSON_ERASED}
    AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id
-                      AND ((o.login = $login AND o.login <> '')
-                           OR (o.phone_index = $phone_index AND o.phone_index <> '')));
+                      AND o.login = $login AND o.login <> '')
+   AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id
+                      AND o.phone_index = $phone_index AND o.phone_index <> '');
 
 -- What people change themselves.
 --exec1 person_describe(id, name text, name_en text, email bytes, home)
@@ -42,7 +43,7 @@ UPDATE person SET password = $new WHERE district = $district AND id = $id AND pa
 UPDATE person SET phone = $phone, phone_index = $phone_index, version = version + 1
  WHERE district = $district AND id = $id AND phone_index = $was AND state = {PERSON_ACTIVE}
    AND NOT EXISTS (SELECT 1 FROM person o WHERE o.district = $district AND o.id <> $id
-                      AND o.phone_index = $phone_index);
+                      AND o.phone_index = $phone_index AND o.phone_index <> '');
 
 --exec1 person_state(id, from, to)
 UPDATE person SET state = $to, version = version + 1 WHERE district = $district AND id = $id AND state = $from;
@@ -108,6 +109,7 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
 --cols login_role(id, login text, name text, state, role, node_code text, org_code text)
 
 -- Everybody who signs in by a name, a row for each role, for the command line.
+--walks: an export of all who sign in
 --each login_roles() -> login_role
 SELECT p.id, p.login, p.name, p.state, COALESCE(g.role, 0) AS role, COALESCE(n.code, '') AS node_code,
        COALESCE(o.code, '') AS org_code
@@ -179,6 +181,7 @@ SELECT {org} FROM org WHERE district = $district AND id = $id;
 --one org_by_code(code text) -> org
 SELECT {org} FROM org WHERE district = $district AND code = $code;
 
+--walks: a district has some hundred bodies
 --many orgs_active() -> org
 SELECT {org} FROM org WHERE district = $district AND state = {ORG_ACTIVE} ORDER BY kind, name, id;
 
@@ -199,6 +202,7 @@ SELECT {o.org}, COALESCE(n.name, '') AS place_name, COALESCE(n.name_en, '') AS p
 --cols org_places(n1, n2, n3, n4, n5, n6, n7, n8)
 
 -- Bodies of a kind bound to any of these nodes, or to the whole district.
+--walks: a district has some hundred bodies, and SQLite reads them in the order that is wanted
 --many orgs_serving(kind text, *org_places) -> org
 SELECT {org}
   FROM org
@@ -314,7 +318,7 @@ SELECT t.id, t.person, t.used_at, t.expires_at, CAST({FACTOR_COMPLETE} AS BIGINT
 --cols api_token(id, person, name text, scopes text, created_at, expires_at, used_at)
 
 --many tokens_of(person) -> api_token
-SELECT {api_token} FROM api_token WHERE district = $district AND person = $person ORDER BY id DESC;
+SELECT {api_token} FROM api_token WHERE district = $district AND person = $person ORDER BY created_at DESC, id DESC;
 
 --exec1 token_insert(token text, *api_token)
 INSERT INTO api_token (district, token, {api_token}) VALUES ($district, $token, {*api_token});
@@ -343,7 +347,7 @@ SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.
        CASE WHEN a.person = a.subject THEN 1 ELSE 0 END AS own
   FROM access_log a LEFT JOIN person p ON p.district = $district AND p.id = a.person
  WHERE a.district = $district AND a.subject_kind = $subject_kind
-   AND a.subject = $subject ORDER BY a.id DESC LIMIT $limit;
+   AND a.subject = $subject ORDER BY a.at DESC, a.id DESC LIMIT $limit;
 
 -- The demo's mailbox.
 
@@ -351,11 +355,13 @@ SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.
 INSERT INTO shown_message (district, id, sent_to, title, text, at) VALUES ($district, $id, $sent_to, $title,
        $text, $at);
 
+--walks: the newest few
 --many shown_latest(limit) -> shown_message(id, sent_to text, title text, text text, at)
 SELECT id, sent_to, title, text, at FROM shown_message WHERE district = $district ORDER BY id DESC LIMIT $limit;
 
 -- Daily: what nobody can use any more. Found in a reading transaction, dropped a few at a time.
 
+--walks: once a day
 --many sessions_old(now, limit) -> session_old(id)
 SELECT id FROM session WHERE district = $district AND expires_at <= $now ORDER BY id LIMIT $limit;
 
@@ -363,6 +369,7 @@ SELECT id FROM session WHERE district = $district AND expires_at <= $now ORDER B
 DELETE FROM session WHERE district = $district AND id = $id AND expires_at <= $now;
 
 -- Those asked for on an earlier day: they say no more how often that was.
+--walks: once a day; who signs in by phone has one row
 --many codes_old(now, day, limit) -> code_old(phone_index text)
 SELECT phone_index FROM login_code
  WHERE district = $district AND expires_at <= $now AND day < $day ORDER BY phone_index LIMIT $limit;

@@ -56,9 +56,10 @@ check_password(struct db *db, struct arena *a, struct password_read *q, struct s
 	/* The transaction's memory is its own: it may be run again. */
 	arena_init(&row);
 	rc = db_read_now(db, &row, read_password, q);
+	/* What could not be tried is no guess. */
+	if (rc == 0)
+		rc = secret_check_password(p->password.n ? p->password : str_of(nobody), password, &same);
 	if (rc == 0) {
-		same = secret_check_password(p->password.n ? p->password : str_of(nobody),
-					     password);
 		*ret = (struct account_proof){
 			.ok = same && p->password.n > 0,
 			.person = p->id,

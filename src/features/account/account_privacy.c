@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/outbox.h"
-#include "features/account/account_admin.h"
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
 #include "lib/secret.h"
@@ -33,19 +32,6 @@ account_readings(struct tx *tx, int64_t district, enum flow_subject kind, int64_
 		 int64_t limit, struct access_line_list *ret)
 {
 	return sql_access_of(tx, district, kind, subject, limit, ret);
-}
-
-int
-account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, struct str reason,
-		     struct str *ret)
-{
-	struct person p;
-
-	TRY(account_get(tx, who->district, person, &p));
-	if (person != who->person)
-		TRY(account_may_manage(tx, who, &p));
-	TRY(account_log_access(tx, who, FLOW_ACCOUNT, person, S("phone"), reason));
-	return secret_open(tx->arena, p.phone, ret);
 }
 
 int

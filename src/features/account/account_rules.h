@@ -15,6 +15,8 @@ int account_taken(struct tx *tx, int64_t district, int64_t id, const struct acco
 /* May who administer people and bodies at the node and of the body? With neither: in the whole district.
  * E_DENIED; E_NOTFOUND for a node or body that is not there. */
 int account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org);
+/* The owner's row, which a session or token has just proved to be active. */
+int account_owner(struct tx *tx, const struct actor *who, struct person *ret);
 /* Forgets that codes were asked for the person's number, or by the person. */
 int account_forget_codes(struct tx *tx, int64_t district, const struct person *p);
 /* The roles of a person, as an actor carries them. */

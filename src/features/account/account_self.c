@@ -9,16 +9,7 @@
 #include "gen/account_sql.h"
 #include "lib/secret.h"
 
-enum { TOKEN_BYTES = 32, TOKENS_MAX = 20, ACCESSES_MAX = 1000, FRESH_SECONDS = 900 };
-
-/* The owner's row, which a session or token has just proved to be active. */
-static int
-owner(struct tx *tx, const struct actor *who, struct person *ret)
-{
-	if (!who->person)
-		return E_AUTH;
-	return account_get(tx, who->district, who->person, ret);
-}
+enum { TOKEN_BYTES = 32, TOKENS_MAX = 20, ACCESSES_MAX = 1000 };
 
 int
 account_find_place(struct tx *tx, int64_t district, struct str text, int64_t *ret_node)
@@ -55,30 +46,12 @@ account_describe(struct tx *tx, const struct actor *who, const struct account_pr
 	struct account_new now = {.name = p->name, .name_en = p->name_en, .email = p->email, .home = p->home};
 	struct person was;
 
-	TRY(owner(tx, who, &was));
+	TRY(account_owner(tx, who, &was));
 	now.login = was.login;
 	TRY(secret_open(tx->arena, was.phone, &now.phone));
 	TRY(account_check_person(tx, who->district, &now));
 	return sql_person_describe(tx, who->district, who->person, now.name, now.name_en,
 				   now.email.n ? secret_seal(tx->arena, now.email) : was.email, now.home);
-}
-
-int
-account_check_owner(struct tx *tx, const struct actor *who, const struct account_proof *proof)
-{
-	struct session_list list;
-	struct person p;
-
-	TRY(owner(tx, who, &p));
-	if (p.password.n)
-		return proof->ok && str_eq(p.password, proof->hash)
-			       ? 0
-			       : fail(tx, E_INVALID, "password", N_("现在的密码不对"));
-	TRY(account_sessions(tx, who, &list));
-	for (size_t i = 0; i < list.n; i++)
-		if (list.v[i].id == who->session && list.v[i].created_at > clock_now() - FRESH_SECONDS)
-			return 0;
-	return fail(tx, E_INVALID, NULL, N_("要确认是您本人：请先退出，用验证码登录一次，15 分钟内再来办"));
 }
 
 int
@@ -88,7 +61,7 @@ account_change_password(struct tx *tx, const struct actor *who, const struct acc
 	struct person p;
 
 	TRY(account_check_owner(tx, who, proof));
-	TRY(owner(tx, who, &p));
+	TRY(account_owner(tx, who, &p));
 	TRY(sql_person_password(tx, who->district, who->person, p.password, hash));
 	TRY(sql_sessions_delete(tx, who->district, who->person, who->session, NULL));
 	return account_step(tx, who, who->person, ACCOUNT_PASSWORD_SET, S(""));
@@ -195,7 +168,7 @@ account_export(struct tx *tx, const struct actor *who, struct account_export *re
 {
 	struct account_export all = {0};
 
-	TRY(owner(tx, who, &all.person));
+	TRY(account_owner(tx, who, &all.person));
 	TRY(account_log_access(tx, who, FLOW_ACCOUNT, who->person, S("export"), S("本人导出")));
 	TRY(secret_open(tx->arena, all.person.phone, &all.phone));
 	TRY(secret_open(tx->arena, all.person.email, &all.email));
@@ -212,7 +185,7 @@ account_erase(struct tx *tx, const struct actor *who)
 {
 	struct person p;
 
-	TRY(owner(tx, who, &p));
+	TRY(account_owner(tx, who, &p));
 	TRY(account_keep_admin(tx, who->district, who->person));
 	TRY(sql_grants_delete(tx, who->district, who->person, NULL));
 	TRY(sql_sessions_delete(tx, who->district, who->person, 0, NULL));

@@ -110,7 +110,7 @@ account_notice_read_post(struct req *r)
 static const struct choice ways[] = {
 	{"bell", N_("只在站内"), NOTICE_BELL},
 	{"phone", N_("短信"), NOTICE_BY_PHONE},
-	{"mail", N_("邮件"), NOTICE_BY_MAIL},
+	{"mail", N_("电子邮件"), NOTICE_BY_MAIL},
 	{"both", N_("短信和邮件"), NOTICE_BY_BOTH},
 };
 static const struct choice langs[] = {{"zh", N_("中文"), LANG_ZH}, {"en", N_("英文"), LANG_EN}};

@@ -144,9 +144,8 @@ phone_index(struct arena *a, struct str phone)
 	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number) : S("");
 }
 
-/* Who filed it, and what the case is found by. */
-static int
-write_beside(struct appeal_moving *a, const struct appeal_new *n)
+int
+appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
 	struct arena *memory = m->tx->arena;
@@ -154,15 +153,14 @@ write_beside(struct appeal_moving *a, const struct appeal_new *n)
 	if (n->name.n || n->phone.n)
 		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, secret_seal(memory, n->name),
 					   secret_seal(memory, n->phone), phone_index(memory, n->phone)));
-	TRY(appeal_index(m->tx, m->who->district,
+	return appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
 				 .id = m->m.id,
 				 .code = m->m.code,
 				 .title = m->m.title,
 				 .body = a->a.body,
 				 .place_name = m->m.place_name,
-			 }));
-	return appeal_count_filed(m->tx, m->who->district, &m->m, a->a.class, 1);
+			 });
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
@@ -238,6 +236,24 @@ answered(struct tx *tx, const struct actor *who, const struct appeal_receipt *ma
 }
 
 int
+appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
+{
+	struct move *m = &a->move;
+	struct territory_node place;
+
+	TRY(check_new(m->tx, m->who, n));
+	fill_in(a, m->who, n);
+	clocks_none(m->tx, m->who->district, m->m.id, &m->clocks);
+	TRY(find_place(a, n, &place));
+	if (!may_enter(m->who, n, &place))
+		return E_DENIED;
+	TRY(find_item(a, n));
+	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a->a.item);
+	return 0;
+}
+
+int
 appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
 {
 	int64_t at = n->at ? n->at : clock_now(), id = n->at ? id_new_at(n->at) : id_new();
@@ -245,23 +261,15 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	struct appeal_moving a = {
 		.move = {.tx = tx, .who = who, .course = &appeal_course, .c = &c, .at = at, .m = {.id = id}},
 	};
-	struct territory_node place;
 	int rc = find_made(tx, who->district, n, id, at, ret);
 
 	if (rc != E_NOTFOUND)
 		return rc;
-	TRY(check_new(tx, who, n));
-	fill_in(&a, who, n);
-	clocks_none(tx, who->district, id, &a.move.clocks);
-	TRY(find_place(&a, n, &place));
-	if (!may_enter(who, n, &place))
-		return E_DENIED;
-	TRY(find_item(&a, n));
-	TRY(next_code(tx, who->district, &place, at, &a.move.m.code));
-	a.move.data = str_fmt(tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a.a.item);
+	TRY(appeal_prepare(&a, n));
 	TRY(course_file(&a.move, ACT_FILE, APPEAL_FILED));
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
-	TRY(write_beside(&a, n));
+	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
+	TRY(appeal_write_beside(&a, n));
 	*ret = (struct appeal_receipt){
 		.id = id,
 		.code = a.move.m.code,

@@ -1,8 +1,9 @@
 /* appeal.h: appeals: what somebody raised, which body answers for it, by when, and what became of it.
  *
  * An appeal is a matter (kit/matter.h) that keeps what only it has in its own row. state.def names its states, act.def every move
- * between them, stage.def its clocks: together they are its course (kit/course.h). Here is filing; appeal_word.h has the words,
- * appeal_see.h reads a case, appeal_move.h moves it, appeal_list.h lists many. struct appeal (gen/appeal_row.h) is both rows with
+ * between them, stage.def its clocks: together they are its course (kit/course.h). Here is what other features may ask: filing,
+ * public lists, figures; appeal_word.h has the words, appeal_see.h reads a case, appeal_move.h moves it, appeal_list.h lists
+ * those of a desk. struct appeal (gen/appeal_row.h) is both rows with
  * the names of what they refer to. Invariants:
  *
  *  - every change goes through one move, writes one step and raises version; a form that saw an older
@@ -72,5 +73,40 @@ struct appeal_receipt {
 
 int appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n,
 		struct appeal_receipt *ret);
+
+/* Cases of a list that is narrowed to some; 0 = all. */
+enum appeal_only { ONLY_LIVE = 1, ONLY_OVER };
+
+enum { APPEAL_PAGE = 20 }; /* rows, unless a filter says otherwise */
+
+/* Lists. A filter of 0 or "" means all. after: cursor of the page before, "" = first. */
+struct appeal_filter {
+	int64_t community, class_, building;
+	int64_t state; /* one state, or 0 */
+	enum appeal_only only;
+	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
+	struct str query;
+	struct str after;
+	int64_t limit;
+};
+/* Public cases, newest first. */
+int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
+		  struct appeal_line_list *ret, struct str *ret_next);
+/* The reader's own cases, newest first; on the first page also those whose PIN they showed. */
+int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
+		struct appeal_line_list *ret, struct str *ret_next);
+
+/* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
+struct appeal_figures {
+	int64_t filed, closed, on_time, minutes, rated, pleased;
+	int64_t live_now, late_now; /* at this moment, whatever the period */
+	int64_t as_of;
+};
+int appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		   int64_t to_day, struct appeal_figures *ret);
+int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		   int64_t to_day, struct appeal_week_list *ret);
+int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
+		    int64_t to_day, struct appeal_class_list *ret);
 
 #endif

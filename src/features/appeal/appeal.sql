@@ -57,58 +57,60 @@ DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 --exec appeal_contact_drop_phone(phone_index text)
 DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
 
--- ---- public lists, newest first. over: 0 all, 1 still live, 2 over ----
+-- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
---many appeal_public_all(before, class, over, limit) -> appeal_line
+--many appeal_public_all(before, class, only, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before AND ($class = 0 OR class = $class)
-   AND ($over = 0 OR ($over = 1 AND live < 3) OR ($over = 2 AND live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_open(before, class, limit) -> appeal_line
+--many appeal_public_live(before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before AND ($class = 0 OR class = $class)
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_place(community, before, class, over, limit) -> appeal_line
+--many appeal_public_place(community, before, class, only, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
-   AND ($class = 0 OR class = $class) AND ($over = 0 OR ($over = 1 AND live < 3) OR ($over = 2 AND live = 3))
+   AND ($class = 0 OR class = $class) AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_place_open(community, before, class, limit) -> appeal_line
+--many appeal_public_place_live(community, before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before
    AND ($class = 0 OR class = $class)
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_class(class, before, over, limit) -> appeal_line
+--many appeal_public_class(class, before, only, limit) -> appeal_line
 SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
  WHERE a.district = $district AND a.class = $class AND a.id < $before AND w.district = $district AND w.id = a.id AND w.sight = {FLOW_PUBLIC}
-   AND ($over = 0 OR ($over = 1 AND w.live < 3) OR ($over = 2 AND w.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND w.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND w.live = {LIVE_OVER}))
  ORDER BY a.id DESC LIMIT $limit;
 
 -- ---- by words ----
 
 -- tokens are of text_query. desk 0 = anywhere, else a node, a body or the district's code; sight 0 = any.
---cols appeal_seek(tokens text, before, sight, community, class, over, desk, limit)
+--cols appeal_seek(tokens text, before, sight, community, class, only, desk, limit)
+--walks: PostgreSQL reads from the newest on when it believes that many cases have the words
 --many appeal_search(*appeal_seek) -> appeal_line
 --sqlite
 SELECT {a.appeal_line} FROM matter_find f CROSS JOIN appeal_wide a
  WHERE matter_find MATCH $tokens AND f.rowid < $before AND a.district = $district AND a.id = f.rowid AND ($sight = 0 OR a.sight = $sight)
    AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
-   AND ($over = 0 OR ($over = 1 AND a.live < 3) OR ($over = 2 AND a.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
    AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.rowid DESC LIMIT $limit;
 --pg
 SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $district AND a.id = f.id
  WHERE f.district = $district AND f.tokens @@ CAST(replace($tokens, ' ', ' & ') AS tsquery) AND f.id < $before
    AND ($sight = 0 OR a.sight = $sight) AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
-   AND ($over = 0 OR ($over = 1 AND a.live < 3) OR ($over = 2 AND a.live = 3))
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
    AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.id DESC LIMIT $limit;
 
 -- What the index of words is made of.
+--walks: the index of words is made anew from all cases, page by page
 --many appeal_words_after(after, limit) -> appeal_words(id, code text, title text, body text, place_name text, spot text)
 SELECT id, code, title, body, place_name, spot FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
@@ -150,6 +152,7 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
  ORDER BY d.matter;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
+--walks: training reads all cases that teach something
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
 SELECT title, body, item FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND item > 0 AND (source <> '' OR state > {APPEAL_FILED})

@@ -4,6 +4,10 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_photo.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
@@ -84,10 +88,79 @@ static const struct shape_field step_fields[] = {
 static const struct shape step_shape = {"CaseStep", step_fields,
 					sizeof step_fields / sizeof *step_fields};
 
+static const char *const part_names[] = {"lead", "helps", NULL};
+static const char *const party_names[] = {"sent", "accepted", "answered", "gone", NULL};
+static const char *const stage_names[] = {
+#define STAGE(number, name, word, kind, ends, says) #name,
+#define RUNG(stage, days, level)
+#include "features/appeal/stage.def"
+#undef RUNG
+#undef STAGE
+	NULL,
+};
+static const char *const why_names[] = {"related", "came_of", NULL};
+
+static const char *
+part_name(int64_t part)
+{
+	return part >= PARTY_LEAD && part <= PARTY_HELPS ? part_names[part - 1] : NULL;
+}
+
+static const char *
+party_name(int64_t state)
+{
+	return state >= PARTY_SENT && state <= PARTY_GONE ? party_names[state - 1] : NULL;
+}
+
+static const char *
+why_name(int64_t why)
+{
+	return why >= LINK_RELATED && why <= LINK_CAME_OF ? why_names[why - 1] : NULL;
+}
+
+#define BODY(member) SHAPE_MEMBER(struct appeal_body_line, member)
+static const struct shape_field body_fields[] = {
+	{.name = "code", .type = SHAPE_TEXT, BODY(code)},
+	{.name = "name", .type = SHAPE_TEXT, BODY(name)},
+	{.name = "part", .type = SHAPE_WORD, BODY(part), .word = part_name, .words = part_names},
+	{.name = "state", .type = SHAPE_WORD, BODY(state), .word = party_name, .words = party_names},
+	{.name = "sent_at", .type = SHAPE_TIME, BODY(sent_at)},
+	{.name = "accepted_at", .type = SHAPE_TIME, BODY(accepted_at)},
+	{.name = "done_at", .type = SHAPE_TIME, BODY(done_at)},
+	{.name = "due_at", .type = SHAPE_TIME, BODY(due_at), .about = "Of the clock that runs for it; null: none does"},
+	{.name = "answer", .type = SHAPE_TEXT, BODY(answer), .about = "What a helping body answered the lead"},
+};
+static const struct shape body_shape = {"CaseBody", body_fields, sizeof body_fields / sizeof *body_fields};
+
+#define CLOCK(member) SHAPE_MEMBER(struct appeal_clock_line, member)
+static const struct shape_field clock_fields[] = {
+	{.name = "stage", .type = SHAPE_WORD, CLOCK(stage), .word = appeal_stage_name, .words = stage_names},
+	{.name = "by", .type = SHAPE_TEXT, CLOCK(who), .about = "Whose hours it counts: a body or the community"},
+	{.name = "minutes", .type = SHAPE_INT, CLOCK(minutes), .about = "Working minutes it has"},
+	{.name = "used_minutes", .type = SHAPE_INT, CLOCK(used_minutes), .about = "Working minutes used, pauses left out"},
+	{.name = "started_at", .type = SHAPE_TIME, CLOCK(started_at)},
+	{.name = "due_at", .type = SHAPE_TIME, CLOCK(due_at)},
+	{.name = "paused_at", .type = SHAPE_TIME, CLOCK(paused_at)},
+	{.name = "stopped_at", .type = SHAPE_TIME, CLOCK(stopped_at)},
+};
+static const struct shape clock_shape = {"CaseClock", clock_fields, sizeof clock_fields / sizeof *clock_fields};
+
+#define LINKED(member) SHAPE_MEMBER(struct appeal_link_line, member)
+static const struct shape_field link_fields[] = {
+	{.name = "code", .type = SHAPE_TEXT, LINKED(code)},
+	{.name = "title", .type = SHAPE_TEXT, LINKED(title)},
+	{.name = "state", .type = SHAPE_WORD, LINKED(state), .word = appeal_state_name, .words = state_names},
+	{.name = "why", .type = SHAPE_WORD, LINKED(why), .word = why_name, .words = why_names},
+	{.name = "at", .type = SHAPE_TIME, LINKED(at)},
+};
+static const struct shape link_shape = {"CaseLink", link_fields, sizeof link_fields / sizeof *link_fields};
+
 struct api_case {
 	struct appeal a;
 	struct api_step_list steps;
+	struct appeal_around around;
 };
+#define AROUND(member, row) .offset = offsetof(struct api_case, around.member), .size = sizeof(struct row)
 #define CASE(member) SHAPE_MEMBER(struct api_case, a.member)
 static const struct shape_field case_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, CASE(code)},
@@ -124,6 +197,12 @@ static const struct shape_field case_fields[] = {
 	 .offset = offsetof(struct api_case, steps),
 	 .size = sizeof(struct api_step),
 	 .sub = &step_shape},
+	{.name = "bodies", .type = SHAPE_LIST, AROUND(bodies, appeal_body_line), .sub = &body_shape,
+	 .about = "Who leads and who helps; for staff, empty for others"},
+	{.name = "clocks", .type = SHAPE_LIST, AROUND(clocks, appeal_clock_line), .sub = &clock_shape,
+	 .about = "Every clock it had, oldest first; for staff, empty for others"},
+	{.name = "links", .type = SHAPE_LIST, AROUND(links, appeal_link_line), .sub = &link_shape,
+	 .about = "Cases it is linked to that the caller may see as well"},
 };
 static const struct shape case_shape = {"CaseDetail", case_fields,
 					sizeof case_fields / sizeof *case_fields};
@@ -235,6 +314,7 @@ reply_case(struct req *r, const struct actor *who)
 
 	TRY(appeal_see(r->tx, who, r->arg[0], &s));
 	TRY(appeal_steps(r->tx, who, &s, &steps));
+	TRY(appeal_around_of(r, who, &s, &c.around));
 	c.a = s.a;
 	c.steps = (struct api_step_list){NEW_ARRAY(&r->arena, struct api_step, steps.n), steps.n};
 	for (size_t i = 0; i < steps.n; i++)

@@ -76,6 +76,10 @@ load(struct move *m)
 
 	if (!a->c)
 		a->c = &nothing;
+	if (m->tail) {
+		a->was = a->a;
+		return 0;
+	}
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
@@ -137,9 +141,9 @@ seal(struct buf *b, const struct move *m)
 	const struct str texts[] = {a->source, a->source_id, a->body, a->answers, a->spot, a->reply};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		buf_fmt(b, "\x1f%lld", (long long)numbers[i]);
+		seal_number(b, "\x1f", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		buf_fmt(b, "\x1f%.*s", STR(texts[i]));
+		seal_text(b, "\x1f", texts[i]);
 }
 
 static const struct telling tells[] = {

@@ -16,16 +16,6 @@ appeal_promise_min(const struct catalogue_rule *rule)
 	return APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min;
 }
 
-int
-need_text(struct move *m, const char *missing)
-{
-	if (str_chars(str_trim(m->c->text)) < 2)
-		return fail(m->tx, E_INVALID, "text", missing);
-	if (str_chars(m->c->text) > APPEAL_TEXT_MAX)
-		return fail(m->tx, E_INVALID, "text", N_("写得太长了，最多 2000 个字。"));
-	return 0;
-}
-
 /* The present stage ends, and another begins. */
 static int
 next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
@@ -51,6 +41,7 @@ change_item(struct move *m, int64_t item_id)
 {
 	struct appeal_moving *a = appeal_of(m);
 	struct catalogue_node item;
+	struct catalogue_rule was = a->rule;
 	struct due *clock;
 	int rc = catalogue_get(m->tx, m->who->district, item_id, &item);
 
@@ -64,10 +55,10 @@ change_item(struct move *m, int64_t item_id)
 	a->a.rule = a->rule.id;
 	clock = due_of(&m->clocks, STAGE_PROMISE, -1);
 	if (clock)
-		TRY(due_change(m->tx, &m->clocks, clock, appeal_promise_min(&a->rule)));
+		TRY(move_clock_change(m, clock, appeal_promise_min(&was), appeal_promise_min(&a->rule)));
 	/* An accepted case gets the new rule's time to answer. */
 	clock = m->m.state == APPEAL_ACCEPTED ? due_of(&m->clocks, STAGE_HANDLE, -1) : NULL;
-	return clock ? due_change(m->tx, &m->clocks, clock, a->rule.handle_min) : 0;
+	return clock ? move_clock_change(m, clock, was.handle_min, a->rule.handle_min) : 0;
 }
 
 static int
@@ -131,7 +122,13 @@ do_dispatch(struct move *m)
 		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
 	if (m->was.lead)
 		TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
-	TRY(party_put(m, org.id, PARTY_LEAD, PARTY_SENT));
+	/* Whom it was asked to help it now answers for: its time as a helper is over. */
+	due_stop(&m->clocks, STAGE_HELP_ACCEPT, org.id, m->at);
+	due_stop(&m->clocks, STAGE_HELP, org.id, m->at);
+	rc = party_put(m, org.id, PARTY_LEAD, PARTY_SENT);
+	if (rc == E_MANY)
+		return fail(m->tx, E_INVALID, "org", N_("这一件经手的单位太多了，最多 32 家。请派给经手过的单位。"));
+	TRY(rc);
 	m->m.lead = org.id;
 	a->a.accepted_at = 0;
 	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)org.id,
@@ -185,7 +182,8 @@ do_answer(struct move *m)
 	if (m->c->move == ACT_ANSWER && m->who->kind != ACTOR_SYSTEM)
 		TRY(need_text(m, N_("还没写补充内容。")));
 	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
-	return due_resume(m->tx, &m->clocks, m->at);
+	due_resume(&m->clocks, m->at);
+	return 0;
 }
 
 int
@@ -203,10 +201,10 @@ do_reply(struct move *m)
 	if (a->rule.evidence.n && !m->c->files_n && !a->was.reply.n && a->rule.id &&
 	    str_has(a->rule.evidence, S("照片")) && m->who->kind != ACTOR_SYSTEM)
 		return fail(m->tx, E_INVALID, "photo", N_("这一类要附处置后的照片，请拍一张。"));
-	TRY(appeal_helpers_done(m));
 	/* Answered without waiting any longer: what was waited counts as after an answer of the resident. */
 	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
-	TRY(due_resume(m->tx, &m->clocks, m->at));
+	due_resume(&m->clocks, m->at);
+	TRY(appeal_helpers_done(m));
 	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
 	if (m->m.lead)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ANSWERED));

@@ -31,8 +31,15 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
 	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *);
 
-/* What every deed that says something checks. */
+/* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
+
+/* ---- appeal.c: filing ---- */
+
+/* Judges what was filed and fills in everything of the row but its state; tx, who, course, at and m.id are set. */
+int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
+/* Who filed it, and what the case is found by. */
+int appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n);
 
 /* ---- appeal_count.c: the figures ---- */
 

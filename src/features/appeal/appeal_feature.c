@@ -20,7 +20,6 @@ static const struct route_table *const routes[] = {
 	&appeal_desk_routes,
 	&appeal_export_routes,
 	&appeal_photo_routes,
-	&appeal_ledger_routes,
 	&appeal_live_routes,
 	&appeal_talk_routes,
 	&appeal_api_routes,
@@ -28,16 +27,12 @@ static const struct route_table *const routes[] = {
 };
 
 static const struct nav_item nav[] = {
-	{.at = NAV_TAB, .key = "home", .href = "/", .icon = "home", .label = N_("首页"), .rank = 10},
 	{.at = NAV_TAB, .key = "appeal", .href = "/appeal", .icon = "list", .label = N_("诉求"), .rank = 20, .more = true},
 	{.at = NAV_TAB, .key = "new", .href = "/appeal/new", .icon = "report", .label = N_("反映"), .rank = 30, .main = true},
-	{.at = NAV_TAB, .key = "ledger", .href = "/ledger", .icon = "chart", .label = N_("台账"), .rank = 40, .more = true},
 	{.at = NAV_DESK, .key = "desk", .href = "/appeal/queue", .perm = APPEAL_QUEUE},
 	{.at = NAV_SIDE, .key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求"), .perm = APPEAL_ENTER, .rank = 10},
 	{.at = NAV_SIDE, .key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("工单队列"),
 	 .perm = APPEAL_QUEUE, .rank = 100, .find = true},
-	{.at = NAV_SIDE, .key = "ledger", .group = N_("公开"), .href = "/ledger", .icon = "book", .label = N_("公开台账"),
-	 .perm = APPEAL_QUEUE, .rank = 200},
 	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
 	 .perm = APPEAL_QUEUE, .rank = 210},
 	{0},
@@ -60,7 +55,7 @@ static const struct feature_timer timers[] = {
 };
 
 static const struct feature_rebuild rebuilds[] = {
-	{"matter_find", appeal_reindex},
+	{.table = "matter_find", .formerly = "appeal_find", .run = appeal_reindex},
 	{0},
 };
 

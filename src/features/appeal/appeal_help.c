@@ -30,7 +30,10 @@ do_help(struct move *m)
 	p = party_of(m, org.id);
 	if (p && owes(p))
 		return fail(m->tx, E_INVALID, "org", N_("已经请这家会办了，还在等它答复。"));
-	TRY(party_put(m, org.id, PARTY_HELPS, PARTY_SENT));
+	rc = party_put(m, org.id, PARTY_HELPS, PARTY_SENT);
+	if (rc == E_MANY)
+		return fail(m->tx, E_INVALID, "org", N_("这一件经手的单位太多了，最多 32 家。请派给经手过的单位。"));
+	TRY(rc);
 	m->data = str_fmt(m->tx->arena, "help=%lld", (long long)org.id);
 	return move_clock(m, STAGE_HELP_ACCEPT, org.id, a->rule.accept_min);
 }
@@ -45,7 +48,11 @@ do_help_accept(struct move *m)
 	TRY(party_put(m, m->org, PARTY_HELPS, PARTY_ACCEPTED));
 	due_stop(&m->clocks, STAGE_HELP_ACCEPT, m->org, m->at);
 	m->data = str_fmt(m->tx->arena, "help=%lld", (long long)m->org);
-	return move_clock(m, STAGE_HELP, m->org, appeal_of(m)->rule.handle_min);
+	TRY(move_clock(m, STAGE_HELP, m->org, appeal_of(m)->rule.handle_min));
+	/* While the resident is asked all clocks stand, also one that begins. */
+	if (m->was.state == APPEAL_ASKED)
+		due_pause(&m->clocks, STAGE_ASK, m->at);
+	return 0;
 }
 
 /* The body's part is over, one way or the other. */

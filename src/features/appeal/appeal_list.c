@@ -66,20 +66,20 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 					      .sight = FLOW_PUBLIC,
 					      .community = f->community,
 					      .class = f->class_,
-					      .over = f->over,
+					      .only = f->only,
 					      .limit = limit + 1,
 				      },
 				      ret));
-	else if (f->over == 1 && f->community)
-		TRY(sql_appeal_public_place_open(tx, district, f->community, before, f->class_, limit + 1, ret));
-	else if (f->over == 1)
-		TRY(sql_appeal_public_open(tx, district, before, f->class_, limit + 1, ret));
+	else if (f->only == ONLY_LIVE && f->community)
+		TRY(sql_appeal_public_place_live(tx, district, f->community, before, f->class_, limit + 1, ret));
+	else if (f->only == ONLY_LIVE)
+		TRY(sql_appeal_public_live(tx, district, before, f->class_, limit + 1, ret));
 	else if (f->community)
-		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->over, limit + 1, ret));
+		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->only, limit + 1, ret));
 	else if (f->class_)
-		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->over, limit + 1, ret));
+		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
 	else
-		TRY(sql_appeal_public_all(tx, district, before, 0, f->over, limit + 1, ret));
+		TRY(sql_appeal_public_all(tx, district, before, 0, f->only, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -248,12 +248,12 @@ enum {
 static const struct tab {
 	int tabs; /* bits (1 << enum desk_tab) */
 	int64_t state;
-	bool soon, over;
+	bool soon, late;
 } tabs[TAB__MAX] = {
 	[TAB_MINE] = {.tabs = BIT_OFFICE},
 	[TAB_NEW] = {.tabs = BIT_NEW | BIT_RAISED, .state = APPEAL_FILED},
 	[TAB_SOON] = {.tabs = BIT_OFFICE, .soon = true},
-	[TAB_OVER] = {.tabs = BIT_OFFICE, .over = true},
+	[TAB_LATE] = {.tabs = BIT_OFFICE, .late = true},
 	[TAB_RAISED] = {.tabs = BIT_RAISED},
 	[TAB_WAITING] = {.tabs = 1 << DESK_ASKED},
 	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
@@ -278,7 +278,7 @@ span_of(const struct tab *t, int64_t *ret_from, int64_t *ret_to)
 	int64_t now = clock_now();
 
 	*ret_from = t->soon ? now : 0;
-	*ret_to = t->over ? now : t->soon ? calendar_add(now, SOON_MIN) : INT64_MAX;
+	*ret_to = t->late ? now : t->soon ? calendar_add(now, SOON_MIN) : INT64_MAX;
 }
 
 static bool
@@ -502,11 +502,11 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 	       struct appeal_figures *ret)
 {
 	struct appeal_sum sum;
-	int64_t now = clock_now(), open, over;
+	int64_t now = clock_now(), live, late;
 
 	TRY(sql_appeal_day_sum(tx, district, community, from_day, to_day, &sum));
-	TRY(matter_count(tx, district, FLOW_APPEAL, community, &open));
-	TRY(overdue(tx, district, community, now, &over));
+	TRY(matter_count(tx, district, FLOW_APPEAL, community, &live));
+	TRY(overdue(tx, district, community, now, &late));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -514,8 +514,8 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.open_now = open,
-		.over_now = over,
+		.live_now = live,
+		.late_now = late,
 		.as_of = now,
 	};
 	return 0;

@@ -1,4 +1,4 @@
-/* appeal_list.h: many cases: lists, queues, files, figures, and what is learned and found by. */
+/* appeal_list.h: many cases at once, for staff: queues, desks, files, and what the suggestion learns from. Public lists and figures are in appeal.h. */
 #ifndef LINLI_APPEAL_LIST_H
 #define LINLI_APPEAL_LIST_H
 
@@ -7,29 +7,13 @@
 #include "lib/sheet.h"
 
 /* Tabs are counted as far as that: more is "999+". */
-enum { APPEAL_PAGE = 20, APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 1000 };
-
-/* Lists. A filter of 0 or "" means all. after: cursor of the page before, "" = first. */
-struct appeal_filter {
-	int64_t community, class_, building;
-	int64_t state; /* one state, or 0 */
-	int over;      /* public: 0 all, 1 still open, 2 closed */
-	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
-	struct str query;
-	struct str after;
-	int64_t limit;
-};
-/* Public cases, newest first. */
-int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
-		  struct appeal_line_list *ret, struct str *ret_next);
-int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
-		struct appeal_line_list *ret, struct str *ret_next);
+enum { APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 1000 };
 
 enum appeal_tab {
 	TAB_MINE = 1,
 	TAB_NEW,
 	TAB_SOON,
-	TAB_OVER,
+	TAB_LATE,
 	TAB_RAISED, /* the ladder brought it up to this desk */
 	TAB_WAITING,
 	TAB_REPLIED,
@@ -61,19 +45,6 @@ int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum she
 int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
 /* Those notes, newest first, for the administrator; nothing for others. */
 int appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret);
-
-/* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
-struct appeal_figures {
-	int64_t filed, closed, on_time, minutes, rated, pleased;
-	int64_t open_now, over_now;
-	int64_t as_of;
-};
-int appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		   int64_t to_day, struct appeal_figures *ret);
-int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		   int64_t to_day, struct appeal_week_list *ret);
-int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		    int64_t to_day, struct appeal_class_list *ret);
 
 /* Cases whose item a person chose, for the suggestion to learn from. */
 int appeal_lessons(struct tx *tx, int64_t district,

@@ -85,15 +85,6 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct 
 }
 
 int
-appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
-	       struct org *ret)
-{
-	struct place place = matter_place(district, m);
-
-	return account_org_for(tx, district, rule->body, &place, ret);
-}
-
-int
 appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
 {
 	struct catalogue_rule rule;

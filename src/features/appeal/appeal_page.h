@@ -5,40 +5,14 @@
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_talk.h"
+#include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
-#include "ui/chart.h"
+#include "kit/link.h"
 #include "ui/pick.h"
 #include "ui/tabs.h"
 #include "ui/view.h"
-
-enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_OVER, CLOCK_PAUSE, CLOCK_DONE };
-
-/* One case in a list, in the reader's language. */
-struct appeal_card {
-	struct appeal_line l;
-	struct str title;            /* without numbers and names for the public */
-	struct str item, org, community, place;
-	struct str reply;            /* beginning of the answer */
-	int64_t result;              /* the mark, once everybody may see it */
-	const char *state_word;
-	enum clock_look clock;
-	int lamp;
-	bool picked;
-};
-struct appeal_card_list {
-	struct appeal_card *v;
-	size_t n;
-};
-
-struct home_page {
-	struct str community, code;
-	struct pick_list communities;
-	struct appeal_card_list mine, news;
-	struct appeal_figures month;
-	struct territory_duty_list duties;
-};
 
 struct appeal_list_page {
 	struct appeal_card_list cards;
@@ -52,6 +26,7 @@ struct appeal_list_page {
 
 struct appeal_step_line {
 	struct str word, who, text;
+	struct str to; /* the level or body it went to; "" = to none */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -80,6 +55,73 @@ struct appeal_comment_lines {
 	struct appeal_comment_line *v;
 	size_t n;
 };
+/* Working time; days are working days. minutes is all of it. */
+struct work_time {
+	int64_t minutes, days, hours, rest;
+};
+
+/* A body that leads or helps. */
+struct appeal_body_line {
+	int64_t org;
+	struct str code, name, phone;
+	int64_t part, state; /* enum party_part, enum party_state */
+	int64_t sent_at, accepted_at, done_at;
+	int64_t due_at; /* of the clock that runs for it now, 0 = none does */
+	struct str answer;
+	enum clock_look look;
+	bool mine; /* it helps, and the reader answers for it */
+};
+struct appeal_body_line_list {
+	struct appeal_body_line *v;
+	size_t n;
+};
+
+struct appeal_clock_line {
+	int64_t stage, org; /* org 0 = the place's own staff */
+	const char *word;
+	struct str who; /* "" = the raiser's */
+	int64_t minutes, used_minutes;
+	struct work_time given, used;
+	int64_t started_at, due_at, paused_at, stopped_at;
+	bool late;   /* it ended, or stands, behind its deadline */
+};
+struct appeal_clock_line_list {
+	struct appeal_clock_line *v;
+	size_t n;
+};
+
+/* All the hours one body used, or the place's own staff. */
+struct appeal_hours {
+	int64_t org;
+	struct str who;
+	struct work_time used;
+};
+struct appeal_hours_list {
+	struct appeal_hours *v;
+	size_t n;
+};
+
+struct appeal_link_line {
+	struct str code, title;
+	int64_t state;
+	const char *state_word;
+	int64_t why; /* enum link_why */
+	int64_t at;
+	bool may_end;
+};
+struct appeal_link_line_list {
+	struct appeal_link_line *v;
+	size_t n;
+};
+
+/* Bodies, clocks and hours are for staff. */
+struct appeal_around {
+	struct appeal_body_line_list bodies;
+	struct appeal_clock_line_list clocks;
+	struct appeal_hours_list hours;
+	struct appeal_link_line_list links;
+};
+
 struct appeal_show_page {
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
@@ -111,10 +153,13 @@ struct appeal_show_page {
 	const char *act;		      /* which form was refused */
 	struct str suggested_org;
 	struct pick_list orgs, items;
+	struct pick_list helpers; /* bodies that may be asked to help */
+	struct appeal_around around;
+	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish;
+		may_refuse, may_publish, may_help, may_help_accept, may_help_reply, may_help_bounce, may_link;
 };
 
 struct appeal_kept {
@@ -178,22 +223,6 @@ struct appeal_receipt_page {
 	struct str code, pin, link;
 	struct html qr;
 	bool again;
-};
-
-struct ledger_page {
-	struct str table; /* address of the list as CSV */
-	struct str place, code;
-	const char *period_word;
-	int64_t from_at, to_at;
-	struct pick_list communities;
-	struct tab_link_list periods, tabs;
-	struct appeal_figures f;
-	int64_t on_time_permille, days_tenths, pleased_permille;
-	bool has_closed, has_rated;
-	struct chart_lines weeks;
-	struct chart_bars classes;
-	struct appeal_card_list cards;
-	struct str next;
 };
 
 struct appeal_queue_page {

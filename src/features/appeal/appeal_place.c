@@ -1,6 +1,7 @@
 /* appeal_place.c: where a case stands. Cases that are not over follow their place when the territory is reorganised; those that are over
  * keep the names and numbers they were closed with until they are reopened. */
 #include "db/db.h"
+#include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
@@ -57,4 +58,13 @@ appeal_stand_now(struct move *m, bool *ret_moved)
 	if (*ret_moved)
 		appeal_stand_at(row, &n);
 	return 0;
+}
+
+int
+appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
+	       struct org *ret)
+{
+	struct place place = matter_place(district, m);
+
+	return account_org_for(tx, district, rule->body, &place, ret);
 }

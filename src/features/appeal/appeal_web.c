@@ -1,6 +1,8 @@
-/* appeal_web.c: public pages of appeals: home of the place, lists, map, and following a case by code and PIN. */
-#include "base/clock.h"
+/* appeal_web.c: public pages of appeals: lists, map, and following a case by code and PIN. */
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_show.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
@@ -9,12 +11,12 @@
 #include "kit/paging.h"
 #include "kit/say.h"
 
-enum { HOME_CASES = 6, HOME_DUTIES = 4, MAP_CASES = 100 };
+enum { MAP_CASES = 100 };
 
 /* ---- lists ---- */
 
 static struct str
-list_href(struct req *r, int over, struct str after)
+list_href(struct req *r, int only, struct str after)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct arena *a = &r->arena;
@@ -22,22 +24,22 @@ list_href(struct req *r, int over, struct str after)
 
 	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
 		       STR(gate_escape(a, in->query)), STR(gate_escape(a, in->community)),
-		       STR(klass), appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
+		       STR(klass), appeal_onlies[only].value, after.n ? "&after=" : "", STR(after));
 }
 
 static void
-over_tabs(struct req *r, struct tab_link_list *ret)
+only_tabs(struct req *r, struct tab_link_list *ret)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 
 	*ret = (struct tab_link_list){
-		NEW_ARRAY(&r->arena, struct tab_link, APPEAL_OVERS), APPEAL_OVERS};
-	for (int i = 0; i < APPEAL_OVERS; i++)
+		NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
+	for (int i = 0; i < APPEAL_ONLIES; i++)
 		ret->v[i] = (struct tab_link){
-			.word = appeal_overs[i].label,
+			.word = appeal_onlies[i].label,
 			.href = list_href(r, i, S("")),
 			.count = -1,
-			.current = in->show == i,
+			.current = (int)in->show == i,
 		};
 }
 
@@ -62,12 +64,12 @@ appeal_list_page(struct req *r)
 		TRY(rc);
 	}
 	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? list_href(r, f.over, next) : S("");
-	p.filtered = p.query.n || f.community || f.class_ || f.over;
+	p.next = next.n ? list_href(r, f.only, next) : S("");
+	p.filtered = p.query.n || f.community || f.class_ || f.only;
 	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	over_tabs(r, &p.tabs);
+	only_tabs(r, &p.tabs);
 	return reply_page(r, &page, appeal_list, &p);
 }
 
@@ -121,75 +123,6 @@ appeal_map_page(struct req *r)
 	return reply_page(r, &page, appeal_map, &p);
 }
 
-/* ---- home ---- */
-
-/* The community shown: asked for, remembered, lived in, else the first. */
-static int
-home_community(struct req *r, struct territory_node *ret)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct territory_node_list all;
-	struct territory_node home;
-
-	TRY(appeal_community_of(r, in->community, ret));
-	if (ret->id) {
-		reply_cookie(r, S("place"), ret->code, 365 * 86400);
-		return 0;
-	}
-	TRY(appeal_community_of(r, req_cookie(r, "place"), ret));
-	if (ret->id)
-		return 0;
-	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 &&
-	    home.community)
-		return territory_get(r->tx, r->who->district, home.community, ret);
-	TRY(territory_communities(r->tx, r->who->district, &all));
-	if (all.n)
-		*ret = all.v[0];
-	return 0;
-}
-
-static int
-home_lists(struct req *r, const struct territory_node *community, struct home_page *p)
-{
-	const struct actor *who = appeal_reader(r);
-	struct appeal_filter f = {.community = community->id, .limit = HOME_CASES};
-	struct appeal_line_list lines;
-	struct civil now = clock_civil(clock_now());
-	struct str next;
-
-	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
-	p->news = appeal_cards_of(r, &lines, true);
-	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
-	if (lines.n > HOME_CASES)
-		lines.n = HOME_CASES;
-	p->mine = appeal_cards_of(r, &lines, false);
-	return appeal_figures(r->tx, who->district, community->id,
-			      clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
-			      clock_day(clock_now()), &p->month);
-}
-
-static int
-home_page(struct req *r)
-{
-	struct home_page p = {0};
-	struct page page = {.frame = FRAME_HOME, .title = N_("首页"), .tab = "home"};
-	struct territory_node community = {0};
-
-	TRY(home_community(r, &community));
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
-	p.community = say_place(r, community.name, community.name_en);
-	p.code = community.code;
-	page.title_text = p.community;
-	if (community.id) {
-		page.title = NULL;
-		TRY(territory_duties(r->tx, &community, &p.duties));
-		if (p.duties.n > HOME_DUTIES)
-			p.duties.n = HOME_DUTIES;
-		TRY(home_lists(r, &community, &p));
-	}
-	return reply_page(r, &page, home, &p);
-}
-
 /* ---- code and PIN ---- */
 
 struct track_in {
@@ -202,13 +135,6 @@ static const struct field track_fields[] = {
 	      .hint = N_("6 位数字")),
 };
 static const struct form track_form = FORM(track_in, track_fields);
-
-/* Where somebody begins who has just signed in: at the queue, if it is theirs. */
-static int
-start_page(struct req *r)
-{
-	return redirect(r, actor_has(r->who, APPEAL_QUEUE) ? "/appeal/queue" : "/");
-}
 
 static int
 appeal_track_page(struct req *r)
@@ -255,9 +181,6 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/", OPEN, home_page, .form = &appeal_list_form, .flags = ROUTE_SHARED,
-		  .about = "Home of the place"),
-	ROUTE_GET("/start", OPEN, start_page, .about = "Where one goes after signing in"),
 	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases"),
 	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,

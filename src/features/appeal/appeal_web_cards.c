@@ -1,20 +1,20 @@
-/* appeal_web_cards.c: rows turned into what lists and choices show. */
-#include <string.h>
+/* appeal_web_cards.c: rows turned into what lists show. */
+#include "features/appeal/appeal_web_cards.h"
 
 #include "base/clock.h"
-#include "features/account/account.h"
-#include "features/appeal/appeal_web.h"
-#include "features/catalogue/catalogue.h"
-#include "features/territory/territory.h"
-#include "http/reply.h"
-#include "lib/calendar.h"
-#include "kit/gate.h"
-#include "kit/guess.h"
+#include "features/appeal/appeal_see.h"
+#include "gen/appeal_view.h"
 #include "kit/say.h"
+#include "lib/calendar.h"
 #include "lib/text.h"
-#include "kit/throttle.h"
 
-enum { SOON_MIN = CALENDAR_DAY_MIN, PROVEN_MAX = 12, PROVEN_DAYS = 30, LIKELY_PERMILLE = 50 };
+enum { SOON_MIN = CALENDAR_DAY_MIN };
+
+const struct choice appeal_onlies[APPEAL_ONLIES] = {
+	{"all", N_("全部"), 0},
+	{"open", N_("办理中"), ONLY_LIVE},
+	{"done", N_("已销号"), ONLY_OVER},
+};
 
 struct str
 appeal_say(const struct req *r, struct str zh, struct str en)
@@ -38,7 +38,7 @@ appeal_clock_look(const struct appeal_line *l, int64_t now)
 	if (l->state == APPEAL_REPLIED)
 		return CLOCK_OK;
 	if (l->queue_at <= now)
-		return CLOCK_OVER;
+		return CLOCK_LATE;
 	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
@@ -76,224 +76,16 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 	return list;
 }
 
-int
-appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
+struct html
+appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact)
 {
-	int rc = code.n ? territory_by_code(r->tx, r->who->district, code, ret) : E_NOTFOUND;
+	struct appeal_card_list cards = appeal_cards_of(r, lines, redact);
 
-	if (rc == E_NOTFOUND)
-		*ret = (struct territory_node){0};
-	return rc == E_NOTFOUND ? 0 : rc;
+	return cards.n ? view_text(r, appeal_cards, &cards) : (struct html){S("")};
 }
 
-int
-appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
+struct html
+appeal_show_clock(struct req *r, const struct appeal_card *card)
 {
-	struct territory_node_list nodes;
-
-	TRY(territory_communities(r->tx, r->who->district, &nodes));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
-	for (size_t i = 0; i < nodes.n; i++)
-		ret->v[i] = (struct pick){
-			.value = nodes.v[i].code,
-			.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
-			.chosen = nodes.v[i].id == chosen,
-		};
-	return 0;
-}
-
-void
-appeal_likely(struct req *r, struct suggest_hit_list *hits)
-{
-	bool english = req_lang(r) == LANG_EN;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < hits->n; i++) {
-		struct suggest_hit *h = &hits->v[i];
-		struct buf reasons;
-
-		if (h->permille < LIKELY_PERMILLE)
-			continue;
-		h->name = appeal_say(r, h->name, h->name_en);
-		h->path = appeal_say(r, h->path, h->path_en);
-		buf_init(&reasons, &r->arena);
-		for (size_t k = 0; k < h->reasons_n; k++)
-			buf_fmt(&reasons, "%s%.*s",
-				k == 0	  ? ""
-				: english ? ", "
-					  : "、",
-				STR(h->reasons[k]));
-		h->reason_text = buf_done(&reasons);
-		hits->v[kept++] = *h;
-	}
-	hits->n = kept;
-}
-
-static int
-check_throttle(struct req *r, struct str code)
-{
-	struct arena *a = &r->arena;
-	struct throttle *t = r->app->throttle;
-	struct str from = req_network(a, r);
-
-	if (!t)
-		return 0;
-	if (!throttle_take(t, str_fmt(a, "pin from %.*s", STR(from)), 10, 5) ||
-	    !throttle_take(t, str_fmt(a, "pin from %.*s %.*s", STR(from), STR(code)), 5, 1) ||
-	    !throttle_take(t, str_fmt(a, "pin of %.*s", STR(code)), 200, 3))
-		return E_LIMIT;
-	return 0;
-}
-
-int
-appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
-{
-	static const struct guess pin_of = {.what = "pin", .burst = 200, .seconds = 20};
-	int rc;
-
-	TRY(check_throttle(r, code));
-	TRY(guess_check(r->tx, r->who->district, &pin_of, code));
-	rc = matter_unlock(r->tx, r->who->district, code, pin, ret_id);
-	if (rc == E_NOTFOUND)
-		guess_wrong(r->app->db, r->who->district, &pin_of, code);
-	return rc;
-}
-
-int
-appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
-{
-	struct territory_node_list nodes;
-
-	TRY(territory_communities(r->tx, r->who->district, &nodes));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), 0};
-	for (size_t i = 0; i < nodes.n; i++)
-		if (nodes.v[i].id != current)
-			ret->v[ret->n++] = (struct pick){
-				.value = str_number(&r->arena, nodes.v[i].id),
-				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
-			};
-	return 0;
-}
-
-static int
-pick_children(struct req *r, int64_t parent, int64_t chosen, struct pick_list *ret)
-{
-	struct catalogue_node_list nodes;
-
-	TRY(catalogue_children(r->tx, r->who->district, parent, &nodes));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
-	for (size_t i = 0; i < nodes.n; i++)
-		ret->v[i] = (struct pick){
-			.value = str_number(&r->arena, nodes.v[i].id),
-			.label = catalogue_name(&nodes.v[i], req_lang(r) == LANG_EN),
-			.chosen = nodes.v[i].id == chosen,
-		};
-	return 0;
-}
-
-int
-appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret)
-{
-	return pick_children(r, 0, chosen, ret);
-}
-
-/* All live leaves, grouped by class: one read for the whole select. */
-int
-appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
-{
-	struct catalogue_node_list all;
-	struct pick_group_list list = {0};
-	size_t groups = 0;
-
-	TRY(catalogue_leaves(r->tx, r->who->district, &all));
-	for (size_t i = 0; i < all.n; i++)
-		groups += i == 0 || all.v[i].class != all.v[i - 1].class;
-	list.v = NEW_ARRAY(&r->arena, struct pick_group, groups);
-	for (size_t i = 0; i < all.n; i++) {
-		struct pick_group *g;
-
-		if (i == 0 || all.v[i].class != all.v[i - 1].class) {
-			struct str path = catalogue_path(&all.v[i], req_lang(r) == LANG_EN),
-				   label = S("");
-
-			str_next(&path, '/', &label);
-			list.v[list.n++] = (struct pick_group){
-				.label = label,
-				.picks.v = NEW_ARRAY(&r->arena, struct pick, all.n - i),
-			};
-		}
-		g = &list.v[list.n - 1];
-		g->picks.v[g->picks.n++] = (struct pick){
-			.value = str_number(&r->arena, all.v[i].id),
-			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
-			.chosen = all.v[i].id == chosen,
-		};
-	}
-	*ret = list;
-	return 0;
-}
-
-int
-appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
-{
-	struct org_list orgs;
-
-	TRY(account_orgs(r->tx, r->who->district, &orgs));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
-	for (size_t i = 0; i < orgs.n; i++)
-		ret->v[i] = (struct pick){
-			.value = str_number(&r->arena, orgs.v[i].id),
-			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
-			.chosen = orgs.v[i].id == chosen,
-		};
-	return 0;
-}
-
-/* ---- the cases whose PIN this browser has shown: a sealed cookie with their ids ---- */
-
-static size_t
-proven_ids(struct req *r, int64_t *ret)
-{
-	struct str text, part;
-	size_t n = 0;
-
-	if (!gate_unseal(r, "proven", &text))
-		return 0;
-	while (n < PROVEN_MAX && str_next(&text, ' ', &part))
-		if (str_int(part, &ret[n]))
-			n++;
-	return n;
-}
-
-const struct actor *
-appeal_reader(struct req *r)
-{
-	int64_t *ids;
-	struct actor *who;
-
-	if (!req_cookie(r, "proven").n)
-		return r->who;
-	ids = NEW_ARRAY(&r->arena, int64_t, PROVEN_MAX);
-	who = NEW(&r->arena, struct actor);
-	*who = *r->who;
-	who->proven = ids;
-	who->proven_n = proven_ids(r, ids);
-	return who;
-}
-
-void
-appeal_remember(struct req *r, int64_t id)
-{
-	int64_t ids[PROVEN_MAX];
-	size_t n = proven_ids(r, ids), kept = 1;
-	struct buf b;
-
-	buf_init(&b, &r->arena);
-	buf_int(&b, id);
-	for (size_t i = 0; i < n && kept < PROVEN_MAX; i++)
-		if (ids[i] != id) {
-			buf_fmt(&b, " %lld", (long long)ids[i]);
-			kept++;
-		}
-	gate_seal(r, "proven", buf_done(&b), PROVEN_DAYS * 86400);
+	return view_text(r, appeal_clock, card);
 }

@@ -1,6 +1,10 @@
 /* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
@@ -15,7 +19,7 @@ static const struct {
 	[TAB_MINE] = {"mine", N_("待办")},
 	[TAB_NEW] = {"new", N_("待派件")},
 	[TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_OVER] = {"over", N_("超期")},
+	[TAB_LATE] = {"over", N_("超期")},
 	[TAB_RAISED] = {"raised", N_("上提")},
 	[TAB_WAITING] = {"waiting", N_("等居民补充")},
 	[TAB_REPLIED] = {"replied", N_("等评价")},
@@ -248,6 +252,19 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* Its bodies, clocks and links; and whom to ask for help. */
+static int
+show_around(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	const struct appeal_body_line_list *bodies = &p->around.bodies;
+
+	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
+	for (size_t i = 0; i < bodies->n; i++)
+		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
+	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
+}
+
 /* The item it has already is no suggestion. */
 static void
 drop_current(struct appeal_show_page *p)
@@ -284,6 +301,7 @@ show_desk(struct req *r, const struct shown_once *once)
 		p.contact_full = true;
 	}
 	p.new_pin = once->pin;
+	TRY(show_around(r, &p));
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	if (p.may_triage || p.may_dispatch) {

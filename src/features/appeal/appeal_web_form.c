@@ -2,7 +2,9 @@
 #include "features/appeal/appeal_web_form.h"
 
 #include "features/account/account.h"
-#include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
 
@@ -132,7 +134,8 @@ static const struct choice marks[] = {
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
-		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK"), \
+		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -142,6 +145,8 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
+		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
 		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
 		      .about = "5 is best; a number is taken too", \
@@ -185,6 +190,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
 	};
@@ -201,12 +207,6 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 
 /* ---- lists ---- */
 
-const struct choice appeal_overs[APPEAL_OVERS] = {
-	{"all", N_("全部"), 0},
-	{"open", N_("办理中"), 1},
-	{"done", N_("已销号"), 2},
-};
-
 /* In addresses of pages, which people read out, the community is c. */
 #define LIST_FIELDS(community_) \
 	FIELD_AS(appeal_list_in, query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
@@ -216,7 +216,7 @@ const struct choice appeal_overs[APPEAL_OVERS] = {
 		FIELD_AS(appeal_list_in, class_, "class", FIELD_ID, .label = N_("类别"), \
 			 .about = "First-level catalogue node"), \
 		FIELD(appeal_list_in, show, FIELD_CHOICE, .label = N_("办理情况"), \
-		      CHOICES(appeal_overs), .about = "Only open or only closed cases"), \
+		      CHOICES(appeal_onlies), .about = "Only open or only closed cases"), \
 		PAGING_AFTER(appeal_list_in, page)
 
 static const struct field list_fields[] = {LIST_FIELDS("c")};
@@ -234,7 +234,7 @@ appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_no
 	*ret = (struct appeal_filter){
 		.community = ret_community->id,
 		.class_ = in->class_,
-		.over = in->show,
+		.only = in->show,
 		.query = in->query,
 		.after = in->page.after,
 		.limit = in->page.limit,

@@ -40,6 +40,7 @@ struct appeal_move_in {
 	struct photos_in photos;
 	int64_t item;
 	struct id_or_code org, place;
+	struct str other; /* code of another matter */
 	int result, attitude;
 	bool open;
 };
@@ -47,7 +48,7 @@ struct appeal_move_in {
 struct appeal_list_in {
 	struct str query, community;
 	int64_t class_;
-	int show; /* as appeal_filter.over */
+	enum appeal_only show;
 	struct paging_in page;
 };
 
@@ -62,9 +63,6 @@ struct appeal_suggest_in {
 	int64_t item;
 };
 
-/* What lists may be narrowed to. */
-enum { APPEAL_OVERS = 3 };
-extern const struct choice appeal_overs[APPEAL_OVERS];
 /* How somebody told staff of a matter. */
 enum { APPEAL_TOLD = 5 };
 extern const struct choice appeal_told[APPEAL_TOLD];

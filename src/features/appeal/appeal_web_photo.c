@@ -1,6 +1,8 @@
 /* appeal_web_photo.c: photos on their way in (re-encoded before the transaction) and out (only to who may see
  * their case). A photo of a refused form stays in the file store and comes back as a sealed token. */
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_photo.h"
+#include "features/appeal/appeal_web_pin.h"
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"

@@ -1,12 +1,134 @@
-/* appeal_web_pick.c: the long choices of the filing form: places of a community, items found by words. */
+/* appeal_web_pick.c: what forms and filters let people choose from: communities, classes, items, bodies, places. */
+#include "features/appeal/appeal_web_pick.h"
+
 #include <stdlib.h>
 
-#include "features/appeal/appeal_web.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_web_cards.h"
 #include "features/catalogue/catalogue.h"
+#include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "kit/say.h"
 
-enum { SEARCHED = 60 };
+enum { SEARCHED = 60, LIKELY_PERMILLE = 50 };
+
+int
+appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
+{
+	int rc = code.n ? territory_by_code(r->tx, r->who->district, code, ret) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND)
+		*ret = (struct territory_node){0};
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
+int
+appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct territory_node_list nodes;
+
+	TRY(territory_communities(r->tx, r->who->district, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
+	for (size_t i = 0; i < nodes.n; i++)
+		ret->v[i] = (struct pick){
+			.value = nodes.v[i].code,
+			.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
+			.chosen = nodes.v[i].id == chosen,
+		};
+	return 0;
+}
+
+int
+appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
+{
+	struct territory_node_list nodes;
+
+	TRY(territory_communities(r->tx, r->who->district, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), 0};
+	for (size_t i = 0; i < nodes.n; i++)
+		if (nodes.v[i].id != current)
+			ret->v[ret->n++] = (struct pick){
+				.value = str_number(&r->arena, nodes.v[i].id),
+				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
+			};
+	return 0;
+}
+
+static int
+pick_children(struct req *r, int64_t parent, int64_t chosen, struct pick_list *ret)
+{
+	struct catalogue_node_list nodes;
+
+	TRY(catalogue_children(r->tx, r->who->district, parent, &nodes));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
+	for (size_t i = 0; i < nodes.n; i++)
+		ret->v[i] = (struct pick){
+			.value = str_number(&r->arena, nodes.v[i].id),
+			.label = catalogue_name(&nodes.v[i], req_lang(r) == LANG_EN),
+			.chosen = nodes.v[i].id == chosen,
+		};
+	return 0;
+}
+
+int
+appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	return pick_children(r, 0, chosen, ret);
+}
+
+/* All live leaves, grouped by class: one read for the whole select. */
+int
+appeal_pick_items(struct req *r, int64_t chosen, struct pick_group_list *ret)
+{
+	struct catalogue_node_list all;
+	struct pick_group_list list = {0};
+	size_t groups = 0;
+
+	TRY(catalogue_leaves(r->tx, r->who->district, &all));
+	for (size_t i = 0; i < all.n; i++)
+		groups += i == 0 || all.v[i].class != all.v[i - 1].class;
+	list.v = NEW_ARRAY(&r->arena, struct pick_group, groups);
+	for (size_t i = 0; i < all.n; i++) {
+		struct pick_group *g;
+
+		if (i == 0 || all.v[i].class != all.v[i - 1].class) {
+			struct str path = catalogue_path(&all.v[i], req_lang(r) == LANG_EN),
+				   label = S("");
+
+			str_next(&path, '/', &label);
+			list.v[list.n++] = (struct pick_group){
+				.label = label,
+				.picks.v = NEW_ARRAY(&r->arena, struct pick, all.n - i),
+			};
+		}
+		g = &list.v[list.n - 1];
+		g->picks.v[g->picks.n++] = (struct pick){
+			.value = str_number(&r->arena, all.v[i].id),
+			.label = catalogue_name(&all.v[i], req_lang(r) == LANG_EN),
+			.chosen = all.v[i].id == chosen,
+		};
+	}
+	*ret = list;
+	return 0;
+}
+
+int
+appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct org_list orgs;
+
+	TRY(account_orgs(r->tx, r->who->district, &orgs));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
+	for (size_t i = 0; i < orgs.n; i++)
+		ret->v[i] = (struct pick){
+			.value = str_number(&r->arena, orgs.v[i].id),
+			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.chosen = orgs.v[i].id == chosen,
+		};
+	return 0;
+}
+
+/* ---- the long ones of the filing form ---- */
 
 static void
 add_pick(struct req *r, struct pick_list *list, const struct territory_node *n, struct str label,
@@ -162,4 +284,33 @@ appeal_find_items(struct req *r, struct str typed, int64_t chosen, struct pick_s
 	}
 	*ret = s;
 	return 0;
+}
+
+/* ---- suggestions ---- */
+
+void
+appeal_likely(struct req *r, struct suggest_hit_list *hits)
+{
+	bool english = req_lang(r) == LANG_EN;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < hits->n; i++) {
+		struct suggest_hit *h = &hits->v[i];
+		struct buf reasons;
+
+		if (h->permille < LIKELY_PERMILLE)
+			continue;
+		h->name = appeal_say(r, h->name, h->name_en);
+		h->path = appeal_say(r, h->path, h->path_en);
+		buf_init(&reasons, &r->arena);
+		for (size_t k = 0; k < h->reasons_n; k++)
+			buf_fmt(&reasons, "%s%.*s",
+				k == 0	  ? ""
+				: english ? ", "
+					  : "、",
+				STR(h->reasons[k]));
+		h->reason_text = buf_done(&reasons);
+		hits->v[kept++] = *h;
+	}
+	hits->n = kept;
 }

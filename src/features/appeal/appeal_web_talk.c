@@ -1,6 +1,10 @@
 /* appeal_web_talk.c: following a case and what neighbours say under it, for pages and programs. */
 #include "features/appeal/appeal_talk.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_form.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_show.h"
+#include "http/form.h"
 #include "http/reply.h"
 #include "kit/answer.h"
 #include "kit/gate.h"

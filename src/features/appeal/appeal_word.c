@@ -20,8 +20,10 @@ static const struct act_name {
 #undef ACT
 };
 
-static const char *const stages[STAGE__MAX] = {
-#define STAGE(number, name, word, kind, ends, says) [STAGE_##name] = word,
+static const struct {
+	const char *name, *word;
+} stages[STAGE__MAX] = {
+#define STAGE(number, name, word, kind, ends, says) [STAGE_##name] = {#name, word},
 #define RUNG(stage, days, level)
 #include "features/appeal/stage.def"
 #undef RUNG
@@ -131,5 +133,11 @@ appeal_channel_find(struct str name)
 const char *
 appeal_stage_word(int64_t stage)
 {
-	return WORD(stages[stage], STAGE__MAX, stage);
+	return WORD(stages[stage].word, STAGE__MAX, stage);
+}
+
+const char *
+appeal_stage_name(int64_t stage)
+{
+	return WORD(stages[stage].name, STAGE__MAX, stage);
 }

@@ -61,5 +61,6 @@ const char *appeal_state_name(int64_t state);	      /* "FILED" */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
 const char *appeal_stage_word(int64_t stage);
+const char *appeal_stage_name(int64_t stage);	      /* "HANDLE" */
 
 #endif

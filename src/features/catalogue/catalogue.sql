@@ -32,11 +32,13 @@ SELECT {catalogue_node}
  ORDER BY position, id;
 
 -- Everything of one class, or of all with 0, parents before children.
+--walks: the whole catalogue, some thousand items
 --many catalogue_node_all(class) -> catalogue_node
 SELECT {catalogue_node}
   FROM catalogue_node WHERE district = $district AND ($class = 0 OR class = $class) ORDER BY level, position, id;
 
 -- Live nodes without anything below, in the order of the tree.
+--walks: the whole catalogue, some thousand items
 --many catalogue_node_leaves() -> catalogue_node
 SELECT {n.catalogue_node}
   FROM catalogue_node n
@@ -53,10 +55,12 @@ SELECT {catalogue_node}
  ORDER BY path LIMIT $limit;
 
 -- How many matters each class holds.
+--walks: the whole catalogue, some thousand items, is counted
 --many catalogue_node_counts() -> catalogue_count(class, items)
 SELECT class, count(*) AS items FROM catalogue_node WHERE district = $district AND leaf = 1
    AND state = {CATALOGUE_LIVE} GROUP BY class;
 
+--walks: one row is enough
 --one catalogue_node_any() -> catalogue_any(nodes)
 SELECT count(*) AS nodes FROM (SELECT id FROM catalogue_node WHERE district = $district LIMIT 1) t;
 
@@ -91,6 +95,7 @@ UPDATE catalogue_node SET version = version + 1, state = {CATALOGUE_LIVE} WHERE 
 UPDATE catalogue_node SET version = version + 1, state = {CATALOGUE_RETIRED}
  WHERE district = $district AND state = {CATALOGUE_UNDER} AND parent = $id;
 
+--walks: PostgreSQL reads the parents of all items once, some thousand, instead of asking for each
 --exec catalogue_leaf_refresh(class)
 UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
        SELECT 1 FROM catalogue_node c
@@ -120,6 +125,7 @@ SELECT {catalogue_rule}
   FROM catalogue_rule WHERE district = $district AND node = $node ORDER BY valid_from DESC;
 
 -- Every node's own rule at a moment.
+--walks: the rules of the whole catalogue, some thousand items
 --many catalogue_rules_at(at) -> catalogue_rule
 SELECT {catalogue_rule}
   FROM catalogue_rule
@@ -148,6 +154,7 @@ DELETE FROM catalogue_rule WHERE district = $district AND id = $id AND valid_fro
 --one catalogue_body_get(code text) -> catalogue_body
 SELECT {catalogue_body} FROM catalogue_body WHERE district = $district AND code = $code;
 
+--walks: a catalogue names some hundred bodies
 --many catalogue_body_all() -> catalogue_body
 SELECT {catalogue_body} FROM catalogue_body WHERE district = $district ORDER BY code;
 
@@ -158,6 +165,7 @@ ON CONFLICT (district, code) DO UPDATE SET name = excluded.name, name_en = exclu
 -- ---- the whole ----
 
 -- All live leaves with the words residents use for them.
+--walks: the whole catalogue, some thousand items
 --many catalogue_seed_all(at) -> catalogue_seed(item, class, path text, name text, keywords text)
 SELECT n.id AS item, n.class, n.path, n.name, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n
@@ -166,6 +174,7 @@ SELECT n.id AS item, n.class, n.path, n.name, COALESCE(r.keywords, '') AS keywor
  WHERE n.district = $district AND n.leaf = 1 AND n.state = {CATALOGUE_LIVE} ORDER BY n.id;
 
 -- Every live node with what it may be found by, the highest level first.
+--walks: words are looked for inside names of the whole catalogue, some thousand items
 --each catalogue_scan(at) -> catalogue_found({catalogue_node}, keywords text)
 SELECT {n.catalogue_node}, COALESCE(r.keywords, '') AS keywords
   FROM catalogue_node n

@@ -8,7 +8,7 @@
 #include "gen/share_sql.h"
 #include "lib/calendar.h"
 
-enum { DAY_S = 86400, DAY_MIN = 1440, NAME_MAX_CHARS = 40, TEXT_MAX_CHARS = 2000, HOURS_MOST = 20, DAYS_ALL = 0x1FF };
+enum { DAY_S = 86400, DAY_MIN = 1440, NAME_MAX_CHARS = 40, TEXT_MAX_CHARS = 2000, HOURS_MOST = 30, DAYS_ALL = 0x1FF, MANAGED_MOST = 200, SEATS_MOST = 100000 };
 
 int
 share_day_of(int64_t day)
@@ -28,10 +28,25 @@ share_get(struct tx *tx, int64_t district, int64_t id, struct share_thing *ret)
 }
 
 int
-share_list(struct tx *tx, int64_t district, int64_t community, int64_t after, int64_t limit, struct share_thing_list *ret)
+share_list(struct tx *tx, int64_t district, int64_t community, int64_t kind, int64_t after, int64_t limit,
+	   struct share_thing_list *ret)
 {
-	return community ? sql_share_things_of(tx, district, community, after, limit, ret)
-			 : sql_share_things_all(tx, district, after, limit, ret);
+	return sql_share_things_of(tx, district, community, kind, after, limit, ret);
+}
+
+int
+share_managed_list(struct tx *tx, const struct actor *who, struct share_thing_list *ret)
+{
+	struct share_thing_list all;
+	size_t n = 0;
+
+	TRY(sql_share_things_any(tx, who->district, 0, MANAGED_MOST, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (share_may_manage(tx, who, &all.v[i]))
+			all.v[n++] = all.v[i];
+	all.n = n;
+	*ret = all;
+	return 0;
 }
 
 int
@@ -107,6 +122,10 @@ check_numbers(struct tx *tx, const struct share_draft *d)
 {
 	const struct share_thing *t = &d->thing;
 
+	if (t->kind < SHARE_ROOM || t->kind >= SHARE_KIND__MAX)
+		return fail(tx, E_INVALID, "kind", N_("请选择是什么场地。"));
+	if (t->seats < 1 || t->seats > SEATS_MOST)
+		return fail(tx, E_INVALID, "seats", N_("请写能坐多少人，1 到 100000。"));
 	if (t->who < SHARE_ANYBODY || t->who > SHARE_STAFF)
 		return fail(tx, E_INVALID, "who", N_("请选择谁可以约。"));
 	if (t->cells_least < 1 || t->cells_least > d->slot.cells_most)
@@ -124,7 +143,7 @@ static int
 put_hours(struct tx *tx, int64_t district, int64_t id, const struct share_draft *d)
 {
 	if (d->hours_n > HOURS_MOST)
-		return fail(tx, E_INVALID, "hours", N_("开放时间最多写 20 段。"));
+		return fail(tx, E_INVALID, "hours", N_("开放时间最多写 30 段。"));
 	TRY(sql_share_hours_drop(tx, district, id, NULL));
 	for (size_t i = 0; i < d->hours_n; i++) {
 		const struct share_hours *h = &d->hours[i];
@@ -162,6 +181,8 @@ share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, i
 	t.community = n.community;
 	t.name = str_trim(t.name);
 	t.approval = t.approval != 0;
+	t.whole = t.whole != 0;
+	t.check_in = t.check_in != 0;
 	t.state = t.id && t.state == SHARE_SHUT ? SHARE_SHUT : SHARE_OPEN;
 	if (!share_may_manage(tx, who, &t))
 		return E_DENIED;
@@ -179,6 +200,7 @@ share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, i
 		TRY(sql_share_thing_add(tx, who->district, &t));
 	}
 	slot.id = t.id;
+	slot.capacity = t.whole ? 1 : t.seats;
 	TRY(slot_put(tx, who->district, &slot, &moved));
 	TRY(put_hours(tx, who->district, t.id, d));
 	TRY(share_follow(tx, who->district, &moved));

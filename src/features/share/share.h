@@ -14,6 +14,7 @@
 struct tx;
 
 /* All numbers are stored. */
+enum share_kind { SHARE_ROOM = 1, SHARE_LIBRARY = 2, SHARE_GROUND = 3, SHARE_KIND__MAX };
 enum share_who { SHARE_ANYBODY = 1, /* signed in */ SHARE_RESIDENTS = 2, /* whose home lies in reach */ SHARE_STAFF = 3 };
 enum share_thing_state { SHARE_OPEN = 1, SHARE_SHUT = 2 };
 enum share_state {
@@ -26,6 +27,7 @@ enum share_state {
 	SHARE_LAPSED = 7,    /* an offer or a question nobody answered */
 	SHARE_CAME = 8,
 	SHARE_ABSENT = 9,
+	SHARE_OVER = 10,     /* was booked, and its time has passed */
 };
 
 /* A day's kind, bits of hours: Monday is bit 0, Sunday bit 6. A weekday that is free by the notice is a holiday, a weekend
@@ -44,15 +46,19 @@ struct share_draft {
 /* E_DENIED, E_INVALID at the field; E_STALE: somebody edited first. */
 int share_put(struct tx *tx, const struct actor *who, const struct share_draft *d, int64_t *ret_id);
 int share_get(struct tx *tx, int64_t district, int64_t id, struct share_thing *ret);
-/* Open things of a community (0: of the district), by id from after on. */
-int share_list(struct tx *tx, int64_t district, int64_t community, int64_t after, int64_t limit, struct share_thing_list *ret);
+/* Open things by id from after on, of a community and of a kind; 0: of all. */
+int share_list(struct tx *tx, int64_t district, int64_t community, int64_t kind, int64_t after, int64_t limit,
+	       struct share_thing_list *ret);
+/* All things that this actor looks after, at most 200. */
+int share_managed_list(struct tx *tx, const struct actor *who, struct share_thing_list *ret);
 /* Power over the bookings of the thing: its place's staff, or its body's. */
 bool share_may_manage(struct tx *tx, const struct actor *who, const struct share_thing *t);
 
 /* ---- booking ---- */
 
 struct share_wish {
-	int64_t thing, from, to, units;
+	int64_t thing, from, to;
+	int64_t people; /* each takes a seat, or all of them together the whole thing */
 	struct str purpose, once;
 	bool may_wait;
 };
@@ -65,7 +71,7 @@ struct share_instance_list {
 	struct share_instance *v;
 	size_t n;
 };
-enum { SHARE_SERIES_MOST = 60 };
+enum { SHARE_SERIES_MOST = 60, SHARE_SHEET_MOST = 300 };
 
 /* What of a recurring booking can be had, before it is booked. rule: RFC 5545, from the wish's time on. E_INVALID: no rule,
  * or one with more than SHARE_SERIES_MOST instances. */
@@ -88,7 +94,7 @@ int share_confirm(struct tx *tx, const struct actor *who, int64_t id);
 /* Staff: yes or no to what was asked; no also to what was booked, with a reason that the person is told. */
 int share_accept(struct tx *tx, const struct actor *who, int64_t id);
 int share_refuse(struct tx *tx, const struct actor *who, int64_t id, struct str why);
-/* Came: by staff, or by the person themselves from a quarter of an hour before until it ends. */
+/* Came: by staff, or by the person themselves from a quarter of an hour before until it ends. Later staff put it right. */
 int share_check_in(struct tx *tx, const struct actor *who, int64_t id);
 /* Staff: nobody came. Too often, and the person books nothing of this body for a while. */
 int share_absent(struct tx *tx, const struct actor *who, int64_t id);
@@ -96,18 +102,24 @@ int share_absent(struct tx *tx, const struct actor *who, int64_t id);
 int share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why,
 		int64_t *ret_told);
 int share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t closing);
+/* The pauses of the actor; those at the body of a thing that the actor manages: E_NOTFOUND. */
+int share_pauses(struct tx *tx, const struct actor *who, struct share_pause_list *ret);
+int share_pauses_at(struct tx *tx, const struct actor *who, const struct share_thing *t, struct share_pause_line_list *ret);
 /* The pause in force, if any: E_NOTFOUND. The person's one word to it, and staff lifting it. */
 int share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share_pause *ret);
 int share_pause_answer(struct tx *tx, const struct actor *who, int64_t pause, struct str word);
 int share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int64_t pause);
-/* Ends what is due in the district: offers and questions nobody answered. */
+/* Ends what is due, so many of each kind at most: offers and questions nobody answered, times that are over, waits in vain. */
 int share_sweep(struct tx *tx, int64_t district, int64_t limit);
+/* Is there something of it? Reads only. */
+int share_is_due(struct tx *tx, int64_t district, bool *ret);
 
 /* ---- calendars ---- */
 
 /* When a thing is busy: no names, no purposes. */
 int share_feed_thing(struct tx *tx, int64_t district, int64_t thing, struct str base_url, struct str *ret);
-/* The person's secret address: a new token ends the old one. */
+/* The person's secret address: a new token ends the old one. When it was made, 0 = never. */
+int share_feed_made(struct tx *tx, const struct actor *who, int64_t *ret_at);
 int share_feed_token(struct tx *tx, const struct actor *who, struct str *ret_token);
 int share_feed_person(struct tx *tx, int64_t district, struct str token, struct str base_url, struct str *ret);
 

@@ -8,6 +8,13 @@
 
 enum { PURPOSE_MAX_CHARS = 200 };
 
+/* How much of its capacity they take. */
+static int64_t
+units_of(const struct share_thing *t, int64_t people)
+{
+	return t->whole ? 1 : people;
+}
+
 /* ---- who may ---- */
 
 /* Does the person live in reach of the thing? */
@@ -62,6 +69,8 @@ check_wish(struct tx *tx, const struct share_whole *w, const struct share_wish *
 {
 	if (wish->to - wish->from < w->thing.cells_least * w->slot.step_s)
 		return fail(tx, E_INVALID, "to", N_("时间太短了，请约长一点。"));
+	if (wish->people < 1 || wish->people > w->thing.seats)
+		return fail(tx, E_INVALID, "people", N_("请写几个人来；这里坐不下的，请换大一点的地方。"));
 	if (str_chars(wish->purpose) > PURPOSE_MAX_CHARS)
 		return fail(tx, E_INVALID, "purpose", N_("用途写得太长了，最多 200 个字。"));
 	return 0;
@@ -87,7 +96,7 @@ book(struct tx *tx, const struct actor *who, const struct share_whole *w, const 
 {
 	bool ask = w->thing.approval && !share_may_manage(tx, who, &w->thing);
 	const struct slot_want want = {
-		.thing = wish->thing, .from = wish->from, .to = wish->to, .units = wish->units, .person = who->person,
+		.thing = wish->thing, .from = wish->from, .to = wish->to, .units = units_of(&w->thing, wish->people), .person = who->person,
 		.once = wish->once, .may_wait = wish->may_wait, .hold_until = ask ? wish->from : 0,
 	};
 	struct slot_take take;
@@ -104,7 +113,7 @@ book(struct tx *tx, const struct actor *who, const struct share_whole *w, const 
 	state = take.state == SLOT_WAITING ? SHARE_WAITING : ask ? SHARE_ASKED : SHARE_BOOKED;
 	b = (struct share_booking){
 		.id = id_new(), .thing = wish->thing, .take = take.id, .series = series, .person = who->person,
-		.org = w->thing.org, .from_at = wish->from, .to_at = wish->to, .units = wish->units,
+		.org = w->thing.org, .from_at = wish->from, .to_at = wish->to, .people = wish->people,
 		.purpose = str_trim(wish->purpose), .state = state, .changed_at = clock_now(),
 	};
 	TRY(sql_share_booking_add(tx, who->district, &b));
@@ -131,7 +140,7 @@ share_book(struct tx *tx, const struct actor *who, const struct share_wish *wish
 /* ---- again and again ---- */
 
 static int
-look_at(struct tx *tx, int64_t district, const struct share_whole *w, int64_t units, struct share_instance *i)
+look_at(struct tx *tx, int64_t district, const struct share_whole *w, int64_t people, struct share_instance *i)
 {
 	struct slot_closing_list closings;
 	int64_t n;
@@ -141,7 +150,7 @@ look_at(struct tx *tx, int64_t district, const struct share_whole *w, int64_t un
 		return 0;
 	TRY(slot_closings(tx, district, w->thing.id, i->from, i->to, &closings));
 	TRY(slot_free(tx, district, w->thing.id, i->from, i->to, &n));
-	i->fit = closings.n ? SHARE_CLOSED : n < units ? SHARE_FULL : SHARE_FITS;
+	i->fit = closings.n ? SHARE_CLOSED : n < units_of(&w->thing, people) ? SHARE_FULL : SHARE_FITS;
 	return 0;
 }
 
@@ -158,14 +167,14 @@ expand(struct tx *tx, const struct share_wish *wish, struct str text, struct sha
 	int rc;
 
 	if (recur_parse(text, &rule, &why) < 0 || recur_begin(&walk, &rule, &start, true, &why) < 0)
-		return fail(tx, E_INVALID, "rule", why);
+		return fail(tx, E_INVALID, "repeat", why);
 	while ((rc = recur_next(&walk, &at)) == 0) {
 		if (list.n == SHARE_SERIES_MOST)
-			return fail(tx, E_INVALID, "rule", N_("一次最多约 60 回，请写到哪一天为止。"));
+			return fail(tx, E_INVALID, "repeat", N_("一次最多约 60 回，请写到哪一天为止。"));
 		list.v[list.n++] = (struct share_instance){.from = at, .to = at + wish->to - wish->from};
 	}
 	if (rc != E_NOTFOUND || !list.n)
-		return fail(tx, E_INVALID, "rule", N_("按这个规则一次也没有，请改一改。"));
+		return fail(tx, E_INVALID, "repeat", N_("按这个规则一次也没有，请改一改。"));
 	*ret = list;
 	return 0;
 }
@@ -182,7 +191,7 @@ share_series_look(struct tx *tx, const struct actor *who, const struct share_wis
 	TRY(check_wish(tx, &w, wish));
 	TRY(expand(tx, wish, rule, &list));
 	for (size_t i = 0; i < list.n; i++)
-		TRY(look_at(tx, who->district, &w, wish->units, &list.v[i]));
+		TRY(look_at(tx, who->district, &w, wish->people, &list.v[i]));
 	*ret = list;
 	return 0;
 }
@@ -219,7 +228,7 @@ share_book_series(struct tx *tx, const struct actor *who, const struct share_wis
 		booked++;
 	}
 	if (!booked)
-		return fail(tx, E_INVALID, "rule", N_("这些时间一次也约不上，请换一个时间。"));
+		return fail(tx, E_INVALID, "repeat", N_("这些时间一次也约不上，请换一个时间。"));
 	*ret_series = series;
 	*ret = list;
 	return 0;

@@ -68,6 +68,18 @@ token_key(struct arena *a, struct str token)
 }
 
 int
+share_feed_made(struct tx *tx, const struct actor *who, int64_t *ret_at)
+{
+	struct share_feed feed = {0};
+	int rc = sql_share_feed_of(tx, who->district, who->person, &feed);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	*ret_at = rc == 0 ? feed.made_at : 0;
+	return 0;
+}
+
+int
 share_feed_token(struct tx *tx, const struct actor *who, struct str *ret_token)
 {
 	struct str token = secret_token(tx->arena, TOKEN_BYTES);

@@ -6,7 +6,7 @@
 #include "gen/share_sql.h"
 #include "kit/notice.h"
 
-enum { EARLY_S = 15 * 60, DAY_S = 86400, WORD_MAX_CHARS = 500 };
+enum { EARLY_S = 15 * 60, DAY_S = 86400, WORD_MAX_CHARS = 500, PAUSES_MOST = 200 };
 
 /* ---- telling ---- */
 
@@ -141,6 +141,17 @@ share_confirm(struct tx *tx, const struct actor *who, int64_t id)
 				     clock_now());
 }
 
+static int
+staff_says_came(struct tx *tx, const struct actor *who, const struct share_booking *b)
+{
+	struct share_thing t;
+
+	TRY(sql_share_thing_get(tx, who->district, b->thing, &t));
+	if (!share_may_manage(tx, who, &t))
+		return fail(tx, E_INVALID, NULL, N_("这个时间已经过了。要是您来了，请告诉管理的人，可以改过来。"));
+	return sql_share_booking_set(tx, who->district, b->id, b->state, SHARE_CAME, S(""), clock_now());
+}
+
 int
 share_check_in(struct tx *tx, const struct actor *who, int64_t id)
 {
@@ -150,6 +161,8 @@ share_check_in(struct tx *tx, const struct actor *who, int64_t id)
 	TRY(share_booking(tx, who, id, &b));
 	if (b.state == SHARE_CAME)
 		return 0;
+	if (b.state == SHARE_OVER || b.state == SHARE_ABSENT) /* put right afterwards, by staff alone */
+		return staff_says_came(tx, who, &b);
 	if (b.state != SHARE_BOOKED)
 		return E_STALE;
 	if (now < b.from_at - EARLY_S || now >= b.to_at)
@@ -218,23 +231,30 @@ pause_if_often(struct tx *tx, int64_t district, const struct share_booking *b, c
 }
 
 int
-share_absent(struct tx *tx, const struct actor *who, int64_t id)
+share_missed(struct tx *tx, int64_t district, const struct share_booking *b, const struct share_thing *t)
 {
 	struct slot_take_list moved;
+
+	TRY(sql_share_booking_set(tx, district, b->id, b->state, SHARE_ABSENT, S(""), clock_now()));
+	TRY(slot_absent(tx, district, b->take, &moved));
+	TRY(share_follow(tx, district, &moved));
+	return pause_if_often(tx, district, b, t);
+}
+
+int
+share_absent(struct tx *tx, const struct actor *who, int64_t id)
+{
 	struct share_booking b;
 	struct share_thing t;
 
 	TRY(share_managed(tx, who, id, &b, &t));
 	if (b.state == SHARE_ABSENT)
 		return 0;
-	if (b.state != SHARE_BOOKED)
+	if (b.state != SHARE_BOOKED && b.state != SHARE_OVER)
 		return E_STALE;
 	if (clock_now() < b.from_at)
 		return fail(tx, E_INVALID, NULL, N_("时间还没到，不能记未到。"));
-	TRY(sql_share_booking_set(tx, who->district, id, SHARE_BOOKED, SHARE_ABSENT, S(""), clock_now()));
-	TRY(slot_absent(tx, who->district, b.take, &moved));
-	TRY(share_follow(tx, who->district, &moved));
-	return pause_if_often(tx, who->district, &b, &t);
+	return share_missed(tx, who->district, &b, &t);
 }
 
 int
@@ -281,6 +301,20 @@ share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t clos
 /* ---- pauses ---- */
 
 int
+share_pauses(struct tx *tx, const struct actor *who, struct share_pause_list *ret)
+{
+	return sql_share_pauses_of(tx, who->district, who->person, clock_now(), ret);
+}
+
+int
+share_pauses_at(struct tx *tx, const struct actor *who, const struct share_thing *t, struct share_pause_line_list *ret)
+{
+	if (!share_may_manage(tx, who, t))
+		return E_NOTFOUND;
+	return sql_share_pauses_at(tx, who->district, t->org, clock_now(), PAUSES_MOST, ret);
+}
+
+int
 share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share_pause *ret)
 {
 	return sql_share_pause_now(tx, who->district, who->person, org, clock_now(), ret);
@@ -289,10 +323,15 @@ share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share
 int
 share_pause_answer(struct tx *tx, const struct actor *who, int64_t pause, struct str word)
 {
+	struct share_pause p;
+
+	TRY(sql_share_pause_get(tx, who->district, pause, &p));
+	if (!who->person || p.person != who->person)
+		return E_NOTFOUND;
 	word = str_trim(word);
 	if (!word.n || str_chars(word) > WORD_MAX_CHARS)
-		return fail(tx, E_INVALID, "word", N_("请写几句当时的情况，最多 500 个字。"));
-	return who->person ? sql_share_pause_say(tx, who->district, pause, who->person, word) : E_NOTFOUND;
+		return fail(tx, E_INVALID, "why", N_("请写几句当时的情况，最多 500 个字。"));
+	return sql_share_pause_say(tx, who->district, pause, who->person, word);
 }
 
 int
@@ -307,25 +346,4 @@ share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int64_t 
 		return E_NOTFOUND;
 	TRY(sql_share_pause_lift(tx, who->district, pause, who->person));
 	return notice_one(tx, who->district, p.person, N_("又可以预约了"), S("谢谢您说明情况，现在可以照常预约。"));
-}
-
-/* ---- by itself ---- */
-
-int
-share_sweep(struct tx *tx, int64_t district, int64_t limit)
-{
-	struct slot_take_list ended, moved;
-
-	TRY(slot_sweep(tx, district, limit, &ended, &moved));
-	for (size_t i = 0; i < ended.n; i++) {
-		struct share_booking b;
-		int rc = sql_share_booking_of_take(tx, district, ended.v[i].id, &b);
-
-		if (rc == E_NOTFOUND)
-			continue;
-		TRY(rc);
-		TRY(sql_share_booking_set(tx, district, b.id, b.state, SHARE_LAPSED, S(""), clock_now()));
-		TRY(share_tell(tx, district, &b, "这次没有约上", S("过了时间没有确认，名额让给了后面的人。")));
-	}
-	return share_follow(tx, district, &moved);
 }

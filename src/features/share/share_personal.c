@@ -12,8 +12,8 @@ print_booking(struct buf *json, const struct share_thing *t, const struct share_
 {
 	BUF_LIT(json, "{\"thing\":");
 	json_str(json, t->name);
-	buf_fmt(json, ",\"from\":%lld,\"to\":%lld,\"units\":%lld,\"state\":%lld,\"purpose\":", (long long)b->from_at,
-		(long long)b->to_at, (long long)b->units, (long long)b->state);
+	buf_fmt(json, ",\"from\":%lld,\"to\":%lld,\"people\":%lld,\"state\":%lld,\"purpose\":", (long long)b->from_at,
+		(long long)b->to_at, (long long)b->people, (long long)b->state);
 	json_str(json, b->purpose);
 	buf_char(json, '}');
 }

@@ -19,6 +19,8 @@ enum share_fit share_suits(const struct share_whole *w, int64_t from, int64_t to
 int share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing);
 /* The bookings of those who moved up on the waiting list follow, and they are told. */
 int share_follow(struct tx *tx, int64_t district, const struct slot_take_list *moved);
+/* Nobody came to what was booked: what is left of it is free, and too often is a pause. */
+int share_missed(struct tx *tx, int64_t district, const struct share_booking *b, const struct share_thing *t);
 /* Tells the person of a booking: the title, then what is booked and when, then more. */
 int share_tell(struct tx *tx, int64_t district, const struct share_booking *b, const char *title, struct str more);
 

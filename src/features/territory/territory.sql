@@ -90,9 +90,10 @@ SELECT {territory_node}
   FROM territory_node WHERE district = $district AND parent = $parent AND name = $name
    AND state = {TERRITORY_LIVE} LIMIT 1;
 
+--walks: the streets and communities of a district are some hundred
 --one territory_by_division(division) -> territory_node
 SELECT {territory_node}
-  FROM territory_node WHERE district = $district AND division = $division AND division <> 0
+  FROM territory_node WHERE district = $district AND level <= {LEVEL_COMMUNITY} AND division = $division AND division <> 0
    AND state = {TERRITORY_LIVE} LIMIT 1;
 
 --one territory_by_plate(plate text) -> territory_ref(id)
@@ -133,6 +134,7 @@ SELECT {n.territory_node}
 --   limit)
 
 -- Down to buildings, by a pattern of the name with its area, by the beginning of the initials or of the code.
+--walks: words are looked for inside the names of all places down to buildings, some thousand
 --many territory_search(*territory_words) -> territory_node
 SELECT {territory_node}
   FROM territory_node
@@ -151,6 +153,7 @@ SELECT level, count(*) AS n FROM territory_node
  GROUP BY level ORDER BY level;
 
 -- The same inside a community: below its node of that level (3 = the community itself).
+--walks: PostgreSQL may count among all live places of the district
 --many territory_counts_below(community, level, node) -> territory_count
 SELECT level, count(*) AS n FROM territory_node
  WHERE district = $district AND level IN ({LEVEL_AREA}, {LEVEL_GRID}, {LEVEL_BUILDING}, {LEVEL_UNIT}, {LEVEL_ROOM})
@@ -164,6 +167,7 @@ SELECT level, count(*) AS n FROM territory_node
 --   parent_code text)
 
 -- Everything live below a node of that level, in the order of the tree's levels: for the export.
+--walks: an export of places
 --each territory_below(level, node) -> territory_out
 SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, COALESCE(p.code, '') AS parent_code
   FROM territory_node n JOIN territory_node p ON p.district = $district AND p.id = n.parent
@@ -248,6 +252,7 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
  WHERE b.district = $district AND b.node = $node;
 
 -- Boundaries of live nodes in a community, itself first; with 0 those of the district, its streets and communities.
+--walks: a district has some hundred boundaries
 --many territory_boundaries(community) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
   FROM territory_boundary b JOIN territory_node n ON n.district = $district AND n.id = b.node
@@ -256,6 +261,7 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
  ORDER BY b.level, n.sort_key;
 
 -- Boundaries of this level or above whose box holds a point, narrowest level first.
+--walks: a district has some hundred boundaries
 --many territory_boxes(level, lon, lat) -> territory_shape
 SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
   FROM territory_boundary b JOIN territory_node n ON n.district = $district AND n.id = b.node
@@ -278,6 +284,7 @@ SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_e
  WHERE d.district = $district AND d.node IN ({*territory_chain})
  ORDER BY n.level DESC, n.kind DESC, d.id;
 
+--walks: a district has some hundred duties
 --many territory_duties_of(person) -> territory_duty
 SELECT d.id, d.node, n.level, n.full_name AS node_name, n.name_en AS node_name_en, d.person, d.name, d.duty,
        d.phone, d.days, d.from_min, d.to_min

@@ -342,7 +342,8 @@ static const struct route routes[] = {
 	ROUTE_POST("/api/territory/:id/duty/:duty/remove", TERRITORY_DUTY, duty_remove_api,
 		   .out = &place_shape, .about = "Take a person off a place"),
 	ROUTE_POST("/api/territory/:id/boundary", TERRITORY_EDIT, set_boundary_api,
-		   .form = &territory_form_boundary, .out = &place_shape, .flags = ROUTE_BIG,
+		   .form = &territory_form_boundary, .ahead = territory_boundary_ahead,
+		   .prepare = territory_boundary_prepare, .out = &place_shape, .flags = ROUTE_BIG,
 		   .about = "Set or drop the boundary of a place"),
 };
 

@@ -85,7 +85,7 @@ import_sheet(struct tx *tx, struct file *f)
 		rc = fail(tx, E_INVALID, NULL,
 			  N_("还没有开通区，请先用 linli district add 开通。"));
 	else
-		rc = territory_import_table(tx, &system, s, 0, &f->rep);
+		rc = territory_import_table(tx, &system, s, &f->rep);
 	sheet_close(s);
 	return rc;
 }

@@ -9,66 +9,6 @@
 #include "kit/flow.h"
 #include "lib/text.h"
 
-bool
-territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
-{
-	if (kind == TERRITORY_MICRO_GRID)
-		return level == LEVEL_GRID && parent->level == LEVEL_GRID &&
-		       parent->kind != TERRITORY_MICRO_GRID;
-	switch (level) {
-	case LEVEL_STREET:
-		return parent->level == LEVEL_DISTRICT;
-	case LEVEL_COMMUNITY:
-		return parent->level == LEVEL_STREET || parent->level == LEVEL_DISTRICT;
-	case LEVEL_AREA:
-		return parent->level == LEVEL_COMMUNITY;
-	case LEVEL_GRID:
-		return parent->level == LEVEL_COMMUNITY || parent->level == LEVEL_AREA;
-	case LEVEL_BUILDING:
-		return parent->level >= LEVEL_COMMUNITY && parent->level <= LEVEL_GRID;
-	case LEVEL_UNIT:
-		return parent->level == LEVEL_BUILDING;
-	case LEVEL_ROOM:
-		return parent->level == LEVEL_UNIT || parent->level == LEVEL_BUILDING;
-	}
-	return false;
-}
-
-int
-territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n,
-	       enum territory_step step, struct str data, struct str text)
-{
-	bool inside = n->level == LEVEL_ROOM || step == TERRITORY_DUTY_ADDED ||
-		      step == TERRITORY_DUTY_REMOVED;
-
-	return flow_add(tx, who,
-			&(struct flow_new){
-				.subject = FLOW_TERRITORY,
-				.id = n->id,
-				.kind = step,
-				.sight = inside ? FLOW_INTERNAL : FLOW_PUBLIC,
-				.data = data,
-				.text = text,
-			});
-}
-
-int
-territory_for_change(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
-		     enum perm perm, struct territory_node *ret)
-{
-	struct territory_node n;
-
-	TRY(territory_see(tx, who, id, &n));
-	if (!territory_may(who, perm, &n))
-		return E_DENIED;
-	if (n.state != TERRITORY_LIVE)
-		return fail(tx, E_STALE, NULL, N_("这个地方已经合并或停用，不能再改。"));
-	if (version && version != n.version)
-		return E_STALE;
-	*ret = n;
-	return 0;
-}
-
 /* E_INVALID at the field name when a live child of parent other than id has it. */
 static int
 name_is_free(struct tx *tx, int64_t district, int64_t parent, struct str name, int64_t id)

@@ -5,6 +5,7 @@
 #define LINLI_TERRITORY_EDIT_H
 
 #include "features/territory/territory.h"
+#include "lib/geo.h"
 
 enum territory_step {
 	TERRITORY_ADDED = 1,
@@ -68,7 +69,22 @@ int territory_duty_remove(struct tx *tx, const struct actor *who, int64_t node, 
 bool territory_hours_read(struct str s, int64_t *ret_days, int64_t *ret_from, int64_t *ret_to);
 struct str territory_hours(struct arena *a, const struct territory_duty *d, bool english);
 
-/* Sets the boundary from GeoJSON (geometry, feature or a collection of one); "" takes it away. */
+/* A boundary that was judged before the transaction, for which others wait: it lies in what was the outer one then. */
+struct territory_drawn {
+	struct territory_shape outer; /* node 0 = there was none */
+	struct str geojson;
+	struct geo_box box;
+};
+/* What a boundary of this node must lie in, for who may draw one: of the nearest ancestor that has one. */
+int territory_boundary_outer(struct tx *tx, const struct actor *who, int64_t id, struct territory_shape *ret);
+/* Judges GeoJSON (geometry, feature or a collection of one), without database. E_INVALID: *ret_why is a Chinese
+ * message key. */
+int territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_shape *outer,
+			    struct territory_drawn *ret, const char **ret_why);
+/* Sets it, or with NULL takes it away. E_STALE too when the outer one was changed meanwhile. */
+int territory_boundary_put(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+			   const struct territory_drawn *drawn);
+/* All of that in one transaction; "" takes the boundary away. */
 int territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
 			   struct str geojson);
 

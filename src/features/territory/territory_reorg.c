@@ -8,21 +8,6 @@
 
 enum { CHILDREN_MAX = 100000 };
 
-int
-territory_follow(struct tx *tx, const struct territory_node *was)
-{
-	/* A micro-grid has no column of its own: what lies in its grid is gone through. */
-	int64_t key = was->level == LEVEL_GRID ? was->grid : was->id;
-	int64_t from = was->level > LEVEL_AREA ? was->level : LEVEL_AREA;
-
-	for (int64_t level = from; level <= LEVEL_ROOM; level++) {
-		TRY(sql_territory_follow(tx, was->district, level, was->level, key, NULL));
-		if (level == LEVEL_GRID) /* micro-grids after the grids they lie in */
-			TRY(sql_territory_follow(tx, was->district, level, was->level, key, NULL));
-	}
-	return 0;
-}
-
 /* The other place of a reorganisation: live, and within the actor's powers too. */
 static int
 other_place(struct tx *tx, const struct actor *who, int64_t id, const char *field,

@@ -6,6 +6,8 @@
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
 
+enum { CELL_CHARS = 500 };
+
 enum column {
 	COL_CODE,
 	COL_NAME,
@@ -76,11 +78,8 @@ static const struct kind_word {
 };
 
 static bool
-find_kind(struct arena *a, struct str word, struct str name, const struct territory_node *parent,
-	  struct territory_new *ret)
+find_kind(struct str w, struct str name, const struct territory_node *parent, struct territory_new *ret)
 {
-	struct str w = str_lower(a, word);
-
 	for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++) {
 		const struct kind_word *k = &kind_words[i];
 
@@ -110,17 +109,18 @@ cell(const struct sheet_row *row, enum column c)
 		       : S("");
 }
 
-static int
-degrees(struct tx *tx, struct str s, const char *field, int64_t *ret)
+/* false: no number, or out of range. */
+static bool
+degrees(struct str s, int64_t *ret)
 {
 	double d;
 
 	if (!s.n)
-		return 0;
-	if (!str_real(s, &d) || d < -180 || d > 180)
-		return fail(tx, E_INVALID, field, N_("坐标不是数字，或者不在范围里。"));
+		return true;
+	if (!str_real(s, &d) || !(d >= -180 && d <= 180))
+		return false;
 	*ret = (int64_t)(d * 1e7 + (d < 0 ? -0.5 : 0.5));
-	return 0;
+	return true;
 }
 
 /* By its code here, else by its national code. */
@@ -132,7 +132,7 @@ find_parent(struct tx *tx, const struct actor *who, struct str code, struct terr
 
 	if (!code.n)
 		return sql_territory_get(tx, who->district, who->district, ret);
-	rc = sql_territory_by_code(tx, who->district, str_upper(tx->arena, code), ret);
+	rc = sql_territory_by_code(tx, who->district, code, ret);
 	if (rc != E_NOTFOUND)
 		return rc;
 	if (code.n == 12 && str_ends(code, S("000")))
@@ -145,43 +145,44 @@ find_parent(struct tx *tx, const struct actor *who, struct str code, struct terr
 
 /* ---- one row ---- */
 
-struct row {
-	struct territory_new n;
-	struct str parent_code;
-	int64_t floors, rooms;
-};
-
-static int
-read_row(struct tx *tx, const struct sheet_row *sheet, struct row *ret)
+/* A text that outlives the sheet's row; one longer than any name may be is refused as too long all the same. */
+static struct str
+keep(struct arena *a, const struct sheet_row *row, enum column c)
 {
-	struct row r = {
+	return str_dup(a, str_clip(cell(row, c), CELL_CHARS));
+}
+
+static void
+read_line(struct arena *a, const struct sheet_row *row, struct territory_row *ret)
+{
+	struct str floors = cell(row, COL_FLOORS), rooms = cell(row, COL_ROOMS);
+	struct territory_row l = {
+		.line = row->line,
+		.error = row->error,
 		.n =
 			{
-				.code = str_upper(tx->arena, cell(sheet, COL_CODE)),
-				.name = cell(sheet, COL_NAME),
-				.name_en = cell(sheet, COL_NAME_EN),
-				.plate = str_upper(tx->arena, cell(sheet, COL_PLATE)),
+				.code = str_upper(a, keep(a, row, COL_CODE)),
+				.name = keep(a, row, COL_NAME),
+				.name_en = keep(a, row, COL_NAME_EN),
+				.plate = str_upper(a, keep(a, row, COL_PLATE)),
 			},
-		.parent_code = cell(sheet, COL_PARENT),
+		.parent = str_upper(a, keep(a, row, COL_PARENT)),
+		.kind = str_lower(a, keep(a, row, COL_KIND)),
 	};
-	struct str floors = cell(sheet, COL_FLOORS), rooms = cell(sheet, COL_ROOMS);
 
-	if (sheet->error)
-		return fail(tx, E_INVALID, NULL, sheet->error);
-	TRY(degrees(tx, cell(sheet, COL_LON), "lon", &r.n.lon));
-	TRY(degrees(tx, cell(sheet, COL_LAT), "lat", &r.n.lat));
-	if ((floors.n && !str_int(floors, &r.floors)) || (rooms.n && !str_int(rooms, &r.rooms)))
-		return fail(tx, E_INVALID, "floors", N_("楼层和每层户数是整数。"));
-	*ret = r;
-	return 0;
+	if (!l.error && (!degrees(cell(row, COL_LON), &l.n.lon) || !degrees(cell(row, COL_LAT), &l.n.lat)))
+		l.error = N_("坐标不是数字，或者不在范围里。");
+	if (!l.error && ((floors.n && !str_int(floors, &l.floors)) || (rooms.n && !str_int(rooms, &l.rooms))))
+		l.error = N_("楼层和每层户数是整数。");
+	*ret = l;
 }
 
 /* A node that is there: what the row says anew is taken over. */
 static int
 take_known(struct tx *tx, const struct actor *who, const struct territory_node *have,
-	   const struct territory_node *parent, struct row *r, struct import_report *rep)
+	   const struct territory_node *parent, const struct territory_row *l, struct import_report *rep)
 {
-	struct territory_new *n = &r->n;
+	struct territory_new as_said = l->n, *n = &as_said;
 
 	if (have->state != TERRITORY_LIVE)
 		return fail(tx, E_INVALID, "code", N_("这个编码的地方已经合并或停用。"));
@@ -207,36 +208,36 @@ take_known(struct tx *tx, const struct actor *who, const struct territory_node *
 }
 
 static int
-take_row(struct tx *tx, const struct actor *who, const struct sheet_row *sheet,
-	 struct import_report *rep)
+take_line(struct tx *tx, const struct actor *who, const struct territory_row *l, struct import_report *rep)
 {
 	struct territory_node have, parent;
-	struct row r;
+	struct territory_new n = l->n;
 	int64_t id, added = 0;
 	int rc;
 
-	TRY(read_row(tx, sheet, &r));
-	rc = find_parent(tx, who, r.parent_code, &parent);
+	if (l->error)
+		return fail(tx, E_INVALID, NULL, l->error);
+	rc = find_parent(tx, who, l->parent, &parent);
 	if (rc == E_NOTFOUND || (rc == 0 && parent.state != TERRITORY_LIVE))
 		return fail(tx, E_INVALID, "parent", N_("没有上级编码对应的地方"));
 	TRY(rc);
-	rc = r.n.code.n ? sql_territory_by_code(tx, who->district, r.n.code, &have) : E_NOTFOUND;
+	rc = n.code.n ? sql_territory_by_code(tx, who->district, n.code, &have) : E_NOTFOUND;
 	if (rc == E_NOTFOUND)
-		rc = sql_territory_by_name(tx, who->district, parent.id, r.n.name, &have);
+		rc = sql_territory_by_name(tx, who->district, parent.id, n.name, &have);
 	if (rc == 0) {
 		id = have.id;
-		TRY(take_known(tx, who, &have, &parent, &r, rep));
+		TRY(take_known(tx, who, &have, &parent, l, rep));
 	} else {
 		if (rc != E_NOTFOUND)
 			return rc;
-		if (!find_kind(tx->arena, cell(sheet, COL_KIND), r.n.name, &parent, &r.n))
+		if (!find_kind(l->kind, n.name, &parent, &n))
 			return fail(tx, E_INVALID, "kind",
 				    N_("看不懂类别。可以写 网格、楼栋、单元、房屋。"));
-		TRY(territory_add(tx, who, parent.id, &r.n, &id));
+		TRY(territory_add(tx, who, parent.id, &n, &id));
 		rep->added++;
 	}
-	if (r.floors && r.rooms)
-		TRY(territory_add_rooms(tx, who, id, 0, r.floors, r.rooms, &added));
+	if (l->floors && l->rooms)
+		TRY(territory_add_rooms(tx, who, id, 0, l->floors, l->rooms, &added));
 	rep->added += (size_t)added;
 	return 0;
 }
@@ -258,27 +259,48 @@ territory_is_national(const struct sheet_row *row)
 }
 
 int
-territory_import_table(struct tx *tx, const struct actor *who, struct sheet *sheet, size_t most,
-		       struct import_report *rep)
+territory_table_read(struct arena *a, struct sheet *sheet, size_t most, struct territory_row_list *ret)
 {
+	struct territory_row_list list = {.v = NEW_ARRAY(a, struct territory_row, most)};
 	struct sheet_row row;
 	int rc;
 
 	while ((rc = sheet_next(sheet, &row)) == 0) {
-		if (most && rep->read == most)
-			return fail(tx, E_TOOBIG, "file",
-				    N_("行数太多，请分几次导入，或者用命令行导入。"));
-		rep->read++;
-		rc = take_row(tx, who, &row, rep);
-		if (rc == E_INVALID || rc == E_DENIED || rc == E_NOTFOUND || rc == E_STALE) {
-			const char *why = tx->fault.text ? tx->fault.text : err_text(rc);
+		if (list.n == most)
+			return E_TOOBIG;
+		read_line(a, &row, &list.v[list.n++]);
+	}
+	if (rc != E_NOTFOUND)
+		return rc;
+	*ret = list;
+	return 0;
+}
 
-			tx->fault = (struct fault){0}; /* of this row only */
-			rep->bad++;
-			rep->on_bad(rep->ctx, row.line, why);
-		} else {
-			TRY(rc);
-		}
+int
+territory_import_row(struct tx *tx, const struct actor *who, const struct territory_row *l,
+		      struct import_report *rep)
+{
+	int rc = take_line(tx, who, l, rep);
+
+	rep->read++;
+	if (rc != E_INVALID && rc != E_DENIED && rc != E_NOTFOUND && rc != E_STALE)
+		return rc;
+	rep->bad++;
+	rep->on_bad(rep->ctx, l->line, tx->fault.text ? tx->fault.text : err_text(rc));
+	tx->fault = (struct fault){0}; /* of this line only */
+	return 0;
+}
+
+int
+territory_import_table(struct tx *tx, const struct actor *who, struct sheet *sheet, struct import_report *rep)
+{
+	struct territory_row line;
+	struct sheet_row row;
+	int rc;
+
+	while ((rc = sheet_next(sheet, &row)) == 0) {
+		read_line(tx->arena, &row, &line);
+		TRY(territory_import_row(tx, who, &line, rep));
 		if (rep->read % 256 == 0 && rep->on_progress)
 			rep->on_progress(rep->ctx, sheet_bytes_read(sheet));
 	}

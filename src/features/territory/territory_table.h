@@ -9,12 +9,28 @@
 #define LINLI_TERRITORY_TABLE_H
 
 #include "features/territory/territory_division.h"
+#include "features/territory/territory_edit.h"
 #include "lib/sheet.h"
 
-/* Rows until the sheet ends or `most` were read (0 = all): E_TOOBIG then. Bad rows are told and
- * passed over. */
-int territory_import_table(struct tx *tx, const struct actor *who, struct sheet *sheet, size_t most,
-			   struct import_report *rep);
+/* A row as it was read. */
+struct territory_row {
+	size_t line;
+	const char *error;	/* Chinese message key: it cannot be taken */
+	struct territory_new n; /* its level and kind are told by `kind`, by its name or by its parent */
+	struct str parent, kind;
+	int64_t floors, rooms; /* so many of them are added with it; 0 = none */
+};
+struct territory_row_list {
+	struct territory_row *v;
+	size_t n;
+};
+/* Reads a whole table into the arena, without database. E_TOOBIG: it has more than `most` rows. */
+int territory_table_read(struct arena *a, struct sheet *sheet, size_t most, struct territory_row_list *ret);
+/* Takes one line. A bad one is told and passed over; an error is the transaction's. */
+int territory_import_row(struct tx *tx, const struct actor *who, const struct territory_row *l,
+			  struct import_report *rep);
+/* The same for all rows of a sheet of any length, as they are read. */
+int territory_import_table(struct tx *tx, const struct actor *who, struct sheet *sheet, struct import_report *rep);
 /* Does the first row speak of national divisions rather than of a district's own places? */
 bool territory_is_national(const struct sheet_row *row);
 

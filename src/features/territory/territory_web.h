@@ -38,6 +38,8 @@ int territory_move_from_form(struct req *r, struct territory_node *ret);
 int territory_retire_from_form(struct req *r, struct territory_node *ret);
 int territory_duty_from_form(struct req *r, struct territory_node *ret);
 int territory_duty_remove_from_path(struct req *r, struct territory_node *ret);
+int territory_boundary_ahead(struct req *r);
+int territory_boundary_prepare(struct req *r);
 int territory_boundary_from_form(struct req *r, struct territory_node *ret);
 
 int territory_add_page(struct req *r);
@@ -56,7 +58,9 @@ int territory_merge_post(struct req *r);
 int territory_move_post(struct req *r);
 int territory_retire_post(struct req *r);
 int territory_import_page(struct req *r);
+int territory_import_prepare(struct req *r);
 int territory_import_post(struct req *r);
+int territory_imported_page(struct req *r);
 int territory_export_page(struct req *r);
 int territory_national_page(struct req *r);
 int territory_at_page(struct req *r);

@@ -165,21 +165,46 @@ territory_boundary_page(struct req *r)
 	return reply_page(r, &page, territory_boundary, &p);
 }
 
+/* Judging a boundary of many points takes long: what it must lie in is read before the transaction for it. */
+int
+territory_boundary_ahead(struct req *r)
+{
+	struct territory_shape *outer = NEW(&r->arena, struct territory_shape);
+	struct territory_node n;
+
+	TRY(territory_of_path(r, &n));
+	LEAVE(&r->found, territory_shape, outer);
+	return territory_boundary_outer(r->tx, r->who, n.id, outer);
+}
+
+int
+territory_boundary_prepare(struct req *r)
+{
+	const struct territory_boundary_in *in = form_in(r, territory_boundary_in);
+	struct territory_drawn *drawn = NEW(&r->arena, struct territory_drawn);
+	struct str text = in->boundary.n ? in->boundary.v[0]->bytes : in->geojson;
+	const char *why = NULL;
+	int rc;
+
+	if (in->drop)
+		return 0;
+	if (!str_trim(text).n)
+		return form_fail(r, territory_boundary_in, geojson,
+				 N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
+	rc = territory_boundary_draw(&r->arena, text, TAKE(&r->found, territory_shape), drawn, &why);
+	if (rc == E_INVALID)
+		return form_fail(r, territory_boundary_in, boundary, why);
+	LEAVE(&r->prepared, territory_drawn, drawn);
+	return rc;
+}
+
 int
 territory_boundary_from_form(struct req *r, struct territory_node *ret)
 {
 	const struct territory_boundary_in *in = form_in(r, territory_boundary_in);
-	struct str text = in->geojson;
 
 	TRY(territory_of_path(r, ret));
-	if (in->boundary.n)
-		text = in->boundary.v[0]->bytes;
-	if (in->drop)
-		text = S("");
-	else if (!str_trim(text).n)
-		return form_fail(r, territory_boundary_in, geojson,
-				 N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
-	return territory_set_boundary(r->tx, r->who, ret->id, in->version, text);
+	return territory_boundary_put(r->tx, r->who, ret->id, in->version, TAKE(&r->prepared, territory_drawn));
 }
 
 int

@@ -4,7 +4,7 @@
 #include "gen/territory_view.h"
 #include "http/reply.h"
 
-enum { ROWS_MAX = 5000, BAD_SHOWN = 100 };
+enum { ROWS_MAX = 5000, LINES_A_TURN = 50, BAD_SHOWN = 100 };
 
 struct territory_import_in {
 	struct uploads file;
@@ -29,51 +29,101 @@ territory_import_page(struct req *r)
 	return reply_page(r, &page, territory_import, &p);
 }
 
-struct bad_rows {
-	struct arena *a;
-	struct territory_bad_row_list list;
+/* What was read, and what became of it. A transaction that is run again counts its lines again, so only what earlier
+ * ones did is added up. */
+struct territory_import {
+	struct territory_row_list lines;
+	struct import_report sum, now; /* of the transactions before, of this one */
+	int turn;		       /* whose figures `now` holds */
+	struct territory_bad_row bad[BAD_SHOWN];
+	size_t bad_sum, bad_now;
 };
 
 static void
 keep_bad(void *ctx, size_t line, const char *why)
 {
-	struct bad_rows *b = ctx;
+	struct territory_import *im = ctx;
 
-	if (b->list.n < BAD_SHOWN)
-		b->list.v[b->list.n++] = (struct territory_bad_row){(int64_t)line, why};
+	if (im->bad_sum + im->bad_now < BAD_SHOWN)
+		im->bad[im->bad_sum + im->bad_now++] = (struct territory_bad_row){(int64_t)line, why};
 }
 
-/* The good rows go in; the page says which did not, so it is an answer and no redirect. */
 int
-territory_import_post(struct req *r)
+territory_import_prepare(struct req *r)
 {
-	const struct territory_import_in *in = form_in(r, territory_import_in);
-	struct page page = territory_page_for(r, N_("从表格导入"));
-	struct territory_import_page p = {.done = true};
-	struct bad_rows bad = {.a = &r->arena,
-			       .list.v = NEW_ARRAY(&r->arena, struct territory_bad_row, BAD_SHOWN)};
-	struct import_report rep = {.on_bad = keep_bad, .ctx = &bad};
-	const struct upload *file = in->file.v[0];
+	const struct upload *file = form_in(r, territory_import_in)->file.v[0];
+	struct territory_import *im = NEW(&r->arena, struct territory_import);
 	struct sheet *sheet;
 	struct str why;
 	int rc;
 
-	TRY(territory_of_path(r, &p.n));
-	if (sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why) < 0)
+	LEAVE(&r->prepared, territory_import, im);
+	rc = sheet_open_bytes(file->bytes, file->filename, &sheet, &r->arena, &why);
+	if (rc == 0) {
+		rc = territory_table_read(&r->arena, sheet, ROWS_MAX, &im->lines);
+		sheet_close(sheet);
+	}
+	if (rc == E_TOOBIG)
+		return form_fail(r, territory_import_in, file,
+				 N_("行数太多，请分几次导入，或者用命令行导入。"));
+	if (rc < 0)
 		return form_fail(r, territory_import_in, file,
 				 N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
-	rc = territory_import_table(r->tx, r->who, sheet, ROWS_MAX, &rep);
-	sheet_close(sheet);
-	TRY(rc);
-	if (!rep.read)
+	if (!im->lines.n)
 		return form_fail(r, territory_import_in, file,
 				 N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));
+	return 0;
+}
+
+static void
+begin_turn(struct territory_import *im, int turn)
+{
+	if (turn != im->turn) {
+		im->sum.added += im->now.added;
+		im->sum.changed += im->now.changed;
+		im->sum.bad += im->now.bad;
+		im->bad_sum += im->bad_now;
+		im->turn = turn;
+	}
+	im->now = (struct import_report){.on_bad = keep_bad, .ctx = im};
+	im->bad_now = 0;
+}
+
+/* The good lines go in, some at a time so that others may write in between. Should it break off, the same table
+ * goes on where it was: what is there already is not added again. */
+int
+territory_import_post(struct req *r)
+{
+	struct territory_import *im = TAKE(&r->prepared, territory_import);
+	struct territory_node n;
+	size_t from = (size_t)r->turn * LINES_A_TURN, to = from + LINES_A_TURN;
+
+	TRY(territory_of_path(r, &n));
+	begin_turn(im, r->turn);
+	r->more = to < im->lines.n;
+	if (!r->more)
+		to = im->lines.n;
+	for (size_t i = from; i < to; i++)
+		TRY(territory_import_row(r->tx, r->who, &im->lines.v[i], &im->now));
+	return 0;
+}
+
+/* The page says which lines did not go in, so it is an answer and no redirect. */
+int
+territory_imported_page(struct req *r)
+{
+	struct territory_import *im = TAKE(&r->prepared, territory_import);
+	struct page page = territory_page_for(r, N_("从表格导入"));
+	struct territory_import_page p = {.done = true};
+
+	TRY(territory_of_path(r, &p.n));
+	begin_turn(im, r->turn);
 	p.name = territory_say_full(r, &p.n);
-	p.read = (int64_t)rep.read;
-	p.added = (int64_t)rep.added;
-	p.changed = (int64_t)rep.changed;
-	p.bad = (int64_t)rep.bad;
-	p.rows = bad.list;
+	p.read = (int64_t)im->lines.n;
+	p.added = (int64_t)im->sum.added;
+	p.changed = (int64_t)im->sum.changed;
+	p.bad = (int64_t)im->sum.bad;
+	p.rows = (struct territory_bad_row_list){.v = im->bad, .n = im->bad_sum};
 	return reply_page(r, &page, territory_import, &p);
 }
 

@@ -1,11 +1,8 @@
--- Notes of a district.
+-- Notes of a district. What all matters have in common stands in matter, under the same id.
 
 CREATE TABLE sample (
 	district BIGINT NOT NULL,
 	id BIGINT NOT NULL,
-	version BIGINT NOT NULL,             -- raised by every change
 	text TEXT NOT NULL,
-	person BIGINT NOT NULL,              -- who wrote it first
-	at BIGINT NOT NULL,
 	PRIMARY KEY (district, id)
 );

@@ -3,6 +3,7 @@
 CREATE TABLE share_thing (
 	district BIGINT NOT NULL,
 	id BIGINT NOT NULL,                  -- the same as slot_thing's
+	kind BIGINT NOT NULL,                -- enum share_kind
 	name TEXT NOT NULL,
 	name_en TEXT NOT NULL,
 	about TEXT NOT NULL,
@@ -11,6 +12,8 @@ CREATE TABLE share_thing (
 	place BIGINT NOT NULL,               -- territory node
 	community BIGINT NOT NULL,           -- of the place, for lists
 	org BIGINT NOT NULL,                 -- the body that answers for it, 0 = none
+	seats BIGINT NOT NULL,               -- people it holds
+	whole BIGINT NOT NULL,               -- 1: one booking has all of it; 0: as many people as there are seats
 	who BIGINT NOT NULL,                 -- enum share_who
 	reach BIGINT NOT NULL,               -- territory node whose residents may book, 0 = all of the district
 	approval BIGINT NOT NULL,            -- 1: staff say yes first
@@ -18,6 +21,7 @@ CREATE TABLE share_thing (
 	ahead_days BIGINT NOT NULL,          -- how far ahead may be booked
 	open_most BIGINT NOT NULL,           -- bookings a person may have ahead of them, 0 = any number
 	cancel_s BIGINT NOT NULL,            -- a booking is cancelled so long before it begins at the latest
+	check_in BIGINT NOT NULL,            -- 1: who was not checked in when it ends was absent
 	absent_most BIGINT NOT NULL,         -- so often absent …
 	absent_days BIGINT NOT NULL,         -- … within so many days …
 	pause_days BIGINT NOT NULL,          -- … and there is no booking for so many; 0 = never
@@ -47,7 +51,7 @@ CREATE TABLE share_booking (
 	org BIGINT NOT NULL,                 -- the thing's, when it was booked
 	from_at BIGINT NOT NULL,
 	to_at BIGINT NOT NULL,
-	units BIGINT NOT NULL,
+	people BIGINT NOT NULL,
 	purpose TEXT NOT NULL,
 	state BIGINT NOT NULL,               -- enum share_state
 	why TEXT NOT NULL,                   -- why it was refused or called off
@@ -59,6 +63,9 @@ CREATE UNIQUE INDEX share_booking_take ON share_booking (district, take);
 CREATE INDEX share_booking_person ON share_booking (district, person, to_at);
 CREATE INDEX share_booking_thing ON share_booking (district, thing, from_at);
 CREATE INDEX share_booking_series ON share_booking (district, series, id) WHERE series > 0;
+-- What the sweep looks for: it leaves these states when the time has passed.
+CREATE INDEX share_booking_booked ON share_booking (district, to_at, id) WHERE state = 2;
+CREATE INDEX share_booking_waiting ON share_booking (district, to_at, id) WHERE state = 3;
 CREATE INDEX share_booking_absent ON share_booking (district, person, org, from_at) WHERE state = 9;
 
 -- Nobody is punished for ever: no booking at the things of a body for a while, and a word about it is heard.
@@ -74,6 +81,7 @@ CREATE TABLE share_pause (
 	PRIMARY KEY (district, id)
 );
 CREATE INDEX share_pause_person ON share_pause (district, person, org, until_at);
+CREATE INDEX share_pause_org ON share_pause (district, org, until_at) WHERE lifted_by = 0;
 
 -- The secret address of a person's own calendar.
 CREATE TABLE share_feed (

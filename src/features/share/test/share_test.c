@@ -74,10 +74,10 @@ static struct share_draft
 draft(void)
 {
 	return (struct share_draft){
-		.thing = {.name = S("篮球场"), .place = world_place(&W, S("BL")), .org = world_org(&W, S("bl-com")),
+		.thing = {.kind = SHARE_GROUND, .seats = 2, .name = S("篮球场"), .place = world_place(&W, S("BL")), .org = world_org(&W, S("bl-com")),
 			  .who = SHARE_RESIDENTS, .reach = world_place(&W, S("BL")), .cells_least = 2, .ahead_days = 30,
 			  .open_most = 3, .cancel_s = 2 * HOUR, .absent_most = 2, .absent_days = 90, .pause_days = 30},
-		.slot = {.capacity = 2, .step_s = 1800, .cells_most = 8, .wait = SLOT_WAIT_OFFER, .offer_s = HOUR},
+		.slot = {.step_s = 1800, .cells_most = 8, .wait = SLOT_WAIT_OFFER, .offer_s = HOUR},
 		.hours = hours,
 		.hours_n = 2,
 	};
@@ -120,7 +120,7 @@ close_world(void **state)
 static int
 book(const struct actor *who, int day, int from, int to, struct share_booking *ret)
 {
-	const struct share_wish w = {.thing = court, .from = at(day, from), .to = at(day, to), .units = 1, .may_wait = true};
+	const struct share_wish w = {.thing = court, .from = at(day, from), .to = at(day, to), .people = 1, .may_wait = true};
 
 	return RUN(share_book(tx, who, &w, ret));
 }
@@ -159,7 +159,7 @@ test_share__hours_length_and_reach_of_time(void **state)
 	assert_int_equal(book(&wang, 21, 8, 13, &b), E_INVALID);  /* ten cells */
 	assert_int_equal(book(&wang, 15, 9, 10, &b), E_INVALID);  /* last Sunday */
 	assert_int_equal(book(&wang, 50, 18, 20, &b), E_INVALID); /* too far */
-	assert_int_equal(RUN(share_book(tx, &wang, &(struct share_wish){.thing = court, .from = at(22, 9), .to = at(22, 9) + 1800, .units = 1}, &b)),
+	assert_int_equal(RUN(share_book(tx, &wang, &(struct share_wish){.thing = court, .from = at(22, 9), .to = at(22, 9) + 1800, .people = 1}, &b)),
 			 E_INVALID); /* half an hour */
 }
 
@@ -219,7 +219,7 @@ test_share__bad_drafts_are_refused(void **state)
 		d.thing.who = i == 1 ? 9 : d.thing.who;
 		d.thing.cells_least = i == 2 ? 9 : d.thing.cells_least;
 		d.thing.ahead_days = i == 3 ? 4000 : d.thing.ahead_days;
-		d.slot.capacity = i == 4 ? -1 : d.slot.capacity;
+		d.thing.seats = i == 4 ? -1 : d.thing.seats;
 		d.slot.step_s = i == 5 ? 7 : d.slot.step_s;
 		d.thing.place = i == 6 ? 4711 : d.thing.place;
 		d.thing.org = i == 7 ? 4711 : d.thing.org;
@@ -237,7 +237,7 @@ test_share__bad_drafts_are_refused(void **state)
 static void
 test_share__the_same_form_books_once_and_limits_hold(void **state)
 {
-	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .units = 1, .once = S("f1")};
+	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .people = 1, .once = S("f1")};
 	struct share_booking a, b;
 
 	(void)state;
@@ -311,7 +311,7 @@ test_share__approval_comes_first(void **state)
 	clock_set(at(21, 10));
 	assert_int_equal(RUN(share_sweep(tx, WORLD_DISTRICT, 100)), 0);
 	assert_int_equal(state_of(&wang, b.id), SHARE_LAPSED);
-	assert_int_equal(state_of(&wang, a.id), SHARE_BOOKED);
+	assert_int_equal(state_of(&wang, a.id), SHARE_OVER);
 }
 
 static void
@@ -374,7 +374,7 @@ test_share__closing_tells_who_is_booked(void **state)
 static void
 test_share__series_says_first_what_cannot_be_had(void **state)
 {
-	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .units = 2, .once = S("s1")};
+	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .people = 2, .once = S("s1")};
 	static const char rule[] = "FREQ=DAILY;COUNT=4";
 	struct share_instance_list list;
 	struct share_booking b;
@@ -397,7 +397,7 @@ test_share__series_says_first_what_cannot_be_had(void **state)
 static void
 test_share__feeds_show_no_names(void **state)
 {
-	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .units = 1, .purpose = S("生日会")};
+	const struct share_wish w = {.thing = court, .from = at(21, 9), .to = at(21, 10), .people = 1, .purpose = S("生日会")};
 	struct str token, old, text;
 	struct share_booking b;
 

@@ -48,7 +48,7 @@ table(const char *csv, int (*import)(struct tx *, struct sheet *, struct import_
 static int
 own(struct tx *tx, struct sheet *s, struct import_report *rep)
 {
-	return territory_import_table(tx, &sys, s, 0, rep);
+	return territory_import_table(tx, &sys, s, rep);
 }
 
 static int
@@ -56,7 +56,7 @@ own_as_clerk(struct tx *tx, struct sheet *s, struct import_report *rep)
 {
 	struct actor clerk = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
 
-	return territory_import_table(tx, &clerk, s, 0, rep);
+	return territory_import_table(tx, &clerk, s, rep);
 }
 
 static struct division

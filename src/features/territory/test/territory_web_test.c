@@ -392,6 +392,66 @@ test_import__says_which_rows_were_bad(void **state)
 	assert_int_equal(status(), 422);
 }
 
+/* A long table goes in by turns, and others write in between: each is a transaction of its own. */
+static void
+test_import__goes_in_by_turns(void **state)
+{
+	struct territory_node first, last;
+	struct db_stats before, after;
+	struct str page;
+	struct buf b;
+
+	(void)state;
+	me = person(ROLE_COMMUNITY, LEVEL_COMMUNITY, north);
+	buf_init(&b, &A);
+	BUF_LIT(&b, "code,name,parent\nBL-BAD,,BL-G1\n");
+	for (int i = 0; i < 120; i++)
+		buf_fmt(&b, "BL-T%d,%d号楼,BL-G1\n", 100 + i, 100 + i);
+	BUF_LIT(&b, "BL-WORSE,,BL-G1\n");
+	db_stats(db, &before);
+	page = upload(AT("/territory/%lld/import", north), "file", "t.csv", "", buf_done(&b));
+	db_stats(db, &after);
+	assert_int_equal(status(), 200);
+	assert_true(after.writes - before.writes > 2);
+	assert_int_equal(R->turn, after.writes - before.writes);
+	assert_true(str_has(page, S("有 2 行没有收")));
+	assert_true(str_has(page, S("120")));
+	begin();
+	assert_int_equal(territory_by_code(T, D, S("BL-T100"), &first), 0);
+	assert_int_equal(territory_by_code(T, D, S("BL-T219"), &last), 0);
+	assert_int_equal(first.parent, grid);
+	assert_int_equal(last.parent, grid);
+	commit();
+}
+
+/* The boundary was drawn inside one that somebody changed meanwhile. */
+static void
+test_boundary__the_outer_one_changed_meanwhile(void **state)
+{
+	struct str large = S("{\"type\":\"Polygon\",\"coordinates\":[[[114,22.6],[114.1,22.6],[114.1,22.7],[114,22.7],"
+			     "[114,22.6]]]}"),
+		   small = S("{\"type\":\"Polygon\",\"coordinates\":[[[114,22.6],[114.02,22.6],[114.02,22.62],[114,22.62],"
+			     "[114,22.6]]]}");
+	struct territory_shape outer;
+	struct territory_drawn drawn;
+	const char *why = NULL;
+
+	(void)state;
+	begin();
+	assert_int_equal(territory_set_boundary(T, &sys, north, 0, large), 0);
+	assert_int_equal(territory_boundary_outer(T, &sys, grid, &outer), 0);
+	assert_int_equal(outer.node, north);
+	assert_int_equal(territory_boundary_draw(&A, small, &outer, &drawn, &why), 0);
+	assert_int_equal(territory_boundary_draw(&A, S("{}"), &outer, &drawn, &why), E_INVALID);
+	assert_non_null(why);
+	assert_int_equal(territory_boundary_draw(&A, small, &outer, &drawn, &why), 0);
+	assert_int_equal(territory_set_boundary(T, &sys, north, 0, S("")), 0);
+	REFUSED(territory_boundary_put(T, &sys, grid, 0, &drawn), E_STALE, "");
+	assert_int_equal(territory_boundary_outer(T, &sys, grid, &outer), 0);
+	assert_int_equal(outer.node, 0);
+	commit();
+}
+
 static void
 test_boundary__form_and_map(void **state)
 {
@@ -532,6 +592,8 @@ SUITE(territory_web)
 		TEST(duty__form),
 		TEST(reorg__merge_leaves_a_page_that_says_where),
 		TEST(import__says_which_rows_were_bad),
+		TEST(import__goes_in_by_turns),
+		TEST(boundary__the_outer_one_changed_meanwhile),
 		TEST(boundary__form_and_map),
 		TEST(api__adds_and_edits),
 		TEST(api__the_neighbour_is_not_there),

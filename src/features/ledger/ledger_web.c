@@ -1,48 +1,42 @@
-/* appeal_web_ledger.c: the public ledger: figures with their definitions, charts, and every case until it is
- * closed. Its address /ledger is a promise of the product, so it stands beside the feature's own word. */
-#include <stdio.h>
+/* ledger_web.c: the public ledger: figures with their definitions, charts, and every case until it is closed. */
+#include "features/ledger/ledger_web.h"
 
 #include "base/clock.h"
-#include "features/appeal/appeal_web.h"
-#include "gen/appeal_view.h"
-#include "lib/calendar.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/ledger/ledger_page.h"
+#include "gen/ledger_view.h"
+#include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
 #include "kit/say.h"
-#include "lib/sheet.h"
+#include "lib/calendar.h"
 
 enum {
 	WEEKS = 12,
-	DAY = 86400
+	DAY = 86400,
+	PERIODS = 3
 };
 
-static const struct choice periods[] = {
+static const struct choice periods[PERIODS] = {
 	{"month", N_("本月"), 0},
 	{"week", N_("本周"), 1},
 	{"year", N_("今年"), 2},
 };
-struct ledger_in {
-	struct str community;
-	int show;
-	struct paging_in page;
-	int period;
-};
 static const struct field ledger_fields[] = {
 	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
-	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_overs)),
+	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_onlies)),
 	PAGING_AFTER(ledger_in, page),
 	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(periods)),
 };
-static const struct form ledger_form = FORM(ledger_in, ledger_fields);
+const struct form ledger_form = FORM(ledger_in, ledger_fields);
 
 static struct str
-href(struct req *r, int period, int over, struct str after)
+href(struct req *r, int period, int only, struct str after)
 {
 	const struct ledger_in *in = form_in(r, ledger_in);
 
 	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
 		       STR(gate_escape(&r->arena, in->community)), periods[period].value,
-		       appeal_overs[over].value, after.n ? "&after=" : "", STR(after));
+		       appeal_onlies[only].value, after.n ? "&after=" : "", STR(after));
 }
 
 /* First moment of the period; periods end now. */
@@ -116,21 +110,31 @@ chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct
 }
 
 static void
-links(struct req *r, struct ledger_page *p, int period, int over)
+links(struct req *r, struct ledger_page *p, int period, int only)
 {
-	p->periods =
-		(struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, 3), 3};
-	p->tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, 3), 3};
-	for (int i = 0; i < 3; i++) {
+	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, PERIODS), PERIODS};
+	p->tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
+	for (int i = 0; i < PERIODS; i++)
 		p->periods.v[i] = (struct tab_link){.word = periods[i].label,
-							   .href = href(r, i, over, S("")),
+							   .href = href(r, i, only, S("")),
 							   .count = -1,
 							   .current = i == period};
-		p->tabs.v[i] = (struct tab_link){.word = appeal_overs[i].label,
+	for (int i = 0; i < APPEAL_ONLIES; i++)
+		p->tabs.v[i] = (struct tab_link){.word = appeal_onlies[i].label,
 							.href = href(r, period, i, S("")),
 							.count = -1,
-							.current = i == over};
-	}
+							.current = i == only};
+}
+
+static struct ledger_line_list
+ledger_lines(struct req *r, const struct appeal_line_list *lines)
+{
+	struct appeal_card_list cards = appeal_cards_of(r, lines, true);
+	struct ledger_line_list list = {NEW_ARRAY(&r->arena, struct ledger_line, cards.n), cards.n};
+
+	for (size_t i = 0; i < cards.n; i++)
+		list.v[i] = (struct ledger_line){cards.v[i], appeal_show_clock(r, &cards.v[i])};
+	return list;
 }
 
 static int
@@ -141,7 +145,7 @@ ledger_page(struct req *r)
 	struct page page = {.frame = FRAME_WIDE, .title = N_("公开台账"), .tab = "ledger"};
 	struct territory_node community;
 	struct appeal_line_list lines;
-	struct appeal_filter f = {.over = (int)in->show, .after = in->page.after};
+	struct appeal_filter f = {.only = in->show, .after = in->page.after};
 	int period = (int)in->period;
 	struct str next;
 
@@ -161,118 +165,18 @@ ledger_page(struct req *r)
 	TRY(chart_weeks(r, community.id, &p.weeks));
 	TRY(chart_classes(r, community.id, clock_day(p.from_at), clock_day(p.to_at), &p.classes));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? href(r, period, f.over, next) : S("");
+	p.lines = ledger_lines(r, &lines);
+	p.next = next.n ? href(r, period, f.only, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
-			  STR(gate_escape(&r->arena, in->community)), appeal_overs[f.over].value);
-	links(r, &p, period, f.over);
+			  STR(gate_escape(&r->arena, in->community)), appeal_onlies[f.only].value);
+	links(r, &p, period, f.only);
 	return reply_page(r, &page, ledger, &p);
-}
-
-/* ---- the same cases as a table ---- */
-
-enum { TABLE_MAX = 10000, TABLE_STEP = 200 };
-
-static const char *const table_columns[] = {
-	N_("编号"), N_("问题"), N_("地点"),	  N_("责任单位"),
-	N_("收到"), N_("承诺"), N_("办理情况"), N_("答复"), N_("居民评价"),
-};
-enum { TABLE_COLUMNS = sizeof table_columns / sizeof *table_columns };
-
-static struct str
-day_of(struct arena *a, int64_t at)
-{
-	struct civil c = clock_civil(at);
-
-	return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
-}
-
-static int
-put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out *out)
-{
-	struct arena *a = &r->arena;
-
-	for (size_t i = 0; i < cards->n; i++) {
-		const struct appeal_card *c = &cards->v[i];
-
-		TRY(sheet_out_row(out, (struct str[TABLE_COLUMNS]){
-					       c->l.code,
-					       c->title,
-					       c->place,
-					       c->org.n ? c->org : c->community,
-					       day_of(a, c->l.filed_at),
-					       day_of(a, c->l.promised_at),
-					       str_of(ui_translate(req_lang(r), c->state_word)),
-					       c->reply,
-					       c->result ? str_number(a, c->result)
-							 : S(""),
-				       }));
-	}
-	return 0;
-}
-
-/* Page after page, each as the ledger shows it. */
-static int
-put_ledger(struct req *r, struct sheet_out *out)
-{
-	const struct ledger_in *in = form_in(r, ledger_in);
-	struct appeal_filter f = {.over = (int)in->show, .limit = TABLE_STEP};
-	struct territory_node community;
-	struct appeal_line_list lines;
-	struct appeal_card_list cards;
-	struct arena_mark rows, texts;
-	struct str next = S("more");
-	char after[32] = "";
-
-	TRY(appeal_community_of(r, in->community, &community));
-	f.community = community.id;
-	rows = arena_mark(r->tx->arena);
-	texts = arena_mark(&r->arena);
-	for (size_t n = 0; n < TABLE_MAX && next.n; n += lines.n) {
-		f.after = str_of(after);
-		TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-		cards = appeal_cards_of(r, &lines, true);
-		TRY(put_cards(r, &cards, out));
-		snprintf(after, sizeof after, "%.*s", STR(next));
-		arena_rewind(r->tx->arena, rows);
-		arena_rewind(&r->arena, texts);
-	}
-	return 0;
-}
-
-static int
-write_ledger(void *ctx, int fd)
-{
-	struct req *r = ctx;
-	const char *names[TABLE_COLUMNS];
-	struct sheet_out *out;
-	int rc, closed;
-
-	for (size_t i = 0; i < TABLE_COLUMNS; i++)
-		names[i] = ui_translate(req_lang(r), table_columns[i]);
-	TRY(sheet_out_open(SHEET_CSV, fd, names, TABLE_COLUMNS, &out));
-	rc = put_ledger(r, out);
-	closed = sheet_out_close(out);
-	return rc < 0 ? rc : closed;
-}
-
-static int
-ledger_table_page(struct req *r)
-{
-	struct str bytes = S("");
-
-	TRY(sheet_bytes(&r->arena, write_ledger, r, &bytes));
-	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,
-			   str_fmt(&r->arena, "ledger-%.*s.csv",
-				   STR(day_of(&r->arena, clock_now()))));
 }
 
 static const struct route rows[] = {
 	ROUTE_GET("/ledger", OPEN, ledger_page, .form = &ledger_form, .flags = ROUTE_SHARED,
 		  .about = "Public ledger with figures"),
-	ROUTE_GET("/ledger/table.csv", OPEN, ledger_table_page, .form = &ledger_form,
-		  .flags = ROUTE_POOL, .about = "The ledger's newest 10,000 cases as CSV"),
 };
 
-const struct route_table appeal_ledger_routes = {rows, sizeof rows / sizeof *rows};
+const struct route_table ledger_routes = {rows, sizeof rows / sizeof *rows};

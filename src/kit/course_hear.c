@@ -1,4 +1,4 @@
-/* course_tell.c: who hears of a move: the table of its course, as audiences of a notice. */
+/* course_hear.c: who hears of a move: the table of its course, as audiences of a notice. */
 #include "db/db.h"
 #include "kit/course.h"
 #include "kit/notice.h"
@@ -66,7 +66,7 @@ add(struct move *m, const struct telling *t, struct notice_new *n, struct audien
 }
 
 int
-course_tell(struct move *m)
+course_hear(struct move *m)
 {
 	const struct course *c = m->course;
 	struct audience to[NOTICE_AUDIENCES];

@@ -1,0 +1,58 @@
+/* appeal_life.c: lives of cases that are told: see kit/course_life.h. */
+#include "features/appeal/appeal_life.h"
+
+#include "base/id.h"
+#include "db/db.h"
+#include "features/appeal/appeal_deed.h"
+#include "gen/appeal_sql.h"
+#include "kit/course_life.h"
+
+int
+appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal_lived *v, size_t moves,
+	    int64_t now)
+{
+	struct appeal_change none = {0};
+	struct change file = {
+		.move = ACT_FILE, .at = n->at, .files = n->photos, .files_n = n->photos_n, .file_kind = PHOTO_FILER,
+	};
+	struct change *c = NEW_ARRAY(tx->arena, struct change, moves);
+	struct appeal_moving a = {
+		.move = {.tx = tx, .who = who, .course = &appeal_course, .c = &file, .at = n->at, .m = {.id = id_new_at(n->at)}},
+		.c = &none,
+	};
+
+	TRY(appeal_prepare(&a, n));
+	TRY(course_tell_first(&a.move, ACT_FILE, APPEAL_FILED));
+	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
+	for (size_t i = 0; i < moves; i++) {
+		int rc;
+
+		c[i] = (struct change){
+			.move = v[i].c.act,
+			.text = v[i].c.text,
+			.files = v[i].c.photos,
+			.files_n = v[i].c.photos_n,
+			.file_kind = v[i].c.act == ACT_REPLY ? PHOTO_REPLY : PHOTO_FILER,
+			.at = v[i].c.at,
+		};
+		a.c = &v[i].c;
+		a.move.who = v[i].who;
+		rc = course_tell(&a.move, &c[i]);
+		if (rc != E_DENIED)
+			TRY(rc);
+	}
+	a.c = &none;
+	TRY(course_tell_last(&a.move, now));
+	TRY(sql_appeal_insert(tx, who->district, &a.a));
+	return appeal_write_beside(&a, n);
+}
+
+int
+appeal_filed(struct tx *tx, int64_t district, int64_t *ret)
+{
+	struct appeal_sum sum;
+
+	TRY(sql_appeal_day_sum(tx, district, 0, 0, INT64_MAX, &sum));
+	*ret = sum.filed;
+	return 0;
+}

@@ -1,0 +1,48 @@
+/* appeal_web_cards.h: cases as lists show them, in the reader's language, for pages of appeals and of those who use appeals. */
+#ifndef LINLI_APPEAL_WEB_CARDS_H
+#define LINLI_APPEAL_WEB_CARDS_H
+
+#include "features/appeal/appeal.h"
+#include "http/form.h"
+#include "http/req.h"
+#include "ui/view.h"
+
+enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_LATE, CLOCK_PAUSE, CLOCK_DONE };
+
+/* One case in a list, in the reader's language. */
+struct appeal_card {
+	struct appeal_line l;
+	struct str title;            /* without numbers and names for the public */
+	struct str item, org, community, place;
+	struct str reply;            /* beginning of the answer */
+	int64_t result;              /* the mark, once everybody may see it */
+	const char *state_word;
+	enum clock_look clock;
+	int lamp;
+	bool picked;
+};
+struct appeal_card_list {
+	struct appeal_card *v;
+	size_t n;
+};
+
+/* redact: without numbers and door plates of people, as the public reads them. */
+struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
+					bool redact);
+/* The same, printed; "" of an empty list. */
+struct html appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact);
+/* How the clock of a card stands, printed. */
+struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
+
+/* What a list may be narrowed to: its numbers are appeal_filter.only, each at its own index. */
+enum { APPEAL_ONLIES = 3 };
+extern const struct choice appeal_onlies[APPEAL_ONLIES];
+
+enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
+/* English when the reader asked for it and it is there. */
+struct str appeal_say(const struct req *r, struct str zh, struct str en);
+/* Where a case is, as it was called when it was filed. */
+struct str appeal_say_place(struct req *r, struct str place, struct str community,
+			    struct str community_en);
+
+#endif

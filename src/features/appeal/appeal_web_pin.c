@@ -1,0 +1,86 @@
+/* appeal_web_pin.c: PINs typed, and the cases whose PIN this browser has shown: a sealed cookie holds their ids. */
+#include "features/appeal/appeal_web_pin.h"
+
+#include "kit/gate.h"
+#include "kit/guess.h"
+#include "kit/matter.h"
+#include "kit/throttle.h"
+
+enum { PROVEN_MAX = 12, PROVEN_DAYS = 30 };
+
+static int
+check_throttle(struct req *r, struct str code)
+{
+	struct arena *a = &r->arena;
+	struct throttle *t = r->app->throttle;
+	struct str from = req_network(a, r);
+
+	if (!t)
+		return 0;
+	if (!throttle_take(t, str_fmt(a, "pin from %.*s", STR(from)), 10, 5) ||
+	    !throttle_take(t, str_fmt(a, "pin from %.*s %.*s", STR(from), STR(code)), 5, 1) ||
+	    !throttle_take(t, str_fmt(a, "pin of %.*s", STR(code)), 200, 3))
+		return E_LIMIT;
+	return 0;
+}
+
+int
+appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
+{
+	static const struct guess pin_of = {.what = "pin", .burst = 200, .seconds = 20};
+	int rc;
+
+	TRY(check_throttle(r, code));
+	TRY(guess_check(r->tx, r->who->district, &pin_of, code));
+	rc = matter_unlock(r->tx, r->who->district, code, pin, ret_id);
+	if (rc == E_NOTFOUND)
+		guess_wrong(r->app->db, r->who->district, &pin_of, code);
+	return rc;
+}
+
+static size_t
+proven_ids(struct req *r, int64_t *ret)
+{
+	struct str text, part;
+	size_t n = 0;
+
+	if (!gate_unseal(r, "proven", &text))
+		return 0;
+	while (n < PROVEN_MAX && str_next(&text, ' ', &part))
+		if (str_int(part, &ret[n]))
+			n++;
+	return n;
+}
+
+const struct actor *
+appeal_reader(struct req *r)
+{
+	int64_t *ids;
+	struct actor *who;
+
+	if (!req_cookie(r, "proven").n)
+		return r->who;
+	ids = NEW_ARRAY(&r->arena, int64_t, PROVEN_MAX);
+	who = NEW(&r->arena, struct actor);
+	*who = *r->who;
+	who->proven = ids;
+	who->proven_n = proven_ids(r, ids);
+	return who;
+}
+
+void
+appeal_remember(struct req *r, int64_t id)
+{
+	int64_t ids[PROVEN_MAX];
+	size_t n = proven_ids(r, ids), kept = 1;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	buf_int(&b, id);
+	for (size_t i = 0; i < n && kept < PROVEN_MAX; i++)
+		if (ids[i] != id) {
+			buf_fmt(&b, " %lld", (long long)ids[i]);
+			kept++;
+		}
+	gate_seal(r, "proven", buf_done(&b), PROVEN_DAYS * 86400);
+}

@@ -1,0 +1,236 @@
+/* appeal_web_show.c: one case as its reader may see it, and the page of who filed it and of the public. */
+#include "features/appeal/appeal_web_show.h"
+
+#include "base/clock.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_form.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/catalogue/catalogue.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/say.h"
+#include "lib/text.h"
+
+enum appeal_act
+appeal_act_of(const struct req *r)
+{
+	struct str rest = r->path, part = S("");
+
+	while (str_next(&rest, '/', &part))
+		;
+	return appeal_act_find(part);
+}
+
+static struct appeal_lamp_line_list
+lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *steps)
+{
+	static const char *const words[] = {N_("受理"), N_("派件"), N_("处置"), N_("反馈"),
+					    N_("评价")};
+	struct appeal_lamp_line_list list = {NEW_ARRAY(&r->arena, struct appeal_lamp_line, 5), 5};
+	int now = appeal_lamp(a->state);
+
+	for (int i = 0; i < 5; i++)
+		list.v[i] = (struct appeal_lamp_line){.word = words[i],
+						      .on = i + 1 < now,
+						      .now = i + 1 == now};
+	for (size_t i = 0; i < steps->n; i++) {
+		int64_t at = steps->v[i].at;
+
+		if (steps->v[i].kind == ACT_FILE)
+			list.v[0].at = at;
+		else if (steps->v[i].kind == ACT_DISPATCH)
+			list.v[1].at = at;
+		else if (steps->v[i].kind == ACT_ACCEPT)
+			list.v[2].at = at;
+		else if (steps->v[i].kind == ACT_REPLY)
+			list.v[3].at = at;
+		else if (steps->v[i].kind == ACT_RATE)
+			list.v[4].at = at;
+	}
+	for (int i = now > 0 ? now : 1; i < 5; i++) /* it went back: what was reached before is ahead again */
+		list.v[i].at = 0;
+	return list;
+}
+
+/* Who made a step, as this reader may know it: the body in public, the person's title at the desk. */
+static struct str
+actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
+{
+	struct str org = appeal_say(r, step->org_name, step->org_name_en);
+
+	/* Who filed it is no colleague: their title stays out of the history. */
+	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
+		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title))
+			     : step->person_title;
+	return org;
+}
+
+static int
+step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_list *steps,
+	   int64_t after_version, struct appeal_step_line_list *ret)
+{
+	struct appeal_step_line_list list = {NEW_ARRAY(&r->arena, struct appeal_step_line,
+						       steps->n),
+					     0};
+
+	for (size_t i = steps->n; i-- > 0;) {
+		const struct flow_step *step = &steps->v[i];
+
+		/* Version n of a case is the one its nth step made: the case starts at 1 with its first. */
+		if (step->seq <= after_version)
+			break;
+		list.v[list.n++] = (struct appeal_step_line){
+			.word = str_of(ui_translate(req_lang(r), appeal_act_word(step->kind))),
+			.who = actor_word(r, s, step),
+			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text)
+						      : step->text,
+			.at = step->at,
+			.internal = step->sight == FLOW_INTERNAL,
+			.lit = step->sight == FLOW_PUBLIC,
+		};
+		TRY(appeal_step_to(r, step, &list.v[list.n - 1].to));
+	}
+	*ret = list;
+	return 0;
+}
+
+static void
+what_may(struct appeal_show_page *p)
+{
+	const bool *may = p->s.may;
+
+	p->add = p->s.filer && may[ACT_ADD];
+	p->answer = p->s.filer && may[ACT_ANSWER];
+	p->rate = p->s.filer && may[ACT_RATE];
+	p->reopen = p->s.filer && may[ACT_REOPEN];
+	p->contest = p->s.filer && may[ACT_CONTEST];
+	p->withdraw = p->s.filer && may[ACT_WITHDRAW];
+	p->may_triage = may[ACT_TRIAGE];
+	p->may_dispatch = may[ACT_DISPATCH];
+	p->may_accept = may[ACT_ACCEPT];
+	p->may_bounce = may[ACT_BOUNCE];
+	p->may_note = may[ACT_NOTE];
+	p->may_ask = may[ACT_ASK];
+	p->may_unask = may[ACT_UNASK];
+	p->may_reply = may[ACT_REPLY];
+	p->may_close = may[ACT_CLOSE];
+	p->may_reopen = may[ACT_REOPEN];
+	p->may_refuse = may[ACT_REFUSE];
+	p->may_publish = may[ACT_PUBLISH];
+	p->may_help = may[ACT_HELP];
+	p->may_help_reply = may[ACT_HELP_REPLY];
+	p->may_help_bounce = may[ACT_HELP_BOUNCE];
+	p->may_link = may[ACT_LINK];
+}
+
+/* What a refused form brought, and what others changed meanwhile. */
+static int
+keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	enum appeal_act act;
+
+	if (!in)
+		return 0;
+	act = appeal_act_of(r);
+	p->text = in->text;
+	p->other = in->other;
+	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
+	if (r->failed == E_STALE)
+		return step_lines(r, &p->s, steps, in->version, &p->changed);
+	return 0;
+}
+
+void
+appeal_make_public(struct arena *arena, struct appeal *a)
+{
+	a->title = text_redact(arena, a->title);
+	a->body = text_redact(arena, a->body);
+	a->reply = text_redact(arena, a->reply);
+	a->answers = S("");
+}
+
+int
+appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
+{
+	const struct actor *who = appeal_reader(r);
+	struct flow_step_list steps;
+	bool english = req_lang(r) == LANG_EN;
+
+	TRY(appeal_see(r->tx, who, r->arg[0], &p->s));
+	if (desk && p->s.see != FLOW_INTERNAL)
+		return p->s.see == FLOW_PUBLIC || p->s.filer ? E_DENIED : E_NOTFOUND;
+	p->desk = p->s.see == FLOW_INTERNAL;
+	/* The public page is the public's, whoever looks at it, unless they filed it. */
+	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
+		p->s.see = FLOW_PUBLIC;
+	p->a = p->s.a;
+	if (p->s.see == FLOW_PUBLIC)
+		appeal_make_public(&r->arena, &p->a);
+	TRY(appeal_steps(r->tx, who, &p->s, &steps));
+	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
+	for (size_t i = 0; i < p->photos.n; i++)
+		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
+	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
+	p->local_basis = catalogue_basis_is_local(&p->rule);
+	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
+	p->item = appeal_say(r, p->a.item_name, p->a.item_name_en);
+	p->item_path = appeal_say(r, p->a.item_path, p->a.item_path_en);
+	p->org = appeal_say(r, p->a.org_name, p->a.org_name_en);
+	p->org_phone = p->a.org_phone;
+	p->community = say_place(r, p->a.community_name, p->a.community_name_en);
+	p->where = appeal_say_place(r, p->a.place_name, p->a.community_name,
+				    p->a.community_name_en);
+	if (!str_eq(p->a.community_name, p->a.place_name))
+		p->where = say_within(r, p->community, p->where);
+	p->state_word = appeal_state_word(p->a.state);
+	p->clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live,
+							   .state = p->a.state,
+							   .paused_at = p->a.paused_at,
+							   .queue_at = p->a.queue_at},
+				     clock_now());
+	p->lamps = lamps_of(r, &p->a, &steps);
+	TRY(step_lines(r, &p->s, &steps, 0, &p->steps));
+	for (size_t i = 0; i < steps.n; i++)
+		if (steps.v[i].kind == ACT_ASK)
+			p->question = steps.v[i].text;
+	p->version = p->a.version;
+	what_may(p);
+	return keep_typed(r, p, &steps);
+}
+
+static int
+load_talk(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_comment_in *in = form_if(r, appeal_comment_in);
+
+	TRY(appeal_talk(r->tx, appeal_reader(r), &p->s, &p->talk));
+	p->comments.v = NEW_ARRAY(&r->arena, struct appeal_comment_line, p->talk.comments.n);
+	for (size_t i = 0; i < p->talk.comments.n; i++)
+		p->comments.v[p->comments.n++] = (struct appeal_comment_line){
+			.c = p->talk.comments.v[i], .code = p->a.code, .may_judge = p->talk.may_judge,
+		};
+	if (in && r->failed) {
+		p->said = in->text;
+		p->said_why = gate_why(r);
+	}
+	return 0;
+}
+
+int
+appeal_show_page(struct req *r)
+{
+	struct appeal_show_page p = {0};
+	struct page page = {.frame = FRAME_PAGE,
+			    .title = N_("办件进展"),
+			    .tab = "appeal",
+			    .back = "/appeal"};
+
+	TRY(appeal_load_page(r, false, &p));
+	TRY(load_talk(r, &p));
+	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
+	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
+	return reply_page(r, &page, appeal_show, &p);
+}

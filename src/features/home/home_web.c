@@ -1,0 +1,109 @@
+/* home_web.c: the front page of a place, and where somebody begins who has just signed in. */
+#include "features/home/home_web.h"
+
+#include "base/clock.h"
+#include "features/appeal/appeal.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_pin.h"
+#include "features/home/home_page.h"
+#include "features/territory/territory.h"
+#include "gen/home_view.h"
+#include "http/form.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/say.h"
+
+enum { CASES = 6, DUTIES = 4, PLACE_SECONDS = 365 * 86400 };
+
+struct home_in {
+	struct str community;
+};
+static const struct field home_fields[] = {
+	FIELD_AS(home_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
+};
+static const struct form home_form = FORM(home_in, home_fields);
+
+/* The community shown: asked for, remembered, lived in, else the first. */
+static int
+home_community(struct req *r, struct territory_node *ret)
+{
+	const struct home_in *in = form_in(r, home_in);
+	struct territory_node_list all;
+	struct territory_node home;
+
+	TRY(appeal_community_of(r, in->community, ret));
+	if (ret->id) {
+		reply_cookie(r, S("place"), ret->code, PLACE_SECONDS);
+		return 0;
+	}
+	TRY(appeal_community_of(r, req_cookie(r, "place"), ret));
+	if (ret->id)
+		return 0;
+	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 &&
+	    home.community)
+		return territory_get(r->tx, r->who->district, home.community, ret);
+	TRY(territory_communities(r->tx, r->who->district, &all));
+	if (all.n)
+		*ret = all.v[0];
+	return 0;
+}
+
+static int
+home_lists(struct req *r, const struct territory_node *community, struct home_page *p)
+{
+	const struct actor *who = appeal_reader(r);
+	struct appeal_filter f = {.community = community->id, .limit = CASES};
+	struct appeal_line_list lines;
+	struct civil now = clock_civil(clock_now());
+	struct str next;
+
+	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
+	p->news = appeal_show_cards(r, &lines, true);
+	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
+	if (lines.n > CASES)
+		lines.n = CASES;
+	p->mine = appeal_show_cards(r, &lines, false);
+	return appeal_figures(r->tx, who->district, community->id,
+			      clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
+			      clock_day(clock_now()), &p->month);
+}
+
+static int
+home_page(struct req *r)
+{
+	struct home_page p = {0};
+	struct page page = {.frame = FRAME_HOME, .title = N_("首页"), .tab = "home"};
+	struct territory_node community = {0};
+
+	TRY(home_community(r, &community));
+	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	p.community = say_place(r, community.name, community.name_en);
+	p.code = community.code;
+	page.title_text = p.community;
+	if (community.id) {
+		page.title = NULL;
+		TRY(territory_duties(r->tx, &community, &p.duties));
+		if (p.duties.n > DUTIES)
+			p.duties.n = DUTIES;
+		TRY(home_lists(r, &community, &p));
+	}
+	return reply_page(r, &page, home, &p);
+}
+
+/* The way to the desk leads to the queue of who has one. */
+static int
+start_page(struct req *r)
+{
+	const char *desk = ui_nav_href(r, NAV_DESK);
+
+	return redirect(r, "%s", desk ? desk : "/");
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/", OPEN, home_page, .form = &home_form, .flags = ROUTE_SHARED,
+		  .about = "Home of the place"),
+	ROUTE_GET("/start", OPEN, start_page, .about = "Where one goes after signing in"),
+};
+
+const struct route_table home_routes = {rows, sizeof rows / sizeof *rows};

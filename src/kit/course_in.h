@@ -1,0 +1,19 @@
+/* course_in.h: what course.c and course_life.c share; nobody else includes it. */
+#ifndef LINLI_KIT_COURSE_IN_H
+#define LINLI_KIT_COURSE_IN_H
+
+#include "kit/course.h"
+
+/* Nothing of the matter is there yet: no bodies, no desks. */
+void course_blank(struct move *m);
+int64_t course_state_after(const struct move *m);
+/* Puts what the clocks say into the columns of the row, and into each clock when it must be looked at. */
+void course_show_clocks(struct move *m);
+/* The body the actor of the move acts for, 0 = none. */
+int64_t course_body(const struct move *m);
+/* Bodies, clocks, desks and files, when the row itself is written. */
+int course_save_beside(struct move *m);
+/* Seals the matter as it is in memory and adds the step of the move to its history. */
+int course_add_step(struct move *m, bool first);
+
+#endif
