@@ -134,7 +134,7 @@ db_env_int(struct db_env *e, const char *query)
 	/* Connections know statements by their address and name, so each question has its own. */
 	static struct asked asked[64];
 	static size_t n;
-	static char names[64][8];
+	static char names[64][8], texts[64][256];
 	size_t i = 0;
 
 	while (i < n && strcmp(asked[i].st.sqlite, query) != 0)
@@ -142,8 +142,9 @@ db_env_int(struct db_env *e, const char *query)
 	assert_true(i < 64);
 	if (i == n) {
 		snprintf(names[n], sizeof names[n], "ask%zu", n);
+		assert_true(snprintf(texts[n], sizeof texts[n], "%s", query) < (int)sizeof texts[n]);
 		asked[n++].st = (struct db_stmt){
-			.name = names[i], .sqlite = query, .pg = query, .params = "", .cols = "i"};
+			.name = names[i], .sqlite = texts[i], .pg = texts[i], .params = "", .cols = "i"};
 	}
 	assert_int_equal(db_read_now(e->db, &e->arena, ask, &asked[i]), 0);
 	return asked[i].answer;

@@ -149,6 +149,7 @@ db_stats(struct db *db, struct db_stats *ret)
 		.reads = atomic_load(&db->reads),
 		.writes = atomic_load(&db->writes),
 		.commits = atomic_load(&db->commits),
+		.steps = atomic_load(&db->steps),
 		.retries = atomic_load(&db->retries),
 		.failures = atomic_load(&db->failures),
 	};

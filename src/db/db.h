@@ -76,9 +76,10 @@ int db_bulk(struct db *db, struct arena *a, int (*run)(struct tx *, void *), voi
 int64_t db_stamp(const struct db *db);
 /* Looks whether somebody else has committed since the last look. */
 int db_look(struct tx *tx);
-/* Counts batches and jobs, for /health and the benchmarks. */
+/* Counts batches and jobs, for /health and the benchmarks. steps: of SQLite's machine, a few for each row looked at whatever the load,
+ * so that pages can be compared by what they read; 0 on PostgreSQL. */
 struct db_stats {
-	int64_t reads, writes, commits, retries, failures;
+	int64_t reads, writes, commits, retries, failures, steps;
 };
 void db_stats(struct db *db, struct db_stats *ret);
 /* How long writing jobs of one name ran since the start: on SQLite the others wait meanwhile. */

@@ -328,6 +328,7 @@ lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, d
 		changed = sqlite3_changes64(c->h);
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
 		broke(c);
+	atomic_fetch_add_explicit(&c->base.db->steps, sqlite3_stmt_status(s->s, SQLITE_STMTSTATUS_VM_STEP, 1), memory_order_relaxed);
 	sqlite3_reset(s->s);
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
 		return c->base.err;

@@ -53,6 +53,7 @@ struct db {
 	enum db_engine engine;
 	_Atomic int64_t reads, writes, retries, failures, changes;
 	_Atomic int64_t commits; /* of transactions that changed something */
+	_Atomic int64_t steps;	 /* of SQLite's machine */
 	_Atomic int64_t failed_at; /* when a writing job could not be stored last; 0 = the last one was */
 	_Atomic int write_error;   /* why */
 	struct db_time_slot times[DB_TIMES];

@@ -169,7 +169,7 @@ find_resident(struct tx *tx, struct demo_case *c)
 	return 0;
 }
 
-/* Who filed it: a resident by account, somebody who has shown the PIN, or nobody in particular. */
+/* Makes the actor who filed it: a resident by account, somebody who has shown the PIN, or nobody in particular. */
 static int
 filer(struct tx *tx, const struct demo_case *c, struct actor *ret)
 {
@@ -250,7 +250,7 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 	struct appeal_receipt receipt;
 	struct actor who;
 
-	/* What staff will classify was not classified by the filer. */
+	/* The filer does not classify a case that staff will classify. */
 	if (c->steps_n && c->steps[0].act != ACT_TRIAGE)
 		n.item = c->item;
 	c->id = 0;

@@ -36,7 +36,7 @@ struct demo_photo_ref {
 	struct file_ref file;
 };
 
-/* Who makes a step. */
+/* The one who makes a step. */
 enum demo_who { DEMO_FILER = 1, DEMO_COMMUNITY, DEMO_BODY, DEMO_SYSTEM };
 struct demo_step {
 	int64_t at;

@@ -86,7 +86,7 @@ demo_photo(struct arena *a, struct str name, unsigned seed, struct str *ret_jpeg
 	c.im = gdImageCreateTrueColor(2 * DEMO_PHOTO_WIDTH, 2 * DEMO_PHOTO_HEIGHT);
 	if (!c.im)
 		abort();
-	/* What was mended is shown in friendlier weather. */
+	/* A mended thing is shown in friendlier weather. */
 	c.light = lights[vary(&c, 7, s->mended ? 2 : 4)];
 	s->draw(&c, s->mended);
 	im = half(c.im, s->draw != scene_record && vary(&c, 9, 2));

@@ -267,7 +267,7 @@ scene_lift(struct canvas *c, bool mended)
 	}
 }
 
-/* What is photographed where nothing can be seen from outside: the record, ticked off. */
+/* The record, ticked off: it is photographed where nothing can be seen from outside. */
 void
 scene_record(struct canvas *c, bool mended)
 {

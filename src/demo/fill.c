@@ -15,22 +15,6 @@
 
 enum { BATCH = 5000, DAY = 86400 };
 
-size_t
-fill_skewed(int64_t which, int64_t key, size_t n)
-{
-	double u = (double)lot(which, key, 1 << 20) / (double)(1 << 20);
-
-	return (size_t)((double)n * u * u * u);
-}
-
-const struct fill_body *
-fill_body_of(const struct fill *f, const struct fill_kind *kind, size_t community)
-{
-	if (kind->reach == FILL_WIDE)
-		return &kind->bodies[0];
-	return &kind->bodies[kind->reach == FILL_STREET ? f->communities[community].street : community];
-}
-
 /* How far an earlier run came. */
 struct filled {
 	bool places, people;

@@ -24,6 +24,23 @@ struct story {
 	size_t moves_n;
 };
 
+/* Below n, small numbers much likelier than great ones; the same for the same case and key. */
+static size_t
+skewed(int64_t which, int64_t key, size_t n)
+{
+	double u = (double)lot(which, key, 1 << 20) / (double)(1 << 20);
+
+	return (size_t)((double)n * u * u * u);
+}
+
+static const struct fill_body *
+body_of(const struct fill *f, const struct fill_kind *kind, size_t community)
+{
+	if (kind->reach == FILL_WIDE)
+		return &kind->bodies[0];
+	return &kind->bodies[kind->reach == FILL_STREET ? f->communities[community].street : community];
+}
+
 static int64_t
 pick(const struct story *s, int64_t key, int64_t n)
 {
@@ -54,7 +71,7 @@ choose_filer(struct story *s)
 {
 	const struct fill *f = s->f;
 	size_t each = FILL_RESIDENTS / FILL_COMMUNITIES;
-	const struct fill_resident *r = &f->residents[s->community * each + fill_skewed(s->number, 204, each)];
+	const struct fill_resident *r = &f->residents[s->community * each + skewed(s->number, 204, each)];
 
 	account_visitor(FILL_DISTRICT, &s->filer);
 	/* Somebody writes about everything: two cases in a thousand are theirs. */
@@ -104,7 +121,7 @@ choose_place(struct story *s)
 
 	if (s->filer.home && chance(s, 214, 60))
 		return s->filer.home;
-	return chance(s, 215, 20) ? c->node : c->houses[fill_skewed(s->number, 216, c->houses_n)];
+	return chance(s, 215, 20) ? c->node : c->houses[skewed(s->number, 216, c->houses_n)];
 }
 
 static void
@@ -183,7 +200,7 @@ static void
 take(struct story *s)
 {
 	const struct fill *f = s->f;
-	const struct fill_body *helper = fill_body_of(f, &f->kinds[pick(s, 230, (int64_t)f->kinds_n)], s->community);
+	const struct fill_body *helper = body_of(f, &f->kinds[pick(s, 230, (int64_t)f->kinds_n)], s->community);
 
 	wait_for(s, 231, s->theme->accept_min);
 	add(s, &s->body->who, ACT_ACCEPT, S(""));
@@ -230,8 +247,8 @@ rate(struct story *s)
 
 	s->at += (60 + pick(s, 243, 5000)) * MINUTE;
 	c = add(s, &s->filer, ACT_RATE, S(""));
-	c->result = 5 - (int64_t)fill_skewed(s->number, 244, 5);
-	c->attitude = 5 - (int64_t)fill_skewed(s->number, 245, 5);
+	c->result = 5 - (int64_t)skewed(s->number, 244, 5);
+	c->attitude = 5 - (int64_t)skewed(s->number, 245, 5);
 }
 
 /* Nobody had to send it anywhere. */
@@ -284,10 +301,10 @@ tell(struct tx *tx, const struct fill *f, int64_t number)
 	struct story s = {.f = f, .number = number, .at = filed_at(f, number)};
 	enum end end = choose_end(&s);
 
-	s.theme = &f->themes[fill_skewed(number, 260, f->themes_n)];
-	s.community = fill_skewed(number, 261, FILL_COMMUNITIES);
+	s.theme = &f->themes[skewed(number, 260, f->themes_n)];
+	s.community = skewed(number, 261, FILL_COMMUNITIES);
 	write_down(tx, &s);
-	s.body = fill_body_of(f, s.theme->kind, s.community);
+	s.body = body_of(f, s.theme->kind, s.community);
 	happen(&s, end);
 	return appeal_live(tx, s.n.channel == CHANNEL_PHONE || s.n.channel == CHANNEL_VISIT ? &f->communities[s.community].staff : &s.filer,
 			   &s.n, s.moves, s.moves_n, f->now);

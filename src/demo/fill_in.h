@@ -64,10 +64,6 @@ struct fill {
 	struct file_ref photos[FILL_PHOTOS];
 };
 
-/* Below n, small numbers much likelier than great ones; the same for the same case and key. */
-size_t fill_skewed(int64_t which, int64_t key, size_t n);
-const struct fill_body *fill_body_of(const struct fill *f, const struct fill_kind *kind, size_t community);
-
 /* Each in a transaction of its own; ctx = struct fill. */
 int fill_places(struct tx *tx, void *ctx);
 int fill_people(struct tx *tx, void *ctx);

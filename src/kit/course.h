@@ -82,6 +82,7 @@ struct course {
 	size_t rungs_n;
 	int promise;		/* the stage that is the raiser's clock */
 	int climb;		/* the system's move up the ladder */
+	int forget;		/* the move before which texts and hidden files of the raiser may be gone; 0 = none */
 	enum perm raise, track, manage, see;
 	/* Reads what the feature keeps of m->m into its own part of the move. */
 	int (*load)(struct move *m);

@@ -10,9 +10,11 @@ struct verdict {
 	struct str code;
 	const char *why;
 	bool sealed;
+	size_t desks; /* so many rows of desks it must have */
 };
 int course_verify(const struct course *c, struct tx *tx, int64_t district, int64_t id, struct verdict *ret);
-/* Tells, a line each, which matters of the kind do not agree with their histories, and which histories have no matter. */
+/* Tells, a line each, which matters of the kind do not agree with their histories, which histories have no matter, and which counts
+ * and desks are not those of the matters. */
 int course_verify_all(const struct course *c, struct tx *tx, int64_t district,
 		      int (*broken)(void *ctx, struct str line), void *ctx);
 

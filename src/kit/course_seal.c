@@ -9,7 +9,7 @@ seal_row(struct buf *b, int64_t district, const struct matter *m)
 		district,    m->id,   m->kind,	m->place,  m->street,	  m->community,	 m->area,    m->grid,
 		m->building, m->lon,  m->lat,	m->state,  m->live,	  m->sight,	 m->version, m->raiser,
 		m->anon,     m->lead, m->rung,	m->due_at, m->filed_at,	  m->queue_at,	 m->entered_by,
-		m->promised_at, m->paused_at, m->closed_at,
+		m->promised_at, m->paused_at, m->closed_at, m->updated_at, m->kept,
 	};
 
 	const struct str texts[] = {m->seal_salt, m->code, m->title, m->pin_salt, m->place_name};

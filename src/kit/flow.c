@@ -102,6 +102,12 @@ flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int
 	return sql_flow_forget(tx, district, subject, id, seq);
 }
 
+bool
+flow_forgotten(struct arena *a, const struct flow_step *step)
+{
+	return !step->text.n && !str_eq(step->text_digest, text_digest(a, S(""), S("")));
+}
+
 int
 flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 	  enum flow_sight sight, struct flow_step_list *ret)

@@ -35,6 +35,8 @@ struct flow_new {
 int flow_add(struct tx *tx, const struct actor *who, const struct flow_new *step);
 /* Erases the text of a step; its digest stays, which no guess at the text can be held against, and the chain holds. */
 int flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq);
+/* Had this step a text that is gone? */
+bool flow_forgotten(struct arena *a, const struct flow_step *step);
 /* Steps oldest first, at most so widely seen as sight. The names of who did them are empty: gate_steps on a page,
  * account_name_steps in a rule. */
 int flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,

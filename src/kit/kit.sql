@@ -167,6 +167,15 @@ ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + exclu
 SELECT COALESCE(CAST(sum(n) AS BIGINT), 0) AS last FROM matter_count
  WHERE district = $district AND kind = $kind AND ($community = 0 OR community = $community);
 
+-- What was counted, and what is there to count, by community: for verifying.
+--many matter_counts(kind) -> matter_counted(community, n, live)
+SELECT c.community, c.n, (SELECT count(*) FROM matter m
+         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
+
+--one matter_live_number(kind) -> matter_number
+SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER};
+
 -- The next number of a plate's month.
 --one matter_number_next(prefix text) -> matter_number(last)
 INSERT INTO matter_number (district, prefix, last) VALUES ($district, $prefix, 1)
@@ -250,6 +259,10 @@ SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district
  WHERE a.district = $district AND a.desk = $desk AND a.tab = $tab AND a.tab < {DESK_OVER} AND a.queue_at >= $from AND a.queue_at < $to
  LIMIT $most) AS counted;
 
+-- How many rows of desks the matters of a kind have, for verifying.
+--one desk_rows_of(kind) -> desk_number
+SELECT count(*) AS n FROM desk WHERE district = $district AND kind = $kind;
+
 -- ---- files of a matter ----
 
 --cols matter_file(id, matter, kind, file text, thumb text, width, height, open)
@@ -283,7 +296,8 @@ SELECT file, thumb FROM matter_file;
 INSERT INTO matter_find (rowid, tokens) SELECT m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
 --pg
 INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to_tsvector(string_to_array($tokens, ' '))
-  FROM matter m WHERE m.district = $district AND m.id = $id;
+  FROM matter m WHERE m.district = $district AND m.id = $id
+    ON CONFLICT (district, id) DO UPDATE SET tokens = matter_find.tokens || excluded.tokens;
 
 -- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
 --exec matter_find_cut(id, tokens text)

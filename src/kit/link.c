@@ -8,13 +8,23 @@
 int
 link_put(struct tx *tx, const struct actor *who, int64_t source, int64_t target, enum link_why why, int64_t at)
 {
-	struct link_line_list have;
+	struct link_line_list have, others;
 	int64_t made;
 
 	TRY(links_of(tx, who->district, source, &have));
+	TRY(links_of(tx, who->district, target, &others));
 	for (size_t i = 0; i < have.n; i++)
 		if (have.v[i].other == target && have.v[i].why == (int64_t)why)
 			return E_STALE;
+	if (have.n == LINKS_MAX || others.n == LINKS_MAX)
+		return E_MANY;
+	/* Said from both ends at once it is still one row. */
+	if (why == LINK_RELATED && target < source) {
+		int64_t first = target;
+
+		target = source;
+		source = first;
+	}
 	TRY(sql_link_insert(tx, who->district,
 			    &(struct link){
 				    .id = id_new(),

@@ -57,7 +57,9 @@ bool matter_is_raiser(const struct actor *who, const struct matter *m, enum perm
 /* The actor as the history remembers them: nobody, when the raiser did not give a name. */
 struct actor matter_remembered(const struct actor *who, const struct matter *m, bool raiser);
 
-/* The words it is found by, made by lib/text. Put adds; cut takes words out that are in. */
+/* A word of every matter that everybody may see, which no text has: what the public looks for is one intersection. */
+#define MATTER_FIND_PUBLIC "\xee\x80\x81"
+/* The words it is found by, made by lib/text. Put adds; cut takes words out that are in, and a put of all that is left follows. */
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 

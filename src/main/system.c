@@ -41,9 +41,9 @@ health_page(struct req *r)
 		buf_fmt(&b, "{\"status\":\"nothing can be written\",\"error\":\"%s\",", err_name(err));
 	else
 		BUF_LIT(&b, "{\"status\":\"ok\",");
-	buf_fmt(&b, "\"schema\":%d,\"reads\":%lld,\"writes\":%lld,\"commits\":%lld,\"retries\":%lld,\"failures\":%lld,",
+	buf_fmt(&b, "\"schema\":%d,\"reads\":%lld,\"writes\":%lld,\"commits\":%lld,\"retries\":%lld,\"failures\":%lld,\"steps\":%lld,",
 		migrations_n, (long long)s.reads, (long long)s.writes, (long long)s.commits, (long long)s.retries,
-		(long long)s.failures);
+		(long long)s.failures, (long long)s.steps);
 	put_slowest(&b, r->app->db);
 	BUF_LIT(&b, "}\n");
 	return reply_text(r, err ? 503 : 200, "application/json; charset=utf-8", buf_done(&b));

@@ -156,6 +156,7 @@ appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 	return appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
 				 .id = m->m.id,
+				 .sight = m->m.sight,
 				 .code = m->m.code,
 				 .title = m->m.title,
 				 .body = a->a.body,

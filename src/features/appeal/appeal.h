@@ -34,7 +34,7 @@ enum {
 	APPEAL_PHOTOS_MAX = 6
 };
 
-/* What the suggestion is sure of; item 0 = of nothing. */
+/* The item that the suggestion is sure of; 0 = of none. */
 struct appeal_guess {
 	int64_t item, permille;
 };
@@ -64,7 +64,7 @@ struct appeal_new {
 	int64_t replied_at;
 };
 
-/* What the filer is told. pin is "" when no key is loaded (imports). */
+/* The filer is told this. pin is "" when no key is loaded (imports). */
 struct appeal_receipt {
 	int64_t id;
 	struct str code, pin;

@@ -111,8 +111,8 @@ SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $di
 
 -- What the index of words is made of.
 --walks: the index of words is made anew from all cases, page by page
---many appeal_words_after(after, limit) -> appeal_words(id, code text, title text, body text, place_name text, spot text)
-SELECT id, code, title, body, place_name, spot FROM appeal_wide
+--many appeal_words_after(after, limit) -> appeal_words(id, sight, code text, title text, body text, place_name text, spot text)
+SELECT id, sight, code, title, body, place_name, spot FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
 
 -- ---- of a person, of a desk ----
@@ -161,8 +161,17 @@ SELECT title, body, item FROM appeal_wide
 
 -- ---- figures ----
 
--- Adds to the day of a community and class.
+-- Adds to the day of a community and class: also to class -1, all classes of a community, and to the district's code as community.
 --cols appeal_day(community, class, day, filed, closed, on_time, minutes, rated, pleased)
+-- All figures, and what they must be the sums of, for verifying.
+--each appeal_day_all() -> appeal_day
+SELECT {appeal_day} FROM appeal_day WHERE district = $district;
+
+--each appeal_figures() -> appeal_figure(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at)
+SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
+
 --exec1 appeal_day_add(*appeal_day)
 INSERT INTO appeal_day (district, {appeal_day}) VALUES ($district, {*appeal_day})
 ON CONFLICT (district, community, class, day) DO UPDATE SET
@@ -174,17 +183,17 @@ ON CONFLICT (district, community, class, day) DO UPDATE SET
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
-  FROM appeal_day WHERE district = $district AND ($community = 0 OR community = $community) AND day >= $from_day AND day <= $to_day;
+  FROM appeal_day WHERE district = $district AND community = $community AND class = -1 AND day >= $from_day AND day <= $to_day;
 
 -- Day 0 was a Thursday: weeks begin on Mondays.
 --many appeal_day_weeks(community, from_day, to_day) -> appeal_week(week, filed, closed)
 SELECT (day + 3) / 7 AS week, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed
-  FROM appeal_day WHERE district = $district AND ($community = 0 OR community = $community) AND day >= $from_day AND day <= $to_day
+  FROM appeal_day WHERE district = $district AND community = $community AND class = -1 AND day >= $from_day AND day <= $to_day
  GROUP BY (day + 3) / 7 ORDER BY (day + 3) / 7;
 
 --many appeal_day_classes(community, from_day, to_day) -> appeal_class(class, name text, name_en text, filed)
 SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, CAST(sum(d.filed) AS BIGINT) AS filed
   FROM appeal_day d LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
- WHERE d.district = $district AND ($community = 0 OR d.community = $community) AND d.day >= $from_day AND d.day <= $to_day
+ WHERE d.district = $district AND d.community = $community AND d.class >= 0 AND d.day >= $from_day AND d.day <= $to_day
  GROUP BY d.class, n.name, n.name_en HAVING CAST(sum(d.filed) AS BIGINT) > 0
  ORDER BY CAST(sum(d.filed) AS BIGINT) DESC, d.class LIMIT 12;

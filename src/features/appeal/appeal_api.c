@@ -1,6 +1,6 @@
 /* appeal_api.c: appeals for programs: the same rules as the pages, as JSON.
  *
- * Who filed a case without an account follows it with the header "Linli-Pin". */
+ * A filer without an account follows the case with the header "Linli-Pin". */
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"

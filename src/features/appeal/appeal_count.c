@@ -2,14 +2,25 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_see.h"
 #include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 
+enum { ALL_CLASSES = -1 };
+
+/* A day counts four times: for the class in its community, for all of the community, and for both in the whole district. */
 static int
 add(struct tx *tx, int64_t district, int64_t at, struct appeal_day d)
 {
+	const int64_t communities[] = {d.community, district}, classes[] = {d.class, ALL_CLASSES};
+
 	d.day = clock_day(at);
-	return sql_appeal_day_add(tx, district, &d);
+	for (size_t i = 0; i < 4; i++) {
+		d.community = communities[i / 2];
+		d.class = classes[i % 2];
+		TRY(sql_appeal_day_add(tx, district, &d));
+	}
+	return 0;
 }
 
 int
@@ -49,4 +60,66 @@ appeal_count_rated(struct appeal_moving *m, int sign)
 			   .rated = sign,
 			   .pleased = sign * (a->result >= 4 && a->attitude >= 4),
 		   });
+}
+
+/* ---- do they agree with the cases? ---- */
+
+/* Each figure of each day is multiplied with a number that belongs to its place, class and day alone: two equal sums are equal figures, but
+ * for a chance of one in 2^64 a figure. */
+struct figures {
+	uint64_t sum[6];
+};
+
+static void
+put(struct figures *f, const struct appeal_day *d)
+{
+	const int64_t values[] = {d->filed, d->closed, d->on_time, d->minutes, d->rated, d->pleased};
+	const int64_t key[] = {d->community, d->class, d->day};
+	uint64_t weight = UINT64_C(0x9e3779b97f4a7c15);
+
+	for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
+		weight = (weight ^ (uint64_t)key[i]) * UINT64_C(0xff51afd7ed558ccd);
+		weight ^= weight >> 32;
+	}
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		f->sum[i] += weight * (uint64_t)values[i];
+}
+
+static int
+put_day(void *ctx, const struct appeal_day *row)
+{
+	put(ctx, row);
+	return 0;
+}
+
+static int
+put_case(void *ctx, const struct appeal_figure *r)
+{
+	struct appeal_day d = {.community = r->community, .class = r->class, .day = clock_day(r->filed_at), .filed = 1};
+
+	put(ctx, &d);
+	d = (struct appeal_day){.community = r->community, .class = r->class, .day = clock_day(r->closed_at), .closed = 1};
+	d.on_time = r->replied_at <= r->promised_at;
+	d.minutes = calendar_between(r->filed_at, r->replied_at);
+	if (r->state == APPEAL_CLOSED)
+		put(ctx, &d);
+	d = (struct appeal_day){.community = r->community, .class = r->class, .day = clock_day(r->rated_at), .rated = 1};
+	d.pleased = r->result >= 4 && r->attitude >= 4;
+	if (r->result)
+		put(ctx, &d);
+	return 0;
+}
+
+int
+appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
+{
+	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased"};
+	struct figures counted = {0}, must = {0};
+
+	TRY(sql_appeal_day_all(tx, district, put_day, &counted));
+	TRY(sql_appeal_figures(tx, district, put_case, &must));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (counted.sum[i] != must.sum[i])
+			TRY(broken(ctx, str_fmt(tx->arena, "appeal: the ledger's figures \"%s\" are not the sums of its cases", names[i])));
+	return 0;
 }

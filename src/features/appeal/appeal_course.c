@@ -187,6 +187,7 @@ const struct course appeal_course = {
 	.rungs_n = sizeof rungs / sizeof *rungs,
 	.promise = STAGE_PROMISE,
 	.climb = ACT_CLIMB,
+	.forget = ACT_FORGET,
 	.raise = APPEAL_FILE,
 	.track = APPEAL_TRACK,
 	.manage = APPEAL_TRIAGE,

@@ -323,6 +323,20 @@ do_withdraw(struct move *m)
 
 /* ---- what no clock is for ---- */
 
+/* What everybody may see is found by everybody. */
+static int
+index_sight(struct move *m)
+{
+	const struct appeal_row *a = &appeal_of(m)->a;
+	struct appeal_words was = {
+		.id = m->m.id, .sight = m->was.sight, .code = m->m.code, .title = m->m.title, .body = a->body,
+		.place_name = m->m.place_name,
+	}, now = was;
+
+	now.sight = m->m.sight;
+	return appeal_index_again(m->tx, m->who->district, &was, &now);
+}
+
 int
 do_publish(struct move *m)
 {
@@ -330,6 +344,7 @@ do_publish(struct move *m)
 
 	m->m.sight = a->c->open ? FLOW_PUBLIC : FLOW_PARTIES;
 	m->data = str_fmt(m->tx->arena, "open=%d>%d", m->was.sight == FLOW_PUBLIC, a->c->open);
+	TRY(index_sight(m));
 	return matter_files_publish(m->tx, m->who->district, m->m.id, a->c->open);
 }
 

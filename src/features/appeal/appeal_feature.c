@@ -87,5 +87,6 @@ const struct feature appeal_feature = {
 	.personal = &appeal_personal,
 	.commands = commands,
 	.files = appeal_files,
+	.verify = appeal_verify,
 	.courses = (const struct course *const[]){&appeal_course, NULL},
 };

@@ -113,8 +113,9 @@ other_end(struct move *m, struct matter *ret)
 	enum flow_sight sight;
 	int rc = matter_by_code(m->tx, m->who->district, code, ret);
 
+	/* Of another kind only its own course knows who may see it. */
 	if (rc == 0)
-		rc = course_sight(m->course, m->who, ret, &none, &sight);
+		rc = ret->kind == m->was.kind ? course_sight(m->course, m->who, ret, &none, &sight) : E_NOTFOUND;
 	if (rc == E_NOTFOUND || (rc == 0 && ret->id == m->was.id))
 		return fail(m->tx, E_INVALID, "other", N_("没有这个编号，请再核对一下。"));
 	return rc;
@@ -129,6 +130,8 @@ do_link(struct move *m)
 	TRY(other_end(m, &other));
 	m->data = str_fmt(m->tx->arena, "link=%.*s", STR(other.code));
 	rc = link_put(m->tx, m->who, m->was.id, other.id, LINK_RELATED, m->at);
+	if (rc == E_MANY)
+		return fail(m->tx, E_INVALID, "other", N_("关联太多了，一件最多 50 个。"));
 	return rc == E_STALE ? fail(m->tx, E_INVALID, "other", N_("这两件已经关联了。")) : rc;
 }
 

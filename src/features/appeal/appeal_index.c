@@ -7,20 +7,19 @@
 #include "lib/text.h"
 
 static struct str
-tokens_of(struct arena *a, struct str code, struct str title, struct str body, struct str place)
+tokens_of(struct arena *a, const struct appeal_words *w, struct str place)
 {
-	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(code), STR(text_redact(a, title)),
-				 STR(text_redact(a, body)), STR(place));
+	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)), STR(text_redact(a, w->body)),
+				 STR(place)),
+		   tokens = text_tokens(a, all);
 
-	return text_tokens(a, all);
+	return w->sight == FLOW_PUBLIC ? str_fmt(a, "%.*s " MATTER_FIND_PUBLIC, STR(tokens)) : tokens;
 }
 
 int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
 {
-	struct str tokens = tokens_of(tx->arena, w->code, w->title, w->body, w->place_name);
-
-	return matter_find_put(tx, district, w->id, tokens);
+	return matter_find_put(tx, district, w->id, tokens_of(tx->arena, w, w->place_name));
 }
 
 static bool
@@ -39,8 +38,7 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *w
 {
 	/* Without the place: it may have been called otherwise when the case was filed, and only what is in the
 	 * index may be taken out of it. */
-	struct str before = tokens_of(tx->arena, was->code, was->title, was->body, S(""));
-	struct str after = tokens_of(tx->arena, now->code, now->title, now->body, now->place_name), token;
+	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name), token;
 	struct buf gone;
 
 	buf_init(&gone, tx->arena);
@@ -48,7 +46,7 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *w
 		if (!has_token(after, token))
 			buf_fmt(&gone, "%s%.*s", gone.n ? " " : "", STR(token));
 	if (!gone.n)
-		return 0;
+		return was->sight == now->sight ? 0 : matter_find_put(tx, district, now->id, S(MATTER_FIND_PUBLIC));
 	TRY(matter_find_cut(tx, district, now->id, buf_done(&gone)));
 	return matter_find_put(tx, district, now->id, after);
 }

@@ -52,7 +52,7 @@ appeal_filed(struct tx *tx, int64_t district, int64_t *ret)
 {
 	struct appeal_sum sum;
 
-	TRY(sql_appeal_day_sum(tx, district, 0, 0, INT64_MAX, &sum));
+	TRY(sql_appeal_day_sum(tx, district, district, 0, INT64_MAX, &sum));
 	*ret = sum.filed;
 	return 0;
 }

@@ -47,11 +47,20 @@ words_of(struct tx *tx, const struct appeal_filter *f)
 	return text_query(tx->arena, matter_code_typed(tx->arena, f->query));
 }
 
+/* The same among what everybody may see. */
+static struct str
+public_words_of(struct tx *tx, const struct appeal_filter *f)
+{
+	struct str words = words_of(tx, f);
+
+	return words.n ? str_fmt(tx->arena, "%.*s " MATTER_FIND_PUBLIC, STR(words)) : words;
+}
+
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
 {
-	struct str tokens = words_of(tx, f);
+	struct str tokens = public_words_of(tx, f);
 	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
 
 	*ret = (struct appeal_line_list){0};
@@ -504,7 +513,7 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 	struct appeal_sum sum;
 	int64_t now = clock_now(), live, late;
 
-	TRY(sql_appeal_day_sum(tx, district, community, from_day, to_day, &sum));
+	TRY(sql_appeal_day_sum(tx, district, community ? community : district, from_day, to_day, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &live));
 	TRY(overdue(tx, district, community, now, &late));
 	*ret = (struct appeal_figures){
@@ -525,14 +534,14 @@ int
 appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
 	       struct appeal_week_list *ret)
 {
-	return sql_appeal_day_weeks(tx, district, community, from_day, to_day, ret);
+	return sql_appeal_day_weeks(tx, district, community ? community : district, from_day, to_day, ret);
 }
 
 int
 appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
 		int64_t to_day, struct appeal_class_list *ret)
 {
-	return sql_appeal_day_classes(tx, district, community, from_day, to_day, ret);
+	return sql_appeal_day_classes(tx, district, community ? community : district, from_day, to_day, ret);
 }
 
 int

@@ -84,7 +84,7 @@ static struct appeal_words
 words_of(const struct appeal *a)
 {
 	return (struct appeal_words){
-		.id = a->id, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
+		.id = a->id, .sight = a->sight, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
 	};
 }
 

@@ -199,7 +199,7 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 		};
 		enum flow_sight sight;
 
-		if (course_sight(&appeal_course, who, &other, &none, &sight) == 0)
+		if (l->kind == FLOW_APPEAL && course_sight(&appeal_course, who, &other, &none, &sight) == 0)
 			ret->v[kept++] = *l;
 	}
 	ret->n = kept;

@@ -69,4 +69,7 @@ int appeal_forget(struct tx *tx, const struct actor *who);
 int appeal_forgettable(struct tx *tx, int64_t district, struct matter_id_list *ret);
 int appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
+/* Tells, a line each, which figures of the ledger are not the sums of the cases. */
+int appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+
 #endif

@@ -108,7 +108,7 @@ body_lines(struct req *r, const struct actor *who, const struct appeal_seen *s, 
 
 /* ---- clocks ---- */
 
-/* Whose hours a clock counts: a body's or the place's own staff's, not those in which one waits for the raiser. */
+/* The body, or the place's own staff, whose hours a clock counts; hours of waiting for the raiser are nobody's. */
 static bool
 is_work(int64_t stage)
 {

@@ -34,14 +34,14 @@ struct html appeal_show_cards(struct req *r, const struct appeal_line_list *line
 /* How the clock of a card stands, printed. */
 struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
 
-/* What a list may be narrowed to: its numbers are appeal_filter.only, each at its own index. */
+/* A list may be narrowed to these: each number is an appeal_filter.only and stands at its own index. */
 enum { APPEAL_ONLIES = 3 };
 extern const struct choice appeal_onlies[APPEAL_ONLIES];
 
 enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
 /* English when the reader asked for it and it is there. */
 struct str appeal_say(const struct req *r, struct str zh, struct str en);
-/* Where a case is, as it was called when it was filed. */
+/* The place of a case, as it was called when the case was filed. */
 struct str appeal_say_place(struct req *r, struct str place, struct str community,
 			    struct str community_en);
 

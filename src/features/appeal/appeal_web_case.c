@@ -8,7 +8,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 
-/* What is said after a move: the button's word in the past. */
+/* The page says this after a move: the button's word in the past. */
 static const char *const done_words[ACT__MAX] = {
 	[ACT_TRIAGE] = N_("已改类别"),	   [ACT_DISPATCH] = N_("已派件"),
 	[ACT_ACCEPT] = N_("已签收"),	   [ACT_BOUNCE] = N_("已退回"),
@@ -53,7 +53,7 @@ appeal_move_post(struct req *r)
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, done_words[c.act]);
-	/* Who handed the case to others has no more to do with it, even where the public sees it: on to the next. */
+	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "/appeal/queue");
 	return redirect(r, "/appeal/%.*s%s", STR(r->arg[0]), s.see == FLOW_INTERNAL ? "/desk" : "");

@@ -37,7 +37,7 @@ format_word(enum sheet_kind kind)
 	return "";
 }
 
-/* What the file is to be, as both requests say it. */
+/* The format and desk of the file, as both requests say them. */
 static struct str
 wanted(struct req *r)
 {
@@ -47,7 +47,7 @@ wanted(struct req *r)
 		       (long long)in->desk);
 }
 
-/* What was noted, and of whom: the next reader at this browser notes anew. */
+/* The note names the reader and the file: another reader at this browser leaves a note of their own. */
 static struct str
 note_of(struct req *r)
 {

@@ -163,7 +163,7 @@ sort_units(struct arena *a, const struct territory_node_list *units)
 	return sorted;
 }
 
-/* Where the units of a building begin in what sort_units made. */
+/* The index at which the units of a building begin, in the list that sort_units made. */
 static size_t
 first_unit(const struct territory_node **sorted, size_t n, int64_t building)
 {

@@ -30,7 +30,7 @@ fresh_pin(struct req *r, struct str *ret)
 	return true;
 }
 
-/* What staff read out to whoever called or came. */
+/* Staff read this page out to the person who called or came. */
 static int
 appeal_entered_page(struct req *r)
 {

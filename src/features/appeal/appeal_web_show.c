@@ -54,13 +54,13 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 	return list;
 }
 
-/* Who made a step, as this reader may know it: the body in public, the person's title at the desk. */
+/* Names who made a step, as this reader may know it: the body in public, the person's title at the desk. */
 static struct str
 actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
 {
 	struct str org = appeal_say(r, step->org_name, step->org_name_en);
 
-	/* Who filed it is no colleague: their title stays out of the history. */
+	/* The filer is no colleague: their title stays out of the history. */
 	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
 		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title))
 			     : step->person_title;
@@ -125,7 +125,7 @@ what_may(struct appeal_show_page *p)
 	p->may_link = may[ACT_LINK];
 }
 
-/* What a refused form brought, and what others changed meanwhile. */
+/* Puts on the page what a refused form brought, and what others changed meanwhile. */
 static int
 keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_list *steps)
 {

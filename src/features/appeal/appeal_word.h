@@ -32,7 +32,7 @@ enum appeal_stage {
 	STAGE__MAX
 };
 
-/* Of whose words a photo is part. */
+/* A photo is part of what the filer says, or of the answer. */
 enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY = 2 };
 
 /* How it came in. */

@@ -61,18 +61,6 @@ share_load(struct tx *tx, int64_t district, int64_t id, struct share_whole *ret)
 	return 0;
 }
 
-bool
-share_may_manage(struct tx *tx, const struct actor *who, const struct share_thing *t)
-{
-	struct territory_node n;
-	struct place place;
-
-	if (territory_get(tx, who->district, t->place, &n) < 0)
-		return false;
-	place = territory_place_of(&n);
-	return actor_can(who, SHARE_MANAGE, &place, t->org);
-}
-
 /* The day's minutes of the time lie in one of the thing's hours for such a day. Whole days ask no hours. */
 static bool
 in_hours(const struct share_whole *w, int64_t from, int64_t to)
