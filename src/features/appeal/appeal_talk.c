@@ -42,8 +42,9 @@ appeal_comment_judge(struct tx *tx, const struct actor *who, struct str code, in
 	struct appeal_seen s;
 
 	TRY(appeal_see(tx, who, code, &s));
+	/* What waits is known to who looks at it alone. */
 	if (!may_judge(who, &s.a))
-		return E_DENIED;
+		return E_NOTFOUND;
 	return comment_judge(tx, who, s.a.id, id, to, reason);
 }
 

@@ -10,7 +10,7 @@
 int appeal_follow(struct tx *tx, const struct actor *who, struct str code, bool on);
 /* Of a case everybody may see; E_DENIED of another that the actor may see. */
 int appeal_comment(struct tx *tx, const struct actor *who, struct str code, struct str text);
-/* For who takes cases in at the place. */
+/* For who takes cases in at the place; E_NOTFOUND to others. */
 int appeal_comment_judge(struct tx *tx, const struct actor *who, struct str code, int64_t id, enum comment_state to,
 			 struct str reason);
 
