@@ -14,7 +14,9 @@
 #include "kit/course.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
+#include "kit/comment.h"
 #include "kit/link.h"
+#include "kit/notice.h"
 #include "main/main.h"
 #include "kit/slot.h"
 
@@ -48,6 +50,10 @@ static const struct stored {
 	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
 	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),
 	N("link", LINK_RELATED), N("link", LINK_CAME_OF),
+	N("notice", NOTICE_OWN), N("notice", NOTICE_FOLLOWED), N("notice", NOTICE_DESK), N("notice", NOTICE_MEANT),
+	N("notice way", NOTICE_BELL), N("notice way", NOTICE_BY_PHONE), N("notice way", NOTICE_BY_MAIL), N("notice way", NOTICE_BY_BOTH),
+	N("comment", COMMENT_WAITS), N("comment", COMMENT_SHOWN), N("comment", COMMENT_HIDDEN),
+	N("comment step", COMMENT_WRITTEN), N("comment step", COMMENT_SHOW), N("comment step", COMMENT_HIDE),
 	N("level", LEVEL_DISTRICT), N("level", LEVEL_STREET), N("level", LEVEL_COMMUNITY), N("level", LEVEL_AREA),
 	N("level", LEVEL_GRID), N("level", LEVEL_BUILDING), N("level", LEVEL_UNIT), N("level", LEVEL_ROOM),
 	N("sight", FLOW_PUBLIC), N("sight", FLOW_PARTIES), N("sight", FLOW_INTERNAL),

@@ -32,6 +32,15 @@ outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t due_a
 }
 
 int
+outbox_retire(struct tx *tx, const struct outbox_job *job)
+{
+	int64_t n;
+
+	TRY(sql_outbox_remove(tx, job->district, job->id, job->claimed_until, &n));
+	return n ? 0 : E_STALE;
+}
+
+int
 outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
 	    struct outbox_row_list *ret)
 {

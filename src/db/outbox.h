@@ -20,6 +20,7 @@ enum outbox_kind {
 
 struct outbox_job {
 	int64_t district, id, subject, due_at, tries;
+	int64_t claimed_until; /* the lease under which this worker has it */
 	enum outbox_kind kind;
 	struct str to, title, text; /* text is for the person; never a secret other than a code */
 };
@@ -31,6 +32,10 @@ int outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t d
 /* Runs one job: 0 done, E_BUSY try later, other errors count as a try. On a worker thread, no
  * transaction open. A kind without a runner is left to other workers. */
 typedef int outbox_runner(struct db *db, const struct outbox_job *job, void *ctx);
+/* Retires the job that is being run, in a transaction of its runner: what the transaction writes and the end of the job are
+ * one. A long job does a part, puts the rest as a new job and retires: no part is done twice. E_STALE: another worker has it. */
+int outbox_retire(struct tx *tx, const struct outbox_job *job);
+
 struct outbox_worker;
 enum { OUTBOX_WORKERS_MAX = 64 };
 /* So many threads claim and run, at most half of them at one kind in one district, so that a slow gateway

@@ -143,6 +143,7 @@ outbox_turn_run(struct outbox_turn *t, struct db *db, outbox_runner *run, void *
 		.subject = o->subject,
 		.due_at = o->due_at,
 		.tries = o->tries,
+		.claimed_until = o->claimed_until,
 		.kind = (enum outbox_kind)o->kind,
 		.to = o->recipient,
 		.title = o->title,

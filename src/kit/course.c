@@ -477,7 +477,7 @@ save(struct move *m)
 	TRY(m->course->save(m));
 	TRY(course_save_beside(m));
 	TRY(course_add_step(m, false));
-	return m->course->tell && !m->c->quiet ? m->course->tell(m) : 0;
+	return m->c->quiet ? 0 : course_hear(m);
 }
 
 /* The body somebody acts for: the lead if they act for it, a body that helps, else their own. */

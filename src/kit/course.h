@@ -61,6 +61,15 @@ struct rung {
 	enum level level;
 };
 
+/* Who hears of a move: who raised the matter; its followers; the desk of the body that leads; that desk or, while no body leads,
+ * the place's; the desk of the body the move asked for help; the place's desk; the desk of the level the ladder has reached. */
+enum tells { TELLS_RAISER = 1, TELLS_FOLLOWERS, TELLS_LEAD, TELLS_HANDLER, TELLS_HELPER, TELLS_PLACE, TELLS_ABOVE };
+struct telling {
+	int move;
+	enum tells who;
+	const char *word; /* what happened, as they should read it: a Chinese message key */
+};
+
 struct course {
 	const char *name;
 	enum flow_subject kind;
@@ -85,8 +94,10 @@ struct course {
 	int (*save)(struct move *m);
 	/* Adds what of the feature's own row the seal covers. */
 	void (*seal)(struct buf *b, const struct move *m);
-	/* Tells whom it concerns; NULL = nobody. */
-	int (*tell)(struct move *m);
+	const struct telling *tells;
+	size_t tells_n;
+	/* Tells a raiser who has no account, by the number they left; NULL = nobody leaves one. */
+	int (*tell_number)(struct move *m, const char *word);
 };
 
 /* What a form asks for. content: what it brought besides the text, so that the same form sent twice is one step. */
@@ -157,6 +168,9 @@ int move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minu
 /* Bodies, in memory until the move is saved. */
 int party_put(struct move *m, int64_t org, enum party_part part, enum party_state state);
 struct party *party_of(const struct move *m, int64_t org);
+
+/* Tells whom the course's table names; the move is saved. */
+int course_hear(struct move *m);
 
 /* What the seal of a matter must be now. */
 int course_seal(struct move *m, struct str *ret);

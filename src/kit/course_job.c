@@ -6,6 +6,7 @@
 #include "kit/course.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "kit/notice.h"
 
 enum { BATCH = 50, AGAIN_S = 3600 };
 
@@ -15,16 +16,6 @@ struct turn {
 	struct due failed; /* the clock whose matter could not be moved; matter 0 = none */
 };
 
-static const struct course *
-course_of(const struct feature_list *all, int64_t kind)
-{
-	for (size_t i = 0; i < all->n; i++)
-		for (const struct course *const *c = all->v[i]->courses; c && *c; c++)
-			if ((int64_t)(*c)->kind == kind)
-				return *c;
-	return NULL;
-}
-
 static int
 move_one(struct tx *tx, const struct turn *t, const struct actor *system, const struct due *d)
 {
@@ -32,7 +23,7 @@ move_one(struct tx *tx, const struct turn *t, const struct actor *system, const 
 	struct matter m;
 	int rc = matter_get(tx, t->district, d->matter, &m);
 
-	c = rc == 0 ? course_of(t->features, m.kind) : NULL;
+	c = rc == 0 ? feature_course(t->features, m.kind) : NULL;
 	if (rc == E_NOTFOUND || (rc == 0 && !c))
 		return due_look(tx, t->district, d, 0);
 	TRY(rc);
@@ -120,7 +111,12 @@ run_sweep(struct tx *tx, void *arg)
 {
 	struct turn *t = arg;
 
-	return matter_once_sweep(tx, t->district, &t->n);
+	int64_t notices;
+
+	TRY(matter_once_sweep(tx, t->district, &t->n));
+	TRY(notice_sweep(tx, t->district, &notices));
+	t->n += notices;
+	return 0;
 }
 
 static int

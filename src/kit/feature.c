@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "kit/course.h"
 #include "kit/gate.h"
 
 /* ---- requests ---- */
@@ -77,6 +78,16 @@ feature_nav(struct req *r)
 			if (is_for(item, r->who))
 				add_entry(mine, n++, item);
 	ui_set_nav(r, (struct nav_list){mine, n});
+}
+
+const struct course *
+feature_course(const struct feature_list *all, int64_t kind)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (const struct course *const *c = all->v[i]->courses; c && *c; c++)
+			if ((int64_t)(*c)->kind == kind)
+				return *c;
+	return NULL;
 }
 
 /* ---- work without a request ---- */

@@ -83,12 +83,19 @@ struct feature {
 	/* The same feature names who did the steps of a matter. */
 	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 			  struct flow_step_list *steps);
+	/* The same feature finds the people who staff a desk (a place or a body): those with a role just there that has perm.
+	 * Ids, ascending, from after on. */
+	int (*staff)(struct tx *tx, int64_t district, int64_t desk, enum perm perm, int64_t after, int64_t limit,
+		     struct person_id_list *ret);
 };
 
 struct feature_list {
 	const struct feature *const *v;
 	size_t n;
 };
+
+/* The course of a kind of matters; NULL = no feature has it. */
+const struct course *feature_course(const struct feature_list *all, int64_t kind);
 
 /* Gives the app what the features bring: routes and their router, who is behind a request. The arena must outlive the app,
  * whose owner frees the router. */

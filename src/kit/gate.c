@@ -24,6 +24,7 @@
 #include "kit/feature.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
+#include "kit/notice.h"
 #include "kit/say.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
@@ -76,6 +77,7 @@ identify(struct req *r)
 	struct actor *who = NEW(&r->arena, struct actor);
 	struct district d = {0};
 	struct reader reader;
+	int64_t unread = 0;
 	struct tx *tx = r->tx;
 	struct arena *memory = tx->arena;
 	int rc;
@@ -88,10 +90,13 @@ identify(struct req *r)
 	tx->arena = memory;
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
+	if (who->kind == ACTOR_PERSON && !is_api(r))
+		TRY(notice_unread(tx, who, &unread));
 	r->who = who;
 	gate_place_learn(r);
 	reader = (struct reader){
 		.name = who->name,
+		.unread = unread,
 		.staff = actor_is_staff(who),
 		.site = say_place(r, d.name, d.name_en),
 		.csrf = gate_csrf_masked,

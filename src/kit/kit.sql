@@ -62,6 +62,9 @@ SELECT {flow_kept}, '' AS person_title, '' AS org_name, '' AS org_name_en FROM f
  WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND sight <= $sight
  ORDER BY seq;
 
+--one flow_sight_of(subject_kind, subject, seq) -> flow_seen(sight)
+SELECT sight FROM flow_step WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject AND seq = $seq;
+
 -- All matters that have a history, for verifying.
 --many flow_subjects(subject_kind, after, limit) -> flow_subject_row(subject)
 SELECT DISTINCT subject FROM flow_step
@@ -415,3 +418,130 @@ SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thi
 -- Who took is forgotten; what was taken stays counted.
 --exec slot_take_forget(person)
 UPDATE slot_take SET person = 0 WHERE district = $district AND person = $person AND person > 0;
+
+-- ---- followers ----
+
+--cols follow(matter, person, at)
+
+--exec follow_put(*follow)
+INSERT INTO follow (district, {follow}) VALUES ($district, {*follow}) ON CONFLICT (district, matter, person) DO NOTHING;
+
+--exec follow_drop(matter, person)
+DELETE FROM follow WHERE district = $district AND matter = $matter AND person = $person;
+
+--exec follow_forget(person)
+DELETE FROM follow WHERE district = $district AND person = $person;
+
+--one follow_get(matter, person) -> follow
+SELECT {follow} FROM follow WHERE district = $district AND matter = $matter AND person = $person;
+
+--many follow_people(matter, after, limit) -> person_id(id)
+SELECT person AS id FROM follow WHERE district = $district AND matter = $matter AND person > $after ORDER BY person LIMIT $limit;
+
+-- What somebody follows, the newest matter first. A matter that is no longer public keeps its title to itself.
+--many follow_of(person, before, limit) -> follow_line(matter, kind, code text, title text, state, sight, at)
+SELECT f.matter, m.kind, m.code, CASE WHEN m.sight = {FLOW_PUBLIC} THEN m.title ELSE '' END AS title, m.state, m.sight, f.at
+  FROM follow f JOIN matter m ON m.district = $district AND m.id = f.matter
+ WHERE f.district = $district AND f.person = $person AND f.matter < $before ORDER BY f.matter DESC LIMIT $limit;
+
+-- ---- notices ----
+
+--cols notice(id, person, why, kind, matter, step, urgent, word text, text text, at, read_at)
+
+-- 0 rows: they were told of this step.
+--exec notice_put(*notice)
+INSERT INTO notice (district, {notice}) VALUES ($district, {*notice}) ON CONFLICT (district, person, kind, matter, step) DO NOTHING;
+
+-- With what it is about; empty when that is gone.
+--cols notice_line({notice}, code text, title text, of_kind, sight, said text, said_sight)
+
+--many notice_unread_of(person, before, limit) -> notice_line
+SELECT {notice_line} FROM notice_wide
+ WHERE district = $district AND person = $person AND read_at = 0 AND id < $before ORDER BY id DESC LIMIT $limit;
+
+--many notice_read_of(person, before, limit) -> notice_line
+SELECT {notice_line} FROM notice_wide
+ WHERE district = $district AND person = $person AND read_at > 0 AND id < $before ORDER BY id DESC LIMIT $limit;
+
+--one notice_get(id) -> notice_line
+SELECT {notice_line} FROM notice_wide WHERE district = $district AND id = $id;
+
+-- Counts no further than most.
+--one notice_count(person, most) -> notice_number(n)
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM notice
+        WHERE district = $district AND person = $person AND read_at = 0 LIMIT $most) AS counted;
+
+--exec notice_read(id, person, at)
+UPDATE notice SET read_at = CASE WHEN read_at > 0 THEN read_at ELSE $at END WHERE district = $district AND id = $id AND person = $person;
+
+--exec notice_read_all(person, up_to, at)
+UPDATE notice SET read_at = $at WHERE district = $district AND person = $person AND read_at = 0 AND id <= $up_to;
+
+--exec notice_forget(person)
+DELETE FROM notice WHERE district = $district AND person = $person;
+
+--exec notice_sweep(before, limit)
+DELETE FROM notice WHERE district = $district AND id IN
+       (SELECT o.id FROM notice o WHERE o.district = $district AND o.read_at > 0 AND o.id < $before ORDER BY o.id LIMIT $limit);
+
+--cols notice_wish(person, own, followed, desk, quiet_from, quiet_to, lang)
+
+--one notice_wish_get(person) -> notice_wish
+SELECT {notice_wish} FROM notice_wish WHERE district = $district AND person = $person;
+
+--exec1 notice_wish_put(*notice_wish)
+INSERT INTO notice_wish (district, {notice_wish}) VALUES ($district, {*notice_wish})
+ON CONFLICT (district, person) DO UPDATE SET own = excluded.own, followed = excluded.followed, desk = excluded.desk,
+       quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, lang = excluded.lang;
+
+--exec notice_wish_drop(person)
+DELETE FROM notice_wish WHERE district = $district AND person = $person;
+
+-- ---- comments ----
+
+--cols comment(id, matter, person, state, step, at)
+--cols comment_line({comment}, text text)
+
+-- The number of the next step about comments of a matter; who has it is alone with them until the end of the transaction.
+--one comment_turn(matter) -> comment_number(n)
+INSERT INTO comment_count (district, matter, n) VALUES ($district, $matter, 1)
+ON CONFLICT (district, matter) DO UPDATE SET n = comment_count.n + 1 RETURNING n;
+
+--exec1 comment_insert(*comment)
+INSERT INTO comment (district, {comment}) VALUES ($district, {*comment});
+
+--exec1 comment_state(id, was, state)
+UPDATE comment SET state = $state WHERE district = $district AND id = $id AND state = $was;
+
+--exec1 comment_drop(id)
+DELETE FROM comment WHERE district = $district AND id = $id;
+
+--one comment_get(matter, id) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter AND c.id = $id;
+
+-- The newest of somebody under a matter.
+--one comment_last(matter, person) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter AND c.person = $person ORDER BY c.step DESC LIMIT 1;
+
+-- Those shown and the reader's own, or all.
+--many comments_of(matter, person, whole, limit) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.matter = $matter
+   AND ($whole = 1 OR c.state = {COMMENT_SHOWN} OR (c.person = $person AND c.person > 0)) ORDER BY c.step LIMIT $limit;
+
+--many comments_by(person, after, limit) -> comment_line
+SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
+  LEFT JOIN flow_step f ON f.district = $district AND f.subject_kind = {FLOW_COMMENT} AND f.subject = c.matter AND f.seq = c.step
+ WHERE c.district = $district AND c.person = $person AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+-- All, for verifying.
+--many comments_after(after, limit) -> comment_line
+SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+--one comment_since(person, since) -> comment_number
+SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;

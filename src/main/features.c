@@ -2,7 +2,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/route.h"
+#include "kit/comment.h"
 #include "kit/course_job.h"
+#include "kit/notice.h"
+#include "kit/notice_out.h"
 #include "lib/calendar.h"
 #include "main/main.h"
 #include "main/openapi.h"
@@ -31,6 +34,12 @@ static const struct feature_timer timers[] = {
 	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
+	{0},
+};
+
+/* The kit's own work: finding who hears of something. */
+static const struct feature_job jobs[] = {
+	{OUTBOX_TELL, NULL, notice_tell_job},
 	{0},
 };
 
@@ -84,7 +93,10 @@ static const struct command commands[] = {
 static const struct feature system_feature = {
 	.name = "system",
 	.routes = routes,
+	.jobs = jobs,
 	.timers = timers,
+	.personal = &notice_personal,
+	.verify = comment_verify,
 	.commands = commands,
 };
 

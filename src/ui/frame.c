@@ -92,6 +92,16 @@ place_of(struct view *v, const struct view_state *s)
 	return s->reader.site.n ? s->reader.site : str_of(T(v, N_("本社区")));
 }
 
+static struct str
+unread_of(struct view *v, int64_t n)
+{
+	enum { SHOWN = 99 };
+
+	if (n > SHOWN)
+		return S("99+");
+	return n ? str_number(&v->r->arena, n) : S("");
+}
+
 /* What the document's content is: a frame with the page in it. */
 struct framed {
 	const struct frame_model *f;
@@ -128,6 +138,8 @@ frame_print(struct view *v)
 		.demo = s->reader.demo,
 		.desk_url = s->reader.staff ? ui_nav_href(v->r, NAV_DESK) : NULL,
 		.self_url = ui_nav_href(v->r, NAV_SELF),
+		.bell_url = s->reader.name.n ? ui_nav_href(v->r, NAV_BELL) : NULL,
+		.unread = unread_of(v, s->reader.unread),
 		.elder = v->elder && !paper,
 		.desk = p->frame == FRAME_DESK,
 		.wide = p->frame == FRAME_WIDE,

@@ -35,6 +35,8 @@ struct frame_model {
 	struct str title, site, name, theme, flash;
 	const char *style, *library, *script, *back;
 	const char *desk_url, *self_url;     /* NULL = not offered */
+	const char *bell_url;                /* the same */
+	struct str unread;                   /* notices: "3", "99+", "" = none */
 	const char *find;                    /* where the desk's search leads, NULL = none */
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */

@@ -51,6 +51,7 @@ struct reader {
 	bool staff;            /* shows the desk */
 	struct str site;       /* name of the district or community served */
 	struct str (*csrf)(struct req *r); /* token of this session or visitor, made when a form wants it */
+	int64_t unread;        /* notices in the bell; counted no further than 100 */
 	struct str flash;      /* one-time message after a redirect: Chinese message key */
 	bool demo;
 	int64_t district;
@@ -63,6 +64,7 @@ enum nav_at {
 	NAV_SIDE = 1, /* the desk's side: entries of one group have neighbouring ranks; without a group, a button in its eave */
 	NAV_TAB,      /* the tabs of public pages, for everybody */
 	NAV_DESK,     /* where the way from public pages to the desk leads */
+	NAV_BELL,     /* where notices are: the bell of who is signed in leads there */
 	NAV_SELF,     /* the reader's own page: their name in the desk's eave leads there */
 	NAV_SIGN_IN,  /* where visitors sign in; it takes ?next= */
 };

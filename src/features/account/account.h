@@ -59,6 +59,10 @@ int account_org_add(struct tx *tx, const struct actor *who, const struct org *o,
 int account_org_for(struct tx *tx, int64_t district, struct str kind, const struct place *place,
 		    struct org *ret);
 
+/* The active people with a role just at this place or of this body that has perm: ids, ascending, from after on. */
+int account_staff(struct tx *tx, int64_t district, int64_t desk, enum perm perm, int64_t after, int64_t limit,
+		  struct person_id_list *ret);
+
 /* Puts the title of the person and the names of the body into steps that flow_list gave for this matter. */
 int account_name_steps(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 		       struct flow_step_list *steps);
@@ -81,12 +85,9 @@ int account_contact(struct tx *tx, int64_t district, int64_t person, struct str 
 struct str account_mask_phone(struct arena *a, struct str sealed);
 struct str account_mask_number(struct arena *a, struct str phone); /* of a readable one */
 
-/* Tells a person through the outbox, by phone if they have one, else by e-mail. Silent when they have
- * neither. */
-int account_notify(struct tx *tx, int64_t district, int64_t person, struct str title, struct str text);
-/* The same to a number that belongs to no account. It is handed over as it is kept, sealed by secret_seal and
- * never opened: the outbox holds no readable number. Silent when it is "". */
-int account_notify_phone(struct tx *tx, int64_t district, struct str sealed_phone, struct str title,
+/* Tells a number that belongs to no account, through the outbox, at a moment (0 = now). It is handed over as it is kept, sealed by
+ * secret_seal and never opened: the outbox holds no readable number. Silent when it is "". People are told by kit/notice.h. */
+int account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, struct str title,
 			 struct str text);
 
 #endif

@@ -159,6 +159,15 @@ SELECT count(*) AS n
   FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
  WHERE g.district = $district AND g.role = $role AND g.level = $level AND g.person <> $but;
 
+-- Active people with one of these roles (a bit for each) just at this place or of this body.
+--many desk_staff(desk, roles, after, limit) -> desk_staff(id)
+SELECT g.person AS id FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+ WHERE g.district = $district AND g.node = $desk AND g.node <> 0 AND g.person > $after AND (($roles >> CAST(g.role AS INTEGER)) & 1) = 1
+ UNION
+SELECT g.person AS id FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+ WHERE g.district = $district AND g.org = $desk AND g.org <> 0 AND g.person > $after AND (($roles >> CAST(g.role AS INTEGER)) & 1) = 1
+ ORDER BY 1 LIMIT $limit;
+
 -- Bodies.
 
 -- What is said of a body.

@@ -176,7 +176,7 @@ account_ask_phone(struct tx *tx, const struct actor *who, const struct account_p
 		return rc;
 	/* Who asks is told the same; only the number's owner learns that it has an account. */
 	if (rc == 0)
-		return account_notify_phone(tx, who->district, secret_seal(tx->arena, phone), S("有人想换成您的手机号"),
+		return account_notify_phone(tx, who->district, 0, secret_seal(tx->arena, phone), S("有人想换成您的手机号"),
 					    S("有人想把邻里账户的手机号换成这个号。这个号已经有账户，所以没有换。"
 					      "是您自己的话，请直接用这个号登录；不是您，不用理会。"));
 	return send_code(tx, who->district, phone, S("换手机号的验证码"),
@@ -209,7 +209,7 @@ account_take_phone(struct tx *tx, const struct actor *who, struct str phone, str
 		TRY(rc);
 		TRY(sql_sessions_delete(tx, who->district, who->person, who->session, NULL));
 		TRY(account_step(tx, who, who->person, ACCOUNT_PHONE_SET, S("")));
-		TRY(account_notify_phone(tx, who->district, me.phone, S("手机号换了"),
+		TRY(account_notify_phone(tx, who->district, 0, me.phone, S("手机号换了"),
 					 str_fmt(tx->arena,
 						 "您邻里账户的手机号换成了 %.*s，这个号不再用来登录。"
 						 "不是您换的，请马上联系社区。",

@@ -10,10 +10,13 @@
 
 enum { DAY_S = 86400 };
 
-static const struct route_table *const routes[] = {&account_routes, &account_list_routes, &account_api_routes, NULL};
+static const struct route_table *const routes[] = {
+	&account_routes, &account_list_routes, &account_api_routes, &account_notice_api_routes, NULL,
+};
 
 static const struct nav_item nav[] = {
 	{.at = NAV_TAB, .key = "account", .href = "/account", .icon = "user", .label = N_("我的"), .rank = 50},
+	{.at = NAV_BELL, .key = "bell", .href = "/account/notices"},
 	{.at = NAV_SELF, .key = "self", .href = "/account"},
 	{.at = NAV_SIGN_IN, .key = "sign-in", .href = "/account/sign-in"},
 	{.at = NAV_SIDE, .key = "people", .group = N_("系统"), .href = "/account/people", .icon = "users", .label = N_("人员和角色"),
@@ -26,6 +29,8 @@ static const struct nav_item nav[] = {
 static const struct feature_job jobs[] = {
 	{OUTBOX_CODE, NULL, account_code_job},
 	{OUTBOX_NOTICE, NULL, account_notice_job},
+	{OUTBOX_PHONE, NULL, account_send_job},
+	{OUTBOX_MAIL, NULL, account_send_job},
 	{0},
 };
 
@@ -56,4 +61,5 @@ const struct feature account_feature = {
 	.commands = commands,
 	.identify = account_identify,
 	.name_steps = account_name_steps,
+	.staff = account_staff,
 };

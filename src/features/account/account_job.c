@@ -6,6 +6,7 @@
 #include "features/account/account_sweep.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "kit/notice.h"
 
 static int
 open_message(struct tx *tx, void *arg)
@@ -62,6 +63,87 @@ account_code_job(struct db *db, const struct outbox_job *job, void *ctx)
 	rc = deliver(db, &a, &m, ctx);
 	arena_release(&a);
 	return rc;
+}
+
+/* ---- notices of people ---- */
+
+struct sending {
+	const struct outbox_job *job;
+	struct notice_line line;
+	struct notice_wish wish;
+	bool found;
+};
+
+static int
+read_notice(struct tx *tx, void *arg)
+{
+	struct sending *s = arg;
+	int rc = notice_get(tx, s->job->district, s->job->subject, &s->line);
+
+	s->found = rc == 0;
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	return notice_wish_of(tx, s->job->district, s->line.person, &s->wish);
+}
+
+/* It became quiet while the message waited: it goes on in the morning. */
+static int
+hold(struct tx *tx, void *arg)
+{
+	const struct sending *s = arg;
+	int64_t at = notice_hour(&s->wish, s->line.urgent, clock_now());
+
+	TRY(outbox_put(tx, s->job->district, s->job->kind, at, s->job->subject, S(""), S(""), S("")));
+	return outbox_retire(tx, s->job);
+}
+
+/* By phone; who chose only that and has none, or whose district has no such gateway, by e-mail. */
+static int
+send_notice(struct db *db, struct arena *a, struct sending *s, const struct feature_env *env)
+{
+	struct account_message m = {.district = s->job->district, .person = s->line.person};
+	const struct account_channels *c = &m.channels;
+	bool by_mail = s->job->kind == OUTBOX_MAIL;
+	int64_t own = s->line.why == NOTICE_FOLLOWED ? s->wish.followed
+		      : s->line.why == NOTICE_DESK   ? s->wish.desk
+						     : s->wish.own;
+
+	notice_veil(a, &s->line);
+	m.title = notice_title(a, &s->line, (int)s->wish.lang);
+	m.text = s->line.kind ? s->line.said : s->line.text;
+	TRY(db_read_now(db, a, open_message, &m));
+	if (by_mail)
+		m.phone = S("");
+	else if (own == NOTICE_BY_BOTH)
+		m.mail = S("");
+	if (!m.phone.n && !m.mail.n)
+		return 0;
+	if (env->demo)
+		return show(db, &m);
+	if (m.phone.n && c->sms_url.n)
+		return account_send_sms(a, c, m.phone, str_trim(str_fmt(a, "%.*s\n%.*s", STR(m.title), STR(m.text))));
+	if (m.mail.n && c->smtp_url.n)
+		return account_send_mail(a, c, m.mail, m.title, m.text);
+	return 0;
+}
+
+int
+account_send_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct sending s = {.job = job};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_read_now(db, &a, read_notice, &s);
+	if (rc == 0 && s.found) {
+		if (notice_hour(&s.wish, s.line.urgent, clock_now()) > clock_now())
+			rc = db_write_now(db, &a, hold, &s);
+		else
+			rc = send_notice(db, &a, &s, ctx);
+	}
+	arena_release(&a);
+	return rc == E_STALE ? 0 : rc;
 }
 
 int

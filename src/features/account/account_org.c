@@ -118,3 +118,22 @@ account_name_steps(struct tx *tx, int64_t district, enum flow_subject subject, i
 	}
 	return 0;
 }
+
+int
+account_staff(struct tx *tx, int64_t district, int64_t desk, enum perm perm, int64_t after, int64_t limit,
+	      struct person_id_list *ret)
+{
+	struct desk_staff_list rows;
+	int64_t roles = 0;
+
+	_Static_assert(ROLE__MAX < 63, "a bit for each role");
+	for (int role = ROLE__NONE + 1; role < ROLE__MAX; role++)
+		if (role_has((enum role)role, perm))
+			roles |= INT64_C(1) << role;
+	TRY(sql_desk_staff(tx, district, desk, roles, after, limit, &rows));
+	ret->v = NEW_ARRAY(tx->arena, struct person_id, rows.n);
+	ret->n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		ret->v[i].id = rows.v[i].id;
+	return 0;
+}

@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "http/form.h"
 #include "http/req.h"
+#include "kit/notice.h"
 #include "ui/pick.h"
 #include "ui/table.h"
 #include "ui/view.h"
@@ -186,6 +187,51 @@ int account_recovery_post(struct req *r);
 int account_tokens_page(struct req *r);
 int account_token_post(struct req *r);
 int account_token_end_post(struct req *r);
+
+/* My bell and what I follow: account_web_notice.c, notice.html. */
+struct account_notice_line {
+	struct notice_line n;
+	struct str title, href; /* in the reader's words; "" = leads nowhere */
+};
+struct account_notice_lines {
+	struct account_notice_line *v;
+	size_t n;
+};
+struct account_notices_page {
+	struct str unread; /* "3", "99+", "" = none */
+	struct account_notice_lines fresh, seen;
+	int64_t up_to; /* the newest one on the page */
+	struct str next;
+};
+struct account_follow_line {
+	struct follow_line f;
+	struct str href;
+	const char *state; /* Chinese message key */
+};
+struct account_follow_lines {
+	struct account_follow_line *v;
+	size_t n;
+};
+struct account_follows_page {
+	struct account_follow_lines follows;
+	int64_t next;
+};
+extern const struct form account_form_notices, account_form_notices_read, account_form_wish;
+/* How somebody wants to be told, as it is sent: for pages and programs. */
+struct account_wish_in {
+	int own, followed, desk, lang;
+	int64_t quiet_from, quiet_to; /* hours */
+};
+int account_notices_page(struct req *r);
+int account_notices_read_post(struct req *r);
+int account_notice_read_post(struct req *r);
+int account_wish_page(struct req *r);
+int account_wish_post(struct req *r);
+int account_follows_page(struct req *r);
+/* Where a page of the bell begins: what notices_cursor printed; anything else = the start. */
+struct notice_at account_notice_after(struct str cursor);
+struct str account_notice_cursor(struct arena *a, const struct notice_line *last);
+int account_wish_save(struct req *r);
 
 /* For administrators: account_web_people.c, people.html. */
 struct account_step_line {

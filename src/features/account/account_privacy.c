@@ -89,23 +89,12 @@ account_unpack(struct arena *a, struct str text, struct str *ret_sealed)
 	return 0;
 }
 
-/* The outbox never holds a readable number: a person by id (in subject), a number as it is sealed. */
+/* The outbox never holds a readable number: it is handed over as it is sealed. */
 int
-account_notify(struct tx *tx, int64_t district, int64_t person, struct str title, struct str text)
-{
-	struct person p;
-
-	TRY(account_get(tx, district, person, &p));
-	if (p.state != PERSON_ACTIVE || (!p.phone.n && !p.email.n))
-		return 0;
-	return outbox_put(tx, district, OUTBOX_NOTICE, 0, person, S(""), title, text);
-}
-
-int
-account_notify_phone(struct tx *tx, int64_t district, struct str sealed_phone, struct str title,
+account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, struct str title,
 		     struct str text)
 {
 	if (!sealed_phone.n)
 		return 0;
-	return outbox_put(tx, district, OUTBOX_NOTICE, 0, 0, account_pack(tx->arena, sealed_phone), title, text);
+	return outbox_put(tx, district, OUTBOX_NOTICE, at, 0, account_pack(tx->arena, sealed_phone), title, text);
 }

@@ -12,7 +12,7 @@ struct actor;
  * dead cookie as a visitor and have it deleted; a dead token is E_AUTH. */
 int account_identify(struct tx *tx, struct req *r, struct actor *ret);
 
-extern const struct route_table account_routes, account_list_routes, account_api_routes;
+extern const struct route_table account_routes, account_list_routes, account_api_routes, account_notice_api_routes;
 /* What this feature keeps of people: account_api.c. */
 extern const struct personal account_personal;
 

@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
+#include "kit/notice.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
@@ -145,30 +146,31 @@ seal(struct buf *b, const struct move *m)
 		seal_text(b, "\x1f", texts[i]);
 }
 
-/* Whoever filed it hears of what concerns them, by account or by the number they left. */
-static int
-tell(struct move *m)
-{
-	int act = m->c->move;
-	struct appeal_contact contact;
-	struct str title, phone;
-	int rc;
+static const struct telling tells[] = {
+#define NOTICE(move_, who_, word_) {.move = ACT_##move_, .who = TELLS_##who_, .word = word_},
+#include "features/appeal/notice.def"
+#undef NOTICE
+};
 
-	if (m->raiser || m->row->sight == FLOW_INTERNAL || act == ACT_TRIAGE || act == ACT_ACCEPT || act == ACT_HELP)
-		return 0;
-	title = str_fmt(m->tx->arena, "%.*s %s", STR(m->m.code), m->row->word);
-	if (m->m.raiser)
-		return account_notify(m->tx, m->who->district, m->m.raiser, title, m->c->text);
-	rc = m->m.anon == ANON_NOBODY ? E_NOTFOUND
-				      : sql_appeal_contact_get(m->tx, m->who->district, m->m.id, &contact);
+/* Who filed it without an account is told by the number they left, at the usual hours. */
+static int
+tell_number(struct move *m, const char *word)
+{
+	struct arena *a = m->tx->arena;
+	struct appeal_contact contact;
+	struct str phone;
+	int rc = m->m.anon == ANON_NOBODY ? E_NOTFOUND
+					  : sql_appeal_contact_get(m->tx, m->who->district, m->m.id, &contact);
+
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	TRY(secret_open(m->tx->arena, contact.phone, &phone));
+	TRY(secret_open(a, contact.phone, &phone));
 	/* No message reaches a landline. */
-	return str_starts(phone, S("1"))
-		       ? account_notify_phone(m->tx, m->who->district, contact.phone, title, m->c->text)
-		       : 0;
+	if (!str_starts(phone, S("1")))
+		return 0;
+	return account_notify_phone(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
+				    str_fmt(a, "%.*s %s", STR(m->m.code), word), m->c->text);
 }
 
 const struct course appeal_course = {
@@ -195,5 +197,7 @@ const struct course appeal_course = {
 	.back = back,
 	.save = save,
 	.seal = seal,
-	.tell = tell,
+	.tells = tells,
+	.tells_n = sizeof tells / sizeof *tells,
+	.tell_number = tell_number,
 };

@@ -21,6 +21,7 @@ static const struct route_table *const routes[] = {
 	&appeal_export_routes,
 	&appeal_photo_routes,
 	&appeal_live_routes,
+	&appeal_talk_routes,
 	&appeal_api_routes,
 	NULL,
 };

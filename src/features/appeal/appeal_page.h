@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_talk.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
@@ -45,6 +46,15 @@ struct appeal_lamp_line_list {
 	size_t n;
 };
 
+struct appeal_comment_line {
+	struct comment_line c;
+	struct str code; /* of the case */
+	bool may_judge;
+};
+struct appeal_comment_lines {
+	struct appeal_comment_line *v;
+	size_t n;
+};
 /* Working time; days are working days. minutes is all of it. */
 struct work_time {
 	int64_t minutes, days, hours, rest;
@@ -113,6 +123,10 @@ struct appeal_around {
 };
 
 struct appeal_show_page {
+	struct appeal_talk talk;
+	struct appeal_comment_lines comments;
+	struct str said;      /* a comment that was refused, and why */
+	const char *said_why; /* Chinese message key */
 	struct appeal_seen s;
 	struct appeal a; /* in the reader's words: redacted for the public */
 	struct str item, item_path, org, community, where, org_phone;

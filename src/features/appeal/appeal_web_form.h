@@ -95,4 +95,9 @@ int appeal_filter_from(struct req *r, struct appeal_filter *ret,
 struct str appeal_once_of(struct req *r, const char *door, struct str sender,
 			  const struct appeal_new *n);
 
+/* What somebody says under a case: appeal_web_talk.c. */
+struct appeal_comment_in {
+	struct str text;
+};
+
 #endif

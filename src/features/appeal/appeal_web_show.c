@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_form.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
@@ -200,6 +201,24 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	return keep_typed(r, p, &steps);
 }
 
+static int
+load_talk(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_comment_in *in = form_if(r, appeal_comment_in);
+
+	TRY(appeal_talk(r->tx, appeal_reader(r), &p->s, &p->talk));
+	p->comments.v = NEW_ARRAY(&r->arena, struct appeal_comment_line, p->talk.comments.n);
+	for (size_t i = 0; i < p->talk.comments.n; i++)
+		p->comments.v[p->comments.n++] = (struct appeal_comment_line){
+			.c = p->talk.comments.v[i], .code = p->a.code, .may_judge = p->talk.may_judge,
+		};
+	if (in && r->failed) {
+		p->said = in->text;
+		p->said_why = gate_why(r);
+	}
+	return 0;
+}
+
 int
 appeal_show_page(struct req *r)
 {
@@ -210,6 +229,7 @@ appeal_show_page(struct req *r)
 			    .back = "/appeal"};
 
 	TRY(appeal_load_page(r, false, &p));
+	TRY(load_talk(r, &p));
 	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);

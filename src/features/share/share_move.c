@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
+#include "kit/notice.h"
 
 enum { EARLY_S = 15 * 60, DAY_S = 86400, WORD_MAX_CHARS = 500, PAUSES_MOST = 200 };
 
@@ -18,9 +19,9 @@ share_tell(struct tx *tx, int64_t district, const struct share_booking *b, const
 	if (!b->person) /* forgotten */
 		return 0;
 	TRY(sql_share_thing_get(tx, district, b->thing, &t));
-	return account_notify(tx, district, b->person, str_of(title),
-			      str_fmt(tx->arena, "%.*s，%d月%d日 %02d:%02d 到 %02d:%02d。%.*s", STR(t.name), from.month, from.day,
-				      from.hour, from.minute, to.hour, to.minute, STR(more)));
+	return notice_one(tx, district, b->person, title,
+			  str_fmt(tx->arena, "%.*s，%d月%d日 %02d:%02d 到 %02d:%02d。%.*s", STR(t.name), from.month, from.day,
+				  from.hour, from.minute, to.hour, to.minute, STR(more)));
 }
 
 static int
@@ -344,5 +345,5 @@ share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int64_t 
 	if (t.org != p.org || !share_may_manage(tx, who, &t))
 		return E_NOTFOUND;
 	TRY(sql_share_pause_lift(tx, who->district, pause, who->person));
-	return account_notify(tx, who->district, p.person, S("又可以预约了"), S("谢谢您说明情况，现在可以照常预约。"));
+	return notice_one(tx, who->district, p.person, N_("又可以预约了"), S("谢谢您说明情况，现在可以照常预约。"));
 }

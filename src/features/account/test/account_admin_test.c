@@ -431,38 +431,40 @@ drain(bool demo)
 static void
 test_notify__is_shown_in_the_demo_and_hides_the_number(void **state)
 {
-	struct account_new p = {.name = S("钱多多"), .phone = S("13800000007")};
 	struct shown_message_list shown;
 	struct tx *tx = begin();
-	int64_t id;
 
 	(void)state;
-	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
-	assert_int_equal(account_notify(tx, D, id, S("办好了"), S("楼道灯修好了")), 0);
-	assert_int_equal(account_notify_phone(tx, D, secret_seal(&A, S("13900000008")), S("办好了"), S("另一处")), 0);
-	assert_int_equal(account_notify_phone(tx, D, S(""), S("办好了"), S("没有号码")), 0);
+	assert_int_equal(account_notify_phone(tx, D, 0, secret_seal(&A, S("13900000008")), S("办好了"), S("楼道灯修好了")), 0);
+	assert_int_equal(account_notify_phone(tx, D, 0, S(""), S("办好了"), S("没有号码")), 0);
 	commit();
-	assert_int_equal(drain(true), 2);
+	assert_int_equal(drain(true), 1);
 	tx = begin();
 	assert_int_equal(account_shown(tx, D, 50, &shown), 0);
-	assert_int_equal(shown.n, 2);
+	assert_int_equal(shown.n, 1);
 	assert_string_equal(shown.v[0].sent_to.p, "139****0008");
-	assert_string_equal(shown.v[1].sent_to.p, "138****0007");
-	assert_string_equal(shown.v[1].text.p, "楼道灯修好了");
+	assert_string_equal(shown.v[0].text.p, "楼道灯修好了");
 	commit();
 }
 
 static void
-test_notify__is_silent_without_a_way(void **state)
+test_staff__are_those_with_the_power_just_there(void **state)
 {
-	int64_t wang = person("wang", 0, 0, 0);
+	int64_t clerk = person("clerk", ROLE_COMMUNITY, NORTH, 0), head = person("head", ROLE_BUILDING_HEAD, NORTH, 0);
+	struct person_id_list list;
 	struct tx *tx = begin();
 
 	(void)state;
-	assert_int_equal(account_notify(tx, D, wang, S("a"), S("b")), 0);
-	assert_int_equal(account_notify(tx, D, 424242, S("a"), S("b")), E_NOTFOUND);
-	undo();
-	assert_int_equal(drain(true), 0);
+	person("resident", ROLE_RESIDENT, NORTH, 0);
+	assert_int_equal(account_staff(tx, D, NORTH, APPEAL_TRIAGE, 0, 10, &list), 0);
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].id == clerk);
+	assert_int_equal(account_staff(tx, D, NORTH, APPEAL_TRIAGE, clerk, 10, &list), 0);
+	assert_int_equal(list.n, 0);
+	assert_int_equal(account_staff(tx, D, SOUTH, APPEAL_TRIAGE, 0, 10, &list), 0);
+	assert_int_equal(list.n, 0);
+	(void)head;
+	commit();
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -482,7 +484,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_org__nearest_body_of_a_kind_serves_a_place),
 	TEST(test_org__only_for_the_administrator_of_its_place),
 	TEST(test_notify__is_shown_in_the_demo_and_hides_the_number),
-	TEST(test_notify__is_silent_without_a_way),
+	TEST(test_staff__are_those_with_the_power_just_there),
 };
 
 SUITE(account_admin)

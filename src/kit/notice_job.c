@@ -1,0 +1,225 @@
+/* notice_job.c: finds who hears of something, a batch a transaction. Each job does one batch and puts the rest as a new job in
+ * the same transaction in which it retires, so any number of workers share the work and no batch is done twice. */
+#include "kit/notice_job.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/db.h"
+#include "gen/kit_sql.h"
+#include "kit/course.h"
+#include "kit/feature.h"
+#include "kit/follow.h"
+
+enum { BATCH = 100 };
+
+/* ---- a job as text ---- */
+
+/* A line of numbers, a line for each audience, an empty line, the message. */
+int
+notice_job_put(struct tx *tx, int64_t district, const struct notice_job *job)
+{
+	struct buf b;
+
+	buf_init(&b, tx->arena);
+	buf_fmt(&b, "%lld %lld %lld %lld %d %zu %lld\n", (long long)job->kind, (long long)job->matter,
+		(long long)job->step, (long long)job->by, job->urgent, job->at, (long long)job->after);
+	for (size_t i = 0; i < job->n; i++)
+		buf_fmt(&b, "%d %lld %.*s\n", (int)job->v[i].who, (long long)job->v[i].id, STR(job->v[i].word));
+	buf_fmt(&b, "\n%.*s", STR(job->text));
+	return outbox_put(tx, district, OUTBOX_TELL, 0, job->matter ? job->matter : job->step, S(""), S(""), buf_done(&b));
+}
+
+static bool
+take_number(struct str *line, int64_t *ret)
+{
+	struct str part;
+
+	return str_next(line, ' ', &part) && str_int(part, ret);
+}
+
+int
+notice_job_read(struct str text, struct notice_job *ret)
+{
+	struct str line;
+	int64_t urgent, at, who;
+
+	*ret = (struct notice_job){0};
+	if (!str_next(&text, '\n', &line) || !take_number(&line, &ret->kind) || !take_number(&line, &ret->matter) ||
+	    !take_number(&line, &ret->step) || !take_number(&line, &ret->by) || !take_number(&line, &urgent) ||
+	    !take_number(&line, &at) || !take_number(&line, &ret->after))
+		return E_MALFORMED;
+	while (str_next(&text, '\n', &line) && line.n) {
+		struct notice_part *p = &ret->v[ret->n];
+
+		if (ret->n == NOTICE_AUDIENCES || !take_number(&line, &who) || !take_number(&line, &p->id))
+			return E_MALFORMED;
+		p->who = (enum audience_who)who;
+		p->word = line;
+		ret->n++;
+	}
+	ret->urgent = urgent;
+	ret->at = (size_t)at;
+	ret->text = text;
+	return 0;
+}
+
+/* ---- who ---- */
+
+struct telling_turn {
+	const struct feature_env *env;
+	const struct outbox_job *job;
+	struct tx *tx;
+	int64_t district;
+	struct notice_job n;
+	struct matter m; /* id 0 = of no matter, or it is gone */
+};
+
+static int
+one_person(struct telling_turn *t, int64_t id, struct person_id_list *ret)
+{
+	ret->n = 0;
+	if (!id || id <= t->n.after)
+		return 0;
+	ret->v = NEW(t->tx->arena, struct person_id);
+	ret->v[ret->n++] = (struct person_id){id};
+	return 0;
+}
+
+/* What was public when it happened may not be any more. */
+static int
+find_followers(struct telling_turn *t, int64_t most, struct person_id_list *ret)
+{
+	struct flow_seen step;
+
+	ret->n = 0;
+	if (!t->m.id || t->m.sight != FLOW_PUBLIC)
+		return 0;
+	TRY(sql_flow_sight_of(t->tx, t->district, t->n.kind, t->n.matter, t->n.step, &step));
+	return step.sight == FLOW_PUBLIC ? follow_people(t->tx, t->district, t->m.id, t->n.after, most, ret) : 0;
+}
+
+static int
+find_staff(struct telling_turn *t, int64_t desk, int64_t most, struct person_id_list *ret)
+{
+	const struct course *c = feature_course(t->env->features, t->m.kind);
+
+	ret->n = 0;
+	if (!c)
+		return 0;
+	for (size_t i = 0; i < t->env->features->n; i++)
+		if (t->env->features->v[i]->staff)
+			return t->env->features->v[i]->staff(t->tx, t->district, desk, c->see, t->n.after, most, ret);
+	return 0;
+}
+
+static int
+find(struct telling_turn *t, const struct notice_part *p, int64_t most, struct person_id_list *ret)
+{
+	switch (p->who) {
+	case HEARS_RAISER: return one_person(t, t->m.raiser, ret);
+	case HEARS_FOLLOWERS: return find_followers(t, most, ret);
+	case HEARS_DESK: return find_staff(t, p->id, most, ret);
+	case HEARS_PERSON: return one_person(t, p->id, ret);
+	}
+	return E_MALFORMED;
+}
+
+/* ---- telling one ---- */
+
+static int64_t
+way_of(const struct notice_wish *w, enum notice_why why)
+{
+	return why == NOTICE_FOLLOWED ? w->followed : why == NOTICE_DESK ? w->desk : w->own;
+}
+
+static int
+send(struct telling_turn *t, int64_t person, int64_t id, enum notice_why why)
+{
+	struct notice_wish wish;
+	int64_t way, at;
+
+	TRY(notice_wish_of(t->tx, t->district, person, &wish));
+	way = way_of(&wish, why);
+	at = notice_hour(&wish, t->n.urgent, clock_now());
+	if (way == NOTICE_BY_PHONE || way == NOTICE_BY_BOTH)
+		TRY(outbox_put(t->tx, t->district, OUTBOX_PHONE, at, id, S(""), S(""), S("")));
+	if (way == NOTICE_BY_MAIL || way == NOTICE_BY_BOTH)
+		TRY(outbox_put(t->tx, t->district, OUTBOX_MAIL, at, id, S(""), S(""), S("")));
+	return 0;
+}
+
+static int
+tell_one(struct telling_turn *t, const struct notice_part *p, int64_t person)
+{
+	static const enum notice_why whys[] = {
+		[HEARS_RAISER] = NOTICE_OWN,
+		[HEARS_FOLLOWERS] = NOTICE_FOLLOWED,
+		[HEARS_DESK] = NOTICE_DESK,
+		[HEARS_PERSON] = NOTICE_MEANT,
+	};
+	const struct notice row = {
+		.id = id_new(), .person = person, .why = whys[p->who], .kind = t->n.kind, .matter = t->n.matter,
+		.step = t->n.step, .urgent = t->n.urgent, .word = p->word, .text = t->n.text, .at = clock_now(),
+	};
+	int64_t made;
+
+	if (person == t->n.by)
+		return 0;
+	TRY(sql_notice_put(t->tx, t->district, &row, &made));
+	return made ? send(t, person, row.id, whys[p->who]) : 0;
+}
+
+/* One batch, of as many audiences as it takes. */
+static int
+tell_batch(struct telling_turn *t)
+{
+	int64_t left = BATCH;
+
+	while (left > 0 && t->n.at < t->n.n) {
+		const struct notice_part *p = &t->n.v[t->n.at];
+		struct person_id_list people = {0};
+
+		TRY(find(t, p, left, &people));
+		for (size_t i = 0; i < people.n; i++)
+			TRY(tell_one(t, p, t->n.after = people.v[i].id));
+		left -= (int64_t)people.n;
+		if (left > 0) {
+			t->n.at++;
+			t->n.after = 0;
+		}
+	}
+	return 0;
+}
+
+static int
+run_batch(struct tx *tx, void *arg)
+{
+	struct telling_turn *t = arg;
+	int rc = 0;
+
+	t->tx = tx;
+	t->m = (struct matter){0};
+	TRY(notice_job_read(t->job->text, &t->n));
+	if (t->n.matter)
+		rc = matter_get(tx, t->district, t->n.matter, &t->m);
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	TRY(tell_batch(t));
+	if (t->n.at < t->n.n)
+		TRY(notice_job_put(tx, t->district, &t->n));
+	return outbox_retire(tx, t->job);
+}
+
+int
+notice_tell_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct telling_turn t = {.env = ctx, .job = job, .district = job->district};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	rc = db_write_now(db, &a, run_batch, &t);
+	arena_release(&a);
+	/* Another worker has it. */
+	return rc == E_STALE ? 0 : rc;
+}
