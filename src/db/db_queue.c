@@ -23,6 +23,7 @@ db_queue_put(struct db_queue *q, struct db_job *job)
 {
 	bool room;
 
+	assert(job->district >= 0);
 	job->next = NULL;
 	pthread_mutex_lock(&q->lock);
 	room = q->n < DB_QUEUE_MAX;

@@ -122,6 +122,7 @@ wire_give(struct wire *w)
 	arena_reset(&w->req.arena);
 	arena_reset(&w->req.tx_arena);
 	pthread_mutex_lock(&s->lock);
+	assert(s->running >= (size_t)w->running);
 	s->running -= w->running;
 	w->running = false;
 	if (s->running == 0)
@@ -295,6 +296,7 @@ take_body(struct wire *w, const char *p, size_t *n)
 	} else {
 		if (*n > w->drain)
 			return MHD_NO;
+		assert(*n <= w->drain);
 		w->drain -= *n;
 	}
 	*n = 0;

@@ -13,6 +13,7 @@
  */
 #include "kit/gate.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -184,6 +185,7 @@ run_after(struct db_job *job, struct tx *tx)
 {
 	struct req *r = gate_of_job(job)->r;
 
+	assert(!tx->may_write && r->turn > 0);
 	r->tx = tx;
 	r->reply = r->gate->blank;
 	return r->route->after(r);
@@ -214,6 +216,8 @@ run_write(struct db_job *job, struct tx *tx)
 {
 	struct req *r = gate_of_job(job)->r;
 
+	assert(tx->may_write && r->who && r->gate->allowed);
+	assert(r->method == POST);
 	r->tx = tx;
 	r->more = false;
 	r->reply = r->gate->blank;
@@ -313,6 +317,7 @@ run_check(struct db_job *job, struct tx *tx)
 	struct gate_state *g = r->gate;
 	int rc;
 
+	assert(!tx->may_write);
 	r->tx = tx;
 	r->reply = g->blank;
 	r->fault = (struct fault){0};

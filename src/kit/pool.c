@@ -27,6 +27,7 @@ take(struct pool *p)
 	while (!p->head && !p->ending)
 		pthread_cond_wait(&p->wake, &p->lock);
 	job = p->head;
+	assert(!job == !p->waiting);
 	if (job) {
 		p->head = job->next;
 		if (!p->head)
@@ -74,6 +75,7 @@ pool_run(struct pool *p, struct pool_job *job)
 {
 	bool taken;
 
+	assert(job->run);
 	pthread_mutex_lock(&p->lock);
 	taken = p->waiting < p->most && !p->ending;
 	if (taken) {

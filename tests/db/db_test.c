@@ -516,6 +516,57 @@ test_db__no_statement_inside_rows(void **state)
 	assert_int_equal(notes(), 0);
 }
 
+/* ---- many statements ---- */
+
+enum { MANY = 1000 };
+static struct db_stmt many[MANY];
+
+static int
+take_number(void *ctx, const struct db_val *cols)
+{
+	*(int64_t *)ctx = cols[0].i;
+	return 0;
+}
+
+static int
+run_many(struct tx *tx, void *arg)
+{
+	static const char text[] = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'many%'";
+	static const struct db_stmt kept = {
+		.name = "kept", .sqlite = "SELECT 0", .pg = text, .params = "", .cols = "i"};
+
+	for (int round = 0; round < 2; round++)
+		for (int64_t i = 0; i < MANY; i++) {
+			int64_t got = -1;
+
+			TRY(db_run(tx, &many[i], NULL, take_number, &got, false, NULL));
+			EXPECT(got == i);
+		}
+	return db_run(tx, &kept, NULL, take_number, arg, false, NULL);
+}
+
+/* As many as the program may ever have: a connection keeps each by its number, and none takes another's place. */
+static void
+test_db__a_thousand_statements_stay_prepared(void **state)
+{
+	static char names[MANY][16], texts[MANY][32];
+	int64_t kept = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		snprintf(names[i], sizeof names[i], "many%u", i);
+		snprintf(texts[i], sizeof texts[i], "SELECT CAST(%u AS BIGINT)", i);
+		many[i] = (struct db_stmt){.name = names[i],
+					   .number = STMTS_MAX - 1 - i,
+					   .sqlite = texts[i],
+					   .pg = texts[i],
+					   .params = "",
+					   .cols = "i"};
+	}
+	assert_int_equal(db_read_now(env.db, &env.arena, run_many, &kept), 0);
+	assert_int_equal(kept, env.engine == DB_PG ? MANY : 0);
+}
+
 /* ---- one district's share of the connections ---- */
 
 static pthread_mutex_t locked = PTHREAD_MUTEX_INITIALIZER;
@@ -741,6 +792,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_db__rows_stop_when_told),
 	TEST(test_db__no_statement_inside_rows),
 	TEST(test_db__full_queue_says_busy),
+	TEST(test_db__a_thousand_statements_stay_prepared),
 	TEST(test_db__a_district_that_stands_still_does_not_stop_others),
 	TEST(test_db__an_only_district_has_all_connections),
 	TEST(test_db__bulk_is_all_or_nothing),
