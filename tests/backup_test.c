@@ -615,7 +615,8 @@ static void
 test_restore__a_wrong_schema_number_is_refused(void **state)
 {
 	(void)state;
-	assert_refused(made_backup(w.db, migrations_n - 1, NULL, NULL));
+	/* Before matters had a table of their own. */
+	assert_refused(made_backup(w.db, 7, NULL, NULL));
 }
 
 static void

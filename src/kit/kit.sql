@@ -260,6 +260,7 @@ SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district
  LIMIT $most) AS counted;
 
 -- How many rows of desks the matters of a kind have, for verifying.
+--walks: verify counts every row of a desk once
 --one desk_rows_of(kind) -> desk_number
 SELECT count(*) AS n FROM desk WHERE district = $district AND kind = $kind;
 
@@ -480,6 +481,7 @@ UPDATE notice SET read_at = $at WHERE district = $district AND person = $person 
 --exec notice_forget(person)
 DELETE FROM notice WHERE district = $district AND person = $person;
 
+--walks: once a day, from the oldest notice on, as far as the limit
 --exec notice_sweep(before, limit)
 DELETE FROM notice WHERE district = $district AND id IN
        (SELECT o.id FROM notice o WHERE o.district = $district AND o.read_at > 0 AND o.id < $before ORDER BY o.id LIMIT $limit);
@@ -540,6 +542,7 @@ SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
  WHERE c.district = $district AND c.person = $person AND c.id > $after ORDER BY c.id LIMIT $limit;
 
 -- All, for verifying.
+--walks: verify reads every comment once, page by page
 --many comments_after(after, limit) -> comment_line
 SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
 

@@ -71,7 +71,7 @@
 
   // ---- suggestion while writing, and the questions of its item or of the one chosen by hand ----
   var questions = document.getElementById("questions"), timer = 0, asked = "";
-  var hand = (form.querySelector("[data-pick] input:checked") || {}).value || "", declined = false;
+  var hand = (form.querySelector("[data-pick] input[name=item]:checked") || {}).value || "", declined = false;
   // Questions that are asked again keep their answers.
   function showQuestions(fresh) {
     var answers = {};

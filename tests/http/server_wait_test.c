@@ -122,8 +122,9 @@ ask_later(struct str request)
 	int fd = dial();
 
 	tell(fd, request);
-	while (atomic_load(&handled) == 0)
+	for (int i = 0; i < PATIENCE_S * 1000 && atomic_load(&handled) == 0; i++)
 		usleep(1000);
+	assert_int_not_equal(atomic_load(&handled), 0);
 	return fd;
 }
 
@@ -175,7 +176,7 @@ test_body__beyond_the_budget(void **state)
 
 	(void)state;
 	stop();
-	conf.body_budget = BODY_MAX + BODY_MAX / 2;
+	conf.body_budget = conf.body_share = BODY_MAX + BODY_MAX / 2;
 	start(conf);
 	fd = ask_later(str_fmt(&A,
 			 "POST /later?1 HTTP/1.1\r\nHost: h\r\nConnection: "

@@ -164,6 +164,7 @@ SELECT title, body, item FROM appeal_wide
 -- Adds to the day of a community and class: also to class -1, all classes of a community, and to the district's code as community.
 --cols appeal_day(community, class, day, filed, closed, on_time, minutes, rated, pleased)
 -- All figures, and what they must be the sums of, for verifying.
+--walks: verify reads every figure once
 --each appeal_day_all() -> appeal_day
 SELECT {appeal_day} FROM appeal_day WHERE district = $district;
 

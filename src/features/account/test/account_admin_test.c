@@ -452,10 +452,11 @@ test_staff__are_those_with_the_power_just_there(void **state)
 {
 	int64_t clerk = person("clerk", ROLE_COMMUNITY, NORTH, 0), head = person("head", ROLE_BUILDING_HEAD, NORTH, 0);
 	struct person_id_list list;
-	struct tx *tx = begin();
+	struct tx *tx;
 
 	(void)state;
 	person("resident", ROLE_RESIDENT, NORTH, 0);
+	tx = begin();
 	assert_int_equal(account_staff(tx, D, NORTH, APPEAL_TRIAGE, 0, 10, &list), 0);
 	assert_int_equal(list.n, 1);
 	assert_true(list.v[0].id == clerk);
