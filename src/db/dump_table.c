@@ -7,21 +7,16 @@ static const struct db_stmt list_columns = {
 		  " FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c"
 		  " WHERE t.schema = 'main' AND t.type IN ('table', 'virtual')"
 		  " AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY t.name, c.cid",
-	.pg = "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT),"
-	      " CAST(c.data_type AS TEXT),"
-	      " CAST(COALESCE(k.ordinal_position, 0) AS BIGINT)"
-	      " FROM information_schema.columns AS c"
-	      " JOIN information_schema.tables AS t"
-	      " ON t.table_schema = c.table_schema AND t.table_name = c.table_name"
-	      " LEFT JOIN information_schema.table_constraints AS p"
-	      " ON p.table_schema = c.table_schema AND p.table_name = c.table_name"
-	      " AND p.constraint_type = 'PRIMARY KEY'"
-	      " LEFT JOIN information_schema.key_column_usage AS k"
-	      " ON k.constraint_schema = p.constraint_schema"
-	      " AND k.constraint_name = p.constraint_name"
-	      " AND k.table_name = p.table_name AND k.column_name = c.column_name"
-	      " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'"
-	      " ORDER BY CAST(c.table_name AS TEXT) COLLATE \"C\", c.ordinal_position",
+	/* From the catalogue itself: information_schema looks at every schema of the database first. */
+	.pg = "SELECT CAST(t.relname AS TEXT), CAST(a.attname AS TEXT),"
+	      " CAST(format_type(a.atttypid, a.atttypmod) AS TEXT),"
+	      " CAST(COALESCE(array_position(CAST(i.indkey AS SMALLINT[]), a.attnum) + 1, 0) AS BIGINT)"
+	      " FROM pg_catalog.pg_namespace AS n"
+	      " JOIN pg_catalog.pg_class AS t ON t.relnamespace = n.oid AND t.relkind IN ('r', 'p')"
+	      " JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped"
+	      " LEFT JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid AND i.indisprimary"
+	      " WHERE n.nspname = current_schema()"
+	      " ORDER BY CAST(t.relname AS TEXT) COLLATE \"C\", a.attnum",
 	.params = "",
 	.cols = "ttti",
 };

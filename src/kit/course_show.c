@@ -80,8 +80,13 @@ show_clocks(struct buf *b, struct move *m)
 
 		TRY(due_used(m->tx, m->who->district, d, now, &used));
 		TRY(due_replay(m->tx, m->who->district, d, &replayed));
-		buf_fmt(b, "  %-12s body %lld  used %lld of %lld ", m->course->stages[d->stage].name, (long long)d->org,
-			(long long)used, (long long)d->minutes);
+		buf_fmt(b, "  %-12s body %lld  used %lld of ", m->course->stages[d->stage].name, (long long)d->org,
+			(long long)used);
+		/* A clock from before clocks had rows knows when it is due, not what it was given. */
+		if (d->minutes)
+			buf_fmt(b, "%lld ", (long long)d->minutes);
+		else
+			buf_z(b, "what it was given ");
 		put_moment(b, "from", d->started_at);
 		put_moment(b, "due", d->due_at);
 		if (d->paused_at)

@@ -28,7 +28,7 @@ appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		int rc;
 
 		c[i] = (struct change){
-			.move = v[i].c.act,
+			.move = (int)v[i].c.act,
 			.text = v[i].c.text,
 			.files = v[i].c.photos,
 			.files_n = v[i].c.photos_n,

@@ -412,9 +412,9 @@ count_tab(struct tx *tx, int64_t district, const struct tab *t, int64_t desk, in
 		if (!(t->tabs & 1 << tab))
 			continue;
 		if (other)
-			TRY(desk_count_both(tx, district, desk, other, tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count_both(tx, district, desk, other, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
 		else
-			TRY(desk_count(tx, district, desk, tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count(tx, district, desk, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
 		*ret += n;
 	}
 	return 0;
@@ -500,7 +500,7 @@ overdue(struct tx *tx, int64_t district, int64_t community, int64_t now, int64_t
 	for (int tab = DESK_NEW; tab <= DESK_RAISED; tab++) {
 		int64_t n;
 
-		TRY(desk_count(tx, district, desk, tab, 0, now, INT64_MAX, &n));
+		TRY(desk_count(tx, district, desk, (enum desk_tab)tab, 0, now, INT64_MAX, &n));
 		*ret += n;
 	}
 	return 0;

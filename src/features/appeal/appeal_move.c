@@ -14,7 +14,7 @@ static struct change
 change_of(struct arena *a, const struct appeal_change *c)
 {
 	return (struct change){
-		.move = c->act,
+		.move = (int)c->act,
 		.version = c->version,
 		.text = c->text,
 		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s", (long long)c->item, (long long)c->place,

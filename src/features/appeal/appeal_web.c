@@ -64,7 +64,7 @@ appeal_list_page(struct req *r)
 		TRY(rc);
 	}
 	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? list_href(r, f.only, next) : S("");
+	p.next = next.n ? list_href(r, (int)f.only, next) : S("");
 	p.filtered = p.query.n || f.community || f.class_ || f.only;
 	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));

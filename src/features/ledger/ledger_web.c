@@ -166,11 +166,11 @@ ledger_page(struct req *r)
 	TRY(chart_classes(r, community.id, clock_day(p.from_at), clock_day(p.to_at), &p.classes));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	p.lines = ledger_lines(r, &lines);
-	p.next = next.n ? href(r, period, f.only, next) : S("");
+	p.next = next.n ? href(r, period, (int)f.only, next) : S("");
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
 			  STR(gate_escape(&r->arena, in->community)), appeal_onlies[f.only].value);
-	links(r, &p, period, f.only);
+	links(r, &p, period, (int)f.only);
 	return reply_page(r, &page, ledger, &p);
 }
 
