@@ -77,12 +77,6 @@ matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 	return str_fmt(a, "%0*llu", MATTER_PIN_DIGITS, (unsigned long long)(n % 1000000));
 }
 
-struct str
-matter_proof(struct arena *a, const struct matter *m)
-{
-	return str_fmt(a, "%lld.%.*s", (long long)m->id, STR(m->pin_salt));
-}
-
 int
 matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
 {

@@ -38,8 +38,6 @@ struct str matter_code_typed(struct arena *a, struct str typed);
 struct str matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
 /* Code and PIN of the same matter? E_NOTFOUND for a wrong PIN and an unknown code alike, after the same work. */
 int matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id);
-/* What browsers that were shown the PIN remember: a new PIN makes it void. */
-struct str matter_proof(struct arena *a, const struct matter *m);
 
 /* The matter an earlier request with this key made: first of two equal requests E_NOTFOUND, and id is noted; the second waits
  * for the first and gets its id. */
