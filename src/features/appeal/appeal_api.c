@@ -406,7 +406,8 @@ move_api(struct req *r)
 	const struct actor *who;
 	struct appeal_change c;
 
-	if (act <= ACT_FILE)
+	/* A new PIN is given by its own page alone, which notes who gave it and why, and shows it once. */
+	if (act <= ACT_FILE || act == ACT_PIN)
 		return form_fail(r, appeal_move_in, act, N_("没有这个动作。"));
 	TRY(reader_of(r, &who));
 	TRY(appeal_change_from(r, act, &c));
