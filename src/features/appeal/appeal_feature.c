@@ -14,6 +14,8 @@ enum { DAY_S = 86400 };
 
 static const struct route_table *const routes[] = {
 	&appeal_routes,
+	&appeal_list_routes,
+	&appeal_queue_routes,
 	&appeal_new_routes,
 	&appeal_receipt_routes,
 	&appeal_case_routes,

@@ -11,16 +11,18 @@
 #include "gen/territory_row.h"
 #include "kit/link.h"
 #include "ui/pick.h"
-#include "ui/tabs.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 struct appeal_list_page {
+	struct str title; /* of one community; "" = of all */
+	struct table table;
+};
+
+struct appeal_map_page {
 	struct appeal_card_list cards;
-	struct pick_list communities, classes;
-	struct str query, next, title;
-	const char *problem;
-	struct tab_link_list tabs;
-	bool filtered;
+	struct pick_list communities;
+	struct str title;
 	struct html map;
 };
 
@@ -228,18 +230,20 @@ struct appeal_receipt_page {
 
 struct appeal_queue_page {
 	struct tab_link_list tabs;
-	struct appeal_card_list cards;
-	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
-	struct str query, next, tab, after;
-	struct str here; /* this list, so that a refused form is looked at afresh where it was */
-	int64_t class_, desk;
+	struct table table;
+	int64_t desk;
 	int64_t as_of, mark;
-	bool may_dispatch, may_export;
+	bool may_export;
 	struct access_line_list exports; /* who took cases out */
-	const char *problem;
 	int64_t done;    /* so many were dispatched just now */
 	struct str left; /* and these were not, with the reason */
 	bool refused;	 /* the bulk form was */
+};
+/* The list that the bulk form stands on, and whom it can send cases to. */
+struct appeal_bulk_page {
+	struct str tab, query, after, back;
+	int64_t class_, desk;
+	struct pick_list orgs;
 };
 
 #endif
