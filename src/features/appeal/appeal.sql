@@ -192,9 +192,13 @@ SELECT (day + 3) / 7 AS week, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(clos
   FROM appeal_day WHERE district = $district AND community = $community AND class = -1 AND day >= $from_day AND day <= $to_day
  GROUP BY (day + 3) / 7 ORDER BY (day + 3) / 7;
 
+-- The sum comes first, then the names: one look into the catalogue a class. +class keeps SQLite on the index of days.
 --many appeal_day_classes(community, from_day, to_day) -> appeal_class(class, name text, name_en text, filed)
-SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, CAST(sum(d.filed) AS BIGINT) AS filed
-  FROM appeal_day d LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
- WHERE d.district = $district AND d.community = $community AND d.class >= 0 AND d.day >= $from_day AND d.day <= $to_day
- GROUP BY d.class, n.name, n.name_en HAVING CAST(sum(d.filed) AS BIGINT) > 0
- ORDER BY CAST(sum(d.filed) AS BIGINT) DESC, d.class LIMIT 12;
+SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, d.filed
+  FROM (SELECT class, CAST(sum(filed) AS BIGINT) AS filed
+          FROM appeal_day
+         WHERE district = $district AND community = $community AND +class >= 0 AND day >= $from_day AND day <= $to_day
+         GROUP BY class) d
+  LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
+ WHERE d.filed > 0
+ ORDER BY d.filed DESC, d.class LIMIT 12;
