@@ -8,8 +8,9 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/desk.h"
-#include "lib/calendar.h"
+#include "kit/matter_count.h"
 #include "kit/paging.h"
+#include "lib/calendar.h"
 #include "lib/text.h"
 
 /* Soon = due within a working day. */
@@ -490,32 +491,16 @@ appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 
 /* ---- figures ---- */
 
-/* What should have been looked at by now, at a community or, with 0, anywhere. */
-static int
-overdue(struct tx *tx, int64_t district, int64_t community, int64_t now, int64_t *ret)
-{
-	int64_t desk = community ? community : district;
-
-	*ret = 0;
-	for (int tab = DESK_NEW; tab <= DESK_RAISED; tab++) {
-		int64_t n;
-
-		TRY(desk_count(tx, district, desk, (enum desk_tab)tab, 0, now, INT64_MAX, &n));
-		*ret += n;
-	}
-	return 0;
-}
-
 int
 appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
 	       struct appeal_figures *ret)
 {
 	struct appeal_sum sum;
-	int64_t now = clock_now(), live, late;
+	int64_t now = clock_now();
+	struct matter_count count;
 
 	TRY(sql_appeal_day_sum(tx, district, community ? community : district, from_day, to_day, &sum));
-	TRY(matter_count(tx, district, FLOW_APPEAL, community, &live));
-	TRY(overdue(tx, district, community, now, &late));
+	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -523,8 +508,8 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.live_now = live,
-		.late_now = late,
+		.live_now = count.live,
+		.late_now = count.late,
 		.as_of = now,
 	};
 	return 0;
