@@ -95,10 +95,11 @@ text_of(struct req *r, const struct shape_field *f, const void *row)
 static struct str
 look_of(struct arena *a, const struct list_column *c, bool empty)
 {
-	return str_trim(str_fmt(a, "%s%s%s%s%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
+	return str_trim(str_fmt(a, "%s%s%s%s%s%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
 		       c->show & LIST_RIGHT ? " r" : "", c->show & LIST_UNBROKEN ? " n" : "",
 		       c->show & LIST_END ? " end" : "", c->show & LIST_LINE ? " line" : "",
-		       c->show & LIST_WHOLE ? " whole" : "", c->show & LIST_WRAP ? " at" : "", empty ? " none" : ""));
+		       c->show & LIST_WHOLE ? " whole" : "", c->show & LIST_WRAP ? " at" : "",
+		       c->show & LIST_LAST ? " last" : "", empty ? " none" : ""));
 }
 
 static void
@@ -107,7 +108,7 @@ fill_cell(struct req *r, const struct list *l, const struct shape_field *f, cons
 {
 	const struct list_column *c = f->column;
 	const struct list_word *w = word_of(f, row);
-	bool title = c->show & LIST_TITLE, bare = c->show & (LIST_TITLE | LIST_END | LIST_LINE | LIST_WHOLE);
+	bool title = c->show & LIST_TITLE, bare = c->show & (LIST_TITLE | LIST_END | LIST_LINE | LIST_WHOLE | LIST_LAST);
 
 	*ret = (struct table_cell){.label = bare ? NULL : c->label};
 	if (is_seen(f, r->who, row)) {

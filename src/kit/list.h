@@ -38,6 +38,7 @@ enum list_show {
 	LIST_END = 32,  /* beside the title: a clock, a state */
 	LIST_LINE = 64, /* small, in one line with the others that say so, without its heading */
 	LIST_WHOLE = 128, /* a line of its own, without its heading: lamps, buttons */
+	LIST_LAST = 512,  /* the same, below all others: buttons */
 	LIST_WRAP = 256   /* at a desk, where texts stand in one line, it may need two */
 };
 

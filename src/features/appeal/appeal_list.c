@@ -43,7 +43,7 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
-/* What is looked for; a code may be written any way. */
+/* The words to look for. A code may be written any way. */
 static struct str
 words_of(struct tx *tx, const struct appeal_filter *f)
 {
@@ -188,7 +188,7 @@ struct scope_list {
 	size_t n;
 };
 
-/* What one role opens; false when it does not have perm. */
+/* Fills in the desk that a role opens. false: the role does not have perm. */
 static bool
 scope_of_grant(const struct grant *g, int64_t district, enum perm perm, struct scope *ret)
 {

@@ -124,6 +124,19 @@ struct appeal_around {
 	struct appeal_link_line_list links;
 };
 
+/* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
+struct appeal_text_form {
+	struct str code;
+	int64_t version, rows;
+	const char *act, *title, *label, *about, *button;
+	struct str text; /* typed before the refusal */
+	bool must, bad, refused;
+};
+struct appeal_text_form_list {
+	struct appeal_text_form *v;
+	size_t n;
+};
+
 struct appeal_show_page {
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
@@ -158,11 +171,12 @@ struct appeal_show_page {
 	struct pick_search find; /* another item, by words */
 	struct pick_list helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
+	struct appeal_text_form_list forms, help_forms; /* the second for a body that helps */
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
-	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish, may_help, may_help_accept, may_help_reply, may_help_bounce, may_link;
+	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
+		may_help_reply, may_link;
 };
 
 struct appeal_kept {

@@ -39,6 +39,44 @@ show_around(struct req *r, struct appeal_show_page *p)
 	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
 }
 
+/* Moves of the desk that take a text alone; help: of a body that was asked to help. */
+static const struct {
+	enum appeal_act act;
+	const char *path, *title, *label, *about, *button;
+	int rows;
+	bool must, bad, help;
+} text_moves[] = {
+	{ACT_ASK, "ask", N_("请居民补充"), N_("要补充什么"), N_("等居民补充时计时暂停，最多等 5 个工作日。"), N_("发给居民"), 2, true, false, false},
+	{ACT_UNASK, "unask", N_("撤回提问"), N_("为什么不用补充了（居民看得到）"),
+	 N_("撤回后接着计时，等的时间不算。已经可以答复时，不用撤回，直接答复。"), N_("撤回提问"), 2, false, false, false},
+	{ACT_BOUNCE, "bounce", N_("退回"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true, false},
+	{ACT_REFUSE, "refuse", N_("不予受理"), N_("依据哪一条，居民可以怎么办"), NULL, N_("不予受理"), 3, true, true, false},
+	{ACT_REOPEN, "reopen", N_("重新办理"), N_("为什么"), NULL, N_("重新办理"), 2, true, false, false},
+	{ACT_HELP_BOUNCE, "help_bounce", N_("不归我们，退回会办"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true,
+	 true},
+};
+enum { TEXT_MOVES = sizeof text_moves / sizeof *text_moves };
+
+static void
+fill_forms(struct req *r, struct appeal_show_page *p)
+{
+	p->forms.v = NEW_ARRAY(&r->arena, struct appeal_text_form, TEXT_MOVES);
+	p->help_forms.v = NEW_ARRAY(&r->arena, struct appeal_text_form, TEXT_MOVES);
+	for (size_t i = 0; i < TEXT_MOVES; i++) {
+		struct appeal_text_form_list *list = text_moves[i].help ? &p->help_forms : &p->forms;
+		bool refused = p->act && str_is(str_of(p->act), text_moves[i].path);
+
+		if (!p->s.may[text_moves[i].act])
+			continue;
+		list->v[list->n++] = (struct appeal_text_form){
+			.code = p->a.code, .version = p->version, .rows = text_moves[i].rows, .act = text_moves[i].path,
+			.title = text_moves[i].title, .label = text_moves[i].label, .about = text_moves[i].about,
+			.button = text_moves[i].button, .text = refused ? p->text : S(""), .must = text_moves[i].must,
+			.bad = text_moves[i].bad, .refused = refused,
+		};
+	}
+}
+
 /* The item it has already is no suggestion. */
 static void
 drop_current(struct appeal_show_page *p)
@@ -83,6 +121,7 @@ show_desk(struct req *r, const struct shown_once *once)
 		TRY(desk_choices(r, &p));
 		drop_current(&p);
 	}
+	fill_forms(r, &p);
 	page.title_text = p.a.title;
 	return reply_page(r, &page, appeal_desk, &p);
 }

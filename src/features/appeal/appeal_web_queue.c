@@ -92,7 +92,7 @@ queue_key(struct arena *a, const void *row)
 	return str_fmt(a, "%lld.%lld", (long long)c->l.queue_at, (long long)c->l.id);
 }
 
-/* Who has it now: a body, or nobody yet, which its state says better than its community. */
+/* Names the body that has it. Nobody has it yet: its state says that better than its community. */
 static void
 queue_say(struct req *r, void *row)
 {

@@ -5,7 +5,7 @@
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 
-enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100, CLOSED_AHEAD_S = 400 * 86400 };
+enum { DAY_S = 86400, MIN_S = 60, CLOSED_AHEAD_S = 400 * 86400 };
 
 static int64_t
 day_start(int64_t at)
@@ -137,16 +137,41 @@ share_today(struct tx *tx, int64_t district, int64_t thing, int64_t *ret_free, i
 	return 0;
 }
 
-int
-share_mine(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+/* The cursor of a person's bookings is "to_at.id"; without one they begin at the present moment. */
+static int
+cursor_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 {
-	return sql_share_lines_of(tx, who->district, who->person, clock_now(), MINE_MOST, ret);
+	struct str part;
+
+	*ret_at = clock_now();
+	*ret_id = INT64_MAX;
+	if (!after.n)
+		return 0;
+	return str_next(&after, '.', &part) && str_int(part, ret_at) && str_int(after, ret_id) ? 0 : E_NOTFOUND;
+}
+
+struct str
+share_mine_key(struct arena *a, const struct share_line *l)
+{
+	return str_fmt(a, "%lld.%lld", (long long)l->to_at, (long long)l->id);
 }
 
 int
-share_mine_over(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+share_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
 {
-	return sql_share_lines_before(tx, who->district, who->person, clock_now(), MINE_MOST, ret);
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
+	return sql_share_lines_of(tx, who->district, who->person, at, id, limit, ret);
+}
+
+int
+share_mine_over(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
+{
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
+	return sql_share_lines_before(tx, who->district, who->person, at, id, limit, ret);
 }
 
 int
