@@ -1,5 +1,8 @@
 /* course_show.c: everything about one matter on one screen. */
 #include "base/clock.h"
+
+#include <assert.h>
+
 #include "kit/course_check.h"
 #include "kit/link.h"
 
@@ -111,6 +114,7 @@ show_around(struct buf *b, struct move *m)
 		[DESK_NEW] = "new", [DESK_WORK] = "work", [DESK_RAISED] = "raised", [DESK_ASKED] = "asked",
 		[DESK_ANSWERED] = "answered", [DESK_OVER] = "over",
 	};
+	static_assert(sizeof tabs / sizeof *tabs == DESK_OVER + 1, "each tab has a word");
 	struct link_line_list links;
 
 	buf_z(b, "bodies\n");

@@ -2,6 +2,8 @@
  * the same transaction in which it retires, so any number of workers share the work and no batch is done twice. */
 #include "kit/notice_job.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
@@ -157,6 +159,7 @@ tell_one(struct telling_turn *t, const struct notice_part *p, int64_t person)
 		[HEARS_DESK] = NOTICE_DESK,
 		[HEARS_PERSON] = NOTICE_MEANT,
 	};
+	static_assert(sizeof whys / sizeof *whys == HEARS_PERSON + 1, "each audience has a reason that is stored");
 	const struct notice row = {
 		.id = id_new(), .person = person, .why = whys[p->who], .kind = t->n.kind, .matter = t->n.matter,
 		.step = t->n.step, .urgent = t->n.urgent, .word = p->word, .text = t->n.text, .at = clock_now(),

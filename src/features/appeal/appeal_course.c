@@ -1,4 +1,6 @@
 /* appeal_course.c: state.def, act.def and stage.def as the course of appeals, and what the runner asks of the feature. */
+#include <assert.h>
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
@@ -172,6 +174,8 @@ tell_number(struct move *m, const char *word)
 	return account_notify_phone(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
 				    str_fmt(a, "%.*s %s", STR(m->m.code), word), m->c->text);
 }
+
+static_assert(APPEAL_STATE__MAX <= 32, "move_row.from has a bit for each state");
 
 const struct course appeal_course = {
 	.name = "appeal",
