@@ -45,7 +45,7 @@ int
 outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
 	    struct outbox_row_list *ret)
 {
-	assert(limit > 0 && ret);
+	assert(ret);
 	return sql_outbox_rows(tx, district, only_failed ? 1 : 0, limit, ret);
 }
 

@@ -55,14 +55,14 @@ const struct actor actor_system_of = {
 void
 perm_set_add(struct perm_set *set, int perm)
 {
-	assert(set && perm > 0 && perm < PERM__MAX);
+	assert(set && perm >= 0 && perm < 64 * PERM_WORDS);
 	set->word[perm / 64] |= UINT64_C(1) << perm % 64;
 }
 
 bool
 perm_set_has(const struct perm_set *set, int perm)
 {
-	assert(set && perm > 0 && perm < PERM__MAX);
+	assert(set && perm >= 0 && perm < 64 * PERM_WORDS);
 	return set->word[perm / 64] >> perm % 64 & 1;
 }
 

@@ -182,7 +182,7 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 	int64_t used = 0, from = d->started_at, end = d->stopped_at && d->stopped_at < at ? d->stopped_at : at;
 	struct due_pause_list pauses;
 
-	assert(d->id > 0 && at != 0 && ret);
+	assert(at != 0 && ret);
 	if (d->paused_at && d->paused_at < end)
 		end = d->paused_at;
 	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
@@ -210,7 +210,7 @@ due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 {
 	struct due_pause_list pauses;
 
-	assert(d->id > 0 && ret);
+	assert(ret);
 	*ret = d->due_at;
 	if (!d->minutes)
 		return 0;

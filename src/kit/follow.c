@@ -45,7 +45,7 @@ follow_list(struct tx *tx, const struct actor *who, int64_t before, int64_t limi
 int
 follow_people(struct tx *tx, int64_t district, int64_t matter, int64_t after, int64_t limit, struct person_id_list *ret)
 {
-	assert(limit > 0 && ret);
+	assert(limit >= 0 && ret);
 	return sql_follow_people(tx, district, matter, after, limit, ret);
 }
 

@@ -89,7 +89,7 @@ slot_sweep(struct tx *tx, int64_t district, int64_t limit, struct slot_take_list
 {
 	struct slot_take_list ended = {0}, moved = {0}, due;
 
-	assert(tx->may_write && limit > 0 && ret_ended && ret_moved);
+	assert(tx->may_write && limit >= 0 && ret_ended && ret_moved);
 	TRY(sql_slot_due(tx, district, clock_now(), limit, &due));
 	/* Several things' turns in one transaction are taken in the order of their ids. */
 	for (size_t i = 1; i < due.n; i++) {
