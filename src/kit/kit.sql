@@ -318,12 +318,12 @@ INSERT INTO link (district, {link}) VALUES ($district, {*link}) ON CONFLICT DO N
 UPDATE link SET ended_at = $at WHERE district = $district AND source = $source AND target = $target AND why = $why AND ended_at = 0;
 
 -- Both ends of what holds, with what the other end is called and who may see it.
---many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, lead, street, community, area, grid, building)
-SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+--many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, pin_salt text, lead, street, community, area, grid, building)
+SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.target
  WHERE l.district = $district AND l.source = $matter AND l.ended_at = 0
  UNION ALL
-SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
  ORDER BY 3, 1 LIMIT $limit;

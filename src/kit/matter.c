@@ -78,7 +78,7 @@ matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 }
 
 int
-matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
+matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, struct proof *ret)
 {
 	struct matter m = {0};
 	int rc = sql_matter_by_code(tx, district, code, &m);
@@ -88,7 +88,7 @@ matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, 
 	/* The same work for an unknown code, so that the time tells nothing either. */
 	if (!secret_equal(matter_pin(tx->arena, district, m.id, m.pin_salt), pin) || rc == E_NOTFOUND)
 		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
-	*ret_id = m.id;
+	*ret = (struct proof){.matter = m.id, .salt = m.pin_salt};
 	return 0;
 }
 
@@ -145,15 +145,21 @@ matter_stand(struct matter *m, const struct place *at, struct str name)
 }
 
 bool
+matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt)
+{
+	for (size_t i = 0; i < who->proven_n; i++)
+		if (who->proven[i].matter == id && str_eq(who->proven[i].salt, pin_salt))
+			return true;
+	return false;
+}
+
+bool
 matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track)
 {
 	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
 	if (m->raiser && m->raiser == who->person && actor_has(who, track))
 		return true;
-	for (size_t i = 0; i < who->proven_n; i++)
-		if (who->proven[i] == m->id)
-			return true;
-	return false;
+	return matter_is_proven(who, m->id, m->pin_salt);
 }
 
 struct actor

@@ -184,6 +184,7 @@ find_made(struct tx *tx, int64_t district, const struct appeal_new *n, int64_t i
 	*ret = (struct appeal_receipt){
 		.id = made.id,
 		.code = made.code,
+		.pin_salt = made.pin_salt,
 		.pin = matter_pin(tx->arena, district, made.id, made.pin_salt),
 		.again = true,
 	};

@@ -100,6 +100,7 @@ static const struct edit {
 	{"time of the last change", "UPDATE matter SET updated_at = updated_at - 60 WHERE id = " CASE, false},
 	{"whether it is kept who raised it", "UPDATE matter SET kept = 0 WHERE id = " CASE, false},
 	{"marks", "UPDATE appeal SET result = 1 WHERE id = " CASE, false},
+	{"that marks came after a new PIN", "UPDATE appeal SET repinned = 1 WHERE id = " CASE, false},
 	{"the lead", "UPDATE matter SET lead = 0 WHERE id = " LIVE, false},
 	{"the raiser", "UPDATE matter SET raiser = raiser + 1 WHERE id = " CASE, false},
 	{"who may see it", "UPDATE matter SET sight = 2 WHERE id = " CASE, false},
