@@ -6,7 +6,7 @@
 #include "gen/kit_sql.h"
 #include "lib/secret.h"
 
-enum { ONCE_S = 86400, SWEEP_ROWS = 500 };
+enum { ONCE_S = 86400, SWEEP_ROWS = 500, MERGE_PAGES = 500 };
 
 int
 matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
@@ -184,6 +184,18 @@ int
 matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
 	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+}
+
+int
+matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done)
+{
+	struct changes_made before, after;
+
+	TRY(sql_changes_made(tx, &before));
+	TRY(sql_matter_find_merge(tx, district, first ? -MERGE_PAGES : MERGE_PAGES, NULL));
+	TRY(sql_changes_made(tx, &after));
+	*ret_done = after.n - before.n < 2;
+	return 0;
 }
 
 /* ---- lists ---- */

@@ -63,6 +63,9 @@ struct actor matter_remembered(const struct actor *who, const struct matter *m, 
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 
+/* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
+int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
+
 /* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
 int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
 		   struct matter_id_list *ret);

@@ -65,8 +65,8 @@ SELECT name, phone FROM appeal_contact WHERE district = $district AND appeal = $
 --exec appeal_contact_drop(appeal)
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
---exec appeal_contact_drop_phone(phone_index text)
-DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
+--many appeal_contacts_of(phone_index text, limit) -> appeal_reached(appeal)
+SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' ORDER BY appeal LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 

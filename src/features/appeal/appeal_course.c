@@ -209,6 +209,7 @@ const struct course appeal_course = {
 	.rungs_n = sizeof rungs / sizeof *rungs,
 	.promise = STAGE_PROMISE,
 	.climb = ACT_CLIMB,
+	.retime = ACT_RETIME,
 	.forget = ACT_FORGET,
 	.raise = APPEAL_FILE,
 	.track = APPEAL_TRACK,
@@ -222,4 +223,5 @@ const struct course appeal_course = {
 	.tells = tells,
 	.tells_n = sizeof tells / sizeof *tells,
 	.tell_number = tell_number,
+	.check = appeal_contact_check,
 };
