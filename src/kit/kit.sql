@@ -308,6 +308,7 @@ INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tok
 DELETE FROM matter_find WHERE district = $district AND id = $id AND length($tokens) > 0;
 
 -- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
+--walks: one row is enough
 --exec matter_find_merge(pages)
 --sqlite
 INSERT INTO matter_find (matter_find, rank) SELECT 'merge', $pages FROM matter_number n WHERE n.district = $district LIMIT 1;

@@ -357,7 +357,6 @@ SELECT {access_new} FROM access_log WHERE district = $district AND person = $per
 SELECT count(*) AS n FROM access_log WHERE district = $district AND person = $person;
 
 -- Who ever read something, 0 = a command.
---walks: verify asks for all readers once
 --many access_readers(after, limit) -> access_reader(person)
 SELECT DISTINCT person FROM access_log WHERE district = $district AND person > $after ORDER BY person LIMIT $limit;
 

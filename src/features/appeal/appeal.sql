@@ -66,7 +66,7 @@ SELECT name, phone FROM appeal_contact WHERE district = $district AND appeal = $
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
 --many appeal_contacts_of(phone_index text, limit) -> appeal_reached(appeal)
-SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' ORDER BY appeal LIMIT $limit;
+SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
