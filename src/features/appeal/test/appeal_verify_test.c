@@ -3,6 +3,7 @@
 #include "db/driver.h"
 #include "db_env.h"
 #include "kit/course_check.h"
+#include "main/main.h"
 #include "script.h"
 #include "suite.h"
 
@@ -261,10 +262,40 @@ test_verify__notices_each_edit(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static int
+forget_histories(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return db_script(tx, "DELETE FROM flow_step WHERE subject_kind IN (2, 3, 4, 6)");
+}
+
+/* As a database from before there were seals: linli migrate and linli seal seal what they find, once. */
+static void
+test_verify__what_was_there_before_is_sealed_as_found(void **state)
+{
+	struct trial whole = {0}, edit = {.sql = "UPDATE person SET password = 'x' WHERE login = 'shequ'"};
+	struct trial reading = {.sql = "UPDATE access_log SET reason = 'x'"};
+
+	(void)state;
+	play(story);
+	assert_int_equal(db_write_now(w.db, &w.arena, forget_histories, NULL), 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
+	assert_true(whole.broken > 0);
+	assert_int_equal(seal_found(w.db), 0);
+	assert_int_equal(seal_found(w.db), 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
+	assert_int_equal(whole.broken, 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &edit), E_AGAIN);
+	assert_true(edit.broken > 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &reading), E_AGAIN);
+	assert_true(reading.broken > 0);
+}
+
 SUITE(appeal_verify)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_verify__notices_each_edit, open_world, close_world),
+		cmocka_unit_test_setup_teardown(test_verify__what_was_there_before_is_sealed_as_found, open_world, close_world),
 	};
 
 	return DB_ENV_EACH("verify", &engine, tests);
