@@ -91,3 +91,9 @@ outbox_kind_name(int64_t kind)
 {
 	return kind > OUTBOX__NONE && kind < OUTBOX__MAX ? names[kind] : "?";
 }
+
+int
+outbox_unsend(struct tx *tx, int64_t district, struct str to)
+{
+	return sql_outbox_drop_to(tx, district, to, NULL);
+}

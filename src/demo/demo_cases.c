@@ -173,10 +173,13 @@ find_resident(struct tx *tx, struct demo_case *c)
 static int
 filer(struct tx *tx, const struct demo_case *c, struct actor *ret)
 {
+	struct proof *proof = NEW(tx->arena, struct proof);
+
 	if (c->person)
 		return account_actor(tx, DEMO_DISTRICT, c->person, ret);
 	account_visitor(DEMO_DISTRICT, ret);
-	ret->proven = &c->id;
+	proof->matter = c->id;
+	ret->proven = proof;
 	ret->proven_n = c->id ? 1 : 0;
 	return 0;
 }

@@ -385,6 +385,22 @@ INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tok
 --pg
 DELETE FROM matter_find WHERE district = $district AND id = $id AND length($tokens) > 0;
 
+-- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
+--walks: one row is enough
+--exec matter_find_merge(pages)
+--sqlite
+INSERT INTO matter_find (matter_find, rank) SELECT 'merge', $pages FROM matter_number n WHERE n.district = $district LIMIT 1;
+--pg
+DELETE FROM matter_find WHERE district = $district AND id = 0 AND $pages = 0;
+
+-- How much this connection has changed so far: a merge that had nothing to do changes less than 2.
+--walks: one row is enough
+--shared one changes_made() -> changes_made(n)
+--sqlite
+SELECT total_changes() AS n FROM district LIMIT 1;
+--pg
+SELECT CAST(0 AS BIGINT) AS n FROM district LIMIT 1;
+
 -- ---- links ----
 
 --cols link(id, source, target, why, person, at, ended_at)
@@ -396,12 +412,12 @@ INSERT INTO link (district, {link}) VALUES ($district, {*link}) ON CONFLICT DO N
 UPDATE link SET ended_at = $at WHERE district = $district AND source = $source AND target = $target AND why = $why AND ended_at = 0;
 
 -- Both ends of what holds, with what the other end is called and who may see it.
---many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, lead, street, community, area, grid, building)
-SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+--many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, pin_salt text, lead, street, community, area, grid, building)
+SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.target
  WHERE l.district = $district AND l.source = $matter AND l.ended_at = 0
  UNION ALL
-SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
  ORDER BY 3, 1 LIMIT $limit;
@@ -409,8 +425,11 @@ SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.
 -- Public holidays that came after this program.
 
 --walks: some hundred days
---shared many holiday_all() -> holiday(day, works, name text)
-SELECT day, works, name FROM holiday ORDER BY day;
+--shared many holiday_all() -> holiday(day, works, name text, at)
+SELECT day, works, name, at FROM holiday ORDER BY day;
+
+--shared one holiday_since(after, from_day, to_day) -> holiday_number(n)
+SELECT count(*) AS n FROM holiday WHERE day >= $from_day AND day <= $to_day AND at >= $after;
 
 --shared exec1 holiday_put(day, works, name text, at)
 INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
@@ -517,6 +536,12 @@ SELECT {follow} FROM follow WHERE district = $district AND matter = $matter AND 
 --many follow_people(matter, after, limit) -> person_id(id)
 SELECT person AS id FROM follow WHERE district = $district AND matter = $matter AND person > $after ORDER BY person LIMIT $limit;
 
+--one follow_number(matter) -> comment_number(n)
+SELECT count(*) AS n FROM follow WHERE district = $district AND matter = $matter;
+
+--one comment_number_of(matter, state) -> comment_number
+SELECT count(*) AS n FROM comment WHERE district = $district AND matter = $matter AND state = $state;
+
 -- What somebody follows, the newest matter first. A matter that is no longer public keeps its title to itself.
 --many follow_of(person, before, limit) -> follow_line(matter, kind, code text, title text, state, sight, at)
 SELECT f.matter, m.kind, m.code, CASE WHEN m.sight = {FLOW_PUBLIC} THEN m.title ELSE '' END AS title, m.state, m.sight, f.at
@@ -583,7 +608,7 @@ DELETE FROM notice_wish WHERE district = $district AND person = $person;
 --cols comment_line({comment}, text text)
 
 -- The number of the next step about comments of a matter; who has it is alone with them until the end of the transaction.
---one comment_turn(matter) -> comment_number(n)
+--one comment_turn(matter) -> comment_number
 INSERT INTO comment_count (district, matter, n) VALUES ($district, $matter, 1)
 ON CONFLICT (district, matter) DO UPDATE SET n = comment_count.n + 1 RETURNING n;
 

@@ -8,7 +8,7 @@
 #include "gen/kit_sql.h"
 #include "lib/secret.h"
 
-enum { ONCE_S = 86400, SWEEP_ROWS = 500 };
+enum { ONCE_S = 86400, SWEEP_ROWS = 500, MERGE_PAGES = 500 };
 
 int
 matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
@@ -82,7 +82,7 @@ matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 }
 
 int
-matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
+matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, struct proof *ret)
 {
 	struct matter m = {0};
 	int rc = sql_matter_by_code(tx, district, code, &m);
@@ -92,7 +92,7 @@ matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, 
 	/* The same work for an unknown code, so that the time tells nothing either. */
 	if (!secret_equal(matter_pin(tx->arena, district, m.id, m.pin_salt), pin) || rc == E_NOTFOUND)
 		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
-	*ret_id = m.id;
+	*ret = (struct proof){.matter = m.id, .salt = m.pin_salt};
 	return 0;
 }
 
@@ -152,16 +152,22 @@ matter_stand(struct matter *m, const struct place *at, struct str name)
 }
 
 bool
+matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt)
+{
+	for (size_t i = 0; i < who->proven_n; i++)
+		if (who->proven[i].matter == id && str_eq(who->proven[i].salt, pin_salt))
+			return true;
+	return false;
+}
+
+bool
 matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track)
 {
 	assert(who && m && track > 0 && track < PERM__MAX);
 	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
 	if (m->raiser && m->raiser == who->person && actor_has(who, track))
 		return true;
-	for (size_t i = 0; i < who->proven_n; i++)
-		if (who->proven[i] == m->id)
-			return true;
-	return false;
+	return matter_is_proven(who, m->id, m->pin_salt);
 }
 
 struct actor
@@ -189,6 +195,18 @@ matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
 	assert(tx->may_write && id > 0);
 	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+}
+
+int
+matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done)
+{
+	struct changes_made before, after;
+
+	TRY(sql_changes_made(tx, &before));
+	TRY(sql_matter_find_merge(tx, district, first ? -MERGE_PAGES : MERGE_PAGES, NULL));
+	TRY(sql_changes_made(tx, &after));
+	*ret_done = after.n - before.n < 2;
+	return 0;
 }
 
 /* ---- lists ---- */

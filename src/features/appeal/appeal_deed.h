@@ -12,6 +12,7 @@ struct appeal_moving {
 	const struct appeal_change *c;
 	struct appeal_row was, a; /* the case's own row, before and after */
 	struct catalogue_rule rule;
+	struct str name, phone; /* FILE: of who filed it, sealed; "" = left none */
 	struct str body, answers, spot; /* FORGET: what is left of them */
 	bool forgets;
 };
@@ -40,6 +41,11 @@ int need_text(struct move *m, const char *missing);
 int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
 /* Who filed it, and what the case is found by. */
 int appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n);
+
+/* What the first step says of the contact left with the case. appeal_contact.c */
+struct str appeal_contact_said(struct arena *a, struct str name, struct str phone);
+/* Is the contact as the steps say? For verify. */
+int appeal_contact_check(struct move *m, const struct flow_step_list *steps, const char **ret_why);
 
 /* ---- appeal_count.c: the figures ---- */
 

@@ -128,9 +128,9 @@ add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list
 		int rc;
 
 		for (size_t k = 0; k < list->n; k++)
-			own |= list->v[k].id == who->proven[i];
+			own |= list->v[k].id == who->proven[i].matter;
 		rc = own ? E_NOTFOUND
-			 : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
+			 : sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &all.v[all.n]);
 		if (rc == 0)
 			all.n++;
 		else if (rc != E_NOTFOUND)

@@ -9,7 +9,7 @@
 static const char *const out_names[] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
 	"community", "place", "place_code", "body", "filed", "promised", "replied",
-	"closed",    "reply", "result", "attitude", "reopened",
+	"closed",    "reply", "result", "attitude", "reopened", "marks_after_new_pin",
 };
 enum { OUT_COLUMNS = sizeof out_names / sizeof *out_names };
 
@@ -70,6 +70,7 @@ export_row(void *ctx, const struct appeal_out *o)
 					  number(&scratch, rated ? o->result : 0),
 					  number(&scratch, rated ? o->attitude : 0),
 					  number(&scratch, o->reopened),
+					  number(&scratch, rated ? o->repinned : 0),
 				  });
 	arena_release(&scratch);
 	return rc;

@@ -2,6 +2,7 @@
 #include "kit/feature.h"
 
 #include "features/catalogue/catalogue_cmd.h"
+#include "features/catalogue/catalogue_edit.h"
 #include "features/catalogue/catalogue_web.h"
 #include "kit/command.h"
 #include "ui/view.h"
@@ -20,9 +21,12 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&catalogue_sealed, NULL};
+
 const struct feature catalogue_feature = {
 	.name = "catalogue",
 	.routes = routes,
 	.nav = nav,
 	.commands = commands,
+	.sealed = sealed,
 };

@@ -2,6 +2,7 @@
 #include "kit/feature.h"
 
 #include "features/territory/territory_cmd.h"
+#include "features/territory/territory_edit.h"
 #include "features/territory/territory_web.h"
 #include "kit/command.h"
 #include "ui/view.h"
@@ -23,10 +24,13 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&territory_sealed, NULL};
+
 const struct feature territory_feature = {
 	.name = "territory",
 	.routes = routes,
 	.nav = nav,
 	.personal = &territory_personal,
 	.commands = commands,
+	.sealed = sealed,
 };
