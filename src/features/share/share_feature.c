@@ -29,4 +29,6 @@ const struct feature share_feature = {
 	.nav = nav,
 	.timers = timers,
 	.personal = &share_personal,
+	.verify = share_verify,
+	.show = share_show,
 };
