@@ -260,11 +260,32 @@ share_absent(struct tx *tx, const struct actor *who, int64_t id)
 }
 
 int
-share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_told)
+share_close_span(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_closing,
+		 int64_t *ret_told)
 {
 	struct slot_take_list met;
+	int64_t told = 0;
+
+	TRY(slot_close(tx, district, thing, from, to, why, ret_closing, &met));
+	for (size_t i = 0; i < met.n; i++) {
+		struct share_booking b;
+		int rc = sql_share_booking_of_take(tx, district, met.v[i].id, &b);
+
+		if (rc == E_NOTFOUND)
+			continue;
+		TRY(rc);
+		TRY(share_tell(tx, district, &b, "您约的时间临时不开放", why));
+		told++;
+	}
+	*ret_told = told;
+	return 0;
+}
+
+int
+share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_told)
+{
 	struct share_thing t;
-	int64_t closing, told = 0;
+	int64_t closing;
 
 	why = str_trim(why);
 	TRY(sql_share_thing_get(tx, who->district, thing, &t));
@@ -272,19 +293,7 @@ share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from,
 		return E_DENIED;
 	if (!why.n || str_chars(why) > WORD_MAX_CHARS)
 		return fail(tx, E_INVALID, "why", N_("请写明原因，让人家明白，最多 500 个字。"));
-	TRY(slot_close(tx, who->district, thing, from, to, why, &closing, &met));
-	for (size_t i = 0; i < met.n; i++) {
-		struct share_booking b;
-		int rc = sql_share_booking_of_take(tx, who->district, met.v[i].id, &b);
-
-		if (rc == E_NOTFOUND)
-			continue;
-		TRY(rc);
-		TRY(share_tell(tx, who->district, &b, "您约的时间临时不开放", why));
-		told++;
-	}
-	*ret_told = told;
-	return 0;
+	return share_close_span(tx, who->district, thing, from, to, why, &closing, ret_told);
 }
 
 int
@@ -296,6 +305,7 @@ share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t clos
 	TRY(sql_share_thing_get(tx, who->district, thing, &t));
 	if (!share_may_manage(tx, who, &t))
 		return E_DENIED;
+	TRY(sql_share_outside_drop(tx, who->district, thing, closing, NULL));
 	TRY(slot_reopen(tx, who->district, thing, closing, &moved));
 	return share_follow(tx, who->district, &moved);
 }

@@ -3,6 +3,7 @@
 #define LINLI_SHARE_PAGE_H
 
 #include "features/share/share.h"
+#include "features/share/share_outside.h"
 #include "ui/view.h"
 
 struct share_link {
@@ -100,6 +101,7 @@ struct share_show_page {
 	struct str earlier, later, by_day, by_week;
 	struct share_hours_views hours;
 	struct share_closing_views closings;
+	struct str outside; /* why the times of an outside calendar are closed */
 };
 
 struct share_instance_view {
@@ -157,6 +159,7 @@ struct share_sheet_page {
 	struct share_sheet_lines lines;
 	struct share_closing_views closings;
 	struct share_pause_line_list pauses;
+	int64_t outside; /* times closed by an outside calendar */
 };
 struct share_refuse_page {
 	struct share_line b;
@@ -174,6 +177,15 @@ struct share_edit_page {
 	int64_t id;
 	struct str name;
 	struct share_option_list places, orgs;
+};
+
+struct share_outside_page {
+	int64_t id, kept, hidden; /* kept: times closed by the calendar read before */
+	struct str name, filename, why, seen;
+	struct share_outside_plan plan;
+	struct share_outside_spans spans;
+	struct ical_problem_list problems;
+	bool again, more_problems;
 };
 
 #endif

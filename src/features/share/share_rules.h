@@ -29,6 +29,9 @@ int share_forget_bookings(struct tx *tx, const struct actor *who);
 struct str share_seal(struct arena *a, int64_t district, const struct share_booking *b);
 /* The bookings of those who moved up on the waiting list follow, and they are told. */
 int share_follow(struct tx *tx, int64_t district, const struct slot_take_list *moved);
+/* Closes a time and tells who is booked in it: *ret_told so many. */
+int share_close_span(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_closing,
+		     int64_t *ret_told);
 /* Nobody came to what was booked: what is left of it is free, and too often is a pause. */
 int share_missed(struct tx *tx, const struct actor *who, const struct share_booking *b, const struct share_thing *t);
 /* Tells the person of a booking: the title, then what is booked and when, then more. */

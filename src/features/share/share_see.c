@@ -5,7 +5,7 @@
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 
-enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100, CLOSED_AHEAD_S = 400 * 86400 };
+enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100 };
 
 static int64_t
 day_start(int64_t at)
@@ -196,14 +196,6 @@ share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, 
 	if (!share_may_manage(tx, who, &w.thing))
 		return E_NOTFOUND;
 	return sql_share_lines_at(tx, who->district, thing, start, start + DAY_S, w.slot.cells_most * w.slot.step_s, ret);
-}
-
-int
-share_closings(struct tx *tx, int64_t district, int64_t thing, struct slot_closing_list *ret)
-{
-	int64_t now = clock_now();
-
-	return slot_closings(tx, district, thing, now, now + CLOSED_AHEAD_S, ret);
 }
 
 int

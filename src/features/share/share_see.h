@@ -50,8 +50,6 @@ int share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret);
 int share_mine_for(struct tx *tx, const struct actor *who, struct share_line_list *ret);
 /* What is booked on the day of a moment, with names: for who manages the thing, E_NOTFOUND for others. */
 int share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, struct share_line_list *ret);
-/* Closed times from now on, at most 100. */
-int share_closings(struct tx *tx, int64_t district, int64_t thing, struct slot_closing_list *ret);
 /* How many wait for some of this time. */
 int share_waiting(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, int64_t *ret);
 

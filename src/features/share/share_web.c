@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "features/share/share_feed.h"
 #include "features/share/share_hours.h"
+#include "features/share/share_outside.h"
 #include "features/territory/territory.h"
 #include "gen/share_view.h"
 #include "http/reply.h"
@@ -367,7 +368,9 @@ show_page(struct req *r)
 	lay_out(r, &g, &p);
 	head_days(r, &g, &p);
 	list_hours(r, &g.hours, &p.hours);
-	TRY(share_closings(r->tx, r->who->district, id, &closings));
+	TRY(share_outside_closings(r->tx, r->who->district, id, true, &closings));
+	p.outside = closings.n ? closings.v[0].why : S("");
+	TRY(share_outside_closings(r->tx, r->who->district, id, false, &closings));
 	p.closings = share_closing_views_of(r, &g.slot, &closings);
 	return reply_page(r, &page, share_show, &p);
 }

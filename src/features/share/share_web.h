@@ -9,7 +9,7 @@
 #include "http/route.h"
 
 extern const struct route_table share_routes, share_book_routes, share_mine_routes, share_desk_routes, share_edit_routes,
-	share_api_routes;
+	share_outside_routes, share_api_routes;
 
 /* The number of the path's first argument. E_NOTFOUND: it is none. */
 int share_id_of(const struct req *r, int64_t *ret);
