@@ -1,5 +1,6 @@
 /* course_show.c: everything about one matter on one screen. */
 #include "base/clock.h"
+#include "gen/kit_sql.h"
 #include "kit/course_check.h"
 #include "kit/link.h"
 
@@ -112,6 +113,7 @@ show_around(struct buf *b, struct move *m)
 		[DESK_ANSWERED] = "answered", [DESK_OVER] = "over",
 	};
 	struct link_line_list links;
+	struct matter_talk talk;
 
 	buf_z(b, "bodies\n");
 	for (size_t i = 0; i < m->parties.n; i++)
@@ -128,6 +130,9 @@ show_around(struct buf *b, struct move *m)
 	for (size_t i = 0; i < links.n; i++)
 		buf_fmt(b, "  %s %.*s why %lld\n", links.v[i].ahead ? "to" : "from", STR(links.v[i].code),
 			(long long)links.v[i].why);
+	TRY(sql_matter_talk(m->tx, m->who->district, m->was.id, &talk));
+	buf_fmt(b, "followers %lld; comments: %lld shown, %lld waiting, %lld hidden\n", (long long)talk.followers, (long long)talk.shown,
+		(long long)talk.waiting, (long long)talk.hidden);
 	return 0;
 }
 

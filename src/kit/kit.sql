@@ -574,5 +574,12 @@ SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
 --many comments_after(after, limit) -> comment_line
 SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
 
+-- How many follow a matter, and how its comments stand, for linli show.
+--one matter_talk(matter) -> matter_talk(followers, waiting, shown, hidden)
+SELECT (SELECT count(*) FROM follow f WHERE f.district = $district AND f.matter = $matter) AS followers,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_WAITS}) AS waiting,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_SHOWN}) AS shown,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_HIDDEN}) AS hidden;
+
 --one comment_since(person, since) -> comment_number
 SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;
