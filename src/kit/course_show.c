@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
-#include "kit/comment.h"
 #include "kit/course_check.h"
 #include "kit/link.h"
 
@@ -197,20 +196,17 @@ static int
 show_around(const struct screen *s)
 {
 	int64_t district = s->m->who->district, id = s->m->was.id;
-	struct comment_number shown, waits, hidden, follows;
 	struct link_line_list links;
+	struct matter_talk talk;
 
 	TRY(links_of(s->m->tx, district, id, &links));
 	buf_z(s->b, "links\n");
 	for (size_t i = 0; i < links.n; i++)
 		buf_fmt(s->b, "  %s %.*s why %lld\n", links.v[i].ahead ? "to" : "from", STR(links.v[i].code),
 			(long long)links.v[i].why);
-	TRY(sql_comment_number_of(s->m->tx, district, id, COMMENT_SHOWN, &shown));
-	TRY(sql_comment_number_of(s->m->tx, district, id, COMMENT_WAITS, &waits));
-	TRY(sql_comment_number_of(s->m->tx, district, id, COMMENT_HIDDEN, &hidden));
-	TRY(sql_follow_number(s->m->tx, district, id, &follows));
-	buf_fmt(s->b, "comments: %lld shown, %lld wait, %lld hidden; %lld follow it\n", (long long)shown.n, (long long)waits.n,
-		(long long)hidden.n, (long long)follows.n);
+	TRY(sql_matter_talk(s->m->tx, district, id, &talk));
+	buf_fmt(s->b, "followers %lld; comments: %lld shown, %lld waiting, %lld hidden\n", (long long)talk.followers,
+		(long long)talk.shown, (long long)talk.waiting, (long long)talk.hidden);
 	return 0;
 }
 

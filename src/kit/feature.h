@@ -80,6 +80,9 @@ struct feature {
 	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are checked
 	 * for all features. */
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+	/* Everything about one of its things that are no matters on one screen, by the number that people or programs see of it, for
+	 * `linli show`. E_NOTFOUND. */
+	int (*show)(struct tx *tx, int64_t district, struct str code, struct buf *out);
 	/* The one feature that knows who is behind a request: see struct app. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* The same feature names who did the steps of a matter. */

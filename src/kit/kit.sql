@@ -513,6 +513,34 @@ DELETE FROM slot_closing WHERE district = $district AND thing = $thing AND id = 
 --many slot_closings(thing, first, past) -> slot_closing(id, first, past, why text)
 SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thing = $thing AND past > $first AND first < $past ORDER BY first;
 
+-- Cells that do not hold what the takes say. What was left of a take that nobody came to was given back.
+--walks: linli verify reads every cell of a thing
+--many slot_cells_wrong(thing, step_s, limit) -> slot_cell_wrong(cell, used, taken)
+SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
+  FROM slot_cell c
+  LEFT JOIN slot_take k ON k.district = $district AND k.thing = c.thing AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell
+   AND k.past > c.cell AND (k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED})
+    OR k.state = {SLOT_ABSENT} AND (k.ended_at + 28800) / $step_s >= c.cell)
+ WHERE c.district = $district AND c.thing = $thing
+ GROUP BY c.cell, c.used HAVING c.used <> CAST(COALESCE(sum(k.units), 0) AS BIGINT) ORDER BY c.cell LIMIT $limit;
+
+-- What all cells of a thing hold.
+--walks: linli verify reads every cell of a thing
+--one slot_used_all(thing) -> slot_used(n)
+SELECT CAST(COALESCE(sum(used), 0) AS BIGINT) AS n FROM slot_cell WHERE district = $district AND thing = $thing;
+
+-- What all takes of a thing fill.
+--walks: linli verify reads every take of a thing
+--one slot_taken_all(thing, step_s) -> slot_used
+SELECT CAST(COALESCE(sum(units * (CASE WHEN state = {SLOT_ABSENT} AND (ended_at + 28800) / $step_s + 1 < past
+                                  THEN (ended_at + 28800) / $step_s + 1 ELSE past END - first)), 0) AS BIGINT) AS n
+  FROM slot_take
+ WHERE district = $district AND thing = $thing AND state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED}, {SLOT_ABSENT});
+
+--walks: linli verify reads every thing
+--many slot_things_after(after, limit) -> slot_thing
+SELECT {slot_thing} FROM slot_thing WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
+
 -- Who took is forgotten; what was taken stays counted.
 --exec slot_take_forget(person)
 UPDATE slot_take SET person = 0 WHERE district = $district AND person = $person AND person > 0;
@@ -535,12 +563,6 @@ SELECT {follow} FROM follow WHERE district = $district AND matter = $matter AND 
 
 --many follow_people(matter, after, limit) -> person_id(id)
 SELECT person AS id FROM follow WHERE district = $district AND matter = $matter AND person > $after ORDER BY person LIMIT $limit;
-
---one follow_number(matter) -> comment_number(n)
-SELECT count(*) AS n FROM follow WHERE district = $district AND matter = $matter;
-
---one comment_number_of(matter, state) -> comment_number
-SELECT count(*) AS n FROM comment WHERE district = $district AND matter = $matter AND state = $state;
 
 -- What somebody follows, the newest matter first. A matter that is no longer public keeps its title to itself.
 --many follow_of(person, before, limit) -> follow_line(matter, kind, code text, title text, state, sight, at)
@@ -648,6 +670,13 @@ SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
 --walks: verify reads every comment once, page by page
 --many comments_after(after, limit) -> comment_line
 SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+-- How many follow a matter, and how its comments stand, for linli show.
+--one matter_talk(matter) -> matter_talk(followers, waiting, shown, hidden)
+SELECT (SELECT count(*) FROM follow f WHERE f.district = $district AND f.matter = $matter) AS followers,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_WAITS}) AS waiting,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_SHOWN}) AS shown,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_HIDDEN}) AS hidden;
 
 --one comment_since(person, since) -> comment_number
 SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;

@@ -1,4 +1,4 @@
-/* show.c: everything about one matter on one screen: the first help of who runs the program or works on it. */
+/* show.c: everything about one matter, or one booking by its number, on one screen: the first help of who runs the program or works on it. */
 #include <stdio.h>
 
 #include "features/account/account.h"
@@ -65,6 +65,13 @@ run_show(struct tx *tx, void *arg)
 			if (rc != E_NOTFOUND)
 				return rc;
 		}
+	for (size_t i = 0; i < all_features.n; i++) {
+		const struct feature *f = all_features.v[i];
+		int rc = f->show ? f->show(tx, s->district, s->code, &s->out) : E_NOTFOUND;
+
+		if (rc != E_NOTFOUND)
+			return rc;
+	}
 	return E_NOTFOUND;
 }
 
