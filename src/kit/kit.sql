@@ -378,6 +378,13 @@ INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to
   FROM matter m WHERE m.district = $district AND m.id = $id
     ON CONFLICT (district, id) DO UPDATE SET tokens = matter_find.tokens || excluded.tokens;
 
+-- How SQLite keeps the words: what it collects in memory before it writes a segment (bytes), and how many segments of a size it joins.
+--exec matter_find_tune(what text, n)
+--sqlite
+INSERT INTO matter_find (matter_find, rank) SELECT $what, $n WHERE $district > 0;
+--pg
+DELETE FROM matter_find WHERE district = $district AND id = $n AND length($what) < 0;
+
 -- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
 --exec matter_find_cut(id, tokens text)
 --sqlite

@@ -191,6 +191,14 @@ matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 }
 
 int
+matter_find_many(struct tx *tx, int64_t district, bool many)
+{
+	/* The second of each is what FTS5 has by itself. */
+	TRY(sql_matter_find_tune(tx, district, S("hashsize"), many ? 256 * 1024 * 1024 : 1024 * 1024, NULL));
+	return sql_matter_find_tune(tx, district, S("automerge"), many ? 16 : 4, NULL);
+}
+
+int
 matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
 	assert(tx->may_write && id > 0);

@@ -65,6 +65,8 @@ int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str toke
 
 /* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
 int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
+/* For matters by the million: words are collected for long before they are written, until it is called with false. */
+int matter_find_many(struct tx *tx, int64_t district, bool many);
 
 /* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
 int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,

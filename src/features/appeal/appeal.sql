@@ -169,7 +169,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  ORDER BY d.matter DESC LIMIT $limit;
 
 -- The same, oldest first, as a file has it.
---each appeal_out_all(desk, after) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
+--many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
 --   result, attitude, reopened, repinned, source text, source_id text, place_code text)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
@@ -177,7 +177,7 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
        a.reopened, a.repinned, a.source, a.source_id, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
- ORDER BY d.matter;
+ ORDER BY d.matter LIMIT $limit;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
 --walks: training reads all cases that teach something

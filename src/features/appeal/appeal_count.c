@@ -32,20 +32,24 @@ spread(int64_t district, int64_t at, const struct appeal_figure *one, struct app
 }
 
 static int
-add(struct tx *tx, int64_t district, int64_t at, struct appeal_figure one)
+add(const struct appeal_moving *m, int64_t at, struct appeal_figure one)
 {
+	int64_t district = m->move.who->district;
 	struct appeal_figure all[PLACES * UNITS];
 
 	spread(district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
-		TRY(sql_appeal_figure_add(tx, district, &all[i]));
+		if (m->sums)
+			appeal_sums_add(m->sums, &all[i]);
+		else
+			TRY(sql_appeal_figure_add(m->move.tx, district, &all[i]));
 	return 0;
 }
 
 int
-appeal_count_filed(struct tx *tx, int64_t district, const struct matter *m, int64_t class, int sign)
+appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign)
 {
-	return add(tx, district, m->filed_at,
+	return add(a, m->filed_at,
 		   (struct appeal_figure){.place = m->community, .class = class, .filed = sign});
 }
 
@@ -56,7 +60,7 @@ appeal_count_closed(struct appeal_moving *m, int sign)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
-	return add(m->move.tx, m->move.who->district, sign < 0 ? row->closed_at : m->move.at,
+	return add(m, sign < 0 ? row->closed_at : m->move.at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,
@@ -72,7 +76,7 @@ appeal_count_rated(struct appeal_moving *m, int sign)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
-	return add(m->move.tx, m->move.who->district, sign < 0 ? a->rated_at : m->move.at,
+	return add(m, sign < 0 ? a->rated_at : m->move.at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,

@@ -85,8 +85,8 @@ count_elsewhere(struct move *m)
 
 	if (a->a.class == a->was.class && m->m.community == m->was.community)
 		return 0;
-	TRY(appeal_count_filed(m->tx, m->who->district, &m->was, a->was.class, -1));
-	return appeal_count_filed(m->tx, m->who->district, &m->m, a->a.class, 1);
+	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
+	return appeal_count_filed(a, &m->m, a->a.class, 1);
 }
 
 int

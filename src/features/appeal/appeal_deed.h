@@ -3,6 +3,7 @@
 #define LINLI_APPEAL_DEED_H
 
 #include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_sum.h"
 #include "features/catalogue/catalogue.h"
 #include "kit/course.h"
 
@@ -15,6 +16,7 @@ struct appeal_moving {
 	struct str name, phone; /* FILE: of who filed it, sealed; "" = left none */
 	struct str body, answers, spot; /* FORGET: what is left of them */
 	bool forgets;
+	struct appeal_sums *sums; /* figures are added up there; NULL: each is written at once */
 };
 
 static inline struct appeal_moving *
@@ -49,7 +51,8 @@ int appeal_contact_check(struct move *m, const struct flow_step_list *steps, con
 
 /* ---- appeal_count.c: the figures ---- */
 
-int appeal_count_filed(struct tx *tx, int64_t district, const struct matter *m, int64_t class, int sign);
+/* m: the row as it was, or as it is. */
+int appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign);
 int appeal_count_closed(struct appeal_moving *m, int sign);
 int appeal_count_rated(struct appeal_moving *m, int sign);
 
