@@ -174,7 +174,7 @@ SELECT c.n, c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT coun
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
            AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
            AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS late
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0)) AS late
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind AND c.community = $community;
 
 -- The same of the whole district.
@@ -186,7 +186,7 @@ SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
            AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
            AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))))
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0)))
          AS BIGINT), 0) AS late
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
 
@@ -219,7 +219,7 @@ SELECT queue_at AS at FROM desk WHERE district = $district AND desk = $desk AND 
 SELECT count(*) AS n FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
  WHERE d.district = $district AND d.desk = CASE WHEN $community = 0 THEN $district ELSE $community END
    AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at >= $from AND d.queue_at < $to
-   AND ($community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0));
+   AND ($community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0);
 
 --exec1 matter_late_set(kind, community, more, until)
 UPDATE matter_count SET late = late + $more, until = $until WHERE district = $district AND kind = $kind AND community = $community;
@@ -232,7 +232,7 @@ SELECT c.community, c.n, (SELECT count(*) FROM matter m
           FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at < c.until
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS over
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0)) AS over
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
 
 -- Counting anew: a row for each community that has live matters; each is then held and counted.
