@@ -59,6 +59,7 @@ set_up(void **state)
 	(void)state;
 	arena_init(&A);
 	secret_use_test_key();
+	secret_use_cheap_passwords();
 	snprintf(dir, sizeof dir, "/tmp/linli-demo-XXXXXX");
 	assert_non_null(mkdtemp(dir));
 	snprintf(url, sizeof url, "sqlite:%s/t.db", dir);
