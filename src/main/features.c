@@ -75,6 +75,8 @@ static const struct command commands[] = {
 	 history_verify_cmd},
 	{"verify", "--db URL", "check the chained history of every matter",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, verify_cmd},
+	{"recount", "--db URL", "count anew how many matters are not over and how many are late, where verify finds that wrong",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, recount_cmd},
 	{"show", "CODE --db URL",
 	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, show_cmd},

@@ -19,6 +19,7 @@ int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int show_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int recount_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int outbox_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int backup_cmd(const struct options *o, struct db *db, int argc, char **argv);
