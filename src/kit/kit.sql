@@ -168,37 +168,38 @@ ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + exclu
 
 -- late is exact at now: what lies on the desk between then and until is added, or taken away when the clock was set back.
 --one matter_count_at(kind, community, now) -> matter_number_of(n, late)
-SELECT c.n, c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT count(*)
-          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+SELECT c.n, c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
            AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
            AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS late
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind AND c.community = $community;
 
 -- The same of the whole district.
 --one matter_count_all(kind, now) -> matter_number_of
 SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
-       COALESCE(CAST(sum(c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT count(*)
-          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+       COALESCE(CAST(sum(c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
            AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
            AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))))
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t))
          AS BIGINT), 0) AS late
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
 
 -- Communities on whose desk something has become late that is not counted yet.
 --cols matter_late(kind, community, until)
+--walks: a district has a row a kind and community
 --many matter_late_ripe(now, limit) -> matter_late
 SELECT c.kind, c.community, c.until FROM matter_count c
- WHERE c.district = $district AND EXISTS (SELECT 1
-          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+ WHERE c.district = $district AND (SELECT CAST(sum((SELECT count(*) FROM desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
-           AND d.queue_at >= c.until AND d.queue_at < $now)
+           AND d.queue_at >= c.until AND d.queue_at < $now)) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) > 0
  ORDER BY c.kind, c.community LIMIT $limit;
 
 -- For counting on: whoever moves a matter of the community waits, or has committed.
@@ -216,10 +217,12 @@ SELECT queue_at AS at FROM desk WHERE district = $district AND desk = $desk AND 
 -- What of a community became late between two moments.
 --cols matter_span(kind, community, from, to)
 --one matter_late_between(*matter_span) -> desk_number(n)
-SELECT count(*) AS n FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+SELECT CAST(sum((SELECT count(*) FROM desk d
  WHERE d.district = $district AND d.desk = CASE WHEN $community = 0 THEN $district ELSE $community END
-   AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at >= $from AND d.queue_at < $to
-   AND ($community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0));
+   AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind
+   AND d.queue_at >= $from AND d.queue_at < $to
+   AND ($community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT) AS n
+  FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t;
 
 --exec1 matter_late_set(kind, community, more, until)
 UPDATE matter_count SET late = late + $more, until = $until WHERE district = $district AND kind = $kind AND community = $community;
@@ -228,11 +231,11 @@ UPDATE matter_count SET late = late + $more, until = $until WHERE district = $di
 --many matter_counts(kind) -> matter_counted(community, n, live, late, over)
 SELECT c.community, c.n, (SELECT count(*) FROM matter m
          WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live, c.late,
-       (SELECT count(*)
-          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+       (SELECT CAST(sum((SELECT count(*) FROM desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at < c.until
-           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS over
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS over
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
 
 -- Counting anew: a row for each community that has live matters; each is then held and counted.
@@ -243,6 +246,7 @@ SELECT m.district, m.kind, m.community, 0 FROM matter m
  WHERE m.district = $district AND m.live < 3 GROUP BY m.district, m.kind, m.community
     ON CONFLICT (district, kind, community) DO NOTHING;
 
+--walks: a district has a row a kind and community
 --many matter_count_rows() -> matter_late
 SELECT kind, community, until FROM matter_count WHERE district = $district ORDER BY kind, community;
 

@@ -26,6 +26,7 @@ int seal_cmd(const struct options *o, struct db *db, int argc, char **argv);
 /* What has a history and no seal yet gets one, in all districts; says how much it was. */
 int seal_found(struct db *db);
 int show_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int recount_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int outbox_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int backup_cmd(const struct options *o, struct db *db, int argc, char **argv);
