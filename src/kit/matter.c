@@ -166,20 +166,6 @@ matter_remembered(const struct actor *who, const struct matter *m, bool raiser)
 	return seen;
 }
 
-/* ---- words ---- */
-
-int
-matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	return sql_matter_find_put(tx, district, id, tokens, NULL);
-}
-
-int
-matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	return sql_matter_find_cut(tx, district, id, tokens, NULL);
-}
-
 /* ---- lists ---- */
 
 int
