@@ -3,9 +3,11 @@
 
 #include "features/account/account.h"
 #include "features/account/account_cmd.h"
+#include "features/account/account_find.h"
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { DAY_S = 86400 };
@@ -53,6 +55,7 @@ static const struct command commands[] = {
 
 const struct feature account_feature = {
 	.name = "account",
+	.finders = account_finders,
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,

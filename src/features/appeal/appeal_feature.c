@@ -4,11 +4,13 @@
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_files.h"
+#include "features/appeal/appeal_find.h"
 #include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { DAY_S = 86400 };
@@ -83,6 +85,7 @@ static const struct command commands[] = {
 
 const struct feature appeal_feature = {
 	.name = "appeal",
+	.finders = appeal_finders,
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,

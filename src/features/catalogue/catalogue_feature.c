@@ -2,8 +2,10 @@
 #include "kit/feature.h"
 
 #include "features/catalogue/catalogue_cmd.h"
+#include "features/catalogue/catalogue_find.h"
 #include "features/catalogue/catalogue_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_list_routes, &catalogue_api_routes, NULL};
@@ -22,6 +24,7 @@ static const struct command commands[] = {
 
 const struct feature catalogue_feature = {
 	.name = "catalogue",
+	.finders = catalogue_finders,
 	.routes = routes,
 	.nav = nav,
 	.commands = commands,
