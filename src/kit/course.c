@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/course_in.h"
+#include "kit/matter_count.h"
 #include "kit/matter_file.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
@@ -383,20 +384,6 @@ move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
 	return 0;
 }
 
-/* How many are not over, by community. */
-static int
-count_live(const struct move *m)
-{
-	bool was = m->was.id && m->was.live < LIVE_OVER, is = m->m.live < LIVE_OVER;
-	int64_t before = was ? m->was.community : -1, now = is ? m->m.community : -1;
-
-	if (before == now)
-		return 0;
-	if (was)
-		TRY(sql_matter_count_add(m->tx, m->who->district, m->course->kind, before, -1));
-	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
-}
-
 int
 course_save_beside(struct move *m)
 {
@@ -408,7 +395,7 @@ course_save_beside(struct move *m)
 			TRY(sql_party_put(m->tx, m->who->district, &m->parties.v[i]));
 	TRY(clocks_save(m->tx, &m->clocks));
 	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, m->topic, &desks);
-	TRY(count_live(m));
+	TRY(matter_count_move(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
 	/* The words of a new matter come from its feature, with those of its desks. */
 	if (m->course->found && m->was.id)

@@ -286,6 +286,10 @@ check_counts(struct walk *w)
 			TRY(w->broken(w->ctx, str_fmt(w->tx->arena, "%s: community %lld counts %lld that are not over, there are %lld",
 						      w->c->name, (long long)counts.v[i].community,
 						      (long long)counts.v[i].n, (long long)counts.v[i].live)));
+		if (counts.v[i].late != counts.v[i].over)
+			TRY(w->broken(w->ctx, str_fmt(w->tx->arena, "%s: community %lld counts %lld that are late, there are %lld",
+						      w->c->name, (long long)counts.v[i].community,
+						      (long long)counts.v[i].late, (long long)counts.v[i].over)));
 	}
 	TRY(sql_matter_live_number(w->tx, w->district, w->c->kind, &live));
 	if (counted == live.last)

@@ -158,22 +158,100 @@ SELECT id FROM matter WHERE district = $district AND id > $after AND kind = $kin
 SELECT id FROM matter WHERE district = $district AND kind = $kind AND live = {LIVE_OVER} AND kept = 1 AND updated_at < $before
  ORDER BY updated_at LIMIT $limit;
 
---exec1 matter_count_add(kind, community, n)
+-- One more, one less, or one that is late at another moment: was_at and is_at are when it was and is late. A new row counts until 0.
+--cols matter_tally(kind, community, n, was_at, is_at)
+--exec1 matter_count_add(*matter_tally)
 INSERT INTO matter_count (district, kind, community, n) VALUES ($district, $kind, $community, $n)
-ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + excluded.n;
+ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + excluded.n,
+       late = matter_count.late + CASE WHEN $is_at < matter_count.until THEN 1 ELSE 0 END
+                                - CASE WHEN $was_at < matter_count.until THEN 1 ELSE 0 END;
 
--- Community 0 = the whole district.
---one matter_count(kind, community) -> matter_number(last)
-SELECT COALESCE(CAST(sum(n) AS BIGINT), 0) AS last FROM matter_count
- WHERE district = $district AND kind = $kind AND ($community = 0 OR community = $community);
+-- late is exact at now: what lies on the desk between then and until is added, or taken away when the clock was set back.
+--one matter_count_at(kind, community, now) -> matter_number_of(n, late)
+SELECT c.n, c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT count(*)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
+           AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
+           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS late
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind AND c.community = $community;
+
+-- The same of the whole district.
+--one matter_count_all(kind, now) -> matter_number_of
+SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
+       COALESCE(CAST(sum(c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT count(*)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
+           AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
+           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))))
+         AS BIGINT), 0) AS late
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
+
+-- Communities on whose desk something has become late that is not counted yet.
+--cols matter_late(kind, community, until)
+--many matter_late_ripe(now, limit) -> matter_late
+SELECT c.kind, c.community, c.until FROM matter_count c
+ WHERE c.district = $district AND EXISTS (SELECT 1
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= c.until AND d.queue_at < $now)
+ ORDER BY c.kind, c.community LIMIT $limit;
+
+-- For counting on: whoever moves a matter of the community waits, or has committed.
+--one matter_late_hold(kind, community) -> matter_late
+--sqlite
+SELECT kind, community, until FROM matter_count WHERE district = $district AND kind = $kind AND community = $community;
+--pg
+SELECT kind, community, until FROM matter_count WHERE district = $district AND kind = $kind AND community = $community FOR UPDATE;
+
+-- When the row after so many from a moment on is late: as far as one turn counts.
+--one matter_late_step(desk, tab, from, skip) -> matter_moment(at)
+SELECT queue_at AS at FROM desk WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from
+ ORDER BY queue_at LIMIT 1 OFFSET $skip;
+
+-- What of a community became late between two moments.
+--cols matter_span(kind, community, from, to)
+--one matter_late_between(*matter_span) -> desk_number(n)
+SELECT count(*) AS n FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+ WHERE d.district = $district AND d.desk = CASE WHEN $community = 0 THEN $district ELSE $community END
+   AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at >= $from AND d.queue_at < $to
+   AND ($community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0));
+
+--exec1 matter_late_set(kind, community, more, until)
+UPDATE matter_count SET late = late + $more, until = $until WHERE district = $district AND kind = $kind AND community = $community;
 
 -- What was counted, and what is there to count, by community: for verifying.
---many matter_counts(kind) -> matter_counted(community, n, live)
+--many matter_counts(kind) -> matter_counted(community, n, live, late, over)
 SELECT c.community, c.n, (SELECT count(*) FROM matter m
-         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live
+         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live, c.late,
+       (SELECT count(*)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t CROSS JOIN desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at < c.until
+           AND (c.community <> 0 OR EXISTS (SELECT 1 FROM matter m WHERE m.district = $district AND m.id = d.matter AND m.community = 0))) AS over
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
 
---one matter_live_number(kind) -> matter_number
+-- Counting anew: a row for each community that has live matters; each is then held and counted.
+--walks: all live matters are counted anew
+--exec matter_count_open()
+INSERT INTO matter_count (district, kind, community, n)
+SELECT m.district, m.kind, m.community, 0 FROM matter m
+ WHERE m.district = $district AND m.live < 3 GROUP BY m.district, m.kind, m.community
+    ON CONFLICT (district, kind, community) DO NOTHING;
+
+--many matter_count_rows() -> matter_late
+SELECT kind, community, until FROM matter_count WHERE district = $district ORDER BY kind, community;
+
+--exec1 matter_count_renew(kind, community)
+UPDATE matter_count SET late = 0, until = 0, n = (SELECT count(*) FROM matter m
+         WHERE m.district = $district AND m.community = $community AND m.kind = $kind AND m.live < {LIVE_OVER})
+ WHERE district = $district AND kind = $kind AND community = $community;
+
+--one matter_live_number(kind) -> matter_number(last)
 SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER};
 
 -- The next number of a plate's month.
@@ -248,7 +326,7 @@ SELECT {desk} FROM desk WHERE district = $district AND desk = $desk AND matter =
 
 -- Counts no further than most.
 --cols desk_span(desk, other, tab, from, to, most)
---one desk_count(desk, tab, from, to, most) -> desk_number(n)
+--one desk_count(desk, tab, from, to, most) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
         WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from AND queue_at < $to
         LIMIT $most) AS counted;

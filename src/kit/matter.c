@@ -197,16 +197,6 @@ matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t bef
 }
 
 int
-matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret)
-{
-	struct matter_number number;
-
-	TRY(sql_matter_count(tx, district, kind, community, &number));
-	*ret = number.last;
-	return 0;
-}
-
-int
 matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret)
 {
 	return sql_party_of(tx, district, id, ret);

@@ -67,7 +67,5 @@ int matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t
 		struct matter_id_list *ret);
 /* The bodies it was given to, also those that gave it back. */
 int matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret);
-/* How many of a kind are not over; community 0 = in the whole district. */
-int matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret);
 
 #endif

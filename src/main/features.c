@@ -11,7 +11,7 @@
 #include "main/openapi.h"
 #include "main/system.h"
 
-enum { DAY_S = 86400, CLOCKS_S = 2 };
+enum { DAY_S = 86400, CLOCKS_S = 2, LATE_S = 60 };
 
 static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
 
@@ -31,6 +31,7 @@ look_at_calendar(const struct feature_env *env)
 
 static const struct feature_timer timers[] = {
 	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, course_turn},
+	{"what has become late could not be counted; tried again in a minute", LATE_S, course_late},
 	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},

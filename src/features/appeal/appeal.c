@@ -265,6 +265,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		return rc;
 	TRY(appeal_prepare(&a, n));
 	TRY(course_file(&a.move, ACT_FILE, APPEAL_FILED));
+	a.a.community = a.move.m.community;
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
 	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
 	TRY(appeal_write_beside(&a, n));

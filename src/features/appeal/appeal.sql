@@ -2,7 +2,7 @@
 
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
---   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened)
+--   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, community)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
@@ -35,7 +35,7 @@ SELECT m.id, m.code, m.pin_salt FROM appeal a JOIN matter m ON m.district = $dis
 INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
---cols appeal_now(item, class, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened)
+--cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -93,10 +93,9 @@ DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_i
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
---many appeal_public_all(before, class, only, limit) -> appeal_line
+--many appeal_public_all(before, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
- WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before AND ($class = 0 OR class = $class)
-   AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
+ WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
  ORDER BY id DESC LIMIT $limit;
 
 --many appeal_public_live(before, class, limit) -> appeal_line
@@ -104,10 +103,9 @@ SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before AND ($class = 0 OR class = $class)
  ORDER BY id DESC LIMIT $limit;
 
---many appeal_public_place(community, before, class, only, limit) -> appeal_line
+--many appeal_public_place(community, before, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
-   AND ($class = 0 OR class = $class) AND ($only = 0 OR ($only = {ONLY_LIVE} AND live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND live = {LIVE_OVER}))
  ORDER BY id DESC LIMIT $limit;
 
 --many appeal_public_place_live(community, before, class, limit) -> appeal_line
@@ -121,6 +119,25 @@ SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
  WHERE a.district = $district AND a.class = $class AND a.id < $before AND w.district = $district AND w.id = a.id AND w.sight = {FLOW_PUBLIC}
    AND ($only = 0 OR ($only = {ONLY_LIVE} AND w.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND w.live = {LIVE_OVER}))
  ORDER BY a.id DESC LIMIT $limit;
+
+--cols appeal_class_at(class, community, before, only, limit)
+--many appeal_public_class_place(*appeal_class_at) -> appeal_line
+SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
+ WHERE a.district = $district AND a.class = $class AND a.community = $community AND a.id < $before
+   AND w.district = $district AND w.id = a.id AND w.sight = {FLOW_PUBLIC}
+   AND ($only = 0 OR ($only = {ONLY_LIVE} AND w.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND w.live = {LIVE_OVER}))
+ ORDER BY a.id DESC LIMIT $limit;
+
+-- What is over, newest first: among the newest it is rare.
+--many appeal_public_over(before, limit) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide
+ WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 AND id < $before
+ ORDER BY id DESC LIMIT $limit;
+
+--many appeal_public_place_over(community, before, limit) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide
+ WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 AND id < $before
+ ORDER BY id DESC LIMIT $limit;
 
 -- ---- by words ----
 
@@ -167,7 +184,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 -- The same of one class.
 --many appeal_queue_topic(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
- WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.tab = $tab AND d.tab < {DESK_OVER}
+ WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) > ($after_at, $after_id)
    AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
@@ -200,40 +217,41 @@ SELECT title, body, item FROM appeal_wide
 
 -- ---- figures ----
 
--- Adds to the day of a community and class: also to class -1, all classes of a community, and to the district's code as community.
---cols appeal_day(community, class, day, filed, closed, on_time, minutes, rated, pleased)
+-- Of a week or month (unit), which begins at start, in a place: a community, or the district's code for all communities.
+--cols appeal_figure(place, unit, start, class, filed, closed, on_time, minutes, rated, pleased)
+
 -- All figures, and what they must be the sums of, for verifying.
 --walks: verify reads every figure once
---each appeal_day_all() -> appeal_day
-SELECT {appeal_day} FROM appeal_day WHERE district = $district;
+--each appeal_figure_all() -> appeal_figure
+SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_figure(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at)
-SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at
+--each appeal_figures() -> appeal_source(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
+SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
 
---exec1 appeal_day_add(*appeal_day)
-INSERT INTO appeal_day (district, {appeal_day}) VALUES ($district, {*appeal_day})
-ON CONFLICT (district, community, class, day) DO UPDATE SET
-       filed = appeal_day.filed + excluded.filed, closed = appeal_day.closed + excluded.closed,
-       on_time = appeal_day.on_time + excluded.on_time, minutes = appeal_day.minutes + excluded.minutes,
-       rated = appeal_day.rated + excluded.rated, pleased = appeal_day.pleased + excluded.pleased;
+--exec1 appeal_figure_add(*appeal_figure)
+INSERT INTO appeal_figure (district, {appeal_figure}) VALUES ($district, {*appeal_figure})
+ON CONFLICT (district, place, unit, start, class) DO UPDATE SET
+       filed = appeal_figure.filed + excluded.filed, closed = appeal_figure.closed + excluded.closed,
+       on_time = appeal_figure.on_time + excluded.on_time, minutes = appeal_figure.minutes + excluded.minutes,
+       rated = appeal_figure.rated + excluded.rated, pleased = appeal_figure.pleased + excluded.pleased;
 
---one appeal_day_sum(community, from_day, to_day) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased)
+-- From the unit that begins at start until now.
+--one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased)
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
-  FROM appeal_day WHERE district = $district AND community = $community AND class = -1 AND day >= $from_day AND day <= $to_day;
+  FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
 
--- Day 0 was a Thursday: weeks begin on Mondays.
---many appeal_day_weeks(community, from_day, to_day) -> appeal_week(week, filed, closed)
-SELECT (day + 3) / 7 AS week, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed
-  FROM appeal_day WHERE district = $district AND community = $community AND class = -1 AND day >= $from_day AND day <= $to_day
- GROUP BY (day + 3) / 7 ORDER BY (day + 3) / 7;
+--many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed)
+SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed
+  FROM appeal_figure WHERE district = $district AND place = $place AND unit = {APPEAL_WEEK} AND start >= $start
+ GROUP BY start ORDER BY start;
 
---many appeal_day_classes(community, from_day, to_day) -> appeal_class(class, name text, name_en text, filed)
-SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, CAST(sum(d.filed) AS BIGINT) AS filed
-  FROM appeal_day d LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
- WHERE d.district = $district AND d.community = $community AND d.class >= 0 AND d.day >= $from_day AND d.day <= $to_day
- GROUP BY d.class, n.name, n.name_en HAVING CAST(sum(d.filed) AS BIGINT) > 0
- ORDER BY CAST(sum(d.filed) AS BIGINT) DESC, d.class LIMIT 12;
+--many appeal_figure_classes(place, unit, start) -> appeal_class(class, name text, name_en text, filed)
+SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, d.filed
+  FROM (SELECT class, CAST(sum(filed) AS BIGINT) AS filed FROM appeal_figure
+         WHERE district = $district AND place = $place AND unit = $unit AND start >= $start GROUP BY class) d
+  LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
+ WHERE d.filed > 0 ORDER BY d.filed DESC, d.class LIMIT 12;

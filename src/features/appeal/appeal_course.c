@@ -120,6 +120,7 @@ save(struct move *m)
 				 &(struct appeal_now){
 					 .item = row->item,
 					 .class = row->class,
+					 .community = m->m.community,
 					 .rule = row->rule,
 					 .accepted_at = row->accepted_at,
 					 .replied_at = row->replied_at,

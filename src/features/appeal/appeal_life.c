@@ -43,6 +43,7 @@ appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	}
 	a.c = &none;
 	TRY(course_tell_last(&a.move, now));
+	a.a.community = a.move.m.community;
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
 	return appeal_write_beside(&a, n);
 }
@@ -52,7 +53,7 @@ appeal_filed(struct tx *tx, int64_t district, int64_t *ret)
 {
 	struct appeal_sum sum;
 
-	TRY(sql_appeal_day_sum(tx, district, district, 0, INT64_MAX, &sum));
+	TRY(sql_appeal_figure_sum(tx, district, district, APPEAL_MONTH, 0, &sum));
 	*ret = sum.filed;
 	return 0;
 }

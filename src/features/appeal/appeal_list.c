@@ -8,9 +8,10 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/desk.h"
+#include "kit/matter_count.h"
 #include "kit/matter_find.h"
-#include "lib/calendar.h"
 #include "kit/paging.h"
+#include "lib/calendar.h"
 #include "lib/text.h"
 
 /* Soon = due within a working day. */
@@ -62,6 +63,19 @@ check_words(struct tx *tx, const struct appeal_filter *f)
 	return 0;
 }
 
+/* All of a community or of the district, or what is over there. */
+static int
+list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int64_t before, int64_t limit, struct appeal_line_list *ret)
+{
+	if (f->only == ONLY_OVER && f->community)
+		return sql_appeal_public_place_over(tx, district, f->community, before, limit, ret);
+	if (f->only == ONLY_OVER)
+		return sql_appeal_public_over(tx, district, before, limit, ret);
+	if (f->community)
+		return sql_appeal_public_place(tx, district, f->community, before, limit, ret);
+	return sql_appeal_public_all(tx, district, before, limit, ret);
+}
+
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
@@ -85,12 +99,20 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		TRY(sql_appeal_public_place_live(tx, district, f->community, before, f->class_, limit + 1, ret));
 	else if (f->only == ONLY_LIVE)
 		TRY(sql_appeal_public_live(tx, district, before, f->class_, limit + 1, ret));
-	else if (f->community)
-		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->only, limit + 1, ret));
+	else if (f->class_ && f->community)
+		TRY(sql_appeal_public_class_place(tx, district,
+						  &(struct appeal_class_at){
+							  .class = f->class_,
+							  .community = f->community,
+							  .before = before,
+							  .only = f->only,
+							  .limit = limit + 1,
+						  },
+						  ret));
 	else if (f->class_)
 		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
 	else
-		TRY(sql_appeal_public_all(tx, district, before, 0, f->only, limit + 1, ret));
+		TRY(list_public(tx, district, f, before, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -409,13 +431,15 @@ count_tab(struct tx *tx, int64_t district, const struct tab *t, int64_t desk, in
 
 	span_of(t, &from, &to);
 	*ret = 0;
-	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+	for (int tab = DESK_NEW; tab < DESK_OVER && *ret < APPEAL_COUNT_MAX; tab++) {
+		int64_t most = APPEAL_COUNT_MAX - *ret;
+
 		if (!(t->tabs & 1 << tab))
 			continue;
 		if (other)
-			TRY(desk_count_both(tx, district, desk, other, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count_both(tx, district, desk, other, (enum desk_tab)tab, from, to, most, &n));
 		else
-			TRY(desk_count(tx, district, desk, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count(tx, district, desk, (enum desk_tab)tab, from, to, most, &n));
 		*ret += n;
 	}
 	return 0;
@@ -491,32 +515,15 @@ appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
 
 /* ---- figures ---- */
 
-/* What should have been looked at by now, at a community or, with 0, anywhere. */
-static int
-overdue(struct tx *tx, int64_t district, int64_t community, int64_t now, int64_t *ret)
-{
-	int64_t desk = community ? community : district;
-
-	*ret = 0;
-	for (int tab = DESK_NEW; tab <= DESK_RAISED; tab++) {
-		int64_t n;
-
-		TRY(desk_count(tx, district, desk, (enum desk_tab)tab, 0, now, INT64_MAX, &n));
-		*ret += n;
-	}
-	return 0;
-}
-
 int
-appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
-	       struct appeal_figures *ret)
+appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret)
 {
+	struct matter_count count;
 	struct appeal_sum sum;
-	int64_t now = clock_now(), live, late;
+	int64_t now = clock_now();
 
-	TRY(sql_appeal_day_sum(tx, district, community ? community : district, from_day, to_day, &sum));
-	TRY(matter_count(tx, district, FLOW_APPEAL, community, &live));
-	TRY(overdue(tx, district, community, now, &late));
+	TRY(sql_appeal_figure_sum(tx, district, community ? community : district, p.unit, p.start, &sum));
+	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -524,25 +531,23 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.live_now = live,
-		.late_now = late,
+		.live_now = count.live,
+		.late_now = count.late,
 		.as_of = now,
 	};
 	return 0;
 }
 
 int
-appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
-	       struct appeal_week_list *ret)
+appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret)
 {
-	return sql_appeal_day_weeks(tx, district, community ? community : district, from_day, to_day, ret);
+	return sql_appeal_figure_weeks(tx, district, community ? community : district, start, ret);
 }
 
 int
-appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		int64_t to_day, struct appeal_class_list *ret)
+appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret)
 {
-	return sql_appeal_day_classes(tx, district, community ? community : district, from_day, to_day, ret);
+	return sql_appeal_figure_classes(tx, district, community ? community : district, p.unit, p.start, ret);
 }
 
 int

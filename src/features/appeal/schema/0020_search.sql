@@ -1,7 +1,7 @@
 -- What a kind sorts its matters by (of an appeal the class) stands on its desks, so that a queue of one topic is one range.
 ALTER TABLE desk ADD COLUMN topic BIGINT NOT NULL DEFAULT 0;
 UPDATE desk SET topic = (SELECT a.class FROM appeal a WHERE a.district = desk.district AND a.id = desk.matter) WHERE kind = 1;
-CREATE INDEX desk_topic ON desk (district, desk, tab, topic, queue_at, matter) WHERE tab < 9;
+CREATE INDEX desk_topic ON desk (district, desk, tab, topic, queue_at, matter) WHERE tab < 9 AND topic <> 0;
 
 -- The desks a matter lies on and its topic are words it is found by (kit/matter_find.h), so that words on a desk are one lookup.
 --@sqlite INSERT INTO matter_find (rowid, tokens)
