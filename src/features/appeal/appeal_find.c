@@ -11,10 +11,11 @@
 
 enum { OWN_PAGES = 5 };
 
+enum hit_from { HIT_DESK = 1, HIT_OWN, HIT_PUBLIC };
 /* A case and from which list it came: the first counts. */
 struct hit {
 	struct appeal_line l;
-	enum { HIT_DESK = 1, HIT_OWN, HIT_PUBLIC } from;
+	enum hit_from from;
 };
 struct hit_list {
 	struct hit v[FIND_MOST * 3];
@@ -22,7 +23,7 @@ struct hit_list {
 };
 
 static void
-add(struct hit_list *hits, const struct appeal_line *l, int from, size_t *n)
+add(struct hit_list *hits, const struct appeal_line *l, enum hit_from from, size_t *n)
 {
 	if (*n == FIND_MOST)
 		return;
@@ -34,7 +35,7 @@ add(struct hit_list *hits, const struct appeal_line *l, int from, size_t *n)
 }
 
 static void
-add_all(struct hit_list *hits, const struct appeal_line_list *lines, int from)
+add_all(struct hit_list *hits, const struct appeal_line_list *lines, enum hit_from from)
 {
 	size_t n = 0;
 
