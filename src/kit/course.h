@@ -82,6 +82,7 @@ struct course {
 	size_t rungs_n;
 	int promise;		/* the stage that is the raiser's clock */
 	int climb;		/* the system's move up the ladder */
+	int retime;		/* the system's move when the calendar has changed (course_retime); 0 = no clock is computed again */
 	int forget;		/* the move before which texts and hidden files of the raiser may be gone; 0 = none */
 	enum perm raise, track, manage, see;
 	/* Reads what the feature keeps of m->m into its own part of the move, and its topic. */
@@ -94,6 +95,8 @@ struct course {
 	int (*save)(struct move *m);
 	/* Adds what of the feature's own row the seal covers. */
 	void (*seal)(struct buf *b, const struct move *m);
+	/* Says what else of the feature's does not agree with the steps; NULL = nothing is there to check. */
+	int (*check)(struct move *m, const struct flow_step_list *steps, const char **ret_why);
 	const struct telling *tells;
 	size_t tells_n;
 	bool found; /* its matters are in the index of words, which learns of their desks */
@@ -161,6 +164,8 @@ int course_read_id(struct move *m, int64_t id);
 int course_ripe(struct move *m, const struct due *d);
 /* The deed of the move up the ladder. */
 int course_climb(struct move *m);
+/* The deed of the move after which running clocks are due when the calendar of now says: see kit/course_retime.h. */
+int course_retime(struct move *m);
 
 /* Starts the clock of a stage; one that pages show begins at the foot of the ladder. */
 int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);

@@ -1,20 +1,46 @@
 /* matter_find.c: words and marks in the index, and what is asked of it. */
 #include "kit/matter_find.h"
 
+#include <assert.h>
+
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "lib/text.h"
 
+enum { MERGE_PAGES = 500 };
+
 int
 matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
+	assert(tx->may_write && id > 0);
 	return sql_matter_find_put(tx, district, id, tokens, NULL);
 }
 
 int
 matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
+	assert(tx->may_write && id > 0);
 	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+}
+
+int
+matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done)
+{
+	struct changes_made before, after;
+
+	TRY(sql_changes_made(tx, &before));
+	TRY(sql_matter_find_merge(tx, district, first ? -MERGE_PAGES : MERGE_PAGES, NULL));
+	TRY(sql_changes_made(tx, &after));
+	*ret_done = after.n - before.n < 2;
+	return 0;
+}
+
+int
+matter_find_many(struct tx *tx, int64_t district, bool many)
+{
+	/* The second of each is what FTS5 has by itself. */
+	TRY(sql_matter_find_tune(tx, district, S("hashsize"), many ? 256 * 1024 * 1024 : 1024 * 1024, NULL));
+	return sql_matter_find_tune(tx, district, S("automerge"), many ? 16 : 4, NULL);
 }
 
 struct str

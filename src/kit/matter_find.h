@@ -25,6 +25,10 @@ struct tx;
 /* Put adds words; cut takes words out that are in. */
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
+/* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
+int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
+/* For matters by the million: words are collected for long before they are written, until it is called with false. */
+int matter_find_many(struct tx *tx, int64_t district, bool many);
 /* Words as inside words. */
 struct str matter_find_inside(struct arena *a, struct str tokens);
 

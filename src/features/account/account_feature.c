@@ -5,6 +5,7 @@
 #include "features/account/account_cmd.h"
 #include "features/account/account_find.h"
 #include "features/account/account_job.h"
+#include "features/account/account_seal.h"
 #include "features/account/account_web.h"
 #include "kit/command.h"
 #include "kit/find.h"
@@ -53,6 +54,8 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&account_sealed, NULL};
+
 const struct feature account_feature = {
 	.name = "account",
 	.finders = account_finders,
@@ -62,6 +65,8 @@ const struct feature account_feature = {
 	.timers = timers,
 	.personal = &account_personal,
 	.commands = commands,
+	.sealed = sealed,
+	.verify = account_verify,
 	.identify = account_identify,
 	.name_steps = account_name_steps,
 	.staff = account_staff,

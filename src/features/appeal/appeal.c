@@ -139,13 +139,11 @@ int
 appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
-	struct arena *memory = m->tx->arena;
 
-	if (n->name.n || n->phone.n) {
-		struct caller caller = appeal_caller_of(memory, n->name, n->phone);
+	if (a->name.n || a->phone.n) {
+		struct caller caller = appeal_caller_of(m->tx->arena, n->name, n->phone);
 
-		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, secret_seal(memory, n->name),
-					   secret_seal(memory, n->phone), &caller));
+		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone, &caller));
 	}
 	return appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
@@ -181,6 +179,7 @@ find_made(struct tx *tx, int64_t district, const struct appeal_new *n, int64_t i
 	*ret = (struct appeal_receipt){
 		.id = made.id,
 		.code = made.code,
+		.pin_salt = made.pin_salt,
 		.pin = matter_pin(tx->arena, district, made.id, made.pin_salt),
 		.again = true,
 	};
@@ -247,7 +246,12 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(find_item(a, n));
 	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
-	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a->a.item);
+	if (n->name.n || n->phone.n) {
+		a->name = secret_seal(m->tx->arena, n->name);
+		a->phone = secret_seal(m->tx->arena, n->phone);
+	}
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
+			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
 	return 0;
 }
 
@@ -267,7 +271,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	TRY(course_file(&a.move, ACT_FILE, APPEAL_FILED));
 	a.a.community = a.move.m.community;
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
-	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
+	TRY(appeal_count_filed(&a, &a.move.m, a.a.class, 1));
 	TRY(appeal_write_beside(&a, n));
 	*ret = (struct appeal_receipt){
 		.id = id,

@@ -2,13 +2,13 @@
 
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
---   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, community)
+--   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
+--   reply text, result, attitude, rated_at, reopened, repinned, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
 
 -- One line of a list.
@@ -35,13 +35,24 @@ SELECT m.id, m.code, m.pin_salt FROM appeal a JOIN matter m ON m.district = $dis
 INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
---cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened)
+--cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
 -- What who filed it wrote goes.
 --exec1 appeal_forget(id, body text, answers text, spot text)
 UPDATE appeal SET body = $body, answers = $answers, spot = $spot WHERE district = $district AND id = $id;
+
+-- How often somebody did the work of a body on it.
+--one appeal_hands(id, person) -> appeal_number(n)
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
+   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
+
+-- How often staff gave it a new PIN.
+--one appeal_repins(id) -> appeal_number
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_PIN};
 
 -- ---- who filed it ----
 
@@ -88,8 +99,8 @@ SELECT m.id FROM person p CROSS JOIN matter m
 --exec appeal_contact_drop(appeal)
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
---exec appeal_contact_drop_phone(phone_index text)
-DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
+--many appeal_contacts_of(phone_index text, limit) -> appeal_reached(appeal)
+SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
@@ -169,9 +180,9 @@ SELECT id, sight, class, code, title, body, place_name, spot FROM appeal_wide
 --many appeal_of_person(person, before, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $person AND id < $before ORDER BY id DESC LIMIT $limit;
 
--- One line, for cases opened by PIN.
---one appeal_line_get(id) -> appeal_line
-SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
+-- One line, for cases opened by the PIN they still have.
+--one appeal_line_proven(id, pin_salt text) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
 
 -- One tab of a desk, most urgent first. state 0 = any; due before to.
 --cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, limit)
@@ -197,15 +208,15 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  ORDER BY d.matter DESC LIMIT $limit;
 
 -- The same, oldest first, as a file has it.
---each appeal_out_all(desk, after) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
+--many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
---   result, attitude, reopened, source text, source_id text, place_code text)
+--   result, attitude, reopened, repinned, source text, source_id text, place_code text)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
        a.place_name, a.community_name, a.org_name, a.filed_at, a.promised_at, a.replied_at, a.closed_at, a.reply, a.result, a.attitude,
-       a.reopened, a.source, a.source_id, COALESCE(n.code, '') AS place_code
+       a.reopened, a.repinned, a.source, a.source_id, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
- ORDER BY d.matter;
+ ORDER BY d.matter LIMIT $limit;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
 --walks: training reads all cases that teach something

@@ -301,16 +301,16 @@ static int
 reader_of(struct req *r, const struct actor **ret)
 {
 	struct str pin = req_header(r, "Linli-Pin");
-	int64_t *id = NEW(&r->arena, int64_t);
+	struct proof *proof = NEW(&r->arena, struct proof);
 	struct actor *who;
 
 	*ret = r->who;
 	if (!pin.n)
 		return 0;
-	TRY(appeal_try_pin(r, r->arg[0], pin, id));
+	TRY(appeal_try_pin(r, r->arg[0], pin, proof));
 	who = NEW(&r->arena, struct actor);
 	*who = *r->who;
-	who->proven = id;
+	who->proven = proof;
 	who->proven_n = 1;
 	*ret = who;
 	return 0;

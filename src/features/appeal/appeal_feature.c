@@ -46,6 +46,7 @@ static const struct nav_item nav[] = {
 
 static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
+	{OUTBOX_WORDS, NULL, appeal_words_job},
 	{0},
 };
 

@@ -130,9 +130,9 @@ add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list
 		int rc;
 
 		for (size_t k = 0; k < list->n; k++)
-			own |= list->v[k].id == who->proven[i];
+			own |= list->v[k].id == who->proven[i].matter;
 		rc = own ? E_NOTFOUND
-			 : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
+			 : sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &all.v[all.n]);
 		if (rc == 0)
 			all.n++;
 		else if (rc != E_NOTFOUND)
@@ -474,42 +474,46 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 
 /* ---- export ---- */
 
-struct each {
-	const struct scope_list *scopes;
-	bool org; /* rows of a body: those at one of the places came before */
-	int (*row)(void *ctx, const struct appeal_out *row);
-	void *ctx;
-};
-
-static int
-each_row(void *ctx, const struct appeal_out *o)
+/* Of a body's rows those at one of the places came before. */
+static bool
+came_before(const struct scope_list *scopes, const struct appeal_out *o)
 {
-	const struct each *e = ctx;
 	const int64_t at[LEVEL__MAX] = {
 		[LEVEL_STREET] = o->street, [LEVEL_COMMUNITY] = o->community, [LEVEL_AREA] = o->area,
 		[LEVEL_GRID] = o->grid,	    [LEVEL_BUILDING] = o->building,
 	};
 
-	for (size_t i = 0; e->org && i < e->scopes->n; i++)
-		if (!e->scopes->v[i].org && at[e->scopes->v[i].level] == e->scopes->v[i].desk)
-			return 0;
-	return e->row(e->ctx, o);
+	for (size_t i = 0; i < scopes->n; i++)
+		if (!scopes->v[i].org && at[scopes->v[i].level] == scopes->v[i].desk)
+			return true;
+	return false;
 }
 
+/* The cursor of an export is "scope.id". */
 int
-appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
-	    int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
+appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
+	   struct str *ret_next)
 {
 	struct scope_list scopes;
-	struct each e = {.scopes = &scopes, .row = row, .ctx = ctx};
+	int64_t scope, id;
+	size_t kept = 0;
+	bool more;
 
 	TRY(scopes_of(tx, who, APPEAL_EXPORT, desk, &scopes));
-	for (size_t i = 0; i < scopes.n; i++) {
-		const struct scope *s = &scopes.v[i];
-
-		e.org = s->org;
-		TRY(sql_appeal_out_all(tx, who->district, s->desk, 0, each_row, &e));
-	}
+	*ret_next = S("");
+	after_of(after, &scope, &id);
+	if (scope < 0 || scope >= (int64_t)scopes.n)
+		return E_NOTFOUND;
+	TRY(sql_appeal_out_after(tx, who->district, scopes.v[scope].desk, id, limit, ret));
+	more = (int64_t)ret->n == limit;
+	if (more)
+		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)scope, (long long)ret->v[ret->n - 1].id);
+	else if (scope + 1 < (int64_t)scopes.n)
+		*ret_next = str_fmt(tx->arena, "%lld.0", (long long)scope + 1);
+	for (size_t i = 0; i < ret->n; i++)
+		if (!scopes.v[scope].org || !came_before(&scopes, &ret->v[i]))
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
 	return 0;
 }
 

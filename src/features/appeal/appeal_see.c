@@ -26,6 +26,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 {
 	m->move.was = (struct matter){
 		.id = a->id,
+		.pin_salt = a->pin_salt,
 		.kind = FLOW_APPEAL,
 		.street = a->street,
 		.community = a->community,
@@ -193,6 +194,7 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 		const struct link_line *l = &ret->v[i];
 		struct matter other = {
 			.id = l->other, .kind = l->kind, .sight = l->sight, .raiser = l->raiser, .lead = l->lead,
+			.pin_salt = l->pin_salt,
 			.street = l->street, .community = l->community, .area = l->area, .grid = l->grid,
 			.building = l->building,
 		};

@@ -11,7 +11,8 @@
 enum { TURN_S = 30 };
 
 static const struct route_table *const routes[] = {
-	&share_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_api_routes, NULL,
+	&share_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_outside_routes,
+	&share_api_routes, NULL,
 };
 
 static const struct nav_item nav[] = {
@@ -32,4 +33,6 @@ const struct feature share_feature = {
 	.nav = nav,
 	.timers = timers,
 	.personal = &share_personal,
+	.verify = share_verify,
+	.show = share_show,
 };

@@ -187,6 +187,11 @@ SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, 
         OR ($level = {LEVEL_UNIT} AND n.unit = $node))
  ORDER BY n.level, n.kind, n.community, n.sort_key;
 
+-- All nodes, for verifying.
+--walks: verify reads every place once, page by page
+--many territory_things(after, limit) -> territory_thing(id)
+SELECT id FROM territory_node WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
+
 -- ---- changing ----
 
 --exec1 territory_insert(*territory_node, initials text)

@@ -2,6 +2,7 @@
 #include "kit/feature.h"
 
 #include "features/territory/territory_cmd.h"
+#include "features/territory/territory_edit.h"
 #include "features/territory/territory_find.h"
 #include "features/territory/territory_web.h"
 #include "kit/command.h"
@@ -25,6 +26,8 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&territory_sealed, NULL};
+
 const struct feature territory_feature = {
 	.name = "territory",
 	.finders = territory_finders,
@@ -32,4 +35,5 @@ const struct feature territory_feature = {
 	.nav = nav,
 	.personal = &territory_personal,
 	.commands = commands,
+	.sealed = sealed,
 };
