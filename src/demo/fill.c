@@ -11,6 +11,7 @@
 #include "kit/district.h"
 #include "kit/file.h"
 #include "kit/matter.h"
+#include "kit/matter_find.h"
 #include "lib/photo.h"
 #include "lib/secret.h"
 

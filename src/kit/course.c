@@ -89,12 +89,13 @@ read_rest(struct move *m)
 	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
 	TRY(check_known(m));
 	clocks = clock_list(m);
-	m->desks = NEW(m->tx->arena, struct desk_rows);
-	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
 	m->m = m->was;
 	m->place = matter_place(m->who->district, &m->was);
 	m->raiser = matter_is_raiser(m->who, &m->was, m->course->track);
-	return m->course->load(m);
+	TRY(m->course->load(m));
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->topic, m->desks);
+	return 0;
 }
 
 int
@@ -400,9 +401,12 @@ course_save_beside(struct move *m)
 		if (m->party_changed[i])
 			TRY(sql_party_put(m->tx, m->who->district, &m->parties.v[i]));
 	TRY(clocks_save(m->tx, &m->clocks));
-	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
+	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, m->topic, &desks);
 	TRY(matter_count_move(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
+	/* The words of a new matter come from its feature, with those of its desks. */
+	if (m->course->found && m->was.id)
+		TRY(desk_find_again(m->tx, m->who->district, m->m.id, m->desks, &desks));
 	return matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n);
 }
 

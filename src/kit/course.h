@@ -85,7 +85,7 @@ struct course {
 	int retime;		/* the system's move when the calendar has changed (course_retime); 0 = no clock is computed again */
 	int forget;		/* the move before which texts and hidden files of the raiser may be gone; 0 = none */
 	enum perm raise, track, manage, see;
-	/* Reads what the feature keeps of m->m into its own part of the move. */
+	/* Reads what the feature keeps of m->m into its own part of the move, and its topic. */
 	int (*load)(struct move *m);
 	/* Conditions besides the table's; NULL = none. */
 	bool (*may)(const struct move *m, int move);
@@ -99,6 +99,7 @@ struct course {
 	int (*check)(struct move *m, const struct flow_step_list *steps, const char **ret_why);
 	const struct telling *tells;
 	size_t tells_n;
+	bool found; /* its matters are in the index of words, which learns of their desks */
 	/* Tells a raiser who has no account, by the number they left; NULL = nobody leaves one. */
 	int (*tell_number)(struct move *m, const char *word);
 };
@@ -129,6 +130,7 @@ struct move {
 	struct party_list parties;
 	bool *party_changed;
 	struct desk_rows *desks; /* as they were */
+	int64_t topic; /* see struct desk_rows; .load and deeds set it */
 	int64_t at;
 	int64_t org;	 /* the body that acts, 0 = none */
 	struct str data; /* machine text of the step: "org=3>4" */

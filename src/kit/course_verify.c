@@ -20,7 +20,8 @@ check_desks(struct move *m, const char **ret_why)
 			return rc;
 		if (rc == E_NOTFOUND)
 			*ret_why = "it is missing on a desk";
-		else if (is.tab != must->tab || is.queue_at != must->queue_at || is.kind != must->kind)
+		else if (is.tab != must->tab || is.queue_at != must->queue_at || is.kind != must->kind ||
+			 is.topic != must->topic)
 			*ret_why = "it lies on a desk otherwise than its state says";
 	}
 	return 0;

@@ -18,6 +18,7 @@ struct arena;
 struct command;
 struct course;
 struct feature_list;
+struct finder;
 struct file_store;
 struct nav_item;
 struct personal;
@@ -71,6 +72,7 @@ struct feature {
 	const struct feature_rebuild *rebuilds;
 	const struct feature_live *live;
 	const struct personal *personal;
+	const struct finder *finders; /* what the search over everything finds of it: kit/find.h */
 	const struct course *const *courses; /* of the kinds of matters it has */
 	const struct sealed *const *sealed; /* its other things with a history, see kit/sealed.h */
 	const struct command *commands;

@@ -314,13 +314,13 @@ SELECT from_at, to_at FROM due_pause WHERE district = $district AND matter = $ma
 
 -- ---- desks ----
 
---cols desk(desk, matter, kind, tab, queue_at)
+--cols desk(desk, matter, kind, tab, queue_at, topic)
 
 --exec1 desk_insert(*desk)
 INSERT INTO desk (district, {desk}) VALUES ($district, {*desk});
 
---exec1 desk_update(desk, matter, tab, queue_at)
-UPDATE desk SET tab = $tab, queue_at = $queue_at WHERE district = $district AND desk = $desk AND matter = $matter;
+--exec1 desk_update(*desk)
+UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic WHERE district = $district AND desk = $desk AND matter = $matter;
 
 --exec1 desk_delete(desk, matter)
 DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
@@ -389,12 +389,12 @@ INSERT INTO matter_find (matter_find, rank) SELECT $what, $n WHERE $district > 0
 --pg
 DELETE FROM matter_find WHERE district = $district AND id = $n AND length($what) < 0;
 
--- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
+-- Takes tokens out that are in it.
 --exec matter_find_cut(id, tokens text)
 --sqlite
 INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
 --pg
-DELETE FROM matter_find WHERE district = $district AND id = $id AND length($tokens) > 0;
+UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($tokens, ' ')) WHERE district = $district AND id = $id;
 
 -- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
 --walks: one row is enough

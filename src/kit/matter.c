@@ -8,7 +8,7 @@
 #include "gen/kit_sql.h"
 #include "lib/secret.h"
 
-enum { ONCE_S = 86400, SWEEP_ROWS = 500, MERGE_PAGES = 500 };
+enum { ONCE_S = 86400, SWEEP_ROWS = 500 };
 
 int
 matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
@@ -179,42 +179,6 @@ matter_remembered(const struct actor *who, const struct matter *m, bool raiser)
 	if (raiser && m->anon != ANON_NAMED)
 		seen.person = 0;
 	return seen;
-}
-
-/* ---- words ---- */
-
-int
-matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	assert(tx->may_write && id > 0);
-	return sql_matter_find_put(tx, district, id, tokens, NULL);
-}
-
-int
-matter_find_many(struct tx *tx, int64_t district, bool many)
-{
-	/* The second of each is what FTS5 has by itself. */
-	TRY(sql_matter_find_tune(tx, district, S("hashsize"), many ? 256 * 1024 * 1024 : 1024 * 1024, NULL));
-	return sql_matter_find_tune(tx, district, S("automerge"), many ? 16 : 4, NULL);
-}
-
-int
-matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	assert(tx->may_write && id > 0);
-	return sql_matter_find_cut(tx, district, id, tokens, NULL);
-}
-
-int
-matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done)
-{
-	struct changes_made before, after;
-
-	TRY(sql_changes_made(tx, &before));
-	TRY(sql_matter_find_merge(tx, district, first ? -MERGE_PAGES : MERGE_PAGES, NULL));
-	TRY(sql_changes_made(tx, &after));
-	*ret_done = after.n - before.n < 2;
-	return 0;
 }
 
 /* ---- lists ---- */

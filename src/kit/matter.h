@@ -57,17 +57,6 @@ bool matter_is_raiser(const struct actor *who, const struct matter *m, enum perm
 /* The actor as the history remembers them: nobody, when the raiser did not give a name. */
 struct actor matter_remembered(const struct actor *who, const struct matter *m, bool raiser);
 
-/* A word of every matter that everybody may see, which no text has: what the public looks for is one intersection. */
-#define MATTER_FIND_PUBLIC "\xee\x80\x81"
-/* The words it is found by, made by lib/text. Put adds; cut takes words out that are in, and a put of all that is left follows. */
-int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
-int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
-
-/* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
-int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
-/* For matters by the million: words are collected for long before they are written, until it is called with false. */
-int matter_find_many(struct tx *tx, int64_t district, bool many);
-
 /* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
 int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
 		   struct matter_id_list *ret);

@@ -3,10 +3,12 @@
 
 #include "features/account/account.h"
 #include "features/account/account_cmd.h"
+#include "features/account/account_find.h"
 #include "features/account/account_job.h"
 #include "features/account/account_seal.h"
 #include "features/account/account_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { DAY_S = 86400 };
@@ -56,6 +58,7 @@ static const struct sealed *const sealed[] = {&account_sealed, NULL};
 
 const struct feature account_feature = {
 	.name = "account",
+	.finders = account_finders,
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,

@@ -106,7 +106,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n)
 		TRY(rc);
 	}
 	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
-	a->a.class = node.class;
+	a->a.class = m->topic = node.class;
 	a->a.rule = a->rule.id;
 	TRY(move_clock(m, STAGE_TRIAGE, 0, APPEAL_TRIAGE_MIN));
 	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule));
@@ -135,32 +135,28 @@ find_place(struct appeal_moving *a, const struct appeal_new *n, struct territory
 	return 0;
 }
 
-/* A landline is found by its number, whatever extension was named. */
-static struct str
-phone_index(struct arena *a, struct str phone)
-{
-	struct str number = S("");
-
-	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number) : S("");
-}
-
 int
 appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
 
-	if (a->name.n || a->phone.n)
-		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone,
-					   phone_index(m->tx->arena, n->phone)));
+	if (a->name.n || a->phone.n) {
+		struct caller caller = appeal_caller_of(m->tx->arena, n->name, n->phone);
+
+		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone, &caller));
+	}
 	return appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
 				 .id = m->m.id,
 				 .sight = m->m.sight,
+				 .class = a->a.class,
 				 .code = m->m.code,
 				 .title = m->m.title,
 				 .body = a->a.body,
 				 .place_name = m->m.place_name,
-			 });
+				 .spot = a->a.spot,
+			 },
+			 desk_words(m));
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */

@@ -84,6 +84,7 @@ load(struct move *m)
 	}
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
+	m->topic = a->was.class;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
 }
 
@@ -220,6 +221,7 @@ const struct course appeal_course = {
 	.track = APPEAL_TRACK,
 	.manage = APPEAL_TRIAGE,
 	.see = APPEAL_QUEUE,
+	.found = true,
 	.load = load,
 	.may = may,
 	.back = back,

@@ -50,7 +50,7 @@ change_item(struct move *m, int64_t item_id)
 		return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
 	TRY(rc);
 	a->a.item = item.id;
-	a->a.class = item.class;
+	a->a.class = m->topic = item.class;
 	/* Judged by the rule of the day it came in, whenever it is classified. */
 	TRY(catalogue_rule_at(m->tx, m->who->district, item.id, m->m.filed_at, &a->rule));
 	a->a.rule = a->rule.id;
@@ -337,7 +337,7 @@ index_sight(struct move *m)
 	const struct appeal_row *a = &appeal_of(m)->a;
 	struct appeal_words was = {
 		.id = m->m.id, .sight = m->was.sight, .code = m->m.code, .title = m->m.title, .body = a->body,
-		.place_name = m->m.place_name,
+		.place_name = m->m.place_name, .spot = a->spot,
 	}, now = was;
 
 	now.sight = m->m.sight;

@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_see.h"
 #include "kit/district.h"
 #include "kit/matter.h"
+#include "kit/matter_find.h"
 
 /* Work of one kind in one district, a batch at a time. */
 struct work {

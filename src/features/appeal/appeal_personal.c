@@ -86,6 +86,7 @@ words_of(const struct appeal *a)
 {
 	return (struct appeal_words){
 		.id = a->id, .sight = a->sight, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
+		.spot = a->spot,
 	};
 }
 
@@ -130,6 +131,7 @@ forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 	was = now = words_of(&a);
 	now.title = c.title;
 	now.body = c.body;
+	now.spot = c.spot;
 	TRY(forget_steps(tx, district, &a));
 	TRY(forget_contact(tx, district, id));
 	TRY(matter_files_drop(tx, district, id, PHOTO_FILER));

@@ -3,8 +3,10 @@
 
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/catalogue/catalogue_edit.h"
+#include "features/catalogue/catalogue_find.h"
 #include "features/catalogue/catalogue_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_list_routes, &catalogue_api_routes, NULL};
@@ -25,6 +27,7 @@ static const struct sealed *const sealed[] = {&catalogue_sealed, NULL};
 
 const struct feature catalogue_feature = {
 	.name = "catalogue",
+	.finders = catalogue_finders,
 	.routes = routes,
 	.nav = nav,
 	.commands = commands,

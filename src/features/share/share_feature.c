@@ -2,8 +2,10 @@
 #include "kit/feature.h"
 
 #include "features/share/share.h"
+#include "features/share/share_find.h"
 #include "features/share/share_job.h"
 #include "features/share/share_web.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { TURN_S = 30 };
@@ -26,6 +28,7 @@ static const struct feature_timer timers[] = {
 
 const struct feature share_feature = {
 	.name = "share",
+	.finders = share_finders,
 	.routes = routes,
 	.nav = nav,
 	.timers = timers,
