@@ -25,8 +25,8 @@
 #include "lib/shape.h"
 #include "ui/table.h"
 
-/* A page's rows, and how many a download has at most. */
-enum { LIST_PAGE = 30, LIST_API_PAGE = 100, LIST_MOST = 50000 };
+/* Rows of a page, and of an answer to a program. */
+enum { LIST_PAGE = 30, LIST_API_PAGE = 100 };
 
 enum list_show {
 	LIST_TITLE = 1,  /* leads to the thing; first and large on a card */
@@ -99,7 +99,7 @@ struct list {
 
 /* What is asked of a list. */
 struct list_ask {
-	const void *filter;
+	const void *filter; /* of a download: in r->arena */
 	struct str query;  /* the search, as typed */
 	struct str params; /* the filter as it stands in addresses: "q=…&state=open", "" = none */
 	bool narrowed;     /* the filter leaves rows out */
@@ -114,7 +114,8 @@ enum list_format { LIST_CSV = 1, LIST_XLSX };
 /* The model of {{> table t}}; the page adds tabs, chips, filters, bulk. Words that cannot be looked for are a flaw that
  * the table says. */
 int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
-/* Answers with all rows as a file, read in batches: LIST_MOST at most, which the last line says. format 0 = CSV. */
+/* Answers with all rows as a file, sent while they are read: see export.h. format 0 = CSV. What ask points to lives as long as the
+ * request. */
 int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
 /* The list's page in addresses, as asked for: filter, row and way back. */
 struct str list_here(struct req *r, const struct list *l, const struct list_ask *ask);

@@ -446,6 +446,8 @@ restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables,
 		       (long long)r.sums.rows, (long long)r.sums.files - (r.key.n > 0),
 		       r.key.n ? " and the key" : "");
+	if (rc == 0 && r.head.schema < migrations_n)
+		fputs("linli: the backup is older than this program: linli seal --db URL --data DIR\n", stderr);
 	explicit_bzero(&r.key, sizeof r.key);
 	arena_release(&a);
 	return rc < 0;

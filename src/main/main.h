@@ -4,6 +4,7 @@
 
 #include "db/db.h"
 #include "kit/command.h"
+#include "kit/course_retime.h"
 #include "kit/feature.h"
 
 #define VERSION "0.1.0"
@@ -11,6 +12,9 @@
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int calendar_recur_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int clocks_recompute_cmd(const struct options *o, struct db *db, int argc, char **argv);
+/* How many clocks the calendar of now would make due at another time, in all districts. */
+int clocks_count(struct db *db, struct retimed *ret);
 int import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int bench_fill_cmd(const struct options *o, struct db *db, int argc, char **argv);
@@ -18,7 +22,11 @@ int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int routes_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_export_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int seal_cmd(const struct options *o, struct db *db, int argc, char **argv);
+/* What has a history and no seal yet gets one, in all districts; says how much it was. */
+int seal_found(struct db *db);
 int show_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int recount_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int outbox_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int backup_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -3,15 +3,15 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
-#include "kit/course_check.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
+#include "lib/secret.h"
 #include "main/main.h"
 
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, kind, after, checked, broken, failed; /* failed: of the outbox */
+	int64_t district, kind, after, checked, broken, unsealed, failed; /* failed: of the outbox */
 };
 
 static int
@@ -66,15 +66,7 @@ ask_features(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
 
-	for (size_t i = 0; i < all_features.n; i++) {
-		const struct feature *f = all_features.v[i];
-
-		for (const struct course *const *c = f->courses; c && *c; c++)
-			TRY(course_verify_all(*c, tx, v->district, tell_broken, v));
-		if (f->verify)
-			TRY(f->verify(tx, v->district, tell_broken, v));
-	}
-	return 0;
+	return feature_verify(&all_features, tx, v->district, tell_broken, v, &v->unsealed);
 }
 
 static int
@@ -116,6 +108,10 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		return 1;
 	}
 	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
+	if (!secret_loaded())
+		fputs("linli: without --data nobody checks the rows of people and bodies: their seals need the key\n", stderr);
+	if (v.unsealed)
+		fprintf(stderr, "linli: %lld people, bodies, places or items have no seal yet: linli seal\n", (long long)v.unsealed);
 	if (v.failed)
 		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
 	return v.broken > 0;

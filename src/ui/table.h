@@ -90,7 +90,7 @@ struct table {
 	struct html bulk;
 	/* Pages: "" = this is the first, the last, or the way back is forgotten. first: "" as well on the second. */
 	struct str first, prev, next;
-	/* Downloads, "" = none; at most `most` rows. */
+	/* Downloads, "" = none; an XLSX has at most `most` rows. */
 	struct str csv, xlsx;
 	int64_t most;
 	/* When there are no rows: Chinese message keys. */

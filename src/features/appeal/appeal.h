@@ -67,7 +67,7 @@ struct appeal_new {
 /* The filer is told this. pin is "" when no key is loaded (imports). */
 struct appeal_receipt {
 	int64_t id;
-	struct str code, pin;
+	struct str code, pin, pin_salt;
 	bool again; /* the same once key had made it before */
 };
 

@@ -2,13 +2,13 @@
 
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
---   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, community)
+--   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
+--   reply text, result, attitude, rated_at, reopened, repinned, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
 
 -- One line of a list.
@@ -35,7 +35,7 @@ SELECT m.id, m.code, m.pin_salt FROM appeal a JOIN matter m ON m.district = $dis
 INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
---cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened)
+--cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -43,19 +43,64 @@ UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 --exec1 appeal_forget(id, body text, answers text, spot text)
 UPDATE appeal SET body = $body, answers = $answers, spot = $spot WHERE district = $district AND id = $id;
 
+-- How often somebody did the work of a body on it.
+--one appeal_hands(id, person) -> appeal_number(n)
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
+   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
+
+-- How often staff gave it a new PIN.
+--one appeal_repins(id) -> appeal_number
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_PIN};
+
 -- ---- who filed it ----
 
---exec1 appeal_contact_put(appeal, name bytes, phone bytes, phone_index text)
-INSERT INTO appeal_contact (district, appeal, name, phone, phone_index) VALUES ($district, $appeal, $name, $phone, $phone_index);
+--cols caller(phone_index text, phone_tail text, name_index text)
+
+--exec1 appeal_contact_put(appeal, name bytes, phone bytes, *caller)
+INSERT INTO appeal_contact (district, appeal, name, phone, {caller}, indexed)
+VALUES ($district, $appeal, $name, $phone, {*caller}, 1);
 
 --one appeal_contact_get(appeal) -> appeal_contact(name bytes, phone bytes)
 SELECT name, phone FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
+-- Those from before people were found by their names.
+--walks: the index knows those alone, and there are none later
+--many appeal_contact_old(limit) -> appeal_contact_old(appeal, name bytes, phone bytes)
+SELECT appeal, name, phone FROM appeal_contact WHERE district = $district AND indexed = 0 ORDER BY appeal LIMIT $limit;
+
+--exec appeal_contact_index(appeal, *caller)
+UPDATE appeal_contact SET {caller=}, indexed = 1 WHERE district = $district AND appeal = $appeal;
+
+-- Cases of who left this number, of who left a number that ends so, or this name; of whose account has the number or name. Newest first.
+--many caller_phone(phone_index text, limit) -> caller_case(id)
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> ''
+ ORDER BY appeal DESC LIMIT $limit;
+
+--many caller_tail(phone_tail text, limit) -> caller_case
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_tail = $phone_tail AND phone_tail <> ''
+ ORDER BY appeal DESC LIMIT $limit;
+
+--many caller_name(name_index text, limit) -> caller_case
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND name_index = $name_index AND name_index <> ''
+ ORDER BY appeal DESC LIMIT $limit;
+
+--many caller_account_phone(phone_index text, limit) -> caller_case
+SELECT m.id FROM person p CROSS JOIN matter m
+ WHERE p.district = $district AND p.phone_index = $phone_index AND p.phone_index <> '' AND m.district = $district AND m.raiser = p.id
+ ORDER BY m.id DESC LIMIT $limit;
+
+--many caller_account_name(name text, limit) -> caller_case
+SELECT m.id FROM person p CROSS JOIN matter m
+ WHERE p.district = $district AND p.name = $name AND m.district = $district AND m.raiser = p.id
+ ORDER BY m.id DESC LIMIT $limit;
+
 --exec appeal_contact_drop(appeal)
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
---exec appeal_contact_drop_phone(phone_index text)
-DELETE FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '';
+--many appeal_contacts_of(phone_index text, limit) -> appeal_reached(appeal)
+SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
@@ -107,29 +152,27 @@ SELECT {appeal_line} FROM appeal_wide
 
 -- ---- by words ----
 
--- tokens are of text_query. desk 0 = anywhere, else a node, a body or the district's code; sight 0 = any.
---cols appeal_seek(tokens text, before, sight, community, class, only, desk, limit)
+-- words are of matter_find_query: desk, class and who may see it are among them, so that nothing else is read than what is shown.
+--cols appeal_seek(words text, before, community, only, state, limit)
 --walks: PostgreSQL reads from the newest on when it believes that many cases have the words
 --many appeal_search(*appeal_seek) -> appeal_line
 --sqlite
 SELECT {a.appeal_line} FROM matter_find f CROSS JOIN appeal_wide a
- WHERE matter_find MATCH $tokens AND f.rowid < $before AND a.district = $district AND a.id = f.rowid AND ($sight = 0 OR a.sight = $sight)
-   AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
+ WHERE matter_find MATCH replace(replace($words, '&', ' AND '), '|', ' OR ') AND f.rowid < $before AND a.district = $district AND a.id = f.rowid
+   AND ($community = 0 OR a.community = $community) AND ($state = 0 OR a.state = $state)
    AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
-   AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.rowid DESC LIMIT $limit;
 --pg
 SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $district AND a.id = f.id
- WHERE f.district = $district AND f.tokens @@ CAST(replace($tokens, ' ', ' & ') AS tsquery) AND f.id < $before
-   AND ($sight = 0 OR a.sight = $sight) AND ($community = 0 OR a.community = $community) AND ($class = 0 OR a.class = $class)
+ WHERE f.district = $district AND f.tokens @@ CAST($words AS tsquery) AND f.id < $before
+   AND ($community = 0 OR a.community = $community) AND ($state = 0 OR a.state = $state)
    AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
-   AND ($desk = 0 OR EXISTS (SELECT 1 FROM desk d WHERE d.district = $district AND d.desk = $desk AND d.matter = a.id))
  ORDER BY f.id DESC LIMIT $limit;
 
 -- What the index of words is made of.
 --walks: the index of words is made anew from all cases, page by page
---many appeal_words_after(after, limit) -> appeal_words(id, sight, code text, title text, body text, place_name text, spot text)
-SELECT id, sight, code, title, body, place_name, spot FROM appeal_wide
+--many appeal_words_after(after, limit) -> appeal_words(id, sight, class, code text, title text, body text, place_name text, spot text)
+SELECT id, sight, class, code, title, body, place_name, spot FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
 
 -- ---- of a person, of a desk ----
@@ -137,36 +180,46 @@ SELECT id, sight, code, title, body, place_name, spot FROM appeal_wide
 --many appeal_of_person(person, before, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $person AND id < $before ORDER BY id DESC LIMIT $limit;
 
--- One line, for cases opened by PIN.
 --one appeal_line_get(id) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
 
+-- One line, for cases opened by the PIN they still have.
+--one appeal_line_proven(id, pin_salt text) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
+
 -- One tab of a desk, most urgent first. state 0 = any; due before to.
---cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, class, limit)
+--cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, limit)
 --many appeal_queue(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) > ($after_at, $after_id)
-   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
-   AND ($state = 0 OR a.state = $state) AND ($class = 0 OR a.class = $class)
+   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+ ORDER BY d.queue_at, d.matter LIMIT $limit;
+
+-- The same of one class.
+--many appeal_queue_topic(*appeal_place_in_queue) -> appeal_line
+SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
+ WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
+   AND (d.queue_at, d.matter) > ($after_at, $after_id)
+   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- Everything a desk ever had, newest first.
---many appeal_desk_all(desk, before, state, class, limit) -> appeal_line
+--many appeal_desk_all(desk, before, state, limit) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.matter < $before AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
-   AND ($state = 0 OR a.state = $state) AND ($class = 0 OR a.class = $class)
+   AND ($state = 0 OR a.state = $state)
  ORDER BY d.matter DESC LIMIT $limit;
 
 -- The same, oldest first, as a file has it.
---each appeal_out_all(desk, after) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
+--many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
---   result, attitude, reopened, source text, source_id text, place_code text)
+--   result, attitude, reopened, repinned, source text, source_id text, place_code text)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
        a.place_name, a.community_name, a.org_name, a.filed_at, a.promised_at, a.replied_at, a.closed_at, a.reply, a.result, a.attitude,
-       a.reopened, a.source, a.source_id, COALESCE(n.code, '') AS place_code
+       a.reopened, a.repinned, a.source, a.source_id, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
- ORDER BY d.matter;
+ ORDER BY d.matter LIMIT $limit;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
 --walks: training reads all cases that teach something

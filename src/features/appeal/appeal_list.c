@@ -11,6 +11,7 @@
 #include "gen/appeal_sql.h"
 #include "kit/desk.h"
 #include "kit/matter_count.h"
+#include "kit/matter_find.h"
 #include "kit/paging.h"
 #include "lib/calendar.h"
 #include "lib/text.h"
@@ -43,20 +44,25 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
-/* The words to look for. A code may be written any way. */
+/* What is looked for, on a desk or, with 0, among what everybody may see; a code may be written any way. */
 static struct str
-words_of(struct tx *tx, const struct appeal_filter *f)
+words_of(struct tx *tx, const struct appeal_filter *f, int64_t desk)
 {
-	return text_query(tx->arena, matter_code_typed(tx->arena, f->query));
+	return matter_find_query(tx->arena, &(struct matter_wanted){
+						    .text = matter_code_typed(tx->arena, f->query),
+						    .open = !desk,
+						    .desk = desk,
+						    .topic = f->class_,
+					    });
 }
 
-/* The same among what everybody may see. */
-static struct str
-public_words_of(struct tx *tx, const struct appeal_filter *f)
+/* One word of two letters at least, if any was typed. */
+static int
+check_words(struct tx *tx, const struct appeal_filter *f)
 {
-	struct str words = words_of(tx, f);
-
-	return words.n ? str_fmt(tx->arena, "%.*s " MATTER_FIND_PUBLIC, STR(words)) : words;
+	if (f->query.n && !text_query(tx->arena, matter_code_typed(tx->arena, f->query)).n)
+		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	return 0;
 }
 
 /* All of a community or of the district, or what is over there. */
@@ -76,21 +82,17 @@ int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
 {
-	struct str tokens = public_words_of(tx, f);
 	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
 
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !tokens.n)
-		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
-	if (tokens.n)
+	TRY(check_words(tx, f));
+	if (f->query.n)
 		TRY(sql_appeal_search(tx, district,
 				      &(struct appeal_seek){
-					      .tokens = tokens,
+					      .words = words_of(tx, f, 0),
 					      .before = before,
-					      .sight = FLOW_PUBLIC,
 					      .community = f->community,
-					      .class = f->class_,
 					      .only = f->only,
 					      .limit = limit + 1,
 				      },
@@ -144,9 +146,9 @@ add_proven(struct tx *tx, const struct actor *who, int64_t before, struct appeal
 		struct appeal_line l;
 		int rc;
 
-		if (who->proven[i] >= before)
+		if (who->proven[i].matter >= before)
 			continue;
-		rc = sql_appeal_line_get(tx, who->district, who->proven[i], &l);
+		rc = sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &l);
 		if (rc == 0)
 			put_in(&all, &l);
 		else if (rc != E_NOTFOUND)
@@ -363,7 +365,7 @@ gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct
 	struct appeal_place_in_queue from = {
 		.desk = s->desk,
 		.state = f->state ? f->state : t->state,
-		.class = f->class_,
+		.topic = f->class_,
 		.limit = most_rows,
 	};
 	int64_t least;
@@ -381,7 +383,10 @@ gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct
 		if (!(t->tabs & 1 << tab))
 			continue;
 		from.tab = tab;
-		TRY(sql_appeal_queue(tx, who->district, &from, &more));
+		if (f->class_)
+			TRY(sql_appeal_queue_topic(tx, who->district, &from, &more));
+		else
+			TRY(sql_appeal_queue(tx, who->district, &from, &more));
 		merge(tx->arena, ret, &more, false);
 	}
 	return 0;
@@ -392,21 +397,18 @@ static int
 queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
 	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
 {
-	struct str tokens = words_of(tx, f);
-
-	if (tokens.n)
+	/* Of one class the index knows all that a desk ever had. */
+	if (f->query.n || (tab == TAB_ALL && f->class_))
 		return sql_appeal_search(tx, who->district,
 					 &(struct appeal_seek){
-						 .tokens = tokens,
+						 .words = words_of(tx, f, s->desk),
 						 .before = before_of(f->after),
-						 .class = f->class_,
-						 .desk = s->desk,
+						 .state = f->state,
 						 .limit = most_rows,
 					 },
 					 ret);
 	if (tab == TAB_ALL)
-		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, f->class_,
-					   most_rows, ret);
+		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, most_rows, ret);
 	return gather(tx, who, &tabs[tab], f, s, most_rows, ret);
 }
 
@@ -422,8 +424,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !words_of(tx, f).n)
-		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	TRY(check_words(tx, f));
 	TRY(queue_of(tx, who, tab, f, &scopes.v[0], limit + 1, ret));
 	for (size_t i = 1; i < scopes.n; i++) {
 		TRY(queue_of(tx, who, tab, f, &scopes.v[i], limit + 1, &more));
@@ -488,42 +489,46 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 
 /* ---- export ---- */
 
-struct each {
-	const struct scope_list *scopes;
-	bool org; /* rows of a body: those at one of the places came before */
-	int (*row)(void *ctx, const struct appeal_out *row);
-	void *ctx;
-};
-
-static int
-each_row(void *ctx, const struct appeal_out *o)
+/* Of a body's rows those at one of the places came before. */
+static bool
+came_before(const struct scope_list *scopes, const struct appeal_out *o)
 {
-	const struct each *e = ctx;
 	const int64_t at[LEVEL__MAX] = {
 		[LEVEL_STREET] = o->street, [LEVEL_COMMUNITY] = o->community, [LEVEL_AREA] = o->area,
 		[LEVEL_GRID] = o->grid,	    [LEVEL_BUILDING] = o->building,
 	};
 
-	for (size_t i = 0; e->org && i < e->scopes->n; i++)
-		if (!e->scopes->v[i].org && at[e->scopes->v[i].level] == e->scopes->v[i].desk)
-			return 0;
-	return e->row(e->ctx, o);
+	for (size_t i = 0; i < scopes->n; i++)
+		if (!scopes->v[i].org && at[scopes->v[i].level] == scopes->v[i].desk)
+			return true;
+	return false;
 }
 
+/* The cursor of an export is "scope.id". */
 int
-appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
-	    int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
+appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
+	   struct str *ret_next)
 {
 	struct scope_list scopes;
-	struct each e = {.scopes = &scopes, .row = row, .ctx = ctx};
+	int64_t scope, id;
+	size_t kept = 0;
+	bool more;
 
 	TRY(scopes_of(tx, who, APPEAL_EXPORT, desk, &scopes));
-	for (size_t i = 0; i < scopes.n; i++) {
-		const struct scope *s = &scopes.v[i];
-
-		e.org = s->org;
-		TRY(sql_appeal_out_all(tx, who->district, s->desk, 0, each_row, &e));
-	}
+	*ret_next = S("");
+	after_of(after, &scope, &id);
+	if (scope < 0 || scope >= (int64_t)scopes.n)
+		return E_NOTFOUND;
+	TRY(sql_appeal_out_after(tx, who->district, scopes.v[scope].desk, id, limit, ret));
+	more = (int64_t)ret->n == limit;
+	if (more)
+		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)scope, (long long)ret->v[ret->n - 1].id);
+	else if (scope + 1 < (int64_t)scopes.n)
+		*ret_next = str_fmt(tx->arena, "%lld.0", (long long)scope + 1);
+	for (size_t i = 0; i < ret->n; i++)
+		if (!scopes.v[scope].org || !came_before(&scopes, &ret->v[i]))
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
 	return 0;
 }
 

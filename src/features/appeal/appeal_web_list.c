@@ -121,10 +121,10 @@ appeal_list_page(struct req *r)
 static int
 public_table(struct req *r)
 {
-	struct public_ask q;
+	struct public_ask *q = NEW(&r->arena, struct public_ask);
 
-	TRY(public_asked(r, &q));
-	return list_download(r, &public, &q.ask, form_in(r, appeal_list_in)->format);
+	TRY(public_asked(r, q));
+	return list_download(r, &public, &q->ask, form_in(r, appeal_list_in)->format);
 }
 
 static int
@@ -214,12 +214,12 @@ mine_api(struct req *r)
 
 static const struct route rows[] = {
 	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form, .flags = ROUTE_SHARED, .about = "Public cases"),
-	ROUTE_GET("/appeal/table", OPEN, public_table, .form = &appeal_list_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/appeal/table", OPEN, public_table, .form = &appeal_list_form, .flags = ROUTE_EXPORT,
 		  .about = "Public cases as CSV or XLSX"),
 	ROUTE_GET("/api/appeal", OPEN, public_api, .form = &appeal_list_api_form, .out = &appeal_line_shape,
 		  .about = "Public cases, newest first"),
 	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form, .about = "The reader's own cases"),
-	ROUTE_GET("/appeal/mine/table", APPEAL_TRACK, mine_table, .form = &appeal_list_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/appeal/mine/table", APPEAL_TRACK, mine_table, .form = &appeal_list_form, .flags = ROUTE_EXPORT,
 		  .about = "The reader's own cases as CSV or XLSX"),
 	ROUTE_GET("/api/appeal/mine", APPEAL_TRACK, mine_api, .form = &appeal_mine_api_form, .out = &appeal_line_shape,
 		  .about = "The caller's own cases, newest first"),

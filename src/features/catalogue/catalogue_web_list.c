@@ -62,6 +62,7 @@ struct items_in {
 static const struct field items_fields[] = {
 	FIELD(items_in, class, FIELD_ID, .label = N_("大类"), .about = "Absent: all classes"),
 	PAGING_AFTER(items_in, page),
+	PAGING_BACK(items_in, page),
 	PAGING_LIMIT(items_in, page, 100, 500),
 	LIST_FORMAT(items_in, format),
 };
@@ -76,6 +77,7 @@ items_asked(struct req *r)
 		.filter = &in->class,
 		.params = in->class ? str_fmt(&r->arena, "class=%lld", (long long)in->class) : S(""),
 		.after = in->page.after,
+		.back = in->page.back,
 	};
 }
 
@@ -142,7 +144,7 @@ items_api(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/catalogue/items", OPEN, items_page, .form = &items_form, .flags = ROUTE_SHARED,
 		  .about = "All items in use, class by class"),
-	ROUTE_GET("/catalogue/items/table", OPEN, items_table, .form = &items_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/catalogue/items/table", OPEN, items_table, .form = &items_form, .flags = ROUTE_EXPORT,
 		  .about = "All items in use as CSV or XLSX"),
 	ROUTE_GET("/api/catalogue/items", OPEN, items_api, .form = &items_form, .out = &catalogue_node_shape,
 		  .about = "All items in use, by path"),

@@ -90,18 +90,18 @@ ledger_table(struct req *r, struct table *ret)
 static int
 table_page(struct req *r)
 {
-	struct appeal_filter f;
+	struct appeal_filter *f = NEW(&r->arena, struct appeal_filter);
 	struct list_ask ask;
 
-	TRY(asked(r, &f, &ask));
+	TRY(asked(r, f, &ask));
 	return list_download(r, &cases, &ask, form_in(r, ledger_in)->format);
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/ledger/table", OPEN, table_page, .form = &ledger_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/ledger/table", OPEN, table_page, .form = &ledger_form, .flags = ROUTE_EXPORT,
 		  .about = "The ledger's cases as CSV or XLSX"),
 	/* The address that was released first. */
-	ROUTE_GET("/ledger/table.csv", OPEN, table_page, .form = &ledger_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/ledger/table.csv", OPEN, table_page, .form = &ledger_form, .flags = ROUTE_EXPORT,
 		  .about = "The ledger's cases as CSV"),
 };
 

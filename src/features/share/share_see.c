@@ -5,7 +5,7 @@
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 
-enum { DAY_S = 86400, MIN_S = 60, CLOSED_AHEAD_S = 400 * 86400 };
+enum { DAY_S = 86400, MIN_S = 60 };
 
 static int64_t
 day_start(int64_t at)
@@ -175,6 +175,61 @@ share_mine_over(struct tx *tx, const struct actor *who, struct str after, int64_
 }
 
 int
+share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret)
+{
+	struct org_list list = {NEW_ARRAY(tx->arena, struct org, who->grants_n), 0};
+
+	for (size_t i = 0; i < who->grants_n; i++) {
+		int64_t org = who->grants[i].org;
+		bool had = false;
+
+		for (size_t k = 0; k < list.n; k++)
+			had |= list.v[k].id == org;
+		if (!org || had)
+			continue;
+		TRY(account_org(tx, who->district, org, &list.v[list.n]));
+		list.n++;
+	}
+	*ret = list;
+	return 0;
+}
+
+/* Puts the rows of one more body among those of the others, the nearest first. */
+static void
+put_among(struct arena *a, struct share_line_list *list, const struct share_line_list *more, int64_t limit)
+{
+	struct share_line_list all = {NEW_ARRAY(a, struct share_line, list->n + more->n), 0};
+	size_t i = 0, k = 0;
+
+	while ((int64_t)all.n < limit && (i < list->n || k < more->n)) {
+		const struct share_line *x = i < list->n ? &list->v[i] : NULL, *y = k < more->n ? &more->v[k] : NULL;
+		bool first = x && (!y || x->to_at < y->to_at || (x->to_at == y->to_at && x->id < y->id));
+
+		all.v[all.n++] = first ? *x : *y;
+		i += first;
+		k += !first;
+	}
+	*list = all;
+}
+
+int
+share_mine_for(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
+{
+	struct share_line_list all = {0}, some;
+	struct org_list bodies;
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
+	TRY(share_bodies(tx, who, &bodies));
+	for (size_t i = 0; i < bodies.n; i++) {
+		TRY(sql_share_lines_for(tx, who->district, bodies.v[i].id, who->person, at, id, limit, &some));
+		put_among(tx->arena, &all, &some, limit);
+	}
+	*ret = all;
+	return 0;
+}
+
+int
 share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, struct share_line_list *ret)
 {
 	int64_t start = day_start(day);
@@ -184,14 +239,6 @@ share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, 
 	if (!share_may_manage(tx, who, &w.thing))
 		return E_NOTFOUND;
 	return sql_share_lines_at(tx, who->district, thing, start, start + DAY_S, w.slot.cells_most * w.slot.step_s, ret);
-}
-
-int
-share_closings(struct tx *tx, int64_t district, int64_t thing, struct slot_closing_list *ret)
-{
-	int64_t now = clock_now();
-
-	return slot_closings(tx, district, thing, now, now + CLOSED_AHEAD_S, ret);
 }
 
 int

@@ -312,7 +312,7 @@ static int
 list_page(struct req *r)
 {
 	const struct share_list_in *in = form_in(r, share_list_in);
-	struct page page = {.frame = FRAME_PAGE, .title = N_("约场地"), .tab = "home"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("约场地"), .tab = "home"};
 	struct share_list_page p = {.signed_in = r->who->person != 0, .manages = actor_has(r->who, SHARE_MANAGE)};
 	struct place_filter f;
 	struct list_ask ask;
@@ -329,10 +329,10 @@ list_page(struct req *r)
 static int
 list_file(struct req *r)
 {
-	struct place_filter f;
+	struct place_filter *f = NEW(&r->arena, struct place_filter);
 	struct list_ask ask;
 
-	TRY(asked(r, &f, &ask));
+	TRY(asked(r, f, &ask));
 	return list_download(r, &places, &ask, form_in(r, share_list_in)->format);
 }
 
@@ -399,10 +399,10 @@ desk_api(struct req *r)
 
 static const struct route rows[] = {
 	ROUTE_GET("/share", OPEN, list_page, .form = &list_form, .about = "Places to book: what is free today"),
-	ROUTE_GET("/share/table", OPEN, list_file, .form = &list_form, .flags = ROUTE_POOL, .about = "Places to book as CSV or XLSX"),
+	ROUTE_GET("/share/table", OPEN, list_file, .form = &list_form, .flags = ROUTE_EXPORT, .about = "Places to book as CSV or XLSX"),
 	ROUTE_GET("/api/share", OPEN, list_api, .form = &api_form, .out = &share_thing_shape, .about = "Places to book"),
 	ROUTE_GET("/share/desk", SHARE_MANAGE, desk_page, .form = &managed_form, .about = "Places that I look after"),
-	ROUTE_GET("/share/desk/table", SHARE_MANAGE, desk_file, .form = &managed_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/share/desk/table", SHARE_MANAGE, desk_file, .form = &managed_form, .flags = ROUTE_EXPORT,
 		  .about = "Places that I look after as CSV or XLSX"),
 	ROUTE_GET("/api/share/desk", SHARE_MANAGE, desk_api, .form = &managed_form, .out = &share_thing_shape,
 		  .about = "Places that the caller looks after"),

@@ -76,6 +76,18 @@ over_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 	return rows_of(a, &list, ret);
 }
 
+/* What others of the reader's bodies have booked for them. */
+static int
+bodies_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
+	    struct list_rows *ret)
+{
+	struct share_line_list list;
+
+	(void)filter;
+	TRY(share_mine_for(tx, who, after, limit, &list));
+	return rows_of(a, &list, ret);
+}
+
 static struct str
 row_key(struct arena *a, const void *row)
 {
@@ -118,6 +130,14 @@ draw_when(struct req *r, const void *row)
 }
 
 static struct html
+draw_for(struct req *r, const void *row)
+{
+	const struct share_mine_line *l = row;
+
+	return l->b.for_name.n ? view_text(r, share_for, l) : (struct html){S("")};
+}
+
+static struct html
 draw_state(struct req *r, const void *row)
 {
 	const struct share_mine_line *l = row;
@@ -136,15 +156,24 @@ draw_moves(struct req *r, const void *row)
 }
 
 #define LINE(member) SHAPE_MEMBER(struct share_mine_line, member)
-static const struct shape_field columns[] = {
-	{.name = "place", .type = SHAPE_TEXT, LINE(name), COLUMN(.label = N_("场地"), .show = LIST_TITLE)},
-	{.name = "time", .type = SHAPE_TEXT, LINE(when), COLUMN(.label = N_("时间"), .show = LIST_WHOLE, .draw = draw_when)},
-	{.name = "purpose", .type = SHAPE_TEXT, LINE(b.purpose), COLUMN(.label = N_("做什么"), .show = LIST_LINE)},
-	{.name = "state", .type = SHAPE_TEXT, LINE(said), COLUMN(.label = N_("状态"), .show = LIST_END, .draw = draw_state)},
-	{.name = "why", .type = SHAPE_TEXT, LINE(b.why), COLUMN(.label = N_("说明"), .show = LIST_LINE)},
-	{.name = "moves", .type = SHAPE_TEXT, LINE(when), COLUMN(.label = N_("可以做的"), .show = LIST_LAST, .draw = draw_moves, .page_only = true)},
+#define COLUMNS \
+	{.name = "place", .type = SHAPE_TEXT, LINE(name), COLUMN(.label = N_("场地"), .show = LIST_TITLE)}, \
+	{.name = "time", .type = SHAPE_TEXT, LINE(when), COLUMN(.label = N_("时间"), .show = LIST_WHOLE, .draw = draw_when)}, \
+	{.name = "for", .type = SHAPE_TEXT, LINE(b.for_name), COLUMN(.label = N_("替谁约"), .show = LIST_LINE, .draw = draw_for)}, \
+	{.name = "purpose", .type = SHAPE_TEXT, LINE(b.purpose), COLUMN(.label = N_("做什么"), .show = LIST_LINE)}, \
+	{.name = "state", .type = SHAPE_TEXT, LINE(said), COLUMN(.label = N_("状态"), .show = LIST_END, .draw = draw_state)}, \
+	{.name = "why", .type = SHAPE_TEXT, LINE(b.why), COLUMN(.label = N_("说明"), .show = LIST_LINE)}
+#define MOVES \
+	{.name = "moves", .type = SHAPE_TEXT, LINE(when), \
+	 COLUMN(.label = N_("可以做的"), .show = LIST_LAST, .draw = draw_moves, .page_only = true)}
+static const struct shape_field columns[] = {COLUMNS, MOVES};
+static const struct shape_field bodies_columns[] = {
+	COLUMNS,
+	{.name = "person", .type = SHAPE_TEXT, LINE(b.person_name), COLUMN(.label = N_("谁约的"), .show = LIST_LINE)},
+	MOVES,
 };
 static const struct shape view = {"BookingRow", columns, sizeof columns / sizeof *columns};
+static const struct shape bodies_view = {"BodyBookingRow", bodies_columns, sizeof bodies_columns / sizeof *bodies_columns};
 
 static const struct table_way ways[] = {{"/share", N_("约场地"), true}};
 static const struct list ahead = {
@@ -176,6 +205,23 @@ static const struct list over = {
 	.view = &view,
 	.size = sizeof(struct share_mine_line),
 	.rows = over_rows,
+	.key = row_key,
+	.say = row_say,
+	.href = row_href,
+};
+
+static const struct list bodies = {
+	.name = "bookings-bodies",
+	.path = "/share/mine/bodies",
+	.title = N_("同事替单位约的"),
+	.none = N_("同事没有替单位约场地"),
+	.ways = {ways, 1},
+	.look = "tbl lines",
+	.page = PAGE,
+	.shape = &share_body_booking_shape,
+	.view = &bodies_view,
+	.size = sizeof(struct share_mine_line),
+	.rows = bodies_rows,
 	.key = row_key,
 	.say = row_say,
 	.href = row_href,
@@ -214,6 +260,17 @@ over_page(struct req *r)
 }
 
 static int
+bodies_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_PAGE, .title = N_("同事替单位约的"), .tab = "account", .back = "/share/mine"};
+	struct list_ask ask = mine_asked(r);
+	struct table t;
+
+	TRY(list_table(r, &bodies, &ask, &t));
+	return reply_page(r, &page, share_bodies, &t);
+}
+
+static int
 ahead_file(struct req *r)
 {
 	struct list_ask ask = mine_asked(r);
@@ -230,6 +287,14 @@ over_file(struct req *r)
 }
 
 static int
+bodies_file(struct req *r)
+{
+	struct list_ask ask = mine_asked(r);
+
+	return list_download(r, &bodies, &ask, form_in(r, mine_in)->format);
+}
+
+static int
 ahead_api(struct req *r)
 {
 	struct list_ask ask = mine_asked(r);
@@ -243,6 +308,14 @@ over_api(struct req *r)
 	struct list_ask ask = mine_asked(r);
 
 	return list_answer(r, &over, &ask, form_in(r, mine_in)->page.limit);
+}
+
+static int
+bodies_api(struct req *r)
+{
+	struct list_ask ask = mine_asked(r);
+
+	return list_answer(r, &bodies, &ask, form_in(r, mine_in)->page.limit);
 }
 
 /* ---- the page ---- */
@@ -268,6 +341,7 @@ mine_page(struct req *r)
 
 	TRY(list_table(r, &ahead, &ask, &p.ahead));
 	TRY(list_table(r, &over, &first, &p.over));
+	TRY(list_table(r, &bodies, &first, &p.bodies));
 	TRY(share_pauses(r->tx, r->who, &p.pauses));
 	for (size_t i = 0; i < p.pauses.n; i++)
 		p.unsaid = p.pauses.v[i].word.n ? p.unsaid : p.pauses.v[i].id;
@@ -349,15 +423,21 @@ const struct form share_why_form = FORM(share_why_in, why_fields);
 
 static const struct route rows[] = {
 	ROUTE_GET("/share/mine", SHARE_BOOK, mine_page, .form = &mine_form, .about = "My bookings and my calendar"),
-	ROUTE_GET("/share/mine/table", SHARE_BOOK, ahead_file, .form = &mine_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/share/mine/table", SHARE_BOOK, ahead_file, .form = &mine_form, .flags = ROUTE_EXPORT,
 		  .about = "My bookings as CSV or XLSX"),
 	ROUTE_GET("/api/share/mine", SHARE_BOOK, ahead_api, .form = &mine_form, .out = &share_booking_shape,
 		  .about = "My bookings that are not over"),
 	ROUTE_GET("/share/mine/over", SHARE_BOOK, over_page, .form = &mine_form, .about = "My bookings that are over"),
-	ROUTE_GET("/share/mine/over/table", SHARE_BOOK, over_file, .form = &mine_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/share/mine/over/table", SHARE_BOOK, over_file, .form = &mine_form, .flags = ROUTE_EXPORT,
 		  .about = "My bookings that are over as CSV or XLSX"),
 	ROUTE_GET("/api/share/mine/over", SHARE_BOOK, over_api, .form = &mine_form, .out = &share_booking_shape,
 		  .about = "My bookings that are over"),
+	ROUTE_GET("/share/mine/bodies", SHARE_BOOK, bodies_page, .form = &mine_form,
+		  .about = "What others have booked for bodies that I serve"),
+	ROUTE_GET("/share/mine/bodies/table", SHARE_BOOK, bodies_file, .form = &mine_form, .flags = ROUTE_EXPORT,
+		  .about = "What others have booked for bodies that I serve as CSV or XLSX"),
+	ROUTE_GET("/api/share/mine/bodies", SHARE_BOOK, bodies_api, .form = &mine_form, .out = &share_body_booking_shape,
+		  .about = "What others have booked for bodies that the caller serves"),
 	ROUTE_POST("/share/booking/:id/cancel", SHARE_BOOK, cancel_post, .again = mine_page, .about = "Cancel a booking of mine"),
 	ROUTE_POST("/share/booking/:id/confirm", SHARE_BOOK, confirm_post, .again = mine_page,
 		   .about = "Take the place that the waiting list offers"),

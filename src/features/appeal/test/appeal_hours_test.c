@@ -146,7 +146,7 @@ look(struct tx *tx, void *arg)
 		TRY(due_used(tx, WORLD_DISTRICT, &l->v[l->n], clock_now(), &l->used[l->n]));
 	}
 	buf_init(&l->shown, &w.arena);
-	return course_show(&appeal_course, tx, WORLD_DISTRICT, S("BL-2611-0001"), &l->shown);
+	return course_show(&appeal_course, tx, WORLD_DISTRICT, S("BL-2611-0001"), NULL, &l->shown);
 }
 
 static bool
