@@ -78,6 +78,8 @@ struct feature {
 	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are checked
 	 * for all features. */
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+	/* Hands over every sealed field of the district's rows, also empty ones: a drill tries whether a key opens them. */
+	int (*sealed)(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
 	/* The one feature that knows who is behind a request: see struct app. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* The same feature names who did the steps of a matter. */

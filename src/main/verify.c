@@ -11,7 +11,7 @@
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, kind, after, checked, broken, failed; /* failed: of the outbox */
+	int64_t district, kind, after, checked, broken;
 };
 
 static int
@@ -77,26 +77,13 @@ ask_features(struct tx *tx, void *arg)
 	return 0;
 }
 
-static int
-count_failed(struct tx *tx, void *arg)
-{
-	struct verify *v = arg;
-
-	return outbox_failed(tx, v->district, &v->failed);
-}
-
 int
-verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
+verify_district(struct db *db, int64_t district, int64_t *ret_checked, int64_t *ret_broken)
 {
-	struct verify v = {.district = o->district};
+	struct verify v = {.district = district};
 	struct arena a;
-	int rc = 0;
+	int rc;
 
-	(void)argv;
-	if (argc) {
-		fprintf(stderr, "linli: verify takes nothing more\n");
-		return 2;
-	}
 	arena_init(&a);
 	while ((rc = db_read_now(db, &a, next_kind, &v)) == 0 && v.kind) {
 		do {
@@ -108,15 +95,48 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	}
 	if (rc == 0)
 		rc = db_read_now(db, &a, ask_features, &v);
+	arena_release(&a);
+	*ret_checked = v.checked;
+	*ret_broken = v.broken;
+	return rc;
+}
+
+struct given_up {
+	int64_t district, n;
+};
+
+static int
+count_failed(struct tx *tx, void *arg)
+{
+	struct given_up *g = arg;
+
+	return outbox_failed(tx, g->district, &g->n);
+}
+
+int
+verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct given_up failed = {.district = o->district};
+	int64_t checked, broken;
+	struct arena a;
+	int rc;
+
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: verify takes nothing more\n");
+		return 2;
+	}
+	rc = verify_district(db, o->district, &checked, &broken);
+	arena_init(&a);
 	if (rc == 0)
-		rc = db_read_now(db, &a, count_failed, &v);
+		rc = db_read_now(db, &a, count_failed, &failed);
 	arena_release(&a);
 	if (rc < 0) {
 		fprintf(stderr, "linli: verify failed: %s\n", err_line(rc));
 		return 1;
 	}
-	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
-	if (v.failed)
-		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
-	return v.broken > 0;
+	printf("%lld histories checked, %lld broken\n", (long long)checked, (long long)broken);
+	if (failed.n)
+		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)failed.n);
+	return broken > 0;
 }

@@ -58,6 +58,7 @@ const struct feature account_feature = {
 	.jobs = jobs,
 	.timers = timers,
 	.personal = &account_personal,
+	.sealed = account_sealed,
 	.commands = commands,
 	.identify = account_identify,
 	.name_steps = account_name_steps,

@@ -51,6 +51,11 @@ INSERT INTO appeal_contact (district, appeal, name, phone, phone_index) VALUES (
 --one appeal_contact_get(appeal) -> appeal_contact(name bytes, phone bytes)
 SELECT name, phone FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
+-- The sealed fields of all who filed: a drill of a backup tries whether its key opens them.
+--walks: every sealed field of the district is opened
+--each appeal_contact_sealed() -> appeal_contact_box(appeal, name bytes, phone bytes)
+SELECT appeal, name, phone FROM appeal_contact WHERE district = $district ORDER BY appeal;
+
 --exec appeal_contact_drop(appeal)
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 

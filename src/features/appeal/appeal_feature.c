@@ -85,6 +85,7 @@ const struct feature appeal_feature = {
 	.rebuilds = rebuilds,
 	.live = live,
 	.personal = &appeal_personal,
+	.sealed = appeal_sealed,
 	.commands = commands,
 	.files = appeal_files,
 	.verify = appeal_verify,

@@ -154,3 +154,23 @@ appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list 
 				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
 	return 0;
 }
+
+struct sealed {
+	int (*one)(void *ctx, struct str field);
+	void *ctx;
+};
+
+static int
+hand_over(void *ctx, const struct appeal_contact_box *row)
+{
+	const struct sealed *s = ctx;
+
+	TRY(s->one(s->ctx, row->name));
+	return s->one(s->ctx, row->phone);
+}
+
+int
+appeal_sealed(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
+{
+	return sql_appeal_contact_sealed(tx, district, hand_over, &(struct sealed){one, ctx});
+}
