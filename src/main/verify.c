@@ -4,6 +4,7 @@
 
 #include "db/outbox.h"
 #include "kit/course_check.h"
+#include "kit/district.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
 #include "main/main.h"
@@ -101,23 +102,36 @@ verify_district(struct db *db, int64_t district, int64_t *ret_checked, int64_t *
 	return rc;
 }
 
-struct given_up {
-	int64_t district, n;
+struct all {
+	struct district_list districts;
+	int64_t only; /* this district, 0 = all */
+	int64_t failed;
 };
 
+/* The districts, and how many of their jobs the outbox gave up. */
 static int
-count_failed(struct tx *tx, void *arg)
+look_at_all(struct tx *tx, void *arg)
 {
-	struct given_up *g = arg;
+	struct all *all = arg;
 
-	return outbox_failed(tx, g->district, &g->n);
+	all->failed = 0;
+	TRY(district_all(tx, &all->districts));
+	for (size_t i = 0; i < all->districts.n; i++) {
+		int64_t n = 0;
+
+		if (all->only && all->districts.v[i].code != all->only)
+			continue;
+		TRY(outbox_failed(tx, all->districts.v[i].code, &n));
+		all->failed += n;
+	}
+	return 0;
 }
 
 int
 verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
-	struct given_up failed = {.district = o->district};
-	int64_t checked, broken;
+	struct all all = {.only = o->district};
+	int64_t checked = 0, broken = 0, n, bad;
 	struct arena a;
 	int rc;
 
@@ -126,17 +140,22 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		fprintf(stderr, "linli: verify takes nothing more\n");
 		return 2;
 	}
-	rc = verify_district(db, o->district, &checked, &broken);
 	arena_init(&a);
-	if (rc == 0)
-		rc = db_read_now(db, &a, count_failed, &failed);
+	rc = db_read_now(db, &a, look_at_all, &all);
+	for (size_t i = 0; rc == 0 && i < all.districts.n; i++) {
+		if (all.only && all.districts.v[i].code != all.only)
+			continue;
+		rc = verify_district(db, all.districts.v[i].code, &n, &bad);
+		checked += n;
+		broken += bad;
+	}
 	arena_release(&a);
 	if (rc < 0) {
 		fprintf(stderr, "linli: verify failed: %s\n", err_line(rc));
 		return 1;
 	}
 	printf("%lld histories checked, %lld broken\n", (long long)checked, (long long)broken);
-	if (failed.n)
-		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)failed.n);
+	if (all.failed)
+		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)all.failed);
 	return broken > 0;
 }
