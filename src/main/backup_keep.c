@@ -185,7 +185,7 @@ backup_dated(const struct options *o, struct db *db, struct arena *a)
 	/* Of an older schema it is enough that the copy could be migrated: what was broken before is no reason to stay. */
 	if (rc == 0 && found.broken && state == SCHEMA_CURRENT)
 		rc = E_MALFORMED;
-	if (rc == 0)
+	if (rc == 0 && !found.broken)
 		rc = write_down(o->backups, name, a);
 	if (rc < 0)
 		put_aside(path, a);
