@@ -123,7 +123,7 @@ insert(struct copies *c, int64_t id, const char *code)
 
 /* What a filed appeal is: its rows, the number of its code, and its words. */
 struct filed {
-	struct copies matter, appeal, due, desk, step, day, count;
+	struct copies matter, appeal, due, desk, step, figure, count;
 	sqlite3_stmt *number, *words;
 	int64_t district;
 	struct str tokens;
@@ -136,13 +136,15 @@ read_template(struct filed *f, struct arena *a)
 				  " JOIN appeal a ON a.district = m.district AND a.id = m.id WHERE m.version = 1 ORDER BY m.id DESC LIMIT 1");
 	char where[200];
 	long long id, community, day;
+	int64_t filed_at;
 
 	if (must(sqlite3_step(s)) != SQLITE_ROW)
 		give_up("no appeal was filed and not moved since: file one first");
 	f->district = sqlite3_column_int64(s, 0);
 	id = sqlite3_column_int64(s, 1);
 	community = sqlite3_column_int64(s, 2);
-	day = clock_day(sqlite3_column_int64(s, 4));
+	filed_at = sqlite3_column_int64(s, 4);
+	day = clock_day(filed_at);
 	f->tokens = text_tokens(a, str_fmt(a, "%s %s %s %s", sqlite3_column_text(s, 7), sqlite3_column_text(s, 5), sqlite3_column_text(s, 6),
 					   sqlite3_column_text(s, 8)));
 	snprintf(where, sizeof where, "id = %lld", id);
@@ -153,9 +155,9 @@ read_template(struct filed *f, struct arena *a)
 	copy(&f->desk, "desk_insert", where, "matter");
 	snprintf(where, sizeof where, "subject = %lld", id);
 	copy(&f->step, "flow_insert", where, "subject");
-	snprintf(where, sizeof where, "community IN (%lld, district) AND class IN (%lld, -1) AND day = %lld", community,
-		 (long long)sqlite3_column_int64(s, 3), day);
-	copy(&f->day, "appeal_day_add", where, "");
+	snprintf(where, sizeof where, "place IN (%lld, district) AND class = %lld AND start IN (%lld, %lld)", community,
+		 (long long)sqlite3_column_int64(s, 3), day - (day + 3) % 7, day - clock_civil(filed_at).day + 1);
+	copy(&f->figure, "appeal_figure_add", where, "");
 	snprintf(where, sizeof where, "kind = 1 AND community = %lld", community);
 	copy(&f->count, "matter_count_add", where, "");
 	f->number = prepare(find("matter_number_next")->sqlite);
@@ -181,7 +183,7 @@ file_one(struct filed *f)
 	insert(&f->desk, id, code);
 	insert(&f->step, id, code);
 	insert(&f->appeal, id, code);
-	insert(&f->day, id, code);
+	insert(&f->figure, id, code);
 	must(sqlite3_bind_int64(f->words, sqlite3_bind_parameter_index(f->words, "$2"), id));
 	run(f->words);
 }

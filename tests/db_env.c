@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "db/driver.h"
-#include "db/migrate.h"
 
 bool
 db_env_has(enum db_engine engine)
@@ -40,17 +39,23 @@ db_env_script(struct db_env *e, const char *text)
 	return db_write_now(e->db, &e->arena, script, (void *)(uintptr_t)text);
 }
 
+static void
+begin(struct db_env *e, enum db_engine engine)
+{
+	*e = (struct db_env){.engine = engine, .conns = engine == DB_SQLITE ? 1 : 3};
+	arena_init(&e->arena);
+	snprintf(e->dir, sizeof e->dir, "/tmp/linli-db-XXXXXX");
+	assert_non_null(mkdtemp(e->dir));
+	snprintf(e->path, sizeof e->path, "%s/linli.db", e->dir);
+}
+
 void
 db_env_open(struct db_env *e, enum db_engine engine)
 {
 	const char *pg = getenv("LINLI_TEST_PG");
 	int pid = (int)getpid();
 
-	*e = (struct db_env){.engine = engine, .conns = engine == DB_SQLITE ? 1 : 3};
-	arena_init(&e->arena);
-	snprintf(e->dir, sizeof e->dir, "/tmp/linli-db-XXXXXX");
-	assert_non_null(mkdtemp(e->dir));
-	snprintf(e->path, sizeof e->path, "%s/t.db", e->dir);
+	begin(e, engine);
 	if (engine == DB_SQLITE) {
 		snprintf(e->url, sizeof e->url, "sqlite:%s", e->path);
 	} else {
@@ -66,14 +71,19 @@ db_env_open(struct db_env *e, enum db_engine engine)
 }
 
 void
+db_env_open_made(struct db_env *e, enum db_engine engine, const char *name, int (*fill)(struct db *db, struct arena *a))
+{
+	begin(e, engine);
+	if (!made_open(&e->made, name, engine, e->dir, e->conns, fill, &e->arena))
+		fail_msg("the database %s cannot be made", name);
+	e->db = e->made.db;
+	snprintf(e->url, sizeof e->url, "%s", e->made.url);
+}
+
+void
 db_env_open_migrated(struct db_env *e, enum db_engine engine)
 {
-	struct str why = S("");
-	int applied;
-
-	db_env_open(e, engine);
-	if (schema_migrate(e->db, &e->arena, &applied, &why) < 0)
-		fail_msg("%.*s", STR(why));
+	db_env_open_made(e, engine, "schema", NULL);
 }
 
 int
@@ -99,7 +109,8 @@ db_env_close(struct db_env *e)
 	static const char *const ends[] = {"", "-wal", "-shm"};
 	char path[128];
 
-	db_close(e->db);
+	e->made.db = e->db; /* a test may have opened it anew */
+	made_close(&e->made);
 	arena_release(&e->arena);
 	for (size_t i = 0; i < 3; i++) {
 		snprintf(path, sizeof path, "%s%s", e->path, ends[i]);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "db/db.h"
+#include "made.h"
 
 struct db_env {
 	enum db_engine engine;
@@ -12,6 +13,7 @@ struct db_env {
 	struct arena arena;
 	struct db *db;
 	char dir[64], path[96], url[512];
+	struct made_db made; /* where it began as a copy */
 };
 
 /* PostgreSQL is tested when LINLI_TEST_PG holds a URL; it gets a schema of its own. */
@@ -19,6 +21,8 @@ bool db_env_has(enum db_engine engine);
 void db_env_open(struct db_env *e, enum db_engine engine);
 /* The same with this program's schema in it. */
 void db_env_open_migrated(struct db_env *e, enum db_engine engine);
+/* And with what fill puts in; name: the same for the same content (made.h). */
+void db_env_open_made(struct db_env *e, enum db_engine engine, const char *name, int (*fill)(struct db *db, struct arena *a));
 void db_env_close(struct db_env *e);
 /* A statement without parameters and rows, in its own transaction. */
 int db_env_script(struct db_env *e, const char *text);

@@ -80,7 +80,7 @@ static const struct stored {
 	N("share thing", SHARE_OPEN), N("share thing", SHARE_SHUT),
 	N("share", SHARE_ASKED), N("share", SHARE_BOOKED), N("share", SHARE_WAITING), N("share", SHARE_OFFERED),
 	N("share", SHARE_CANCELLED), N("share", SHARE_REFUSED), N("share", SHARE_LAPSED), N("share", SHARE_CAME),
-	N("share", SHARE_ABSENT),
+	N("share", SHARE_ABSENT), N("share", SHARE_OVER), N("share step", SHARE_FORGOTTEN),
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
 #undef N
 };

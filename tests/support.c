@@ -8,8 +8,6 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "db/driver.h"
-#include "db/migrate.h"
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
 #include "features/catalogue/catalogue.h"
@@ -198,71 +196,26 @@ fill(struct tx *tx, void *arg)
 
 /* ---- opening and closing ---- */
 
-/* A schema named after this process, empty. */
 static int
-drop_schema(struct tx *tx, void *arg)
+fill_now(struct db *db, struct arena *a)
 {
-	return db_script(tx, str_fmt(tx->arena, "DROP SCHEMA IF EXISTS %s CASCADE", (const char *)arg).p);
-}
+	int rc;
 
-static int
-make_schema(struct tx *tx, void *arg)
-{
-	return db_script(tx, str_fmt(tx->arena, "CREATE SCHEMA %s", (const char *)arg).p);
-}
-
-static const char *
-schema_name(struct world *w)
-{
-	return str_fmt(&w->arena, "world_%d", (int)getpid()).p;
+	/* A minute before, so that whatever a test makes has greater ids. */
+	clock_set(world_start() - 60);
+	rc = db_bulk(db, a, fill, NULL);
+	clock_set(world_start());
+	return rc;
 }
 
 static bool
-reset_schema(struct world *w, bool make)
+open_database(struct world *w, const char *name, enum db_engine engine, int (*make)(struct db *db, struct arena *a))
 {
-	struct str why = S("");
-	char *name = (char *)(uintptr_t)schema_name(w);
-	struct db *db;
-	bool ok;
+	bool ok = made_open(&w->made, name, engine, w->dir, 2, make, &w->arena);
 
-	if (db_open(getenv("LINLI_TEST_PG"), 1, &w->arena, &db, &why) < 0) {
-		fprintf(stderr, "%.*s\n", STR(why));
-		return false;
-	}
-	ok = db_write_now(db, &w->arena, drop_schema, name) == 0 &&
-	     (!make || db_write_now(db, &w->arena, make_schema, name) == 0);
-	db_close(db);
+	w->db = w->made.db;
+	w->url = w->made.url;
 	return ok;
-}
-
-static bool
-open_database(struct world *w, enum db_engine engine)
-{
-	const char *pg = getenv("LINLI_TEST_PG");
-	struct str why = S("");
-
-	if (engine == DB_PG && !reset_schema(w, true))
-		return false;
-	w->url = engine == DB_SQLITE
-			 ? str_fmt(&w->arena, "sqlite:%s/linli.db", w->dir).p
-			 : str_fmt(&w->arena, "%s%coptions=-csearch_path%%3D%s", pg, strchr(pg, '?') ? '&' : '?', schema_name(w)).p;
-	if (db_open(w->url, 2, &w->arena, &w->db, &why) < 0) {
-		fprintf(stderr, "%.*s\n", STR(why));
-		return false;
-	}
-	return true;
-}
-
-static bool
-migrate(struct world *w)
-{
-	struct str why = S("");
-	int applied;
-
-	if (schema_migrate(w->db, &w->arena, &applied, &why) == 0)
-		return true;
-	fprintf(stderr, "%.*s\n", STR(why));
-	return false;
 }
 
 static bool
@@ -286,33 +239,26 @@ world_open(struct world *w, enum db_engine engine)
 }
 
 static bool
-open_empty(struct world *w, enum db_engine engine, const struct feature_list *features)
+begin(struct world *w, const struct feature_list *features)
 {
 	*w = (struct world){.features = features};
 	arena_init(&w->arena);
 	clock_set(world_start());
 	secret_use_test_key();
+	secret_use_cheap_passwords();
 	suggest_forget();
 	snprintf(w->dir, sizeof w->dir, "/tmp/linli-world-XXXXXX");
-	if (!mkdtemp(w->dir)) {
-		w->dir[0] = '\0';
-		perror("mkdtemp");
-		return false;
-	}
-	return open_database(w, engine);
+	if (mkdtemp(w->dir))
+		return true;
+	w->dir[0] = '\0';
+	perror("mkdtemp");
+	return false;
 }
 
 bool
 world_open_with(struct world *w, enum db_engine engine, const struct feature_list *features)
 {
-	int rc;
-
-	if (!open_empty(w, engine, features) || !migrate(w) || !open_app(w))
-		return false;
-	rc = db_bulk(w->db, &w->arena, fill, NULL);
-	if (rc < 0)
-		fprintf(stderr, "the district cannot be made: %s\n", err_name(rc));
-	return rc == 0;
+	return begin(w, features) && open_database(w, "world", engine, fill_now) && open_app(w);
 }
 
 bool
@@ -320,7 +266,7 @@ world_open_from(struct world *w, enum db_engine engine, const char *backup)
 {
 	char *argv[] = {(char *)(uintptr_t)backup, NULL};
 
-	return open_empty(w, engine, &all_features) &&
+	return begin(w, &all_features) && open_database(w, NULL, engine, NULL) &&
 	       restore_cmd(&(struct options){.data = w->dir}, w->db, 1, argv) == 0 && open_app(w);
 }
 
@@ -336,8 +282,6 @@ delete_one(const char *path, const struct stat *st, int type, struct FTW *at)
 void
 world_close(struct world *w)
 {
-	bool pg = w->db && db_engine(w->db) == DB_PG;
-
 	pools_close(&w->app.pools);
 	if (w->app.events) {
 		sse_close(w->app.events);
@@ -347,9 +291,8 @@ world_close(struct world *w)
 		router_free(w->app.router);
 	if (w->app.files)
 		file_store_close(w->app.files);
-	db_close(w->db);
-	if (pg)
-		reset_schema(w, false);
+	w->made.db = w->db; /* a test may have opened it anew */
+	made_close(&w->made);
 	if (w->dir[0])
 		nftw(w->dir, delete_one, 8, FTW_DEPTH | FTW_PHYS);
 	arena_release(&w->arena);

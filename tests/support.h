@@ -24,6 +24,7 @@
 #include "kit/actor.h"
 #include "kit/feature.h"
 #include "kit/gate.h"
+#include "made.h"
 
 enum { WORLD_DISTRICT = 990106 };
 
@@ -32,6 +33,7 @@ struct world {
 	char dir[64];
 	const char *url;
 	struct db *db;
+	struct made_db made;
 	struct app app;
 	const struct feature_list *features;
 };

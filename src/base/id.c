@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "base/clock.h"
 
@@ -49,14 +50,35 @@ id_new_at(int64_t at)
 	       (int64_t)rand_below(1u << (NODE_BITS + SEQ_BITS));
 }
 
+/* Salts and ids are small and many: the kernel is asked for some at a time. What was given out is forgotten here. */
 void
 rand_bytes(void *p, size_t n)
 {
-	randombytes_buf(p, n);
+	enum { POOL = 512 };
+	static _Thread_local unsigned char pool[POOL];
+	static _Thread_local size_t left;
+
+	if (n > POOL / 8) {
+		randombytes_buf(p, n);
+		return;
+	}
+	if (left < n) {
+		randombytes_buf(pool, POOL);
+		left = POOL;
+	}
+	left -= n;
+	memcpy(p, pool + left, n);
+	memset(pool + left, 0, n);
 }
 
+/* Below n, all equally likely: the first 2^32 % n numbers are one too many. */
 uint32_t
 rand_below(uint32_t n)
 {
-	return randombytes_uniform(n);
+	uint32_t v, least = n < 2 ? 0 : (uint32_t)-n % n;
+
+	do
+		rand_bytes(&v, sizeof v);
+	while (v < least);
+	return n < 2 ? 0 : v % n;
 }

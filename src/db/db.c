@@ -21,6 +21,7 @@ db_open(const char *url, int conns, struct arena *a, struct db **ret, struct str
 {
 	struct str s = str_of(url);
 
+	assert(url && conns > 0 && a && ret && ret_why);
 	if (str_starts(s, S("sqlite:")))
 		return sqlite_open(url + sizeof "sqlite:" - 1, a, ret, ret_why);
 	if (str_starts(s, S("postgresql://")) || str_starts(s, S("postgres://")))
@@ -215,12 +216,14 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 int
 db_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why)
 {
+	assert(st && ret_why);
 	return tx->conn->err ? tx->conn->err : tx->conn->db->driver->check(tx, st, ret_why);
 }
 
 int
 db_script(struct tx *tx, const char *text)
 {
+	assert(text);
 	if (tx->conn->err)
 		return tx->conn->err;
 	tx->conn->last = NULL;
@@ -237,6 +240,7 @@ db_forget(struct tx *tx)
 void *
 db_room(struct arena *a, void *v, size_t n, size_t size)
 {
+	assert(a && size > 0);
 	if (n == 0)
 		return arena_array(a, 8, size);
 	if (n < 8 || (n & (n - 1)) != 0)

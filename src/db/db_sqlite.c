@@ -183,13 +183,26 @@ next_in_batch(struct lite_db *d, const struct db_job *last, size_t n, int64_t be
 	return db_queue_take(&d->queue, DB_WRITE);
 }
 
+/* Bulk work touches most pages of most indexes again and again: they stay in memory until somebody else writes. */
+static void
+make_room(struct lite_db *d, bool bulk)
+{
+	if (!d->writer || d->writer->roomy == bulk)
+		return;
+	d->writer->roomy = bulk;
+	(void)sqlite3_exec(d->writer->h, bulk ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -16384", NULL, NULL, NULL);
+}
+
 static void
 write_batch(struct lite_db *d, struct db_job *job)
 {
 	struct db_job *jobs[BATCH_MAX];
-	int errs[BATCH_MAX], err = begin_batch(d);
+	int errs[BATCH_MAX], err;
 	int64_t began = clock_tick_us();
 	size_t n = 0;
+
+	make_room(d, job->mode == DB_BULK);
+	err = begin_batch(d);
 
 	for (; job; job = next_in_batch(d, job, n, began)) {
 		jobs[n] = job;

@@ -26,6 +26,7 @@ struct lite_conn {
 	ino_t inode;
 	sqlite3_stmt *control[LITE__CONTROLS];
 	struct lite_stmt *cache[STMTS_MAX]; /* by the number of the statement */
+	bool roomy;   /* its cache is that of bulk work */
 	int64_t mark; /* of the last lite_look */
 	struct lite_conn *next;
 };

@@ -3,6 +3,8 @@
  * The table schema_version cannot come from a migration, so its few statements stand here. */
 #include "db/migrate.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "db/driver.h"
 
@@ -165,6 +167,7 @@ schema_state(struct db *db, struct arena *a, enum schema_state *ret, int *ret_ha
 {
 	struct standing s;
 
+	assert(a && ret && ret_have);
 	TRY(db_read_now(db, a, look, &s));
 	*ret = s.state;
 	*ret_have = s.have;
@@ -258,6 +261,7 @@ schema_migrate(struct db *db, struct arena *a, int *ret_applied, struct str *ret
 {
 	struct step s = {.to = migrations_n};
 
+	assert(a && ret_applied && ret_why);
 	for (int applied = 0;; applied++) {
 		TRY(verdict(&s, db_bulk(db, a, step, &s), a, ret_why));
 		if (s.found.have == s.to) {
@@ -272,6 +276,7 @@ schema_migrate_in(struct tx *tx, int to, struct str *ret_why)
 {
 	struct step s = {.to = to};
 
+	assert(tx->may_write && ret_why);
 	do
 		TRY(verdict(&s, step(tx, &s), tx->arena, ret_why));
 	while (s.found.have < to);

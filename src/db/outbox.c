@@ -36,6 +36,7 @@ outbox_retire(struct tx *tx, const struct outbox_job *job)
 {
 	int64_t n;
 
+	assert(tx->may_write && job->id > 0);
 	TRY(sql_outbox_remove(tx, job->district, job->id, job->claimed_until, &n));
 	return n ? 0 : E_STALE;
 }
@@ -44,6 +45,7 @@ int
 outbox_rows(struct tx *tx, int64_t district, bool only_failed, int64_t limit,
 	    struct outbox_row_list *ret)
 {
+	assert(ret);
 	return sql_outbox_rows(tx, district, only_failed ? 1 : 0, limit, ret);
 }
 
@@ -52,6 +54,7 @@ outbox_failed(struct tx *tx, int64_t district, int64_t *ret_n)
 {
 	struct outbox_count count;
 
+	assert(ret_n);
 	TRY(sql_outbox_failed(tx, district, &count));
 	*ret_n = count.n;
 	return 0;
@@ -62,6 +65,7 @@ outbox_retry(struct tx *tx, int64_t district, int64_t id, int64_t *ret_n)
 {
 	int64_t n;
 
+	assert(tx->may_write && ret_n);
 	if (id)
 		TRY(sql_outbox_revive(tx, district, id, clock_now(), &n));
 	else
@@ -77,6 +81,7 @@ outbox_drop(struct tx *tx, int64_t district, int64_t id)
 {
 	int64_t n;
 
+	assert(tx->may_write);
 	TRY(sql_outbox_drop(tx, district, id, &n));
 	return n ? 0 : E_NOTFOUND;
 }
@@ -85,4 +90,10 @@ const char *
 outbox_kind_name(int64_t kind)
 {
 	return kind > OUTBOX__NONE && kind < OUTBOX__MAX ? names[kind] : "?";
+}
+
+int
+outbox_unsend(struct tx *tx, int64_t district, struct str to)
+{
+	return sql_outbox_drop_to(tx, district, to, NULL);
 }

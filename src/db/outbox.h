@@ -29,6 +29,9 @@ struct outbox_job {
 int outbox_put(struct tx *tx, int64_t district, enum outbox_kind kind, int64_t due_at, int64_t subject,
 	       struct str to, struct str title, struct str text);
 
+/* Nobody is told any more at this recipient, written as outbox_put got it. */
+int outbox_unsend(struct tx *tx, int64_t district, struct str to);
+
 /* Runs one job: 0 done, E_BUSY try later, other errors count as a try. On a worker thread, no
  * transaction open. A kind without a runner is left to other workers. */
 typedef int outbox_runner(struct db *db, const struct outbox_job *job, void *ctx);

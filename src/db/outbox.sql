@@ -64,3 +64,7 @@ UPDATE outbox SET failed_at = 0, error = '', tries = 0, due_at = $due_at
 
 --exec outbox_drop(id)
 DELETE FROM outbox WHERE district = $district AND id = $id AND failed_at > 0;
+
+--walks: somebody leaves; the outbox holds what is not yet done
+--exec outbox_drop_to(recipient text)
+DELETE FROM outbox WHERE district = $district AND recipient = $recipient AND recipient <> '';

@@ -7,6 +7,8 @@
 #include <time.h>
 
 #include "base/clock.h"
+
+#include <assert.h>
 #include "base/log.h"
 #include "db/outbox_turn.h"
 #include "gen/db_sql.h"
@@ -244,6 +246,7 @@ outbox_drain(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx
 	struct outbox_worker w;
 	int first = 0, before;
 
+	assert(db && runners && ret_ran);
 	*ret_ran = 0;
 	begin_group(&w, db, runners, ctx, 1);
 	do {
@@ -305,6 +308,7 @@ outbox_start(struct db *db, outbox_runner *const runners[OUTBOX__MAX], void *ctx
 {
 	struct outbox_worker *w = calloc(1, sizeof *w);
 
+	assert(db && runners && workers > 0 && workers <= OUTBOX_WORKERS_MAX);
 	if (!w || workers < 1)
 		abort();
 	workers = workers < OUTBOX_WORKERS_MAX ? workers : OUTBOX_WORKERS_MAX;

@@ -71,14 +71,6 @@ fill_catalogue(struct tx *tx, struct demo *d)
 	return catalogue_install_default(tx, &d->system);
 }
 
-static int
-one_case(void *ctx, const struct appeal_out *row)
-{
-	(void)row;
-	*(bool *)ctx = true;
-	return 1;
-}
-
 struct filled {
 	bool places, people, cases, things;
 };
@@ -91,7 +83,9 @@ look(struct tx *tx, void *arg)
 	struct actor system = actor_system_of;
 	struct district district;
 	struct share_thing_list things;
+	struct appeal_out_list cases;
 	struct person person;
+	struct str next;
 	int64_t place;
 
 	*f = (struct filled){0};
@@ -102,7 +96,9 @@ look(struct tx *tx, void *arg)
 	f->people = account_by_login(tx, DEMO_DISTRICT, S("xinyaoting"), &person) == 0;
 	TRY(share_list(tx, DEMO_DISTRICT, 0, 0, 0, 1, &things));
 	f->things = things.n > 0;
-	return appeal_each(tx, &system, 0, one_case, &f->cases);
+	TRY(appeal_out(tx, &system, 0, S(""), 1, &cases, &next));
+	f->cases = cases.n > 0;
+	return 0;
 }
 
 /* 1: the demo is there already. */

@@ -173,10 +173,13 @@ find_resident(struct tx *tx, struct demo_case *c)
 static int
 filer(struct tx *tx, const struct demo_case *c, struct actor *ret)
 {
+	struct proof *proof = NEW(tx->arena, struct proof);
+
 	if (c->person)
 		return account_actor(tx, DEMO_DISTRICT, c->person, ret);
 	account_visitor(DEMO_DISTRICT, ret);
-	ret->proven = &c->id;
+	proof->matter = c->id;
+	ret->proven = proof;
 	ret->proven_n = c->id ? 1 : 0;
 	return 0;
 }
@@ -336,6 +339,40 @@ prepare(struct tx *tx, struct demo *d, size_t *ret_events)
 	return 0;
 }
 
+/* Of two cases that bodies work on, the second one's body helps with the first; the community says that they belong together. */
+static int
+work_together(struct tx *tx, struct demo *d)
+{
+	struct demo_case *first = NULL, *second = NULL;
+	struct actor handler, helper, community;
+	struct org lead, org;
+
+	for (size_t i = 0; i < d->cases_n && !second; i++) {
+		struct demo_case *c = &d->cases[i];
+
+		if (c->state != APPEAL_ACCEPTED || !c->open)
+			continue;
+		TRY(body_of(tx, c, &org));
+		if (!first) {
+			first = c;
+			lead = org;
+		} else if (org.id != lead.id && str_eq(str_sub(first->place_code, 0, 5), str_sub(c->place_code, 0, 5))) {
+			second = c;
+		}
+	}
+	if (!second)
+		return E_BUG;
+	clock_set(d->now - 3600);
+	TRY(actor_of(tx, d, first, DEMO_BODY, &handler));
+	TRY(actor_of(tx, d, first, DEMO_COMMUNITY, &community));
+	TRY(demo_handler(tx, org.code, second->number, &helper));
+	TRY(appeal_move(tx, &handler, first->code,
+			&(struct appeal_change){.act = ACT_HELP, .org = org.id, .text = S("请到现场一起看一看，三天内回复。")}));
+	clock_set(d->now - 1800);
+	TRY(appeal_move(tx, &helper, first->code, &(struct appeal_change){.act = ACT_HELP_ACCEPT}));
+	return appeal_move(tx, &community, first->code, &(struct appeal_change){.act = ACT_LINK, .other = second->code});
+}
+
 int
 demo_fill_cases(struct tx *tx, struct demo *d)
 {
@@ -360,5 +397,7 @@ demo_fill_cases(struct tx *tx, struct demo *d)
 		TRY(events[i].step ? move_case(tx, d, c, &c->steps[events[i].step - 1])
 				   : file_case(tx, d, c));
 	}
+	TRY(work_together(tx, d));
+	clock_set(d->now);
 	return 0;
 }

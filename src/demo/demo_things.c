@@ -78,7 +78,7 @@ read_thing(struct tx *tx, const struct table *t, struct share_draft *ret)
 		.thing = {.name = table_cell(t, "name"), .name_en = table_cell(t, "name_en"), .about = table_cell(t, "about"),
 			  .rules = lines(tx->arena, table_cell(t, "rules")), .seats = table_number(t, "seats"),
 			  .whole = table_number(t, "whole"), .approval = table_number(t, "approval"),
-			  .cells_least = table_number(t, "least"), .ahead_days = table_number(t, "ahead"), .open_most = 3,
+			  .cells_least = table_number(t, "least"), .ahead_days = table_number(t, "ahead"), .open_most = 3, .org_most = 6,
 			  .cancel_s = 2 * 3600, .check_in = table_number(t, "check_in"), .absent_most = 3, .absent_days = 90,
 			  .pause_days = 14},
 		.slot = {.step_s = table_number(t, "step") * 60, .cells_most = table_number(t, "most"), .offer_s = 4 * 3600},
@@ -184,6 +184,42 @@ book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, int6
 	return 0;
 }
 
+/* A body whose staff books for it: the first that may. */
+static int
+book_for_body(struct tx *tx, const struct demo *d, const struct share_thing *t)
+{
+	struct civil now = clock_civil(d->now);
+	int64_t sunday = clock_at(now.year, now.month, now.day, 0, 0, 0) + (7 - now.weekday) * DAY_S;
+	struct share_wish w = {.thing = t->id, .people = 12, .purpose = S("物业和业主代表碰头")};
+	struct table people;
+	struct share_booking b;
+
+	clock_set(d->now - 3600);
+	table_open(&people, "demo/people.tsv");
+	while (table_next(&people)) {
+		struct actor who;
+
+		TRY(demo_person(tx, table_cell(&people, "login"), &who));
+		for (size_t i = 0; i < who.grants_n; i++) {
+			if (!who.grants[i].org || who.grants[i].org == t->org)
+				continue;
+			w.for_org = who.grants[i].org;
+			for (int64_t hour = 9; hour < 20; hour++) {
+				int rc;
+
+				w.from = sunday + hour * 3600;
+				w.to = w.from + t->cells_least * 3600;
+				rc = share_book(tx, &who, &w, &b);
+				if (rc == 0)
+					return 0;
+				if (!is_usual(rc))
+					return rc;
+			}
+		}
+	}
+	return 0;
+}
+
 /* A basketball court closes for the school's own day. */
 static int
 close_once(struct tx *tx, const struct demo *d, const struct share_thing *t)
@@ -221,6 +257,8 @@ demo_fill_things(struct tx *tx, struct demo *d)
 		TRY(share_put(tx, &d->system, &draft, &id));
 		TRY(share_get(tx, DEMO_DISTRICT, id, &thing));
 		TRY(book_days(tx, d, &thing, (int64_t)t.line, &crowd));
+		if (thing.kind == SHARE_ROOM)
+			TRY(book_for_body(tx, d, &thing));
 		if (thing.kind == SHARE_GROUND && !thing.reach)
 			TRY(close_once(tx, d, &thing));
 	}

@@ -10,10 +10,12 @@
 #include "features/territory/territory.h"
 #include "kit/district.h"
 #include "kit/file.h"
+#include "kit/matter.h"
+#include "kit/matter_find.h"
 #include "lib/photo.h"
 #include "lib/secret.h"
 
-enum { BATCH = 5000, DAY = 86400 };
+enum { BATCH = 50000, DAY = 86400 };
 
 /* How far an earlier run came. */
 struct filled {
@@ -86,10 +88,26 @@ make_photos(struct fill *f)
 }
 
 static int
+begin_many(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	return matter_find_many(tx, FILL_DISTRICT, true);
+}
+
+static int
+end_many(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	return matter_find_many(tx, FILL_DISTRICT, false);
+}
+
+/* An index that an interrupted run left like this finds all the same, and the next run ends it. */
+static int
 make_cases(struct fill *f)
 {
 	int64_t started = clock_tick_us(), first = f->done;
 
+	TRY(part(f, "index", begin_many, 0));
 	while (f->done < f->cases) {
 		f->batch = f->cases - f->done < BATCH ? f->cases - f->done : BATCH;
 		TRY(part(f, "cases", fill_cases, 0));
@@ -99,7 +117,7 @@ make_cases(struct fill *f)
 	}
 	if (first < f->cases)
 		fputc('\n', stderr);
-	return 0;
+	return part(f, "index", end_many, 0);
 }
 
 static int

@@ -296,7 +296,7 @@ happen(struct story *s, enum end end)
 }
 
 static int
-tell(struct tx *tx, const struct fill *f, int64_t number)
+tell(struct tx *tx, struct fill *f, int64_t number)
 {
 	struct story s = {.f = f, .number = number, .at = filed_at(f, number)};
 	enum end end = choose_end(&s);
@@ -307,7 +307,7 @@ tell(struct tx *tx, const struct fill *f, int64_t number)
 	s.body = body_of(f, s.theme->kind, s.community);
 	happen(&s, end);
 	return appeal_live(tx, s.n.channel == CHANNEL_PHONE || s.n.channel == CHANNEL_VISIT ? &f->communities[s.community].staff : &s.filer,
-			   &s.n, s.moves, s.moves_n, f->now);
+			   &s.n, s.moves, s.moves_n, f->now, &f->sums);
 }
 
 int
@@ -315,6 +315,8 @@ fill_cases(struct tx *tx, void *ctx)
 {
 	struct fill *f = ctx;
 
+	arena_release(&f->sums.memory); /* of a try that was lost */
+	f->sums = (struct appeal_sums){0};
 	for (int64_t i = 0; i < f->batch; i++) {
 		struct arena_mark mark = arena_mark(tx->arena);
 
@@ -326,5 +328,5 @@ fill_cases(struct tx *tx, void *ctx)
 		}
 		arena_rewind(tx->arena, mark);
 	}
-	return 0;
+	return appeal_sums_write(tx, FILL_DISTRICT, &f->sums);
 }

@@ -4,6 +4,7 @@
 
 #include "demo/demo_in.h"
 #include "demo/fill.h"
+#include "features/appeal/appeal_sum.h"
 #include "features/catalogue/catalogue.h"
 
 enum {
@@ -62,6 +63,7 @@ struct fill {
 	struct fill_community communities[FILL_COMMUNITIES];
 	struct fill_resident *residents;
 	struct file_ref photos[FILL_PHOTOS];
+	struct appeal_sums sums; /* of the batch */
 };
 
 /* Each in a transaction of its own; ctx = struct fill. */

@@ -13,13 +13,14 @@
 struct shape;
 
 enum route_flag {
-	ROUTE_POOL = 1,      /* GET that is slow by nature (export): runs on a pool thread */
+	ROUTE_POOL = 1,      /* GET that is slow by nature: runs on a pool thread */
 	ROUTE_STREAM = 2,    /* server-sent events */
 	ROUTE_BIG = 4,       /* body may be as large as photos or spreadsheets need */
 	ROUTE_ONE = 8,       /* API: one value although the path does not end in an argument */
 	ROUTE_KEEP = 16,     /* prepare runs for a refused form too: photos chosen are not lost */
 	ROUTE_THROTTLE = 32, /* guesses are throttled by address: PIN, password, code */
 	ROUTE_SHARED = 64,   /* GET: every visitor gets the same, until something changes */
+	ROUTE_EXPORT = 256,  /* GET that answers with export_reply: throttled, and sent while it is read */
 	ROUTE_MAKES = 128,   /* API: answers 201 and where the new thing is; 200 when it was there already */
 };
 

@@ -54,6 +54,7 @@ struct wire {
 	struct wire *next; /* idle ones */
 	enum stage stage;
 	atomic_int parking;
+	atomic_int holders; /* the connection, and who works for its answer */
 	bool running; /* counted in server->running */
 	struct body body;
 	const char *target; /* as libmicrohttpd has it */
@@ -100,6 +101,7 @@ wire_take(struct server *s)
 	req_begin(&w->req);
 	w->stage = STAGE_HEAD;
 	atomic_store_explicit(&w->parking, PARK_NOT, memory_order_relaxed);
+	atomic_store_explicit(&w->holders, 1, memory_order_relaxed);
 	return w;
 }
 
@@ -138,6 +140,25 @@ wire_give(struct wire *w)
 		wire_free(w);
 }
 
+static void
+drop(struct wire *w)
+{
+	if (atomic_fetch_sub(&w->holders, 1) == 1)
+		wire_give(w);
+}
+
+void
+server_hold(struct req *r)
+{
+	atomic_fetch_add(&((struct wire *)r)->holders, 1);
+}
+
+void
+server_let_go(struct req *r)
+{
+	drop((struct wire *)r);
+}
+
 /* The target as it was sent, before libmicrohttpd takes it apart. */
 static void *
 on_target(void *arg, const char *target, struct MHD_Connection *conn)
@@ -157,7 +178,7 @@ on_done(void *arg, struct MHD_Connection *conn, void **ctx, enum MHD_RequestTerm
 	(void)conn;
 	(void)why;
 	if (*ctx)
-		wire_give(*ctx);
+		drop(*ctx);
 	*ctx = NULL;
 }
 

@@ -41,6 +41,10 @@ int server_start(const struct server_conf *conf, struct arena *a, struct server 
 		 struct str *ret_why);
 int server_port(const struct server *s);
 void server_resume(struct req *r);
+/* A request that was answered stays, with its arenas, until whoever holds it lets go of it: for answers that are made while they
+ * are sent. On its wire thread, and once for each hold on any. */
+void server_hold(struct req *r);
+void server_let_go(struct req *r);
 /* Stops taking connections, waits for running requests (at most so many seconds), frees. Event
  * streams are running requests: sse_close first. False: something still runs and may use whatever
  * the application gave it, so nothing was freed and nothing of that may be; end the process or

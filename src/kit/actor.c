@@ -1,6 +1,7 @@
 /* actor.c: powers as tables; who may do what where. */
 #include "kit/actor.h"
 
+#include <assert.h>
 #include <stddef.h>
 
 _Static_assert(ROLE__MAX < 31, "roles are bits of an int");
@@ -54,24 +55,28 @@ const struct actor actor_system_of = {
 void
 perm_set_add(struct perm_set *set, int perm)
 {
+	assert(set && perm >= 0 && perm < 64 * PERM_WORDS);
 	set->word[perm / 64] |= UINT64_C(1) << perm % 64;
 }
 
 bool
 perm_set_has(const struct perm_set *set, int perm)
 {
+	assert(set && perm >= 0 && perm < 64 * PERM_WORDS);
 	return set->word[perm / 64] >> perm % 64 & 1;
 }
 
 bool
 perm_is_public(enum perm perm)
 {
+	assert(perm > 0 && perm < PERM__MAX);
 	return perms[perm].roles & BIT_PUBLIC;
 }
 
 bool
 role_has(enum role role, enum perm perm)
 {
+	assert(role < ROLE__MAX && perm > 0 && perm < PERM__MAX);
 	return role > ROLE__NONE && perms[perm].roles & 1 << role;
 }
 
@@ -98,6 +103,7 @@ may_use(const struct actor *who, enum perm perm)
 bool
 actor_has(const struct actor *who, enum perm perm)
 {
+	assert(who && perm > 0 && perm < PERM__MAX);
 	if (who->kind == ACTOR_SYSTEM)
 		return true;
 	if (!may_use(who, perm))
@@ -115,6 +121,7 @@ actor_has(const struct actor *who, enum perm perm)
 bool
 actor_can(const struct actor *who, enum perm perm, const struct place *place, int64_t org)
 {
+	assert(who && perm > 0 && perm < PERM__MAX);
 	if (who->kind == ACTOR_SYSTEM)
 		return true;
 	if (!may_use(who, perm))
@@ -139,6 +146,7 @@ actor_reach(const struct actor *who, enum perm perm, enum level *ret_level, int6
 {
 	const struct grant *widest = NULL;
 
+	assert(who && perm > 0 && perm < PERM__MAX && ret_level && ret_node);
 	for (size_t i = 0; i < who->grants_n; i++) {
 		const struct grant *g = &who->grants[i];
 

@@ -65,6 +65,12 @@ struct grant {
 	int64_t org;      /* 0 = bound to a place only */
 };
 
+/* A matter whose PIN was shown. salt is that of the PIN: with a new PIN the old proof is none any more. */
+struct proof {
+	int64_t matter;
+	struct str salt;
+};
+
 enum actor_kind { ACTOR_VISITOR = 1, ACTOR_PERSON, ACTOR_TOKEN, ACTOR_SYSTEM };
 
 struct actor {
@@ -74,7 +80,7 @@ struct actor {
 	const struct grant *grants;
 	size_t grants_n;
 	struct perm_set scopes; /* ACTOR_TOKEN: what it was given; others: PERM_SET_ALL */
-	const int64_t *proven; /* matters whose PIN this browser has shown */
+	const struct proof *proven; /* matters whose PIN this browser has shown */
 	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
 	bool totp_pending;   /* signed in by password, second factor still missing: has nothing but OPEN */

@@ -1,6 +1,8 @@
 /* comment.c: what neighbours say under a matter. */
 #include "kit/comment.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
@@ -73,6 +75,7 @@ comment_add(struct tx *tx, const struct actor *who, const struct matter *m, stru
 	int64_t look;
 	bool again;
 
+	assert(tx->may_write && m->id > 0);
 	if (!who->person)
 		return E_AUTH;
 	if (!s.text.n || str_chars(s.text) > COMMENT_TEXT_MAX)
@@ -109,6 +112,7 @@ comment_judge(struct tx *tx, const struct actor *who, int64_t matter, int64_t id
 	};
 	int64_t seq;
 
+	assert(tx->may_write && (to == COMMENT_SHOWN || to == COMMENT_HIDDEN));
 	TRY(sql_comment_get(tx, who->district, matter, id, &c));
 	if (to == COMMENT_HIDDEN && str_chars(s.text) < 2)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么不公开，留言的人会看到。"));
@@ -123,12 +127,14 @@ comment_judge(struct tx *tx, const struct actor *who, int64_t matter, int64_t id
 int
 comment_list(struct tx *tx, const struct actor *who, int64_t matter, bool all, struct comment_line_list *ret)
 {
+	assert(matter > 0 && ret);
 	return sql_comments_of(tx, who->district, matter, who->person, all, COMMENT_LIST_MOST, ret);
 }
 
 int
 comment_own(struct tx *tx, const struct actor *who, int64_t after, int64_t limit, struct comment_line_list *ret)
 {
+	assert(limit > 0 && ret);
 	return sql_comments_by(tx, who->district, who->person, after, limit, ret);
 }
 
@@ -137,6 +143,7 @@ comment_forget(struct tx *tx, const struct actor *who)
 {
 	struct comment_line_list list;
 
+	assert(tx->may_write && who->person > 0);
 	if (!who->person)
 		return 0;
 	do {

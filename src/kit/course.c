@@ -1,11 +1,13 @@
 /* course.c: the runner of moves: who may, what it changes, what it writes. */
 #include "kit/course.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/course_in.h"
+#include "kit/matter_count.h"
 #include "kit/matter_file.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
@@ -17,6 +19,7 @@ move_new(const struct course *c, struct tx *tx, const struct actor *who)
 {
 	struct move *m = arena_alloc(tx->arena, c->size);
 
+	assert(c && tx && who && c->size >= sizeof(struct move));
 	memset(m, 0, c->size);
 	m->tx = tx;
 	m->who = who;
@@ -86,12 +89,13 @@ read_rest(struct move *m)
 	TRY(clocks_read(m->tx, m->who->district, m->was.id, &m->clocks));
 	TRY(check_known(m));
 	clocks = clock_list(m);
-	m->desks = NEW(m->tx->arena, struct desk_rows);
-	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->desks);
 	m->m = m->was;
 	m->place = matter_place(m->who->district, &m->was);
 	m->raiser = matter_is_raiser(m->who, &m->was, m->course->track);
-	return m->course->load(m);
+	TRY(m->course->load(m));
+	m->desks = NEW(m->tx->arena, struct desk_rows);
+	desk_rows(m->course, m->who->district, &m->was, &m->parties, &clocks, m->topic, m->desks);
+	return 0;
 }
 
 int
@@ -104,6 +108,7 @@ course_read(struct move *m, struct str code)
 int
 course_read_id(struct move *m, int64_t id)
 {
+	assert(m->tx && m->who && id > 0);
 	TRY(matter_get(m->tx, m->who->district, id, &m->was));
 	return read_rest(m);
 }
@@ -132,6 +137,7 @@ party_put(struct move *m, int64_t org, enum party_part part, enum party_state st
 {
 	struct party *p = party_of(m, org);
 
+	assert(org > 0 && part > 0 && state > 0);
 	if (!p && m->parties.n == MATTER_PARTIES_MAX)
 		return E_MANY;
 	if (!p) {
@@ -197,6 +203,7 @@ course_may(const struct move *m, int move)
 {
 	const struct move_row *row = &m->course->moves[move];
 
+	assert(move >= 0 && move < m->course->moves_n);
 	if (m->who->kind != ACTOR_SYSTEM && !may_by(m, row))
 		return false;
 	if (m->course->may && !m->course->may(m, move))
@@ -210,6 +217,7 @@ course_sight(const struct course *c, const struct actor *who, const struct matte
 {
 	struct place place = matter_place(who->district, m);
 
+	assert(c && who && m && ret);
 	if (actor_can(who, c->see, &place, m->lead) || party_seat(who, c->see, parties, false))
 		*ret = FLOW_INTERNAL;
 	else if (matter_is_raiser(who, m, c->track))
@@ -364,6 +372,7 @@ course_show_clocks(struct move *m)
 int
 move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 {
+	assert(stage > 0 && stage < m->course->stages_n);
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
 		m->m.rung = 0;
 	return due_start(&m->clocks, stage, org, minutes, m->at);
@@ -382,20 +391,6 @@ move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
 	return 0;
 }
 
-/* How many are not over, by community. */
-static int
-count_live(const struct move *m)
-{
-	bool was = m->was.id && m->was.live < LIVE_OVER, is = m->m.live < LIVE_OVER;
-	int64_t before = was ? m->was.community : -1, now = is ? m->m.community : -1;
-
-	if (before == now)
-		return 0;
-	if (was)
-		TRY(sql_matter_count_add(m->tx, m->who->district, m->course->kind, before, -1));
-	return is ? sql_matter_count_add(m->tx, m->who->district, m->course->kind, now, 1) : 0;
-}
-
 int
 course_save_beside(struct move *m)
 {
@@ -406,9 +401,12 @@ course_save_beside(struct move *m)
 		if (m->party_changed[i])
 			TRY(sql_party_put(m->tx, m->who->district, &m->parties.v[i]));
 	TRY(clocks_save(m->tx, &m->clocks));
-	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, &desks);
-	TRY(count_live(m));
+	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, m->topic, &desks);
+	TRY(matter_count_move(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
+	/* The words of a new matter come from its feature, with those of its desks. */
+	if (m->course->found && m->was.id)
+		TRY(desk_find_again(m->tx, m->who->district, m->m.id, m->desks, &desks));
 	return matter_files_put(m->tx, m->who->district, m->m.id, m->c->file_kind, m->c->files, m->c->files_n);
 }
 
@@ -519,6 +517,7 @@ run(struct move *m)
 int
 course_move(struct move *m, struct str code)
 {
+	assert(m->tx->may_write && m->c && m->c->move > 0 && m->c->move < m->course->moves_n);
 	TRY(sql_matter_hold_code(m->tx, m->who->district, code, &m->was));
 	TRY(read_rest(m));
 	return run(m);
@@ -527,6 +526,7 @@ course_move(struct move *m, struct str code)
 int
 course_move_id(struct move *m, int64_t id)
 {
+	assert(m->tx->may_write && m->c && id > 0);
 	TRY(hold(m, id));
 	return run(m);
 }
@@ -534,6 +534,7 @@ course_move_id(struct move *m, int64_t id)
 int
 course_file(struct move *m, int move, int first)
 {
+	assert(move > 0 && move < m->course->moves_n && first > 0 && first < m->course->states_n && m->m.id > 0);
 	m->row = &m->course->moves[move];
 	m->m.kind = m->course->kind;
 	m->m.state = first;
@@ -577,6 +578,7 @@ course_ripe(struct move *m, const struct due *d)
 {
 	struct change c = {0};
 
+	assert(m->tx->may_write);
 	TRY(hold(m, d->matter));
 	for (size_t i = 0; i < m->clocks.n; i++)
 		if (m->clocks.v[i].id == d->id)

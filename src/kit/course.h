@@ -82,9 +82,10 @@ struct course {
 	size_t rungs_n;
 	int promise;		/* the stage that is the raiser's clock */
 	int climb;		/* the system's move up the ladder */
+	int retime;		/* the system's move when the calendar has changed (course_retime); 0 = no clock is computed again */
 	int forget;		/* the move before which texts and hidden files of the raiser may be gone; 0 = none */
 	enum perm raise, track, manage, see;
-	/* Reads what the feature keeps of m->m into its own part of the move. */
+	/* Reads what the feature keeps of m->m into its own part of the move, and its topic. */
 	int (*load)(struct move *m);
 	/* Conditions besides the table's; NULL = none. */
 	bool (*may)(const struct move *m, int move);
@@ -94,8 +95,11 @@ struct course {
 	int (*save)(struct move *m);
 	/* Adds what of the feature's own row the seal covers. */
 	void (*seal)(struct buf *b, const struct move *m);
+	/* Says what else of the feature's does not agree with the steps; NULL = nothing is there to check. */
+	int (*check)(struct move *m, const struct flow_step_list *steps, const char **ret_why);
 	const struct telling *tells;
 	size_t tells_n;
+	bool found; /* its matters are in the index of words, which learns of their desks */
 	/* Tells a raiser who has no account, by the number they left; NULL = nobody leaves one. */
 	int (*tell_number)(struct move *m, const char *word);
 };
@@ -126,6 +130,7 @@ struct move {
 	struct party_list parties;
 	bool *party_changed;
 	struct desk_rows *desks; /* as they were */
+	int64_t topic; /* see struct desk_rows; .load and deeds set it */
 	int64_t at;
 	int64_t org;	 /* the body that acts, 0 = none */
 	struct str data; /* machine text of the step: "org=3>4" */
@@ -159,6 +164,8 @@ int course_read_id(struct move *m, int64_t id);
 int course_ripe(struct move *m, const struct due *d);
 /* The deed of the move up the ladder. */
 int course_climb(struct move *m);
+/* The deed of the move after which running clocks are due when the calendar of now says: see kit/course_retime.h. */
+int course_retime(struct move *m);
 
 /* Starts the clock of a stage; one that pages show begins at the foot of the ladder. */
 int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);

@@ -18,8 +18,16 @@ int course_verify(const struct course *c, struct tx *tx, int64_t district, int64
 int course_verify_all(const struct course *c, struct tx *tx, int64_t district,
 		      int (*broken)(void *ctx, struct str line), void *ctx);
 
-/* One screen: row, moves, clocks with who used which hours, bodies, desks, links, who may see it. E_NOTFOUND: no matter of this kind has the
- * code. */
-int course_show(const struct course *c, struct tx *tx, int64_t district, struct str code, struct buf *out);
+/* What ids are called, for people who read a screen; each is NULL or gives "" for an id it does not know. */
+struct show_names {
+	int (*person)(struct tx *tx, int64_t district, int64_t id, struct str *ret);
+	int (*body)(struct tx *tx, int64_t district, int64_t id, struct str *ret);
+	int (*place)(struct tx *tx, int64_t district, int64_t id, struct str *ret);
+};
+
+/* One screen: row, moves, clocks with who used which hours, bodies, desks, links, how many comment and follow, who may see it. E_NOTFOUND: no matter of
+ * this kind has the code. names: NULL = ids alone. */
+int course_show(const struct course *c, struct tx *tx, int64_t district, struct str code, const struct show_names *names,
+		struct buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "kit/course.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "kit/matter_count.h"
 #include "kit/notice.h"
 
 enum { BATCH = 50, AGAIN_S = 3600 };
@@ -105,6 +106,55 @@ course_turn(const struct feature_env *env)
 {
 	return district_each(env->db, turn_district, (void *)(uintptr_t)env->features);
 }
+
+/* ---- what has become late ---- */
+
+struct late {
+	int64_t district;
+	bool more;
+};
+
+static int
+find_late(struct tx *tx, void *arg)
+{
+	struct late *l = arg;
+
+	return matter_late_waits(tx, l->district, &l->more);
+}
+
+static int
+run_late(struct tx *tx, void *arg)
+{
+	struct late *l = arg;
+
+	return matter_late_turn(tx, l->district, &l->more);
+}
+
+static int
+late_district(struct db *db, int64_t district, void *arg)
+{
+	struct late l = {.district = district};
+	struct arena a;
+	int rc;
+
+	(void)arg;
+	arena_init(&a);
+	rc = db_read_now(db, &a, find_late, &l);
+	while (rc == 0 && l.more) {
+		arena_reset(&a);
+		rc = db_write_now(db, &a, run_late, &l);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+course_late(const struct feature_env *env)
+{
+	return district_each(env->db, late_district, NULL);
+}
+
+/* ---- once a day ---- */
 
 static int
 run_sweep(struct tx *tx, void *arg)

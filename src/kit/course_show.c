@@ -1,5 +1,8 @@
 /* course_show.c: everything about one matter on one screen. */
+#include <assert.h>
+
 #include "base/clock.h"
+#include "gen/kit_sql.h"
 #include "kit/course_check.h"
 #include "kit/link.h"
 
@@ -21,56 +24,111 @@ put_moment(struct buf *b, const char *name, int64_t at)
 	put_time(b, at);
 }
 
+struct screen {
+	struct buf *b;
+	struct move *m;
+	const struct show_names *names;
+};
+
+/* "lead 123 云河街道市政服务所". */
+static int
+put_named(const struct screen *s, const char *before, int64_t id,
+	  int (*name)(struct tx *tx, int64_t district, int64_t id, struct str *ret))
+{
+	struct str text = S("");
+
+	buf_fmt(s->b, "%s %lld", before, (long long)id);
+	if (id && name)
+		TRY(name(s->m->tx, s->m->who->district, id, &text));
+	if (text.n)
+		buf_fmt(s->b, " %.*s", STR(text));
+	return 0;
+}
+
+static int
+put_person(const struct screen *s, const char *before, int64_t id)
+{
+	return put_named(s, before, id, s->names ? s->names->person : NULL);
+}
+
+static int
+put_body(const struct screen *s, const char *before, int64_t id)
+{
+	return put_named(s, before, id, s->names ? s->names->body : NULL);
+}
+
+static int
+put_place(const struct screen *s, const char *before, int64_t id)
+{
+	return put_named(s, before, id, s->names ? s->names->place : NULL);
+}
+
 static const char *
 live_word(int64_t live)
 {
 	return live == LIVE_OFFICE ? "waits for the office" : live == LIVE_RAISER ? "waits for the raiser" : "is over";
 }
 
-static void
-show_row(struct buf *b, const struct move *m)
+static int
+show_row(const struct screen *s)
 {
-	const struct matter *r = &m->was;
+	const struct matter *r = &s->m->was;
+	struct buf *b = s->b;
 
-	buf_fmt(b, "%s %.*s  id %lld  version %lld\n", m->course->name, STR(r->code), (long long)r->id,
+	buf_fmt(b, "%s %.*s  id %lld  version %lld\n", s->m->course->name, STR(r->code), (long long)r->id,
 		(long long)r->version);
-	buf_fmt(b, "  %s, %s; %s; raiser %lld%s; lead %lld", m->course->states[r->state].name, live_word(r->live),
-		r->sight == FLOW_PUBLIC ? "everybody may see it" : "only the raiser and staff see it",
-		(long long)r->raiser, r->anon == ANON_NOBODY ? " (anonymous)" : "", (long long)r->lead);
+	buf_fmt(b, "  %s, %s; %s; ", s->m->course->states[r->state].name, live_word(r->live),
+		r->sight == FLOW_PUBLIC ? "everybody may see it" : "only the raiser and staff see it");
+	/* Who did not give a name is not named here either. */
+	if (r->anon == ANON_NAMED)
+		TRY(put_person(s, "raiser", r->raiser));
+	else
+		buf_fmt(b, "raiser %lld%s", (long long)r->raiser, r->anon == ANON_NOBODY ? " (anonymous)" : "");
+	TRY(put_body(s, "; lead", r->lead));
 	buf_fmt(b, "; ladder %lld\n", (long long)r->rung);
 	put_moment(b, "filed", r->filed_at);
 	put_moment(b, "stage due", r->due_at);
 	put_moment(b, "promised", r->promised_at);
 	put_moment(b, "paused", r->paused_at);
 	put_moment(b, "over", r->closed_at);
-	buf_fmt(b, "\n  place %lld: street %lld community %lld area %lld grid %lld building %lld  %.*s\n",
-		(long long)r->place, (long long)r->street, (long long)r->community, (long long)r->area,
-		(long long)r->grid, (long long)r->building, STR(r->place_name));
+	TRY(put_place(s, "\n  place", r->place));
+	TRY(put_place(s, ": street", r->street));
+	TRY(put_place(s, " community", r->community));
+	TRY(put_place(s, " area", r->area));
+	TRY(put_place(s, " grid", r->grid));
+	TRY(put_place(s, " building", r->building));
+	buf_fmt(b, "  %.*s\n", STR(r->place_name));
+	return 0;
 }
 
 static int
-show_steps(struct buf *b, struct move *m)
+show_steps(const struct screen *s)
 {
+	struct move *m = s->m;
 	struct flow_step_list steps;
 
 	TRY(flow_list(m->tx, m->who->district, m->course->kind, m->was.id, FLOW_INTERNAL, &steps));
-	buf_z(b, "moves\n");
+	buf_z(s->b, "moves\n");
 	for (size_t i = 0; i < steps.n; i++) {
-		const struct flow_step *s = &steps.v[i];
-		bool known = s->kind > 0 && s->kind < m->course->moves_n;
+		const struct flow_step *step = &steps.v[i];
+		bool known = step->kind > 0 && step->kind < m->course->moves_n;
 
-		buf_fmt(b, "  %3lld  ", (long long)s->seq);
-		put_time(b, s->at);
-		buf_fmt(b, "  %-12s person %lld body %lld sight %lld  %.*s%s\n",
-			known ? m->course->moves[s->kind].name : "?", (long long)s->person, (long long)s->org,
-			(long long)s->sight, STR(s->data), s->seal.n ? "" : "  (no seal)");
+		buf_fmt(s->b, "  %3lld  ", (long long)step->seq);
+		put_time(s->b, step->at);
+		buf_fmt(s->b, "  %-12s ", known ? m->course->moves[step->kind].name : "?");
+		TRY(put_person(s, "person", step->person));
+		TRY(put_body(s, " body", step->org));
+		buf_fmt(s->b, " sight %lld  %.*s%s\n", (long long)step->sight, STR(step->data),
+			step->seal.n ? "" : "  (no seal)");
 	}
 	return 0;
 }
 
 static int
-show_clocks(struct buf *b, struct move *m)
+show_clocks(const struct screen *s)
 {
+	struct move *m = s->m;
+	struct buf *b = s->b;
 	int64_t now = clock_now();
 
 	buf_z(b, "clocks (working minutes)\n");
@@ -80,8 +138,9 @@ show_clocks(struct buf *b, struct move *m)
 
 		TRY(due_used(m->tx, m->who->district, d, now, &used));
 		TRY(due_replay(m->tx, m->who->district, d, &replayed));
-		buf_fmt(b, "  %-12s body %lld  used %lld of ", m->course->stages[d->stage].name, (long long)d->org,
-			(long long)used);
+		buf_fmt(b, "  %-12s ", m->course->stages[d->stage].name);
+		TRY(put_body(s, "body", d->org));
+		buf_fmt(b, "  used %lld of ", (long long)used);
 		/* A clock from before clocks had rows knows when it is due, not what it was given. */
 		if (d->minutes)
 			buf_fmt(b, "%lld ", (long long)d->minutes);
@@ -105,45 +164,68 @@ show_clocks(struct buf *b, struct move *m)
 }
 
 static int
-show_around(struct buf *b, struct move *m)
+show_desks(const struct screen *s)
 {
 	static const char *const tabs[] = {
 		[DESK_NEW] = "new", [DESK_WORK] = "work", [DESK_RAISED] = "raised", [DESK_ASKED] = "asked",
 		[DESK_ANSWERED] = "answered", [DESK_OVER] = "over",
 	};
-	struct link_line_list links;
+	static_assert(sizeof tabs / sizeof *tabs == DESK_OVER + 1, "each tab has a word");
+	struct move *m = s->m;
+	struct buf *b = s->b;
 
 	buf_z(b, "bodies\n");
-	for (size_t i = 0; i < m->parties.n; i++)
-		buf_fmt(b, "  %lld %s state %lld\n", (long long)m->parties.v[i].org,
-			m->parties.v[i].part == PARTY_LEAD ? "leads" : "helps", (long long)m->parties.v[i].state);
+	for (size_t i = 0; i < m->parties.n; i++) {
+		TRY(put_body(s, " ", m->parties.v[i].org));
+		buf_fmt(b, " %s state %lld\n", m->parties.v[i].part == PARTY_LEAD ? "leads" : "helps",
+			(long long)m->parties.v[i].state);
+	}
 	buf_z(b, "desks: staff of these places and bodies see it\n");
 	for (size_t i = 0; i < m->desks->n; i++) {
-		buf_fmt(b, "  %lld  %s ", (long long)m->desks->v[i].desk, tabs[m->desks->v[i].tab]);
+		int64_t desk = m->desks->v[i].desk;
+
+		TRY(party_of(m, desk) ? put_body(s, " ", desk) : put_place(s, " ", desk));
+		buf_fmt(b, "  %s ", tabs[m->desks->v[i].tab]);
 		put_moment(b, "at", m->desks->v[i].queue_at == MATTER_FAR_AWAY ? 0 : m->desks->v[i].queue_at);
 		buf_char(b, '\n');
 	}
-	TRY(links_of(m->tx, m->who->district, m->was.id, &links));
-	buf_z(b, "links\n");
+	return 0;
+}
+
+static int
+show_around(const struct screen *s)
+{
+	int64_t district = s->m->who->district, id = s->m->was.id;
+	struct link_line_list links;
+	struct matter_talk talk;
+
+	TRY(links_of(s->m->tx, district, id, &links));
+	buf_z(s->b, "links\n");
 	for (size_t i = 0; i < links.n; i++)
-		buf_fmt(b, "  %s %.*s why %lld\n", links.v[i].ahead ? "to" : "from", STR(links.v[i].code),
+		buf_fmt(s->b, "  %s %.*s why %lld\n", links.v[i].ahead ? "to" : "from", STR(links.v[i].code),
 			(long long)links.v[i].why);
+	TRY(sql_matter_talk(s->m->tx, district, id, &talk));
+	buf_fmt(s->b, "followers %lld; comments: %lld shown, %lld waiting, %lld hidden\n", (long long)talk.followers,
+		(long long)talk.shown, (long long)talk.waiting, (long long)talk.hidden);
 	return 0;
 }
 
 int
-course_show(const struct course *c, struct tx *tx, int64_t district, struct str code, struct buf *out)
+course_show(const struct course *c, struct tx *tx, int64_t district, struct str code, const struct show_names *names,
+	    struct buf *out)
 {
 	struct actor system = actor_system_of;
 	struct move *m = move_new(c, tx, &system);
+	const struct screen s = {out, m, names};
 	struct verdict v;
 
 	system.district = district;
 	TRY(course_read(m, code));
-	show_row(out, m);
-	TRY(show_steps(out, m));
-	TRY(show_clocks(out, m));
-	TRY(show_around(out, m));
+	TRY(show_row(&s));
+	TRY(show_steps(&s));
+	TRY(show_clocks(&s));
+	TRY(show_desks(&s));
+	TRY(show_around(&s));
 	TRY(course_verify(c, tx, district, m->was.id, &v));
 	buf_fmt(out, "verify: %s\n", v.why ? v.why : v.sealed ? "holds" : "holds; not sealed before its next move");
 	return 0;

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "gen/kit_sql.h"
 #include "kit/course_check.h"
+#include "kit/holiday.h"
 #include "kit/link.h"
 
 enum { BATCH = 500 };
@@ -19,7 +20,8 @@ check_desks(struct move *m, const char **ret_why)
 			return rc;
 		if (rc == E_NOTFOUND)
 			*ret_why = "it is missing on a desk";
-		else if (is.tab != must->tab || is.queue_at != must->queue_at || is.kind != must->kind)
+		else if (is.tab != must->tab || is.queue_at != must->queue_at || is.kind != must->kind ||
+			 is.topic != must->topic)
 			*ret_why = "it lies on a desk otherwise than its state says";
 	}
 	return 0;
@@ -29,13 +31,22 @@ check_desks(struct move *m, const char **ret_why)
 static int
 check_clocks(struct move *m, const char **ret_why)
 {
+	bool holidays;
+
 	for (size_t i = 0; i < m->clocks.n; i++) {
 		const struct due *d = &m->clocks.v[i];
-		int64_t due_at;
+		int64_t due_at, later;
 
 		TRY(due_replay(m->tx, m->who->district, d, &due_at));
-		if (due_at != d->due_at)
+		if (due_at == d->due_at)
+			continue;
+		later = due_at > d->due_at ? due_at : d->due_at;
+		TRY(holiday_since(m->tx, d->stopped_at ? d->stopped_at : m->was.updated_at, d->started_at, later, &holidays));
+		/* What ended before a day was said to be free or worked stays as it ended. */
+		if (!holidays)
 			*ret_why = "a clock is not due when its minutes say";
+		else if (!d->stopped_at)
+			*ret_why = "a clock is not due when its minutes say, holidays were imported since: linli clocks recompute";
 	}
 	return 0;
 }
@@ -180,6 +191,8 @@ judge(struct move *m, struct verdict *ret)
 	/* What was filed before there were seals may have forgotten without a step. */
 	if (steps.n && steps.v[0].seal.n)
 		TRY(check_kept(m, &steps, &why));
+	if (m->course->check)
+		TRY(m->course->check(m, &steps, &why));
 	TRY(course_seal(m, &seal));
 	if (last.n && !str_eq(seal, last))
 		why = "its row, a clock or a body was changed without a step";
@@ -285,6 +298,10 @@ check_counts(struct walk *w)
 			TRY(w->broken(w->ctx, str_fmt(w->tx->arena, "%s: community %lld counts %lld that are not over, there are %lld",
 						      w->c->name, (long long)counts.v[i].community,
 						      (long long)counts.v[i].n, (long long)counts.v[i].live)));
+		if (counts.v[i].late != counts.v[i].over)
+			TRY(w->broken(w->ctx, str_fmt(w->tx->arena, "%s: community %lld counts %lld that are late, there are %lld",
+						      w->c->name, (long long)counts.v[i].community,
+						      (long long)counts.v[i].late, (long long)counts.v[i].over)));
 	}
 	TRY(sql_matter_live_number(w->tx, w->district, w->c->kind, &live));
 	if (counted == live.last)

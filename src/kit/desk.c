@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "kit/course.h"
+#include "kit/matter_find.h"
 
 static_assert(DESK_ROWS_MAX >= LEVEL_BUILDING + 1 + MATTER_PARTIES_MAX, "a desk would be left out in silence");
 
@@ -21,6 +22,7 @@ add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab 
 		.kind = m->kind,
 		.tab = tab,
 		.queue_at = queue_at,
+		.topic = rows->topic,
 	};
 }
 
@@ -45,7 +47,7 @@ add_helper(struct desk_rows *rows, const struct matter *m, const struct party *p
 
 void
 desk_rows(const struct course *c, int64_t district, const struct matter *m, const struct party_list *parties,
-	  const struct due_list *clocks, struct desk_rows *ret)
+	  const struct due_list *clocks, int64_t topic, struct desk_rows *ret)
 {
 	const int64_t nodes[] = {
 		[LEVEL_DISTRICT] = district, [LEVEL_STREET] = m->street, [LEVEL_COMMUNITY] = m->community,
@@ -54,6 +56,7 @@ desk_rows(const struct course *c, int64_t district, const struct matter *m, cons
 	enum desk_tab tab = c->states[m->state].tab;
 
 	ret->n = 0;
+	ret->topic = topic;
 	for (int level = LEVEL_DISTRICT; level <= LEVEL_BUILDING; level++) {
 		bool raised = m->rung && level >= m->rung && level < LEVEL_COMMUNITY && m->live == LIVE_OFFICE;
 
@@ -86,10 +89,80 @@ desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const st
 
 		if (!before)
 			TRY(sql_desk_insert(tx, district, now));
-		else if (before->tab != now->tab || before->queue_at != now->queue_at)
-			TRY(sql_desk_update(tx, district, now->desk, now->matter, now->tab, now->queue_at));
+		else if (before->tab != now->tab || before->queue_at != now->queue_at || before->topic != now->topic)
+			TRY(sql_desk_update(tx, district, now));
 	}
 	return 0;
+}
+
+/* ---- words ---- */
+
+static void
+put_word(struct buf *b, const char *mark, int64_t number)
+{
+	buf_fmt(b, "%s%s%lld", b->n ? " " : "", mark, (long long)number);
+}
+
+static struct str
+words_of(struct arena *a, const struct desk_rows *rows)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	if (rows->topic)
+		put_word(&b, MATTER_FIND_TOPIC, rows->topic);
+	for (size_t i = 0; i < rows->n; i++)
+		put_word(&b, MATTER_FIND_DESK, rows->v[i].desk);
+	return buf_done(&b);
+}
+
+struct str
+desk_words(const struct move *m)
+{
+	struct due_list clocks = {m->clocks.v, m->clocks.n};
+	struct desk_rows rows;
+
+	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, m->topic, &rows);
+	return words_of(m->tx->arena, &rows);
+}
+
+int
+desk_words_of(struct tx *tx, const struct course *c, int64_t district, int64_t id, int64_t topic, struct str *ret)
+{
+	struct due_list none = {0};
+	struct party_list parties;
+	struct desk_rows rows;
+	struct matter m;
+
+	TRY(sql_matter_get(tx, district, id, &m));
+	TRY(sql_party_of(tx, district, id, &parties));
+	desk_rows(c, district, &m, &parties, &none, topic, &rows);
+	*ret = words_of(tx->arena, &rows);
+	return 0;
+}
+
+int
+desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_rows *was, const struct desk_rows *is)
+{
+	struct buf gone, come;
+
+	buf_init(&gone, tx->arena);
+	buf_init(&come, tx->arena);
+	if (was->topic != is->topic) {
+		if (was->topic)
+			put_word(&gone, MATTER_FIND_TOPIC, was->topic);
+		if (is->topic)
+			put_word(&come, MATTER_FIND_TOPIC, is->topic);
+	}
+	for (size_t i = 0; i < was->n; i++)
+		if (!find(is, was->v[i].desk))
+			put_word(&gone, MATTER_FIND_DESK, was->v[i].desk);
+	for (size_t i = 0; i < is->n; i++)
+		if (!find(was, is->v[i].desk))
+			put_word(&come, MATTER_FIND_DESK, is->v[i].desk);
+	if (gone.n)
+		TRY(matter_find_cut(tx, district, id, buf_done(&gone)));
+	return come.n ? matter_find_put(tx, district, id, buf_done(&come)) : 0;
 }
 
 int

@@ -25,14 +25,23 @@ enum { DESK_ROWS_MAX = 40 };
 struct desk_rows {
 	struct desk v[DESK_ROWS_MAX];
 	size_t n;
+	int64_t topic; /* what its kind sorts matters by, for queues of one topic: the class of an appeal; 0 = nothing */
 };
 
 struct course;
+struct move;
 /* The rows a matter must have, given its parties and clocks. */
 void desk_rows(const struct course *c, int64_t district, const struct matter *m, const struct party_list *parties,
-	       const struct due_list *clocks, struct desk_rows *ret);
+	       const struct due_list *clocks, int64_t topic, struct desk_rows *ret);
 /* Makes the rows that were into those that are. */
 int desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const struct desk_rows *is);
+
+/* Desks and topic as words of the index (kit/matter_find.h), so that words on a desk are one lookup: of a new matter while it is made;
+ * of a matter as it is. */
+struct str desk_words(const struct move *m);
+int desk_words_of(struct tx *tx, const struct course *c, int64_t district, int64_t id, int64_t topic, struct str *ret);
+/* A matter that is in the index has other desks or another topic now. */
+int desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_rows *was, const struct desk_rows *is);
 
 /* How many of a tab lie on a desk and are due between two moments; counts no further than most. */
 int desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int64_t from, int64_t to,

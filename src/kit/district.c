@@ -1,6 +1,7 @@
 /* district.c: the districts this database serves. */
 #include "kit/district.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "gen/kit_sql.h"
@@ -42,6 +43,7 @@ district_set_host(struct tx *tx, int64_t code, struct str host)
 	int64_t changed;
 	int rc;
 
+	assert(tx->may_write);
 	if (!is_host(host))
 		return E_INVALID;
 	rc = host.n ? sql_district_by_host(tx, host, &other) : E_NOTFOUND;
@@ -56,6 +58,7 @@ district_set_host(struct tx *tx, int64_t code, struct str host)
 int
 district_add(struct tx *tx, const struct district *d)
 {
+	assert(tx->may_write);
 	return sql_district_add(tx, d);
 }
 
@@ -72,6 +75,7 @@ district_each(struct db *db, int (*run)(struct db *db, int64_t district, void *a
 	struct arena a;
 	int first;
 
+	assert(db && run);
 	arena_init(&a);
 	first = db_read_now(db, &a, read_all, &list);
 	if (first < 0)

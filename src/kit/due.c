@@ -1,6 +1,7 @@
 /* due.c: clocks of matters: running, pausing, replaying. */
 #include "kit/due.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/id.h"
@@ -23,6 +24,7 @@ clocks_more(struct tx *tx, struct clocks *c)
 {
 	struct clocks old = *c;
 
+	assert(c->n <= c->room);
 	if (c->n + CLOCKS_FRESH <= c->room)
 		return;
 	make_room(tx, c, 2 * old.n);
@@ -37,6 +39,7 @@ clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 {
 	struct due_list rows;
 
+	assert(matter > 0 && ret);
 	TRY(sql_due_of(tx, district, matter, &rows));
 	*ret = (struct clocks){.district = district, .matter = matter};
 	make_room(tx, ret, rows.n);
@@ -49,6 +52,7 @@ clocks_read(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 void
 clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 {
+	assert(matter > 0 && ret);
 	*ret = (struct clocks){.district = district, .matter = matter};
 	make_room(tx, ret, 0);
 }
@@ -58,6 +62,7 @@ due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t
 {
 	int64_t id = id_new_at(at);
 
+	assert(stage > 0 && org >= 0 && minutes >= 0 && at != 0);
 	if (c->n == c->room)
 		return E_MANY;
 	/* The order of ids is that of the clocks, whatever time they are given. */
@@ -86,6 +91,7 @@ runs(const struct due *d)
 void
 due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at)
 {
+	assert(stage >= 0 && org >= -1 && at != 0);
 	for (size_t i = 0; i < c->n; i++) {
 		struct due *d = &c->v[i];
 
@@ -100,6 +106,7 @@ due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at)
 void
 due_pause(struct clocks *c, int64_t except, int64_t at)
 {
+	assert(except >= 0 && at != 0);
 	for (size_t i = 0; i < c->n; i++) {
 		struct due *d = &c->v[i];
 
@@ -126,6 +133,7 @@ due_after(const struct due *d, int64_t at)
 void
 due_resume(struct clocks *c, int64_t at)
 {
+	assert(at != 0);
 	for (size_t i = 0; i < c->n; i++) {
 		struct due *d = &c->v[i];
 
@@ -142,6 +150,7 @@ due_resume(struct clocks *c, int64_t at)
 struct due *
 due_of(const struct clocks *c, int64_t stage, int64_t org)
 {
+	assert(stage > 0 && org >= -1);
 	for (size_t i = c->n; i-- > 0;)
 		if (c->v[i].stage == stage && !c->v[i].stopped_at && (org < 0 || c->v[i].org == org))
 			return &c->v[i];
@@ -151,6 +160,7 @@ due_of(const struct clocks *c, int64_t stage, int64_t org)
 int
 clocks_save(struct tx *tx, struct clocks *c)
 {
+	assert(tx->may_write && c->matter > 0);
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->fresh[i])
 			TRY(sql_due_insert(tx, c->district, &c->v[i]));
@@ -172,6 +182,7 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 	int64_t used = 0, from = d->started_at, end = d->stopped_at && d->stopped_at < at ? d->stopped_at : at;
 	struct due_pause_list pauses;
 
+	assert(at != 0 && ret);
 	if (d->paused_at && d->paused_at < end)
 		end = d->paused_at;
 	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
@@ -199,6 +210,7 @@ due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 {
 	struct due_pause_list pauses;
 
+	assert(ret);
 	*ret = d->due_at;
 	if (!d->minutes)
 		return 0;
@@ -210,6 +222,7 @@ due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 int
 due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_t minutes)
 {
+	assert(minutes >= 0 && d >= c->v && d < c->v + c->n);
 	if (d->minutes) {
 		d->minutes = minutes;
 		TRY(due_replay(tx, c->district, d, &d->due_at));
@@ -239,11 +252,13 @@ due_seal(struct buf *b, const struct due *d)
 int
 due_ripe(struct tx *tx, int64_t district, int64_t now, int64_t limit, struct due_list *ret)
 {
+	assert(now > 0 && limit > 0 && ret);
 	return sql_due_ripe(tx, district, now, limit, ret);
 }
 
 int
 due_look(struct tx *tx, int64_t district, const struct due *d, int64_t next_at)
 {
+	assert(tx->may_write && d->id > 0 && next_at >= 0);
 	return sql_due_look(tx, district, d->matter, d->id, next_at, NULL);
 }

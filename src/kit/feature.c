@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "kit/course.h"
+#include "kit/course_check.h"
 #include "kit/gate.h"
+#include "kit/sealed.h"
 
 /* ---- requests ---- */
 
@@ -141,4 +142,28 @@ feature_tick(const struct feature_env *env, int64_t was, int64_t now)
 			wait = left < wait ? left : wait;
 		}
 	return wait;
+}
+
+/* ---- verify ---- */
+
+int
+feature_verify(const struct feature_list *all, struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line),
+	       void *ctx, int64_t *ret_unsealed)
+{
+	int64_t unsealed = 0, n;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct feature *f = all->v[i];
+
+		for (const struct course *const *c = f->courses; c && *c; c++)
+			TRY(course_verify_all(*c, tx, district, broken, ctx));
+		for (const struct sealed *const *s = f->sealed; s && *s; s++) {
+			TRY(sealed_verify(tx, district, *s, broken, ctx, &n));
+			unsealed += n;
+		}
+		if (f->verify)
+			TRY(f->verify(tx, district, broken, ctx));
+	}
+	*ret_unsealed = unsealed;
+	return 0;
 }

@@ -18,11 +18,13 @@ struct arena;
 struct command;
 struct course;
 struct feature_list;
+struct finder;
 struct file_store;
 struct nav_item;
 struct personal;
 struct req;
 struct route_table;
+struct sealed;
 
 /* What jobs and timers may use. */
 struct feature_env {
@@ -70,7 +72,9 @@ struct feature {
 	const struct feature_rebuild *rebuilds;
 	const struct feature_live *live;
 	const struct personal *personal;
+	const struct finder *finders; /* what the search over everything finds of it: kit/find.h */
 	const struct course *const *courses; /* of the kinds of matters it has */
+	const struct sealed *const *sealed; /* its other things with a history, see kit/sealed.h */
 	const struct command *commands;
 	/* Names every file of the store that a row of the feature names, in all districts: the daily sweep removes what no
 	 * feature names. */
@@ -80,6 +84,9 @@ struct feature {
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
 	/* Hands over every sealed field of the district's rows, also empty ones: a drill tries whether a key opens them. */
 	int (*sealed)(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
+	/* Everything about one of its things that are no matters on one screen, by the number that people or programs see of it, for
+	 * `linli show`. E_NOTFOUND. */
+	int (*show)(struct tx *tx, int64_t district, struct str code, struct buf *out);
 	/* The one feature that knows who is behind a request: see struct app. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* The same feature names who did the steps of a matter. */
@@ -98,6 +105,11 @@ struct feature_list {
 
 /* The course of a kind of matters; NULL = no feature has it. */
 const struct course *feature_course(const struct feature_list *all, int64_t kind);
+
+/* Tells, a line each, what of the district's rows does not agree with its histories: matters of all courses, what is sealed, what
+ * features check besides. *ret_unsealed: so many things have no seal yet. The chains themselves are flow_verify's. */
+int feature_verify(const struct feature_list *all, struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line),
+		   void *ctx, int64_t *ret_unsealed);
 
 /* Gives the app what the features bring: routes and their router, who is behind a request. The arena must outlive the app,
  * whose owner frees the router. */

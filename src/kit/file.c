@@ -2,6 +2,7 @@
  * is being written. */
 #include "kit/file.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -156,6 +157,7 @@ file_put(struct file_store *fs, struct arena *a, struct str bytes, struct str *r
 	struct str digest = secret_digest(a, bytes), name = name_of(a, digest);
 	struct stat st;
 
+	assert(fs && ret_digest);
 	/* Of the same name but another size: damaged, written anew. Gone before it is renewed: too. */
 	if (fstatat(fs->dir, name.p, &st, AT_SYMLINK_NOFOLLOW) < 0 || (size_t)st.st_size != bytes.n ||
 	    file_renew(fs, a, digest) < 0)
@@ -287,6 +289,7 @@ file_renew(struct file_store *fs, struct arena *a, struct str digest)
 {
 	struct str name = name_of(a, digest);
 
+	assert(fs);
 	if (name.n == 0)
 		return E_NOTFOUND;
 	if (utimensat(fs->dir, name.p, NULL, AT_SYMLINK_NOFOLLOW) == 0)

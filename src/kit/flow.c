@@ -99,6 +99,7 @@ flow_add(struct tx *tx, const struct actor *who, const struct flow_new *n)
 int
 flow_forget_text(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id, int64_t seq)
 {
+	assert(tx->may_write && subject > 0 && seq > 0);
 	return sql_flow_forget(tx, district, subject, id, seq);
 }
 
@@ -112,6 +113,7 @@ int
 flow_list(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 	  enum flow_sight sight, struct flow_step_list *ret)
 {
+	assert(subject > 0 && sight >= FLOW_PUBLIC && sight <= FLOW_INTERNAL && ret);
 	return sql_flow_steps(tx, district, subject, id, sight, ret);
 }
 
@@ -122,6 +124,7 @@ flow_verify(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 	struct flow_step_list steps;
 	struct str before = S("");
 
+	assert(subject > 0 && ret_bad);
 	TRY(sql_flow_steps(tx, district, subject, id, FLOW_INTERNAL, &steps));
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
@@ -143,6 +146,7 @@ int
 flow_each(struct tx *tx, int64_t district, int (*row)(void *ctx, const struct flow_link *row),
 	  void *ctx)
 {
+	assert(row);
 	return sql_flow_all(tx, district, row, ctx);
 }
 
@@ -151,6 +155,7 @@ flow_newest(struct tx *tx, int64_t district, enum flow_subject subject, int64_t 
 {
 	struct flow_mark mark;
 
+	assert(subject > 0 && ret_mark);
 	TRY(sql_flow_newest(tx, district, subject, &mark));
 	*ret_mark = mark.id;
 	return 0;
@@ -162,6 +167,7 @@ flow_subjects(struct tx *tx, int64_t district, enum flow_subject subject, int64_
 {
 	struct flow_subject_row_list rows;
 
+	assert(ret_ids && most > 0 && ret_n);
 	TRY(sql_flow_subjects(tx, district, subject, after, (int64_t)most, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		ret_ids[i] = rows.v[i].subject;

@@ -1,6 +1,8 @@
 /* follow.c: followers of matters. */
 #include "kit/follow.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
@@ -10,12 +12,14 @@ follow_put(struct tx *tx, const struct actor *who, int64_t matter)
 {
 	const struct follow row = {.matter = matter, .person = who->person, .at = clock_now()};
 
+	assert(tx->may_write && who->district > 0 && matter > 0);
 	return who->person ? sql_follow_put(tx, who->district, &row, NULL) : E_AUTH;
 }
 
 int
 follow_drop(struct tx *tx, const struct actor *who, int64_t matter)
 {
+	assert(tx->may_write && who->district > 0);
 	return who->person ? sql_follow_drop(tx, who->district, matter, who->person, NULL) : E_AUTH;
 }
 
@@ -34,17 +38,20 @@ follow_is(struct tx *tx, const struct actor *who, int64_t matter, bool *ret)
 int
 follow_list(struct tx *tx, const struct actor *who, int64_t before, int64_t limit, struct follow_line_list *ret)
 {
+	assert(limit > 0 && ret);
 	return sql_follow_of(tx, who->district, who->person, before ? before : INT64_MAX, limit, ret);
 }
 
 int
 follow_people(struct tx *tx, int64_t district, int64_t matter, int64_t after, int64_t limit, struct person_id_list *ret)
 {
+	assert(limit >= 0 && ret);
 	return sql_follow_people(tx, district, matter, after, limit, ret);
 }
 
 int
 follow_forget(struct tx *tx, const struct actor *who)
 {
+	assert(tx->may_write && who->person > 0);
 	return sql_follow_forget(tx, who->district, who->person, NULL);
 }

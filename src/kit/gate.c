@@ -22,6 +22,7 @@
 #include "gen/kit_sql.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "kit/export.h"
 #include "kit/feature.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
@@ -321,6 +322,7 @@ run_check(struct db_job *job, struct tx *tx)
 	r->tx = tx;
 	r->reply = g->blank;
 	r->fault = (struct fault){0};
+	g->export = NULL;
 	g->proceed = false; /* what an earlier try in a lost transaction said is void */
 	rc = identify(r);
 	if (rc < 0)
@@ -348,6 +350,17 @@ run_check(struct db_job *job, struct tx *tx)
 	return 0;
 }
 
+/* A download that could not begin leaves nothing of its handler's answer, cookies neither. */
+static void
+done_export(struct req *r, int err)
+{
+	if (err < 0) {
+		r->reply = r->gate->blank;
+		answer_error(r, err);
+	}
+	finish(r);
+}
+
 static void
 done_check(struct db_job *job, int err)
 {
@@ -358,6 +371,9 @@ done_check(struct db_job *job, int err)
 		finish(r);
 	} else if (r->gate->proceed) {
 		start_post(r);
+	} else if (r->gate->export) {
+		r->tx = NULL;
+		export_start(r, done_export);
 	} else {
 		finish(r);
 	}

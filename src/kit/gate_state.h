@@ -30,6 +30,7 @@ struct gate_state {
 	bool visitor_is_new;
 	struct str csrf;
 	struct str csrf_masked; /* as the page shows it; "" = no form asked for it */
+	struct export *export; /* what the handler left to be sent, see export.h */
 	struct keep keep; /* where the page may be kept for other visitors; key "" = nowhere */
 };
 

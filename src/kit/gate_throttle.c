@@ -24,7 +24,7 @@ gate_check_throttle(struct req *r)
 {
 	if (!r->app->throttle)
 		return 0;
-	if (r->method == GET && r->route->flags & ROUTE_POOL && !may_export(r))
+	if (r->method == GET && r->route->flags & (ROUTE_POOL | ROUTE_EXPORT) && !may_export(r))
 		return E_LIMIT;
 	if (!(r->route->flags & ROUTE_THROTTLE))
 		return 0;

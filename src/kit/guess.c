@@ -1,6 +1,7 @@
 /* guess.c: one row for each secret that was guessed at in vain: the moment all its guesses are there again. */
 #include "kit/guess.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -24,6 +25,7 @@ guess_check(struct tx *tx, int64_t district, const struct guess *g, struct str k
 	struct guess_row row;
 	int rc = sql_guess_get(tx, district, row_key(tx->arena, g, key), &row);
 
+	assert(g->what && g->burst > 0 && g->seconds > 0);
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
@@ -66,6 +68,7 @@ guess_wrong(struct db *db, int64_t district, const struct guess *g, struct str k
 {
 	struct wrong *w = calloc(1, sizeof *w);
 
+	assert(g->what && g->burst > 0 && g->seconds > 0);
 	if (!w)
 		return;
 	arena_init(&w->arena);

@@ -20,6 +20,28 @@ holiday_load(struct tx *tx)
 	return 0;
 }
 
+int
+holiday_since(struct tx *tx, int64_t at, int64_t from, int64_t to, bool *ret)
+{
+	struct holiday_number days;
+
+	TRY(sql_holiday_since(tx, at, clock_day(from), clock_day(to), &days));
+	*ret = days.n > 0;
+	return 0;
+}
+
+int
+holiday_late(struct tx *tx, bool *ret)
+{
+	struct holiday_list rows;
+
+	TRY(sql_holiday_all(tx, &rows));
+	*ret = false;
+	for (size_t i = 0; i < rows.n; i++)
+		*ret |= rows.v[i].day < clock_day(rows.v[i].at);
+	return 0;
+}
+
 /* 2027-10-01; false: no day of the years the calendar knows. */
 static bool
 read_date(struct str text, struct civil *ret)

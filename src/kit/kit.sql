@@ -158,22 +158,104 @@ SELECT id FROM matter WHERE district = $district AND id > $after AND kind = $kin
 SELECT id FROM matter WHERE district = $district AND kind = $kind AND live = {LIVE_OVER} AND kept = 1 AND updated_at < $before
  ORDER BY updated_at LIMIT $limit;
 
---exec1 matter_count_add(kind, community, n)
+-- One more, one less, or one that is late at another moment: was_at and is_at are when it was and is late. A new row counts until 0.
+--cols matter_tally(kind, community, n, was_at, is_at)
+--exec1 matter_count_add(*matter_tally)
 INSERT INTO matter_count (district, kind, community, n) VALUES ($district, $kind, $community, $n)
-ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + excluded.n;
+ON CONFLICT (district, kind, community) DO UPDATE SET n = matter_count.n + excluded.n,
+       late = matter_count.late + CASE WHEN $is_at < matter_count.until THEN 1 ELSE 0 END
+                                - CASE WHEN $was_at < matter_count.until THEN 1 ELSE 0 END;
 
--- Community 0 = the whole district.
---one matter_count(kind, community) -> matter_number(last)
-SELECT COALESCE(CAST(sum(n) AS BIGINT), 0) AS last FROM matter_count
- WHERE district = $district AND kind = $kind AND ($community = 0 OR community = $community);
+-- late is exact at now: what lies on the desk between then and until is added, or taken away when the clock was set back.
+--one matter_count_at(kind, community, now) -> matter_number_of(n, late)
+SELECT c.n, c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
+           AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind AND c.community = $community;
+
+-- The same of the whole district.
+--one matter_count_all(kind, now) -> matter_number_of
+SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
+       COALESCE(CAST(sum(c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
+           AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t))
+         AS BIGINT), 0) AS late
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
+
+-- Communities on whose desk something has become late that is not counted yet.
+--cols matter_late(kind, community, until)
+--walks: a district has a row a kind and community
+--many matter_late_ripe(now, limit) -> matter_late
+SELECT c.kind, c.community, c.until FROM matter_count c
+ WHERE c.district = $district AND (SELECT CAST(sum((SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= c.until AND d.queue_at < $now)) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) > 0
+ ORDER BY c.kind, c.community LIMIT $limit;
+
+-- For counting on: whoever moves a matter of the community waits, or has committed.
+--one matter_late_hold(kind, community) -> matter_late
+--sqlite
+SELECT kind, community, until FROM matter_count WHERE district = $district AND kind = $kind AND community = $community;
+--pg
+SELECT kind, community, until FROM matter_count WHERE district = $district AND kind = $kind AND community = $community FOR UPDATE;
+
+-- When the row after so many from a moment on is late: as far as one turn counts.
+--one matter_late_step(desk, tab, from, skip) -> matter_moment(at)
+SELECT queue_at AS at FROM desk WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from
+ ORDER BY queue_at LIMIT 1 OFFSET $skip;
+
+-- What of a community became late between two moments.
+--cols matter_span(kind, community, from, to)
+--one matter_late_between(*matter_span) -> desk_number(n)
+SELECT CAST(sum((SELECT count(*) FROM desk d
+ WHERE d.district = $district AND d.desk = CASE WHEN $community = 0 THEN $district ELSE $community END
+   AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind
+   AND d.queue_at >= $from AND d.queue_at < $to
+   AND ($community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT) AS n
+  FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t;
+
+--exec1 matter_late_set(kind, community, more, until)
+UPDATE matter_count SET late = late + $more, until = $until WHERE district = $district AND kind = $kind AND community = $community;
 
 -- What was counted, and what is there to count, by community: for verifying.
---many matter_counts(kind) -> matter_counted(community, n, live)
+--many matter_counts(kind) -> matter_counted(community, n, live, late, over)
 SELECT c.community, c.n, (SELECT count(*) FROM matter m
-         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live
+         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live, c.late,
+       (SELECT CAST(sum((SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at < c.until
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS over
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind ORDER BY c.community;
 
---one matter_live_number(kind) -> matter_number
+-- Counting anew: a row for each community that has live matters; each is then held and counted.
+--walks: all live matters are counted anew
+--exec matter_count_open()
+INSERT INTO matter_count (district, kind, community, n)
+SELECT m.district, m.kind, m.community, 0 FROM matter m
+ WHERE m.district = $district AND m.live < 3 GROUP BY m.district, m.kind, m.community
+    ON CONFLICT (district, kind, community) DO NOTHING;
+
+--walks: a district has a row a kind and community
+--many matter_count_rows() -> matter_late
+SELECT kind, community, until FROM matter_count WHERE district = $district ORDER BY kind, community;
+
+--exec1 matter_count_renew(kind, community)
+UPDATE matter_count SET late = 0, until = 0, n = (SELECT count(*) FROM matter m
+         WHERE m.district = $district AND m.community = $community AND m.kind = $kind AND m.live < {LIVE_OVER})
+ WHERE district = $district AND kind = $kind AND community = $community;
+
+--one matter_live_number(kind) -> matter_number(last)
 SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER};
 
 -- The next number of a plate's month.
@@ -232,13 +314,13 @@ SELECT from_at, to_at FROM due_pause WHERE district = $district AND matter = $ma
 
 -- ---- desks ----
 
---cols desk(desk, matter, kind, tab, queue_at)
+--cols desk(desk, matter, kind, tab, queue_at, topic)
 
 --exec1 desk_insert(*desk)
 INSERT INTO desk (district, {desk}) VALUES ($district, {*desk});
 
---exec1 desk_update(desk, matter, tab, queue_at)
-UPDATE desk SET tab = $tab, queue_at = $queue_at WHERE district = $district AND desk = $desk AND matter = $matter;
+--exec1 desk_update(*desk)
+UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic WHERE district = $district AND desk = $desk AND matter = $matter;
 
 --exec1 desk_delete(desk, matter)
 DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
@@ -248,7 +330,7 @@ SELECT {desk} FROM desk WHERE district = $district AND desk = $desk AND matter =
 
 -- Counts no further than most.
 --cols desk_span(desk, other, tab, from, to, most)
---one desk_count(desk, tab, from, to, most) -> desk_number(n)
+--one desk_count(desk, tab, from, to, most) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
         WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from AND queue_at < $to
         LIMIT $most) AS counted;
@@ -300,12 +382,35 @@ INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to
   FROM matter m WHERE m.district = $district AND m.id = $id
     ON CONFLICT (district, id) DO UPDATE SET tokens = matter_find.tokens || excluded.tokens;
 
--- Takes tokens out that are in it: the whole row, or, where a row is nothing but its tokens, these. A put follows.
+-- How SQLite keeps the words: what it collects in memory before it writes a segment (bytes), and how many segments of a size it joins.
+--exec matter_find_tune(what text, n)
+--sqlite
+INSERT INTO matter_find (matter_find, rank) SELECT $what, $n WHERE $district > 0;
+--pg
+DELETE FROM matter_find WHERE district = $district AND id = $n AND length($what) < 0;
+
+-- Takes tokens out that are in it.
 --exec matter_find_cut(id, tokens text)
 --sqlite
 INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
 --pg
-DELETE FROM matter_find WHERE district = $district AND id = $id AND length($tokens) > 0;
+UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($tokens, ' ')) WHERE district = $district AND id = $id;
+
+-- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
+--walks: one row is enough
+--exec matter_find_merge(pages)
+--sqlite
+INSERT INTO matter_find (matter_find, rank) SELECT 'merge', $pages FROM matter_number n WHERE n.district = $district LIMIT 1;
+--pg
+DELETE FROM matter_find WHERE district = $district AND id = 0 AND $pages = 0;
+
+-- How much this connection has changed so far: a merge that had nothing to do changes less than 2.
+--walks: one row is enough
+--shared one changes_made() -> changes_made(n)
+--sqlite
+SELECT total_changes() AS n FROM district LIMIT 1;
+--pg
+SELECT CAST(0 AS BIGINT) AS n FROM district LIMIT 1;
 
 -- ---- links ----
 
@@ -318,12 +423,12 @@ INSERT INTO link (district, {link}) VALUES ($district, {*link}) ON CONFLICT DO N
 UPDATE link SET ended_at = $at WHERE district = $district AND source = $source AND target = $target AND why = $why AND ended_at = 0;
 
 -- Both ends of what holds, with what the other end is called and who may see it.
---many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, lead, street, community, area, grid, building)
-SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+--many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, pin_salt text, lead, street, community, area, grid, building)
+SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.target
  WHERE l.district = $district AND l.source = $matter AND l.ended_at = 0
  UNION ALL
-SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.lead, m.street, m.community, m.area, m.grid, m.building
+SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
  ORDER BY 3, 1 LIMIT $limit;
@@ -331,8 +436,11 @@ SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.
 -- Public holidays that came after this program.
 
 --walks: some hundred days
---shared many holiday_all() -> holiday(day, works, name text)
-SELECT day, works, name FROM holiday ORDER BY day;
+--shared many holiday_all() -> holiday(day, works, name text, at)
+SELECT day, works, name, at FROM holiday ORDER BY day;
+
+--shared one holiday_since(after, from_day, to_day) -> holiday_number(n)
+SELECT count(*) AS n FROM holiday WHERE day >= $from_day AND day <= $to_day AND at >= $after;
 
 --shared exec1 holiday_put(day, works, name text, at)
 INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
@@ -415,6 +523,34 @@ DELETE FROM slot_closing WHERE district = $district AND thing = $thing AND id = 
 
 --many slot_closings(thing, first, past) -> slot_closing(id, first, past, why text)
 SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thing = $thing AND past > $first AND first < $past ORDER BY first;
+
+-- Cells that do not hold what the takes say. What was left of a take that nobody came to was given back.
+--walks: linli verify reads every cell of a thing
+--many slot_cells_wrong(thing, step_s, limit) -> slot_cell_wrong(cell, used, taken)
+SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
+  FROM slot_cell c
+  LEFT JOIN slot_take k ON k.district = $district AND k.thing = c.thing AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell
+   AND k.past > c.cell AND (k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED})
+    OR k.state = {SLOT_ABSENT} AND (k.ended_at + 28800) / $step_s >= c.cell)
+ WHERE c.district = $district AND c.thing = $thing
+ GROUP BY c.cell, c.used HAVING c.used <> CAST(COALESCE(sum(k.units), 0) AS BIGINT) ORDER BY c.cell LIMIT $limit;
+
+-- What all cells of a thing hold.
+--walks: linli verify reads every cell of a thing
+--one slot_used_all(thing) -> slot_used(n)
+SELECT CAST(COALESCE(sum(used), 0) AS BIGINT) AS n FROM slot_cell WHERE district = $district AND thing = $thing;
+
+-- What all takes of a thing fill.
+--walks: linli verify reads every take of a thing
+--one slot_taken_all(thing, step_s) -> slot_used
+SELECT CAST(COALESCE(sum(units * (CASE WHEN state = {SLOT_ABSENT} AND (ended_at + 28800) / $step_s + 1 < past
+                                  THEN (ended_at + 28800) / $step_s + 1 ELSE past END - first)), 0) AS BIGINT) AS n
+  FROM slot_take
+ WHERE district = $district AND thing = $thing AND state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED}, {SLOT_ABSENT});
+
+--walks: linli verify reads every thing
+--many slot_things_after(after, limit) -> slot_thing
+SELECT {slot_thing} FROM slot_thing WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
 
 -- Who took is forgotten; what was taken stays counted.
 --exec slot_take_forget(person)
@@ -505,7 +641,7 @@ DELETE FROM notice_wish WHERE district = $district AND person = $person;
 --cols comment_line({comment}, text text)
 
 -- The number of the next step about comments of a matter; who has it is alone with them until the end of the transaction.
---one comment_turn(matter) -> comment_number(n)
+--one comment_turn(matter) -> comment_number
 INSERT INTO comment_count (district, matter, n) VALUES ($district, $matter, 1)
 ON CONFLICT (district, matter) DO UPDATE SET n = comment_count.n + 1 RETURNING n;
 
@@ -545,6 +681,13 @@ SELECT {c.comment}, COALESCE(f.text, '') AS text FROM comment c
 --walks: verify reads every comment once, page by page
 --many comments_after(after, limit) -> comment_line
 SELECT {c.comment}, '' AS text FROM comment c WHERE c.district = $district AND c.id > $after ORDER BY c.id LIMIT $limit;
+
+-- How many follow a matter, and how its comments stand, for linli show.
+--one matter_talk(matter) -> matter_talk(followers, waiting, shown, hidden)
+SELECT (SELECT count(*) FROM follow f WHERE f.district = $district AND f.matter = $matter) AS followers,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_WAITS}) AS waiting,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_SHOWN}) AS shown,
+       (SELECT count(*) FROM comment c WHERE c.district = $district AND c.matter = $matter AND c.state = {COMMENT_HIDDEN}) AS hidden;
 
 --one comment_since(person, since) -> comment_number
 SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;

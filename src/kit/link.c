@@ -1,6 +1,8 @@
 /* link.c: links between matters. */
 #include "kit/link.h"
 
+#include <assert.h>
+
 #include "base/id.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
@@ -11,6 +13,7 @@ link_put(struct tx *tx, const struct actor *who, int64_t source, int64_t target,
 	struct link_line_list have, others;
 	int64_t made;
 
+	assert(tx->may_write && source > 0 && target > 0 && at != 0 && (why == LINK_RELATED || why == LINK_CAME_OF));
 	TRY(links_of(tx, who->district, source, &have));
 	TRY(links_of(tx, who->district, target, &others));
 	for (size_t i = 0; i < have.n; i++)
@@ -43,6 +46,7 @@ link_end(struct tx *tx, const struct actor *who, int64_t a, int64_t b, enum link
 {
 	int64_t ended, turned;
 
+	assert(tx->may_write && a > 0 && b > 0 && at != 0 && (why == LINK_RELATED || why == LINK_CAME_OF));
 	TRY(sql_link_end(tx, who->district, a, b, why, at, &ended));
 	TRY(sql_link_end(tx, who->district, b, a, why, at, &turned));
 	return ended + turned ? 0 : E_NOTFOUND;
@@ -51,5 +55,6 @@ link_end(struct tx *tx, const struct actor *who, int64_t a, int64_t b, enum link
 int
 links_of(struct tx *tx, int64_t district, int64_t matter, struct link_line_list *ret)
 {
+	assert(matter > 0 && ret);
 	return sql_links_of(tx, district, matter, LINKS_MAX, ret);
 }

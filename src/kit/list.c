@@ -1,22 +1,14 @@
 /* list.c: a list that is declared once: its page, its files, its JSON. */
 #include "kit/list.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/clock.h"
 #include "http/form.h"
 #include "http/reply.h"
 #include "kit/answer.h"
+#include "kit/export.h"
 #include "kit/gate.h"
 #include "kit/paging.h"
-#include "lib/sheet.h"
 #include "ui/view.h"
-
-enum { STEP = 500, KEY_MAX = 400 };
 
 const struct choice list_formats[2] = {{"csv", N_("CSV"), LIST_CSV}, {"xlsx", N_("XLSX"), LIST_XLSX}};
 
@@ -146,7 +138,7 @@ fill_links(struct req *r, const struct list *l, const struct list_ask *ask, stru
 		t->first = address(a, path, ask->params, S(""));
 	t->csv = address(a, table, ask->params, S("format=csv"));
 	t->xlsx = address(a, table, ask->params, S("format=xlsx"));
-	t->most = LIST_MOST;
+	t->most = EXPORT_XLSX_ROWS;
 }
 
 static void
@@ -203,8 +195,14 @@ list_table(struct req *r, const struct list *l, const struct list_ask *ask, stru
 
 /* ---- files ---- */
 
-static int
-put_row(struct req *r, const struct list *l, void *row, struct str *cells, struct sheet_out *out)
+struct download {
+	const struct list *l;
+	struct list_ask ask;
+	size_t columns;
+};
+
+static void
+put_row(struct req *r, const struct list *l, void *row, struct str *cells, struct export_batch *b)
 {
 	size_t n = 0;
 
@@ -214,88 +212,43 @@ put_row(struct req *r, const struct list *l, void *row, struct str *cells, struc
 		if (is_shown(&l->shape->v[i], r->who))
 			cells[n++] = is_seen(&l->shape->v[i], r->who, row) ? text_of(r, &l->shape->v[i], row)
 									  : S("");
-	return sheet_out_row(out, cells);
+	export_put(b, cells);
 }
 
 static int
-put_cut(struct req *r, struct str *cells, size_t n, struct sheet_out *out)
+put_rows(struct req *r, const void *ctx, struct export_batch *b)
 {
-	for (size_t i = 1; i < n; i++)
-		cells[i] = S("");
-	cells[0] = str_of(ui_translate(req_lang(r), N_("只有前 50,000 行，后面的请缩小范围再下载。")));
-	return sheet_out_row(out, cells);
-}
+	const struct download *d = ctx;
+	const struct list *l = d->l;
+	struct str *cells = NEW_ARRAY(b->arena, struct str, d->columns);
+	struct list_rows rows;
 
-/* Batch after batch, each in the memory of the one before. */
-static int
-put_rows(struct req *r, const struct list *l, const struct list_ask *ask, size_t columns, struct sheet_out *out)
-{
-	struct str *cells = NEW_ARRAY(&r->arena, struct str, columns);
-	struct arena_mark mark = arena_mark(&r->arena), tx_mark = arena_mark(r->tx->arena);
-	char key[KEY_MAX + 1] = "";
-	struct list_rows rows = {.n = STEP};
-
-	for (size_t put = 0; rows.n == STEP; put += rows.n) {
-		if (put >= LIST_MOST)
-			return put_cut(r, cells, columns, out);
-		TRY(l->rows(&r->arena, r->tx, r->who, ask->filter, str_of(key), STEP, &rows));
-		if (rows.n)
-			snprintf(key, sizeof key, "%.*s", STR(l->key(&r->arena, row_at(l, &rows, rows.n - 1))));
-		for (size_t i = 0; i < rows.n; i++)
-			TRY(put_row(r, l, row_at(l, &rows, i), cells, out));
-		arena_rewind(r->tx->arena, tx_mark);
-		arena_rewind(&r->arena, mark);
-	}
+	TRY(l->rows(b->arena, r->tx, r->who, d->ask.filter, b->after, b->most, &rows));
+	if ((int64_t)rows.n == b->most)
+		export_next(b, l->key(b->arena, row_at(l, &rows, rows.n - 1)));
+	for (size_t i = 0; i < rows.n; i++)
+		put_row(r, l, row_at(l, &rows, i), cells, b);
 	return 0;
-}
-
-static int
-write_sheet(struct req *r, const struct list *l, const struct list_ask *ask, bool xlsx, int fd)
-{
-	const char **names = NEW_ARRAY(&r->arena, const char *, l->shape->n);
-	struct sheet_out *out;
-	size_t n = 0;
-	int rc, closed;
-
-	for (size_t i = 0; i < l->shape->n; i++)
-		if (is_shown(&l->shape->v[i], r->who))
-			names[n++] = ui_translate(req_lang(r), l->shape->v[i].column->label);
-	TRY(sheet_out_open(xlsx ? SHEET_XLSX : SHEET_CSV, fd, names, n, &out));
-	rc = put_rows(r, l, ask, n, out);
-	closed = sheet_out_close(out);
-	return rc < 0 ? rc : closed;
-}
-
-/* An open file without a name. */
-static int
-open_scratch(void)
-{
-	char path[] = P_tmpdir "/linli-list-XXXXXX";
-	int fd = mkostemp(path, O_CLOEXEC);
-
-	if (fd >= 0)
-		unlink(path);
-	return fd;
 }
 
 int
 list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format)
 {
-	bool xlsx = format == LIST_XLSX;
-	int fd = open_scratch(), rc;
+	const char **heads = NEW_ARRAY(&r->arena, const char *, l->shape->n);
+	struct download *d = NEW(&r->arena, struct download);
 
-	if (fd < 0)
-		return E_IO;
-	rc = write_sheet(r, l, ask, xlsx, fd);
-	if (rc < 0) {
-		close(fd);
-		return rc;
-	}
-	return reply_open_file(
-		r,
-		xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		     : S("text/csv; charset=utf-8"),
-		fd, str_fmt(&r->arena, "%s.%s", l->name, xlsx ? "xlsx" : "csv"));
+	*d = (struct download){.l = l, .ask = *ask};
+	for (size_t i = 0; i < l->shape->n; i++)
+		if (is_shown(&l->shape->v[i], r->who))
+			heads[d->columns++] = ui_translate(req_lang(r), l->shape->v[i].column->label);
+	return export_reply(r, &(struct export_table){
+				       .kind = format == LIST_XLSX ? SHEET_XLSX : SHEET_CSV,
+				       .name = str_of(l->name),
+				       .heads = heads,
+				       .columns = d->columns,
+				       .rows = put_rows,
+				       .ctx = d,
+			       });
 }
 
 /* ---- programs ---- */

@@ -25,8 +25,8 @@
 #include "lib/shape.h"
 #include "ui/table.h"
 
-/* A page's rows, and how many a download has at most. */
-enum { LIST_PAGE = 30, LIST_API_PAGE = 100, LIST_MOST = 50000 };
+/* Rows of a page, and of an answer to a program. */
+enum { LIST_PAGE = 30, LIST_API_PAGE = 100 };
 
 enum list_show {
 	LIST_TITLE = 1,  /* leads to the thing; first and large on a card */
@@ -82,7 +82,7 @@ struct list {
 
 /* What is asked of a list. */
 struct list_ask {
-	const void *filter;
+	const void *filter; /* of a download: in r->arena */
 	struct str query;  /* the search, as typed */
 	struct str params; /* the filter as it stands in addresses: "q=…&state=open", "" = none */
 	struct str after;  /* the row to go on behind */
@@ -93,7 +93,8 @@ enum list_format { LIST_CSV = 1, LIST_XLSX };
 
 /* The model of {{> table t}}. */
 int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
-/* Answers with all rows as a file, read in batches: LIST_MOST at most, which the last line says. format 0 = CSV. */
+/* Answers with all rows as a file, sent while they are read: see export.h. format 0 = CSV. What ask points to lives as long as the
+ * request. */
 int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
 /* Answers a program: {"items":[…],"next":…}. limit 0 = LIST_API_PAGE. */
 int list_answer(struct req *r, const struct list *l, const struct list_ask *ask, int64_t limit);

@@ -1,6 +1,8 @@
 /* matter.c: codes, PINs and places of matters. Moving them is in course.c. */
 #include "kit/matter.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
@@ -29,6 +31,7 @@ matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struc
 	struct str prefix = str_fmt(tx->arena, "%.*s-%02d%02d", STR(plate), c.year % 100, c.month);
 	struct matter_number number;
 
+	assert(tx->may_write && plate.n > 0 && at != 0);
 	TRY(sql_matter_number_next(tx, district, prefix, &number));
 	*ret = str_fmt(tx->arena, "%.*s-%04lld", STR(prefix), (long long)number.last);
 	return 0;
@@ -67,6 +70,7 @@ matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 	struct str mac;
 	uint64_t n = 0;
 
+	assert(a);
 	if (!secret_loaded())
 		return S("");
 	mac = secret_mac(a, "appeal pin",
@@ -78,7 +82,7 @@ matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt)
 }
 
 int
-matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id)
+matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, struct proof *ret)
 {
 	struct matter m = {0};
 	int rc = sql_matter_by_code(tx, district, code, &m);
@@ -88,7 +92,7 @@ matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, 
 	/* The same work for an unknown code, so that the time tells nothing either. */
 	if (!secret_equal(matter_pin(tx->arena, district, m.id, m.pin_salt), pin) || rc == E_NOTFOUND)
 		return fail(tx, E_NOTFOUND, "pin", N_("编号和查询码对不上，请再看一眼回执。"));
-	*ret_id = m.id;
+	*ret = (struct proof){.matter = m.id, .salt = m.pin_salt};
 	return 0;
 }
 
@@ -98,6 +102,7 @@ matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int64_t
 	struct matter_made made;
 	int64_t taken = 0;
 
+	assert(tx->may_write && key.n > 0 && id > 0 && ret_made);
 	/* First of all, so that of two equal requests at once the second waits and then finds the first. */
 	TRY(sql_matter_once_take(tx, district, key, id, at, &taken));
 	if (taken)
@@ -110,6 +115,7 @@ matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int64_t
 int
 matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n)
 {
+	assert(tx->may_write && district > 0 && ret_n);
 	return sql_matter_once_sweep(tx, district, clock_now() - ONCE_S, SWEEP_ROWS, ret_n);
 }
 
@@ -135,6 +141,7 @@ matter_place(int64_t district, const struct matter *m)
 void
 matter_stand(struct matter *m, const struct place *at, struct str name)
 {
+	assert(m && at);
 	m->place = at->node;
 	m->street = at->at[LEVEL_STREET];
 	m->community = at->at[LEVEL_COMMUNITY];
@@ -145,15 +152,22 @@ matter_stand(struct matter *m, const struct place *at, struct str name)
 }
 
 bool
+matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt)
+{
+	for (size_t i = 0; i < who->proven_n; i++)
+		if (who->proven[i].matter == id && str_eq(who->proven[i].salt, pin_salt))
+			return true;
+	return false;
+}
+
+bool
 matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track)
 {
+	assert(who && m && track > 0 && track < PERM__MAX);
 	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
 	if (m->raiser && m->raiser == who->person && actor_has(who, track))
 		return true;
-	for (size_t i = 0; i < who->proven_n; i++)
-		if (who->proven[i] == m->id)
-			return true;
-	return false;
+	return matter_is_proven(who, m->id, m->pin_salt);
 }
 
 struct actor
@@ -161,23 +175,10 @@ matter_remembered(const struct actor *who, const struct matter *m, bool raiser)
 {
 	struct actor seen = *who;
 
+	assert(who && m);
 	if (raiser && m->anon != ANON_NAMED)
 		seen.person = 0;
 	return seen;
-}
-
-/* ---- words ---- */
-
-int
-matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	return sql_matter_find_put(tx, district, id, tokens, NULL);
-}
-
-int
-matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
-{
-	return sql_matter_find_cut(tx, district, id, tokens, NULL);
 }
 
 /* ---- lists ---- */
@@ -186,6 +187,7 @@ int
 matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
 	       struct matter_id_list *ret)
 {
+	assert(kind > 0 && limit > 0 && ret);
 	return sql_matter_live_at(tx, district, node, kind, after, limit, ret);
 }
 
@@ -193,6 +195,7 @@ int
 matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,
 		 struct matter_id_list *ret)
 {
+	assert(kind > 0 && limit > 0 && ret);
 	return sql_matter_of_raiser(tx, district, raiser, kind, after, limit, ret);
 }
 
@@ -200,6 +203,7 @@ int
 matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_t after, int64_t limit,
 	     struct matter_id_list *ret)
 {
+	assert(kind > 0 && limit > 0 && ret);
 	return sql_matter_after(tx, district, kind, after, limit, ret);
 }
 
@@ -207,21 +211,13 @@ int
 matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
 	    struct matter_id_list *ret)
 {
+	assert(kind > 0 && limit > 0 && ret);
 	return sql_matter_kept(tx, district, kind, before, limit, ret);
-}
-
-int
-matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret)
-{
-	struct matter_number number;
-
-	TRY(sql_matter_count(tx, district, kind, community, &number));
-	*ret = number.last;
-	return 0;
 }
 
 int
 matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret)
 {
+	assert(id > 0 && ret);
 	return sql_party_of(tx, district, id, ret);
 }

@@ -36,8 +36,8 @@ struct str matter_code_typed(struct arena *a, struct str typed);
 
 /* The PIN is a MAC of id and salt; "" when no key is loaded. */
 struct str matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
-/* Code and PIN of the same matter? E_NOTFOUND for a wrong PIN and an unknown code alike, after the same work. */
-int matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, int64_t *ret_id);
+/* Code and PIN of the same matter? *ret is the proof of it. E_NOTFOUND for a wrong PIN and an unknown code alike, after the same work. */
+int matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, struct proof *ret);
 
 /* The matter an earlier request with this key made: first of two equal requests E_NOTFOUND, and id is noted; the second waits
  * for the first and gets its id. */
@@ -50,16 +50,12 @@ struct place matter_place(int64_t district, const struct matter *m);
 /* Moves it to a place with the ancestors it has now. name is copied as it is. */
 void matter_stand(struct matter *m, const struct place *at, struct str name);
 
-/* Did this reader raise it: by account, or by showing its PIN in this browser? */
+/* Did this reader show the PIN that the matter has now? */
+bool matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt);
+/* Did this reader raise it: by account, or by showing its PIN in this browser? m has its salt. */
 bool matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track);
 /* The actor as the history remembers them: nobody, when the raiser did not give a name. */
 struct actor matter_remembered(const struct actor *who, const struct matter *m, bool raiser);
-
-/* A word of every matter that everybody may see, which no text has: what the public looks for is one intersection. */
-#define MATTER_FIND_PUBLIC "\xee\x80\x81"
-/* The words it is found by, made by lib/text. Put adds; cut takes words out that are in, and a put of all that is left follows. */
-int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
-int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 
 /* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
 int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
@@ -73,7 +69,5 @@ int matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t
 		struct matter_id_list *ret);
 /* The bodies it was given to, also those that gave it back. */
 int matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret);
-/* How many of a kind are not over; community 0 = in the whole district. */
-int matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, int64_t *ret);
 
 #endif

@@ -41,6 +41,7 @@ notice_one(struct tx *tx, int64_t district, int64_t person, const char *word, st
 {
 	const struct audience to = {.who = HEARS_PERSON, .id = person, .word = word};
 
+	assert(tx->may_write && district > 0 && person > 0 && word);
 	if (!person)
 		return 0;
 	return notice_many(tx, district, &(struct notice_new){.step = id_new(), .text = text, .v = &to, .n = 1});
@@ -54,6 +55,7 @@ notice_list(struct tx *tx, const struct actor *who, struct notice_at after, int6
 	int64_t before = after.id ? after.id : INT64_MAX;
 	struct notice_line_list rest, all = {0};
 
+	assert(limit > 0 && ret);
 	if (!after.read)
 		TRY(sql_notice_unread_of(tx, who->district, who->person, before, limit, &all));
 	if ((int64_t)all.n == limit) {
@@ -153,6 +155,7 @@ notice_wish_put(struct tx *tx, const struct actor *who, const struct notice_wish
 {
 	struct notice_wish row = *w;
 
+	assert(tx->may_write && w->own > 0 && w->followed > 0 && w->desk > 0);
 	if (!who->person)
 		return E_AUTH;
 	if (row.quiet_from < 0 || row.quiet_from >= DAY_MIN || row.quiet_to < 0 || row.quiet_to >= DAY_MIN)
@@ -170,6 +173,7 @@ notice_hour(const struct notice_wish *w, bool urgent, int64_t at)
 	bool quiet = over_night ? minute >= w->quiet_from || minute < w->quiet_to
 				: minute >= w->quiet_from && minute < w->quiet_to;
 
+	assert(w && at != 0);
 	if (urgent || !quiet)
 		return at;
 	wait = (w->quiet_to - minute + DAY_MIN) % DAY_MIN;
@@ -179,6 +183,7 @@ notice_hour(const struct notice_wish *w, bool urgent, int64_t at)
 int
 notice_forget(struct tx *tx, const struct actor *who)
 {
+	assert(tx->may_write && who->person > 0);
 	TRY(sql_notice_forget(tx, who->district, who->person, NULL));
 	return sql_notice_wish_drop(tx, who->district, who->person, NULL);
 }
@@ -186,5 +191,6 @@ notice_forget(struct tx *tx, const struct actor *who)
 int
 notice_sweep(struct tx *tx, int64_t district, int64_t *ret_n)
 {
+	assert(tx->may_write && district > 0 && ret_n);
 	return sql_notice_sweep(tx, district, clock_now() - YEAR_S, SWEEP_ROWS, ret_n);
 }

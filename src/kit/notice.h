@@ -25,7 +25,9 @@ enum notice_why { NOTICE_OWN = 1, NOTICE_FOLLOWED = 2, NOTICE_DESK = 3, NOTICE_M
 enum notice_way { NOTICE_BELL = 1, NOTICE_BY_PHONE = 2, NOTICE_BY_MAIL = 3, NOTICE_BY_BOTH = 4 };
 enum { NOTICE_QUIET_FROM = 21 * 60, NOTICE_QUIET_TO = 8 * 60, NOTICE_AUDIENCES = 64, NOTICE_UNREAD_MOST = 100 };
 
-/* Whom. A desk is a place or a body (kit/desk.h): the people whose role there lets them see matters of the kind. */
+/* Whom. A desk is a place or a body (kit/desk.h): the people whose role just there lets them see matters of the kind. What lies at a
+ * building or a grid lies on the community's desk too, which is the one that courses name; when nobody staffs a place, the next wider
+ * desk on which the matter lies is told. */
 enum audience_who { HEARS_RAISER = 1, HEARS_FOLLOWERS, HEARS_DESK, HEARS_PERSON };
 struct audience {
 	enum audience_who who;

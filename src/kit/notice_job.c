@@ -2,6 +2,8 @@
  * the same transaction in which it retires, so any number of workers share the work and no batch is done twice. */
 #include "kit/notice_job.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
@@ -99,7 +101,7 @@ find_followers(struct telling_turn *t, int64_t most, struct person_id_list *ret)
 }
 
 static int
-find_staff(struct telling_turn *t, int64_t desk, int64_t most, struct person_id_list *ret)
+staff_of(struct telling_turn *t, int64_t desk, int64_t after, int64_t most, struct person_id_list *ret)
 {
 	const struct course *c = feature_course(t->env->features, t->m.kind);
 
@@ -108,7 +110,35 @@ find_staff(struct telling_turn *t, int64_t desk, int64_t most, struct person_id_
 		return 0;
 	for (size_t i = 0; i < t->env->features->n; i++)
 		if (t->env->features->v[i]->staff)
-			return t->env->features->v[i]->staff(t->tx, t->district, desk, c->see, t->n.after, most, ret);
+			return t->env->features->v[i]->staff(t->tx, t->district, desk, c->see, after, most, ret);
+	return 0;
+}
+
+/* The next wider desk on which the matter lies; 0 = none. A body's desk has none. */
+static int64_t
+wider_desk(const struct telling_turn *t, int64_t desk)
+{
+	const int64_t nodes[] = {t->m.building, t->m.grid, t->m.area, t->m.community, t->m.street, t->district};
+	bool met = false;
+
+	for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+		if (met && nodes[i])
+			return nodes[i];
+		met |= nodes[i] && nodes[i] == desk;
+	}
+	return 0;
+}
+
+/* The people of the desk. What lies at a place that nobody staffs is told at the next wider desk on which it lies. */
+static int
+find_staff(struct telling_turn *t, int64_t desk, int64_t most, struct person_id_list *ret)
+{
+	for (; desk; desk = wider_desk(t, desk)) {
+		TRY(staff_of(t, desk, 0, 1, ret));
+		if (ret->n)
+			return staff_of(t, desk, t->n.after, most, ret);
+	}
+	ret->n = 0;
 	return 0;
 }
 
@@ -157,6 +187,7 @@ tell_one(struct telling_turn *t, const struct notice_part *p, int64_t person)
 		[HEARS_DESK] = NOTICE_DESK,
 		[HEARS_PERSON] = NOTICE_MEANT,
 	};
+	static_assert(sizeof whys / sizeof *whys == HEARS_PERSON + 1, "each audience has a reason that is stored");
 	const struct notice row = {
 		.id = id_new(), .person = person, .why = whys[p->who], .kind = t->n.kind, .matter = t->n.matter,
 		.step = t->n.step, .urgent = t->n.urgent, .word = p->word, .text = t->n.text, .at = clock_now(),

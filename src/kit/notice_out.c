@@ -1,6 +1,8 @@
 /* notice_out.c: notices, wishes and follows as JSON: for programs, and the copy that their owner may take. */
 #include "kit/notice_out.h"
 
+#include <assert.h>
+
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "kit/comment.h"
@@ -12,6 +14,8 @@ enum { COPIED = 1000, HOUR_MIN = 60 };
 
 static const char *const why_names[] = {"OWN", "FOLLOWED", "DESK", "MEANT", NULL};
 static const char *const way_names[] = {"bell", "phone", "mail", "both", NULL};
+static_assert(sizeof why_names / sizeof *why_names == NOTICE_MEANT + 1, "each reason has a name");
+static_assert(sizeof way_names / sizeof *way_names == NOTICE_BY_BOTH + 1, "each way has a name");
 static const char *const lang_names[] = {"zh", "en", NULL};
 
 static const char *
@@ -76,6 +80,7 @@ notice_wish_out(const struct notice_wish *w)
 }
 
 static const char *const comment_states[] = {"WAITS", "SHOWN", "HIDDEN", NULL};
+static_assert(sizeof comment_states / sizeof *comment_states == COMMENT_HIDDEN + 1, "each state has a name");
 
 static const char *
 comment_state_name(int64_t state)

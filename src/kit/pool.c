@@ -4,15 +4,19 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/err.h"
+
+enum { GIVES_WAY = 10 };
 
 struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	struct pool_job *head, **tail;
 	size_t waiting, most;
-	bool ending;
+	bool ending, gives_way;
 	int threads_n;
 	pthread_t threads[];
 };
@@ -42,9 +46,14 @@ static void *
 work(void *arg)
 {
 	struct pool *p = arg;
+	bool polite = false;
 
-	for (struct pool_job *job; (job = take(p));)
+	for (struct pool_job *job; (job = take(p));) {
+		/* On Linux a thread has its own priority. */
+		if (p->gives_way && !polite)
+			polite = setpriority(PRIO_PROCESS, (id_t)gettid(), GIVES_WAY) == 0;
 		job->run(job);
+	}
 	return NULL;
 }
 
@@ -70,14 +79,14 @@ pool_new(int threads, size_t most, struct pool **ret)
 	return 0;
 }
 
-bool
-pool_run(struct pool *p, struct pool_job *job)
+static bool
+put(struct pool *p, struct pool_job *job, size_t most)
 {
 	bool taken;
 
 	assert(job->run);
 	pthread_mutex_lock(&p->lock);
-	taken = p->waiting < p->most && !p->ending;
+	taken = p->waiting < most && !p->ending;
 	if (taken) {
 		job->next = NULL;
 		*p->tail = job;
@@ -87,6 +96,24 @@ pool_run(struct pool *p, struct pool_job *job)
 	}
 	pthread_mutex_unlock(&p->lock);
 	return taken;
+}
+
+bool
+pool_run(struct pool *p, struct pool_job *job)
+{
+	return put(p, job, p->most);
+}
+
+bool
+pool_go_on(struct pool *p, struct pool_job *job)
+{
+	return put(p, job, SIZE_MAX);
+}
+
+void
+pool_give_way(struct pool *p)
+{
+	p->gives_way = true;
 }
 
 void
@@ -105,6 +132,102 @@ pool_free(struct pool *p)
 	free(p);
 }
 
+/* ---- seats ---- */
+
+struct seats {
+	pthread_mutex_t lock;
+	size_t all, each, n;
+	bool closed;
+	uint64_t who[];
+};
+
+struct seats *
+seats_new(size_t all, size_t each)
+{
+	struct seats *s = calloc(1, sizeof *s + all * sizeof s->who[0]);
+
+	if (!s)
+		abort();
+	pthread_mutex_init(&s->lock, NULL);
+	s->all = all;
+	s->each = each;
+	return s;
+}
+
+void
+seats_free(struct seats *s)
+{
+	if (!s)
+		return;
+	assert(s->n == 0);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+}
+
+int
+seats_take(struct seats *s, uint64_t who)
+{
+	size_t own = 0;
+	int rc = 0;
+
+	pthread_mutex_lock(&s->lock);
+	for (size_t i = 0; i < s->n; i++)
+		own += s->who[i] == who;
+	if (own >= s->each)
+		rc = E_LIMIT;
+	else if (s->n == s->all || s->closed)
+		rc = E_BUSY;
+	else
+		s->who[s->n++] = who;
+	pthread_mutex_unlock(&s->lock);
+	return rc;
+}
+
+void
+seats_give(struct seats *s, uint64_t who)
+{
+	size_t i = 0;
+
+	pthread_mutex_lock(&s->lock);
+	while (i < s->n && s->who[i] != who)
+		i++;
+	assert(i < s->n);
+	s->who[i] = s->who[--s->n];
+	pthread_mutex_unlock(&s->lock);
+}
+
+void
+seats_close(struct seats *s)
+{
+	pthread_mutex_lock(&s->lock);
+	s->closed = true;
+	pthread_mutex_unlock(&s->lock);
+}
+
+bool
+seats_closed(struct seats *s)
+{
+	bool closed;
+
+	pthread_mutex_lock(&s->lock);
+	closed = s->closed;
+	pthread_mutex_unlock(&s->lock);
+	return closed;
+}
+
+size_t
+seats_taken(struct seats *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->lock);
+	n = s->n;
+	pthread_mutex_unlock(&s->lock);
+	return n;
+}
+
+/* ---- the program's ---- */
+
 int
 pools_open(int threads, size_t most, struct pools *ret)
 {
@@ -119,6 +242,8 @@ pools_open(int threads, size_t most, struct pools *ret)
 		pools_close(&p);
 		return rc;
 	}
+	pool_give_way(p.exports);
+	p.open = seats_new(EXPORTS_OPEN, EXPORTS_OPEN_EACH);
 	*ret = p;
 	return 0;
 }
@@ -129,5 +254,6 @@ pools_close(struct pools *p)
 	pool_free(p->exports);
 	pool_free(p->uploads);
 	pool_free(p->hashing);
+	seats_free(p->open);
 	*p = (struct pools){0};
 }

@@ -1,6 +1,8 @@
 /* slot.c: taking, giving back, moving. */
 #include "kit/slot_in.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "gen/kit_sql.h"
@@ -37,6 +39,7 @@ slot_take(struct tx *tx, int64_t district, const struct slot_want *want, struct 
 	struct slot_span s;
 	int rc;
 
+	assert(tx->may_write && want && ret);
 	TRY(slot_turn(tx, district, want->thing, &thing));
 	TRY(check_want(tx, &thing, want, &s));
 	rc = want->once.n ? sql_slot_take_once(tx, district, want->thing, want->once, &old) : E_NOTFOUND;
@@ -88,6 +91,7 @@ slot_confirm(struct tx *tx, int64_t district, int64_t id)
 	struct slot_thing thing;
 	struct slot_take t;
 
+	assert(tx->may_write);
 	TRY(turn_of(tx, district, id, &thing, &t));
 	if (t.state == SLOT_TAKEN)
 		return 0;
@@ -119,6 +123,7 @@ slot_give_back(struct tx *tx, int64_t district, int64_t id, struct slot_take_lis
 	struct slot_thing thing;
 	struct slot_take t;
 
+	assert(tx->may_write && ret_moved);
 	TRY(turn_of(tx, district, id, &thing, &t));
 	if (slot_fills(t.state) || t.state == SLOT_WAITING)
 		TRY(end_take(tx, district, &thing, &t, SLOT_GIVEN_BACK, t.first, &moved));
@@ -134,6 +139,7 @@ slot_absent(struct tx *tx, int64_t district, int64_t id, struct slot_take_list *
 	struct slot_thing thing;
 	struct slot_take t;
 
+	assert(tx->may_write && ret_moved);
 	TRY(turn_of(tx, district, id, &thing, &t));
 	if (t.state != SLOT_TAKEN || slot_cell_at(&thing, t.first) > now)
 		return E_STALE;
@@ -166,6 +172,7 @@ slot_move(struct tx *tx, int64_t district, int64_t id, int64_t to_thing, int64_t
 	struct slot_span s;
 	int rc;
 
+	assert(tx->may_write && ret_moved);
 	TRY(sql_slot_take_get(tx, district, id, &t));
 	TRY(turns(tx, district, t.thing, to_thing, &old, &new));
 	TRY(sql_slot_take_get(tx, district, id, &now));

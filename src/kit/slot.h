@@ -88,4 +88,7 @@ int slot_takes(struct tx *tx, int64_t district, int64_t thing, enum slot_state s
 /* Since the capacity was lowered: the newest takes of a span whose end would bring it within the capacity again. */
 int slot_over(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, struct slot_take_list *ret);
 
+/* Tells, a line each, which cells do not hold what the takes of their thing say. */
+int slot_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+
 #endif

@@ -1,6 +1,8 @@
 /* slot_cell.c: a thing in its turn, and the cells of its time: filled, drained, asked whether they are open. */
 #include "kit/slot_in.h"
 
+#include <assert.h>
+
 #include "gen/kit_sql.h"
 
 enum { CHINA_S = 8 * 3600 };
@@ -77,6 +79,7 @@ slot_fill(struct tx *tx, int64_t district, const struct slot_thing *thing, struc
 	struct slot_peak peak;
 	int64_t n;
 
+	assert(tx->may_write && units > 0);
 	TRY(sql_slot_peak(tx, district, thing->id, s.first, s.past, &peak));
 	if (units > thing->capacity || peak.used > thing->capacity - units)
 		return E_STALE;
@@ -88,6 +91,7 @@ slot_fill(struct tx *tx, int64_t district, const struct slot_thing *thing, struc
 int
 slot_drain(struct tx *tx, int64_t district, const struct slot_thing *thing, struct slot_span s, int64_t units)
 {
+	assert(tx->may_write && units > 0);
 	return sql_slot_drain(tx, district, thing->id, s.first, s.past, units, thing->capacity, NULL);
 }
 

@@ -1,5 +1,7 @@
 /* slot_wait.c: things, closed times, the waiting list, and what is free. */
 #include "base/clock.h"
+
+#include <assert.h>
 #include "base/id.h"
 #include "gen/kit_sql.h"
 #include "kit/slot_in.h"
@@ -87,6 +89,7 @@ slot_sweep(struct tx *tx, int64_t district, int64_t limit, struct slot_take_list
 {
 	struct slot_take_list ended = {0}, moved = {0}, due;
 
+	assert(tx->may_write && limit >= 0 && ret_ended && ret_moved);
 	TRY(sql_slot_due(tx, district, clock_now(), limit, &due));
 	/* Several things' turns in one transaction are taken in the order of their ids. */
 	for (size_t i = 1; i < due.n; i++) {
@@ -130,6 +133,7 @@ slot_put(struct tx *tx, int64_t district, const struct slot_thing *thing, struct
 	struct slot_thing old;
 	int rc;
 
+	assert(tx->may_write && thing && ret_moved);
 	TRY(check_thing(tx, thing));
 	all.first = slot_cell_of(thing, clock_now());
 	rc = slot_turn(tx, district, thing->id, &old);
@@ -149,6 +153,7 @@ slot_put(struct tx *tx, int64_t district, const struct slot_thing *thing, struct
 int
 slot_forget(struct tx *tx, int64_t district, int64_t person)
 {
+	assert(tx->may_write && person > 0);
 	return sql_slot_take_forget(tx, district, person, NULL);
 }
 
@@ -164,6 +169,7 @@ slot_close(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t
 	struct slot_span s;
 	int64_t id = id_new();
 
+	assert(tx->may_write && ret_id && ret_met);
 	TRY(slot_turn(tx, district, thing, &t));
 	TRY(slot_span(tx, &t, from, to, &s));
 	TRY(sql_slot_closing_add(tx, district, id, thing, s.first, s.past, why));
@@ -184,6 +190,7 @@ slot_reopen(struct tx *tx, int64_t district, int64_t thing, int64_t id, struct s
 	struct slot_thing t;
 	int64_t n;
 
+	assert(tx->may_write && ret_moved);
 	TRY(slot_turn(tx, district, thing, &t));
 	TRY(sql_slot_closing_drop(tx, district, thing, id, &n));
 	if (!n)
@@ -208,6 +215,7 @@ slot_closings(struct tx *tx, int64_t district, int64_t thing, int64_t from, int6
 	struct slot_thing t;
 	struct slot_span s;
 
+	assert(ret);
 	TRY(sql_slot_thing_get(tx, district, thing, &t));
 	s = touched(&t, from, to);
 	return sql_slot_closings(tx, district, thing, s.first, s.past, ret);
@@ -221,6 +229,7 @@ slot_free(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t 
 	struct slot_thing t;
 	struct slot_span s;
 
+	assert(ret);
 	TRY(sql_slot_thing_get(tx, district, thing, &t));
 	s = touched(&t, from, to);
 	TRY(sql_slot_closings(tx, district, thing, s.first, s.past, &closings));
@@ -246,6 +255,7 @@ slot_takes(struct tx *tx, int64_t district, int64_t thing, enum slot_state state
 {
 	struct slot_thing t;
 
+	assert(state > 0 && ret);
 	TRY(sql_slot_thing_get(tx, district, thing, &t));
 	return takes_in(tx, district, thing, state, touched(&t, from, to), ret);
 }

@@ -29,6 +29,7 @@ throttle_new(size_t keys)
 	size_t sets = 1;
 	struct throttle *t;
 
+	assert(keys > 0);
 	while (sets * WAYS < keys)
 		sets *= 2;
 	t = calloc(1, sizeof *t + sets * WAYS * sizeof t->buckets[0]);
@@ -110,6 +111,7 @@ throttle_forgive(struct throttle *t, struct str key)
 	uint64_t h = hash(t, key);
 	struct bucket *b;
 
+	assert(t);
 	pthread_mutex_lock(&t->lock);
 	b = find(t, h);
 	if (b->key == h)

@@ -12,7 +12,9 @@
 
 /* E_IO, and *ret_why: line for the terminal. Call it before any thread starts. */
 int secret_load(const char *dir, struct arena *a, struct str *ret_why);
-void secret_use_test_key(void); /* tests and commands without personal data */
+void secret_use_test_key(void); /* tests alone */
+/* Tests alone: hashes of passwords cost next to nothing from now on, for who makes them and for who guesses. */
+void secret_use_cheap_passwords(void);
 bool secret_loaded(void);
 
 /* Encrypts a personal field: what is stored is nonce + secretbox, bytes and no text. "" stays "".

@@ -39,6 +39,11 @@ void sheet_close(struct sheet *s);
 struct sheet_out;
 int sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n,
 		   struct sheet_out **ret);
+/* The same, handed to put as it comes. CSV and JSONL alone. */
+int sheet_out_open_to(enum sheet_kind kind, int (*put)(void *ctx, struct str bytes), void *ctx, const char *const *names, size_t n,
+		      struct sheet_out **ret);
+/* CSV and JSONL: hands on what was kept back until now. */
+int sheet_out_flush(struct sheet_out *s);
 /* CSV and XLSX: a cell that starts with = + - @, narrow or full-width, and is no number gets a ' before it, so that no
  * spreadsheet runs it. XLSX: short plain numbers are numbers, all else is text. E_FULL, E_IO. */
 int sheet_out_row(struct sheet_out *s, const struct str *cells);

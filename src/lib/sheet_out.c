@@ -15,7 +15,9 @@ enum { FLUSH = 64 * 1024, XLSX_TEXT_MAX = 32767, XLSX_ROWS_MAX = 1048576 };
 
 struct sheet_out {
 	enum sheet_kind kind;
-	int fd;
+	int fd; /* where put is NULL */
+	int (*put)(void *ctx, struct str bytes);
+	void *ctx;
 	struct arena own; /* until closed */
 	struct arena row; /* until the bytes are written */
 	struct str *names;
@@ -48,7 +50,7 @@ flush(struct sheet_out *s, size_t above)
 
 	if (bytes.n <= above)
 		return 0;
-	TRY(write_all(s->fd, bytes));
+	TRY(s->put ? s->put(s->ctx, bytes) : write_all(s->fd, bytes));
 	arena_reset(&s->row);
 	buf_init(&s->bytes, &s->row);
 	return 0;
@@ -186,18 +188,17 @@ sheet_out_row(struct sheet_out *s, const struct str *cells)
 	return flush(s, FLUSH);
 }
 
-int
-sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n,
-	       struct sheet_out **ret)
+static int
+open_out(const struct sheet_out *conf, const char *const *names, struct sheet_out **ret)
 {
+	enum sheet_kind kind = conf->kind;
 	struct sheet_out *s = calloc(1, sizeof *s);
+	size_t n = conf->n;
 	int rc = 0;
 
 	if (!s)
 		abort();
-	s->kind = kind;
-	s->fd = fd;
-	s->n = n;
+	*s = *conf;
 	buf_init(&s->bytes, &s->row);
 	s->names = NEW_ARRAY(&s->own, struct str, n);
 	for (size_t i = 0; i < n; i++)
@@ -214,6 +215,27 @@ sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n,
 	}
 	*ret = s;
 	return 0;
+}
+
+int
+sheet_out_open(enum sheet_kind kind, int fd, const char *const *names, size_t n, struct sheet_out **ret)
+{
+	return open_out(&(struct sheet_out){.kind = kind, .fd = fd, .n = n}, names, ret);
+}
+
+int
+sheet_out_open_to(enum sheet_kind kind, int (*put)(void *ctx, struct str bytes), void *ctx, const char *const *names, size_t n,
+		  struct sheet_out **ret)
+{
+	if (kind == SHEET_XLSX)
+		return E_BUG;
+	return open_out(&(struct sheet_out){.kind = kind, .fd = -1, .put = put, .ctx = ctx, .n = n}, names, ret);
+}
+
+int
+sheet_out_flush(struct sheet_out *s)
+{
+	return s->kind == SHEET_XLSX ? 0 : flush(s, 0);
 }
 
 static int

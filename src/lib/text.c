@@ -199,12 +199,13 @@ kind_of(uint32_t c)
 										   : KIND_OTHER;
 }
 
+/* Takes a character off *rest and says its kind; OTHER at the end too. */
 static enum kind
-kind_next(struct str rest)
+kind_take(struct str *rest)
 {
 	uint32_t c;
 
-	return str_rune(&rest, &c) ? kind_of(c) : KIND_OTHER;
+	return str_rune(rest, &c) ? kind_of(c) : KIND_OTHER;
 }
 
 /* Takes the next run off *rest; false at the end. */
@@ -212,24 +213,24 @@ static bool
 run_next(struct str *rest, struct run *ret)
 {
 	enum kind kind = KIND_OTHER;
-	uint32_t c;
+	struct str at = *rest;
 
-	while (rest->n && (kind = kind_next(*rest)) == KIND_OTHER)
-		str_rune(rest, &c);
-	if (rest->n == 0)
+	while (rest->n && kind == KIND_OTHER) {
+		at = *rest;
+		kind = kind_take(rest);
+	}
+	if (kind == KIND_OTHER)
 		return false;
-	*ret = (struct run){.text = {rest->p, 0}, .han = kind == KIND_HAN};
-	while (rest->n) {
-		struct str before = *rest;
+	*ret = (struct run){.text = {at.p, 0}, .chars = 1, .han = kind == KIND_HAN};
+	for (at = *rest; at.n; *rest = at, ret->chars++) {
+		struct str next;
 
-		if (kind_next(before) != kind) {
-			if (kind != KIND_WORD || *before.p != '-' ||
-			    kind_next(str_sub(before, 1, before.n)) != KIND_WORD)
-				break;
-			ret->joined = true;
-		}
-		str_rune(rest, &c);
-		ret->chars++;
+		if (kind_take(&at) == kind)
+			continue;
+		next = at;
+		if (kind != KIND_WORD || *rest->p != '-' || kind_take(&next) != KIND_WORD)
+			break;
+		ret->joined = true;
 	}
 	ret->text.n = (size_t)(rest->p - ret->text.p);
 	return true;
@@ -260,7 +261,8 @@ bag_put(struct bag *bag, struct str token)
 {
 	size_t at;
 
-	token = str_clip(token, TOKEN_CHARS);
+	if (token.n > TOKEN_CHARS)
+		token = str_clip(token, TOKEN_CHARS);
 	if (bag->count >= bag->limit)
 		return;
 	for (at = str_hash(token) & bag->mask; bag->slots[at]; at = (at + 1) & bag->mask) {
@@ -287,11 +289,12 @@ bag_put_han(struct bag *bag, struct str run, size_t chars, bool alone)
 			bag_put(bag, run);
 		return;
 	}
-	for (; chars >= 2; chars--) {
+	for (struct str one = run, two = str_sub(run, str_clip(run, 1).n, run.n); two.n; one = two, two = run) {
 		uint32_t c;
 
-		bag_put(bag, str_clip(run, 2));
+		run = two;
 		str_rune(&run, &c);
+		bag_put(bag, (struct str){one.p, (size_t)(run.p - one.p)});
 	}
 }
 

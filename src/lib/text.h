@@ -29,6 +29,9 @@ struct str text_initials(struct arena *a, struct str s);
 struct str text_place_en(struct arena *a, struct str name);
 /* Takes a number below 一百 in Chinese figures (三, 十二, 二十) from the start of *rest; 0: there is none. */
 int64_t text_take_figures(struct str *rest);
+/* Numbers of buildings, units and floors below 一百 in digits (三号楼 -> 3号楼) and in Chinese figures; the rest as it is. */
+struct str text_place_digits(struct arena *a, struct str s);
+struct str text_place_figures(struct arena *a, struct str s);
 /* A key that sorts by pinyin in any byte-wise collation (hex). */
 struct str text_sort_key(struct arena *a, struct str s);
 /* Hides phone, ID-card, bank-card and account numbers, e-mail addresses and door numbers (…室) with

@@ -366,13 +366,22 @@ may_begin(uint32_t c)
 {
 	if (c < 0x80)
 		return is_word(c) || among(c, U"+-.%(");
-	return among(c, U"一二三四五六七八九〇零单号栋幢座电固手热致拨微扣");
+	switch (c) {
+	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'〇': case U'零':
+	case U'单': case U'号': case U'栋': case U'幢': case U'座':
+	case U'电': case U'固': case U'手': case U'热': case U'致': case U'拨': case U'微': case U'扣':
+		return true;
+	default:
+		return false;
+	}
 }
 
-/* Marks what is hidden: 1 a cell that goes, 2 the first of a stretch, where the mark is written. */
-static void
+/* Marks what is hidden: 1 a cell that goes, 2 the first of a stretch, where the mark is written. False: nothing is. */
+static bool
 mark(const uint32_t *c, size_t n, unsigned char *hidden)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < n;) {
 		size_t len = 0, from = 0, r = may_begin(c[i]) ? 0 : RULES;
 
@@ -387,8 +396,10 @@ mark(const uint32_t *c, size_t n, unsigned char *hidden)
 		}
 		memset(hidden + i + from, 1, len - from);
 		hidden[i + from] = 2;
+		any = true;
 		i += len;
 	}
+	return any;
 }
 
 struct str
@@ -402,7 +413,8 @@ text_redact(struct arena *a, struct str s)
 
 	for (uint32_t c; str_rune(&rest, &c);)
 		*at++ = cell_of(c);
-	mark(cells + BEFORE, n, hidden);
+	if (!mark(cells + BEFORE, n, hidden))
+		return str_dup(a, s);
 	buf_init(&out, a);
 	buf_room(&out, s.n);
 	for (size_t i = 0; i < n; i++) {

@@ -407,7 +407,7 @@ backup_restore(const char *file, struct db *db, const char *dir, struct arena *a
 		rc = restore(&r, db, a);
 		dump_close(r.in);
 	}
-	*ret = (struct backup_sums){r.sums.tables, r.sums.rows, r.sums.files - (r.key.n > 0), r.key.n > 0};
+	*ret = (struct backup_sums){r.sums.tables, r.sums.rows, r.sums.files - (r.key.n > 0), r.key.n > 0, r.head.schema};
 	*ret_why = r.why.n || rc == 0 ? r.why : str_of(err_line(rc));
 	explicit_bzero(&r.key, sizeof r.key);
 	return rc;
@@ -432,6 +432,8 @@ restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	else
 		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)sums.tables, (long long)sums.rows,
 		       (long long)sums.files, sums.key ? " and the key" : "");
+	if (rc == 0 && sums.schema < migrations_n)
+		fputs("linli: the backup is older than this program: linli seal --db URL --data DIR\n", stderr);
 	arena_release(&a);
 	return rc < 0;
 }

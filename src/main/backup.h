@@ -17,6 +17,7 @@ struct options;
 struct backup_sums {
 	int64_t tables, rows, files;
 	bool key;
+	int64_t schema; /* it was made with */
 };
 struct backup_key {
 	char bytes[256];

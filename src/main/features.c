@@ -11,7 +11,7 @@
 #include "main/openapi.h"
 #include "main/system.h"
 
-enum { DAY_S = 86400, CLOCKS_S = 2 };
+enum { DAY_S = 86400, CLOCKS_S = 2, LATE_S = 60 };
 
 static const struct route_table *const routes[] = {&system_routes, &openapi_routes, NULL};
 
@@ -31,6 +31,7 @@ look_at_calendar(const struct feature_env *env)
 
 static const struct feature_timer timers[] = {
 	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, course_turn},
+	{"what has become late could not be counted; tried again in a minute", LATE_S, course_late},
 	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
@@ -50,7 +51,8 @@ static const struct command commands[] = {
 	 "answer requests until told to stop; N threads, and connections to PostgreSQL; --outbox-workers: threads that send and do "
 	 "what falls due (4); --district: this one alone, whatever the host name; --backups: /health says when one there was last proved", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
 	{"migrate", "--db URL [--data DIR] [--backups DIR]",
-	 "bring the database to this program's schema; with --backups an older one is saved there first, and migrated as a copy",
+	 "bring the database to this program's schema; with --data DIR people and bodies are sealed too; with --backups DIR an older one "
+	 "is saved there first, and migrated as a copy",
 	 NEED_DB | WANT_KEY, migrate_cmd},
 	{"setting", "list|set NAME VALUE --db URL",
 	 "what a district is told: gateways for messages, how long who filed what is kept",
@@ -73,8 +75,15 @@ static const struct command commands[] = {
 	{"verify history", "FILE [LATER-FILE…]",
 	 "check exported histories: each holds, and a later one changed nothing of an earlier one", 0,
 	 history_verify_cmd},
-	{"verify", "--db URL [--district CODE]", "check the chained history of every matter, and that its row agrees; of all districts, or of one",
-	 NEED_DB | NEED_SCHEMA, verify_cmd},
+	{"verify", "--db URL [--data DIR] [--district CODE]", "check every chained history, and with --data DIR the rows of people and bodies too; of all districts, or of one",
+	 NEED_DB | NEED_SCHEMA | WANT_KEY, verify_cmd},
+	{"clocks recompute", "[--dry-run] --db URL",
+	 "after an import of holidays: running clocks are due when the working days of now say, a chained step for each matter",
+	 NEED_DB | NEED_SCHEMA, clocks_recompute_cmd},
+	{"seal", "--db URL --data DIR", "seal people, bodies, places, items and readings that have no seal yet, as they are found",
+	 NEED_DB | NEED_SCHEMA | WANT_KEY, seal_cmd},
+	{"recount", "--db URL", "count anew how many matters are not over and how many are late, where verify finds that wrong",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, recount_cmd},
 	{"show", "CODE --db URL",
 	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, show_cmd},

@@ -28,6 +28,24 @@ run_import(struct tx *tx, void *arg)
 	return rc < 0 ? rc : holiday_load(tx);
 }
 
+/* Says what the new days mean for deadlines that run. */
+static int
+tell_clocks(struct db *db)
+{
+	struct retimed differ;
+	int rc = clocks_count(db, &differ);
+
+	if (rc < 0)
+		fprintf(stderr, "linli: running clocks could not be counted: %s\n", err_line(rc));
+	else if (differ.clocks)
+		printf("%lld clocks of %lld matters would be due at another time: linli clocks recompute, a minute from now, when every "
+		       "server has read the new days\n",
+		       (long long)differ.clocks, (long long)differ.matters);
+	else
+		puts("no running clock is due at another time");
+	return rc;
+}
+
 int
 import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
@@ -50,5 +68,5 @@ import_holidays_cmd(const struct options *o, struct db *db, int argc, char **arg
 	if (rc == 0)
 		printf("%lld days\n", (long long)f.done.days);
 	arena_release(&a);
-	return rc < 0;
+	return rc < 0 || tell_clocks(db) < 0;
 }

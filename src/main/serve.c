@@ -135,6 +135,8 @@ stop(struct running *run)
 		outbox_stop(run->worker);
 	sse_close(run->app.events);
 	shelf_close(run->app.shelf);
+	if (run->app.pools.open)
+		seats_close(run->app.pools.open);
 	if (run->server && !server_stop(run->server, STOP_S)) {
 		/* Requests still use all that would be freed below; open transactions end undone with the process. */
 		log_warn("stopped while requests were still running");

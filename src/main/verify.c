@@ -3,16 +3,16 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
-#include "kit/course_check.h"
 #include "kit/district.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
+#include "lib/secret.h"
 #include "main/main.h"
 
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, kind, after, checked, broken;
+	int64_t district, kind, after, checked, broken, unsealed;
 };
 
 static int
@@ -67,19 +67,11 @@ ask_features(struct tx *tx, void *arg)
 {
 	struct verify *v = arg;
 
-	for (size_t i = 0; i < all_features.n; i++) {
-		const struct feature *f = all_features.v[i];
-
-		for (const struct course *const *c = f->courses; c && *c; c++)
-			TRY(course_verify_all(*c, tx, v->district, tell_broken, v));
-		if (f->verify)
-			TRY(f->verify(tx, v->district, tell_broken, v));
-	}
-	return 0;
+	return feature_verify(&all_features, tx, v->district, tell_broken, v, &v->unsealed);
 }
 
 int
-verify_district(struct db *db, int64_t district, int64_t *ret_checked, int64_t *ret_broken)
+verify_district(struct db *db, int64_t district, struct verified *sum)
 {
 	struct verify v = {.district = district};
 	struct arena a;
@@ -97,8 +89,9 @@ verify_district(struct db *db, int64_t district, int64_t *ret_checked, int64_t *
 	if (rc == 0)
 		rc = db_read_now(db, &a, ask_features, &v);
 	arena_release(&a);
-	*ret_checked = v.checked;
-	*ret_broken = v.broken;
+	sum->checked += v.checked;
+	sum->broken += v.broken;
+	sum->unsealed += v.unsealed;
 	return rc;
 }
 
@@ -131,7 +124,7 @@ int
 verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct all all = {.only = o->district};
-	int64_t checked = 0, broken = 0, n, bad;
+	struct verified sum = {.checked = 0};
 	struct arena a;
 	int rc;
 
@@ -142,20 +135,20 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	}
 	arena_init(&a);
 	rc = db_read_now(db, &a, look_at_all, &all);
-	for (size_t i = 0; rc == 0 && i < all.districts.n; i++) {
-		if (all.only && all.districts.v[i].code != all.only)
-			continue;
-		rc = verify_district(db, all.districts.v[i].code, &n, &bad);
-		checked += n;
-		broken += bad;
-	}
+	for (size_t i = 0; rc == 0 && i < all.districts.n; i++)
+		if (!all.only || all.districts.v[i].code == all.only)
+			rc = verify_district(db, all.districts.v[i].code, &sum);
 	arena_release(&a);
 	if (rc < 0) {
 		fprintf(stderr, "linli: verify failed: %s\n", err_line(rc));
 		return 1;
 	}
-	printf("%lld histories checked, %lld broken\n", (long long)checked, (long long)broken);
+	printf("%lld histories checked, %lld broken\n", (long long)sum.checked, (long long)sum.broken);
+	if (!secret_loaded())
+		fputs("linli: without --data nobody checks the rows of people and bodies: their seals need the key\n", stderr);
+	if (sum.unsealed)
+		fprintf(stderr, "linli: %lld people, bodies, places or items have no seal yet: linli seal\n", (long long)sum.unsealed);
 	if (all.failed)
 		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)all.failed);
-	return broken > 0;
+	return sum.broken > 0;
 }

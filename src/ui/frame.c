@@ -137,6 +137,7 @@ frame_print(struct view *v)
 		.back = p->back ? p->back : "/",
 		.demo = s->reader.demo,
 		.desk_url = s->reader.staff ? ui_nav_href(v->r, NAV_DESK) : NULL,
+		.search_url = ui_nav_href(v->r, NAV_FIND),
 		.self_url = ui_nav_href(v->r, NAV_SELF),
 		.bell_url = s->reader.name.n ? ui_nav_href(v->r, NAV_BELL) : NULL,
 		.unread = unread_of(v, s->reader.unread),

@@ -34,7 +34,7 @@ struct side_group {
 struct frame_model {
 	struct str title, site, name, theme, flash;
 	const char *style, *library, *script, *back;
-	const char *desk_url, *self_url;     /* NULL = not offered */
+	const char *desk_url, *search_url, *self_url;     /* NULL = not offered */
 	const char *bell_url;                /* the same */
 	struct str unread;                   /* notices: "3", "99+", "" = none */
 	const char *find;                    /* where the desk's search leads, NULL = none */

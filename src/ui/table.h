@@ -46,7 +46,7 @@ struct table {
 	struct tab_link_list chips;
 	/* Pages: "" = this is the first, the last. */
 	struct str first, next;
-	/* Downloads, "" = none; at most `most` rows. */
+	/* Downloads, "" = none; an XLSX has at most `most` rows. */
 	struct str csv, xlsx;
 	int64_t most;
 	/* When there are no rows: Chinese message keys. */

@@ -66,6 +66,7 @@ enum nav_at {
 	NAV_DESK,     /* where the way from public pages to the desk leads */
 	NAV_BELL,     /* where notices are: the bell of who is signed in leads there */
 	NAV_SELF,     /* the reader's own page: their name in the desk's eave leads there */
+	NAV_FIND,     /* the search over everything; it takes ?q= */
 	NAV_SIGN_IN,  /* where visitors sign in; it takes ?next= */
 };
 struct nav_item {

@@ -43,8 +43,8 @@ async function axeOf(page, rules) {
   return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 140)).join(" | ")}`);
 }
 
-async function validOf(context, path) {
-  const answer = await context.request.get(path), report = await RULES.validateString(await answer.text());
+async function validOf(answer) {
+  const report = await RULES.validateString(await answer.text());
   return report.results.flatMap((r) => r.messages).map((m) => `${m.ruleId}: ${m.message} (line ${m.line})`);
 }
 
@@ -79,7 +79,8 @@ async function readAll(world, look, login, paths, seen, wrong) {
       if (out) wrong.width.push(`${at}${width}: ${out}`);
       if (rules && width !== 320) wrong.axe.push(...(await axeOf(page, rules.length ? rules : undefined)).map((w) => `${at}${width}: ${w}`));
     }
-    wrong.html.push(...(await validOf(context, path)).map((w) => at + w));
+    // Large text is other numbers in the style sheet: the page's text is that of the first look.
+    if (look !== LOOKS[2]) wrong.html.push(...(await validOf(answer)).map((w) => at + w));
   }
   await context.close();
 }

@@ -120,6 +120,30 @@ static const struct pair {
 	{"和平里、东苑", "Hepingli, Dongyuan Court"},
 };
 
+static const struct pair digits[] = {
+	{"三号楼", "3号楼"},
+	{"和平里十二栋二单元三楼", "和平里12栋2单元3楼"},
+	{"二十号", "20号"},
+	{"三角梅", "三角梅"},
+	{"十分着急", "十分着急"},
+	{"五一路三号", "五一路3号"},
+	{"一百二十号", "一百二十号"},
+	{"三", "三"},
+	{"", ""},
+};
+
+static const struct pair figured[] = {
+	{"3号楼", "三号楼"},
+	{"和平里12栋2单元", "和平里十二栋二单元"},
+	{"２０号", "二十号"},
+	{"10层", "十层"},
+	{"03号楼", "03号楼"},
+	{"123号", "123号"},
+	{"3个人", "3个人"},
+	{"BL-2611-0003", "BL-2611-0003"},
+	{"", ""},
+};
+
 static void
 check(text_fn *fn, const struct pair *rows, size_t n)
 {
@@ -153,6 +177,14 @@ test_text__folding_twice_is_folding_once(void **state)
 		if (c % 4096 == 0)
 			arena_reset(&arena);
 	}
+}
+
+static void
+test_text__numbers_of_places_in_digits_and_figures(void **state)
+{
+	(void)state;
+	CHECK(text_place_digits, digits);
+	CHECK(text_place_figures, figured);
 }
 
 static void
@@ -365,6 +397,7 @@ SUITE(text)
 	const struct CMUnitTest tests[] = {
 		TEST(test_text__folds),
 		TEST(test_text__folding_twice_is_folding_once),
+		TEST(test_text__numbers_of_places_in_digits_and_figures),
 		TEST(test_text__cuts_tokens),
 		TEST(test_text__cuts_queries),
 		TEST(test_text__query_tokens_are_among_the_tokens),

@@ -1,4 +1,6 @@
 /* sample_course.c: state.def and act.def as the course of notes, and what the runner asks of the feature. */
+#include <assert.h>
+
 #include "db/db.h"
 #include "features/sample/sample_rules.h"
 #include "gen/sample_sql.h"
@@ -68,6 +70,8 @@ seal(struct buf *b, const struct move *m)
 {
 	buf_fmt(b, "\x1f%.*s", STR(((const struct sample_moving *)m)->row.text));
 }
+
+static_assert(SAMPLE_STATE__MAX <= 32, "move_row.from has a bit for each state");
 
 const struct course sample_course = {
 	.name = "sample",

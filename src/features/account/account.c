@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "features/account/account_rules.h"
+#include "features/account/account_seal.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
 #include "lib/secret.h"
@@ -21,14 +22,13 @@ account_step(struct tx *tx, const struct actor *who, int64_t subject, enum accou
 	     struct str data)
 {
 	struct flow_new step = {
-		.subject = FLOW_ACCOUNT,
 		.id = subject,
 		.kind = kind,
 		.sight = FLOW_INTERNAL,
 		.data = data,
 	};
 
-	return flow_add(tx, who, &step);
+	return sealed_add(tx, who, &account_sealed, &step);
 }
 
 struct str

@@ -91,5 +91,7 @@ struct str account_mask_number(struct arena *a, struct str phone); /* of a reada
  * secret_seal and never opened: the outbox holds no readable number. Silent when it is "". People are told by kit/notice.h. */
 int account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, struct str title,
 			 struct str text);
+/* What waits to be sent to this very number, sealed as it was given, is not sent any more. */
+int account_unnotify_phone(struct tx *tx, int64_t district, struct str sealed_phone);
 
 #endif

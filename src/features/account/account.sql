@@ -354,6 +354,32 @@ SELECT a.id, a.what, a.reason, a.at, COALESCE(p.title, '') AS title, COALESCE(p.
  WHERE a.district = $district AND a.subject_kind = $subject_kind
    AND a.subject = $subject ORDER BY a.at DESC, a.id DESC LIMIT $limit;
 
+-- All readings of one reader, in the order of their coming.
+--many access_by(person) -> access_new
+SELECT {access_new} FROM access_log WHERE district = $district AND person = $person ORDER BY id;
+
+--one access_number(person) -> access_count(n)
+SELECT count(*) AS n FROM access_log WHERE district = $district AND person = $person;
+
+-- Who ever read something, 0 = a command.
+--many access_readers(after, limit) -> access_reader(person)
+SELECT DISTINCT person FROM access_log WHERE district = $district AND person > $after ORDER BY person LIMIT $limit;
+
+-- On PostgreSQL whoever comes later waits until the earlier transaction has ended.
+--one person_hold(id) -> person_held(id)
+--sqlite
+SELECT id FROM person WHERE district = $district AND id = $id;
+--pg
+SELECT id FROM person WHERE district = $district AND id = $id FOR UPDATE;
+
+-- All people and bodies, for verifying.
+--walks: verify reads every person and body once, page by page
+--many account_things(after, limit) -> account_thing(id)
+SELECT id FROM person WHERE district = $district AND id > $after
+ UNION ALL
+SELECT id FROM org WHERE district = $district AND id > $after
+ ORDER BY 1 LIMIT $limit;
+
 -- The demo's mailbox.
 
 --exec1 shown_insert(id, sent_to text, title text, text text, at)

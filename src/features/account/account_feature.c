@@ -3,9 +3,12 @@
 
 #include "features/account/account.h"
 #include "features/account/account_cmd.h"
+#include "features/account/account_find.h"
 #include "features/account/account_job.h"
+#include "features/account/account_seal.h"
 #include "features/account/account_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { DAY_S = 86400 };
@@ -51,8 +54,11 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&account_sealed, NULL};
+
 const struct feature account_feature = {
 	.name = "account",
+	.finders = account_finders,
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,
@@ -60,6 +66,8 @@ const struct feature account_feature = {
 	.personal = &account_personal,
 	.sealed = account_sealed,
 	.commands = commands,
+	.sealed = sealed,
+	.verify = account_verify,
 	.identify = account_identify,
 	.name_steps = account_name_steps,
 	.staff = account_staff,

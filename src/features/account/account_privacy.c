@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "db/outbox.h"
 #include "features/account/account_rules.h"
+#include "features/account/account_seal.h"
 #include "gen/account_sql.h"
 #include "lib/secret.h"
 
@@ -24,6 +25,7 @@ account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kin
 
 	if (!row.reason.n)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看"));
+	TRY(account_chain_access(tx, who, &row));
 	return sql_access_insert(tx, who->district, &row);
 }
 
@@ -87,6 +89,12 @@ account_unpack(struct arena *a, struct str text, struct str *ret_sealed)
 		return E_MALFORMED;
 	*ret_sealed = (struct str){(const char *)p, n};
 	return 0;
+}
+
+int
+account_unnotify_phone(struct tx *tx, int64_t district, struct str sealed_phone)
+{
+	return sealed_phone.n ? outbox_unsend(tx, district, account_pack(tx->arena, sealed_phone)) : 0;
 }
 
 /* The outbox never holds a readable number: it is handed over as it is sealed. */

@@ -50,8 +50,9 @@ account_describe(struct tx *tx, const struct actor *who, const struct account_pr
 	now.login = was.login;
 	TRY(secret_open(tx->arena, was.phone, &now.phone));
 	TRY(account_check_person(tx, who->district, &now));
-	return sql_person_describe(tx, who->district, who->person, now.name, now.name_en,
-				   now.email.n ? secret_seal(tx->arena, now.email) : was.email, now.home);
+	TRY(sql_person_describe(tx, who->district, who->person, now.name, now.name_en,
+				now.email.n ? secret_seal(tx->arena, now.email) : was.email, now.home));
+	return account_step(tx, who, who->person, ACCOUNT_EDITED, S("self"));
 }
 
 int
@@ -192,6 +193,7 @@ account_erase(struct tx *tx, const struct actor *who)
 	TRY(sql_tokens_delete(tx, who->district, who->person, NULL));
 	TRY(sql_recovery_delete(tx, who->district, who->person, NULL));
 	TRY(account_forget_codes(tx, who->district, &p));
+	TRY(account_unnotify_phone(tx, who->district, p.phone));
 	TRY(sql_person_erase(tx, who->district, who->person, S("已注销"), S("")));
 	return account_step(tx, who, who->person, ACCOUNT_ERASED, S(""));
 }

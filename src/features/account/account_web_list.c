@@ -285,11 +285,11 @@ orgs_api(struct req *r)
 static const struct route routes[] = {
 	ROUTE_GET("/account/people", ACCOUNT_ADMIN, people_page, .form = &people_form, .about = "People"),
 	ROUTE_GET("/account/people/table", ACCOUNT_ADMIN, people_table, .form = &people_form,
-		  .flags = ROUTE_POOL, .about = "People as CSV or XLSX"),
+		  .flags = ROUTE_EXPORT, .about = "People as CSV or XLSX"),
 	ROUTE_GET("/api/account/people", ACCOUNT_ADMIN, people_api, .form = &people_form,
 		  .out = &people_shape, .about = "People in an administrator's reach"),
 	ROUTE_GET("/account/orgs", ACCOUNT_ADMIN, orgs_page, .form = &orgs_form, .about = "Bodies"),
-	ROUTE_GET("/account/orgs/table", ACCOUNT_ADMIN, orgs_table, .form = &orgs_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/account/orgs/table", ACCOUNT_ADMIN, orgs_table, .form = &orgs_form, .flags = ROUTE_EXPORT,
 		  .about = "Bodies as CSV or XLSX"),
 	ROUTE_GET("/api/account/org", OPEN, orgs_api, .form = &orgs_form, .out = &org_shape,
 		  .about = "Bodies that answer for matters, by code"),

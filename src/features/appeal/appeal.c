@@ -106,7 +106,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n)
 		TRY(rc);
 	}
 	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
-	a->a.class = node.class;
+	a->a.class = m->topic = node.class;
 	a->a.rule = a->rule.id;
 	TRY(move_clock(m, STAGE_TRIAGE, 0, APPEAL_TRIAGE_MIN));
 	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule));
@@ -135,33 +135,28 @@ find_place(struct appeal_moving *a, const struct appeal_new *n, struct territory
 	return 0;
 }
 
-/* A landline is found by its number, whatever extension was named. */
-static struct str
-phone_index(struct arena *a, struct str phone)
-{
-	struct str number = S("");
-
-	return str_next(&phone, '-', &number) && number.n ? secret_index(a, "phone", number) : S("");
-}
-
 int
 appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
-	struct arena *memory = m->tx->arena;
 
-	if (n->name.n || n->phone.n)
-		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, secret_seal(memory, n->name),
-					   secret_seal(memory, n->phone), phone_index(memory, n->phone)));
+	if (a->name.n || a->phone.n) {
+		struct caller caller = appeal_caller_of(m->tx->arena, n->name, n->phone);
+
+		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone, &caller));
+	}
 	return appeal_index(m->tx, m->who->district,
 			 &(struct appeal_words){
 				 .id = m->m.id,
 				 .sight = m->m.sight,
+				 .class = a->a.class,
 				 .code = m->m.code,
 				 .title = m->m.title,
 				 .body = a->a.body,
 				 .place_name = m->m.place_name,
-			 });
+				 .spot = a->a.spot,
+			 },
+			 desk_words(m));
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
@@ -184,6 +179,7 @@ find_made(struct tx *tx, int64_t district, const struct appeal_new *n, int64_t i
 	*ret = (struct appeal_receipt){
 		.id = made.id,
 		.code = made.code,
+		.pin_salt = made.pin_salt,
 		.pin = matter_pin(tx->arena, district, made.id, made.pin_salt),
 		.again = true,
 	};
@@ -250,7 +246,12 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(find_item(a, n));
 	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
-	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld", (int)n->channel, (long long)a->a.item);
+	if (n->name.n || n->phone.n) {
+		a->name = secret_seal(m->tx->arena, n->name);
+		a->phone = secret_seal(m->tx->arena, n->phone);
+	}
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
+			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
 	return 0;
 }
 
@@ -268,8 +269,9 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		return rc;
 	TRY(appeal_prepare(&a, n));
 	TRY(course_file(&a.move, ACT_FILE, APPEAL_FILED));
+	a.a.community = a.move.m.community;
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
-	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
+	TRY(appeal_count_filed(&a, &a.move.m, a.a.class, 1));
 	TRY(appeal_write_beside(&a, n));
 	*ret = (struct appeal_receipt){
 		.id = id,

@@ -67,7 +67,7 @@ struct appeal_new {
 /* The filer is told this. pin is "" when no key is loaded (imports). */
 struct appeal_receipt {
 	int64_t id;
-	struct str code, pin;
+	struct str code, pin, pin_salt;
 	bool again; /* the same once key had made it before */
 };
 
@@ -96,17 +96,25 @@ int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f
 int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
 		struct appeal_line_list *ret, struct str *ret_next);
 
-/* Figures of a period (clock_day numbers, both included) for a community or the district (0). */
+/* Stored. Figures are kept by week, which begins on Monday, and by month. */
+enum appeal_unit { APPEAL_WEEK = 1, APPEAL_MONTH = 2 };
+/* Weeks or months from the one that begins on day start (clock_day) until now. */
+struct appeal_period {
+	enum appeal_unit unit;
+	int64_t start;
+};
+/* The first day of the week or month that a moment lies in. */
+int64_t appeal_unit_start(enum appeal_unit unit, int64_t at);
+
+/* Figures of a period for a community or the district (0). */
 struct appeal_figures {
 	int64_t filed, closed, on_time, minutes, rated, pleased;
 	int64_t live_now, late_now; /* at this moment, whatever the period */
 	int64_t as_of;
 };
-int appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		   int64_t to_day, struct appeal_figures *ret);
-int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		   int64_t to_day, struct appeal_week_list *ret);
-int appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		    int64_t to_day, struct appeal_class_list *ret);
+int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);
+/* The weeks from the one that begins on day start; those without a figure are left out. */
+int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret);
+int appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret);
 
 #endif

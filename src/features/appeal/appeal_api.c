@@ -2,6 +2,7 @@
  *
  * A filer without an account follows the case with the header "Linli-Pin". */
 #include "features/account/account.h"
+#include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
@@ -283,6 +284,16 @@ queue_api(struct req *r)
 	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
 }
 
+static int
+caller_api(struct req *r)
+{
+	const struct appeal_caller_in *in = form_in(r, appeal_caller_in);
+	struct appeal_line_list lines;
+
+	TRY(appeal_by_caller(r->tx, r->who, in->caller, in->reason, &lines));
+	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, S(""));
+}
+
 /* ---- one case ---- */
 
 /* The caller, with the case whose PIN came in the header; a wrong PIN is E_NOTFOUND like an unknown code. */
@@ -290,16 +301,16 @@ static int
 reader_of(struct req *r, const struct actor **ret)
 {
 	struct str pin = req_header(r, "Linli-Pin");
-	int64_t *id = NEW(&r->arena, int64_t);
+	struct proof *proof = NEW(&r->arena, struct proof);
 	struct actor *who;
 
 	*ret = r->who;
 	if (!pin.n)
 		return 0;
-	TRY(appeal_try_pin(r, r->arg[0], pin, id));
+	TRY(appeal_try_pin(r, r->arg[0], pin, proof));
 	who = NEW(&r->arena, struct actor);
 	*who = *r->who;
-	who->proven = id;
+	who->proven = proof;
 	who->proven_n = 1;
 	*ret = who;
 	return 0;
@@ -433,6 +444,8 @@ static const struct route rows[] = {
 		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
+	ROUTE_POST("/api/appeal/caller", APPEAL_QUEUE, caller_api, .form = &appeal_caller_form, .out = &line_shape,
+		   .about = "Cases of somebody by phone number or name; the reason is logged"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,
 		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",
 		   .header_about = "The same key with the same content makes one case",

@@ -394,21 +394,58 @@ appeal_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 struct export_arg {
 	struct actor who;
 	enum sheet_kind kind;
+	struct appeal_out_list cases;
+	char after[40];
+	struct str next;
 };
 
 static int
-run_export(struct tx *tx, void *arg)
+read_cases(struct tx *tx, void *arg)
 {
 	struct export_arg *x = arg;
 
-	return appeal_export(tx, &x->who, 0, x->kind, STDOUT_FILENO);
+	return appeal_out(tx, &x->who, 0, str_of(x->after), BATCH, &x->cases, &x->next);
+}
+
+/* Batch after batch, each in a transaction of its own: a long export keeps nobody's rows from being cleared away. */
+static int
+write_cases(struct db *db, struct export_arg *x, struct sheet_out *out)
+{
+	struct str cells[APPEAL_OUT_COLUMNS];
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	do {
+
+		rc = db_read_now(db, &a, read_cases, x);
+		for (size_t i = 0; rc == 0 && i < x->cases.n; i++) {
+			appeal_out_cells(&a, &x->who, &x->cases.v[i], cells);
+			rc = sheet_out_row(out, cells);
+		}
+		snprintf(x->after, sizeof x->after, "%.*s", STR(x->next));
+		arena_reset(&a);
+	} while (rc == 0 && x->after[0]);
+	arena_release(&a);
+	return rc;
+}
+
+static int
+export_cases(struct db *db, struct export_arg *x)
+{
+	struct sheet_out *out;
+	int rc, closed;
+
+	TRY(sheet_out_open(x->kind, STDOUT_FILENO, appeal_out_names, APPEAL_OUT_COLUMNS, &out));
+	rc = write_cases(db, x, out);
+	closed = sheet_out_close(out);
+	return rc < 0 ? rc : closed;
 }
 
 int
 appeal_export_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
 	struct export_arg x = {.who = actor_system_of, .kind = SHEET_JSONL};
-	struct arena a;
 	int rc;
 
 	x.who.district = o->district;
@@ -422,9 +459,7 @@ appeal_export_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		fprintf(stderr, "linli: --format is jsonl, csv or xlsx\n");
 		return 2;
 	}
-	arena_init(&a);
-	rc = db_read_now(db, &a, run_export, &x);
-	arena_release(&a);
+	rc = export_cases(db, &x);
 	if (rc < 0)
 		fprintf(stderr, "linli: the export failed: %s\n", err_line(rc));
 	return rc < 0;

@@ -1,4 +1,6 @@
 /* appeal_course.c: state.def, act.def and stage.def as the course of appeals, and what the runner asks of the feature. */
+#include <assert.h>
+
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
@@ -82,7 +84,24 @@ load(struct move *m)
 	}
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
+	m->topic = a->was.class;
 	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
+}
+
+/* Does the actor work for a body that has the case, as its lead or as one that helps? */
+static bool
+holds(const struct move *m)
+{
+	const struct actor *who = m->who;
+
+	for (size_t i = 0; i < who->grants_n; i++) {
+		int64_t org = who->grants[i].org;
+		const struct party *p = org ? party_of(m, org) : NULL;
+
+		if (org && (org == m->was.lead || (p && p->state != PARTY_GONE)))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -94,7 +113,9 @@ may(const struct move *m, int act)
 	switch (act) {
 	/* A case that nobody has accepted yet may be asked about, but not answered. */
 	case ACT_REPLY: return a->accepted_at;
-	case ACT_RATE: return !a->result && now <= a->replied_at + again;
+	/* Nobody rates their own work, nor makes the PIN to do so. */
+	case ACT_RATE: return !a->result && now <= a->replied_at + again && !holds(m);
+	case ACT_PIN: return !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;
 	}
@@ -119,6 +140,7 @@ save(struct move *m)
 				 &(struct appeal_now){
 					 .item = row->item,
 					 .class = row->class,
+					 .community = m->m.community,
 					 .rule = row->rule,
 					 .accepted_at = row->accepted_at,
 					 .replied_at = row->replied_at,
@@ -127,6 +149,7 @@ save(struct move *m)
 					 .attitude = row->attitude,
 					 .rated_at = row->rated_at,
 					 .reopened = row->reopened,
+					 .repinned = row->repinned,
 				 });
 }
 
@@ -144,6 +167,9 @@ seal(struct buf *b, const struct move *m)
 		seal_number(b, "\x1f", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	/* Seals from before there was this column have nothing here. */
+	if (a->repinned)
+		seal_number(b, "\x1frepinned ", a->repinned);
 }
 
 static const struct telling tells[] = {
@@ -173,6 +199,8 @@ tell_number(struct move *m, const char *word)
 				    str_fmt(a, "%.*s %s", STR(m->m.code), word), m->c->text);
 }
 
+static_assert(APPEAL_STATE__MAX <= 32, "move_row.from has a bit for each state");
+
 const struct course appeal_course = {
 	.name = "appeal",
 	.kind = FLOW_APPEAL,
@@ -187,11 +215,13 @@ const struct course appeal_course = {
 	.rungs_n = sizeof rungs / sizeof *rungs,
 	.promise = STAGE_PROMISE,
 	.climb = ACT_CLIMB,
+	.retime = ACT_RETIME,
 	.forget = ACT_FORGET,
 	.raise = APPEAL_FILE,
 	.track = APPEAL_TRACK,
 	.manage = APPEAL_TRIAGE,
 	.see = APPEAL_QUEUE,
+	.found = true,
 	.load = load,
 	.may = may,
 	.back = back,
@@ -200,4 +230,5 @@ const struct course appeal_course = {
 	.tells = tells,
 	.tells_n = sizeof tells / sizeof *tells,
 	.tell_number = tell_number,
+	.check = appeal_contact_check,
 };

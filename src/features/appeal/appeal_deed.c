@@ -7,6 +7,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
+#include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
@@ -49,7 +50,7 @@ change_item(struct move *m, int64_t item_id)
 		return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
 	TRY(rc);
 	a->a.item = item.id;
-	a->a.class = item.class;
+	a->a.class = m->topic = item.class;
 	/* Judged by the rule of the day it came in, whenever it is classified. */
 	TRY(catalogue_rule_at(m->tx, m->who->district, item.id, m->m.filed_at, &a->rule));
 	a->a.rule = a->rule.id;
@@ -84,8 +85,8 @@ count_elsewhere(struct move *m)
 
 	if (a->a.class == a->was.class && m->m.community == m->was.community)
 		return 0;
-	TRY(appeal_count_filed(m->tx, m->who->district, &m->was, a->was.class, -1));
-	return appeal_count_filed(m->tx, m->who->district, &m->m, a->a.class, 1);
+	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
+	return appeal_count_filed(a, &m->m, a->a.class, 1);
 }
 
 int
@@ -233,6 +234,7 @@ int
 do_rate(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
+	struct appeal_number repins = {0};
 
 	if (a->c->result < 1 || a->c->result > 5)
 		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
@@ -241,8 +243,12 @@ do_rate(struct move *m)
 	a->a.result = a->c->result;
 	a->a.attitude = a->c->attitude;
 	a->a.rated_at = m->at;
-	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld", (long long)a->c->result,
-			  (long long)a->c->attitude);
+	/* A life that is told has no steps to read yet, and nobody gave its case another PIN. */
+	if (!m->tail)
+		TRY(sql_appeal_repins(m->tx, m->who->district, m->was.id, &repins));
+	a->a.repinned = repins.n > 0;
+	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld%s", (long long)a->c->result,
+			  (long long)a->c->attitude, a->a.repinned ? " repinned=1" : "");
 	TRY(appeal_count_rated(a, 1));
 	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
 }
@@ -284,6 +290,7 @@ do_reopen(struct move *m)
 	a->a.result = 0;
 	a->a.attitude = 0;
 	a->a.rated_at = 0;
+	a->a.repinned = 0;
 	m->m.closed_at = 0;
 	TRY(stand_again(m));
 	if (accepted)
@@ -330,7 +337,7 @@ index_sight(struct move *m)
 	const struct appeal_row *a = &appeal_of(m)->a;
 	struct appeal_words was = {
 		.id = m->m.id, .sight = m->was.sight, .code = m->m.code, .title = m->m.title, .body = a->body,
-		.place_name = m->m.place_name,
+		.place_name = m->m.place_name, .spot = a->spot,
 	}, now = was;
 
 	now.sight = m->m.sight;
@@ -379,9 +386,20 @@ do_forget(struct move *m)
 	return 0;
 }
 
+/* Who accepted or answered the case themselves rates nothing of it, whatever body they did it for. */
+static int
+check_hands(struct move *m)
+{
+	struct appeal_number hands;
+
+	TRY(sql_appeal_hands(m->tx, m->who->district, m->was.id, m->who->person, &hands));
+	return hands.n ? fail(m->tx, E_INVALID, "reason", N_("这一件您经手办过，请没有经手的同事来换查询码。")) : 0;
+}
+
 int
 do_pin(struct move *m)
 {
+	TRY(check_hands(m));
 	if (str_chars(str_trim(m->c->text)) < 2)
 		return fail(m->tx, E_INVALID, "reason", N_("请写明怎样核对了是本人，比如“当面核对身份证”。"));
 	m->m.pin_salt = secret_token(m->tx->arena, 8);

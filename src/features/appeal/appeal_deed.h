@@ -3,6 +3,7 @@
 #define LINLI_APPEAL_DEED_H
 
 #include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_sum.h"
 #include "features/catalogue/catalogue.h"
 #include "kit/course.h"
 
@@ -12,8 +13,10 @@ struct appeal_moving {
 	const struct appeal_change *c;
 	struct appeal_row was, a; /* the case's own row, before and after */
 	struct catalogue_rule rule;
+	struct str name, phone; /* FILE: of who filed it, sealed; "" = left none */
 	struct str body, answers, spot; /* FORGET: what is left of them */
 	bool forgets;
+	struct appeal_sums *sums; /* figures are added up there; NULL: each is written at once */
 };
 
 static inline struct appeal_moving *
@@ -41,9 +44,15 @@ int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
 /* Who filed it, and what the case is found by. */
 int appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n);
 
+/* What the first step says of the contact left with the case. appeal_contact.c */
+struct str appeal_contact_said(struct arena *a, struct str name, struct str phone);
+/* Is the contact as the steps say? For verify. */
+int appeal_contact_check(struct move *m, const struct flow_step_list *steps, const char **ret_why);
+
 /* ---- appeal_count.c: the figures ---- */
 
-int appeal_count_filed(struct tx *tx, int64_t district, const struct matter *m, int64_t class, int sign);
+/* m: the row as it was, or as it is. */
+int appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign);
 int appeal_count_closed(struct appeal_moving *m, int sign);
 int appeal_count_rated(struct appeal_moving *m, int sign);
 

@@ -1,13 +1,16 @@
 /* appeal_feature.c: what the program knows of appeals: see struct feature. */
 #include "kit/feature.h"
 
+#include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_files.h"
+#include "features/appeal/appeal_find.h"
 #include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { DAY_S = 86400 };
@@ -16,6 +19,7 @@ static const struct route_table *const routes[] = {
 	&appeal_routes,
 	&appeal_new_routes,
 	&appeal_receipt_routes,
+	&appeal_caller_routes,
 	&appeal_case_routes,
 	&appeal_desk_routes,
 	&appeal_export_routes,
@@ -33,6 +37,8 @@ static const struct nav_item nav[] = {
 	{.at = NAV_SIDE, .key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求"), .perm = APPEAL_ENTER, .rank = 10},
 	{.at = NAV_SIDE, .key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("工单队列"),
 	 .perm = APPEAL_QUEUE, .rank = 100, .find = true},
+	{.at = NAV_SIDE, .key = "caller", .group = N_("办件"), .href = "/appeal/caller", .icon = "phone", .label = N_("找来电人"),
+	 .perm = APPEAL_QUEUE, .rank = 110},
 	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
 	 .perm = APPEAL_QUEUE, .rank = 210},
 	{0},
@@ -40,6 +46,7 @@ static const struct nav_item nav[] = {
 
 static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
+	{OUTBOX_WORDS, NULL, appeal_words_job},
 	{0},
 };
 
@@ -50,6 +57,7 @@ forget_over(const struct feature_env *env)
 }
 
 static const struct feature_timer timers[] = {
+	{"contacts could not be made ready to be found; tried again tomorrow", DAY_S, appeal_caller_timer},
 	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
 	{0},
 };
@@ -78,6 +86,7 @@ static const struct command commands[] = {
 
 const struct feature appeal_feature = {
 	.name = "appeal",
+	.finders = appeal_finders,
 	.routes = routes,
 	.nav = nav,
 	.jobs = jobs,

@@ -1,9 +1,11 @@
 /* appeal_index.c: the words a case is found by: those the public may read. A hidden number must not be found by
- * asking for it, so the index knows neither that nor the spot. */
+ * asking for it, so the index knows neither that nor, but for who works on the case, the spot. */
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
+#include "kit/desk.h"
+#include "kit/matter_find.h"
 #include "lib/text.h"
 
 static struct str
@@ -11,15 +13,17 @@ tokens_of(struct arena *a, const struct appeal_words *w, struct str place)
 {
 	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)), STR(text_redact(a, w->body)),
 				 STR(place)),
-		   tokens = text_tokens(a, all);
+		   tokens = text_tokens(a, all), spot = matter_find_inside(a, text_tokens(a, w->spot));
 
-	return w->sight == FLOW_PUBLIC ? str_fmt(a, "%.*s " MATTER_FIND_PUBLIC, STR(tokens)) : tokens;
+	return str_fmt(a, "%.*s%s%.*s%s", STR(tokens), spot.n ? " " : "", STR(spot),
+		       w->sight == FLOW_PUBLIC ? " " MATTER_FIND_PUBLIC : "");
 }
 
 int
-appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w)
+appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w, struct str desks)
 {
-	return matter_find_put(tx, district, w->id, tokens_of(tx->arena, w, w->place_name));
+	return matter_find_put(tx, district, w->id,
+			       str_fmt(tx->arena, "%.*s %.*s", STR(tokens_of(tx->arena, w, w->place_name)), STR(desks)));
 }
 
 static bool
@@ -38,17 +42,21 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *w
 {
 	/* Without the place: it may have been called otherwise when the case was filed, and only what is in the
 	 * index may be taken out of it. */
-	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name), token;
-	struct buf gone;
+	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name), token,
+		   rest = before;
+	struct buf gone, come;
 
 	buf_init(&gone, tx->arena);
-	while (str_next(&before, ' ', &token))
-		if (!has_token(after, token))
+	buf_init(&come, tx->arena);
+	while (str_next(&rest, ' ', &token))
+		if (token.n && !has_token(after, token))
 			buf_fmt(&gone, "%s%.*s", gone.n ? " " : "", STR(token));
-	if (!gone.n)
-		return was->sight == now->sight ? 0 : matter_find_put(tx, district, now->id, S(MATTER_FIND_PUBLIC));
-	TRY(matter_find_cut(tx, district, now->id, buf_done(&gone)));
-	return matter_find_put(tx, district, now->id, after);
+	while (str_next(&after, ' ', &token))
+		if (token.n && !has_token(before, token))
+			buf_fmt(&come, "%s%.*s", come.n ? " " : "", STR(token));
+	if (gone.n)
+		TRY(matter_find_cut(tx, district, now->id, buf_done(&gone)));
+	return come.n ? matter_find_put(tx, district, now->id, buf_done(&come)) : 0;
 }
 
 int
@@ -57,8 +65,13 @@ appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit, in
 	struct appeal_words_list words;
 
 	TRY(sql_appeal_words_after(tx, district, after, limit, &words));
-	for (size_t i = 0; i < words.n; i++)
-		TRY(appeal_index(tx, district, &words.v[i]));
+	for (size_t i = 0; i < words.n; i++) {
+		const struct appeal_words *w = &words.v[i];
+		struct str desks;
+
+		TRY(desk_words_of(tx, &appeal_course, district, w->id, w->class, &desks));
+		TRY(appeal_index(tx, district, w, desks));
+	}
 	*ret_last = words.n ? words.v[words.n - 1].id : after;
 	return 0;
 }

@@ -6,6 +6,8 @@
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
 #include "kit/district.h"
+#include "kit/matter.h"
+#include "kit/matter_find.h"
 
 /* Work of one kind in one district, a batch at a time. */
 struct work {
@@ -53,6 +55,39 @@ appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
 	} while (rc == 0 && w.ids.n);
 	arena_release(&a);
 	arena_release(&w.keep);
+	return rc;
+}
+
+/* ---- words that were forgotten ---- */
+
+struct merge {
+	int64_t district;
+	bool begun, done;
+};
+
+static int
+run_merge(struct tx *tx, void *arg)
+{
+	struct merge *m = arg;
+
+	return matter_find_merge(tx, m->district, !m->begun, &m->done);
+}
+
+int
+appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct merge m = {.district = job->district};
+	struct arena a;
+	int rc;
+
+	(void)ctx;
+	arena_init(&a);
+	do {
+		rc = db_write_now(db, &a, run_merge, &m);
+		m.begun = true;
+		arena_reset(&a);
+	} while (rc == 0 && !m.done);
+	arena_release(&a);
 	return rc;
 }
 

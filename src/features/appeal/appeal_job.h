@@ -6,6 +6,8 @@
 
 /* OUTBOX_PLACE: cases follow a place that was merged or moved. At least once. */
 int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* Words of cases that were forgotten leave the files of the index. */
+int appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx);
 
 /* Once a day, in all districts: forgets who filed what has been over for longer than that is kept. */
 int appeal_forget_daily(struct db *db);

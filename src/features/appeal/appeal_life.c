@@ -9,7 +9,7 @@
 
 int
 appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal_lived *v, size_t moves,
-	    int64_t now)
+	    int64_t now, struct appeal_sums *sums)
 {
 	struct appeal_change none = {0};
 	struct change file = {
@@ -19,11 +19,12 @@ appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	struct appeal_moving a = {
 		.move = {.tx = tx, .who = who, .course = &appeal_course, .c = &file, .at = n->at, .m = {.id = id_new_at(n->at)}},
 		.c = &none,
+		.sums = sums,
 	};
 
 	TRY(appeal_prepare(&a, n));
 	TRY(course_tell_first(&a.move, ACT_FILE, APPEAL_FILED));
-	TRY(appeal_count_filed(tx, who->district, &a.move.m, a.a.class, 1));
+	TRY(appeal_count_filed(&a, &a.move.m, a.a.class, 1));
 	for (size_t i = 0; i < moves; i++) {
 		int rc;
 
@@ -43,6 +44,7 @@ appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	}
 	a.c = &none;
 	TRY(course_tell_last(&a.move, now));
+	a.a.community = a.move.m.community;
 	TRY(sql_appeal_insert(tx, who->district, &a.a));
 	return appeal_write_beside(&a, n);
 }
@@ -52,7 +54,7 @@ appeal_filed(struct tx *tx, int64_t district, int64_t *ret)
 {
 	struct appeal_sum sum;
 
-	TRY(sql_appeal_day_sum(tx, district, district, 0, INT64_MAX, &sum));
+	TRY(sql_appeal_figure_sum(tx, district, district, APPEAL_MONTH, 0, &sum));
 	*ret = sum.filed;
 	return 0;
 }

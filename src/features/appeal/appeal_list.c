@@ -8,8 +8,10 @@
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "kit/desk.h"
-#include "lib/calendar.h"
+#include "kit/matter_count.h"
+#include "kit/matter_find.h"
 #include "kit/paging.h"
+#include "lib/calendar.h"
 #include "lib/text.h"
 
 /* Soon = due within a working day. */
@@ -40,41 +42,55 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
-/* What is looked for; a code may be written any way. */
+/* What is looked for, on a desk or, with 0, among what everybody may see; a code may be written any way. */
 static struct str
-words_of(struct tx *tx, const struct appeal_filter *f)
+words_of(struct tx *tx, const struct appeal_filter *f, int64_t desk)
 {
-	return text_query(tx->arena, matter_code_typed(tx->arena, f->query));
+	return matter_find_query(tx->arena, &(struct matter_wanted){
+						    .text = matter_code_typed(tx->arena, f->query),
+						    .open = !desk,
+						    .desk = desk,
+						    .topic = f->class_,
+					    });
 }
 
-/* The same among what everybody may see. */
-static struct str
-public_words_of(struct tx *tx, const struct appeal_filter *f)
+/* One word of two letters at least, if any was typed. */
+static int
+check_words(struct tx *tx, const struct appeal_filter *f)
 {
-	struct str words = words_of(tx, f);
+	if (f->query.n && !text_query(tx->arena, matter_code_typed(tx->arena, f->query)).n)
+		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	return 0;
+}
 
-	return words.n ? str_fmt(tx->arena, "%.*s " MATTER_FIND_PUBLIC, STR(words)) : words;
+/* All of a community or of the district, or what is over there. */
+static int
+list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int64_t before, int64_t limit, struct appeal_line_list *ret)
+{
+	if (f->only == ONLY_OVER && f->community)
+		return sql_appeal_public_place_over(tx, district, f->community, before, limit, ret);
+	if (f->only == ONLY_OVER)
+		return sql_appeal_public_over(tx, district, before, limit, ret);
+	if (f->community)
+		return sql_appeal_public_place(tx, district, f->community, before, limit, ret);
+	return sql_appeal_public_all(tx, district, before, limit, ret);
 }
 
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
 {
-	struct str tokens = public_words_of(tx, f);
 	int64_t limit = limit_of(f, APPEAL_PAGE), before = before_of(f->after);
 
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !tokens.n)
-		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
-	if (tokens.n)
+	TRY(check_words(tx, f));
+	if (f->query.n)
 		TRY(sql_appeal_search(tx, district,
 				      &(struct appeal_seek){
-					      .tokens = tokens,
+					      .words = words_of(tx, f, 0),
 					      .before = before,
-					      .sight = FLOW_PUBLIC,
 					      .community = f->community,
-					      .class = f->class_,
 					      .only = f->only,
 					      .limit = limit + 1,
 				      },
@@ -83,12 +99,20 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		TRY(sql_appeal_public_place_live(tx, district, f->community, before, f->class_, limit + 1, ret));
 	else if (f->only == ONLY_LIVE)
 		TRY(sql_appeal_public_live(tx, district, before, f->class_, limit + 1, ret));
-	else if (f->community)
-		TRY(sql_appeal_public_place(tx, district, f->community, before, f->class_, f->only, limit + 1, ret));
+	else if (f->class_ && f->community)
+		TRY(sql_appeal_public_class_place(tx, district,
+						  &(struct appeal_class_at){
+							  .class = f->class_,
+							  .community = f->community,
+							  .before = before,
+							  .only = f->only,
+							  .limit = limit + 1,
+						  },
+						  ret));
 	else if (f->class_)
 		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
 	else
-		TRY(sql_appeal_public_all(tx, district, before, 0, f->only, limit + 1, ret));
+		TRY(list_public(tx, district, f, before, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -106,9 +130,9 @@ add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list
 		int rc;
 
 		for (size_t k = 0; k < list->n; k++)
-			own |= list->v[k].id == who->proven[i];
+			own |= list->v[k].id == who->proven[i].matter;
 		rc = own ? E_NOTFOUND
-			 : sql_appeal_line_get(tx, who->district, who->proven[i], &all.v[all.n]);
+			 : sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &all.v[all.n]);
 		if (rc == 0)
 			all.n++;
 		else if (rc != E_NOTFOUND)
@@ -326,7 +350,7 @@ gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct
 	struct appeal_place_in_queue from = {
 		.desk = s->desk,
 		.state = f->state ? f->state : t->state,
-		.class = f->class_,
+		.topic = f->class_,
 		.limit = most_rows,
 	};
 	int64_t least;
@@ -344,7 +368,10 @@ gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct
 		if (!(t->tabs & 1 << tab))
 			continue;
 		from.tab = tab;
-		TRY(sql_appeal_queue(tx, who->district, &from, &more));
+		if (f->class_)
+			TRY(sql_appeal_queue_topic(tx, who->district, &from, &more));
+		else
+			TRY(sql_appeal_queue(tx, who->district, &from, &more));
 		merge(tx->arena, ret, &more, false);
 	}
 	return 0;
@@ -355,21 +382,18 @@ static int
 queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
 	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
 {
-	struct str tokens = words_of(tx, f);
-
-	if (tokens.n)
+	/* Of one class the index knows all that a desk ever had. */
+	if (f->query.n || (tab == TAB_ALL && f->class_))
 		return sql_appeal_search(tx, who->district,
 					 &(struct appeal_seek){
-						 .tokens = tokens,
+						 .words = words_of(tx, f, s->desk),
 						 .before = before_of(f->after),
-						 .class = f->class_,
-						 .desk = s->desk,
+						 .state = f->state,
 						 .limit = most_rows,
 					 },
 					 ret);
 	if (tab == TAB_ALL)
-		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, f->class_,
-					   most_rows, ret);
+		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, most_rows, ret);
 	return gather(tx, who, &tabs[tab], f, s, most_rows, ret);
 }
 
@@ -385,8 +409,7 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
-	if (f->query.n && !words_of(tx, f).n)
-		return fail(tx, E_INVALID, "q", N_("请至少写两个字，一个字找出来的太多。"));
+	TRY(check_words(tx, f));
 	TRY(queue_of(tx, who, tab, f, &scopes.v[0], limit + 1, ret));
 	for (size_t i = 1; i < scopes.n; i++) {
 		TRY(queue_of(tx, who, tab, f, &scopes.v[i], limit + 1, &more));
@@ -408,13 +431,15 @@ count_tab(struct tx *tx, int64_t district, const struct tab *t, int64_t desk, in
 
 	span_of(t, &from, &to);
 	*ret = 0;
-	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+	for (int tab = DESK_NEW; tab < DESK_OVER && *ret < APPEAL_COUNT_MAX; tab++) {
+		int64_t most = APPEAL_COUNT_MAX - *ret;
+
 		if (!(t->tabs & 1 << tab))
 			continue;
 		if (other)
-			TRY(desk_count_both(tx, district, desk, other, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count_both(tx, district, desk, other, (enum desk_tab)tab, from, to, most, &n));
 		else
-			TRY(desk_count(tx, district, desk, (enum desk_tab)tab, from, to, APPEAL_COUNT_MAX, &n));
+			TRY(desk_count(tx, district, desk, (enum desk_tab)tab, from, to, most, &n));
 		*ret += n;
 	}
 	return 0;
@@ -449,73 +474,60 @@ appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[
 
 /* ---- export ---- */
 
-struct each {
-	const struct scope_list *scopes;
-	bool org; /* rows of a body: those at one of the places came before */
-	int (*row)(void *ctx, const struct appeal_out *row);
-	void *ctx;
-};
-
-static int
-each_row(void *ctx, const struct appeal_out *o)
+/* Of a body's rows those at one of the places came before. */
+static bool
+came_before(const struct scope_list *scopes, const struct appeal_out *o)
 {
-	const struct each *e = ctx;
 	const int64_t at[LEVEL__MAX] = {
 		[LEVEL_STREET] = o->street, [LEVEL_COMMUNITY] = o->community, [LEVEL_AREA] = o->area,
 		[LEVEL_GRID] = o->grid,	    [LEVEL_BUILDING] = o->building,
 	};
 
-	for (size_t i = 0; e->org && i < e->scopes->n; i++)
-		if (!e->scopes->v[i].org && at[e->scopes->v[i].level] == e->scopes->v[i].desk)
-			return 0;
-	return e->row(e->ctx, o);
+	for (size_t i = 0; i < scopes->n; i++)
+		if (!scopes->v[i].org && at[scopes->v[i].level] == scopes->v[i].desk)
+			return true;
+	return false;
 }
 
+/* The cursor of an export is "scope.id". */
 int
-appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
-	    int (*row)(void *ctx, const struct appeal_out *row), void *ctx)
+appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
+	   struct str *ret_next)
 {
 	struct scope_list scopes;
-	struct each e = {.scopes = &scopes, .row = row, .ctx = ctx};
+	int64_t scope, id;
+	size_t kept = 0;
+	bool more;
 
 	TRY(scopes_of(tx, who, APPEAL_EXPORT, desk, &scopes));
-	for (size_t i = 0; i < scopes.n; i++) {
-		const struct scope *s = &scopes.v[i];
-
-		e.org = s->org;
-		TRY(sql_appeal_out_all(tx, who->district, s->desk, 0, each_row, &e));
-	}
+	*ret_next = S("");
+	after_of(after, &scope, &id);
+	if (scope < 0 || scope >= (int64_t)scopes.n)
+		return E_NOTFOUND;
+	TRY(sql_appeal_out_after(tx, who->district, scopes.v[scope].desk, id, limit, ret));
+	more = (int64_t)ret->n == limit;
+	if (more)
+		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)scope, (long long)ret->v[ret->n - 1].id);
+	else if (scope + 1 < (int64_t)scopes.n)
+		*ret_next = str_fmt(tx->arena, "%lld.0", (long long)scope + 1);
+	for (size_t i = 0; i < ret->n; i++)
+		if (!scopes.v[scope].org || !came_before(&scopes, &ret->v[i]))
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
 	return 0;
 }
 
 /* ---- figures ---- */
 
-/* What should have been looked at by now, at a community or, with 0, anywhere. */
-static int
-overdue(struct tx *tx, int64_t district, int64_t community, int64_t now, int64_t *ret)
-{
-	int64_t desk = community ? community : district;
-
-	*ret = 0;
-	for (int tab = DESK_NEW; tab <= DESK_RAISED; tab++) {
-		int64_t n;
-
-		TRY(desk_count(tx, district, desk, (enum desk_tab)tab, 0, now, INT64_MAX, &n));
-		*ret += n;
-	}
-	return 0;
-}
-
 int
-appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
-	       struct appeal_figures *ret)
+appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret)
 {
+	struct matter_count count;
 	struct appeal_sum sum;
-	int64_t now = clock_now(), live, late;
+	int64_t now = clock_now();
 
-	TRY(sql_appeal_day_sum(tx, district, community ? community : district, from_day, to_day, &sum));
-	TRY(matter_count(tx, district, FLOW_APPEAL, community, &live));
-	TRY(overdue(tx, district, community, now, &late));
+	TRY(sql_appeal_figure_sum(tx, district, community ? community : district, p.unit, p.start, &sum));
+	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -523,25 +535,23 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, int64_t from_
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.live_now = live,
-		.late_now = late,
+		.live_now = count.live,
+		.late_now = count.late,
 		.as_of = now,
 	};
 	return 0;
 }
 
 int
-appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t from_day, int64_t to_day,
-	       struct appeal_week_list *ret)
+appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret)
 {
-	return sql_appeal_day_weeks(tx, district, community ? community : district, from_day, to_day, ret);
+	return sql_appeal_figure_weeks(tx, district, community ? community : district, start, ret);
 }
 
 int
-appeal_by_class(struct tx *tx, int64_t district, int64_t community, int64_t from_day,
-		int64_t to_day, struct appeal_class_list *ret)
+appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret)
 {
-	return sql_appeal_day_classes(tx, district, community ? community : district, from_day, to_day, ret);
+	return sql_appeal_figure_classes(tx, district, community ? community : district, p.unit, p.start, ret);
 }
 
 int

@@ -34,14 +34,16 @@ struct appeal_desk_list {
 int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
 /* How many wait in each tab of a desk, 0 = of all of them. */
 int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Every case of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. */
-int appeal_each(struct tx *tx, const struct actor *who, int64_t desk,
-		int (*row)(void *ctx, const struct appeal_out *row), void *ctx);
+/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many, behind the
+ * cursor that the last call left ("" = from the start); it leaves "" at the end. */
+int appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
+	       struct str *ret_next);
 
-/* The same as a file: CSV, XLSX or JSON lines. Never who filed it; staff get the texts as the public reads them, and
- * leave a note in the access log (subject 0) beforehand. */
-int appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind,
-		  int fd);
+/* A case as a line of a file, and what its columns are called. Never who filed it; staff get the texts as the public reads them,
+ * and leave a note in the access log (subject 0) beforehand. */
+enum { APPEAL_OUT_COLUMNS = 19 };
+extern const char *const appeal_out_names[APPEAL_OUT_COLUMNS];
+void appeal_out_cells(struct arena *a, const struct actor *who, const struct appeal_out *o, struct str ret[APPEAL_OUT_COLUMNS]);
 int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);
 /* Those notes, newest first, for the administrator; nothing for others. */
 int appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *ret);

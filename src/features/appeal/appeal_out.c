@@ -6,12 +6,11 @@
 #include "features/appeal/appeal_see.h"
 #include "lib/text.h"
 
-static const char *const out_names[] = {
+const char *const appeal_out_names[APPEAL_OUT_COLUMNS] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
 	"community", "place", "place_code", "body", "filed", "promised", "replied",
-	"closed",    "reply", "result", "attitude", "reopened",
+	"closed",    "reply", "result", "attitude", "reopened", "marks_after_new_pin",
 };
-enum { OUT_COLUMNS = sizeof out_names / sizeof *out_names };
 
 static struct str
 moment(struct arena *a, int64_t at)
@@ -30,49 +29,43 @@ number(struct arena *a, int64_t n)
 	return n ? str_number(a, n) : S("");
 }
 
-struct export {
-	struct sheet_out *sheet;
-	bool redact; /* numbers, names and doors people wrote into their texts */
-};
-
 static struct str
-words(const struct export *x, struct arena *a, struct str s)
+words(struct arena *a, bool redact, struct str s)
 {
-	return x->redact ? text_redact(a, s) : s;
+	return redact ? text_redact(a, s) : s;
 }
 
-static int
-export_row(void *ctx, const struct appeal_out *o)
+void
+appeal_out_cells(struct arena *a, const struct actor *who, const struct appeal_out *o, struct str ret[APPEAL_OUT_COLUMNS])
 {
-	const struct export *x = ctx;
+	bool redact = who->kind != ACTOR_SYSTEM; /* numbers, names and doors people wrote into their texts */
 	/* A file stays, so what is not to be seen yet does not go into it, whoever asks. */
-	bool rated = !x->redact || appeal_rating_shown(o->closed_at);
-	struct arena scratch;
-	int rc;
+	bool rated = !redact || appeal_rating_shown(o->closed_at);
+	const struct str cells[] = {
+		o->code,
+		words(a, redact, o->title),
+		words(a, redact, o->body),
+		o->item_path,
+		str_of(appeal_state_name(o->state)),
+		str_of(appeal_channel_name(o->channel)),
+		o->community_name,
+		o->place_name,
+		o->place_code,
+		o->org_name,
+		moment(a, o->filed_at),
+		moment(a, o->promised_at),
+		moment(a, o->replied_at),
+		moment(a, o->closed_at),
+		words(a, redact, o->reply),
+		number(a, rated ? o->result : 0),
+		number(a, rated ? o->attitude : 0),
+		number(a, o->reopened),
+		number(a, rated ? o->repinned : 0),
+	};
 
-	arena_init(&scratch);
-	rc = sheet_out_row(x->sheet, (struct str[OUT_COLUMNS]){
-					  o->code,
-					  words(x, &scratch, o->title),
-					  words(x, &scratch, o->body),
-					  o->item_path,
-					  str_of(appeal_state_name(o->state)),
-					  str_of(appeal_channel_name(o->channel)),
-					  o->community_name,
-					  o->place_name,
-					  o->place_code,
-					  o->org_name,
-					  moment(&scratch, o->filed_at),
-					  moment(&scratch, o->promised_at),
-					  moment(&scratch, o->replied_at),
-					  moment(&scratch, o->closed_at),
-					  words(x, &scratch, o->reply),
-					  number(&scratch, rated ? o->result : 0),
-					  number(&scratch, rated ? o->attitude : 0),
-					  number(&scratch, o->reopened),
-				  });
-	arena_release(&scratch);
-	return rc;
+	_Static_assert(sizeof cells / sizeof *cells == APPEAL_OUT_COLUMNS, "a name for each cell");
+	for (size_t i = 0; i < APPEAL_OUT_COLUMNS; i++)
+		ret[i] = cells[i];
 }
 
 int
@@ -105,15 +98,4 @@ appeal_exports(struct tx *tx, const struct actor *who, struct access_line_list *
 	return actor_has(who, ACCOUNT_ADMIN)
 		       ? account_readings(tx, who->district, FLOW_APPEAL, 0, SHOWN, ret)
 		       : 0;
-}
-
-int
-appeal_export(struct tx *tx, const struct actor *who, int64_t desk, enum sheet_kind kind, int fd)
-{
-	struct export x = {.redact = who->kind != ACTOR_SYSTEM};
-	int rc;
-
-	TRY(sheet_out_open(kind, fd, out_names, OUT_COLUMNS, &x.sheet));
-	rc = appeal_each(tx, who, desk, export_row, &x);
-	return sheet_out_close(x.sheet) < 0 && rc == 0 ? E_IO : rc;
 }

@@ -24,6 +24,11 @@ struct appeal_list_page {
 	struct html map;
 };
 
+struct appeal_caller_page {
+	struct appeal_card_list cards;
+	bool asked;
+};
+
 struct appeal_step_line {
 	struct str word, who, text;
 	struct str to; /* the level or body it went to; "" = to none */

@@ -6,6 +6,7 @@
  * without numbers and doors. Staff's own words, the answer above all, are the office's record and stay. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/outbox.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
@@ -85,7 +86,29 @@ words_of(const struct appeal *a)
 {
 	return (struct appeal_words){
 		.id = a->id, .sight = a->sight, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
+		.spot = a->spot,
 	};
+}
+
+/* The contact goes, and what waits to be sent to it. */
+static int
+forget_contact(struct tx *tx, int64_t district, int64_t id)
+{
+	struct appeal_contact contact;
+	int rc = sql_appeal_contact_get(tx, district, id, &contact);
+
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	TRY(account_unnotify_phone(tx, district, contact.phone));
+	return sql_appeal_contact_drop(tx, district, id, NULL);
+}
+
+/* Later, a little at a time. */
+static int
+forget_words(struct tx *tx, int64_t district)
+{
+	return outbox_put(tx, district, OUTBOX_WORDS, 0, 0, S(""), S(""), S(""));
 }
 
 static int
@@ -108,11 +131,30 @@ forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 	was = now = words_of(&a);
 	now.title = c.title;
 	now.body = c.body;
+	now.spot = c.spot;
 	TRY(forget_steps(tx, district, &a));
-	TRY(sql_appeal_contact_drop(tx, district, id, NULL));
+	TRY(forget_contact(tx, district, id));
 	TRY(matter_files_drop(tx, district, id, PHOTO_FILER));
 	TRY(appeal_index_again(tx, district, &was, &now));
 	return appeal_move_id(tx, &nobody, id, &c);
+}
+
+/* The same number left with cases filed otherwise: the number is theirs, the case may not be. */
+static int
+forget_number(struct tx *tx, int64_t district, struct str phone_index)
+{
+	struct actor nobody = actor_system_of;
+	struct appeal_reached_list left;
+
+	nobody.district = district;
+	do {
+		TRY(sql_appeal_contacts_of(tx, district, phone_index, BATCH, &left));
+		for (size_t i = 0; i < left.n; i++) {
+			TRY(forget_contact(tx, district, left.v[i].appeal));
+			TRY(appeal_move_id(tx, &nobody, left.v[i].appeal, &(struct appeal_change){.act = ACT_UNREACH}));
+		}
+	} while (left.n == BATCH);
+	return 0;
 }
 
 int
@@ -128,8 +170,8 @@ appeal_forget(struct tx *tx, const struct actor *who)
 			TRY(forget_case(tx, who->district, ids.v[i].id,
 					S("反映人注销了账户，联系方式和没有公开的个人信息已删除。")));
 	} while (ids.n == BATCH);
-	/* The same number left with a case filed otherwise: the number is theirs, the case may not be. */
-	return sql_appeal_contact_drop_phone(tx, who->district, p.phone_index, NULL);
+	TRY(forget_words(tx, who->district));
+	return forget_number(tx, who->district, p.phone_index);
 }
 
 /* ---- when the time is over ---- */
@@ -152,7 +194,7 @@ appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list 
 	for (size_t i = 0; i < ids->n; i++)
 		TRY(forget_case(tx, district, ids->v[i].id,
 				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
-	return 0;
+	return ids->n ? forget_words(tx, district) : 0;
 }
 
 struct sealed {

@@ -29,8 +29,15 @@ void appeal_stand_at(struct matter *m, const struct territory_node *n);
 int appeal_stand_now(struct move *m, bool *ret_moved);
 struct place appeal_place(const struct appeal *a);
 
-/* Writes the words a new case is found by. */
-int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w);
+/* What who filed it is found by when they call: digests of the number, its last four digits and the name. */
+struct caller appeal_caller_of(struct arena *a, struct str name, struct str phone);
+/* May this reader learn who filed it? */
+bool appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place);
+/* Their name and number: those left with the case; filed from an account, those there. E_NOTFOUND: neither. */
+int appeal_contact_of(struct tx *tx, int64_t district, const struct appeal *a, struct appeal_person *ret);
+
+/* Writes the words a new case is found by, with those of its desks (desk_words). */
+int appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w, struct str desks);
 /* A case's words changed: it is no longer found by those that went. */
 int appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *was, const struct appeal_words *now);
 

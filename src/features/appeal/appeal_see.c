@@ -10,8 +10,8 @@
 #include "kit/link.h"
 #include "lib/secret.h"
 
-static bool
-may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
+bool
+appeal_may_contact(const struct actor *who, const struct appeal *a, const struct place *place)
 {
 	if (a->anon == ANON_NOBODY)
 		return false;
@@ -26,6 +26,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 {
 	m->move.was = (struct matter){
 		.id = a->id,
+		.pin_salt = a->pin_salt,
 		.kind = FLOW_APPEAL,
 		.street = a->street,
 		.community = a->community,
@@ -59,7 +60,7 @@ appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appea
 	TRY(course_sight(&appeal_course, who, &m.move.was, &s.parties, &s.see));
 	for (int act = ACT__NONE + 1; act < ACT__MAX; act++)
 		s.may[act] = course_may(&m.move, act);
-	s.may_contact = s.see == FLOW_INTERNAL && may_contact(who, &s.a, &m.move.place);
+	s.may_contact = s.see == FLOW_INTERNAL && appeal_may_contact(who, &s.a, &m.move.place);
 	s.may_pin = s.see == FLOW_INTERNAL && s.may[ACT_PIN];
 	*ret = s;
 	return 0;
@@ -104,9 +105,8 @@ appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct 
 	return matter_file_find(tx, who->district, s.a.id, file, s.see == FLOW_PUBLIC, ret);
 }
 
-/* What who filed it left with the case; filed from an account, what stands there. E_NOTFOUND: neither. */
-static int
-contact_of(struct tx *tx, int64_t district, const struct appeal *a, struct appeal_person *ret)
+int
+appeal_contact_of(struct tx *tx, int64_t district, const struct appeal *a, struct appeal_person *ret)
 {
 	struct appeal_contact row;
 	int rc = sql_appeal_contact_get(tx, district, a->id, &row);
@@ -131,7 +131,7 @@ appeal_contact(struct tx *tx, const struct actor *who, struct str code, struct s
 	if (str_chars(str_trim(reason)) < 2)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要看，比如“约上门时间”。"));
 	TRY(account_log_access(tx, who, FLOW_APPEAL, s.a.id, S("contact"), reason));
-	rc = contact_of(tx, who->district, &s.a, ret);
+	rc = appeal_contact_of(tx, who->district, &s.a, ret);
 	return rc == E_NOTFOUND ? fail(tx, E_INVALID, "reason", N_("没有留联系方式，或者本人已经删除。")) : rc;
 }
 
@@ -146,7 +146,7 @@ appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appea
 	*ret = (struct appeal_person){0};
 	if (!s->may_contact)
 		return 0;
-	rc = contact_of(tx, who->district, &s->a, &p);
+	rc = appeal_contact_of(tx, who->district, &s->a, &p);
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
@@ -194,6 +194,7 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 		const struct link_line *l = &ret->v[i];
 		struct matter other = {
 			.id = l->other, .kind = l->kind, .sight = l->sight, .raiser = l->raiser, .lead = l->lead,
+			.pin_salt = l->pin_salt,
 			.street = l->street, .community = l->community, .area = l->area, .grid = l->grid,
 			.building = l->building,
 		};

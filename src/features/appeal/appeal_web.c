@@ -169,14 +169,14 @@ appeal_track_post(struct req *r)
 {
 	const struct track_in *in = form_in(r, track_in);
 	struct str code = matter_code_typed(&r->arena, str_upper(&r->arena, in->code));
-	int64_t id;
+	struct proof proof;
 	int rc;
 
-	rc = appeal_try_pin(r, code, digits_of(&r->arena, in->pin), &id);
+	rc = appeal_try_pin(r, code, digits_of(&r->arena, in->pin), &proof);
 	if (rc == E_NOTFOUND)
 		return form_fail(r, track_in, pin, N_("编号和查询码对不上，请再看一眼回执。"));
 	TRY(rc);
-	appeal_remember(r, id);
+	appeal_remember(r, &proof);
 	return redirect(r, "/appeal/%.*s", STR(code));
 }
 

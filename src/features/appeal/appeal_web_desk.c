@@ -326,6 +326,11 @@ static const struct field contact_fields[] = {
 	      .required = true, .missing = N_("请写明为什么要看，比如“约上门时间”。")),
 };
 static const struct form contact_form = FORM(contact_in, contact_fields);
+static const struct field pin_fields[] = {
+	FIELD(contact_in, reason, FIELD_TEXT, .label = N_("怎样核对了是本人"), .max = 100,
+	      .required = true, .missing = N_("请写明怎样核对了是本人，比如“当面核对身份证”。")),
+};
+static const struct form pin_form = FORM(contact_in, pin_fields);
 
 static int
 appeal_contact_post(struct req *r)
@@ -367,7 +372,7 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,
 		   .form = &contact_form, .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),
-	ROUTE_POST("/appeal/:code/pin", APPEAL_CONTACT, appeal_pin_post, .form = &contact_form,
+	ROUTE_POST("/appeal/:code/pin", APPEAL_PIN, appeal_pin_post, .form = &pin_form,
 		   .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Give a new PIN to a filer who was recognised"),
 };

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "http/reply.h"
+#include "kit/export.h"
 #include "kit/gate.h"
 
 enum { FILE_SECONDS = 120 };
@@ -11,11 +12,6 @@ static const struct choice formats[] = {
 	{"csv", "CSV", SHEET_CSV},
 	{"xlsx", "XLSX", SHEET_XLSX},
 	{"jsonl", "JSON", SHEET_JSONL},
-};
-static const char *const types[] = {
-	[SHEET_CSV] = "text/csv; charset=utf-8",
-	[SHEET_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	[SHEET_JSONL] = "application/jsonl; charset=utf-8",
 };
 struct export_in {
 	enum sheet_kind format;
@@ -65,12 +61,19 @@ appeal_export_post(struct req *r)
 }
 
 static int
-write_cases(void *ctx, int fd)
+put_cases(struct req *r, const void *ctx, struct export_batch *b)
 {
-	struct req *r = ctx;
 	const struct export_in *in = form_in(r, export_in);
+	struct appeal_out_list cases;
+	struct str cells[APPEAL_OUT_COLUMNS];
 
-	return appeal_export(r->tx, r->who, in->desk, in->format, fd);
+	(void)ctx;
+	TRY(appeal_out(r->tx, r->who, in->desk, b->after, b->most, &cases, &b->next));
+	for (size_t i = 0; i < cases.n; i++) {
+		appeal_out_cells(b->arena, r->who, &cases.v[i], cells);
+		export_put(b, cells);
+	}
+	return 0;
 }
 
 /* Without the note there is no file: back to the button. */
@@ -79,24 +82,29 @@ appeal_export_page(struct req *r)
 {
 	const struct export_in *in = form_in(r, export_in);
 	struct civil c = clock_civil(clock_now());
-	struct str noted, bytes = S("");
+	struct str noted;
 
 	if (r->invalid)
 		return E_NOTFOUND;
 	if (!gate_unseal(r, "export", &noted) || !str_eq(noted, note_of(r)))
 		return redirect(r, "/appeal/queue?desk=%lld", (long long)in->desk);
-	TRY(sheet_bytes(&r->arena, write_cases, r, &bytes));
-	reply_cookie(r, S("export"), S(""), -1);
-	return reply_bytes(r, str_of(types[in->format]), bytes,
-			   str_fmt(&r->arena, "appeals-%04d%02d%02d.%s", c.year, c.month, c.day,
-				   format_word(in->format)));
+	/* Who only looks at the head keeps the note. */
+	if (!r->head)
+		reply_cookie(r, S("export"), S(""), -1);
+	return export_reply(r, &(struct export_table){
+				       .kind = in->format,
+				       .name = str_fmt(&r->arena, "appeals-%04d%02d%02d", c.year, c.month, c.day),
+				       .heads = appeal_out_names,
+				       .columns = APPEAL_OUT_COLUMNS,
+				       .rows = put_cases,
+			       });
 }
 
 static const struct route rows[] = {
 	ROUTE_POST("/appeal/export", APPEAL_EXPORT, appeal_export_post, .form = &export_form,
 		   .about = "Note that a desk's cases are taken out"),
 	ROUTE_GET("/appeal/export", APPEAL_EXPORT, appeal_export_page, .form = &export_form,
-		  .flags = ROUTE_POOL, .about = "The desk's cases as CSV, XLSX or JSON lines, once"),
+		  .flags = ROUTE_EXPORT, .about = "The desk's cases as CSV, XLSX or JSON lines, once"),
 };
 
 const struct route_table appeal_export_routes = {rows, sizeof rows / sizeof *rows};

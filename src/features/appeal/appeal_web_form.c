@@ -254,6 +254,15 @@ static const struct field queue_fields[] = {
 const struct form appeal_queue_form = FORM(appeal_queue_in, queue_fields);
 
 /* The page's script asks while nothing is written yet, too. */
+static const struct field caller_fields[] = {
+	FIELD(appeal_caller_in, caller, FIELD_TEXT, .label = N_("电话或姓名"), .max = 40, .required = true,
+	      .missing = N_("请写电话号码、它的后四位，或者完整的姓名。"),
+	      .about = "A whole number, its last four digits or more, or a whole name"),
+	FIELD(appeal_caller_in, reason, FIELD_TEXT, .label = N_("为什么要找"), .max = 100, .required = true,
+	      .missing = N_("请写明为什么要找，比如“来电查进展”。"), .about = "Noted in the access log"),
+};
+const struct form appeal_caller_form = FORM(appeal_caller_in, caller_fields);
+
 static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX,
 	      .required_by = BY_API),

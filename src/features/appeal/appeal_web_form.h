@@ -60,6 +60,11 @@ struct appeal_queue_in {
 	struct paging_in page;
 };
 
+/* Who calls: a number, its end, or a name; and why they are looked for. */
+struct appeal_caller_in {
+	struct str caller, reason;
+};
+
 struct appeal_suggest_in {
 	struct str title, text;
 	int64_t item;
@@ -71,7 +76,7 @@ extern const struct choice appeal_told[APPEAL_TOLD];
 
 /* appeal_rate_form is appeal_move_form with the marks required: both fill a struct appeal_move_in. */
 extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form,
-	appeal_list_api_form, appeal_queue_form, appeal_suggest_form;
+	appeal_list_api_form, appeal_queue_form, appeal_suggest_form, appeal_caller_form;
 
 /* Rows of a struct field table; at leads to the struct appeal_queue_in: "queue." or nothing. */
 #define APPEAL_QUEUE_FIELDS(in_, at) \

@@ -368,7 +368,7 @@ appeal_new_post(struct req *r)
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
-		appeal_remember(r, receipt.id);
+		appeal_remember(r, &(struct proof){.matter = receipt.id, .salt = receipt.pin_salt});
 	return appeal_give_receipt(r, &receipt, staff);
 }
 

@@ -1,4 +1,5 @@
-/* appeal_web_pin.c: PINs typed, and the cases whose PIN this browser has shown: a sealed cookie holds their ids. */
+/* appeal_web_pin.c: PINs typed, and the cases whose PIN this browser has shown: a sealed cookie holds
+ * their ids, each with the salt of the PIN it had: a new PIN ends what the old one opened. */
 #include "features/appeal/appeal_web_pin.h"
 
 #include "kit/gate.h"
@@ -25,61 +26,65 @@ check_throttle(struct req *r, struct str code)
 }
 
 int
-appeal_try_pin(struct req *r, struct str code, struct str pin, int64_t *ret_id)
+appeal_try_pin(struct req *r, struct str code, struct str pin, struct proof *ret)
 {
 	static const struct guess pin_of = {.what = "pin", .burst = 200, .seconds = 20};
 	int rc;
 
 	TRY(check_throttle(r, code));
 	TRY(guess_check(r->tx, r->who->district, &pin_of, code));
-	rc = matter_unlock(r->tx, r->who->district, code, pin, ret_id);
+	rc = matter_unlock(r->tx, r->who->district, code, pin, ret);
 	if (rc == E_NOTFOUND)
 		guess_wrong(r->app->db, r->who->district, &pin_of, code);
 	return rc;
 }
 
+/* "123:salt 124:salt"; what is written otherwise proves nothing. */
 static size_t
-proven_ids(struct req *r, int64_t *ret)
+proofs(struct req *r, struct proof *ret)
 {
-	struct str text, part;
+	struct str text, part, id;
 	size_t n = 0;
 
 	if (!gate_unseal(r, "proven", &text))
 		return 0;
-	while (n < PROVEN_MAX && str_next(&text, ' ', &part))
-		if (str_int(part, &ret[n]))
-			n++;
+	while (n < PROVEN_MAX && str_next(&text, ' ', &part)) {
+		bool salted = str_has(part, S(":"));
+
+		if (salted && str_next(&part, ':', &id) && str_int(id, &ret[n].matter))
+			ret[n++].salt = part;
+	}
 	return n;
 }
 
 const struct actor *
 appeal_reader(struct req *r)
 {
-	int64_t *ids;
+	struct proof *shown;
 	struct actor *who;
 
 	if (!req_cookie(r, "proven").n)
 		return r->who;
-	ids = NEW_ARRAY(&r->arena, int64_t, PROVEN_MAX);
+	shown = NEW_ARRAY(&r->arena, struct proof, PROVEN_MAX);
 	who = NEW(&r->arena, struct actor);
 	*who = *r->who;
-	who->proven = ids;
-	who->proven_n = proven_ids(r, ids);
+	who->proven = shown;
+	who->proven_n = proofs(r, shown);
 	return who;
 }
 
 void
-appeal_remember(struct req *r, int64_t id)
+appeal_remember(struct req *r, const struct proof *proof)
 {
-	int64_t ids[PROVEN_MAX];
-	size_t n = proven_ids(r, ids), kept = 1;
+	struct proof shown[PROVEN_MAX];
+	size_t n = proofs(r, shown), kept = 1;
 	struct buf b;
 
 	buf_init(&b, &r->arena);
-	buf_int(&b, id);
+	buf_fmt(&b, "%lld:%.*s", (long long)proof->matter, STR(proof->salt));
 	for (size_t i = 0; i < n && kept < PROVEN_MAX; i++)
-		if (ids[i] != id) {
-			buf_fmt(&b, " %lld", (long long)ids[i]);
+		if (shown[i].matter != proof->matter) {
+			buf_fmt(&b, " %lld:%.*s", (long long)shown[i].matter, STR(shown[i].salt));
 			kept++;
 		}
 	gate_seal(r, "proven", buf_done(&b), PROVEN_DAYS * 86400);

@@ -64,6 +64,11 @@ SELECT class, count(*) AS items FROM catalogue_node WHERE district = $district A
 --one catalogue_node_any() -> catalogue_any(nodes)
 SELECT count(*) AS nodes FROM (SELECT id FROM catalogue_node WHERE district = $district LIMIT 1) t;
 
+-- All nodes, for verifying.
+--walks: verify reads the whole catalogue, page by page
+--many catalogue_things(after, limit) -> catalogue_thing(id)
+SELECT id FROM catalogue_node WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
+
 --exec1 catalogue_node_insert(*catalogue_node)
 INSERT INTO catalogue_node (district, {catalogue_node}) VALUES ($district, {*catalogue_node});
 

@@ -6,7 +6,8 @@
 #include "db/db.h"
 #include "features/catalogue/catalogue_rules.h"
 #include "gen/catalogue_sql.h"
-#include "kit/flow.h"
+#include "kit/due.h"
+#include "kit/sealed.h"
 
 bool
 catalogue_may_edit(const struct actor *who)
@@ -19,13 +20,60 @@ catalogue_may_edit(const struct actor *who)
 	return actor_reach(who, CATALOGUE_EDIT, &level, &node) && level == LEVEL_DISTRICT;
 }
 
+static void
+put_rule(struct buf *b, const struct catalogue_rule *r)
+{
+	const int64_t numbers[] = {
+		r->id, r->valid_from, r->valid_to, r->circle, r->accept_min, r->handle_min, r->follow_min, r->changed_by,
+	};
+	const struct str texts[] = {r->body, r->co, r->basis, r->standard, r->evidence, r->questions, r->keywords};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		seal_number(b, i ? "\x1f" : "\x1frule ", numbers[i]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		seal_text(b, "\x1f", texts[i]);
+}
+
+/* Its path, class, order and whether it is in use follow from what it lies under, and change without a step of its own. */
+static int
+put_node(struct tx *tx, int64_t district, int64_t id, struct buf *b)
+{
+	struct catalogue_rule_list rules;
+	struct catalogue_node n;
+
+	TRY(sql_catalogue_node_get(tx, district, id, &n));
+	TRY(sql_catalogue_rule_versions(tx, district, id, &rules));
+	const struct str texts[] = {n.code, n.name, n.name_en, n.colour};
+
+	seal_number(b, "\x1f", n.parent);
+	seal_number(b, "\x1f", n.level);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		seal_text(b, "\x1f", texts[i]);
+	for (size_t i = 0; i < rules.n; i++)
+		put_rule(b, &rules.v[i]);
+	return 0;
+}
+
+static int
+all_nodes(struct tx *tx, int64_t district, int64_t after, int64_t *ret_ids, size_t most, size_t *ret_n)
+{
+	struct catalogue_thing_list list;
+
+	TRY(sql_catalogue_things(tx, district, after, (int64_t)most, &list));
+	for (size_t i = 0; i < list.n; i++)
+		ret_ids[i] = list.v[i].id;
+	*ret_n = list.n;
+	return 0;
+}
+
+const struct sealed catalogue_sealed = {.subject = FLOW_CATALOGUE, .put = put_node, .things = all_nodes};
+
 int
 catalogue_record(struct tx *tx, const struct actor *who, int64_t node, enum catalogue_step kind,
 		 struct str text, struct str data)
 {
-	return flow_add(tx, who,
+	return sealed_add(tx, who, &catalogue_sealed,
 			&(struct flow_new){
-				.subject = FLOW_CATALOGUE,
 				.id = node,
 				.kind = kind,
 				.sight = FLOW_PUBLIC,

@@ -21,6 +21,9 @@ enum catalogue_step {
 	CATALOGUE_STEP__MAX
 };
 
+/* What is sealed of a node: its names and code, where it lies, every version of its rule. */
+extern const struct sealed catalogue_sealed;
+
 enum {
 	CATALOGUE_NAME_MAX = 40,
 	CATALOGUE_NAME_EN_MAX = 120,

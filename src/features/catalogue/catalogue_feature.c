@@ -2,8 +2,11 @@
 #include "kit/feature.h"
 
 #include "features/catalogue/catalogue_cmd.h"
+#include "features/catalogue/catalogue_edit.h"
+#include "features/catalogue/catalogue_find.h"
 #include "features/catalogue/catalogue_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&catalogue_routes, &catalogue_list_routes, &catalogue_api_routes, NULL};
@@ -20,9 +23,13 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&catalogue_sealed, NULL};
+
 const struct feature catalogue_feature = {
 	.name = "catalogue",
+	.finders = catalogue_finders,
 	.routes = routes,
 	.nav = nav,
 	.commands = commands,
+	.sealed = sealed,
 };

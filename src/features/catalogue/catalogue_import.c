@@ -59,10 +59,32 @@ resolve(struct walk *w, const struct entry *up, const struct catalogue_line *l, 
 
 /* ---- one change ---- */
 
+/* A step that is written when the row of the file is done: its seal covers all that the row changed. */
+struct told_step {
+	struct told_step *next;
+	enum catalogue_step kind;
+	struct str text;
+};
+
 static int
-step(struct walk *w, const struct entry *e, enum catalogue_step kind, struct str text)
+step(struct walk *w, struct entry *e, enum catalogue_step kind, struct str text)
 {
-	return w->how->dry ? 0 : catalogue_record(w->tx, w->who, e->n.id, kind, text, w->note);
+	struct told_step **last = &e->steps;
+
+	while (*last)
+		last = &(*last)->next;
+	*last = NEW(w->tx->arena, struct told_step);
+	**last = (struct told_step){.kind = kind, .text = text};
+	return 0;
+}
+
+static int
+write_steps(struct walk *w, struct entry *e)
+{
+	for (const struct told_step *s = e->steps; s && !w->how->dry; s = s->next)
+		TRY(catalogue_record(w->tx, w->who, e->n.id, s->kind, s->text, w->note));
+	e->steps = NULL;
+	return 0;
 }
 
 /* How many rows under a name have which colour. */
@@ -391,6 +413,8 @@ take_line(struct walk *w, struct catalogue_line *l)
 		if (does)
 			add_row(w, l->line, does, e, was);
 	}
+	for (struct entry *up = e; up; up = up->up)
+		TRY(write_steps(w, up));
 	e->line = l->line;
 	w->plan.same += !any;
 	return 0;

@@ -5,6 +5,8 @@
 #include "features/catalogue/catalogue.h"
 
 /* A node, as it is or as it will be. */
+struct told_step;
+
 struct entry {
 	struct catalogue_node n;
 	struct entry *up;
@@ -17,6 +19,7 @@ struct entry {
 	bool is_new, dirty;		   /* dirty: something under it changed */
 	struct str path, path_en;	   /* as they are stored */
 	int64_t class;
+	struct told_step *steps;	   /* to be written when the row is done */
 	struct entry *next_named, *next_coded; /* of the same hash */
 };
 

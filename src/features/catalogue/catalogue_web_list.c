@@ -142,7 +142,7 @@ items_api(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/catalogue/items", OPEN, items_page, .form = &items_form, .flags = ROUTE_SHARED,
 		  .about = "All items in use, class by class"),
-	ROUTE_GET("/catalogue/items/table", OPEN, items_table, .form = &items_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/catalogue/items/table", OPEN, items_table, .form = &items_form, .flags = ROUTE_EXPORT,
 		  .about = "All items in use as CSV or XLSX"),
 	ROUTE_GET("/api/catalogue/items", OPEN, items_api, .form = &items_form, .out = &catalogue_node_shape,
 		  .about = "All items in use, by path"),

@@ -6,11 +6,13 @@
 
 static const struct route_table *const routes[] = {
 	&home_routes,
+	&home_search_routes,
 	NULL,
 };
 
 static const struct nav_item nav[] = {
 	{.at = NAV_TAB, .key = "home", .href = "/", .icon = "home", .label = N_("首页"), .rank = 10},
+	{.at = NAV_FIND, .key = "search", .href = "/search"},
 	{0},
 };
 

@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal.h"
 #include "gen/territory_row.h"
+#include "kit/find.h"
 #include "ui/pick.h"
 #include "ui/view.h"
 
@@ -13,6 +14,22 @@ struct home_page {
 	struct html mine, news; /* cards of cases, "" when there are none */
 	struct appeal_figures month;
 	struct territory_duty_list duties;
+};
+
+/* What the search over everything shows of one kind. */
+struct home_found {
+	const char *heading;
+	struct find_rows rows;
+	struct str more; /* the list that goes on, "" = none */
+};
+struct home_search_page {
+	struct str query;
+	const char *problem;
+	struct {
+		struct home_found *v;
+		size_t n;
+	} found;
+	bool nothing; /* is found */
 };
 
 #endif

@@ -55,7 +55,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	const struct actor *who = appeal_reader(r);
 	struct appeal_filter f = {.community = community->id, .limit = CASES};
 	struct appeal_line_list lines;
-	struct civil now = clock_civil(clock_now());
+	struct appeal_period month = {APPEAL_MONTH, appeal_unit_start(APPEAL_MONTH, clock_now())};
 	struct str next;
 
 	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
@@ -64,9 +64,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	if (lines.n > CASES)
 		lines.n = CASES;
 	p->mine = appeal_show_cards(r, &lines, false);
-	return appeal_figures(r->tx, who->district, community->id,
-			      clock_day(clock_at(now.year, now.month, 1, 0, 0, 0)),
-			      clock_day(clock_now()), &p->month);
+	return appeal_figures(r->tx, who->district, community->id, month, &p->month);
 }
 
 static int

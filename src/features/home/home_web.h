@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route_table home_routes;
+extern const struct route_table home_routes, home_search_routes;
 
 #endif

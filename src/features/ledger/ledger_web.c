@@ -59,10 +59,10 @@ permille(int64_t part, int64_t whole)
 static int
 chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 {
-	int64_t today = clock_day(clock_now()), last = (today + 3) / 7, first = last - WEEKS + 1;
+	int64_t first = appeal_unit_start(APPEAL_WEEK, clock_now()) - (WEEKS - 1) * 7;
 	struct appeal_week_list rows;
 
-	TRY(appeal_by_week(r->tx, r->who->district, community, first * 7 - 3, today, &rows));
+	TRY(appeal_by_week(r->tx, r->who->district, community, first, &rows));
 	*c = (struct chart_lines){.about = N_("每周收到和办结的件数，数字见下面的数据表"),
 				  .step = N_("周一起"),
 				  .first = N_("收到"),
@@ -72,13 +72,13 @@ chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 		struct chart_step *s = &c->steps.v[i];
 		struct civil day;
 
-		s->at = ((first + i) * 7 - 3) * DAY - 8 * 3600;
+		s->at = (first + i * 7) * DAY - 8 * 3600;
 		day = clock_civil(s->at);
 		if (i % 3 == 0)
 			s->label = str_fmt(&r->arena, "%d/%d", day.month, day.day);
 	}
 	for (size_t i = 0; i < rows.n; i++) {
-		int64_t at = rows.v[i].week - first;
+		int64_t at = (rows.v[i].start - first) / 7;
 
 		if (at >= 0 && at < WEEKS) {
 			c->steps.v[at].first = rows.v[i].filed;
@@ -90,11 +90,11 @@ chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 }
 
 static int
-chart_classes(struct req *r, int64_t community, int64_t from, int64_t to, struct chart_bars *c)
+chart_classes(struct req *r, int64_t community, struct appeal_period period, struct chart_bars *c)
 {
 	struct appeal_class_list rows;
 
-	TRY(appeal_by_class(r->tx, r->who->district, community, from, to, &rows));
+	TRY(appeal_by_class(r->tx, r->who->district, community, period, &rows));
 	c->about = N_("各类诉求的件数，数字见下面的数据表");
 	c->bars.v = NEW_ARRAY(&r->arena, struct chart_bar, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
@@ -147,6 +147,7 @@ ledger_page(struct req *r)
 	struct appeal_line_list lines;
 	struct appeal_filter f = {.only = in->show, .after = in->page.after};
 	int period = (int)in->period;
+	struct appeal_period of;
 	struct str next;
 
 	TRY(appeal_community_of(r, in->community, &community));
@@ -155,15 +156,15 @@ ledger_page(struct req *r)
 	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
 	p.from_at = period_start(p.to_at, period);
-	TRY(appeal_figures(r->tx, r->who->district, community.id, clock_day(p.from_at),
-			   clock_day(p.to_at), &p.f));
+	of = (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(p.from_at)};
+	TRY(appeal_figures(r->tx, r->who->district, community.id, of, &p.f));
 	p.has_closed = p.f.closed > 0;
 	p.has_rated = p.f.rated > 0;
 	p.on_time_permille = permille(p.f.on_time, p.f.closed);
 	p.pleased_permille = permille(p.f.pleased, p.f.rated);
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
 	TRY(chart_weeks(r, community.id, &p.weeks));
-	TRY(chart_classes(r, community.id, clock_day(p.from_at), clock_day(p.to_at), &p.classes));
+	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
 	p.lines = ledger_lines(r, &lines);
 	p.next = next.n ? href(r, period, (int)f.only, next) : S("");

@@ -1,14 +1,11 @@
 /* ledger_web_table.c: the cases of the ledger as a table to take away. */
-#include <stdio.h>
-
 #include "base/clock.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/ledger/ledger_web.h"
-#include "http/reply.h"
-#include "lib/sheet.h"
+#include "kit/export.h"
 
-enum { TABLE_MAX = 10000, TABLE_STEP = 200 };
+enum { TABLE_STEP = 200 }; /* the most that appeal_public gives at once */
 
 static const char *const table_columns[] = {
 	N_("编号"), N_("问题"), N_("地点"),	  N_("责任单位"),
@@ -24,89 +21,63 @@ day_of(struct arena *a, int64_t at)
 	return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
-static int
-put_cards(struct req *r, const struct appeal_card_list *cards, struct sheet_out *out)
+static void
+put_card(struct req *r, const struct appeal_card *c, struct export_batch *b)
 {
 	struct arena *a = &r->arena;
 
-	for (size_t i = 0; i < cards->n; i++) {
-		const struct appeal_card *c = &cards->v[i];
-
-		TRY(sheet_out_row(out, (struct str[TABLE_COLUMNS]){
-					       c->l.code,
-					       c->title,
-					       c->place,
-					       c->org.n ? c->org : c->community,
-					       day_of(a, c->l.filed_at),
-					       day_of(a, c->l.promised_at),
-					       str_of(ui_translate(req_lang(r), c->state_word)),
-					       c->reply,
-					       c->result ? str_number(a, c->result)
-							 : S(""),
-				       }));
-	}
-	return 0;
+	export_put(b, (struct str[TABLE_COLUMNS]){
+			      c->l.code,
+			      c->title,
+			      c->place,
+			      c->org.n ? c->org : c->community,
+			      day_of(a, c->l.filed_at),
+			      day_of(a, c->l.promised_at),
+			      str_of(ui_translate(req_lang(r), c->state_word)),
+			      c->reply,
+			      c->result ? str_number(a, c->result) : S(""),
+		      });
 }
 
 /* Page after page, each as the ledger shows it. */
 static int
-put_ledger(struct req *r, struct sheet_out *out)
+put_ledger(struct req *r, const void *ctx, struct export_batch *b)
 {
 	const struct ledger_in *in = form_in(r, ledger_in);
-	struct appeal_filter f = {.only = in->show, .limit = TABLE_STEP};
+	struct appeal_filter f = {.only = in->show, .after = b->after, .limit = b->most < TABLE_STEP ? b->most : TABLE_STEP};
 	struct territory_node community;
 	struct appeal_line_list lines;
 	struct appeal_card_list cards;
-	struct arena_mark rows, texts;
-	struct str next = S("more");
-	char after[32] = "";
 
+	(void)ctx;
 	TRY(appeal_community_of(r, in->community, &community));
 	f.community = community.id;
-	rows = arena_mark(r->tx->arena);
-	texts = arena_mark(&r->arena);
-	for (size_t n = 0; n < TABLE_MAX && next.n; n += lines.n) {
-		f.after = str_of(after);
-		TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-		cards = appeal_cards_of(r, &lines, true);
-		TRY(put_cards(r, &cards, out));
-		snprintf(after, sizeof after, "%.*s", STR(next));
-		arena_rewind(r->tx->arena, rows);
-		arena_rewind(&r->arena, texts);
-	}
+	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &b->next));
+	cards = appeal_cards_of(r, &lines, true);
+	for (size_t i = 0; i < cards.n; i++)
+		put_card(r, &cards.v[i], b);
 	return 0;
-}
-
-static int
-write_ledger(void *ctx, int fd)
-{
-	struct req *r = ctx;
-	const char *names[TABLE_COLUMNS];
-	struct sheet_out *out;
-	int rc, closed;
-
-	for (size_t i = 0; i < TABLE_COLUMNS; i++)
-		names[i] = ui_translate(req_lang(r), table_columns[i]);
-	TRY(sheet_out_open(SHEET_CSV, fd, names, TABLE_COLUMNS, &out));
-	rc = put_ledger(r, out);
-	closed = sheet_out_close(out);
-	return rc < 0 ? rc : closed;
 }
 
 static int
 ledger_table_page(struct req *r)
 {
-	struct str bytes = S("");
+	const char **heads = NEW_ARRAY(&r->arena, const char *, TABLE_COLUMNS);
 
-	TRY(sheet_bytes(&r->arena, write_ledger, r, &bytes));
-	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes,
-			   str_fmt(&r->arena, "ledger-%.*s.csv",
-				   STR(day_of(&r->arena, clock_now()))));
+	for (size_t i = 0; i < TABLE_COLUMNS; i++)
+		heads[i] = ui_translate(req_lang(r), table_columns[i]);
+	return export_reply(r, &(struct export_table){
+				       .kind = SHEET_CSV,
+				       .name = str_fmt(&r->arena, "ledger-%.*s", STR(day_of(&r->arena, clock_now()))),
+				       .heads = heads,
+				       .columns = TABLE_COLUMNS,
+				       .rows = put_ledger,
+			       });
 }
 
 static const struct route rows[] = {
 	ROUTE_GET("/ledger/table.csv", OPEN, ledger_table_page, .form = &ledger_form,
-		  .flags = ROUTE_POOL, .about = "The ledger's newest 10,000 cases as CSV"),
+		  .flags = ROUTE_EXPORT, .about = "All cases of the ledger as CSV, newest first"),
 };
 
 const struct route_table ledger_table_routes = {rows, sizeof rows / sizeof *rows};

@@ -120,7 +120,7 @@ check_numbers(struct tx *tx, const struct share_draft *d)
 		return fail(tx, E_INVALID, "least", N_("最短的时间不能比最长的还长。"));
 	if (t->ahead_days < 0 || t->ahead_days > 400)
 		return fail(tx, E_INVALID, "ahead", N_("最多提前 400 天预约。"));
-	if (t->open_most < 0 || t->cancel_s < 0 || t->cancel_s > 30 * DAY_S)
+	if (t->open_most < 0 || t->org_most < 0 || t->cancel_s < 0 || t->cancel_s > 30 * DAY_S)
 		return fail(tx, E_INVALID, "cancel", N_("取消的期限最长 30 天。"));
 	if (t->absent_most < 0 || t->absent_days < 0 || t->absent_days > 400 || t->pause_days < 0 || t->pause_days > 400)
 		return fail(tx, E_INVALID, "pause", N_("天数要在 0 到 400 之间。"));

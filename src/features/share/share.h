@@ -29,11 +29,15 @@ enum share_state {
 	SHARE_ABSENT = 9,
 	SHARE_OVER = 10,     /* was booked, and its time has passed */
 };
+/* Kinds of steps of a booking's history are its states; and who booked was forgotten. */
+enum { SHARE_FORGOTTEN = 20 };
 
 /* A day's kind, bits of hours: Monday is bit 0, Sunday bit 6. A weekday that is free by the notice is a holiday, a weekend
  * day that is worked is shifted; then it is that and no weekday. */
 enum share_day { SHARE_HOLIDAY = 7, SHARE_SHIFTED = 8 };
 int share_day_of(int64_t day);
+/* "booked"; NULL: it is none. */
+const char *share_state_name(int64_t state);
 
 /* ---- things ---- */
 
@@ -53,11 +57,16 @@ int share_list(struct tx *tx, int64_t district, int64_t community, int64_t kind,
 int share_managed_list(struct tx *tx, const struct actor *who, struct share_thing_list *ret);
 /* Power over the bookings of the thing: its place's staff, or its body's. */
 bool share_may_manage(struct tx *tx, const struct actor *who, const struct share_thing *t);
+/* The actor has a role at that body. */
+bool share_serves(const struct actor *who, int64_t org);
+/* The actor booked it, or serves the body it was booked for. */
+bool share_is_theirs(const struct actor *who, const struct share_booking *b);
 
 /* ---- booking ---- */
 
 struct share_wish {
 	int64_t thing, from, to;
+	int64_t for_org; /* the body it is for, which the actor serves; 0 = the actor */
 	int64_t people; /* each takes a seat, or all of them together the whole thing */
 	struct str purpose, once;
 	bool may_wait;
@@ -85,7 +94,7 @@ int share_book_series(struct tx *tx, const struct actor *who, const struct share
 
 /* ---- afterwards ---- */
 
-/* A booking that this actor may know of: their own, or one they manage. E_NOTFOUND. */
+/* A booking that this actor may know of: theirs (share_is_theirs), or one they manage. E_NOTFOUND. */
 int share_booking(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret);
 /* By who booked, until the deadline; ending a wait or an offer at any time. E_EXPIRED: too late, call. */
 int share_cancel(struct tx *tx, const struct actor *who, int64_t id);
@@ -113,6 +122,11 @@ int share_pause_lift(struct tx *tx, const struct actor *who, int64_t thing, int6
 int share_sweep(struct tx *tx, int64_t district, int64_t limit);
 /* Is there something of it? Reads only. */
 int share_is_due(struct tx *tx, int64_t district, bool *ret);
+
+/* Tells, a line each, which bookings do not agree with their histories, their takes or the cells of their places. */
+int share_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+/* One booking on one screen, by its number. E_NOTFOUND. */
+int share_show(struct tx *tx, int64_t district, struct str code, struct buf *out);
 
 /* What the feature keeps of people: their bookings, and the word they gave to a pause. Forgetting cancels what lies ahead. */
 struct personal;

@@ -1,7 +1,7 @@
 -- share.sql: things that neighbours book, and their bookings.
 
 --cols share_thing(id, kind, name text, name_en text, about text, rules text, photo text, place, community, org, seats, whole,
---   who, reach, approval, cells_least, ahead_days, open_most, cancel_s, check_in, absent_most, absent_days, pause_days, state, version)
+--   who, reach, approval, cells_least, ahead_days, open_most, org_most, cancel_s, check_in, absent_most, absent_days, pause_days, state, version)
 
 --one share_thing_get(id) -> share_thing
 SELECT {share_thing}
@@ -24,7 +24,7 @@ INSERT INTO share_thing (district, {share_thing}) VALUES ($district, {*share_thi
 
 -- What staff may edit, if nobody did since that version.
 --cols share_thing_edit(kind, name text, name_en text, about text, rules text, photo text, place, community, org, seats, whole,
---   who, reach, approval, cells_least, ahead_days, open_most, cancel_s, check_in, absent_most, absent_days, pause_days, state)
+--   who, reach, approval, cells_least, ahead_days, open_most, org_most, cancel_s, check_in, absent_most, absent_days, pause_days, state)
 --exec1 share_thing_change(*share_thing)
 UPDATE share_thing SET {share_thing_edit=}, version = version + 1 WHERE district = $district AND id = $id AND version = $version;
 
@@ -37,7 +37,11 @@ DELETE FROM share_hours WHERE district = $district AND thing = $thing;
 --exec1 share_hours_add(thing, id, days, from_min, to_min)
 INSERT INTO share_hours (district, thing, id, days, from_min, to_min) VALUES ($district, $thing, $id, $days, $from_min, $to_min);
 
---cols share_booking(id, thing, take, series, person, org, from_at, to_at, people, purpose text, state, why text, sequence, changed_at)
+--cols share_booking(id, thing, take, series, person, org, from_at, to_at, people, purpose text, state, why text, sequence, changed_at,
+--   for_org, steps)
+
+-- What a change may change.
+--cols share_booking_new(person, purpose text, state, why text, sequence, changed_at, steps)
 
 --exec1 share_booking_add(*share_booking)
 INSERT INTO share_booking (district, {share_booking}) VALUES ($district, {*share_booking}) ON CONFLICT DO NOTHING;
@@ -55,27 +59,44 @@ SELECT {share_booking}
   FROM share_booking WHERE district = $district AND person = $person AND to_at > $from ORDER BY to_at, id LIMIT $limit;
 
 -- A booking as lists show it. due_at: until when an offer stands.
---cols share_line({share_booking}, thing_name text, thing_name_en text, cancel_s, due_at, person_name text)
+--cols share_line({share_booking}, thing_name text, thing_name_en text, cancel_s, due_at, person_name text, for_name text)
 
 --many share_lines_of(person, from, limit) -> share_line
-SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, k.due_at, '' AS person_name
+SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, k.due_at, '' AS person_name,
+       COALESCE(o.name, '') AS for_name
   FROM share_booking b
   JOIN share_thing t ON t.district = $district AND t.id = b.thing
   JOIN slot_take k ON k.district = $district AND k.id = b.take
+  LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
  WHERE b.district = $district AND b.person = $person AND b.to_at > $from ORDER BY b.to_at, b.id LIMIT $limit;
+
+-- What a body has from a moment on, whoever of it booked.
+--many share_lines_for(for_org, from, limit) -> share_line
+SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, k.due_at, COALESCE(p.name, '') AS person_name,
+       COALESCE(o.name, '') AS for_name
+  FROM share_booking b
+  JOIN share_thing t ON t.district = $district AND t.id = b.thing
+  JOIN slot_take k ON k.district = $district AND k.id = b.take
+  LEFT JOIN person p ON p.district = $district AND p.id = b.person
+  LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
+ WHERE b.district = $district AND b.for_org = $for_org AND b.for_org > 0 AND b.to_at > $from ORDER BY b.to_at, b.id LIMIT $limit;
 
 -- What is over, the latest first.
 --many share_lines_before(person, before, limit) -> share_line
-SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, 0 AS due_at, '' AS person_name
+SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, 0 AS due_at, '' AS person_name,
+       COALESCE(o.name, '') AS for_name
   FROM share_booking b
   JOIN share_thing t ON t.district = $district AND t.id = b.thing
+  LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
  WHERE b.district = $district AND b.person = $person AND b.to_at <= $before ORDER BY b.to_at DESC, b.id DESC LIMIT $limit;
 
 -- What a thing has in a span, with the names of who booked; a booking lasts no longer than lasts.
 --many share_lines_at(thing, from, to, lasts) -> share_line
-SELECT {b.share_booking}, '' AS thing_name, '' AS thing_name_en, 0 AS cancel_s, 0 AS due_at, COALESCE(p.name, '') AS person_name
+SELECT {b.share_booking}, '' AS thing_name, '' AS thing_name_en, 0 AS cancel_s, 0 AS due_at, COALESCE(p.name, '') AS person_name,
+       COALESCE(o.name, '') AS for_name
   FROM share_booking b
   LEFT JOIN person p ON p.district = $district AND p.id = b.person
+  LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
  WHERE b.district = $district AND b.thing = $thing AND b.from_at > $from - $lasts AND b.from_at < $to AND b.to_at > $from
  ORDER BY b.from_at, b.id LIMIT {SHARE_SHEET_MOST};
 
@@ -94,10 +115,22 @@ SELECT {share_booking}
 -- Bookings ahead of a person at a thing.
 --one share_open_count(person, thing, now) -> share_count(n)
 SELECT count(*) AS n FROM share_booking
- WHERE district = $district AND person = $person AND to_at > $now AND thing = $thing AND state IN ({SHARE_ASKED}, {SHARE_BOOKED}, {SHARE_WAITING}, {SHARE_OFFERED});
+ WHERE district = $district AND person = $person AND to_at > $now AND thing = $thing AND for_org = 0
+   AND state IN ({SHARE_ASKED}, {SHARE_BOOKED}, {SHARE_WAITING}, {SHARE_OFFERED});
+
+-- … and of a body.
+--one share_open_count_for(for_org, thing, now) -> share_count
+SELECT count(*) AS n FROM share_booking
+ WHERE district = $district AND for_org = $for_org AND for_org > 0 AND to_at > $now AND thing = $thing
+   AND state IN ({SHARE_ASKED}, {SHARE_BOOKED}, {SHARE_WAITING}, {SHARE_OFFERED});
 
 --one share_absent_count(person, org, since) -> share_count
-SELECT count(*) AS n FROM share_booking WHERE district = $district AND person = $person AND org = $org AND from_at > $since AND state = {SHARE_ABSENT};
+SELECT count(*) AS n FROM share_booking
+ WHERE district = $district AND person = $person AND org = $org AND from_at > $since AND state = {SHARE_ABSENT} AND for_org = 0;
+
+--one share_absent_count_for(for_org, org, since) -> share_count
+SELECT count(*) AS n FROM share_booking
+ WHERE district = $district AND for_org = $for_org AND for_org > 0 AND to_at > $since AND org = $org AND state = {SHARE_ABSENT};
 
 -- What the clock has passed: booked times that are over, and who still waits when it begins.
 --many share_passed(now, limit) -> share_booking
@@ -108,21 +141,28 @@ SELECT {share_booking} FROM share_booking
 SELECT {share_booking} FROM share_booking
  WHERE district = $district AND state = {SHARE_WAITING} AND to_at <= $now ORDER BY to_at, id LIMIT $limit;
 
---exec1 share_booking_set(id, was, state, why text, at)
-UPDATE share_booking SET state = $state, why = $why, sequence = sequence + 1, changed_at = $at
- WHERE district = $district AND id = $id AND state = $was;
+-- Asked, and it began before anybody answered.
+--many share_unanswered(now, limit) -> share_booking
+SELECT {share_booking} FROM share_booking
+ WHERE district = $district AND state = {SHARE_ASKED} AND from_at <= $now ORDER BY from_at, id LIMIT $limit;
 
---cols share_pause(id, person, org, from_at, until_at, word text, lifted_by)
+-- One change, if nobody made another since that step.
+--exec1 share_booking_set(id, was, *share_booking_new)
+UPDATE share_booking SET {share_booking_new=} WHERE district = $district AND id = $id AND steps = $was;
 
---one share_pause_now(person, org, now) -> share_pause
+--cols share_pause(id, person, org, from_at, until_at, word text, lifted_by, for_org)
+
+-- Of a person, or of a body with person 0.
+--one share_pause_now(person, for_org, org, now) -> share_pause
 SELECT {share_pause} FROM share_pause
- WHERE district = $district AND person = $person AND org = $org AND until_at > $now AND lifted_by = 0 ORDER BY until_at DESC LIMIT 1;
+ WHERE district = $district AND person = $person AND org = $org AND for_org = $for_org AND until_at > $now AND lifted_by = 0 ORDER BY until_at DESC LIMIT 1;
 
 -- Pauses in force at the things of a body, with the names of the people.
 --cols share_pause_line({share_pause}, person_name text)
 --many share_pauses_at(org, now, limit) -> share_pause_line
-SELECT {p.share_pause}, COALESCE(a.name, '') AS person_name
+SELECT {p.share_pause}, COALESCE(o.name, a.name, '') AS person_name
   FROM share_pause p LEFT JOIN person a ON a.district = $district AND a.id = p.person
+  LEFT JOIN org o ON o.district = $district AND o.id = p.for_org
  WHERE p.district = $district AND p.org = $org AND p.until_at > $now AND p.lifted_by = 0 ORDER BY p.until_at, p.id LIMIT $limit;
 
 -- Those of a person.
@@ -160,12 +200,33 @@ SELECT person, made_at FROM share_feed WHERE district = $district AND token = $t
 SELECT {share_booking}
   FROM share_booking WHERE district = $district AND person = $person AND id > $after ORDER BY id LIMIT $limit;
 
--- What was used stays counted, without the person.
---exec share_bookings_forget(person)
-UPDATE share_booking SET person = 0, purpose = '', why = '' WHERE district = $district AND person = $person;
-
 --exec share_pauses_forget(person)
 DELETE FROM share_pause WHERE district = $district AND person = $person;
 
 --exec share_feed_forget(person)
 DELETE FROM share_feed WHERE district = $district AND person = $person;
+
+-- ---- what a calendar from outside closed ----
+
+--exec1 share_outside_add(thing, closing)
+INSERT INTO share_outside (district, thing, closing) VALUES ($district, $thing, $closing);
+
+--many share_outside_of(thing) -> share_outside(closing)
+SELECT closing FROM share_outside WHERE district = $district AND thing = $thing ORDER BY closing;
+
+--exec share_outside_drop(thing, closing)
+DELETE FROM share_outside WHERE district = $district AND thing = $thing AND closing = $closing;
+
+-- ---- verify ----
+
+--walks: linli verify reads every booking
+--many share_bookings_after(after, limit) -> share_booking
+SELECT {share_booking} FROM share_booking WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
+
+-- Takes of places to book that no booking has.
+--walks: linli verify reads every take
+--many share_takes_lost(limit) -> share_lost(id, thing)
+SELECT k.id, k.thing FROM slot_take k
+  JOIN share_thing t ON t.district = $district AND t.id = k.thing
+  LEFT JOIN share_booking b ON b.district = $district AND b.take = k.id
+ WHERE k.district = $district AND b.id IS NULL ORDER BY k.id LIMIT $limit;

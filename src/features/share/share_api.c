@@ -5,16 +5,6 @@
 #include "kit/gate.h"
 #include "kit/slot.h"
 
-const char *
-share_state_name(int64_t state)
-{
-	static const char *const names[] = {
-		[SHARE_ASKED] = "asked", [SHARE_BOOKED] = "booked", [SHARE_WAITING] = "waiting", [SHARE_OFFERED] = "offered",
-		[SHARE_CANCELLED] = "cancelled", [SHARE_REFUSED] = "refused", [SHARE_LAPSED] = "lapsed", [SHARE_CAME] = "came",
-		[SHARE_ABSENT] = "absent", [SHARE_OVER] = "over"};
-
-	return state > 0 && state <= SHARE_OVER ? names[state] : NULL;
-}
 static const char *const state_names[] = {"asked", "booked", "waiting", "offered", "cancelled", "refused",
 					  "lapsed", "came", "absent", "over", NULL};
 
@@ -48,6 +38,8 @@ static const struct shape_field thing_fields[] = {
 	{.name = "whole", .type = SHAPE_BOOL, THING(whole), .about = "One booking has all of it"},
 	{.name = "approval", .type = SHAPE_BOOL, THING(approval), .about = "Staff say yes first"},
 	{.name = "check_in", .type = SHAPE_BOOL, THING(check_in)},
+	{.name = "person_most", .type = SHAPE_INT, THING(open_most), .about = "Bookings a person may have ahead; 0: any number"},
+	{.name = "body_most", .type = SHAPE_INT, THING(org_most), .about = "Bookings a body may have ahead; 0: any number"},
 	{.name = "ahead_days", .type = SHAPE_INT, THING(ahead_days)},
 };
 static const struct shape thing_shape = {"SharedPlace", thing_fields, COUNT(thing_fields)};
@@ -137,6 +129,7 @@ edit_api(struct req *r)
 	{.name = "id", .type = SHAPE_ID, LINE(id)}, {.name = "place", .type = SHAPE_ID, LINE(thing)}, \
 	{.name = "series", .type = SHAPE_ID, LINE(series)}, {.name = "from", .type = SHAPE_TIME, LINE(from_at)}, \
 	{.name = "to", .type = SHAPE_TIME, LINE(to_at)}, {.name = "people", .type = SHAPE_INT, LINE(people)}, \
+	{.name = "for", .type = SHAPE_ID, LINE(for_org), .about = "The body it is for"}, \
 	{.name = "purpose", .type = SHAPE_TEXT, LINE(purpose)}, \
 	{.name = "state", .type = SHAPE_WORD, LINE(state), .word = share_state_name, .words = state_names}, \
 	{.name = "why", .type = SHAPE_TEXT, LINE(why)}
@@ -164,7 +157,7 @@ line_of(const struct share_booking *b)
 {
 	return (struct share_line){
 		.id = b->id, .thing = b->thing, .series = b->series, .from_at = b->from_at, .to_at = b->to_at, .people = b->people,
-		.purpose = b->purpose, .state = b->state, .why = b->why,
+		.purpose = b->purpose, .state = b->state, .why = b->why, .for_org = b->for_org,
 	};
 }
 

@@ -1,6 +1,7 @@
 /* share_book.c: booking, once and again and again. */
 #include "base/clock.h"
 #include "base/id.h"
+#include "features/account/account.h"
 #include "features/share/share_rules.h"
 #include "features/territory/territory.h"
 #include "gen/share_sql.h"
@@ -31,8 +32,40 @@ lives_in(struct tx *tx, const struct actor *who, int64_t reach)
 	return territory_place_of(&home).at[wide.level] == reach;
 }
 
+/* Does the body lie in reach of the thing, or serve the whole district? */
+static bool
+body_in_reach(struct tx *tx, const struct actor *who, int64_t for_org, int64_t reach)
+{
+	struct territory_node home, wide;
+	struct org body;
+
+	if (account_org(tx, who->district, for_org, &body) < 0)
+		return false;
+	if (!reach || !body.place)
+		return true;
+	return territory_get(tx, who->district, body.place, &home) == 0 && territory_get(tx, who->district, reach, &wide) == 0 &&
+	       territory_place_of(&home).at[wide.level] == reach;
+}
+
+/* Who books for a body asks for the body: its staff may, and its reach, limit and pause count. */
 static int
-check_person(struct tx *tx, const struct actor *who, const struct share_thing *t)
+check_body(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org)
+{
+	struct share_pause pause;
+	int rc;
+
+	if (!share_serves(who, for_org))
+		return fail(tx, E_INVALID, "for", N_("只能替自己工作的单位预约。"));
+	if (t->who == SHARE_RESIDENTS && !body_in_reach(tx, who, for_org, t->reach) && !share_may_manage(tx, who, t))
+		return fail(tx, E_DENIED, NULL, N_("这里只给附近的居民和单位预约。"));
+	rc = sql_share_pause_now(tx, who->district, 0, for_org, t->org, clock_now(), &pause);
+	if (rc == 0)
+		return fail(tx, E_INVALID, NULL, N_("您的单位前几次约了没有来，暂停预约一段时间。有特殊情况请找管理的人。"));
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
+static int
+check_person(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org)
 {
 	struct share_pause pause;
 	int rc;
@@ -43,9 +76,11 @@ check_person(struct tx *tx, const struct actor *who, const struct share_thing *t
 		return fail(tx, E_INVALID, NULL, N_("这里现在不接受预约。"));
 	if (t->who == SHARE_STAFF && !actor_is_staff(who))
 		return fail(tx, E_DENIED, NULL, N_("这里只给工作人员预约。"));
+	if (for_org)
+		return check_body(tx, who, t, for_org);
 	if (t->who == SHARE_RESIDENTS && !lives_in(tx, who, t->reach) && !share_may_manage(tx, who, t))
 		return fail(tx, E_DENIED, NULL, N_("这里只给附近的居民预约。您要是住在这里，请先在“我的”里填好住处。"));
-	rc = sql_share_pause_now(tx, who->district, who->person, t->org, clock_now(), &pause);
+	rc = sql_share_pause_now(tx, who->district, who->person, 0, t->org, clock_now(), &pause);
 	if (rc == 0)
 		return fail(tx, E_INVALID, NULL, N_("前几次约了没有来，位子空着别人也用不上，所以暂停预约一段时间。有特殊情况请告诉我们。"));
 	return rc == E_NOTFOUND ? 0 : rc;
@@ -79,10 +114,16 @@ check_wish(struct tx *tx, const struct share_whole *w, const struct share_wish *
 /* ---- one ---- */
 
 static int
-check_open_count(struct tx *tx, const struct actor *who, const struct share_thing *t)
+check_open_count(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org)
 {
 	struct share_count open;
 
+	if (for_org) {
+		TRY(sql_share_open_count_for(tx, who->district, for_org, t->id, clock_now(), &open));
+		if (t->org_most && open.n >= t->org_most)
+			return fail(tx, E_INVALID, NULL, N_("您的单位在这里约的次数已经到上限了，用完或取消一次再约。"));
+		return 0;
+	}
 	TRY(sql_share_open_count(tx, who->district, who->person, t->id, clock_now(), &open));
 	if (t->open_most && open.n >= t->open_most)
 		return fail(tx, E_INVALID, NULL, N_("您在这里约的次数已经到上限了，用完或取消一次再约。"));
@@ -109,15 +150,16 @@ book(struct tx *tx, const struct actor *who, const struct share_whole *w, const 
 	if (rc != E_NOTFOUND)
 		return rc;
 	/* In the thing's turn: nobody counts past the limit from two windows. */
-	TRY(check_open_count(tx, who, &w->thing));
+	TRY(check_open_count(tx, who, &w->thing, wish->for_org));
 	state = take.state == SLOT_WAITING ? SHARE_WAITING : ask ? SHARE_ASKED : SHARE_BOOKED;
 	b = (struct share_booking){
 		.id = id_new(), .thing = wish->thing, .take = take.id, .series = series, .person = who->person,
 		.org = w->thing.org, .from_at = wish->from, .to_at = wish->to, .people = wish->people,
-		.purpose = str_trim(wish->purpose), .state = state, .changed_at = clock_now(),
+		.purpose = str_trim(wish->purpose), .state = state, .changed_at = clock_now(), .for_org = wish->for_org,
 	};
-	TRY(sql_share_booking_add(tx, who->district, &b));
-	return sql_share_booking_of_take(tx, who->district, take.id, ret);
+	TRY(share_make(tx, who, &b));
+	*ret = b;
+	return 0;
 }
 
 int
@@ -128,7 +170,7 @@ share_book(struct tx *tx, const struct actor *who, const struct share_wish *wish
 	int rc;
 
 	TRY(share_load(tx, who->district, wish->thing, &w));
-	TRY(check_person(tx, who, &w.thing));
+	TRY(check_person(tx, who, &w.thing, wish->for_org));
 	TRY(check_wish(tx, &w, wish));
 	fit = share_suits(&w, wish->from, wish->to);
 	if (fit != SHARE_FITS)
@@ -187,7 +229,7 @@ share_series_look(struct tx *tx, const struct actor *who, const struct share_wis
 	struct share_whole w;
 
 	TRY(share_load(tx, who->district, wish->thing, &w));
-	TRY(check_person(tx, who, &w.thing));
+	TRY(check_person(tx, who, &w.thing, wish->for_org));
 	TRY(check_wish(tx, &w, wish));
 	TRY(expand(tx, wish, rule, &list));
 	for (size_t i = 0; i < list.n; i++)

@@ -2,14 +2,17 @@
 #include "kit/feature.h"
 
 #include "features/share/share.h"
+#include "features/share/share_find.h"
 #include "features/share/share_job.h"
 #include "features/share/share_web.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 enum { TURN_S = 30 };
 
 static const struct route_table *const routes[] = {
-	&share_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_api_routes, NULL,
+	&share_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_outside_routes,
+	&share_api_routes, NULL,
 };
 
 static const struct nav_item nav[] = {
@@ -25,8 +28,11 @@ static const struct feature_timer timers[] = {
 
 const struct feature share_feature = {
 	.name = "share",
+	.finders = share_finders,
 	.routes = routes,
 	.nav = nav,
 	.timers = timers,
 	.personal = &share_personal,
+	.verify = share_verify,
+	.show = share_show,
 };

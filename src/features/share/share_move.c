@@ -35,10 +35,10 @@ follow_one(struct tx *tx, int64_t district, const struct slot_take *take)
 		return rc == E_NOTFOUND ? 0 : rc;
 	TRY(sql_share_thing_get(tx, district, b.thing, &t));
 	if (take->state == SLOT_OFFERED) {
-		TRY(sql_share_booking_set(tx, district, b.id, SHARE_WAITING, SHARE_OFFERED, S(""), clock_now()));
+		TRY(share_step_alone(tx, district, &b, SHARE_OFFERED));
 		return share_tell(tx, district, &b, "排到您了，请尽快确认", S("过了时间就轮到下一位。"));
 	}
-	TRY(sql_share_booking_set(tx, district, b.id, SHARE_WAITING, t.approval ? SHARE_ASKED : SHARE_BOOKED, S(""), clock_now()));
+	TRY(share_step_alone(tx, district, &b, t.approval ? SHARE_ASKED : SHARE_BOOKED));
 	return share_tell(tx, district, &b, "排队排到了", t.approval ? S("等工作人员同意。") : S("已经约上了，来不了请提前取消。"));
 }
 
@@ -59,7 +59,7 @@ share_booking(struct tx *tx, const struct actor *who, int64_t id, struct share_b
 	struct share_thing t;
 
 	TRY(sql_share_booking_get(tx, who->district, id, &b));
-	if (b.person != who->person || !who->person) {
+	if (!share_is_theirs(who, &b)) {
 		TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
 		if (!share_may_manage(tx, who, &t))
 			return E_NOTFOUND;
@@ -76,27 +76,27 @@ share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_b
 	return share_may_manage(tx, who, ret_thing) ? 0 : E_DENIED;
 }
 
-/* A booking of one's own. */
+/* A booking of one's own, or of the body one serves. */
 static int
 own(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret)
 {
 	struct share_booking b;
 
 	TRY(sql_share_booking_get(tx, who->district, id, &b));
-	if (!who->person || b.person != who->person)
+	if (!share_is_theirs(who, &b))
 		return E_NOTFOUND;
 	*ret = b;
 	return 0;
 }
 
 static int
-end_booking(struct tx *tx, int64_t district, const struct share_booking *b, enum share_state state, struct str why)
+end_booking(struct tx *tx, const struct actor *who, const struct share_booking *b, enum share_state state, struct str why)
 {
 	struct slot_take_list moved;
 
-	TRY(sql_share_booking_set(tx, district, b->id, b->state, state, why, clock_now()));
-	TRY(slot_give_back(tx, district, b->take, &moved));
-	return share_follow(tx, district, &moved);
+	TRY(share_step(tx, who, b, state, why));
+	TRY(slot_give_back(tx, who->district, b->take, &moved));
+	return share_follow(tx, who->district, &moved);
 }
 
 static bool
@@ -121,7 +121,7 @@ share_cancel(struct tx *tx, const struct actor *who, int64_t id)
 	TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
 	if (b.state == SHARE_BOOKED && clock_now() > b.from_at - t.cancel_s)
 		return fail(tx, E_EXPIRED, NULL, N_("已经过了可以取消的时间。实在来不了，请打电话告诉管理的人。"));
-	return end_booking(tx, who->district, &b, SHARE_CANCELLED, S(""));
+	return end_booking(tx, who, &b, SHARE_CANCELLED, S(""));
 }
 
 int
@@ -137,8 +137,7 @@ share_confirm(struct tx *tx, const struct actor *who, int64_t id)
 		return b.state == SHARE_LAPSED ? E_EXPIRED : E_STALE;
 	TRY(sql_share_thing_get(tx, who->district, b.thing, &t));
 	TRY(slot_confirm(tx, who->district, b.take));
-	return sql_share_booking_set(tx, who->district, id, SHARE_OFFERED, t.approval ? SHARE_ASKED : SHARE_BOOKED, S(""),
-				     clock_now());
+	return share_step(tx, who, &b, t.approval ? SHARE_ASKED : SHARE_BOOKED, S(""));
 }
 
 static int
@@ -149,7 +148,7 @@ staff_says_came(struct tx *tx, const struct actor *who, const struct share_booki
 	TRY(sql_share_thing_get(tx, who->district, b->thing, &t));
 	if (!share_may_manage(tx, who, &t))
 		return fail(tx, E_INVALID, NULL, N_("这个时间已经过了。要是您来了，请告诉管理的人，可以改过来。"));
-	return sql_share_booking_set(tx, who->district, b->id, b->state, SHARE_CAME, S(""), clock_now());
+	return share_step(tx, who, b, SHARE_CAME, S(""));
 }
 
 int
@@ -167,7 +166,7 @@ share_check_in(struct tx *tx, const struct actor *who, int64_t id)
 		return E_STALE;
 	if (now < b.from_at - EARLY_S || now >= b.to_at)
 		return fail(tx, E_INVALID, NULL, N_("开始前一刻钟到结束之间才能签到。"));
-	return sql_share_booking_set(tx, who->district, id, SHARE_BOOKED, SHARE_CAME, S(""), now);
+	return share_step(tx, who, &b, SHARE_CAME, S(""));
 }
 
 /* ---- by staff ---- */
@@ -184,7 +183,7 @@ share_accept(struct tx *tx, const struct actor *who, int64_t id)
 	if (b.state != SHARE_ASKED)
 		return E_STALE;
 	TRY(slot_confirm(tx, who->district, b.take));
-	TRY(sql_share_booking_set(tx, who->district, id, SHARE_ASKED, SHARE_BOOKED, S(""), clock_now()));
+	TRY(share_step(tx, who, &b, SHARE_BOOKED, S("")));
 	return share_tell(tx, who->district, &b, "预约同意了", S("来不了请提前取消。"));
 }
 
@@ -202,43 +201,46 @@ share_refuse(struct tx *tx, const struct actor *who, int64_t id, struct str why)
 		return E_STALE;
 	if (!why.n || str_chars(why) > WORD_MAX_CHARS)
 		return fail(tx, E_INVALID, "why", N_("请写明原因，让人家明白，最多 500 个字。"));
-	TRY(end_booking(tx, who->district, &b, SHARE_REFUSED, why));
+	TRY(end_booking(tx, who, &b, SHARE_REFUSED, why));
 	return share_tell(tx, who->district, &b, "很抱歉，这次预约不能用了", why);
 }
 
-/* Too often absent at the things of a body: no booking there for a while. */
+/* Too often absent at the things of a body: no booking there for a while. A body's absences are the body's, not those of who booked. */
 static int
 pause_if_often(struct tx *tx, int64_t district, const struct share_booking *b, const struct share_thing *t)
 {
-	int64_t now = clock_now(), until = now + t->pause_days * DAY_S;
+	int64_t now = clock_now(), until = now + t->pause_days * DAY_S, person = b->for_org ? 0 : b->person;
 	struct share_pause old;
 	struct share_count absent;
 	int rc;
 
-	if (!b->person || !t->pause_days || !t->absent_most)
+	if ((!b->person && !b->for_org) || !t->pause_days || !t->absent_most)
 		return 0;
-	TRY(sql_share_absent_count(tx, district, b->person, t->org, now - t->absent_days * DAY_S, &absent));
+	if (b->for_org)
+		TRY(sql_share_absent_count_for(tx, district, b->for_org, t->org, now - t->absent_days * DAY_S, &absent));
+	else
+		TRY(sql_share_absent_count(tx, district, b->person, t->org, now - t->absent_days * DAY_S, &absent));
 	if (absent.n < t->absent_most)
 		return 0;
-	rc = sql_share_pause_now(tx, district, b->person, t->org, now, &old);
+	rc = sql_share_pause_now(tx, district, person, b->for_org, t->org, now, &old);
 	if (rc != E_NOTFOUND)
 		return rc;
-	TRY(sql_share_pause_add(tx, district, &(struct share_pause){.id = id_new(), .person = b->person, .org = t->org,
-								     .from_at = now, .until_at = until}));
+	TRY(sql_share_pause_add(tx, district, &(struct share_pause){.id = id_new(), .person = person, .org = t->org, .from_at = now,
+								     .until_at = until, .for_org = b->for_org}));
 	return share_tell(tx, district, b, "暂停预约一段时间",
 			  str_fmt(tx->arena, "这已经是第 %lld 次约了没有来。%lld 天后又可以约；有特殊情况请告诉我们，可以提前恢复。",
 				  (long long)absent.n, (long long)t->pause_days));
 }
 
 int
-share_missed(struct tx *tx, int64_t district, const struct share_booking *b, const struct share_thing *t)
+share_missed(struct tx *tx, const struct actor *who, const struct share_booking *b, const struct share_thing *t)
 {
 	struct slot_take_list moved;
 
-	TRY(sql_share_booking_set(tx, district, b->id, b->state, SHARE_ABSENT, S(""), clock_now()));
-	TRY(slot_absent(tx, district, b->take, &moved));
-	TRY(share_follow(tx, district, &moved));
-	return pause_if_often(tx, district, b, t);
+	TRY(share_step(tx, who, b, SHARE_ABSENT, S("")));
+	TRY(slot_absent(tx, who->district, b->take, &moved));
+	TRY(share_follow(tx, who->district, &moved));
+	return pause_if_often(tx, who->district, b, t);
 }
 
 int
@@ -254,15 +256,36 @@ share_absent(struct tx *tx, const struct actor *who, int64_t id)
 		return E_STALE;
 	if (clock_now() < b.from_at)
 		return fail(tx, E_INVALID, NULL, N_("时间还没到，不能记未到。"));
-	return share_missed(tx, who->district, &b, &t);
+	return share_missed(tx, who, &b, &t);
+}
+
+int
+share_close_span(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_closing,
+		 int64_t *ret_told)
+{
+	struct slot_take_list met;
+	int64_t told = 0;
+
+	TRY(slot_close(tx, district, thing, from, to, why, ret_closing, &met));
+	for (size_t i = 0; i < met.n; i++) {
+		struct share_booking b;
+		int rc = sql_share_booking_of_take(tx, district, met.v[i].id, &b);
+
+		if (rc == E_NOTFOUND)
+			continue;
+		TRY(rc);
+		TRY(share_tell(tx, district, &b, "您约的时间临时不开放", why));
+		told++;
+	}
+	*ret_told = told;
+	return 0;
 }
 
 int
 share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, int64_t to, struct str why, int64_t *ret_told)
 {
-	struct slot_take_list met;
 	struct share_thing t;
-	int64_t closing, told = 0;
+	int64_t closing;
 
 	why = str_trim(why);
 	TRY(sql_share_thing_get(tx, who->district, thing, &t));
@@ -270,19 +293,7 @@ share_close(struct tx *tx, const struct actor *who, int64_t thing, int64_t from,
 		return E_DENIED;
 	if (!why.n || str_chars(why) > WORD_MAX_CHARS)
 		return fail(tx, E_INVALID, "why", N_("请写明原因，让人家明白，最多 500 个字。"));
-	TRY(slot_close(tx, who->district, thing, from, to, why, &closing, &met));
-	for (size_t i = 0; i < met.n; i++) {
-		struct share_booking b;
-		int rc = sql_share_booking_of_take(tx, who->district, met.v[i].id, &b);
-
-		if (rc == E_NOTFOUND)
-			continue;
-		TRY(rc);
-		TRY(share_tell(tx, who->district, &b, "您约的时间临时不开放", why));
-		told++;
-	}
-	*ret_told = told;
-	return 0;
+	return share_close_span(tx, who->district, thing, from, to, why, &closing, ret_told);
 }
 
 int
@@ -294,6 +305,7 @@ share_reopen(struct tx *tx, const struct actor *who, int64_t thing, int64_t clos
 	TRY(sql_share_thing_get(tx, who->district, thing, &t));
 	if (!share_may_manage(tx, who, &t))
 		return E_DENIED;
+	TRY(sql_share_outside_drop(tx, who->district, thing, closing, NULL));
 	TRY(slot_reopen(tx, who->district, thing, closing, &moved));
 	return share_follow(tx, who->district, &moved);
 }
@@ -317,7 +329,7 @@ share_pauses_at(struct tx *tx, const struct actor *who, const struct share_thing
 int
 share_pause_of(struct tx *tx, const struct actor *who, int64_t org, struct share_pause *ret)
 {
-	return sql_share_pause_now(tx, who->district, who->person, org, clock_now(), ret);
+	return sql_share_pause_now(tx, who->district, who->person, 0, org, clock_now(), ret);
 }
 
 int

@@ -3,6 +3,7 @@
 #define LINLI_SHARE_PAGE_H
 
 #include "features/share/share.h"
+#include "features/share/share_outside.h"
 #include "ui/view.h"
 
 struct share_link {
@@ -92,7 +93,7 @@ struct share_show_page {
 	struct str name, about, rules, place, org, phone, busy_href;
 	const char *kind_word, *icon, *who_word;
 	bool whole, approval, check_in, shut, manages, one_day, waits;
-	int64_t ahead_days, open_most, cancel_hours, absent_most, absent_days, pause_days;
+	int64_t ahead_days, open_most, org_most, cancel_hours, absent_most, absent_days, pause_days;
 	struct share_day_views days;
 	struct share_row_views rows;  /* of the week */
 	struct share_slot_views slots; /* of the day chosen */
@@ -100,6 +101,7 @@ struct share_show_page {
 	struct str earlier, later, by_day, by_week;
 	struct share_hours_views hours;
 	struct share_closing_views closings;
+	struct str outside; /* why the times of an outside calendar are closed */
 };
 
 struct share_instance_view {
@@ -113,7 +115,7 @@ struct share_instance_views {
 struct share_book_page {
 	int64_t id, day, from, seats;
 	struct str name, place, once, sure, until, rules;
-	struct share_option_list begins, ends;
+	struct share_option_list begins, ends, bodies; /* bodies: in whose name the reader may book */
 	const char *weekday; /* 星期六 */
 	int nth;	     /* of the month: 1 to 4, 5 = the last */
 	int repeat;	     /* enum share_repeat chosen */
@@ -133,7 +135,7 @@ struct share_mine_lines {
 	size_t n;
 };
 struct share_mine_page {
-	struct share_mine_lines ahead, over;
+	struct share_mine_lines ahead, over, bodies; /* bodies: ahead for a body, by others */
 	struct share_pause_list pauses;
 	int64_t unsaid; /* the pause of which the person has said nothing yet, 0 = none */
 	struct str feed; /* the address, once */
@@ -157,6 +159,7 @@ struct share_sheet_page {
 	struct share_sheet_lines lines;
 	struct share_closing_views closings;
 	struct share_pause_line_list pauses;
+	int64_t outside; /* times closed by an outside calendar */
 };
 struct share_refuse_page {
 	struct share_line b;
@@ -174,6 +177,15 @@ struct share_edit_page {
 	int64_t id;
 	struct str name;
 	struct share_option_list places, orgs;
+};
+
+struct share_outside_page {
+	int64_t id, kept, hidden; /* kept: times closed by the calendar read before */
+	struct str name, filename, why, seen;
+	struct share_outside_plan plan;
+	struct share_outside_spans spans;
+	struct ical_problem_list problems;
+	bool again, more_problems;
 };
 
 #endif

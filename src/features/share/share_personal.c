@@ -1,6 +1,7 @@
 /* share_personal.c: what the feature keeps of people, printed and forgotten. */
 #include "base/clock.h"
 #include "base/json.h"
+#include "features/account/account.h"
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 #include "kit/privacy.h"
@@ -8,13 +9,17 @@
 enum { PAGE = 200 };
 
 static void
-print_booking(struct buf *json, const struct share_thing *t, const struct share_booking *b)
+print_booking(struct buf *json, const struct share_thing *t, const struct share_booking *b, struct str body)
 {
 	BUF_LIT(json, "{\"thing\":");
 	json_str(json, t->name);
 	buf_fmt(json, ",\"from\":%lld,\"to\":%lld,\"people\":%lld,\"state\":%lld,\"purpose\":", (long long)b->from_at,
 		(long long)b->to_at, (long long)b->people, (long long)b->state);
 	json_str(json, b->purpose);
+	BUF_LIT(json, ",\"for\":");
+	json_str(json, body);
+	BUF_LIT(json, ",\"why\":");
+	json_str(json, b->why);
 	buf_char(json, '}');
 }
 
@@ -30,12 +35,15 @@ print(struct tx *tx, const struct actor *who, struct buf *json)
 		TRY(sql_share_bookings_all(tx, who->district, who->person, after, PAGE, &list));
 		for (size_t i = 0; i < list.n; i++) {
 			struct share_thing t;
+			struct org body = {0};
 
 			TRY(sql_share_thing_get(tx, who->district, list.v[i].thing, &t));
+			if (list.v[i].for_org)
+				TRY(account_org(tx, who->district, list.v[i].for_org, &body));
 			if (!first)
 				buf_char(json, ',');
 			first = false;
-			print_booking(json, &t, &list.v[i]);
+			print_booking(json, &t, &list.v[i], body.name);
 			after = list.v[i].id;
 		}
 	} while (list.n == PAGE);
@@ -43,7 +51,7 @@ print(struct tx *tx, const struct actor *who, struct buf *json)
 	return 0;
 }
 
-/* Places that lie ahead go to others. */
+/* Places that lie ahead go to others; what is a body's stays the body's. */
 static int
 free_ahead(struct tx *tx, const struct actor *who)
 {
@@ -54,9 +62,9 @@ free_ahead(struct tx *tx, const struct actor *who)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct share_booking *b = &list.v[i];
 
-		if (b->state > SHARE_OFFERED)
+		if (b->state > SHARE_OFFERED || b->for_org)
 			continue;
-		TRY(sql_share_booking_set(tx, who->district, b->id, b->state, SHARE_CANCELLED, S(""), clock_now()));
+		TRY(share_step(tx, who, b, SHARE_CANCELLED, S("")));
 		TRY(slot_give_back(tx, who->district, b->take, &moved));
 		TRY(share_follow(tx, who->district, &moved));
 	}
@@ -69,7 +77,7 @@ forget(struct tx *tx, const struct actor *who)
 	if (!who->person)
 		return 0;
 	TRY(free_ahead(tx, who));
-	TRY(sql_share_bookings_forget(tx, who->district, who->person, NULL));
+	TRY(share_forget_bookings(tx, who));
 	TRY(sql_share_pauses_forget(tx, who->district, who->person, NULL));
 	TRY(sql_share_feed_forget(tx, who->district, who->person, NULL));
 	return slot_forget(tx, who->district, who->person);

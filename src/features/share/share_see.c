@@ -5,7 +5,7 @@
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 
-enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100, CLOSED_AHEAD_S = 400 * 86400 };
+enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100 };
 
 static int64_t
 day_start(int64_t at)
@@ -150,6 +150,43 @@ share_mine_over(struct tx *tx, const struct actor *who, struct share_line_list *
 }
 
 int
+share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret)
+{
+	struct org_list list = {NEW_ARRAY(tx->arena, struct org, who->grants_n), 0};
+
+	for (size_t i = 0; i < who->grants_n; i++) {
+		int64_t org = who->grants[i].org;
+		bool had = false;
+
+		for (size_t k = 0; k < list.n; k++)
+			had |= list.v[k].id == org;
+		if (!org || had)
+			continue;
+		TRY(account_org(tx, who->district, org, &list.v[list.n]));
+		list.n++;
+	}
+	*ret = list;
+	return 0;
+}
+
+int
+share_mine_for(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+{
+	struct share_line_list all = {NEW_ARRAY(tx->arena, struct share_line, MINE_MOST), 0}, some;
+	struct org_list bodies;
+
+	TRY(share_bodies(tx, who, &bodies));
+	for (size_t i = 0; i < bodies.n; i++) {
+		TRY(sql_share_lines_for(tx, who->district, bodies.v[i].id, clock_now(), MINE_MOST, &some));
+		for (size_t k = 0; k < some.n && all.n < MINE_MOST; k++)
+			if (some.v[k].person != who->person)
+				all.v[all.n++] = some.v[k];
+	}
+	*ret = all;
+	return 0;
+}
+
+int
 share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, struct share_line_list *ret)
 {
 	int64_t start = day_start(day);
@@ -159,14 +196,6 @@ share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, 
 	if (!share_may_manage(tx, who, &w.thing))
 		return E_NOTFOUND;
 	return sql_share_lines_at(tx, who->district, thing, start, start + DAY_S, w.slot.cells_most * w.slot.step_s, ret);
-}
-
-int
-share_closings(struct tx *tx, int64_t district, int64_t thing, struct slot_closing_list *ret)
-{
-	int64_t now = clock_now();
-
-	return slot_closings(tx, district, thing, now, now + CLOSED_AHEAD_S, ret);
 }
 
 int

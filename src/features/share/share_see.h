@@ -4,6 +4,7 @@
 #ifndef LINLI_SHARE_SEE_H
 #define LINLI_SHARE_SEE_H
 
+#include "features/account/account.h"
 #include "features/share/share.h"
 
 struct share_whole;
@@ -43,10 +44,12 @@ int share_today(struct tx *tx, int64_t district, int64_t thing, int64_t *ret_fre
 /* The actor's bookings that are not over, the nearest first; and the latest that are. At most 100. */
 int share_mine(struct tx *tx, const struct actor *who, struct share_line_list *ret);
 int share_mine_over(struct tx *tx, const struct actor *who, struct share_line_list *ret);
+/* The bodies in whose name the actor may book. */
+int share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret);
+/* What those bodies have ahead that somebody else booked, the nearest first of each. At most 100. */
+int share_mine_for(struct tx *tx, const struct actor *who, struct share_line_list *ret);
 /* What is booked on the day of a moment, with names: for who manages the thing, E_NOTFOUND for others. */
 int share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, struct share_line_list *ret);
-/* Closed times from now on, at most 100. */
-int share_closings(struct tx *tx, int64_t district, int64_t thing, struct slot_closing_list *ret);
 /* How many wait for some of this time. */
 int share_waiting(struct tx *tx, int64_t district, int64_t thing, int64_t from, int64_t to, int64_t *ret);
 

@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "features/share/share_feed.h"
 #include "features/share/share_hours.h"
+#include "features/share/share_outside.h"
 #include "features/territory/territory.h"
 #include "gen/share_view.h"
 #include "http/reply.h"
@@ -354,7 +355,7 @@ show_page(struct req *r)
 		.who_word = who_word(&g.thing), .whole = g.thing.whole != 0, .approval = g.thing.approval != 0,
 		.check_in = g.thing.check_in != 0, .shut = g.thing.state != SHARE_OPEN,
 		.manages = share_may_manage(r->tx, r->who, &g.thing), .one_day = one, .waits = g.slot.wait != SLOT_NO_WAIT,
-		.ahead_days = g.thing.ahead_days, .open_most = g.thing.open_most, .cancel_hours = g.thing.cancel_s / HOUR_S,
+		.ahead_days = g.thing.ahead_days, .open_most = g.thing.open_most, .org_most = g.thing.org_most, .cancel_hours = g.thing.cancel_s / HOUR_S,
 		.absent_most = g.thing.pause_days ? g.thing.absent_most : 0, .absent_days = g.thing.absent_days,
 		.pause_days = g.thing.pause_days, .first = day, .last = day + (WEEK - 1) * DAY_S, .day = day,
 		.busy_href = str_fmt(&r->arena, "%.*s/share/%lld/busy.ics", STR(gate_base_url(r)), (long long)id),
@@ -367,7 +368,9 @@ show_page(struct req *r)
 	lay_out(r, &g, &p);
 	head_days(r, &g, &p);
 	list_hours(r, &g.hours, &p.hours);
-	TRY(share_closings(r->tx, r->who->district, id, &closings));
+	TRY(share_outside_closings(r->tx, r->who->district, id, true, &closings));
+	p.outside = closings.n ? closings.v[0].why : S("");
+	TRY(share_outside_closings(r->tx, r->who->district, id, false, &closings));
 	p.closings = share_closing_views_of(r, &g.slot, &closings);
 	return reply_page(r, &page, share_show, &p);
 }

@@ -9,7 +9,7 @@
 #include "http/route.h"
 
 extern const struct route_table share_routes, share_book_routes, share_mine_routes, share_desk_routes, share_edit_routes,
-	share_api_routes;
+	share_outside_routes, share_api_routes;
 
 /* The number of the path's first argument. E_NOTFOUND: it is none. */
 int share_id_of(const struct req *r, int64_t *ret);
@@ -37,6 +37,7 @@ int64_t share_day_asked(const struct req *r);
 enum share_repeat { REPEAT_ONCE = 1, REPEAT_DAY, REPEAT_WEEK, REPEAT_FORTNIGHT, REPEAT_MONTH };
 struct share_book_in {
 	int64_t day, people, until;
+	struct id_or_code body; /* none: for oneself */
 	struct str from, to, purpose, once, sure;
 	int repeat;
 	bool wait, look;
@@ -51,7 +52,7 @@ struct share_thing_in {
 	int kind, who, step, wait;
 	struct str name, name_en, about, rules, hours[9];
 	struct id_or_code place, org;
-	int64_t seats, least, most, ahead, open_most, cancel, offer, absent_most, absent_days, pause_days, version;
+	int64_t seats, least, most, ahead, open_most, org_most, cancel, offer, absent_most, absent_days, pause_days, version;
 	bool whole, approval, check_in, shut;
 };
 extern const struct form share_thing_form;
@@ -74,7 +75,6 @@ const char *share_kind_word(int64_t kind);
 const char *share_kind_icon(int64_t kind);
 const char *share_kind_name(int64_t kind);
 const char *share_state_word(int64_t state, int64_t to);
-const char *share_state_name(int64_t state);
 const char *share_fit_name(int64_t fit);
 /* In the reader's language. */
 struct str share_thing_name(struct req *r, const struct share_thing *t);

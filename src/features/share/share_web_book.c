@@ -1,5 +1,6 @@
 /* share_web_book.c: booking a place: the form, what of a series can be had, and the deed. */
 #include "base/clock.h"
+#include "features/account/account.h"
 #include "features/share/share_hours.h"
 #include "features/share/share_web.h"
 #include "gen/share_view.h"
@@ -27,6 +28,8 @@ static const struct field book_fields[] = {
 	      .missing = N_("请写大概几个人。")),
 	FIELD(share_book_in, purpose, FIELD_TEXT, .label = N_("用来做什么"), .max = 200,
 	      .hint = N_("只有管理的人看得到。")),
+	FIELD_AS(share_book_in, body, "for", FIELD_ID_OR_CODE, .label = N_("替谁约"),
+		 .about = "The body it is for, in which the caller has a role; without it, the caller"),
 	FIELD(share_book_in, repeat, FIELD_CHOICE, .label = N_("要不要重复"), CHOICES(repeats), .about = "From that day on; without it, once"),
 	FIELD(share_book_in, until, FIELD_DATE, .label = N_("到哪一天为止"), .about = "Last day of the series"),
 	FIELD(share_book_in, wait, FIELD_BOOL, .label = N_("满了就排队"), .about = "Full: onto the waiting list. Not for a series"),
@@ -77,6 +80,14 @@ share_wish_of(struct req *r, struct share_wish *ret, struct str *ret_rule)
 	int64_t from, to;
 
 	TRY(share_id_of(r, &w.thing));
+	w.for_org = in->body.id;
+	if (in->body.code.n) {
+		struct org body;
+
+		if (account_org_by_code(r->tx, r->who->district, in->body.code, &body) < 0)
+			return form_fail(r, share_book_in, body, N_("没有这个单位。"));
+		w.for_org = body.id;
+	}
 	if (!share_minute(str_narrow(&r->arena, in->from), &from))
 		return form_fail(r, share_book_in, from, N_("时间要写成 14:00 这样。"));
 	if (!share_minute(str_narrow(&r->arena, in->to), &to))
@@ -206,6 +217,21 @@ take_typed(struct req *r, const struct share_grid *g, struct share_book_page *p)
 	ui_fill(r, "people", S("1"));
 }
 
+/* Whoever works for bodies says for whom it is. */
+static int
+list_bodies(struct req *r, int64_t chosen, struct share_option_list *ret)
+{
+	struct org_list list;
+
+	TRY(share_bodies(r->tx, r->who, &list));
+	*ret = (struct share_option_list){NEW_ARRAY(&r->arena, struct share_option, list.n), list.n};
+	for (size_t i = 0; i < list.n; i++)
+		ret->v[i] = (struct share_option){str_number(&r->arena, list.v[i].id),
+						  req_lang(r) == LANG_EN && list.v[i].name_en.n ? list.v[i].name_en : list.v[i].name,
+						  list.v[i].id == chosen, false};
+	return 0;
+}
+
 static int
 book_page(struct req *r)
 {
@@ -230,6 +256,7 @@ book_page(struct req *r)
 	ui_form(r, &share_book_form);
 	take_typed(r, &g, &p);
 	say_repeat(r, &p);
+	TRY(list_bodies(r, in ? in->body.id : 0, &p.bodies));
 	p.series = p.repeat > REPEAT_ONCE;
 	p.full |= r->failed == E_STALE;
 	p.may_wait = p.full && !p.series && g.slot.wait != SLOT_NO_WAIT;

@@ -1,6 +1,7 @@
 /* share_web_desk.c: for who looks after places: the list of them, the sheet of a day, closed times, pauses. */
 #include "base/clock.h"
 #include "features/share/share_hours.h"
+#include "features/share/share_outside.h"
 #include "features/share/share_web.h"
 #include "gen/share_view.h"
 #include "http/reply.h"
@@ -64,7 +65,9 @@ fill_sheet(struct req *r, const struct share_thing *t, struct share_sheet_page *
 	}
 	p->booked = (int64_t)n;
 	TRY(slot_get(r->tx, r->who->district, t->id, &slot));
-	TRY(share_closings(r->tx, r->who->district, t->id, &closings));
+	TRY(share_outside_closings(r->tx, r->who->district, t->id, true, &closings));
+	p->outside = (int64_t)closings.n;
+	TRY(share_outside_closings(r->tx, r->who->district, t->id, false, &closings));
 	p->closings = share_closing_views_of(r, &slot, &closings);
 	return share_pauses_at(r->tx, r->who, t, &p->pauses);
 }

@@ -53,6 +53,7 @@ static const struct field thing_fields[] = {
 	FIELD(share_thing_in, most, FIELD_INT, .label = N_("一次最多几格"), .min = 1, .max = 48, .required = true),
 	FIELD(share_thing_in, ahead, FIELD_INT, .label = N_("最多提前几天约"), .min = 0, .max = 400, .required = true),
 	FIELD(share_thing_in, open_most, FIELD_INT, .label = N_("每人同时最多约几次"), .min = 0, .max = 1000, .hint = N_("0 是不限")),
+	FIELD(share_thing_in, org_most, FIELD_INT, .label = N_("每个单位同时最多约几次"), .min = 0, .max = 1000, .hint = N_("0 是不限")),
 	FIELD(share_thing_in, cancel, FIELD_INT, .label = N_("开始前几小时就不能取消"), .min = 0, .max = 720),
 	FIELD(share_thing_in, wait, FIELD_CHOICE, .label = N_("满了怎么排队"), CHOICES(waits), .required = true),
 	FIELD(share_thing_in, offer, FIELD_INT, .label = N_("轮到后几小时内确认"), .min = 1, .max = 720),
@@ -117,7 +118,7 @@ share_put_from_form(struct req *r, int64_t id, int64_t *ret_id)
 	struct share_draft d = {
 		.thing = {.id = id, .kind = in->kind, .name = in->name, .name_en = in->name_en, .about = in->about, .rules = in->rules,
 			  .seats = in->seats, .whole = in->whole, .who = in->who == WHO_DISTRICT ? SHARE_RESIDENTS : in->who,
-			  .approval = in->approval, .cells_least = in->least, .ahead_days = in->ahead, .open_most = in->open_most,
+			  .approval = in->approval, .cells_least = in->least, .ahead_days = in->ahead, .open_most = in->open_most, .org_most = in->org_most,
 			  .cancel_s = in->cancel * HOUR_S, .check_in = in->check_in, .absent_most = in->absent_most,
 			  .absent_days = in->absent_days, .pause_days = in->pause_days, .version = in->version,
 			  .state = in->shut ? SHARE_SHUT : SHARE_OPEN},
@@ -203,6 +204,7 @@ fill_thing(struct req *r, const struct share_thing *t)
 	fill_number(r, "least", t->cells_least);
 	fill_number(r, "ahead", t->ahead_days);
 	fill_number(r, "open_most", t->open_most);
+	fill_number(r, "org_most", t->org_most);
 	fill_number(r, "cancel", t->cancel_s / HOUR_S);
 	fill_number(r, "absent_most", t->absent_most);
 	fill_number(r, "absent_days", t->absent_days);
@@ -231,7 +233,7 @@ fill_usual(struct req *r)
 	static const struct {
 		const char *name, *value;
 	} usual[] = {
-		{"step", "60"}, {"least", "1"}, {"most", "4"}, {"ahead", "14"}, {"open_most", "3"}, {"cancel", "2"}, {"wait", "offer"},
+		{"step", "60"}, {"least", "1"}, {"most", "4"}, {"ahead", "14"}, {"open_most", "3"}, {"org_most", "6"}, {"cancel", "2"}, {"wait", "offer"},
 		{"offer", "4"}, {"absent_most", "3"}, {"absent_days", "90"}, {"pause_days", "30"}, {"whole", "1"}, {"who", "community"},
 		{"h0", "9:00-21:00"}, {"h1", "9:00-21:00"}, {"h2", "9:00-21:00"}, {"h3", "9:00-21:00"}, {"h4", "9:00-21:00"},
 		{"h5", "9:00-21:00"}, {"h6", "9:00-21:00"}, {"h8", "9:00-21:00"},

@@ -86,6 +86,8 @@ mine_page(struct req *r)
 	lines_of(r, &list, &p.ahead);
 	TRY(share_mine_over(r->tx, r->who, &list));
 	lines_of(r, &list, &p.over);
+	TRY(share_mine_for(r->tx, r->who, &list));
+	lines_of(r, &list, &p.bodies);
 	TRY(share_pauses(r->tx, r->who, &p.pauses));
 	for (size_t i = 0; i < p.pauses.n; i++)
 		p.unsaid = p.pauses.v[i].word.n ? p.unsaid : p.pauses.v[i].id;

@@ -140,9 +140,9 @@ past(struct arena *a, struct str s)
 	return str_fmt(a, "%.*s\xf4\x8f\xbf\xbf", STR(s));
 }
 
-/* %和平里%3号楼%: the words in their order. */
+/* %和平里%3号楼%: the words in their order. said: as people say it, 和平里3号楼 for 和平里片区 3号楼, so that a number begins a word. */
 static struct str
-pattern(struct arena *a, struct str folded)
+pattern(struct arena *a, struct str folded, bool said)
 {
 	struct buf b;
 
@@ -153,6 +153,8 @@ pattern(struct arena *a, struct str folded)
 
 		if (c == '%' || c == '_' || c == '\\')
 			buf_char(&b, '\\');
+		if (said && i && c >= '0' && c <= '9' && (unsigned char)folded.p[i - 1] >= 0x80)
+			BUF_LIT(&b, "% ");
 		buf_char(&b, c == ' ' ? '%' : c);
 	}
 	buf_char(&b, '%');
@@ -175,7 +177,8 @@ words_of(struct arena *a, struct str folded, int64_t limit)
 	struct str code = str_upper(a, folded);
 
 	return (struct territory_words){
-		.pattern = pattern(a, folded),
+		.pattern = pattern(a, folded, false),
+		.said = pattern(a, text_place_digits(a, folded), true),
 		.initials_from = folded,
 		.initials_to = past(a, folded),
 		.code_from = code,

@@ -130,7 +130,7 @@ WITH RECURSIVE up(id, parent, depth) AS (
 SELECT {n.territory_node}
   FROM up JOIN territory_node n ON n.id = up.id WHERE n.district = $district ORDER BY up.depth DESC;
 
---cols territory_words(pattern text, initials_from text, initials_to text, code_from text, code_to text,
+--cols territory_words(pattern text, said text, initials_from text, initials_to text, code_from text, code_to text,
 --   limit)
 
 -- Down to buildings, by a pattern of the name with its area, by the beginning of the initials or of the code.
@@ -139,7 +139,7 @@ SELECT {n.territory_node}
 SELECT {territory_node}
   FROM territory_node
  WHERE district = $district AND level <= {LEVEL_BUILDING} AND state = {TERRITORY_LIVE}
-   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to)
+   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR lower(full_name) LIKE $said ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to)
         OR (code >= $code_from AND code < $code_to))
  ORDER BY id DESC LIMIT $limit;
 
@@ -148,7 +148,7 @@ SELECT {territory_node}
 SELECT {territory_node}
   FROM territory_node
  WHERE district = $district AND level = $level AND community = $community AND state = {TERRITORY_LIVE}
-   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to)
+   AND (lower(full_name) LIKE $pattern ESCAPE '\' OR lower(full_name) LIKE $said ESCAPE '\' OR (initials >= $initials_from AND initials < $initials_to)
         OR (code >= $code_from AND code < $code_to))
  ORDER BY CASE WHEN ' ' || lower(full_name) LIKE $start ESCAPE '\' THEN 0 ELSE 1 END, area, sort_key LIMIT $limit;
 
@@ -186,6 +186,11 @@ SELECT n.id, n.level, n.kind, n.code, n.name, n.name_en, n.plate, n.lon, n.lat, 
         OR ($level = {LEVEL_GRID} AND n.grid = $node) OR ($level = {LEVEL_BUILDING} AND n.building = $node)
         OR ($level = {LEVEL_UNIT} AND n.unit = $node))
  ORDER BY n.level, n.kind, n.community, n.sort_key;
+
+-- All nodes, for verifying.
+--walks: verify reads every place once, page by page
+--many territory_things(after, limit) -> territory_thing(id)
+SELECT id FROM territory_node WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
 
 -- ---- changing ----
 

@@ -3,7 +3,8 @@
 #include "features/territory/territory_edit.h"
 #include "features/territory/territory_rules.h"
 #include "gen/territory_sql.h"
-#include "kit/flow.h"
+#include "kit/due.h"
+#include "kit/sealed.h"
 
 bool
 territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
@@ -30,6 +31,39 @@ territory_fits(const struct territory_node *parent, int64_t level, int64_t kind)
 	return false;
 }
 
+static int
+put_node(struct tx *tx, int64_t district, int64_t id, struct buf *b)
+{
+	struct territory_node n;
+
+	TRY(sql_territory_get(tx, district, id, &n));
+	/* What follows from the places above it changes without a step of its own: ancestors, full name, order, version. */
+	const int64_t numbers[] = {
+		n.parent, n.level, n.kind, n.lon, n.lat, n.state, n.merged_into, n.division, n.opened_at, n.retired_at,
+	};
+	const struct str texts[] = {n.code, n.name, n.name_en, n.plate};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		seal_number(b, "\x1f", numbers[i]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		seal_text(b, "\x1f", texts[i]);
+	return 0;
+}
+
+static int
+all_nodes(struct tx *tx, int64_t district, int64_t after, int64_t *ret_ids, size_t most, size_t *ret_n)
+{
+	struct territory_thing_list list;
+
+	TRY(sql_territory_things(tx, district, after, (int64_t)most, &list));
+	for (size_t i = 0; i < list.n; i++)
+		ret_ids[i] = list.v[i].id;
+	*ret_n = list.n;
+	return 0;
+}
+
+const struct sealed territory_sealed = {.subject = FLOW_TERRITORY, .put = put_node, .things = all_nodes};
+
 int
 territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n,
 	       enum territory_step step, struct str data, struct str text)
@@ -37,9 +71,8 @@ territory_note(struct tx *tx, const struct actor *who, const struct territory_no
 	bool inside = n->level == LEVEL_ROOM || step == TERRITORY_DUTY_ADDED ||
 		      step == TERRITORY_DUTY_REMOVED;
 
-	return flow_add(tx, who,
+	return sealed_add(tx, who, &territory_sealed,
 			&(struct flow_new){
-				.subject = FLOW_TERRITORY,
 				.id = n->id,
 				.kind = step,
 				.sight = inside ? FLOW_INTERNAL : FLOW_PUBLIC,

@@ -21,6 +21,9 @@ enum territory_step {
 	TERRITORY_STEP__MAX
 };
 
+/* What is sealed of a place: what it is called, what it is and where it hangs. */
+extern const struct sealed territory_sealed;
+
 enum { TERRITORY_NAME_MAX = 40, TERRITORY_CODE_MAX = 32, TERRITORY_BULK_MAX = 500 };
 
 /* What a person may say of a node. Empty code and plate: made here. */

@@ -2,8 +2,11 @@
 #include "kit/feature.h"
 
 #include "features/territory/territory_cmd.h"
+#include "features/territory/territory_edit.h"
+#include "features/territory/territory_find.h"
 #include "features/territory/territory_web.h"
 #include "kit/command.h"
+#include "kit/find.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&territory_routes, &territory_list_routes, &territory_api_routes, NULL};
@@ -23,10 +26,14 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&territory_sealed, NULL};
+
 const struct feature territory_feature = {
 	.name = "territory",
+	.finders = territory_finders,
 	.routes = routes,
 	.nav = nav,
 	.personal = &territory_personal,
 	.commands = commands,
+	.sealed = sealed,
 };

@@ -69,9 +69,12 @@ static const struct field nodes_fields[] = {
 static const struct form nodes_form = FORM(nodes_in, nodes_fields);
 
 static int
-nodes_asked(struct req *r, struct territory_node *n, struct list_ask *ret)
+nodes_asked(struct req *r, struct territory_node **ret_n, struct list_ask *ret)
 {
+	struct territory_node *n = NEW(&r->arena, struct territory_node);
+
 	TRY(territory_of_path(r, n));
+	*ret_n = n;
 	*ret = (struct list_ask){
 		.filter = n,
 		.after = form_in(r, nodes_in)->page.after,
@@ -85,13 +88,13 @@ nodes_page(struct req *r)
 {
 	struct page page = territory_page_for(r, NULL);
 	struct territory_nodes_page p;
-	struct territory_node n;
+	struct territory_node *n;
 	struct list_ask ask;
 
 	TRY(nodes_asked(r, &n, &ask));
-	p.at = territory_line_of(r, &n);
+	p.at = territory_line_of(r, n);
 	page.title_text = p.at.full;
-	page.back = str_fmt(&r->arena, "/territory/%lld", (long long)n.id).p;
+	page.back = str_fmt(&r->arena, "/territory/%lld", (long long)n->id).p;
 	TRY(list_table(r, &nodes, &ask, &p.t));
 	return reply_page(r, &page, territory_nodes, &p);
 }
@@ -99,7 +102,7 @@ nodes_page(struct req *r)
 static int
 nodes_table(struct req *r)
 {
-	struct territory_node n;
+	struct territory_node *n;
 	struct list_ask ask;
 
 	TRY(nodes_asked(r, &n, &ask));
@@ -109,7 +112,7 @@ nodes_table(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/territory/:id/nodes", OPEN, nodes_page, .form = &nodes_form, .flags = ROUTE_SHARED,
 		  .about = "What lies below a place, as a list"),
-	ROUTE_GET("/territory/:id/nodes/table", OPEN, nodes_table, .form = &nodes_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/territory/:id/nodes/table", OPEN, nodes_table, .form = &nodes_form, .flags = ROUTE_EXPORT,
 		  .about = "What lies below a place as CSV or XLSX"),
 };
 const struct route_table territory_list_routes = {rows, sizeof rows / sizeof *rows};

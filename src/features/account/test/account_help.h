@@ -106,6 +106,7 @@ static inline int
 run_on_each_engine(const struct CMUnitTest *tests, size_t n)
 {
 	secret_use_test_key();
+	secret_use_cheap_passwords();
 	return db_env_each("accounts", &engine, tests, n);
 }
 

@@ -94,6 +94,14 @@ put(const struct actor *who, const struct share_draft *d, int64_t *ret_id)
 }
 
 static int
+tell_broken(void *ctx, struct str line)
+{
+	(void)ctx;
+	print_message("%.*s\n", STR(line));
+	return E_BUG;
+}
+
+static int
 open_world(void **state)
 {
 	struct share_draft d;
@@ -445,6 +453,7 @@ test_share__a_person_is_copied_and_forgotten(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(RUN(share_booking(tx, &shequ, a.id, &a)), 0);
 	assert_int_equal(a.person, 0);
+	assert_int_equal(RUN(share_verify(tx, WORLD_DISTRICT, tell_broken, NULL)), 0);
 }
 
 /* The timer writes only when something is due; what is booked and over then ends. */

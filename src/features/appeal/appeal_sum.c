@@ -1,0 +1,94 @@
+/* appeal_sum.c: figures of many cases, by place, class and week or month. */
+#include "features/appeal/appeal_sum.h"
+
+#include <stdlib.h>
+
+#include "db/db.h"
+#include "gen/appeal_sql.h"
+
+enum { SIZE_MIN = 4096 };
+
+static bool
+same_key(const struct appeal_figure *a, const struct appeal_figure *b)
+{
+	return a->place == b->place && a->unit == b->unit && a->start == b->start && a->class == b->class;
+}
+
+static struct appeal_figure *
+place_of(struct appeal_figure *v, size_t size, const struct appeal_figure *f)
+{
+	uint64_t h = (uint64_t)f->place * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)f->class * UINT64_C(0xff51afd7ed558ccd) +
+		     (uint64_t)(f->start * 4 + f->unit) * UINT64_C(0xc4ceb9fe1a85ec53);
+	size_t at = (h ^ h >> 32) & (size - 1);
+
+	while (v[at].unit && !same_key(&v[at], f))
+		at = (at + 1) & (size - 1);
+	return &v[at];
+}
+
+/* Twice as large; the smaller one stays in memory until all is written. */
+static void
+grow(struct appeal_sums *s)
+{
+	size_t size = s->size ? s->size * 2 : SIZE_MIN;
+	struct appeal_figure *v = NEW_ARRAY(&s->memory, struct appeal_figure, size);
+
+	for (size_t i = 0; i < s->size; i++)
+		if (s->v[i].unit)
+			*place_of(v, size, &s->v[i]) = s->v[i];
+	s->v = v;
+	s->size = size;
+}
+
+void
+appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f)
+{
+	struct appeal_figure *to;
+
+	if (s->n * 2 >= s->size)
+		grow(s);
+	to = place_of(s->v, s->size, f);
+	if (!to->unit) {
+		*to = *f;
+		s->n++;
+		return;
+	}
+	to->filed += f->filed;
+	to->closed += f->closed;
+	to->on_time += f->on_time;
+	to->minutes += f->minutes;
+	to->rated += f->rated;
+	to->pleased += f->pleased;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct appeal_figure *x = a, *y = b;
+
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	if (x->unit != y->unit)
+		return x->unit < y->unit ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->class > y->class) - (x->class < y->class);
+}
+
+int
+appeal_sums_write(struct tx *tx, int64_t district, struct appeal_sums *s)
+{
+	size_t n = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < s->size; i++)
+		if (s->v[i].unit)
+			s->v[n++] = s->v[i];
+	if (n)
+		qsort(s->v, n, sizeof *s->v, by_key);
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = sql_appeal_figure_add(tx, district, &s->v[i]);
+	arena_release(&s->memory);
+	*s = (struct appeal_sums){0};
+	return rc;
+}

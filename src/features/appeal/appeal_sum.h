@@ -1,0 +1,21 @@
+/* appeal_sum.h: figures of many cases, added up in memory and written once. */
+#ifndef LINLI_APPEAL_SUM_H
+#define LINLI_APPEAL_SUM_H
+
+#include "base/arena.h"
+#include "gen/appeal_row.h"
+
+struct tx;
+
+/* Of zeroes it is empty. One entry for each place, class and week or month. */
+struct appeal_sums {
+	struct arena memory;
+	struct appeal_figure *v; /* open addressing; unit 0 = free */
+	size_t n, size;
+};
+
+void appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f);
+/* Adds all of them to the rows, in the order of the rows' key; it is empty again then, whether that failed or not. */
+int appeal_sums_write(struct tx *tx, int64_t district, struct appeal_sums *s);
+
+#endif

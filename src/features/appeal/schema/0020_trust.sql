@@ -1,0 +1,27 @@
+-- Marks that were given after staff had made the case another PIN say so.
+
+DROP VIEW appeal_wide;
+ALTER TABLE appeal ADD COLUMN repinned BIGINT NOT NULL DEFAULT 0; -- 1 = there are marks, given after a new PIN
+
+-- An appeal with its matter and the names of what both refer to: every reading statement starts from here.
+CREATE VIEW appeal_wide AS
+SELECT m.district, m.id, m.kind, m.code, m.title, m.pin_salt, m.place, m.street, m.community, m.area, m.grid, m.building,
+       m.place_name, m.lon, m.lat, m.state, m.live, m.sight, m.version, m.raiser, m.entered_by, m.anon, m.lead, m.rung,
+       m.filed_at, m.due_at, m.queue_at, m.promised_at, m.paused_at, m.closed_at, m.updated_at,
+       a.channel, a.source, a.source_id, a.body, a.answers, a.item, a.class, a.rule, a.guess, a.guess_permille, a.spot,
+       a.accepted_at, a.replied_at, a.reply, a.result, a.attitude, a.rated_at, a.reopened, a.repinned,
+       m.lead AS org, m.raiser AS person, CASE WHEN m.sight = 1 THEN 1 ELSE 0 END AS open,
+       COALESCE(i.name, '') AS item_name, COALESCE(i.name_en, '') AS item_name_en,
+       COALESCE(i.path, '') AS item_path, COALESCE(i.path_en, '') AS item_path_en,
+       COALESCE(i.colour, '') AS colour,
+       COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en,
+       COALESCE(o.phone, '') AS org_phone,
+       COALESCE(c.name, '') AS community_name, COALESCE(c.name_en, '') AS community_name_en
+  FROM matter m
+  JOIN appeal a ON a.district = m.district AND a.id = m.id
+  LEFT JOIN catalogue_node i ON i.district = m.district AND i.id = a.item
+  LEFT JOIN org o ON o.district = m.district AND o.id = m.lead
+  LEFT JOIN territory_node c ON c.district = m.district AND c.id = m.community;
+
+-- Who read what: each reader's readings, as their history tells them.
+CREATE INDEX access_log_person ON access_log (district, person, id);
