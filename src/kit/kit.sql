@@ -641,7 +641,7 @@ DELETE FROM notice_wish WHERE district = $district AND person = $person;
 --cols comment_line({comment}, text text)
 
 -- The number of the next step about comments of a matter; who has it is alone with them until the end of the transaction.
---one comment_turn(matter) -> comment_number
+--one comment_turn(matter) -> comment_number(n)
 INSERT INTO comment_count (district, matter, n) VALUES ($district, $matter, 1)
 ON CONFLICT (district, matter) DO UPDATE SET n = comment_count.n + 1 RETURNING n;
 

@@ -15,9 +15,15 @@ ends_number(struct str rest)
 	return false;
 }
 
+/* A figure, or a greater one that makes what stands behind it part of a longer number. */
 static bool
 is_figure(struct str rest)
 {
+	static const char *const greater[] = {"百", "千", "万", "零", "〇"};
+
+	for (size_t i = 0; i < sizeof greater / sizeof *greater; i++)
+		if (str_starts(rest, str_of(greater[i])))
+			return true;
 	return text_take_figures(&rest) > 0;
 }
 

@@ -185,6 +185,9 @@ SELECT id, sight, class, code, title, body, place_name, spot FROM appeal_wide
 --many appeal_of_person(person, before, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $person AND id < $before ORDER BY id DESC LIMIT $limit;
 
+--one appeal_line_get(id) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
+
 -- One line, for cases opened by the PIN they still have.
 --one appeal_line_proven(id, pin_salt text) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
