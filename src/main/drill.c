@@ -97,8 +97,8 @@ open_fields(struct tx *tx, void *arg)
 	TRY(district_all(tx, &all));
 	for (size_t d = 0; d < all.n; d++)
 		for (size_t i = 0; i < all_features.n; i++)
-			if (all_features.v[i]->sealed)
-				TRY(all_features.v[i]->sealed(tx, all.v[d].code, open_field, arg));
+			if (all_features.v[i]->secrets)
+				TRY(all_features.v[i]->secrets(tx, all.v[d].code, open_field, arg));
 	return 0;
 }
 

@@ -107,7 +107,7 @@ account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sea
 	return outbox_put(tx, district, OUTBOX_NOTICE, at, 0, account_pack(tx->arena, sealed_phone), title, text);
 }
 
-struct sealed {
+struct secrets {
 	int (*one)(void *ctx, struct str field);
 	void *ctx;
 };
@@ -115,7 +115,7 @@ struct sealed {
 static int
 hand_over(void *ctx, const struct person_box *row)
 {
-	const struct sealed *s = ctx;
+	const struct secrets *s = ctx;
 
 	TRY(s->one(s->ctx, row->phone));
 	TRY(s->one(s->ctx, row->email));
@@ -123,7 +123,7 @@ hand_over(void *ctx, const struct person_box *row)
 }
 
 int
-account_sealed(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
+account_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
 {
-	return sql_person_sealed(tx, district, hand_over, &(struct sealed){one, ctx});
+	return sql_person_sealed(tx, district, hand_over, &(struct secrets){one, ctx});
 }

@@ -197,7 +197,7 @@ appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list 
 	return ids->n ? forget_words(tx, district) : 0;
 }
 
-struct sealed {
+struct secrets {
 	int (*one)(void *ctx, struct str field);
 	void *ctx;
 };
@@ -205,14 +205,14 @@ struct sealed {
 static int
 hand_over(void *ctx, const struct appeal_contact_box *row)
 {
-	const struct sealed *s = ctx;
+	const struct secrets *s = ctx;
 
 	TRY(s->one(s->ctx, row->name));
 	return s->one(s->ctx, row->phone);
 }
 
 int
-appeal_sealed(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
+appeal_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
 {
-	return sql_appeal_contact_sealed(tx, district, hand_over, &(struct sealed){one, ctx});
+	return sql_appeal_contact_sealed(tx, district, hand_over, &(struct secrets){one, ctx});
 }
