@@ -36,7 +36,7 @@ const PICTURES = [
   { name: "queue", look: DESK, login: "sujingwen", go: (page) => page.goto("/appeal/queue") },
   { name: "desk", look: DESK, login: "sujingwen", go: (page) => desk(page, "楼下101好像要开麻将馆") },
   { name: "enter", look: DESK, login: "sujingwen", go: (page) => page.goto("/appeal/enter?at=YH-BL") },
-  { name: "reply", look: DESK, login: "shangqiming", go: (page) => desk(page, "3号楼电梯一个月停三回") },
+  { name: "reply", look: DESK, login: "shangqiming", go: (page) => desk(page, "3号楼电梯一个月停三回"), at: 'form[action$="/reply"] button' },
   { name: "people", look: DESK, login: "caoyunqi", go: (page) => page.goto("/account/people") },
   { name: "catalogue", look: DESK, login: "caoyunqi", go: (page) => page.goto("/catalogue") },
   { name: "territory", look: DESK, login: "caoyunqi", go: (page) => page.goto("/territory/YH-BL-B3") },
@@ -99,7 +99,7 @@ export async function pictures(world, accept) {
       await context.addCookies([{ name: "theme", value: "light", url: world.url }]);
       const page = picture.login ? await signIn(context, picture.login) : await context.newPage();
       await picture.go(page);
-      await page.evaluate(() => window.scrollTo(0, 0));
+      if (picture.at) await page.locator(picture.at).first().scrollIntoViewIfNeeded();
       is[picture.name] = await page.evaluate(outline);
       if (accept) writeFileSync(join(folder, "img", picture.name + ".webp"), await shoot(page));
       await context.close();
