@@ -89,6 +89,21 @@ function shown(folder) {
   return wrong;
 }
 
+// A page with another word or without a field is another page; other figures are not.
+async function noticed(world) {
+  const context = await world.open({ viewport: PHONE }), page = await context.newPage();
+  await page.goto("/appeal/track");
+  const was = difference([], await page.evaluate(outline));
+  const after = async (change) => (await page.evaluate(change), difference([], await page.evaluate(outline)) !== was);
+  const wrong = [];
+  if (await after(() => { document.querySelector("main h1, main h2").append(" "); })) wrong.push("white space counts");
+  if (!(await after(() => { document.querySelector("main button").textContent = "别的"; }))) wrong.push("another word is not seen");
+  await page.reload();
+  if (!(await after(() => { document.querySelector("main label").remove(); }))) wrong.push("a field that went is not seen");
+  await context.close();
+  if (wrong.length) throw new Error(wrong.join("\n"));
+}
+
 // accept: take them all anew.
 export async function pictures(world, accept) {
   const folder = join(world.root, "docs/manual"), kept = join(folder, "img/pictures.json");
@@ -108,6 +123,7 @@ export async function pictures(world, accept) {
     });
   }
   if (accept) writeFileSync(kept, JSON.stringify(is, null, 1) + "\n");
+  await world.check("a page that changed is noticed", () => noticed(world));
   await world.check("every picture is shown and light", () => {
     const wrong = shown(folder);
     if (wrong.length) throw new Error(wrong.join("\n"));
