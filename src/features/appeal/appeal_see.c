@@ -166,7 +166,7 @@ appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen
 	enum { SHOWN = 20 };
 
 	*ret = (struct access_line_list){0};
-	return s->may_contact || s->may_pin ? account_readings(tx, who->district, FLOW_APPEAL,
+	return s->may_contact || s->may_pin || s->filer ? account_readings(tx, who->district, FLOW_APPEAL,
 							       s->a.id, SHOWN, ret)
 					    : 0;
 }

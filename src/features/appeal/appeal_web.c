@@ -83,7 +83,7 @@ appeal_mine_page(struct req *r)
 	struct str next;
 
 	TRY(appeal_mine(r->tx, appeal_reader(r), in->page.after, &lines, &next));
-	p.cards = appeal_cards_of(r, &lines, false);
+	p.cards = appeal_cards_mine(r, &lines);
 	p.next = next.n ? str_fmt(&r->arena, "/appeal/mine?after=%.*s", STR(next)) : S("");
 	return reply_page(r, &page, appeal_mine, &p);
 }

@@ -42,6 +42,27 @@ appeal_clock_look(const struct appeal_line *l, int64_t now)
 	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
+enum clock_look
+appeal_promise_look(const struct appeal_line *l, int64_t now)
+{
+	if (l->live == LIVE_OVER)
+		return CLOCK_DONE;
+	if (l->state == APPEAL_REPLIED)
+		return CLOCK_ANSWERED;
+	if (l->paused_at)
+		return CLOCK_PAUSE;
+	if (l->promised_at <= now)
+		return CLOCK_LATE;
+	return l->promised_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
+}
+
+/* States as the raiser is told them: what waits for them says so. */
+static const char *
+own_word(int64_t state)
+{
+	return state == APPEAL_ASKED ? N_("等您补充") : state == APPEAL_REPLIED ? N_("等您评价") : appeal_state_word(state);
+}
+
 struct appeal_card_list
 appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
 {
@@ -67,6 +88,7 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
 			.state_word = appeal_state_word(l->state),
 			.clock = appeal_clock_look(l, now),
+			.promise = appeal_promise_look(l, now),
 			.lamp = appeal_lamp(l->state),
 		};
 		if (mixed && !str_eq(l->place_name, l->community_name))
@@ -76,16 +98,37 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 	return list;
 }
 
-struct html
-appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact)
+struct appeal_card_list
+appeal_cards_mine(struct req *r, const struct appeal_line_list *lines)
 {
-	struct appeal_card_list cards = appeal_cards_of(r, lines, redact);
+	struct appeal_card_list cards = appeal_cards_of(r, lines, false);
 
-	return cards.n ? view_text(r, appeal_cards, &cards) : (struct html){S("")};
+	for (size_t i = 0; i < cards.n; i++) {
+		cards.v[i].mine = true;
+		cards.v[i].state_word = own_word(cards.v[i].l.state);
+	}
+	return cards;
+}
+
+struct html
+appeal_show_cards(struct req *r, const struct appeal_card_list *cards)
+{
+	return cards->n ? view_text(r, appeal_cards, cards) : (struct html){S("")};
+}
+
+struct html
+appeal_show_turn(struct req *r, const struct appeal_card_list *cards)
+{
+	struct appeal_card_list turn = {NEW_ARRAY(&r->arena, struct appeal_card, cards->n), 0};
+
+	for (size_t i = 0; i < cards->n; i++)
+		if (cards->v[i].l.live == LIVE_RAISER)
+			turn.v[turn.n++] = cards->v[i];
+	return turn.n ? view_text(r, appeal_turn, &turn) : (struct html){S("")};
 }
 
 struct html
 appeal_show_clock(struct req *r, const struct appeal_card *card)
 {
-	return view_text(r, appeal_clock, card);
+	return view_text(r, appeal_promise, card);
 }

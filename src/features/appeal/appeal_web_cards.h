@@ -7,7 +7,7 @@
 #include "http/req.h"
 #include "ui/view.h"
 
-enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_LATE, CLOCK_PAUSE, CLOCK_DONE };
+enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_LATE, CLOCK_PAUSE, CLOCK_ANSWERED, CLOCK_DONE };
 
 /* One case in a list, in the reader's language. */
 struct appeal_card {
@@ -17,7 +17,9 @@ struct appeal_card {
 	struct str reply;            /* beginning of the answer */
 	int64_t result;              /* the mark, once everybody may see it */
 	const char *state_word;
-	enum clock_look clock;
+	enum clock_look clock;   /* of the present stage: for staff */
+	enum clock_look promise; /* of the answer that was promised: the one clock residents are shown */
+	bool mine;               /* its reader raised it */
 	int lamp;
 	bool picked;
 };
@@ -29,16 +31,23 @@ struct appeal_card_list {
 /* redact: without numbers and door plates of people, as the public reads them. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
 					bool redact);
-/* The same, printed; "" of an empty list. */
-struct html appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact);
-/* How the clock of a card stands, printed. */
+/* Of the reader's own cases: they say when it is the reader's turn. */
+struct appeal_card_list appeal_cards_mine(struct req *r, const struct appeal_line_list *lines);
+/* Printed; "" of an empty list. */
+struct html appeal_show_cards(struct req *r, const struct appeal_card_list *cards);
+/* The band "轮到您" of those cards that wait for the reader, each with its one button; "" when none does. */
+struct html appeal_show_turn(struct req *r, const struct appeal_card_list *cards);
+/* How the promise of a card stands, printed. */
 struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
 
 /* A list may be narrowed to these: each number is an appeal_filter.only and stands at its own index. */
 enum { APPEAL_ONLIES = 3 };
 extern const struct choice appeal_onlies[APPEAL_ONLIES];
 
+/* The stage's clock, which the staff goes by. */
 enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
+/* The promise: it runs until the answer, stands while the raiser is asked, and time to rate is no part of it. */
+enum clock_look appeal_promise_look(const struct appeal_line *l, int64_t now);
 /* English when the reader asked for it and it is there. */
 struct str appeal_say(const struct req *r, struct str zh, struct str en);
 /* The place of a case, as it was called when the case was filed. */

@@ -12,6 +12,7 @@ struct home_page {
 	struct str community, code;
 	struct pick_list communities;
 	struct html mine, news; /* cards of cases, "" when there are none */
+	struct html turn;	/* what waits for the reader, "" when nothing does */
 	struct appeal_figures month;
 	struct territory_duty_list duties;
 };

@@ -12,6 +12,7 @@
 struct ledger_line {
 	struct appeal_card card;
 	struct html clock;
+	const char *mark; /* what its resident said of it, once everybody may see that */
 };
 struct ledger_line_list {
 	struct ledger_line *v;
@@ -27,7 +28,7 @@ struct ledger_page {
 	struct tab_link_list periods, tabs;
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
-	bool has_closed, has_rated;
+	bool has_due, has_closed, has_rated;
 	struct chart_lines weeks;
 	struct chart_bars classes;
 	struct ledger_line_list lines;
