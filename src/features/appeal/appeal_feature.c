@@ -96,6 +96,7 @@ const struct feature appeal_feature = {
 	.personal = &appeal_personal,
 	.commands = commands,
 	.files = appeal_files,
+	.mine = appeal_mine_part,
 	.verify = appeal_verify,
 	.courses = (const struct course *const[]){&appeal_course, NULL},
 };

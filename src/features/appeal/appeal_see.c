@@ -42,7 +42,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 		.lead = a->org,
 		.closed_at = a->closed_at,
 	};
-	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result};
+	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result, .rated_at = a->rated_at};
 }
 
 int

@@ -8,6 +8,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/mine.h"
 #include "kit/paging.h"
 #include "kit/say.h"
 
@@ -71,6 +72,26 @@ appeal_list_page(struct req *r)
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
 	only_tabs(r, &p.tabs);
 	return reply_page(r, &page, appeal_list, &p);
+}
+
+int
+appeal_mine_part(struct req *r, struct mine_part *ret)
+{
+	struct appeal_line_list lines;
+	struct appeal_card_list cards, rest;
+	struct str next;
+
+	TRY(appeal_mine(r->tx, appeal_reader(r), S(""), &lines, &next));
+	cards = appeal_cards_mine(r, &lines);
+	*ret = (struct mine_part){.heading = N_("诉求"), .icon = "report", .href = "/appeal/mine"};
+	ret->turn = appeal_show_turn(r, &cards, &ret->turns);
+	rest = (struct appeal_card_list){NEW_ARRAY(&r->arena, struct appeal_card, cards.n), 0};
+	for (size_t i = 0; i < cards.n; i++)
+		if (cards.v[i].l.live == LIVE_OFFICE)
+			rest.v[rest.n++] = cards.v[i];
+	if (rest.n)
+		ret->rows = view_text(r, appeal_card_rows, &rest);
+	return 0;
 }
 
 static int

@@ -117,14 +117,23 @@ appeal_show_cards(struct req *r, const struct appeal_card_list *cards)
 }
 
 struct html
-appeal_show_turn(struct req *r, const struct appeal_card_list *cards)
+appeal_show_turn(struct req *r, const struct appeal_card_list *cards, int64_t *ret_n)
 {
 	struct appeal_card_list turn = {NEW_ARRAY(&r->arena, struct appeal_card, cards->n), 0};
 
 	for (size_t i = 0; i < cards->n; i++)
 		if (cards->v[i].l.live == LIVE_RAISER)
 			turn.v[turn.n++] = cards->v[i];
-	return turn.n ? view_text(r, appeal_turn, &turn) : (struct html){S("")};
+	/* The earliest deadline first; few wait at a time. */
+	for (size_t i = 1; i < turn.n; i++)
+		for (size_t j = i; j > 0 && turn.v[j].l.due_at < turn.v[j - 1].l.due_at; j--) {
+			struct appeal_card c = turn.v[j];
+
+			turn.v[j] = turn.v[j - 1];
+			turn.v[j - 1] = c;
+		}
+	*ret_n = (int64_t)turn.n;
+	return turn.n ? view_text(r, appeal_turn_rows, &turn) : (struct html){S("")};
 }
 
 struct html

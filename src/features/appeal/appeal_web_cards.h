@@ -35,8 +35,8 @@ struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_
 struct appeal_card_list appeal_cards_mine(struct req *r, const struct appeal_line_list *lines);
 /* Printed; "" of an empty list. */
 struct html appeal_show_cards(struct req *r, const struct appeal_card_list *cards);
-/* The band "轮到您" of those cards that wait for the reader, each with its one button; "" when none does. */
-struct html appeal_show_turn(struct req *r, const struct appeal_card_list *cards);
+/* Rows of those cards that wait for the reader, each with its one button, the earliest deadline first; "" when none does. */
+struct html appeal_show_turn(struct req *r, const struct appeal_card_list *cards, int64_t *ret_n);
 /* How the promise of a card stands, printed. */
 struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
 

@@ -64,7 +64,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	p->news = appeal_show_cards(r, &cards);
 	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
 	cards = appeal_cards_mine(r, &lines);
-	p->turn = appeal_show_turn(r, &cards);
+	p->turn = appeal_show_turn(r, &cards, &p->turns);
 	if (cards.n > CASES)
 		cards.n = CASES;
 	p->mine = appeal_show_cards(r, &cards);

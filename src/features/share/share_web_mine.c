@@ -5,6 +5,7 @@
 #include "gen/share_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/mine.h"
 
 enum { EARLY_S = 15 * 60, TOKEN_SHOWN_S = 600 };
 
@@ -61,6 +62,29 @@ lines_of(struct req *r, const struct share_line_list *list, struct share_mine_li
 	*ret = (struct share_mine_lines){NEW_ARRAY(&r->arena, struct share_mine_line, list->n), list->n};
 	for (size_t i = 0; i < list->n; i++)
 		ret->v[i] = line_of(r, &list->v[i]);
+}
+
+int
+share_mine_part(struct req *r, struct mine_part *ret)
+{
+	struct share_line_list list;
+	struct share_mine_lines all, turn, ahead;
+
+	TRY(share_mine(r->tx, r->who, &list));
+	lines_of(r, &list, &all);
+	turn = (struct share_mine_lines){NEW_ARRAY(&r->arena, struct share_mine_line, all.n), 0};
+	ahead = (struct share_mine_lines){NEW_ARRAY(&r->arena, struct share_mine_line, all.n), 0};
+	for (size_t i = 0; i < all.n; i++) {
+		struct share_mine_lines *to = all.v[i].may_confirm ? &turn : &ahead;
+
+		to->v[to->n++] = all.v[i];
+	}
+	*ret = (struct mine_part){.heading = N_("预约"), .icon = "calendar", .href = "/share/mine", .turns = (int64_t)turn.n};
+	if (turn.n)
+		ret->turn = view_text(r, share_turn_rows, &turn);
+	if (ahead.n)
+		ret->rows = view_text(r, share_ahead_rows, &ahead);
+	return 0;
 }
 
 /* The new address is shown once, to the browser that asked for it. */
