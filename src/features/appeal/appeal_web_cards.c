@@ -56,9 +56,8 @@ appeal_promise_look(const struct appeal_line *l, int64_t now)
 	return l->promised_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
-/* States as the raiser is told them: what waits for them says so. */
-static const char *
-own_word(int64_t state)
+const char *
+appeal_own_word(int64_t state)
 {
 	return state == APPEAL_ASKED ? N_("等您补充") : state == APPEAL_REPLIED ? N_("等您评价") : appeal_state_word(state);
 }
@@ -105,7 +104,7 @@ appeal_cards_mine(struct req *r, const struct appeal_line_list *lines)
 
 	for (size_t i = 0; i < cards.n; i++) {
 		cards.v[i].mine = true;
-		cards.v[i].state_word = own_word(cards.v[i].l.state);
+		cards.v[i].state_word = appeal_own_word(cards.v[i].l.state);
 	}
 	return cards;
 }

@@ -44,6 +44,8 @@ struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
 enum { APPEAL_ONLIES = 3 };
 extern const struct choice appeal_onlies[APPEAL_ONLIES];
 
+/* A state as who raised it is told: what waits for them says so. */
+const char *appeal_own_word(int64_t state);
 /* The stage's clock, which the staff goes by. */
 enum clock_look appeal_clock_look(const struct appeal_line *l, int64_t now);
 /* The promise: it runs until the answer, stands while the raiser is asked, and time to rate is no part of it. */

@@ -148,6 +148,8 @@ fill_marks(struct req *r, struct appeal_show_page *p)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 
+	if (p->s.filer)
+		p->state_word = appeal_own_word(p->a.state);
 	p->marked = p->s.filer && p->a.result;
 	p->turn = p->answer || (p->rate && p->a.state == APPEAL_REPLIED);
 	p->poor = p->reopen && appeal_mark_poor(p->a.result);

@@ -10,6 +10,7 @@
 /* own: to who raised it, when they did it; theirs: to everybody else. by: a body did it, {1} its name. to: {1} is where it went. */
 static const struct sentence {
 	const char *own, *theirs, *by, *to;
+	const char *asks; /* by, to who raised it */
 } sentences[ACT__MAX] = {
 	[ACT_FILE] = {.own = N_("您反映了这件事"), .theirs = N_("居民反映了这件事"), .by = N_("{1}代为登记")},
 	[ACT_TRIAGE] = {.by = N_("{1}核对了类别和地点")},
@@ -17,7 +18,7 @@ static const struct sentence {
 	[ACT_ACCEPT] = {.by = N_("{1}签收了")},
 	[ACT_BOUNCE] = {.by = N_("{1}退回了")},
 	[ACT_NOTE] = {.by = N_("{1}记了便签")},
-	[ACT_ASK] = {.by = N_("{1}请反映人补充")},
+	[ACT_ASK] = {.by = N_("{1}请反映人补充"), .asks = N_("{1}请您补充")},
 	[ACT_UNASK] = {.by = N_("{1}撤回了提问，接着办")},
 	[ACT_ANSWER] = {.own = N_("您补充了情况"), .theirs = N_("反映人补充了情况"), .by = N_("{1}替反映人补充了情况")},
 	[ACT_ADD] = {.own = N_("您补充了情况"), .theirs = N_("反映人补充了情况"), .by = N_("{1}替反映人补充了情况")},
@@ -121,7 +122,7 @@ appeal_step_said(struct req *r, const struct appeal_seen *s, const struct flow_s
 	} else if (own && !step->org)
 		*ret = str_of(ui_translate(req_lang(r), own));
 	else if (say->by && by.n)
-		*ret = filled(r, say->by, by);
+		*ret = filled(r, s->filer && say->asks ? say->asks : say->by, by);
 	else
 		*ret = str_of(ui_translate(req_lang(r), appeal_act_word(step->kind)));
 	return 0;
