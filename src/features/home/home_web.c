@@ -62,7 +62,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
 	cards = appeal_cards_of(r, &lines, true);
 	p->news = appeal_show_cards(r, &cards);
-	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
+	TRY(appeal_mine(r->tx, who, S(""), APPEAL_PAGE, &lines, &next));
 	cards = appeal_cards_mine(r, &lines);
 	p->turn = appeal_show_turn(r, &cards, &p->turns);
 	if (cards.n > CASES)
