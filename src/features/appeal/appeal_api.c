@@ -152,7 +152,7 @@ static const struct shape_field case_fields[] = {
 	{.name = "place", .type = SHAPE_TEXT, CASE(place_name)},
 	{.name = "body", .type = SHAPE_TEXT, CASE(org_name)},
 	{.name = "filed_at", .type = SHAPE_TIME, CASE(filed_at)},
-	{.name = "due_at", .type = SHAPE_TIME, CASE(due_at)},
+	{.name = "due_at", .type = SHAPE_TIME, CASE(due_at), .about = "Deadline of the present stage, for staff; null for others"},
 	{.name = "promised_at", .type = SHAPE_TIME, CASE(promised_at)},
 	{.name = "paused_at", .type = SHAPE_TIME, CASE(paused_at)},
 	{.name = "replied_at", .type = SHAPE_TIME, CASE(replied_at)},
@@ -262,6 +262,8 @@ reply_case(struct req *r, const struct actor *who)
 			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text)
 						     : steps.v[i].text,
 		};
+	if (s.see != FLOW_INTERNAL)
+		c.a.due_at = 0;
 	if (s.see == FLOW_PUBLIC) {
 		appeal_make_public(&r->arena, &c.a);
 		c.a.version = 0; /* it counts internal steps too */

@@ -108,13 +108,13 @@ static bool
 may(const struct move *m, int act)
 {
 	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
-	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400;
+	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400, change = APPEAL_MARK_DAYS * 86400;
 
 	switch (act) {
 	/* A case that nobody has accepted yet may be asked about, but not answered. */
 	case ACT_REPLY: return a->accepted_at;
-	/* Nobody rates their own work, nor makes the PIN to do so. */
-	case ACT_RATE: return !a->result && now <= a->replied_at + again && !holds(m);
+	/* Nobody rates their own work, nor makes the PIN to do so. A mark is changed for a while, and not given anew. */
+	case ACT_RATE: return now <= (a->result ? a->rated_at + change : a->replied_at + again) && !holds(m);
 	case ACT_PIN: return !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;

@@ -230,19 +230,34 @@ do_close(struct move *m)
 	return appeal_count_closed(appeal_of(m), 1);
 }
 
+static int
+check_marks(struct move *m)
+{
+	const struct appeal_moving *a = appeal_of(m);
+
+	if (a->c->result < 1 || a->c->result > 5)
+		return fail(m->tx, E_INVALID, "result", N_("请选事情办得怎么样。"));
+	if (a->c->attitude < 1 || a->c->attitude > 5)
+		return fail(m->tx, E_INVALID, "attitude", N_("请选办事的人态度怎么样。"));
+	if (a->c->result == a->was.result && a->c->attitude == a->was.attitude && !str_trim(m->c->text).n)
+		return fail(m->tx, E_INVALID, "result", N_("和上次评的一样。要改请另选，或者补两句话。"));
+	return 0;
+}
+
+/* A mark that is changed stays one of the day it was first given: it is taken out of that day's sums and put back into them. */
 int
 do_rate(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 	struct appeal_number repins = {0};
 
-	if (a->c->result < 1 || a->c->result > 5)
-		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
-	if (a->c->attitude < 1 || a->c->attitude > 5)
-		return fail(m->tx, E_INVALID, "attitude", N_("请给办理态度打个分。"));
+	TRY(check_marks(m));
 	a->a.result = a->c->result;
 	a->a.attitude = a->c->attitude;
-	a->a.rated_at = m->at;
+	if (a->was.result)
+		TRY(appeal_count_rated(a, -1));
+	else
+		a->a.rated_at = m->at;
 	/* A life that is told has no steps to read yet, and nobody gave its case another PIN. */
 	if (!m->tail)
 		TRY(sql_appeal_repins(m->tx, m->who->district, m->was.id, &repins));

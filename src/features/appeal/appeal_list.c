@@ -539,10 +539,12 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 {
 	struct matter_count count;
 	struct appeal_sum sum;
-	int64_t now = clock_now();
+	struct appeal_open open;
+	int64_t now = clock_now(), desk = community ? community : district;
 
-	TRY(sql_appeal_figure_sum(tx, district, community ? community : district, p.unit, p.start, &sum));
+	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
+	TRY(sql_appeal_open_sum(tx, district, desk, now, &open));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -551,7 +553,10 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 		.rated = sum.rated,
 		.pleased = sum.pleased,
 		.live_now = count.live,
-		.late_now = count.late,
+		.late_now = open.late,
+		.answered_now = open.answered,
+		.due = sum.closed + open.answered + open.late,
+		.due_on_time = sum.on_time + open.answered_on_time,
 		.as_of = now,
 	};
 	return 0;

@@ -32,8 +32,8 @@ struct appeal_caller_page {
 };
 
 struct appeal_step_line {
-	struct str word, who, text;
-	struct str to; /* the level or body it went to; "" = to none */
+	struct str word, text; /* word: who did what, in a sentence */
+	struct str who;	       /* the person's title, at the desk; "" = not said */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -51,6 +51,20 @@ struct appeal_lamp_line {
 struct appeal_lamp_line_list {
 	struct appeal_lamp_line *v;
 	size_t n;
+};
+
+/* One face to mark with. */
+struct appeal_face {
+	const char *word, *icon;
+	int64_t mark;
+	bool checked, bad; /* bad: the form was refused for want of it */
+};
+struct appeal_faces {
+	const char *name, *legend;
+	struct {
+		struct appeal_face *v;
+		size_t n;
+	} faces;
 };
 
 struct appeal_comment_line {
@@ -167,6 +181,14 @@ struct appeal_show_page {
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */
 	bool add, answer, rate, reopen, contest, withdraw;
+	bool turn;		/* the reader raised it, and it waits for them */
+	bool poor;		/* the reader marked it as not solved: reopening comes next */
+	bool marked;		/* the reader rated it; rate: and may still change that */
+	struct appeal_faces result, attitude;
+	const char *result_word, *attitude_word;
+	int64_t change_until;
+	enum clock_look promise; /* the clock of residents */
+	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */

@@ -52,7 +52,7 @@ appeal_move_post(struct req *r)
 
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
-	gate_flash(r, done_words[c.act]);
+	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "/appeal/queue");

@@ -128,10 +128,10 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
 
 static const struct choice marks[] = {
-	{"5", N_("很好"), 5}, {"4", N_("好"), 4},   {"3", N_("一般"), 3},
-	{"2", N_("差"), 2},   {"1", N_("很差"), 1},
+	{"5", N_("5 分"), 5}, {"4", N_("4 分"), 4}, {"3", N_("3 分"), 3},
+	{"2", N_("2 分"), 2}, {"1", N_("1 分"), 1},
 };
-/* Marks are asked for when rating, and only then. */
+/* Marks are asked for when rating, and only then. The page shows faces, which give 5, 3 and 1. */
 #define MOVE_FIELDS(rating) \
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
@@ -152,13 +152,13 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
-		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
-		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \
+		      .required = (rating), .missing = N_("请选事情办得怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
-		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
-		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办事的人态度怎么样"), \
+		      .required = (rating), .missing = N_("请选办事的人态度怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
 		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \

@@ -135,7 +135,7 @@ static const struct shape_field queue_columns[] = {
 	{.name = "item", .type = SHAPE_TEXT, CARD(item_name), COLUMN(.label = N_("类别"), .show = LIST_LINE, .draw = draw_item)},
 	{.name = "body", .type = SHAPE_TEXT, CARD(org_name), COLUMN(.label = N_("承办"), .show = LIST_LINE | LIST_WRAP)},
 	{.name = "due_at", .type = SHAPE_TIME, CARD(queue_at),
-	 COLUMN(.label = N_("时限"), .show = LIST_LINE, .draw = appeal_row_clock)},
+	 COLUMN(.label = N_("承办内部时限"), .show = LIST_LINE, .draw = appeal_row_clock)},
 	{.name = "updated_at", .type = SHAPE_TIME, CARD(updated_at), COLUMN(.label = N_("更新"), .show = LIST_LINE | LIST_RIGHT)},
 };
 static const struct shape queue_shape = {"QueueCase", queue_columns, sizeof queue_columns / sizeof *queue_columns};

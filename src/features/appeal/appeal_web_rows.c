@@ -39,12 +39,12 @@ static const struct shape_field line_fields[] = {
 	{.name = "due_at",
 	 .type = SHAPE_TIME,
 	 LINE(due_at),
-	 .about = "Deadline of the current stage; null while no clock runs",
-	 COLUMN(.label = N_("时限"), .show = LIST_END, .draw = appeal_row_clock)},
+	 .about = "Deadline of the present stage, for staff; null for others and while no clock runs"},
 	{.name = "promised_at",
 	 .type = SHAPE_TIME,
 	 LINE(promised_at),
-	 .about = "When the answer is due"},
+	 .about = "When the answer is due",
+	 COLUMN(.label = N_("承诺答复"), .show = LIST_END, .draw = appeal_row_promise)},
 	{.name = "paused_at", .type = SHAPE_TIME, LINE(paused_at)},
 	{.name = "closed_at", .type = SHAPE_TIME, LINE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, LINE(reply)},
@@ -89,6 +89,12 @@ struct html
 appeal_row_clock(struct req *r, const void *row)
 {
 	return appeal_show_clock(r, row);
+}
+
+struct html
+appeal_row_promise(struct req *r, const void *row)
+{
+	return appeal_show_promise(r, row);
 }
 
 struct html
