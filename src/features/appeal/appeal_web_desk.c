@@ -11,7 +11,9 @@
 #include "kit/gate.h"
 #include "kit/paging.h"
 
-enum { BULK_MAX = 50 };
+enum { BULK_MAX = 50, ALARMS_MAX = 20, TOLD_S = 15 * 60 };
+/* A browser without the page's script, which says by a cookie that it runs, asks for the page again after so many seconds. */
+#define REFRESH "60"
 
 static const struct {
 	const char *name, *word;
@@ -31,13 +33,16 @@ struct appeal_bulk_in {
 	struct appeal_queue_in queue;
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
+	bool look; /* shows to whom each would go */
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
 	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, look, FIELD_AGAIN, .label = N_("看看派给谁")),
 };
+
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
 
 /* The list this request is about, whichever of the two forms brought it. */
@@ -118,7 +123,7 @@ take_told(struct req *r, struct appeal_queue_page *p)
 	if (r->method != GET || r->head || !gate_unseal(r, "bulk", &text))
 		return;
 	reply_cookie(r, S("bulk"), S(""), -1);
-	if (str_next(&text, '\n', &done) && str_int(done, &p->done))
+	if (str_next(&text, '\n', &done) && str_int(done, &p->done) && str_next(&text, '\n', &p->undo))
 		p->left = text;
 }
 
@@ -132,53 +137,6 @@ keep_picked(struct req *r, struct appeal_card_list *cards)
 		for (size_t c = 0; c < cards->n; c++)
 			if (str_starts(in->ids.v[i], cards->v[c].l.code))
 				cards->v[c].picked = true;
-}
-
-static int
-appeal_queue_page(struct req *r)
-{
-	const struct appeal_queue_in *in = queue_in(r);
-	struct appeal_filter f = {.query = in->query,
-				  .class_ = in->class_,
-				  .after = in->page.after,
-				  .desk = in->desk};
-	/* A search looks everywhere, so the tab must say so. */
-	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in->tab);
-	struct appeal_queue_page p = {.as_of = clock_now(),
-				      .tab = str_of(tabs[tab].name),
-				      .query = f.query,
-				      .class_ = f.class_,
-				      .after = f.after,
-				      .desk = f.desk,
-				      .here = queue_href(r, tab, f.after),
-				      .refused = r->method == POST};
-	struct page page = {.frame = FRAME_DESK,
-			    .title = N_("工单队列"),
-			    .tab = "queue",
-			    .script = "appeal_queue.js"};
-	struct appeal_line_list lines;
-	struct str next;
-	int rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
-
-	if (rc == E_INVALID) {
-		p.problem = gate_why(r);
-		r->failed = rc;
-	} else {
-		TRY(rc);
-	}
-	take_told(r, &p);
-	p.cards = appeal_cards_of(r, &lines, false);
-	keep_picked(r, &p.cards);
-	p.next = next.n ? queue_href(r, tab, next) : S("");
-	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
-	p.may_export = actor_has(r->who, APPEAL_EXPORT);
-	TRY(appeal_exports(r->tx, r->who, &p.exports));
-	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
-	TRY(tab_links(r, tab, f.desk, &p.tabs));
-	TRY(pick_desks(r, f.desk, &p.desks));
-	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	TRY(appeal_pick_orgs(r, 0, &p.orgs));
-	return reply_page(r, &page, appeal_queue, &p);
 }
 
 /* "CODE.version" of the ticked rows. */
@@ -200,6 +158,86 @@ picked_rows(struct req *r, struct appeal_bulk **ret)
 	return 0;
 }
 
+/* To whom each of the ticked would go, before any does. */
+static int
+show_plan(struct req *r, struct appeal_queue_page *p)
+{
+	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
+	struct page page = {.frame = FRAME_DESK, .title = N_("派给谁"), .tab = "queue", .back = "/appeal/queue"};
+	struct appeal_bulk *v;
+	size_t n = in->ids.n;
+
+	TRY(picked_rows(r, &v));
+	TRY(appeal_dispatch_plan(r->tx, r->who, in->org, v, n));
+	p->org = in->org;
+	p->plan.v = NEW_ARRAY(&r->arena, struct appeal_bulk_line, n);
+	for (size_t i = 0; i < n; i++) {
+		p->plan.v[p->plan.n++] = (struct appeal_bulk_line){
+			.id = in->ids.v[i], .code = v[i].code, .title = v[i].title, .org = appeal_say(r, v[i].org, v[i].org_en),
+			.why = v[i].err ? v[i].why : NULL,
+		};
+		*(v[i].err ? &p->stays : &p->goes) += 1;
+	}
+	return reply_page(r, &page, appeal_bulk, p);
+}
+
+static int
+appeal_queue_page(struct req *r)
+{
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
+	const struct appeal_queue_in *in = queue_in(r);
+	struct appeal_filter f = {.query = in->query,
+				  .class_ = in->class_,
+				  .after = in->page.after,
+				  .desk = in->desk};
+	/* A search looks everywhere, so the tab must say so. */
+	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in->tab);
+	struct appeal_queue_page p = {.as_of = clock_now(),
+				      .tab = str_of(tabs[tab].name),
+				      .query = f.query,
+				      .class_ = f.class_,
+				      .after = f.after,
+				      .desk = f.desk,
+				      .here = queue_href(r, tab, f.after),
+				      .refused = r->method == POST};
+	struct page page = {.frame = FRAME_DESK,
+			    .title = N_("工单队列"),
+			    .tab = "queue",
+			    .library = "appeal_alarm.js",
+			    .script = "appeal_queue.js"};
+	struct appeal_line_list lines, alarms;
+	struct str next;
+	int rc;
+
+	if (bulk && bulk->look && bulk->ids.n)
+		return show_plan(r, &p);
+	rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
+	if (rc == E_INVALID) {
+		p.problem = gate_why(r);
+		r->failed = rc;
+	} else {
+		TRY(rc);
+	}
+	take_told(r, &p);
+	TRY(appeal_alarms(r->tx, r->who, f.desk, ALARMS_MAX, &alarms));
+	p.alarms = appeal_cards_of(r, &alarms, false);
+	p.cards = appeal_cards_of(r, &lines, false);
+	keep_picked(r, &p.cards);
+	p.next = next.n ? queue_href(r, tab, next) : S("");
+	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
+	p.may_export = actor_has(r->who, APPEAL_EXPORT);
+	TRY(appeal_exports(r->tx, r->who, &p.exports));
+	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
+	TRY(tab_links(r, tab, f.desk, &p.tabs));
+	TRY(pick_desks(r, f.desk, &p.desks));
+	TRY(appeal_pick_classes(r, f.class_, &p.classes));
+	TRY(appeal_pick_orgs(r, 0, &p.orgs));
+	TRY(reply_page(r, &page, appeal_queue, &p));
+	if (r->method == GET && !req_cookie(r, "scripted").n)
+		reply_header(r, S("Refresh"), S(REFRESH));
+	return 0;
+}
+
 /* What went is told on the list it was on, and what did not with the reason; nothing went: the form again, with it. */
 static int
 appeal_queue_post(struct req *r)
@@ -207,14 +245,17 @@ appeal_queue_post(struct req *r)
 	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
 	size_t n = in->ids.n, done = 0;
 	struct appeal_bulk *v;
-	struct buf left;
+	struct buf left, went;
 	int rc = E_INVALID;
 
 	buf_init(&left, &r->arena);
+	buf_init(&went, &r->arena);
 	TRY(picked_rows(r, &v));
 	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].err;
+		if (!v[i].err)
+			buf_fmt(&went, "%s%.*s", went.n ? " " : "", STR(v[i].code));
 		rc = v[i].err == E_STALE ? E_STALE : rc;
 		if (v[i].err)
 			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
@@ -224,8 +265,36 @@ appeal_queue_post(struct req *r)
 		form_fail_arg(r, appeal_bulk_in, ids, N_("一件也没有派出。{1}"), buf_done(&left));
 		return rc;
 	}
-	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
+	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s\n%.*s", done, STR(buf_done(&went)), STR(buf_done(&left))), TOLD_S);
 	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in->queue.tab), S(""))));
+}
+
+/* One press takes back what a bulk dispatch has sent, as long as no body has accepted it. */
+struct appeal_undo_in {
+	struct str codes;
+};
+static const struct field undo_fields[] = {
+	FIELD(appeal_undo_in, codes, FIELD_TEXT, .label = N_("工单"), .max = BULK_MAX * 20, .required = true),
+};
+static const struct form undo_form = FORM(appeal_undo_in, undo_fields);
+
+static int
+appeal_undo_post(struct req *r)
+{
+	struct str rest = form_in(r, appeal_undo_in)->codes, code;
+	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, BULK_MAX);
+	size_t n = 0, back = 0;
+
+	while (n < BULK_MAX && str_next(&rest, ' ', &code))
+		if (code.n)
+			v[n++] = (struct appeal_bulk){.code = code};
+	TRY(appeal_unsend_all(r->tx, r->who, v, n));
+	for (size_t i = 0; i < n; i++)
+		back += !v[i].err;
+	gate_flash(r, back == n ? N_("都收回来了，现在等重新派件")
+		      : back	? N_("没有签收的收回来了，已经签收的收不回来")
+				: N_("一件也没有收回：已经签收，或者过了 15 分钟"));
+	return redirect(r, "/appeal/queue?tab=new");
 }
 
 /* ---- a case at the desk ---- */
@@ -241,7 +310,7 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
-	appeal_likely(r, &p->hits);
+	appeal_likely(r, &p->hits, p->a.urgent != 0);
 	return 0;
 }
 
@@ -367,6 +436,8 @@ static const struct route rows[] = {
 		  .about = "The desk's queue"),
 	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form,
 		   .again = appeal_queue_page, .about = "Dispatch several cases"),
+	ROUTE_POST("/appeal/queue/undo", APPEAL_DISPATCH, appeal_undo_post, .form = &undo_form,
+		   .about = "Take back what was dispatched just now"),
 	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page,
 		  .about = "A case at the desk"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,

@@ -120,6 +120,9 @@ what_may(struct appeal_show_page *p)
 	p->may_refuse = may[ACT_REFUSE];
 	p->may_publish = may[ACT_PUBLISH];
 	p->may_help = may[ACT_HELP];
+	p->may_hurry = may[ACT_HURRY];
+	p->may_calm = may[ACT_CALM];
+	p->may_unsend = may[ACT_UNSEND];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_help_bounce = may[ACT_HELP_BOUNCE];
 	p->may_link = may[ACT_LINK];

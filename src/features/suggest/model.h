@@ -24,6 +24,7 @@ struct model_example {
 };
 
 /* Figures measured on cases the measured model had not seen, nor anything nearly the same. */
+#define MODEL_BAR 0.3
 struct model_report {
 	size_t classes, cases, hints;
 	size_t folds;      /* parts held out in turn: 5, 1 with much to learn, 0 with few cases */
@@ -34,6 +35,7 @@ struct model_report {
 	double threshold;
 	double sure_share; /* of the measured cases, how many got a sure suggestion */
 	double sure_right; /* of the sure suggestions, how many were right */
+	double shown_share, shown_right; /* the same of what is at least MODEL_BAR sure */
 	double seconds;
 };
 
