@@ -211,6 +211,10 @@ appeal_queue_page(struct req *r)
 
 	if (bulk && bulk->look && bulk->ids.n)
 		return show_plan(r, &p);
+	if (bulk && bulk->look) {
+		form_fail(r, appeal_bulk_in, ids, N_("还没有勾选工单。"));
+		r->failed = E_INVALID;
+	}
 	rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
 	if (rc == E_INVALID) {
 		p.problem = gate_why(r);
