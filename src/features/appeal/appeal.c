@@ -89,6 +89,13 @@ appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct st
 	return 0;
 }
 
+/* What comes from elsewhere, or was long ago, is no call for help of this minute. */
+static bool
+is_told_later(const struct appeal_new *n)
+{
+	return n->source.n || n->calm;
+}
+
 /* The item: what was chosen, else the guess. Its rule starts the clocks. */
 static int
 find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urgent_alarm *alarm)
@@ -109,8 +116,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
 	a->a.class = m->topic = node.class;
 	a->a.rule = a->rule.id;
-	/* What comes from elsewhere is no call for help of this minute. */
-	m->m.urgent = !n->source.n && (a->rule.urgent || alarm->n);
+	m->m.urgent = !is_told_later(n) && (a->rule.urgent || alarm->n);
 	appeal_fit_rule(a);
 	TRY(move_clock(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
 	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule, &m->m));
@@ -256,7 +262,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	TRY(find_place(a, n, &place));
 	if (!may_enter(m->who, n, &place))
 		return E_DENIED;
-	if (!n->source.n)
+	if (!is_told_later(n))
 		TRY(urgent_look(m->tx, m->who->district, said(m->tx->arena, n), &alarm));
 	TRY(find_item(a, n, &alarm));
 	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
