@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { pages } from "./pages.js";
 import { story } from "./story.js";
+import { urgent } from "./urgent.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
 const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
@@ -74,6 +75,7 @@ async function main() {
   browser = await launch();
   const world = { url, root, accounts, open: (options) => open(url, options), check };
   await story(world);
+  await urgent(world);
   await pages(world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));
