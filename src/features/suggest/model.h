@@ -23,8 +23,10 @@ struct model_example {
 	double weight;
 };
 
+/* Confidence from which on a suggestion is shown to people, in thousandths: the report measures what reaches it. */
+enum { MODEL_BAR = 300 };
+
 /* Figures measured on cases the measured model had not seen, nor anything nearly the same. */
-#define MODEL_BAR 0.3
 struct model_report {
 	size_t classes, cases, hints;
 	size_t folds;      /* parts held out in turn: 5, 1 with much to learn, 0 with few cases */
@@ -35,7 +37,7 @@ struct model_report {
 	double threshold;
 	double sure_share; /* of the measured cases, how many got a sure suggestion */
 	double sure_right; /* of the sure suggestions, how many were right */
-	double shown_share, shown_right; /* the same of what is at least MODEL_BAR sure */
+	double shown_share, shown_right; /* the same of those that reach MODEL_BAR */
 	double seconds;
 };
 

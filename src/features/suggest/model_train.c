@@ -227,7 +227,7 @@ count_shown(const struct answer *answers, size_t n, struct model_report *ret)
 {
 	size_t shown = 0, right = 0;
 
-	for (; shown < n && answers[shown].confidence >= MODEL_BAR; shown++)
+	for (; shown < n && answers[shown].confidence * 1000 >= MODEL_BAR; shown++)
 		right += answers[shown].right;
 	ret->shown_share = n ? (double)shown / (double)n : 0;
 	ret->shown_right = shown ? (double)right / (double)shown : 0;
