@@ -62,6 +62,7 @@ struct appeal_new {
 	int64_t at; /* 0 = now; imports and the demo set it */
 	struct str reply; /* imports: it was answered there, and is over; "" = not */
 	int64_t replied_at;
+	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 
 /* The filer is told this. pin is "" when no key is loaded (imports). */

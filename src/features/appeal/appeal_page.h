@@ -202,6 +202,7 @@ struct appeal_show_page {
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
+	bool may_hurry, may_calm, may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
 		may_help_reply, may_link;
 };
@@ -261,15 +262,35 @@ struct appeal_new_page {
 	struct pick_list channels;
 	bool signed_in;
 	struct str name;
+	struct html urgent;  /* whom to call, for what was typed; "" = nobody */
+	struct str called;   /* the kinds of emergency that is about: sent back, so that it is said once */
+	bool urgent_again;   /* the form was sent and is shown again because of it */
 };
 
 struct appeal_receipt_page {
 	struct str code, pin, link;
+	struct html urgent;
 	struct html qr;
 	bool again;
 };
 
+/* One of a bulk dispatch, before it goes: to whom, or why it stays. */
+struct appeal_bulk_line {
+	struct str id, code, title, org; /* id: "CODE.version" */
+	const char *why;		 /* Chinese message key; NULL = it goes */
+};
+
 struct appeal_queue_page {
+	struct appeal_card_list alarms; /* urgent, and nobody has taken them up */
+	struct {
+		struct appeal_bulk_line *v;
+		size_t n;
+	} plan;
+	struct str here; /* the list they are ticked on */
+	int64_t goes, stays;
+	int64_t org, class_;	 /* org: chosen for all, 0 = by the rule of each */
+	struct str tab, query, after, back;
+	struct str undo; /* codes that went just now, a space between */
 	struct tab_link_list tabs;
 	struct table table;
 	int64_t desk;

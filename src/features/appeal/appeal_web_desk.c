@@ -22,7 +22,7 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
-	appeal_likely(r, &p->hits);
+	appeal_likely(r, &p->hits, p->a.urgent != 0);
 	return 0;
 }
 

@@ -62,6 +62,7 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, channel, FIELD_CHOICE, .label = N_("怎么反映的"), CHOICES(appeal_told),
 	      .only = BY_PAGE),
 	FIELD(appeal_new_in, once, FIELD_TEXT, .label = N_("表单编号"), .max = 64, .only = BY_PAGE),
+	FIELD(appeal_new_in, called, FIELD_TEXT, .label = N_("已提醒的紧急情况"), .max = 100, .only = BY_PAGE),
 	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
 	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
 	      .about = "Code of the community whose places the form offers"),
@@ -137,7 +138,7 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -273,5 +274,6 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

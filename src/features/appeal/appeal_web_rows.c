@@ -49,6 +49,7 @@ static const struct shape_field line_fields[] = {
 	{.name = "closed_at", .type = SHAPE_TIME, LINE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, LINE(reply)},
 	{.name = "reopened", .type = SHAPE_INT, LINE(reopened)},
+	{.name = "urgent", .type = SHAPE_BOOL, LINE(urgent), .about = "For staff: it stands first, its deadlines count day and night"},
 	{.name = "lon", .type = SHAPE_E7, LINE(lon)},
 	{.name = "lat", .type = SHAPE_E7, LINE(lat)},
 };
@@ -67,8 +68,10 @@ appeal_public_rows(struct arena *a, struct tx *tx, const struct actor *who, cons
 	f.limit = limit;
 	TRY(appeal_public(tx, who->district, &f, &lines, &next));
 	cards = appeal_cards_raw(a, &lines, true);
-	for (size_t i = 0; i < cards.n; i++)
+	for (size_t i = 0; i < cards.n; i++) {
 		cards.v[i].wide = !f.community; /* whatever this page happens to hold */
+		cards.v[i].l.urgent = 0; /* for staff alone */
+	}
 	*ret = (struct list_rows){cards.v, cards.n};
 	return 0;
 }
