@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_photo.h"
@@ -16,7 +17,6 @@
 #include "kit/paging.h"
 #include "lib/secret.h"
 #include "kit/answer.h"
-#include "lib/text.h"
 
 /* ---- answers ---- */
 
@@ -244,15 +244,6 @@ static const struct shape hit_shape = {"Suggestion", hit_fields,
 
 /* ---- lists ---- */
 
-static void
-redact_lines(struct req *r, struct appeal_line_list *lines)
-{
-	for (size_t i = 0; i < lines->n; i++) {
-		lines->v[i].title = text_redact(&r->arena, lines->v[i].title);
-		lines->v[i].reply = text_redact(&r->arena, lines->v[i].reply);
-	}
-}
-
 static int
 list_api(struct req *r)
 {
@@ -263,7 +254,6 @@ list_api(struct req *r)
 
 	TRY(appeal_filter_from(r, &f, &community));
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-	redact_lines(r, &lines);
 	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
 }
 
@@ -333,13 +323,10 @@ reply_case(struct req *r, const struct actor *who)
 			.at = steps.v[i].at,
 			.kind = steps.v[i].kind,
 			.who = steps.v[i].org_name,
-			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text)
-						     : steps.v[i].text,
+			.text = s.see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s.a, &steps.v[i]) : steps.v[i].text,
 		};
-	if (s.see == FLOW_PUBLIC) {
-		appeal_make_public(&r->arena, &c.a);
+	if (s.see == FLOW_PUBLIC)
 		c.a.version = 0; /* it counts internal steps too */
-	}
 	return reply_shape(r, &case_shape, &c);
 }
 
@@ -395,6 +382,7 @@ file_api(struct req *r)
 	TRY(appeal_new_from(r, &n));
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = CHANNEL_API;
+	n.crowd = appeal_is_crowd(r);
 	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	out = (struct api_receipt){

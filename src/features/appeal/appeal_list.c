@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -71,6 +72,8 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 		return sql_appeal_public_place_over(tx, district, f->community, before, limit, ret);
 	if (f->only == ONLY_OVER)
 		return sql_appeal_public_over(tx, district, before, limit, ret);
+	if (f->community && f->shown)
+		return sql_appeal_public_shown(tx, district, f->community, before, limit, ret);
 	if (f->community)
 		return sql_appeal_public_place(tx, district, f->community, before, limit, ret);
 	return sql_appeal_public_all(tx, district, before, limit, ret);
@@ -114,6 +117,18 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	else
 		TRY(list_public(tx, district, f, before, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
+	for (size_t i = 0; i < ret->n; i++)
+		appeal_open_line(tx->arena, &ret->v[i]);
+	return 0;
+}
+
+int
+appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret)
+{
+	struct appeal_number n;
+
+	TRY(sql_appeal_waiting(tx, district, community, most, &n));
+	*ret = n.n;
 	return 0;
 }
 
@@ -523,11 +538,15 @@ int
 appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret)
 {
 	struct matter_count count;
+	struct appeal_never_at never = {0};
 	struct appeal_sum sum;
 	int64_t now = clock_now();
 
 	TRY(sql_appeal_figure_sum(tx, district, community ? community : district, p.unit, p.start, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
+	/* What is never public is counted in the district alone. */
+	if (community)
+		TRY(sql_appeal_never_at(tx, district, community, now, &never));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -535,8 +554,8 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.live_now = count.live,
-		.late_now = count.late,
+		.live_now = count.live - never.n,
+		.late_now = count.late - never.late,
 		.as_of = now,
 	};
 	return 0;

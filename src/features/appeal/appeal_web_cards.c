@@ -6,7 +6,6 @@
 #include "gen/appeal_view.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
-#include "lib/text.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN };
 
@@ -42,8 +41,17 @@ appeal_clock_look(const struct appeal_line *l, int64_t now)
 	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
+/* Of a case whose words wait, what it is about. */
+static struct str
+title_of(struct req *r, const struct appeal_line *l)
+{
+	if (l->title.n)
+		return l->title;
+	return l->item_name.n ? appeal_say(r, l->item_name, l->item_name_en) : str_of(ui_translate(req_lang(r), N_("还没有归类")));
+}
+
 struct appeal_card_list
-appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
+appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool open)
 {
 	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n),
 					lines->n};
@@ -57,13 +65,14 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 
 		list.v[i] = (struct appeal_card){
 			.l = *l,
-			.title = redact ? text_redact(&r->arena, l->title) : l->title,
+			.title = title_of(r, l),
 			.item = appeal_say(r, l->item_name, l->item_name_en),
 			.org = appeal_say(r, l->org_name, l->org_name_en),
 			.community = say_place(r, l->community_name, l->community_name_en),
 			.place = appeal_say_place(r, l->place_name, l->community_name,
 						  l->community_name_en),
-			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
+			.reply = l->reply,
+			.waits = open && !matter_is_shown(l->sight, l->shown),
 			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
 			.state_word = appeal_state_word(l->state),
 			.clock = appeal_clock_look(l, now),
@@ -77,9 +86,9 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 }
 
 struct html
-appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact)
+appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool open)
 {
-	struct appeal_card_list cards = appeal_cards_of(r, lines, redact);
+	struct appeal_card_list cards = appeal_cards_of(r, lines, open);
 
 	return cards.n ? view_text(r, appeal_cards, &cards) : (struct html){S("")};
 }

@@ -20,17 +20,18 @@ struct appeal_card {
 	enum clock_look clock;
 	int lamp;
 	bool picked;
+	bool waits; /* nobody has let its words out yet */
 };
 struct appeal_card_list {
 	struct appeal_card *v;
 	size_t n;
 };
 
-/* redact: without numbers and door plates of people, as the public reads them. */
+/* open: the lines are as everybody reads them. */
 struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
-					bool redact);
+					bool open);
 /* The same, printed; "" of an empty list. */
-struct html appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact);
+struct html appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool open);
 /* How the clock of a card stands, printed. */
 struct html appeal_show_clock(struct req *r, const struct appeal_card *card);
 

@@ -31,12 +31,14 @@ struct appeal_bulk_in {
 	struct appeal_queue_in queue;
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
+	bool open;
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
 	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, open, FIELD_BOOL, .label = N_("内容可以公开（按标出的遮住）")),
 };
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
 
@@ -212,7 +214,7 @@ appeal_queue_post(struct req *r)
 
 	buf_init(&left, &r->arena);
 	TRY(picked_rows(r, &v));
-	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
+	TRY(appeal_dispatch_all(r->tx, r->who, in->org, in->open, v, n));
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].err;
 		rc = v[i].err == E_STALE ? E_STALE : rc;
