@@ -210,6 +210,10 @@ SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $p
 --one appeal_line_get(id) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
 
+-- A public case by its code.
+--one appeal_line_open(code text) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND code = $code AND sight = {FLOW_PUBLIC};
+
 -- One line, for cases opened by the PIN they still have.
 --one appeal_line_proven(id, pin_salt text) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
