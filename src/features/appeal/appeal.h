@@ -96,8 +96,8 @@ int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f
 		  struct appeal_line_list *ret, struct str *ret_next);
 /* How many live ones of a community wait for somebody to look at their words, up to most. */
 int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret);
-/* The reader's own cases, newest first; on the first page also those whose PIN they showed. */
-int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
+/* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
+int appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		struct appeal_line_list *ret, struct str *ret_next);
 
 /* Stored. Figures are kept by week, which begins on Monday, and by month. */

@@ -63,9 +63,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 	TRY(appeal_waiting(r->tx, who->district, community->id, WAITING_MOST + 1, &p->waiting));
 	p->waiting_more = p->waiting > WAITING_MOST;
 	p->waiting = p->waiting_more ? WAITING_MOST : p->waiting;
-	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
-	if (lines.n > CASES)
-		lines.n = CASES;
+	TRY(appeal_mine(r->tx, who, S(""), CASES, &lines, &next));
 	p->mine = appeal_show_cards(r, &lines, false);
 	return appeal_figures(r->tx, who->district, community->id, month, &p->month);
 }
