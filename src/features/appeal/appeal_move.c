@@ -43,14 +43,14 @@ moving(struct tx *tx, const struct actor *who, const struct appeal_change *c, st
 /* With the dispatch, words that nobody has looked at yet are let out as they are marked, if who filed the case agreed; not of one that
  * came with many others. */
 static int
-let_out(struct tx *tx, const struct actor *who, struct str code)
+let_out(struct tx *tx, const struct actor *who, struct str code, int64_t at)
 {
 	struct appeal a;
 
 	TRY(sql_appeal_by_code(tx, who->district, code, &a));
 	if (a.sight != FLOW_PUBLIC || matter_is_shown(a.sight, a.shown) || a.crowd)
 		return 0;
-	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true});
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true, .at = at});
 }
 
 int
@@ -61,7 +61,7 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 
 	m.move.c = &change;
 	TRY(course_move(&m.move, code));
-	return c->act == ACT_DISPATCH && c->open ? let_out(tx, who, code) : 0;
+	return c->act == ACT_DISPATCH && c->open ? let_out(tx, who, code, c->at) : 0;
 }
 
 int
