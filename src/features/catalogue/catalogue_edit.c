@@ -105,7 +105,7 @@ open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 int
 catalogue_hides(struct tx *tx, int64_t district, int64_t node)
 {
-	return outbox_put(tx, district, OUTBOX_ITEM, node, 0, S(""), S(""), S(""));
+	return outbox_put(tx, district, OUTBOX_ITEM, 0, node, S(""), S(""), S(""));
 }
 
 static int
