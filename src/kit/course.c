@@ -460,14 +460,15 @@ save_row(struct move *m)
 		.title = b->title, .pin_salt = b->pin_salt, .place = b->place, .street = b->street,
 		.community = b->community, .area = b->area, .grid = b->grid, .building = b->building,
 		.place_name = b->place_name, .lon = b->lon, .lat = b->lat, .sight = b->sight,
-		.raiser = b->raiser, .kept = b->kept, .anon = b->anon,
+		.raiser = b->raiser, .kept = b->kept, .anon = b->anon, .shown = b->shown, .open_title = b->open_title,
 	};
 
 	TRY(sql_matter_step(m->tx, m->who->district, b->id, a->version, &now));
 	if (str_eq(a->title, b->title) && str_eq(a->pin_salt, b->pin_salt) && str_eq(a->place_name, b->place_name) &&
 	    a->place == b->place && a->street == b->street && a->community == b->community && a->area == b->area &&
 	    a->grid == b->grid && a->building == b->building && a->lon == b->lon && a->lat == b->lat &&
-	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon)
+	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon && a->shown == b->shown &&
+	    str_eq(a->open_title, b->open_title))
 		return 0;
 	return sql_matter_turn(m->tx, m->who->district, b->id, &face);
 }
@@ -480,6 +481,9 @@ save(struct move *m)
 	m->m.updated_at = m->at;
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
+	/* From now on the seal says that it waits. */
+	if (m->m.shown == MATTER_WAITS_BEFORE)
+		m->m.shown = MATTER_WAITS;
 	course_show_clocks(m);
 	TRY(save_row(m));
 	TRY(m->course->save(m));
@@ -547,6 +551,7 @@ course_file(struct move *m, int move, int first)
 	assert(move > 0 && move < m->course->moves_n && first > 0 && first < m->course->states_n && m->m.id > 0);
 	m->row = &m->course->moves[move];
 	m->m.kind = m->course->kind;
+	m->m.shown = m->m.shown ? m->m.shown : MATTER_WAITS;
 	m->m.state = first;
 	m->m.live = m->course->states[first].live;
 	m->m.version = 1;

@@ -21,6 +21,11 @@ seal_row(struct buf *b, int64_t district, const struct matter *m)
 	/* Seals from before there were urgent matters hold. */
 	if (m->urgent)
 		seal_number(b, "\x1furgent ", m->urgent);
+	/* Seals from before there were these columns have nothing here. */
+	if (m->shown < MATTER_SHOWN_BEFORE) {
+		seal_number(b, "\x1fshown ", m->shown);
+		seal_text(b, " ", m->open_title);
+	}
 }
 
 /* Bodies in the order of their ids: the seal knows no other. */

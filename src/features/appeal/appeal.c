@@ -102,6 +102,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 {
 	struct move *m = &a->move;
 	struct catalogue_node node = {0};
+	bool never;
 
 	a->a.guess = n->guess.item;
 	a->a.guess_permille = n->guess.permille;
@@ -115,6 +116,8 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 	}
 	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
 	a->a.class = m->topic = node.class;
+	TRY(catalogue_is_never(m->tx, m->who->district, a->a.item, &never));
+	appeal_never(a, never);
 	a->a.rule = a->rule.id;
 	m->m.urgent = !is_told_later(n) && (a->rule.urgent || alarm->n);
 	appeal_fit_rule(a);
@@ -159,6 +162,9 @@ appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 			 &(struct appeal_words){
 				 .id = m->m.id,
 				 .sight = m->m.sight,
+				 .shown = m->m.shown,
+				 .open_title = m->m.open_title,
+				 .open_body = a->a.open_body,
 				 .class = a->a.class,
 				 .code = m->m.code,
 				 .title = m->m.title,
@@ -207,6 +213,7 @@ fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_ne
 						   n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX)
 					: title_from(a->move.tx->arena, str_trim(n->text));
 	m->sight = n->open ? FLOW_PUBLIC : FLOW_PARTIES;
+	m->shown = MATTER_WAITS;
 	m->raiser = own ? who->person : 0;
 	m->kept = own || n->name.n || n->phone.n;
 	m->entered_by = own || n->anon == ANON_NOBODY ? 0 : who->person;
@@ -218,6 +225,7 @@ fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_ne
 	a->a.source_id = n->source_id;
 	a->a.body = str_trim(n->text);
 	a->a.answers = n->answers;
+	a->a.crowd = n->crowd;
 	a->move.raiser = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
 }
 

@@ -2,19 +2,20 @@
 
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
---   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community)
+--   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community, open_body text, crowd)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
 --   reply text, result, attitude, rated_at, reopened, repinned, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
---   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
+--   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
+--   shown, open_title text, open_body text, crowd)
 
 -- One line of a list.
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
 --   closed_at, updated_at, reply text, result, reopened, anon, open, version, urgent, item_name text, item_name_en text, colour text,
---   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat)
+--   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd)
 
 -- ---- one case ----
 
@@ -35,7 +36,8 @@ SELECT m.id, m.code, m.pin_salt FROM appeal a JOIN matter m ON m.district = $dis
 INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
---cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned)
+--cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
+--   open_body text)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -43,8 +45,14 @@ UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 --exec1 appeal_forget(id, body text, answers text, spot text)
 UPDATE appeal SET body = $body, answers = $answers, spot = $spot WHERE district = $district AND id = $id;
 
+-- Cases of an item or of what lies under it.
+--walks: once, when an item becomes never public
+--many appeal_of_item(node, after, limit) -> appeal_number(n)
+SELECT a.id AS n FROM appeal a JOIN catalogue_node c ON c.district = $district AND c.id = a.item
+ WHERE a.district = $district AND a.id > $after AND (c.id = $node OR c.parent = $node OR c.class = $node) ORDER BY a.id LIMIT $limit;
+
 -- How often somebody did the work of a body on it.
---one appeal_hands(id, person) -> appeal_number(n)
+--one appeal_hands(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
    AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
@@ -124,6 +132,24 @@ SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
  ORDER BY id DESC LIMIT $limit;
 
+-- Those whose words everybody reads.
+--many appeal_public_shown(community, before, limit) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide
+ WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
+   AND (shown = {MATTER_SHOWN} OR shown = {MATTER_SHOWN_BEFORE})
+ ORDER BY id DESC LIMIT $limit;
+
+-- How many live ones wait for somebody to look at their words, no further than most.
+--one appeal_waiting(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3
+          AND (shown = {MATTER_WAITS} OR shown = {MATTER_WAITS_BEFORE}) LIMIT $most) AS counted;
+
+-- Live ones of a community that are never public, and those of them that are late.
+--one appeal_never_at(community, now) -> appeal_never_at(n, late)
+SELECT count(*) AS n, COALESCE(CAST(sum(CASE WHEN live = {LIVE_OFFICE} AND queue_at < $now THEN 1 ELSE 0 END) AS BIGINT), 0) AS late
+  FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} AND community = $community AND live < 3 AND shown = 4;
+
 --many appeal_public_place_live(community, before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before
@@ -176,8 +202,9 @@ SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $di
 
 -- What the index of words is made of.
 --walks: the index of words is made anew from all cases, page by page
---many appeal_words_after(after, limit) -> appeal_words(id, sight, class, code text, title text, body text, place_name text, spot text)
-SELECT id, sight, class, code, title, body, place_name, spot FROM appeal_wide
+--many appeal_words_after(after, limit) -> appeal_words(id, sight, class, code text, title text, body text, place_name text, spot text, shown, open_title text,
+--   open_body text)
+SELECT id, sight, class, code, title, body, place_name, spot, shown, open_title, open_body FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
 
 -- ---- of a person, of a desk ----
@@ -187,6 +214,10 @@ SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $p
 
 --one appeal_line_get(id) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
+
+-- A public case by its code.
+--one appeal_line_open(code text) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND code = $code AND sight = {FLOW_PUBLIC};
 
 -- One line, for cases opened by the PIN they still have.
 --one appeal_line_proven(id, pin_salt text) -> appeal_line
@@ -246,8 +277,8 @@ SELECT title, body, item FROM appeal_wide
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
-SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
 

@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_photo.h"
@@ -18,7 +19,6 @@
 #include "kit/gate.h"
 #include "lib/secret.h"
 #include "kit/answer.h"
-#include "lib/text.h"
 
 /* ---- answers ---- */
 
@@ -283,13 +283,11 @@ reply_case(struct req *r, const struct actor *who)
 			.at = steps.v[i].at,
 			.kind = steps.v[i].kind,
 			.who = steps.v[i].org_name,
-			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text)
-						     : steps.v[i].text,
+			.text = s.see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s.a, &steps.v[i]) : steps.v[i].text,
 		};
 	if (s.see != FLOW_INTERNAL)
 		c.a.due_at = 0;
 	if (s.see == FLOW_PUBLIC) {
-		appeal_make_public(&r->arena, &c.a);
 		c.a.version = 0; /* it counts internal steps too */
 		c.a.urgent = 0;
 	}
@@ -349,6 +347,7 @@ file_api(struct req *r)
 	TRY(appeal_new_from(r, &n));
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = CHANNEL_API;
+	n.crowd = appeal_is_crowd(r);
 	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
 	TRY(urgent_look(r->tx, r->who->district, str_fmt(&r->arena, "%.*s\n%.*s", STR(n.title), STR(n.text)), &alarm));

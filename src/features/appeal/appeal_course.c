@@ -166,6 +166,7 @@ save(struct move *m)
 					 .rated_at = row->rated_at,
 					 .reopened = row->reopened,
 					 .repinned = row->repinned,
+					 .open_body = row->open_body,
 				 });
 }
 
@@ -186,6 +187,10 @@ seal(struct buf *b, const struct move *m)
 	/* Seals from before there was this column have nothing here. */
 	if (a->repinned)
 		seal_number(b, "\x1frepinned ", a->repinned);
+	if (a->open_body.n)
+		seal_text(b, "\x1fopen ", a->open_body);
+	if (a->crowd)
+		seal_number(b, "\x1f" "crowd ", a->crowd);
 }
 
 static const struct telling tells[] = {

@@ -49,6 +49,7 @@ static const struct nav_item nav[] = {
 static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
 	{OUTBOX_WORDS, NULL, appeal_words_job},
+	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{0},
 };
 

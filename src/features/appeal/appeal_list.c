@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -73,9 +74,27 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 		return sql_appeal_public_place_over(tx, district, f->community, before, limit, ret);
 	if (f->only == ONLY_OVER)
 		return sql_appeal_public_over(tx, district, before, limit, ret);
+	if (f->community && f->shown)
+		return sql_appeal_public_shown(tx, district, f->community, before, limit, ret);
 	if (f->community)
 		return sql_appeal_public_place(tx, district, f->community, before, limit, ret);
 	return sql_appeal_public_all(tx, district, before, limit, ret);
+}
+
+/* A case is found by its code before anybody has looked at its words, which find nothing yet. */
+static int
+add_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *list)
+{
+	struct appeal_line *v = NEW_ARRAY(tx->arena, struct appeal_line, list->n + 1);
+	int rc = f->after.n ? E_NOTFOUND : sql_appeal_line_open(tx, district, matter_code_typed(tx->arena, f->query), &v[0]);
+
+	if (rc == E_NOTFOUND || (rc == 0 && matter_is_shown(v[0].sight, v[0].shown)))
+		return 0;
+	TRY(rc);
+	for (size_t i = 0; i < list->n; i++)
+		v[i + 1] = list->v[i];
+	*list = (struct appeal_line_list){v, list->n + 1};
+	return 0;
 }
 
 int
@@ -116,6 +135,20 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	else
 		TRY(list_public(tx, district, f, before, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
+	if (f->query.n)
+		TRY(add_coded(tx, district, f, ret));
+	for (size_t i = 0; i < ret->n; i++)
+		appeal_open_line(tx->arena, &ret->v[i]);
+	return 0;
+}
+
+int
+appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret)
+{
+	struct appeal_number n;
+
+	TRY(sql_appeal_waiting(tx, district, community, most, &n));
+	*ret = n.n;
 	return 0;
 }
 
@@ -598,6 +631,7 @@ int
 appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret)
 {
 	struct matter_count count;
+	struct appeal_never_at never = {0};
 	struct appeal_sum sum;
 	struct appeal_open open;
 	int64_t now = clock_now(), desk = community ? community : district;
@@ -605,6 +639,9 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
 	TRY(sql_appeal_open_sum(tx, district, desk, now, &open));
+	/* What is never public is counted in the district alone. */
+	if (community)
+		TRY(sql_appeal_never_at(tx, district, community, now, &never));
 	*ret = (struct appeal_figures){
 		.filed = sum.filed,
 		.closed = sum.closed,
@@ -612,7 +649,7 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 		.minutes = sum.minutes,
 		.rated = sum.rated,
 		.pleased = sum.pleased,
-		.live_now = count.live,
+		.live_now = count.live - never.n,
 		.late_now = open.late,
 		.answered_now = open.answered,
 		.due = sum.closed + open.answered + open.late,

@@ -18,9 +18,9 @@ change_of(struct arena *a, const struct appeal_change *c)
 		.move = (int)c->act,
 		.version = c->version,
 		.text = c->text,
-		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s", (long long)c->item, (long long)c->place,
+		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s %d\x1f%.*s\x1f%.*s", (long long)c->item, (long long)c->place,
 				   (long long)c->org, (long long)c->result, (long long)c->attitude, c->open,
-				   STR(c->other)),
+				   STR(c->other), c->pictures, STR(c->let), STR(c->also)),
 		.files = c->photos,
 		.files_n = c->photos_n,
 		.file_kind = c->act == ACT_REPLY ? PHOTO_REPLY : PHOTO_FILER,
@@ -41,6 +41,19 @@ moving(struct tx *tx, const struct actor *who, const struct appeal_change *c, st
 	return m;
 }
 
+/* With the dispatch, words that nobody has looked at yet are let out as they are marked, if who filed the case agreed; not of one that
+ * came with many others. */
+static int
+let_out(struct tx *tx, const struct actor *who, struct str code, int64_t at)
+{
+	struct appeal a;
+
+	TRY(sql_appeal_by_code(tx, who->district, code, &a));
+	if (a.sight != FLOW_PUBLIC || matter_is_shown(a.sight, a.shown) || a.crowd)
+		return 0;
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true, .at = at});
+}
+
 int
 appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c)
 {
@@ -48,7 +61,8 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 	struct appeal_moving m = moving(tx, who, c, &change);
 
 	m.move.c = &change;
-	return course_move(&m.move, code);
+	TRY(course_move(&m.move, code));
+	return c->act == ACT_DISPATCH && c->open ? let_out(tx, who, code, c->at) : 0;
 }
 
 int
@@ -101,7 +115,7 @@ check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct
 }
 
 int
-appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
+appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct appeal a;
@@ -109,7 +123,10 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct 
 
 		if (rc == 0)
 			rc = appeal_move(tx, who, v[i].code,
-					 &(struct appeal_change){.act = ACT_DISPATCH, .org = org, .version = v[i].version});
+					 &(struct appeal_change){.act = ACT_DISPATCH,
+							 .org = org,
+							 .open = open,
+							 .version = v[i].version});
 		TRY(tell_refusal(tx, rc, &v[i]));
 	}
 	return 0;
@@ -162,18 +179,43 @@ appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, str
 	return matter_live_at(tx, district, node, FLOW_APPEAL, after, PLACE_BATCH, ret);
 }
 
-int
-appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+/* The system makes the same move of each; those that have nothing to change stay. */
+static int
+move_all(struct tx *tx, int64_t district, const struct matter_id_list *ids, enum appeal_act act)
 {
 	struct actor system = actor_system_of;
 
 	system.district = district;
 	for (size_t i = 0; i < ids->n; i++) {
-		int rc = appeal_move_id(tx, &system, ids->v[i].id, &(struct appeal_change){.act = ACT_FOLLOW});
+		int rc = appeal_move_id(tx, &system, ids->v[i].id, &(struct appeal_change){.act = act});
 
-		/* It stands right already, or is over by now. */
 		if (rc != E_DENIED)
 			TRY(rc);
 	}
 	return 0;
+}
+
+int
+appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+{
+	return move_all(tx, district, ids, ACT_FOLLOW);
+}
+
+int
+appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret)
+{
+	struct appeal_number_list list;
+
+	TRY(sql_appeal_of_item(tx, district, node, after, PLACE_BATCH, &list));
+	ret->v = NEW_ARRAY(tx->arena, struct matter_id, list.n);
+	ret->n = list.n;
+	for (size_t i = 0; i < list.n; i++)
+		ret->v[i].id = list.v[i].n;
+	return 0;
+}
+
+int
+appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+{
+	return move_all(tx, district, ids, ACT_HIDE);
 }

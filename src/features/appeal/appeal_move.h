@@ -19,7 +19,9 @@ struct appeal_change {
 	int64_t item, place;	  /* TRIAGE: 0 = leave; the place may be in another community */
 	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP */
 	int64_t result, attitude; /* RATE: 1–5 */
-	bool open;		  /* PUBLISH */
+	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
+	bool pictures;		  /* PUBLISH: its photos too */
+	struct str let, also;	  /* PUBLISH: pieces that are let through, and that are hidden too; one a line (appeal_cover) */
 	struct str other;	  /* LINK, UNLINK: code of the other matter */
 	const struct file_ref *photos;
 	size_t photos_n;
@@ -42,12 +44,15 @@ struct appeal_bulk {
 int appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
 /* Takes dispatches back: ACT_UNSEND of each, as they are now. */
 int appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n);
-int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
+int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n);
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
 
 /* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
 int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
+/* Cases of an item, or of what lies under it, from id after on; those in ids are never public from now on. */
+int appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
+int appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
 #endif

@@ -143,6 +143,29 @@ struct appeal_around {
 	struct appeal_link_line_list links;
 };
 
+/* A stretch of a text, marked as something to cover or not. */
+struct appeal_segment {
+	struct str text;
+	bool marked;
+};
+struct appeal_segment_list {
+	struct appeal_segment *v;
+	size_t n;
+};
+/* What is marked: the piece and the words around it; let: it stays readable. */
+struct appeal_piece {
+	struct str piece, sentence;
+	bool let;
+};
+struct appeal_piece_list {
+	struct appeal_piece *v;
+	size_t n;
+};
+struct appeal_review {
+	struct appeal_segment_list title, body;
+	struct appeal_piece_list pieces;
+	struct str also;
+};
 /* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
 struct appeal_text_form {
 	struct str code;
@@ -157,6 +180,11 @@ struct appeal_text_form_list {
 };
 
 struct appeal_show_page {
+	struct appeal_review review;
+	bool shown;	      /* everybody reads its words */
+	bool to_let_out;      /* it may be let out with the dispatch */
+	bool waits_own;       /* it waits, and the reader filed it */
+	bool waits;	      /* the reader is the public, and reads none yet */
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
 	struct str said;      /* a comment that was refused, and why */
@@ -258,6 +286,7 @@ struct appeal_new_page {
 	struct str once;
 	int anon; /* index + 1 of the choice made, 0 = none yet */
 	bool open;
+	bool never; /* what was chosen is never public */
 	struct str text;
 	struct pick_list channels;
 	bool signed_in;

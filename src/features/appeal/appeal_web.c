@@ -33,6 +33,7 @@ appeal_map_page(struct req *r)
 		(struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n),
 					      0};
 	for (size_t i = 0; i < lines.n; i++)
+		/* Where nobody has looked yet there is no point: it would be the building. */
 		if (lines.v[i].lon)
 			points.v[points.n++] = (struct territory_point){
 				.lon = lines.v[i].lon,

@@ -8,7 +8,6 @@
 #include "kit/link.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
-#include "lib/text.h"
 
 struct work_time
 appeal_work_time(int64_t minutes)
@@ -182,7 +181,7 @@ appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_se
 			continue;
 		ret->v[ret->n++] = (struct appeal_link_line){
 			.code = l->code,
-			.title = staff ? l->title : text_redact(&r->arena, l->title),
+			.title = staff ? l->title : matter_open_title(&r->arena, l->sight, l->shown, l->title, l->open_title),
 			.state = l->state,
 			.state_word = appeal_state_word(l->state),
 			.why = l->why,

@@ -6,7 +6,6 @@
 #include "gen/appeal_view.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
-#include "lib/text.h"
 
 enum { SOON_MIN = CALENDAR_DAY_MIN };
 
@@ -62,8 +61,17 @@ appeal_own_word(int64_t state)
 	return state == APPEAL_ASKED ? N_("等您补充") : state == APPEAL_REPLIED ? N_("等您评价") : appeal_state_word(state);
 }
 
+/* Of a case whose words wait, what it is about. */
+static struct str
+title_of(struct req *r, const struct appeal_line *l)
+{
+	if (l->title.n)
+		return l->title;
+	return l->item_name.n ? appeal_say(r, l->item_name, l->item_name_en) : str_of(ui_translate(req_lang(r), N_("还没有归类")));
+}
+
 struct appeal_card_list
-appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool redact)
+appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool open)
 {
 	struct appeal_card_list list = {NEW_ARRAY(a, struct appeal_card, lines->n), lines->n};
 	bool wide = false;
@@ -74,11 +82,9 @@ appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool red
 		struct appeal_card *c = &list.v[i];
 
 		*c = (struct appeal_card){.l = lines->v[i], .wide = wide};
-		if (redact) {
-			c->l.title = text_redact(a, c->l.title);
-			c->l.reply = text_redact(a, c->l.reply);
+		c->waits = open && !matter_is_shown(c->l.sight, c->l.shown);
+		if (open)
 			c->l.due_at = 0; /* the stage's clock is the staff's */
-		}
 		if (!appeal_rating_shown(c->l.closed_at))
 			c->l.result = 0;
 	}
@@ -92,6 +98,7 @@ appeal_card_say(struct req *r, void *card)
 	struct appeal_line *l = &c->l;
 	bool within = c->wide && !str_eq(l->place_name, l->community_name);
 
+	l->title = title_of(r, l);
 	c->item = appeal_say(r, l->item_name, l->item_name_en);
 	c->org = appeal_say(r, l->org_name, l->org_name_en);
 	c->community = say_place(r, l->community_name, l->community_name_en);
@@ -108,9 +115,9 @@ appeal_card_say(struct req *r, void *card)
 }
 
 struct appeal_card_list
-appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
+appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool open)
 {
-	struct appeal_card_list list = appeal_cards_raw(&r->arena, lines, redact);
+	struct appeal_card_list list = appeal_cards_raw(&r->arena, lines, open);
 
 	for (size_t i = 0; i < list.n; i++)
 		appeal_card_say(r, &list.v[i]);

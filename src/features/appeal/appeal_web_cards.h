@@ -20,6 +20,7 @@ struct appeal_card {
 	bool mine;               /* its reader raised it */
 	int lamp;
 	bool wide;  /* of a list of several communities, which are then named */
+	bool waits; /* nobody has let its words out yet */
 	bool by_id; /* of a list in the order of its ids */
 };
 struct appeal_card_list {
@@ -27,11 +28,11 @@ struct appeal_card_list {
 	size_t n;
 };
 
-/* Cards that nobody has said yet. redact: without numbers and door plates of people, as the public reads them. */
-struct appeal_card_list appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool redact);
+/* Cards that nobody has said yet. open: the lines are as everybody reads them. */
+struct appeal_card_list appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool open);
 void appeal_card_say(struct req *r, void *card);
 /* Both. */
-struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact);
+struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool open);
 /* Of the reader's own cases: they say when it is the reader's turn. */
 struct appeal_card_list appeal_cards_mine(struct req *r, const struct appeal_line_list *lines);
 /* Printed; "" of an empty list. */

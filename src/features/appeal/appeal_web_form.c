@@ -161,7 +161,13 @@ static const struct choice marks[] = {
 		      .required = (rating), .missing = N_("请选办事的人态度怎么样。"), \
 		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
-		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
+		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开"), \
+		      .about = "PUBLISH: everybody may read title and text, with what is marked covered; DISPATCH: let them out as marked"), \
+		FIELD(appeal_move_in, pictures, FIELD_BOOL, .label = N_("照片也公开"), .about = "PUBLISH: the photos too"), \
+		FIELD(appeal_move_in, let, FIELD_MANY, .label = N_("不用遮住的"), .max = APPEAL_LET_MAX, \
+		      .about = "PUBLISH: pieces that are marked and may be read all the same"), \
+		FIELD(appeal_move_in, also, FIELD_LINES, .label = N_("另外遮住的字"), .max = 400, \
+		      .about = "PUBLISH: more pieces to cover, one a line"), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
 		      .about = "Code of a territory node; absent: where it is")
 
@@ -181,6 +187,17 @@ org_id(struct req *r, const struct id_or_code *typed, int64_t *ret)
 	return 0;
 }
 
+static struct str
+join(struct arena *a, const struct texts *pieces)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < pieces->n; i++)
+		buf_fmt(&b, "%s%.*s", i ? "\n" : "", STR(pieces->v[i]));
+	return buf_done(&b);
+}
+
 int
 appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret)
 {
@@ -196,6 +213,9 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.pictures = in->pictures,
+		.let = join(&r->arena, &in->let),
+		.also = in->also,
 		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,

@@ -15,7 +15,7 @@ struct photos_in {
 	struct texts kept;
 };
 
-enum { APPEAL_QUESTIONS = 3 };
+enum { APPEAL_QUESTIONS = 3, APPEAL_LET_MAX = 60 };
 
 struct appeal_new_in {
 	struct str title, text;
@@ -46,7 +46,9 @@ struct appeal_move_in {
 	struct str find;  /* words of the item search */
 	bool seek;
 	int result, attitude;
-	bool open;
+	bool open, pictures;
+	struct texts let; /* pieces that are let through */
+	struct str also;  /* pieces that are hidden too, one a line */
 };
 
 struct appeal_list_in {

@@ -209,7 +209,7 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	const struct appeal_new_in *in = form_if(r, appeal_new_in);
 	const struct at_in *at = form_if(r, at_in);
 
-	p->open = !in || in->open;
+	p->open = in ? in->open : !p->staff;
 	if (at) {
 		ui_fill(r, "via", at->via);
 		p->item = at->item;
@@ -303,6 +303,7 @@ appeal_new_page(struct req *r)
 	for (size_t i = 0; i < p.hits.n; i++)
 		offered |= p.hits.v[i].chosen;
 	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, false, &p.find));
+	TRY(catalogue_is_never(r->tx, r->who->district, p.item, &p.never));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -390,6 +391,7 @@ appeal_new_post(struct req *r)
 	TRY(appeal_new_from(r, &n));
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = channel_of(in, staff);
+	n.crowd = appeal_is_crowd(r);
 	n.photos = photos->v;
 	n.photos_n = photos->n;
 	if (n.anon == ANON_NOBODY && !staff)

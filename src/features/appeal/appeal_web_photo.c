@@ -10,7 +10,7 @@
 #include "lib/secret.h"
 #include "kit/throttle.h"
 
-enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
+enum { FILINGS = 20, FILINGS_PER_MINUTE = 4, CROWD_AN_HOUR = 10 };
 enum { MEGAPIXELS = 480, MEGAPIXELS_PER_MINUTE = 120 }; /* that one network may have decoded */
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
@@ -91,6 +91,14 @@ appeal_filing_budget(struct req *r)
 			  FILINGS_PER_MINUTE))
 		return 0;
 	return E_LIMIT;
+}
+
+bool
+appeal_is_crowd(struct req *r)
+{
+	return r->app->throttle && !actor_has(r->who, APPEAL_ENTER) &&
+	       !throttle_take_many(r->app->throttle, str_fmt(&r->arena, "crowd %.*s", STR(req_network(&r->arena, r))), 60,
+				   60 * CROWD_AN_HOUR, CROWD_AN_HOUR);
 }
 
 int

@@ -31,6 +31,7 @@ struct appeal_bulk_in {
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
 	bool look; /* shows to whom each would go */
+	bool open;
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
@@ -38,6 +39,7 @@ static const struct field bulk_fields[] = {
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
 	FIELD(appeal_bulk_in, look, FIELD_AGAIN, .label = N_("看看派给谁")),
+	FIELD(appeal_bulk_in, open, FIELD_BOOL, .label = N_("内容可以公开（按标出的遮住）")),
 };
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
 
@@ -392,7 +394,7 @@ appeal_queue_post(struct req *r)
 	buf_init(&left, &r->arena);
 	buf_init(&went, &r->arena);
 	TRY(picked_rows(r, &v));
-	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
+	TRY(appeal_dispatch_all(r->tx, r->who, in->org, in->open, v, n));
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].err;
 		if (!v[i].err)

@@ -2,16 +2,17 @@
 #include "features/appeal/appeal_web_show.h"
 
 #include "base/clock.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_form.h"
 #include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_review.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/say.h"
-#include "lib/text.h"
 
 enum appeal_act
 appeal_act_of(const struct req *r)
@@ -83,8 +84,7 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 			break;
 		list.v[list.n++] = (struct appeal_step_line){
 			.who = actor_word(r, s, step),
-			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text)
-						      : step->text,
+			.text = s->see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s->a, step) : step->text,
 			.at = step->at,
 			.internal = step->sight == FLOW_INTERNAL,
 			.lit = step->sight == FLOW_PUBLIC,
@@ -175,15 +175,6 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	return 0;
 }
 
-void
-appeal_make_public(struct arena *arena, struct appeal *a)
-{
-	a->title = text_redact(arena, a->title);
-	a->body = text_redact(arena, a->body);
-	a->reply = text_redact(arena, a->reply);
-	a->answers = S("");
-}
-
 static void
 fill_clocks(struct appeal_show_page *p)
 {
@@ -214,11 +205,11 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
 	if (p->s.see == FLOW_PUBLIC)
-		appeal_make_public(&r->arena, &p->a);
+		appeal_open_case(&r->arena, &p->a);
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));
 	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
 	for (size_t i = 0; i < p->photos.n; i++)
-		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
+		p->photos_hidden |= matter_is_shown(p->a.sight, p->a.shown) && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
 	p->local_basis = catalogue_basis_is_local(&p->rule);
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
@@ -240,6 +231,10 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
+	appeal_review_of(r, p);
+	p->waits_own = p->a.open && !p->shown;
+	p->to_let_out = p->waits_own && p->may_publish;
+	p->waits = p->s.see == FLOW_PUBLIC && !p->shown;
 	TRY(keep_typed(r, p, &steps));
 	if (!desk)
 		fill_marks(r, p);

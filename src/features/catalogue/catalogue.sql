@@ -4,12 +4,17 @@
 
 -- What may change about a node.
 --cols catalogue_said(parent, code text, name text, name_en text, path text, path_en text, colour text,
---   class, position, state)
+--   class, position, state, never)
 
 --cols catalogue_node(id, level, {catalogue_said}, leaf, version)
 
 --one catalogue_node_get(id) -> catalogue_node
 SELECT {catalogue_node} FROM catalogue_node WHERE district = $district AND id = $id;
+
+-- Is it, or what it lies under, never public?
+--one catalogue_never(id) -> catalogue_never(never)
+SELECT COALESCE(max(p.never), 0) AS never FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
+ WHERE n.district = $district AND n.id = $id;
 
 -- What somebody may have called it: live before retired, the highest level first. Each branch has an index of
 -- its own.

@@ -51,6 +51,7 @@ static const struct shape_field node_fields[] = {
 	 .type = SHAPE_TEXT,
 	 NODE(colour),
 	 .about = "Service colour: red … purple"},
+	{.name = "never_public", .type = SHAPE_BOOL, NODE(never), .about = "Cases of it are seen by their parties alone"},
 	{.name = "leaf", .type = SHAPE_BOOL, NODE(leaf), .about = "Nothing in use lies below it"},
 	{.name = "state",
 	 .type = SHAPE_WORD,

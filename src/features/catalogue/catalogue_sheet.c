@@ -18,6 +18,7 @@ enum column {
 	ITEM,
 	ITEM_EN,
 	COLOUR,
+	WHO,
 	LEVEL,
 	BODY,
 	CO,
@@ -45,6 +46,7 @@ static const char *const columns[COLUMNS][6] = {
 	[ITEM] = {"item", "三级分类", "三级", "三级类别", "事项", "level3"},
 	[ITEM_EN] = {"item_en", "三级英文", "三级英文名称"},
 	[COLOUR] = {"colour", "颜色", "color"},
+	[WHO] = {"public", "公开", "能不能公开"},
 	[LEVEL] = {"level", "解决层级", "层级"},
 	[BODY] = {"body", "责任单位", "主办单位"},
 	[CO] = {"co", "协办单位", "协办"},
@@ -184,6 +186,21 @@ catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule 
 	return r;
 }
 
+/* Who may see matters of it: an empty cell says nothing. */
+static const char *
+read_who(struct str s, enum catalogue_who *ret)
+{
+	if (!s.n)
+		return NULL;
+	if (str_is(s, "never") || str_is(s, "不公开"))
+		*ret = CATALOGUE_NEVER;
+	else if (str_is(s, "all") || str_is(s, "公开"))
+		*ret = CATALOGUE_ALL;
+	else
+		return N_("“公开”一栏填 never（不公开）或 all（可以公开）。");
+	return NULL;
+}
+
 /* A code, or the #number that stands for one. */
 static const char *
 read_code(struct str s, struct catalogue_line *l, size_t i)
@@ -229,6 +246,8 @@ read_line(struct arena *a, const struct map *m, const struct sheet_row *row,
 		if (i + 1 == l->depth)
 			l->at[i].colour = cell(a, m, row, COLOUR);
 		l->error = read_code(code, l, i);
+		if (i + 1 == l->depth && !l->error)
+			l->error = read_who(cell(a, m, row, WHO), &l->at[i].who);
 		if (!l->error)
 			l->error = catalogue_tidy_draft(&l->at[i], &field);
 	}
@@ -326,7 +345,7 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 	const struct catalogue_node *n = at[depth - 1];
 	const struct catalogue_rule *r = rule_of(x, n->id);
 	struct arena_mark mark = arena_mark(x->arena);
-	struct str cells[COLUMNS] = {[CODE] = code_cell(x->arena, n), [COLOUR] = n->colour};
+	struct str cells[COLUMNS] = {[CODE] = code_cell(x->arena, n), [COLOUR] = n->colour, [WHO] = n->never ? S("never") : S("")};
 	int rc;
 
 	for (size_t i = 0; i < depth; i++) {

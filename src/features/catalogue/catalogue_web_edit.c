@@ -85,6 +85,7 @@ catalogue_name_page(struct req *r)
 	ui_fill(r, "name_en", p.n.name_en);
 	ui_fill(r, "code", p.n.code);
 	ui_fill(r, "colour", p.n.colour);
+	ui_fill(r, "who", p.n.never ? S("never") : S("all"));
 	return reply_page(r, &page, catalogue_name, &p);
 }
 

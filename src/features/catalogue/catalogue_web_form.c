@@ -17,6 +17,11 @@ static const struct choice colours[] = {
 	{"purple", N_("和谐紫"), 7},
 };
 
+static const struct choice whos[] = {
+	{"all", N_("看过以后可以公开"), CATALOGUE_ALL},
+	{"never", N_("从不公开"), CATALOGUE_NEVER},
+};
+
 #define VERSION(in_) \
 	FIELD(in_, version, FIELD_INT, .label = N_("版本"), .min = 1, .max = INT64_MAX, \
 	      .required = true, \
@@ -73,6 +78,9 @@ static const struct field name_fields[] = {
 	FIELD(catalogue_name_in, code, FIELD_TEXT, .label = N_("编号"), .max = CATALOGUE_CODE_MAX,
 	      .hint = N_("定了就不能改，也不能给别的事项用")),
 	FIELD(catalogue_name_in, colour, FIELD_CHOICE, .label = N_("服务颜色"), CHOICES(colours)),
+	FIELD(catalogue_name_in, who, FIELD_CHOICE, .label = N_("这类诉求能不能公开"), CHOICES(whos),
+	      .hint = N_("家庭暴力、轻生、未成年人、独居、举报这些不公开；以前公开过的会收回"),
+	      .about = "never: cases of it are seen by their parties alone; absent: as it is"),
 	FIELD(catalogue_name_in, parent, FIELD_ID, .label = N_("上一级"),
 	      .about = "To add: the node above; absent: a class"),
 };
@@ -185,6 +193,7 @@ draft_of(const struct req *r)
 		.name = in->name,
 		.name_en = in->name_en,
 		.colour = in->colour ? str_of(colours[in->colour - 1].value) : S(""),
+		.who = in->who,
 	};
 }
 

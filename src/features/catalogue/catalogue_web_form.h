@@ -20,6 +20,7 @@ struct catalogue_name_in {
 	int64_t version;
 	struct str name, name_en, code;
 	int colour;
+	enum catalogue_who who;
 	int64_t parent;
 };
 struct catalogue_move_in {
