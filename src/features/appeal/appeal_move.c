@@ -109,6 +109,8 @@ check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct
 		return E_STALE;
 	if (s.a.urgent)
 		return fail(tx, E_INVALID, "id", N_("这是急件，请打开它单独派，再打电话确认对方收到。"));
+	if (s.a.shown == MATTER_NEVER)
+		return fail(tx, E_INVALID, "id", N_("这一类从不公开，要有人看过，请打开它单独派。"));
 	if (!s.a.item)
 		return fail(tx, E_INVALID, "id", N_("还没归类，不知道归谁管，请打开它先归类。"));
 	return 0;
