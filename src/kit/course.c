@@ -467,8 +467,7 @@ save_row(struct move *m)
 	if (str_eq(a->title, b->title) && str_eq(a->pin_salt, b->pin_salt) && str_eq(a->place_name, b->place_name) &&
 	    a->place == b->place && a->street == b->street && a->community == b->community && a->area == b->area &&
 	    a->grid == b->grid && a->building == b->building && a->lon == b->lon && a->lat == b->lat &&
-	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon && a->shown == b->shown &&
-	    str_eq(a->open_title, b->open_title))
+	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon && a->shown == b->shown && str_eq(a->open_title, b->open_title))
 		return 0;
 	return sql_matter_turn(m->tx, m->who->district, b->id, &face);
 }
@@ -481,9 +480,7 @@ save(struct move *m)
 	m->m.updated_at = m->at;
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	/* From now on the seal says that it waits. */
-	if (m->m.shown == MATTER_WAITS_BEFORE)
-		m->m.shown = MATTER_WAITS;
+	m->m.shown = m->m.shown == MATTER_WAITS_BEFORE ? MATTER_WAITS : m->m.shown; /* as the seal says from now on */
 	course_show_clocks(m);
 	TRY(save_row(m));
 	TRY(m->course->save(m));

@@ -76,6 +76,8 @@ announced(const uint32_t *c, bool sure)
 	if (in(c[n], given) && !word_of(c + n + 1, places) && (!word || !is_han(c[n + 1])))
 		return n + 1;
 	/* 叫 says it: two more, when the text ends or stops behind them. */
+	if (in(c[n], U"是在有不因已为经将"))
+		return 0;
 	if (sure && !word && is_han(c[n]) && !is_han(c[n + 1]))
 		return n + 1;
 	if (sure && !word && is_han(c[n]) && is_han(c[n + 1]) && (!is_han(c[n + 2]) || c[n + 2] == U'的'))
@@ -114,10 +116,10 @@ titled(const uint32_t *c, size_t *ret_from)
 	size_t n = surname(c, &word);
 
 	*ret_from = 0;
-	if (n == 0 || (word && in(*c, U"于向和成时应关") && is_han(c[-1])))
+	if (n == 0 || (word && in(*c, U"于向和成时应关任") && is_han(c[-1])))
 		return 0;
 	for (size_t more = 0; more <= 2; more++)
-		if (word_of(c + n + more, titles) && (more == 0 || is_given(c[n])) && (more < 2 || is_given(c[n + 1])))
+		if (word_of(c + n + more, titles) && (more == 0 || !word_of(c + n, places)) && (more == 0 || is_given(c[n])) && (more < 2 || is_given(c[n + 1])))
 			return n + more;
 	return 0;
 }

@@ -23,7 +23,7 @@ grouped(const uint32_t *c, const char *sizes)
 		size_t want = (size_t)(*size - '0');
 
 		if (size > sizes) {
-			if (!c[n] || !among(c[n], U" -._/、·•・") || (sep && c[n] != sep))
+			if (!c[n] || !(among(c[n], U" -._/·•・") || (c[n] == U'、' && *sizes == '3')) || (sep && c[n] != sep))
 				return 0;
 			sep = c[n++];
 		}

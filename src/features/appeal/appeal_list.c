@@ -81,22 +81,6 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 	return sql_appeal_public_all(tx, district, before, limit, ret);
 }
 
-/* A case is found by its code before anybody has looked at its words, which find nothing yet. */
-static int
-add_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *list)
-{
-	struct appeal_line *v = NEW_ARRAY(tx->arena, struct appeal_line, list->n + 1);
-	int rc = f->after.n ? E_NOTFOUND : sql_appeal_line_open(tx, district, matter_code_typed(tx->arena, f->query), &v[0]);
-
-	if (rc == E_NOTFOUND || (rc == 0 && matter_is_shown(v[0].sight, v[0].shown)))
-		return 0;
-	TRY(rc);
-	for (size_t i = 0; i < list->n; i++)
-		v[i + 1] = list->v[i];
-	*list = (struct appeal_line_list){v, list->n + 1};
-	return 0;
-}
-
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
@@ -136,19 +120,9 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		TRY(list_public(tx, district, f, before, limit + 1, ret));
 	next_by_id(tx, ret, limit, ret_next);
 	if (f->query.n)
-		TRY(add_coded(tx, district, f, ret));
+		TRY(appeal_open_coded(tx, district, f, ret));
 	for (size_t i = 0; i < ret->n; i++)
 		appeal_open_line(tx->arena, &ret->v[i]);
-	return 0;
-}
-
-int
-appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret)
-{
-	struct appeal_number n;
-
-	TRY(sql_appeal_waiting(tx, district, community, most, &n));
-	*ret = n.n;
 	return 0;
 }
 

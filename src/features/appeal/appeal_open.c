@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "db/db.h"
 #include "features/appeal/appeal_see.h"
+#include "gen/appeal_sql.h"
 
 void
 appeal_open_line(struct arena *a, struct appeal_line *l)
@@ -48,6 +50,33 @@ struct str
 appeal_open_step(struct arena *a, const struct appeal *c, const struct flow_step *s)
 {
 	return matter_is_shown(c->sight, c->shown) && !appeal_is_filers(s->kind) ? text_redact(a, s->text) : S("");
+}
+
+/* ---- lists ---- */
+
+int
+appeal_open_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *list)
+{
+	struct appeal_line *v = NEW_ARRAY(tx->arena, struct appeal_line, list->n + 1);
+	int rc = f->after.n ? E_NOTFOUND : sql_appeal_line_open(tx, district, matter_code_typed(tx->arena, f->query), &v[0]);
+
+	if (rc == E_NOTFOUND || (rc == 0 && matter_is_shown(v[0].sight, v[0].shown)))
+		return 0;
+	TRY(rc);
+	for (size_t i = 0; i < list->n; i++)
+		v[i + 1] = list->v[i];
+	*list = (struct appeal_line_list){v, list->n + 1};
+	return 0;
+}
+
+int
+appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret)
+{
+	struct appeal_number n;
+
+	TRY(sql_appeal_waiting(tx, district, community, most, &n));
+	*ret = n.n;
+	return 0;
 }
 
 /* ---- covering ---- */

@@ -16,6 +16,9 @@ struct str appeal_open_step(struct arena *a, const struct appeal *c, const struc
 /* Words of who filed the case, whoever typed them. */
 bool appeal_is_filers(int64_t act);
 
+/* A case is found by its code before anybody has looked at its words, which find nothing yet: adds it to the first page of a search. */
+int appeal_open_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *list);
+
 /* Words with what is hidden of them: all that text_private marks but the pieces in let, and the pieces in also. Pieces are lines. */
 struct str appeal_cover(struct arena *a, struct str words, struct str let, struct str also);
 /* Does one of the pieces stand in neither of the two? */
