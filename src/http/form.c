@@ -12,7 +12,7 @@
 #include <jansson.h>
 
 #include "base/clock.h"
-#include "http/phone.h"
+#include "lib/phone.h"
 
 enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
 
