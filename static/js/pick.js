@@ -25,6 +25,11 @@
     }
     text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, WAIT_MS); });
     text.addEventListener("keydown", function (event) {
+      // Down leads into what was found: from there on arrows choose, as in every group of choices.
+      if (event.key === "ArrowDown") {
+        var first = list.querySelector("input:checked") || list.querySelector("input");
+        if (first) { event.preventDefault(); first.focus(); }
+      }
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
       ask();

@@ -127,6 +127,14 @@ struct appeal_around {
 	struct appeal_link_line_list links;
 };
 
+struct appeal_kept {
+	struct str token, src;
+};
+struct appeal_kept_list {
+	struct appeal_kept *v;
+	size_t n;
+};
+
 struct appeal_show_page {
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
@@ -156,24 +164,17 @@ struct appeal_show_page {
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
+	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
-	struct pick_list orgs;
+	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
-	struct pick_list helpers; /* bodies that may be asked to help */
+	struct pick_search helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
 		may_refuse, may_publish, may_help, may_help_accept, may_help_reply, may_help_bounce, may_link;
-};
-
-struct appeal_kept {
-	struct str token, src;
-};
-struct appeal_kept_list {
-	struct appeal_kept *v;
-	size_t n;
 };
 
 struct appeal_question {
@@ -217,6 +218,8 @@ struct appeal_new_page {
 	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
+	struct str reader; /* whose drafts this browser may offer: an account's mark, "" of nobody's */
+	struct str same;   /* code of what this browser has just filed in the same words; "" = nothing */
 	int anon; /* index + 1 of the choice made, 0 = none yet */
 	bool open;
 	struct str text;
@@ -226,15 +229,17 @@ struct appeal_new_page {
 };
 
 struct appeal_receipt_page {
-	struct str code, pin, link;
+	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
+	int64_t promised_at;
+	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
 	struct html qr;
-	bool again;
 };
 
 struct appeal_queue_page {
 	struct tab_link_list tabs;
 	struct appeal_card_list cards;
-	struct pick_list classes, orgs, desks; /* desks: of a reader with several posts */
+	struct pick_search orgs;
+	struct pick_list classes, desks; /* desks: of a reader with several posts */
 	struct str query, next, tab, after;
 	struct str here; /* this list, so that a refused form is looked at afresh where it was */
 	int64_t class_, desk;

@@ -31,12 +31,16 @@ struct appeal_bulk_in {
 	struct appeal_queue_in queue;
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
+	struct str find_org;
+	bool seek_org;
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
 	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+	FIELD(appeal_bulk_in, seek_org, FIELD_AGAIN, .label = N_("找")),
 };
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
 
@@ -138,6 +142,7 @@ static int
 appeal_queue_page(struct req *r)
 {
 	const struct appeal_queue_in *in = queue_in(r);
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
 	struct appeal_filter f = {.query = in->query,
 				  .class_ = in->class_,
 				  .after = in->page.after,
@@ -151,10 +156,11 @@ appeal_queue_page(struct req *r)
 				      .after = f.after,
 				      .desk = f.desk,
 				      .here = queue_href(r, tab, f.after),
-				      .refused = r->method == POST};
+				      .refused = r->method == POST && !r->show_again};
 	struct page page = {.frame = FRAME_DESK,
 			    .title = N_("工单队列"),
 			    .tab = "queue",
+			    .library = "pick.js",
 			    .script = "appeal_queue.js"};
 	struct appeal_line_list lines;
 	struct str next;
@@ -177,7 +183,8 @@ appeal_queue_page(struct req *r)
 	TRY(tab_links(r, tab, f.desk, &p.tabs));
 	TRY(pick_desks(r, f.desk, &p.desks));
 	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	TRY(appeal_pick_orgs(r, 0, &p.orgs));
+	if (p.may_dispatch)
+		TRY(appeal_find_orgs(r, bulk ? bulk->find_org : S(""), bulk ? bulk->org : 0, appeal_by_duty, S(""), &p.orgs));
 	return reply_page(r, &page, appeal_queue, &p);
 }
 
@@ -236,9 +243,10 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct org org;
 
-	TRY(appeal_pick_orgs(r, p->a.org, &p->orgs));
 	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, p->suggested_org.n ? appeal_by_duty : NULL, p->suggested_org,
+			     &p->orgs));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
 	appeal_likely(r, &p->hits);
@@ -255,7 +263,7 @@ show_around(struct req *r, struct appeal_show_page *p)
 	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
 	for (size_t i = 0; i < bodies->n; i++)
 		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
-	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
+	return p->may_help ? appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers) : 0;
 }
 
 /* The item it has already is no suggestion. */

@@ -31,6 +31,7 @@ struct appeal_new_in {
 	enum appeal_channel channel;
 	struct str once, via, community;
 	bool seek, seek_place, look, elsewhere, onmap;
+	bool sure; /* it is another matter than the one filed in the same words */
 };
 
 struct appeal_move_in {
@@ -41,8 +42,8 @@ struct appeal_move_in {
 	int64_t item;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
-	struct str find;  /* words of the item search */
-	bool seek;
+	struct str find, find_org;  /* words of the searches for item and body */
+	bool seek, seek_org;
 	int result, attitude;
 	bool open;
 };
