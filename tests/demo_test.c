@@ -222,7 +222,7 @@ read_resident(struct tx *tx, void *arg)
 	TRY(demo_person(tx, S("linxiaoman"), &who));
 	TRY(account_by_login(tx, DEMO_DISTRICT, S("linxiaoman"), arg));
 	TRY(territory_get(tx, DEMO_DISTRICT, who.home, &home));
-	TRY(appeal_mine(tx, &who, S(""), &mine, &next));
+	TRY(appeal_mine(tx, &who, S(""), 0, &mine, &next));
 	return home.level == LEVEL_ROOM && mine.n > 1 ? 0 : E_BUG;
 }
 

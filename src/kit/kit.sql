@@ -525,7 +525,6 @@ DELETE FROM slot_closing WHERE district = $district AND thing = $thing AND id = 
 SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thing = $thing AND past > $first AND first < $past ORDER BY first;
 
 -- Cells that do not hold what the takes say. What was left of a take that nobody came to was given back.
---walks: linli verify reads every cell of a thing
 --many slot_cells_wrong(thing, step_s, limit) -> slot_cell_wrong(cell, used, taken)
 SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
   FROM slot_cell c
@@ -536,12 +535,10 @@ SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
  GROUP BY c.cell, c.used HAVING c.used <> CAST(COALESCE(sum(k.units), 0) AS BIGINT) ORDER BY c.cell LIMIT $limit;
 
 -- What all cells of a thing hold.
---walks: linli verify reads every cell of a thing
 --one slot_used_all(thing) -> slot_used(n)
 SELECT CAST(COALESCE(sum(used), 0) AS BIGINT) AS n FROM slot_cell WHERE district = $district AND thing = $thing;
 
 -- What all takes of a thing fill.
---walks: linli verify reads every take of a thing
 --one slot_taken_all(thing, step_s) -> slot_used
 SELECT CAST(COALESCE(sum(units * (CASE WHEN state = {SLOT_ABSENT} AND (ended_at + 28800) / $step_s + 1 < past
                                   THEN (ended_at + 28800) / $step_s + 1 ELSE past END - first)), 0) AS BIGINT) AS n

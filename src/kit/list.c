@@ -10,7 +10,16 @@
 #include "kit/paging.h"
 #include "ui/view.h"
 
+enum { BACK_MOST = 380 };
+
 const struct choice list_formats[2] = {{"csv", N_("CSV"), LIST_CSV}, {"xlsx", N_("XLSX"), LIST_XLSX}};
+
+/* How people see its rows. */
+static const struct shape *
+view_of(const struct list *l)
+{
+	return l->view ? l->view : l->shape;
+}
 
 /* row NULL: in any. A field without a column is for programs. */
 static bool
@@ -80,8 +89,11 @@ text_of(struct req *r, const struct shape_field *f, const void *row)
 static struct str
 look_of(struct arena *a, const struct list_column *c, bool empty)
 {
-	return str_trim(str_fmt(a, "%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
-		       c->show & LIST_RIGHT ? " r" : "", c->show & LIST_UNBROKEN ? " n" : "", empty ? " none" : ""));
+	return str_trim(str_fmt(a, "%s%s%s%s%s%s%s%s%s%s", c->show & LIST_TITLE ? "t" : "", c->show & LIST_WIDE ? " x" : "",
+		       c->show & LIST_RIGHT ? " r" : "", c->show & LIST_UNBROKEN ? " n" : "",
+		       c->show & LIST_END ? " end" : "", c->show & LIST_LINE ? " line" : "",
+		       c->show & LIST_WHOLE ? " whole" : "", c->show & LIST_WRAP ? " at" : "",
+		       c->show & LIST_LAST ? " last" : "", empty ? " none" : ""));
 }
 
 static void
@@ -90,9 +102,9 @@ fill_cell(struct req *r, const struct list *l, const struct shape_field *f, cons
 {
 	const struct list_column *c = f->column;
 	const struct list_word *w = word_of(f, row);
-	bool title = c->show & LIST_TITLE;
+	bool title = c->show & LIST_TITLE, bare = c->show & (LIST_TITLE | LIST_END | LIST_LINE | LIST_WHOLE | LIST_LAST);
 
-	*ret = (struct table_cell){.label = title ? NULL : c->label};
+	*ret = (struct table_cell){.label = bare ? NULL : c->label};
 	if (is_seen(f, r->who, row)) {
 		if (c->draw)
 			ret->html = c->draw(r, row);
@@ -126,6 +138,63 @@ path_of(const struct list *l, const struct list_ask *ask)
 	return ask->path ? ask->path : l->path;
 }
 
+struct str
+list_param(struct arena *a, struct str params, const char *name, struct str value)
+{
+	if (!value.n)
+		return params;
+	return str_fmt(a, "%.*s%s%s=%.*s", STR(params), params.n ? "&" : "", name, STR(gate_escape(a, value)));
+}
+
+/* The page that begins behind a row, with the way back from it. */
+static struct str
+page_at(struct req *r, const struct list *l, const struct list_ask *ask, struct str after, struct str back)
+{
+	struct arena *a = &r->arena;
+	struct str more = list_param(a, list_param(a, S(""), "after", after), "back", back);
+
+	return address(a, path_of(l, ask), ask->params, more);
+}
+
+struct str
+list_here(struct req *r, const struct list *l, const struct list_ask *ask)
+{
+	return page_at(r, l, ask, ask->after, ask->back);
+}
+
+/* The way back is "KEY~KEY": where the pages before began, but the first, which begins nowhere. One that grew too long
+ * begins with "~": its first steps are forgotten. */
+static struct str
+way_further(struct arena *a, const struct list_ask *ask)
+{
+	struct str way = ask->after, part;
+
+	if (ask->back.n)
+		way = str_fmt(a, "%.*s~%.*s", STR(ask->back), STR(ask->after));
+	while (way.n > BACK_MOST && str_next(&way, '~', &part)) {
+		if (!part.n)
+			str_next(&way, '~', &part);
+		way = str_fmt(a, "~%.*s", STR(way));
+	}
+	return way;
+}
+
+/* "" = nobody remembers where the page before began. */
+static struct str
+page_before(struct req *r, const struct list *l, const struct list_ask *ask)
+{
+	struct str back = ask->back, last;
+	size_t at = back.n;
+
+	if (!back.n)
+		return page_at(r, l, ask, S(""), S(""));
+	while (at && back.p[at - 1] != '~')
+		at--;
+	last = str_sub(back, at, back.n - at);
+	back.n = at > 1 ? at - 1 : at;
+	return last.n ? page_at(r, l, ask, last, back) : S("");
+}
+
 static void
 fill_links(struct req *r, const struct list *l, const struct list_ask *ask, struct table *t)
 {
@@ -134,8 +203,14 @@ fill_links(struct req *r, const struct list *l, const struct list_ask *ask, stru
 
 	t->action = str_of(path);
 	t->query = ask->query;
-	if (ask->after.n)
-		t->first = address(a, path, ask->params, S(""));
+	if (ask->after.n) {
+		t->prev = page_before(r, l, ask);
+		t->first = ask->back.n ? address(a, path, ask->params, S("")) : S("");
+	}
+	if (ask->narrowed)
+		t->clear = str_of(path);
+	if (l->no_file)
+		return;
 	t->csv = address(a, table, ask->params, S("format=csv"));
 	t->xlsx = address(a, table, ask->params, S("format=xlsx"));
 	t->most = EXPORT_XLSX_ROWS;
@@ -144,11 +219,13 @@ fill_links(struct req *r, const struct list *l, const struct list_ask *ask, stru
 static void
 fill_heads(struct req *r, const struct list *l, struct table *t)
 {
-	t->heads.v = NEW_ARRAY(&r->arena, struct table_head, l->shape->n);
-	for (size_t i = 0; i < l->shape->n; i++) {
-		const struct list_column *c = l->shape->v[i].column;
+	const struct shape *view = view_of(l);
 
-		if (is_shown(&l->shape->v[i], r->who))
+	t->heads.v = NEW_ARRAY(&r->arena, struct table_head, view->n);
+	for (size_t i = 0; i < view->n; i++) {
+		const struct list_column *c = view->v[i].column;
+
+		if (is_shown(&view->v[i], r->who))
 			t->heads.v[t->heads.n++] = (struct table_head){
 				.word = c->label,
 				.look = str_z(&r->arena, look_of(&r->arena, c, false)),
@@ -163,32 +240,78 @@ row_at(const struct list *l, const struct list_rows *rows, size_t i)
 	return (char *)rows->v + i * l->size;
 }
 
+/* May this reader tick rows? */
+static bool
+has_ticks(const struct list *l, const struct actor *who)
+{
+	return l->tick && (!l->tick_perm || actor_has(who, l->tick_perm));
+}
+
+static bool
+is_ticked(const struct list_ask *ask, struct str id)
+{
+	struct str key, other, rest;
+
+	if (!ask->ticked || !str_next(&id, '.', &key))
+		return false;
+	for (size_t i = 0; i < ask->ticked->n; i++) {
+		rest = ask->ticked->v[i];
+		if (str_next(&rest, '.', &other) && str_eq(key, other))
+			return true;
+	}
+	return false;
+}
+
+static void
+fill_row(struct req *r, const struct list *l, const struct list_ask *ask, void *row, struct table_row *ret)
+{
+	const struct shape *view = view_of(l);
+
+	if (has_ticks(l, r->who)) {
+		ret->id = l->tick(&r->arena, row);
+		ret->ticked = is_ticked(ask, ret->id);
+	}
+	if (l->say)
+		l->say(r, row);
+	ret->cells.v = NEW_ARRAY(&r->arena, struct table_cell, view->n);
+	for (size_t i = 0; i < view->n; i++) {
+		struct table_cell *cell = &ret->cells.v[ret->cells.n];
+
+		if (!is_shown(&view->v[i], r->who))
+			continue;
+		fill_cell(r, l, &view->v[i], row, cell);
+		if (view->v[i].column->show & LIST_TITLE)
+			ret->name = cell->text;
+		ret->cells.n++;
+	}
+}
+
 int
 list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret)
 {
-	struct table t = {.title = l->title, .hint = l->hint, .none = l->none, .none_hint = l->none_hint};
-	struct list_rows rows;
+	bool lost = ask->narrowed && l->lost;
+	struct table t = {.title = l->title, .hint = l->hint, .none = lost ? l->lost : l->none,
+			  .none_hint = lost ? NULL : l->none_hint, .look = l->look ? l->look : "tbl dense cards",
+			  .id = l->live ? l->name : NULL, .ticks = has_ticks(l, r->who)};
+	int64_t page = l->page ? l->page : LIST_PAGE;
+	struct list_rows rows = {0};
+	int rc = l->rows(&r->arena, r->tx, r->who, ask->filter, ask->after, page + 1, &rows);
 
-	TRY(l->rows(&r->arena, r->tx, r->who, ask->filter, ask->after, LIST_PAGE + 1, &rows));
-	fill_links(r, l, ask, &t);
-	if (paging_cut(&rows.n, LIST_PAGE))
-		t.next = address(&r->arena, path_of(l, ask), ask->params,
-				 str_fmt(&r->arena, "after=%.*s",
-					 STR(gate_escape(&r->arena,
-							 l->key(&r->arena, row_at(l, &rows, rows.n - 1))))));
-	fill_heads(r, l, &t);
-	t.rows.v = NEW_ARRAY(&r->arena, struct table_row, rows.n);
-	for (t.rows.n = 0; t.rows.n < rows.n; t.rows.n++) {
-		struct table_row *to = &t.rows.v[t.rows.n];
-		void *row = row_at(l, &rows, t.rows.n);
-
-		if (l->say)
-			l->say(r, row);
-		to->cells.v = NEW_ARRAY(&r->arena, struct table_cell, t.heads.n);
-		for (size_t i = 0; i < l->shape->n; i++)
-			if (is_shown(&l->shape->v[i], r->who))
-				fill_cell(r, l, &l->shape->v[i], row, &to->cells.v[to->cells.n++]);
+	if (rc == E_INVALID) {
+		t.problem = gate_why(r);
+		r->failed = rc;
+		rows.n = 0;
+	} else {
+		TRY(rc);
 	}
+	fill_links(r, l, ask, &t);
+	if (paging_cut(&rows.n, page))
+		t.next = page_at(r, l, ask, l->key(&r->arena, row_at(l, &rows, rows.n - 1)), way_further(&r->arena, ask));
+	fill_heads(r, l, &t);
+	t.next_ways = l->ways;
+	t.rows.v = NEW_ARRAY(&r->arena, struct table_row, rows.n);
+	for (; t.rows.n < rows.n; t.rows.n++)
+		fill_row(r, l, ask, row_at(l, &rows, t.rows.n), &t.rows.v[t.rows.n]);
 	*ret = t;
 	return 0;
 }
@@ -201,17 +324,24 @@ struct download {
 	size_t columns;
 };
 
+/* Buttons are for pages alone. */
+static bool
+is_in_file(const struct shape_field *f, const struct actor *who)
+{
+	return is_shown(f, who) && !f->column->page_only;
+}
+
 static void
 put_row(struct req *r, const struct list *l, void *row, struct str *cells, struct export_batch *b)
 {
+	const struct shape *view = view_of(l);
 	size_t n = 0;
 
 	if (l->say)
 		l->say(r, row);
-	for (size_t i = 0; i < l->shape->n; i++)
-		if (is_shown(&l->shape->v[i], r->who))
-			cells[n++] = is_seen(&l->shape->v[i], r->who, row) ? text_of(r, &l->shape->v[i], row)
-									  : S("");
+	for (size_t i = 0; i < view->n; i++)
+		if (is_in_file(&view->v[i], r->who))
+			cells[n++] = is_seen(&view->v[i], r->who, row) ? text_of(r, &view->v[i], row) : S("");
 	export_put(b, cells);
 }
 
@@ -234,13 +364,16 @@ put_rows(struct req *r, const void *ctx, struct export_batch *b)
 int
 list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format)
 {
-	const char **heads = NEW_ARRAY(&r->arena, const char *, l->shape->n);
+	const struct shape *view = view_of(l);
+	const char **heads = NEW_ARRAY(&r->arena, const char *, view->n);
 	struct download *d = NEW(&r->arena, struct download);
 
+	if (r->invalid)
+		return E_INVALID;
 	*d = (struct download){.l = l, .ask = *ask};
-	for (size_t i = 0; i < l->shape->n; i++)
-		if (is_shown(&l->shape->v[i], r->who))
-			heads[d->columns++] = ui_translate(req_lang(r), l->shape->v[i].column->label);
+	for (size_t i = 0; i < view->n; i++)
+		if (is_in_file(&view->v[i], r->who))
+			heads[d->columns++] = ui_translate(req_lang(r), view->v[i].column->label);
 	return export_reply(r, &(struct export_table){
 				       .kind = format == LIST_XLSX ? SHEET_XLSX : SHEET_CSV,
 				       .name = str_of(l->name),

@@ -13,8 +13,8 @@
  *		.name = "notes", .path = "/note", .title = N_("记事"), .none = N_("还没有记事"),
  *		.shape = &note_shape, .size = sizeof(struct note), .rows = note_rows, .key = note_key};
  *
- * Rows come in one order, from a rule that goes on behind the last row seen: depth costs nothing. The rule asks
- * who reads; a column may ask once more. Texts of a row live as long as the request, or until the next batch of
+ * Rows come in one order, from a rule that goes on behind the last row seen: depth costs nothing. The way back is the
+ * keys behind which the pages before began, carried in the address, so no rule reads backwards. The rule asks who reads; a column may ask once more. Texts of a row live as long as the request, or until the next batch of
  * a download. */
 #ifndef LINLI_KIT_LIST_H
 #define LINLI_KIT_LIST_H
@@ -33,7 +33,13 @@ enum list_show {
 	LIST_WIDE = 2,   /* not on a phone */
 	LIST_RIGHT = 4,  /* figures */
 	LIST_UNBROKEN = 8,
-	LIST_SORTED = 16 /* the rows come in its order */
+	LIST_SORTED = 16, /* the rows come in its order */
+	/* How it stands on a card: */
+	LIST_END = 32,  /* beside the title: a clock, a state */
+	LIST_LINE = 64, /* small, in one line with the others that say so, without its heading */
+	LIST_WHOLE = 128, /* a line of its own, without its heading: lamps, buttons */
+	LIST_LAST = 512,  /* the same, below all others: buttons */
+	LIST_WRAP = 256   /* at a desk, where texts stand in one line, it may need two */
 };
 
 /* What a number says to people. A table of them ends with label NULL. */
@@ -50,6 +56,7 @@ struct list_column {
 	enum perm perm;    /* only for who has it, 0 = for all who see the list; the field is .maybe then */
 	bool (*sight)(const struct actor *who, const void *row); /* in which rows; NULL = all; .maybe as well */
 	const struct list_word *words; /* of a number */
+	bool page_only;                /* not in files: buttons */
 	const char *empty;             /* what "" and 0 say on a page: Chinese message key, NULL = nothing */
 	/* Draws the cell of a page instead of the value: lamps, clocks, photos. */
 	struct html (*draw)(struct req *r, const void *row);
@@ -65,10 +72,17 @@ struct list {
 	const char *name;  /* of a downloaded file */
 	const char *path;  /* of the page; the download is at path/table */
 	const char *title; /* Chinese message keys */
-	const char *none, *none_hint;
+	const char *none, *none_hint; /* there are no rows */
+	const char *lost;  /* no row is like that: when the list was narrowed, NULL = as none */
+	struct table_way_list ways; /* what to do next when there are no rows */
 	const char *hint;  /* of the search, NULL = there is none */
 	const struct shape *shape; /* also .out of the API's route */
+	const struct shape *view;  /* how people see a row, where programs see it otherwise; NULL = as shape */
 	size_t size;               /* of a row */
+	int64_t page;              /* rows of a page, 0 = LIST_PAGE */
+	const char *look;          /* classes of its table, NULL = of a desk; "tbl lines" for the public */
+	bool no_file;              /* it cannot be downloaded */
+	bool live;                 /* a script renews its rows: the table's id is the list's name */
 	/* At most limit rows behind the one with the key after, "" = from the start. filter: what the page made of
 	 * its form. E_NOTFOUND, E_DENIED as rules do. */
 	int (*rows)(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after,
@@ -78,6 +92,9 @@ struct list {
 	void (*say)(struct req *r, void *row);
 	/* Where its title leads, NULL = nowhere. */
 	struct str (*href)(struct arena *a, const void *row);
+	/* What a ticked row sends as "id" with the form of table.bulk, "KEY.VERSION"; NULL = rows cannot be ticked. */
+	struct str (*tick)(struct arena *a, const void *row);
+	enum perm tick_perm; /* by whom, 0 = by all who see the list */
 };
 
 /* What is asked of a list. */
@@ -85,17 +102,25 @@ struct list_ask {
 	const void *filter; /* of a download: in r->arena */
 	struct str query;  /* the search, as typed */
 	struct str params; /* the filter as it stands in addresses: "q=…&state=open", "" = none */
+	bool narrowed;     /* the filter leaves rows out */
 	struct str after;  /* the row to go on behind */
+	struct str back;   /* the way back, as the page before gave it */
+	const struct texts *ticked; /* by a form that was refused: they stay so, whatever their version is now; NULL = none */
 	const char *path;  /* where its page is when that has an argument; NULL = the list's own path */
 };
 
 enum list_format { LIST_CSV = 1, LIST_XLSX };
 
-/* The model of {{> table t}}. */
+/* The model of {{> table t}}; the page adds tabs, chips, filters, bulk. Words that cannot be looked for are a flaw that
+ * the table says. */
 int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
 /* Answers with all rows as a file, sent while they are read: see export.h. format 0 = CSV. What ask points to lives as long as the
  * request. */
 int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
+/* The list's page in addresses, as asked for: filter, row and way back. */
+struct str list_here(struct req *r, const struct list *l, const struct list_ask *ask);
+/* A filter in addresses: adds "name=value", escaped, to params; an empty value adds nothing. */
+struct str list_param(struct arena *a, struct str params, const char *name, struct str value);
 /* Answers a program: {"items":[…],"next":…}. limit 0 = LIST_API_PAGE. */
 int list_answer(struct req *r, const struct list *l, const struct list_ask *ask, int64_t limit);
 

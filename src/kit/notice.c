@@ -41,7 +41,7 @@ notice_one(struct tx *tx, int64_t district, int64_t person, const char *word, st
 {
 	const struct audience to = {.who = HEARS_PERSON, .id = person, .word = word};
 
-	assert(tx->may_write && district > 0 && person > 0 && word);
+	assert(tx->may_write && district > 0 && person >= 0 && word);
 	if (!person)
 		return 0;
 	return notice_many(tx, district, &(struct notice_new){.step = id_new(), .text = text, .v = &to, .n = 1});

@@ -13,6 +13,7 @@
 /* Where a page of a list begins, and how many rows it has (0 = as usual): a member of the list's form. */
 struct paging_in {
 	struct str after; /* "next" of the page before */
+	struct str back;  /* the way back from it, as kit/list.h writes it */
 	int64_t limit;
 };
 
@@ -20,6 +21,8 @@ struct paging_in {
 #define PAGING_AFTER(in_, member) \
 	FIELD_AS(in_, member.after, "after", FIELD_TEXT, .label = N_("下一页"), .max = 400, \
 		 .about = "next of the page before")
+#define PAGING_BACK(in_, member) \
+	FIELD_AS(in_, member.back, "back", FIELD_TEXT, .label = N_("上一页"), .max = 400, .only = BY_PAGE)
 /* Numbers as they are written: so many rows usually, and at most. */
 #define PAGING_LIMIT(in_, member, usual, most) \
 	FIELD_AS(in_, member.limit, "limit", FIELD_INT, .label = N_("每页"), .min = 1, .max = (most), \

@@ -4,6 +4,7 @@
 #define LINLI_UI_TABLE_H
 
 #include "gen/ui_view.h"
+#include "ui/pick.h"
 #include "ui/tabs.h"
 
 struct table_head {
@@ -18,7 +19,8 @@ struct table_head_list {
 
 /* One value. html wins over at, at over text. */
 struct table_cell {
-	struct str look;         /* classes: t title, x not on phones, r right, n unbroken, none: nothing in it */
+	struct str look;         /* classes: t title, x not on phones, r right, n unbroken, none: nothing in it; on a card: end beside
+				  * the title, line in one line with others, whole a line of its own */
 	const char *label;       /* said before it on a card: Chinese message key, NULL = the title */
 	struct str href;         /* "" = no link */
 	struct html html;
@@ -27,13 +29,46 @@ struct table_cell {
 	const char *badge, *icon; /* of a word: classes of its badge, and its icon; NULL = plain */
 };
 struct table_row {
+	struct str id, name; /* what its tick sends, and what it is called */
+	bool ticked;
 	struct {
 		struct table_cell *v;
 		size_t n;
 	} cells;
 };
 
+/* A choice that narrows the rows. */
+struct table_filter {
+	const char *name;        /* of its parameter */
+	const char *label, *all; /* Chinese message keys: what it is, and the choice that leaves nothing out */
+	struct pick_list options;
+};
+struct table_filter_list {
+	struct table_filter *v;
+	size_t n;
+};
+/* What else the form of search and filters sends. */
+struct table_kept {
+	const char *name;
+	struct str value;
+};
+struct table_kept_list {
+	struct table_kept *v;
+	size_t n;
+};
+/* What to do next; the label is a Chinese message key. */
+struct table_way {
+	const char *href, *label;
+	bool main;
+};
+struct table_way_list {
+	const struct table_way *v;
+	size_t n;
+};
+
 struct table {
+	const char *look;   /* classes */
+	const char *id;     /* NULL = none */
 	const char *title;  /* what the rows are: Chinese message key */
 	struct table_head_list heads;
 	struct {
@@ -43,14 +78,24 @@ struct table {
 	/* Search: hint NULL = none. Sent as ?q= to action. */
 	struct str action, query;
 	const char *hint;
-	struct tab_link_list chips;
-	/* Pages: "" = this is the first, the last. */
-	struct str first, next;
+	struct table_filter_list filters;
+	struct table_kept_list kept;
+	struct str clear;    /* the list without search and filters; "" = it has none now */
+	const char *problem; /* why nothing could be looked for: Chinese message key */
+	struct tab_link_list tabs, chips;
+	const char *tabs_title; /* Chinese message key */
+	/* A form around rows that can be ticked: where it goes, and what stands above them. */
+	bool ticks;
+	struct str bulk_action;
+	struct html bulk;
+	/* Pages: "" = this is the first, the last, or the way back is forgotten. first: "" as well on the second. */
+	struct str first, prev, next;
 	/* Downloads, "" = none; an XLSX has at most `most` rows. */
 	struct str csv, xlsx;
 	int64_t most;
 	/* When there are no rows: Chinese message keys. */
 	const char *none, *none_hint;
+	struct table_way_list next_ways;
 };
 
 #endif

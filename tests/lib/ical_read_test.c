@@ -240,7 +240,7 @@ test_ical_read__outside_counts(void **state)
 	static const struct {
 		const char *file;
 		int64_t hours;
-	} west[] = {{"rdate.ics", 8}, {"issue_15", 8}, {"issue_151", 15}, {"discourse", 7}, {"issue_36", 6}};
+	} west[] = {{"rdate.ics", 8}, {"issue_151", 15}, {"issue_15", 8}, {"discourse", 7}, {"issue_36", 6}};
 	struct str text = outside("recurring/expected-counts.json");
 	json_t *all, *c;
 	size_t i, bad_n = 0, checked = 0;

@@ -83,6 +83,7 @@ struct sample_list_in {
 };
 static const struct field list_fields[] = {
 	PAGING_AFTER(sample_list_in, page),
+	PAGING_BACK(sample_list_in, page),
 	LIST_FORMAT(sample_list_in, format),
 };
 const struct form sample_list_form = FORM(sample_list_in, list_fields);
@@ -92,7 +93,7 @@ sample_asked(struct req *r)
 {
 	const struct sample_list_in *in = form_if(r, sample_list_in);
 
-	return (struct list_ask){.after = in ? in->page.after : S("")};
+	return in ? (struct list_ask){.after = in->page.after, .back = in->page.back} : (struct list_ask){0};
 }
 
 /* ---- the forms ---- */
@@ -241,7 +242,7 @@ move_post(struct req *r)
 
 static const struct route rows[] = {
 	ROUTE_GET("/sample", OPEN, list_page, .form = &sample_list_form, .about = "Notes of the district, newest first"),
-	ROUTE_GET("/sample/table", OPEN, table_file, .form = &sample_list_form, .flags = ROUTE_POOL,
+	ROUTE_GET("/sample/table", OPEN, table_file, .form = &sample_list_form, .flags = ROUTE_EXPORT,
 		  .about = "The notes as CSV or XLSX"),
 	ROUTE_POST("/sample", SAMPLE_WRITE, write_post, .form = &sample_write_form, .again = list_page, .about = "Write a note"),
 	ROUTE_GET("/sample/:code", OPEN, show_page, .about = "A note and what became of it"),

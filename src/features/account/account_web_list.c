@@ -105,6 +105,7 @@ static const struct field people_asks[] = {
 	FIELD_AS(people_in, query, "q", FIELD_TEXT, .label = N_("找人"), .max = 60,
 		 .about = "Beginning of a name or login, or a whole phone number"),
 	PAGING_AFTER(people_in, page),
+	PAGING_BACK(people_in, page),
 	PAGING_LIMIT(people_in, page, 100, 500),
 	LIST_FORMAT(people_in, format),
 };
@@ -120,6 +121,7 @@ people_asked(struct req *r)
 		.query = in->query,
 		.params = in->query.n ? str_fmt(&r->arena, "q=%.*s", STR(gate_escape(&r->arena, in->query))) : S(""),
 		.after = in->page.after,
+		.back = in->page.back,
 	};
 }
 
@@ -249,6 +251,7 @@ struct orgs_in {
 };
 static const struct field orgs_fields[] = {
 	PAGING_AFTER(orgs_in, page),
+	PAGING_BACK(orgs_in, page),
 	PAGING_LIMIT(orgs_in, page, 100, 500),
 	LIST_FORMAT(orgs_in, format),
 };
@@ -258,7 +261,7 @@ static int
 orgs_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
-	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after};
+	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after, .back = form_in(r, orgs_in)->page.back};
 	struct table t;
 
 	TRY(list_table(r, &orgs, &ask, &t));
@@ -277,7 +280,7 @@ orgs_table(struct req *r)
 static int
 orgs_api(struct req *r)
 {
-	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after};
+	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after, .back = form_in(r, orgs_in)->page.back};
 
 	return list_answer(r, &orgs, &ask, form_in(r, orgs_in)->page.limit);
 }

@@ -92,8 +92,8 @@ struct appeal_filter {
 /* Public cases, newest first. */
 int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		  struct appeal_line_list *ret, struct str *ret_next);
-/* The reader's own cases, newest first; on the first page also those whose PIN they showed. */
-int appeal_mine(struct tx *tx, const struct actor *who, struct str after,
+/* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
+int appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		struct appeal_line_list *ret, struct str *ret_next);
 
 /* Stored. Figures are kept by week, which begins on Monday, and by month. */

@@ -8,12 +8,12 @@
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_rows.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
 #include "lib/secret.h"
 #include "kit/answer.h"
 #include "lib/text.h"
@@ -32,40 +32,6 @@ static const char *const act_names[] = {
 #undef ACT
 	NULL,
 };
-
-#define LINE(member) SHAPE_MEMBER(struct appeal_line, member)
-
-static const struct shape_field line_fields[] = {
-	{.name = "code", .type = SHAPE_TEXT, LINE(code), .about = "Case code"},
-	{.name = "title", .type = SHAPE_TEXT, LINE(title)},
-	{.name = "state",
-	 .type = SHAPE_WORD,
-	 LINE(state),
-	 .word = appeal_state_name,
-	 .words = state_names},
-	{.name = "item", .type = SHAPE_TEXT, LINE(item_name), .about = "Catalogue item"},
-	{.name = "item_en", .type = SHAPE_TEXT, LINE(item_name_en)},
-	{.name = "community", .type = SHAPE_TEXT, LINE(community_name)},
-	{.name = "place", .type = SHAPE_TEXT, LINE(place_name)},
-	{.name = "body", .type = SHAPE_TEXT, LINE(org_name), .about = "Responsible body"},
-	{.name = "filed_at", .type = SHAPE_TIME, LINE(filed_at)},
-	{.name = "due_at",
-	 .type = SHAPE_TIME,
-	 LINE(due_at),
-	 .about = "Deadline of the current stage; null while no clock runs"},
-	{.name = "promised_at",
-	 .type = SHAPE_TIME,
-	 LINE(promised_at),
-	 .about = "When the answer is due"},
-	{.name = "paused_at", .type = SHAPE_TIME, LINE(paused_at)},
-	{.name = "closed_at", .type = SHAPE_TIME, LINE(closed_at)},
-	{.name = "reply", .type = SHAPE_TEXT, LINE(reply)},
-	{.name = "reopened", .type = SHAPE_INT, LINE(reopened)},
-	{.name = "lon", .type = SHAPE_E7, LINE(lon)},
-	{.name = "lat", .type = SHAPE_E7, LINE(lat)},
-};
-static const struct shape line_shape = {"Case", line_fields,
-					sizeof line_fields / sizeof *line_fields};
 
 struct api_step {
 	int64_t at, kind;
@@ -242,47 +208,7 @@ static const struct shape_field hit_fields[] = {
 static const struct shape hit_shape = {"Suggestion", hit_fields,
 				       sizeof hit_fields / sizeof *hit_fields};
 
-/* ---- lists ---- */
-
-static void
-redact_lines(struct req *r, struct appeal_line_list *lines)
-{
-	for (size_t i = 0; i < lines->n; i++) {
-		lines->v[i].title = text_redact(&r->arena, lines->v[i].title);
-		lines->v[i].reply = text_redact(&r->arena, lines->v[i].reply);
-	}
-}
-
-static int
-list_api(struct req *r)
-{
-	struct territory_node community;
-	struct appeal_line_list lines;
-	struct appeal_filter f;
-	struct str next;
-
-	TRY(appeal_filter_from(r, &f, &community));
-	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-	redact_lines(r, &lines);
-	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
-}
-
-static int
-queue_api(struct req *r)
-{
-	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
-	struct appeal_line_list lines;
-	struct appeal_filter f = {
-		.query = in->query,
-		.class_ = in->class_,
-		.after = in->page.after,
-		.limit = in->page.limit,
-	};
-	struct str next;
-
-	TRY(appeal_queue(r->tx, r->who, f.query.n ? TAB_ALL : TAB_MINE, &f, &lines, &next));
-	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, next);
-}
+/* ---- callers ---- */
 
 static int
 caller_api(struct req *r)
@@ -291,7 +217,7 @@ caller_api(struct req *r)
 	struct appeal_line_list lines;
 
 	TRY(appeal_by_caller(r->tx, r->who, in->caller, in->reason, &lines));
-	return reply_shapes(r, &line_shape, lines.v, lines.n, sizeof *lines.v, S(""));
+	return reply_shapes(r, &appeal_line_shape, lines.v, lines.n, sizeof *lines.v, S(""));
 }
 
 /* ---- one case ---- */
@@ -438,13 +364,9 @@ suggest_api(struct req *r)
 
 #define PIN_HEADER .header = "Linli-Pin", .header_about = "The PIN given at filing: speaks for who filed it"
 static const struct route rows[] = {
-	ROUTE_GET("/api/appeal", OPEN, list_api, .form = &appeal_list_api_form, .out = &line_shape,
-		  .about = "Public cases, newest first"),
-	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &appeal_queue_form,
-		  .out = &line_shape, .about = "Cases the caller's desk has to act on"),
 	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form,
 		  .out = &hit_shape, .about = "Which item a text is about"),
-	ROUTE_POST("/api/appeal/caller", APPEAL_QUEUE, caller_api, .form = &appeal_caller_form, .out = &line_shape,
+	ROUTE_POST("/api/appeal/caller", APPEAL_QUEUE, caller_api, .form = &appeal_caller_form, .out = &appeal_line_shape,
 		   .about = "Cases of somebody by phone number or name; the reason is logged"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,
 		   .out = &receipt_shape, .flags = ROUTE_MAKES, .header = "Idempotency-Key",

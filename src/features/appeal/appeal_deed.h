@@ -41,7 +41,7 @@ int need_text(struct move *m, const char *missing);
 
 /* Judges what was filed and fills in everything of the row but its state; tx, who, course, at and m.id are set. */
 int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
-/* Who filed it, and what the case is found by. */
+/* Writes the filer of the case, and the words it is found by. */
 int appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n);
 
 /* What the first step says of the contact left with the case. appeal_contact.c */

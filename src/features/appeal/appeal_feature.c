@@ -17,6 +17,8 @@ enum { DAY_S = 86400 };
 
 static const struct route_table *const routes[] = {
 	&appeal_routes,
+	&appeal_list_routes,
+	&appeal_queue_routes,
 	&appeal_new_routes,
 	&appeal_receipt_routes,
 	&appeal_caller_routes,
@@ -94,6 +96,7 @@ const struct feature appeal_feature = {
 	.rebuilds = rebuilds,
 	.live = live,
 	.personal = &appeal_personal,
+	.secrets = appeal_secrets,
 	.commands = commands,
 	.files = appeal_files,
 	.verify = appeal_verify,

@@ -53,7 +53,7 @@ add_own(struct tx *tx, const struct actor *who, const struct find_want *w, struc
 	for (int page = 0; page < OWN_PAGES && n < FIND_MOST; page++) {
 		struct appeal_line_list lines;
 
-		TRY(appeal_mine(tx, who, after, &lines, &after));
+		TRY(appeal_mine(tx, who, after, 0, &lines, &after));
 		for (size_t i = 0; i < lines.n; i++) {
 			const struct appeal_line *l = &lines.v[i];
 

@@ -1,5 +1,7 @@
-/* appeal_list.c: lists of cases, queues and figures: who sees which rows, and where the next page begins. */
+/* appeal_list.c: lists, queues and figures of cases. A rule decides which rows its reader sees, and where the next page begins. */
 #include "features/appeal/appeal_list.h"
+
+#include <string.h>
 
 #include "base/clock.h"
 #include "db/db.h"
@@ -15,7 +17,7 @@
 #include "lib/text.h"
 
 /* Soon = due within a working day. */
-enum { SOON_MIN = CALENDAR_DAY_MIN };
+enum { SOON_MIN = CALENDAR_DAY_MIN, ROWS_MOST = 1000 };
 
 static void
 next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next)
@@ -37,7 +39,7 @@ before_of(struct str after)
 static int64_t
 limit_of(const struct appeal_filter *f, int64_t usual)
 {
-	return f->limit > 0 && f->limit <= 200 ? f->limit : usual;
+	return f->limit > 0 && f->limit <= ROWS_MOST ? f->limit : usual;
 }
 
 /* ---- public and own ---- */
@@ -117,46 +119,59 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	return 0;
 }
 
-/* Cases whose PIN this browser has shown stand before those of the account, on the first page. */
-static int
-add_proven(struct tx *tx, const struct actor *who, struct appeal_line_list *list)
+/* Puts a case where the order of the list has it, unless it is there. */
+static void
+put_in(struct appeal_line_list *list, const struct appeal_line *l)
 {
-	struct appeal_line_list all = {NEW_ARRAY(tx->arena, struct appeal_line,
-						 who->proven_n + list->n),
-				       0};
+	size_t at = list->n;
 
+	while (at && list->v[at - 1].id < l->id)
+		at--;
+	if (at && list->v[at - 1].id == l->id)
+		return;
+	memmove(&list->v[at + 1], &list->v[at], (list->n - at) * sizeof *list->v);
+	list->v[at] = *l;
+	list->n++;
+}
+
+/* Cases whose PIN this browser has shown stand among those of the account. */
+static int
+add_proven(struct tx *tx, const struct actor *who, int64_t before, struct appeal_line_list *list)
+{
+	struct appeal_line_list all = {NEW_ARRAY(tx->arena, struct appeal_line, who->proven_n + list->n), list->n};
+
+	for (size_t i = 0; i < list->n; i++)
+		all.v[i] = list->v[i];
 	for (size_t i = 0; i < who->proven_n; i++) {
-		bool own = false;
+		struct appeal_line l;
 		int rc;
 
-		for (size_t k = 0; k < list->n; k++)
-			own |= list->v[k].id == who->proven[i].matter;
-		rc = own ? E_NOTFOUND
-			 : sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &all.v[all.n]);
+		if (who->proven[i].matter >= before)
+			continue;
+		rc = sql_appeal_line_proven(tx, who->district, who->proven[i].matter, who->proven[i].salt, &l);
 		if (rc == 0)
-			all.n++;
+			put_in(&all, &l);
 		else if (rc != E_NOTFOUND)
 			return rc;
 	}
-	for (size_t k = 0; k < list->n; k++)
-		all.v[all.n++] = list->v[k];
 	*list = all;
 	return 0;
 }
 
 int
-appeal_mine(struct tx *tx, const struct actor *who, struct str after, struct appeal_line_list *ret,
+appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct appeal_line_list *ret,
 	    struct str *ret_next)
 {
 	bool account = who->person && actor_has(who, APPEAL_TRACK);
+	int64_t before = before_of(after);
 
+	limit = limit ? limit : APPEAL_PAGE;
 	*ret = (struct appeal_line_list){0};
-	*ret_next = S("");
 	if (account)
-		TRY(sql_appeal_of_person(tx, who->district, who->person, before_of(after),
-					 APPEAL_PAGE + 1, ret));
-	next_by_id(tx, ret, APPEAL_PAGE, ret_next);
-	return after.n ? 0 : add_proven(tx, who, ret);
+		TRY(sql_appeal_of_person(tx, who->district, who->person, before, limit + 1, ret));
+	TRY(add_proven(tx, who, before, ret));
+	next_by_id(tx, ret, limit, ret_next);
+	return 0;
 }
 
 /* ---- the desk ---- */
@@ -175,7 +190,7 @@ struct scope_list {
 	size_t n;
 };
 
-/* What one role opens; false when it does not have perm. */
+/* Fills in the desk that a role opens. false: the role does not have perm. */
 static bool
 scope_of_grant(const struct grant *g, int64_t district, enum perm perm, struct scope *ret)
 {

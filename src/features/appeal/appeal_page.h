@@ -11,16 +11,18 @@
 #include "gen/territory_row.h"
 #include "kit/link.h"
 #include "ui/pick.h"
-#include "ui/tabs.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
 struct appeal_list_page {
+	struct str title; /* of one community; "" = of all */
+	struct table table;
+};
+
+struct appeal_map_page {
 	struct appeal_card_list cards;
-	struct pick_list communities, classes;
-	struct str query, next, title;
-	const char *problem;
-	struct tab_link_list tabs;
-	bool filtered;
+	struct pick_list communities;
+	struct str title;
 	struct html map;
 };
 
@@ -135,6 +137,19 @@ struct appeal_kept_list {
 	size_t n;
 };
 
+/* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
+struct appeal_text_form {
+	struct str code;
+	int64_t version, rows;
+	const char *act, *title, *label, *about, *button;
+	struct str text; /* typed before the refusal */
+	bool must, bad, refused;
+};
+struct appeal_text_form_list {
+	struct appeal_text_form *v;
+	size_t n;
+};
+
 struct appeal_show_page {
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
@@ -170,11 +185,12 @@ struct appeal_show_page {
 	struct pick_search find; /* another item, by words */
 	struct pick_search helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
+	struct appeal_text_form_list forms, help_forms; /* the second for a body that helps */
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
-	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_ask, may_unask, may_reply, may_close, may_reopen,
-		may_refuse, may_publish, may_help, may_help_accept, may_help_reply, may_help_bounce, may_link;
+	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
+		may_help_reply, may_link;
 };
 
 struct appeal_question {
@@ -237,19 +253,20 @@ struct appeal_receipt_page {
 
 struct appeal_queue_page {
 	struct tab_link_list tabs;
-	struct appeal_card_list cards;
-	struct pick_search orgs;
-	struct pick_list classes, desks; /* desks: of a reader with several posts */
-	struct str query, next, tab, after;
-	struct str here; /* this list, so that a refused form is looked at afresh where it was */
-	int64_t class_, desk;
+	struct table table;
+	int64_t desk;
 	int64_t as_of, mark;
-	bool may_dispatch, may_export;
+	bool may_export;
 	struct access_line_list exports; /* who took cases out */
-	const char *problem;
 	int64_t done;    /* so many were dispatched just now */
 	struct str left; /* and these were not, with the reason */
 	bool refused;	 /* the bulk form was */
+};
+/* The list that the bulk form stands on, and whom it can send cases to. */
+struct appeal_bulk_page {
+	struct str tab, query, after, back;
+	int64_t class_, desk;
+	struct pick_search orgs;
 };
 
 #endif

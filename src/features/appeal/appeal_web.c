@@ -1,4 +1,4 @@
-/* appeal_web.c: public pages of appeals: lists, map, and following a case by code and PIN. */
+/* appeal_web.c: public pages of appeals besides their lists: the map, one case, and following it by code and PIN. */
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
@@ -7,93 +7,17 @@
 #include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
-#include "kit/gate.h"
-#include "kit/paging.h"
-#include "kit/say.h"
 
 enum { MAP_CASES = 100 };
 
-/* ---- lists ---- */
-
-static struct str
-list_href(struct req *r, int only, struct str after)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct arena *a = &r->arena;
-	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
-
-	return str_fmt(a, "/appeal?q=%.*s&c=%.*s&class=%.*s&show=%s%s%.*s",
-		       STR(gate_escape(a, in->query)), STR(gate_escape(a, in->community)),
-		       STR(klass), appeal_onlies[only].value, after.n ? "&after=" : "", STR(after));
-}
-
-static void
-only_tabs(struct req *r, struct tab_link_list *ret)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-
-	*ret = (struct tab_link_list){
-		NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
-	for (int i = 0; i < APPEAL_ONLIES; i++)
-		ret->v[i] = (struct tab_link){
-			.word = appeal_onlies[i].label,
-			.href = list_href(r, i, S("")),
-			.count = -1,
-			.current = (int)in->show == i,
-		};
-}
-
-static int
-appeal_list_page(struct req *r)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct appeal_list_page p = {.query = in->query};
-	struct page page = {.frame = FRAME_WIDE, .title = N_("大家的诉求"), .tab = "appeal"};
-	struct territory_node community;
-	struct appeal_line_list lines;
-	struct appeal_filter f;
-	struct str next;
-	int rc;
-
-	TRY(appeal_filter_from(r, &f, &community));
-	rc = appeal_public(r->tx, r->who->district, &f, &lines, &next);
-	if (rc == E_INVALID) {
-		p.problem = gate_why(r);
-		r->failed = rc;
-	} else {
-		TRY(rc);
-	}
-	p.cards = appeal_cards_of(r, &lines, true);
-	p.next = next.n ? list_href(r, (int)f.only, next) : S("");
-	p.filtered = p.query.n || f.community || f.class_ || f.only;
-	p.title = community.id ? say_place(r, community.name, community.name_en) : S("");
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
-	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	only_tabs(r, &p.tabs);
-	return reply_page(r, &page, appeal_list, &p);
-}
-
-static int
-appeal_mine_page(struct req *r)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct appeal_list_page p = {0};
-	struct page page = {.frame = FRAME_PAGE, .title = N_("我的诉求"), .tab = "mine"};
-	struct appeal_line_list lines;
-	struct str next;
-
-	TRY(appeal_mine(r->tx, appeal_reader(r), in->page.after, &lines, &next));
-	p.cards = appeal_cards_of(r, &lines, false);
-	p.next = next.n ? str_fmt(&r->arena, "/appeal/mine?after=%.*s", STR(next)) : S("");
-	return reply_page(r, &page, appeal_mine, &p);
-}
+/* ---- the map ---- */
 
 /* Open cases and fresh ones as points; several of one building stand side by side in the list below. */
 static int
 appeal_map_page(struct req *r)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct appeal_list_page p = {0};
+	struct appeal_map_page p = {0};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("诉求地图"), .tab = "appeal"};
 	struct territory_node community;
 	struct appeal_line_list lines;
@@ -114,7 +38,7 @@ appeal_map_page(struct req *r)
 				.lon = lines.v[i].lon,
 				.lat = lines.v[i].lat,
 				.href = str_fmt(&r->arena, "/appeal/%.*s", STR(lines.v[i].code)),
-				.label = p.cards.v[i].title,
+				.label = p.cards.v[i].l.title,
 				.done = lines.v[i].live == LIVE_OVER,
 			};
 	TRY(territory_map(r, community.id, &points, &p.map));
@@ -181,12 +105,8 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal", OPEN, appeal_list_page, .form = &appeal_list_form,
-		  .flags = ROUTE_SHARED, .about = "Public cases"),
 	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
 		  .flags = ROUTE_SHARED, .about = "Public cases on a map"),
-	ROUTE_GET("/appeal/mine", APPEAL_TRACK, appeal_mine_page, .form = &appeal_list_form,
-		  .about = "The reader's own cases"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
 		  .about = "Form for code and PIN"),
 	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form,

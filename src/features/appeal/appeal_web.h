@@ -19,7 +19,7 @@ int appeal_desk_page(struct req *r);
 /* The topic of a district's changes, for whoever watches the history. */
 struct str appeal_topic(struct arena *a, int64_t district);
 
-extern const struct route_table appeal_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
+extern const struct route_table appeal_routes, appeal_list_routes, appeal_queue_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
 	appeal_caller_routes,
 	appeal_desk_routes, appeal_export_routes, appeal_photo_routes, appeal_live_routes, appeal_talk_routes, appeal_api_routes;
 

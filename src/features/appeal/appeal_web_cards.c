@@ -43,36 +43,54 @@ appeal_clock_look(const struct appeal_line *l, int64_t now)
 }
 
 struct appeal_card_list
-appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
+appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool redact)
 {
-	struct appeal_card_list list = {NEW_ARRAY(&r->arena, struct appeal_card, lines->n),
-					lines->n};
-	int64_t now = clock_now();
-	bool mixed = false; /* of several communities, which are then named */
+	struct appeal_card_list list = {NEW_ARRAY(a, struct appeal_card, lines->n), lines->n};
+	bool wide = false;
 
 	for (size_t i = 1; i < lines->n; i++)
-		mixed |= !str_eq(lines->v[i].community_name, lines->v[0].community_name);
+		wide |= !str_eq(lines->v[i].community_name, lines->v[0].community_name);
 	for (size_t i = 0; i < lines->n; i++) {
-		const struct appeal_line *l = &lines->v[i];
+		struct appeal_card *c = &list.v[i];
 
-		list.v[i] = (struct appeal_card){
-			.l = *l,
-			.title = redact ? text_redact(&r->arena, l->title) : l->title,
-			.item = appeal_say(r, l->item_name, l->item_name_en),
-			.org = appeal_say(r, l->org_name, l->org_name_en),
-			.community = say_place(r, l->community_name, l->community_name_en),
-			.place = appeal_say_place(r, l->place_name, l->community_name,
-						  l->community_name_en),
-			.reply = redact ? text_redact(&r->arena, l->reply) : l->reply,
-			.result = appeal_rating_shown(l->closed_at) ? l->result : 0,
-			.state_word = appeal_state_word(l->state),
-			.clock = appeal_clock_look(l, now),
-			.lamp = appeal_lamp(l->state),
-		};
-		if (mixed && !str_eq(l->place_name, l->community_name))
-			list.v[i].place =
-				say_within(r, list.v[i].community, list.v[i].place);
+		*c = (struct appeal_card){.l = lines->v[i], .wide = wide};
+		if (redact) {
+			c->l.title = text_redact(a, c->l.title);
+			c->l.reply = text_redact(a, c->l.reply);
+		}
+		if (!appeal_rating_shown(c->l.closed_at))
+			c->l.result = 0;
 	}
+	return list;
+}
+
+void
+appeal_card_say(struct req *r, void *card)
+{
+	struct appeal_card *c = card;
+	struct appeal_line *l = &c->l;
+	bool within = c->wide && !str_eq(l->place_name, l->community_name);
+
+	c->item = appeal_say(r, l->item_name, l->item_name_en);
+	c->org = appeal_say(r, l->org_name, l->org_name_en);
+	c->community = say_place(r, l->community_name, l->community_name_en);
+	c->state_word = appeal_state_word(l->state);
+	c->clock = appeal_clock_look(l, clock_now());
+	c->lamp = appeal_lamp(l->state);
+	l->place_name = appeal_say_place(r, l->place_name, l->community_name, l->community_name_en);
+	if (within)
+		l->place_name = say_within(r, c->community, l->place_name);
+	l->item_name = c->item;
+	l->org_name = c->org.n ? c->org : c->community;
+}
+
+struct appeal_card_list
+appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact)
+{
+	struct appeal_card_list list = appeal_cards_raw(&r->arena, lines, redact);
+
+	for (size_t i = 0; i < list.n; i++)
+		appeal_card_say(r, &list.v[i]);
 	return list;
 }
 

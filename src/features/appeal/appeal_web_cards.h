@@ -9,26 +9,26 @@
 
 enum clock_look { CLOCK_OK = 1, CLOCK_SOON, CLOCK_LATE, CLOCK_PAUSE, CLOCK_DONE };
 
-/* One case in a list, in the reader's language. */
+/* One case in a list. Programs get l as it is; appeal_card_say fills the rest and puts l into the reader's language. */
 struct appeal_card {
-	struct appeal_line l;
-	struct str title;            /* without numbers and names for the public */
-	struct str item, org, community, place;
-	struct str reply;            /* beginning of the answer */
-	int64_t result;              /* the mark, once everybody may see it */
+	struct appeal_line l; /* without numbers and names for the public; result: only once everybody may see it */
+	struct str item, org, community;
 	const char *state_word;
 	enum clock_look clock;
 	int lamp;
-	bool picked;
+	bool wide;  /* of a list of several communities, which are then named */
+	bool by_id; /* of a list in the order of its ids */
 };
 struct appeal_card_list {
 	struct appeal_card *v;
 	size_t n;
 };
 
-/* redact: without numbers and door plates of people, as the public reads them. */
-struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines,
-					bool redact);
+/* Cards that nobody has said yet. redact: without numbers and door plates of people, as the public reads them. */
+struct appeal_card_list appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool redact);
+void appeal_card_say(struct req *r, void *card);
+/* Both. */
+struct appeal_card_list appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact);
 /* The same, printed; "" of an empty list. */
 struct html appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact);
 /* How the clock of a card stands, printed. */

@@ -1,5 +1,4 @@
-/* appeal_web_desk.c: the desk: queue, bulk dispatch, case page for staff, opening a contact, a new PIN. */
-#include "base/clock.h"
+/* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -9,231 +8,6 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
-
-enum { BULK_MAX = 50 };
-
-static const struct {
-	const char *name, *word;
-} tabs[TAB__MAX] = {
-	[TAB_MINE] = {"mine", N_("待办")},
-	[TAB_NEW] = {"new", N_("待派件")},
-	[TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_LATE] = {"over", N_("超期")},
-	[TAB_RAISED] = {"raised", N_("上提")},
-	[TAB_WAITING] = {"waiting", N_("等居民补充")},
-	[TAB_REPLIED] = {"replied", N_("等评价")},
-	[TAB_ALL] = {"all", N_("全部")},
-};
-
-/* The bulk form carries the list it stands on, so that its reader stays there. */
-struct appeal_bulk_in {
-	struct appeal_queue_in queue;
-	struct texts ids; /* "CODE.version" */
-	int64_t org;
-	struct str find_org;
-	bool seek_org;
-};
-static const struct field bulk_fields[] = {
-	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
-	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
-		 .required = true, .missing = N_("还没有勾选工单。")),
-	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
-	FIELD(appeal_bulk_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
-	FIELD(appeal_bulk_in, seek_org, FIELD_AGAIN, .label = N_("找")),
-};
-static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
-
-/* The list this request is about, whichever of the two forms brought it. */
-static const struct appeal_queue_in *
-queue_in(const struct req *r)
-{
-	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
-
-	return bulk ? &bulk->queue : form_in(r, appeal_queue_in);
-}
-
-static enum appeal_tab
-tab_of(struct str name)
-{
-	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		if (str_is(name, tabs[t].name))
-			return (enum appeal_tab)t;
-	return TAB_MINE;
-}
-
-static int
-tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_list *ret)
-{
-	int64_t counts[TAB__MAX];
-
-	TRY(appeal_counts(r->tx, r->who, desk, counts));
-	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
-	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		ret->v[ret->n++] = (struct tab_link){
-			.word = tabs[t].word,
-			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
-					(long long)desk),
-			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
-			.more = counts[t] >= APPEAL_COUNT_MAX,
-			.current = t == (int)current,
-		};
-	return 0;
-}
-
-/* Offered to those with several posts only. */
-static int
-pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
-{
-	struct appeal_desk_list desks;
-
-	TRY(appeal_desks(r->tx, r->who, &desks));
-	if (desks.n < 2)
-		return 0;
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, desks.n), desks.n};
-	for (size_t i = 0; i < desks.n; i++)
-		ret->v[i] = (struct pick){
-			.value = str_number(&r->arena, desks.v[i].number),
-			.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
-			.chosen = desks.v[i].number == chosen,
-		};
-	return 0;
-}
-
-/* The list this request is about: the same tab, words, class and desk. */
-static struct str
-queue_href(struct req *r, enum appeal_tab tab, struct str after)
-{
-	const struct appeal_queue_in *in = queue_in(r);
-	struct arena *a = &r->arena;
-	struct str klass = in->class_ ? str_number(a, in->class_) : S("");
-
-	return str_fmt(a, "/appeal/queue?tab=%s&desk=%lld&q=%.*s&class=%.*s%s%.*s", tabs[tab].name,
-		       (long long)in->desk, STR(gate_escape(a, in->query)), STR(klass),
-		       after.n ? "&after=" : "", STR(after));
-}
-
-/* What a bulk dispatch did is said once. */
-static void
-take_told(struct req *r, struct appeal_queue_page *p)
-{
-	struct str text, done;
-
-	if (r->method != GET || r->head || !gate_unseal(r, "bulk", &text))
-		return;
-	reply_cookie(r, S("bulk"), S(""), -1);
-	if (str_next(&text, '\n', &done) && str_int(done, &p->done))
-		p->left = text;
-}
-
-/* Rows that a refused bulk form had ticked stay ticked. */
-static void
-keep_picked(struct req *r, struct appeal_card_list *cards)
-{
-	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
-
-	for (size_t i = 0; in && i < in->ids.n; i++)
-		for (size_t c = 0; c < cards->n; c++)
-			if (str_starts(in->ids.v[i], cards->v[c].l.code))
-				cards->v[c].picked = true;
-}
-
-static int
-appeal_queue_page(struct req *r)
-{
-	const struct appeal_queue_in *in = queue_in(r);
-	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
-	struct appeal_filter f = {.query = in->query,
-				  .class_ = in->class_,
-				  .after = in->page.after,
-				  .desk = in->desk};
-	/* A search looks everywhere, so the tab must say so. */
-	enum appeal_tab tab = f.query.n ? TAB_ALL : tab_of(in->tab);
-	struct appeal_queue_page p = {.as_of = clock_now(),
-				      .tab = str_of(tabs[tab].name),
-				      .query = f.query,
-				      .class_ = f.class_,
-				      .after = f.after,
-				      .desk = f.desk,
-				      .here = queue_href(r, tab, f.after),
-				      .refused = r->method == POST && !r->show_again};
-	struct page page = {.frame = FRAME_DESK,
-			    .title = N_("工单队列"),
-			    .tab = "queue",
-			    .library = "pick.js",
-			    .script = "appeal_queue.js"};
-	struct appeal_line_list lines;
-	struct str next;
-	int rc = appeal_queue(r->tx, r->who, tab, &f, &lines, &next);
-
-	if (rc == E_INVALID) {
-		p.problem = gate_why(r);
-		r->failed = rc;
-	} else {
-		TRY(rc);
-	}
-	take_told(r, &p);
-	p.cards = appeal_cards_of(r, &lines, false);
-	keep_picked(r, &p.cards);
-	p.next = next.n ? queue_href(r, tab, next) : S("");
-	p.may_dispatch = actor_has(r->who, APPEAL_DISPATCH);
-	p.may_export = actor_has(r->who, APPEAL_EXPORT);
-	TRY(appeal_exports(r->tx, r->who, &p.exports));
-	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
-	TRY(tab_links(r, tab, f.desk, &p.tabs));
-	TRY(pick_desks(r, f.desk, &p.desks));
-	TRY(appeal_pick_classes(r, f.class_, &p.classes));
-	if (p.may_dispatch)
-		TRY(appeal_find_orgs(r, bulk ? bulk->find_org : S(""), bulk ? bulk->org : 0, appeal_by_duty, S(""), &p.orgs));
-	return reply_page(r, &page, appeal_queue, &p);
-}
-
-/* "CODE.version" of the ticked rows. */
-static int
-picked_rows(struct req *r, struct appeal_bulk **ret)
-{
-	const struct texts *ids = &form_in(r, appeal_bulk_in)->ids;
-	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, ids->n);
-
-	for (size_t i = 0; i < ids->n; i++) {
-		struct str version = ids->v[i];
-
-		v[i] = (struct appeal_bulk){0};
-		if (!str_next(&version, '.', &v[i].code) || !str_int(version, &v[i].version) ||
-		    v[i].version < 1)
-			return E_MALFORMED;
-	}
-	*ret = v;
-	return 0;
-}
-
-/* What went is told on the list it was on, and what did not with the reason; nothing went: the form again, with it. */
-static int
-appeal_queue_post(struct req *r)
-{
-	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
-	size_t n = in->ids.n, done = 0;
-	struct appeal_bulk *v;
-	struct buf left;
-	int rc = E_INVALID;
-
-	buf_init(&left, &r->arena);
-	TRY(picked_rows(r, &v));
-	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
-	for (size_t i = 0; i < n; i++) {
-		done += !v[i].err;
-		rc = v[i].err == E_STALE ? E_STALE : rc;
-		if (v[i].err)
-			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
-				STR(str_of(ui_translate(req_lang(r), v[i].why))));
-	}
-	if (!done) {
-		form_fail_arg(r, appeal_bulk_in, ids, N_("一件也没有派出。{1}"), buf_done(&left));
-		return rc;
-	}
-	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
-	return redirect(r, "%.*s", STR(queue_href(r, tab_of(in->queue.tab), S(""))));
-}
 
 /* ---- a case at the desk ---- */
 
@@ -266,6 +40,44 @@ show_around(struct req *r, struct appeal_show_page *p)
 	return p->may_help ? appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers) : 0;
 }
 
+/* Moves of the desk that take a text alone; help: of a body that was asked to help. */
+static const struct {
+	enum appeal_act act;
+	const char *path, *title, *label, *about, *button;
+	int rows;
+	bool must, bad, help;
+} text_moves[] = {
+	{ACT_ASK, "ask", N_("请居民补充"), N_("要补充什么"), N_("等居民补充时计时暂停，最多等 5 个工作日。"), N_("发给居民"), 2, true, false, false},
+	{ACT_UNASK, "unask", N_("撤回提问"), N_("为什么不用补充了（居民看得到）"),
+	 N_("撤回后接着计时，等的时间不算。已经可以答复时，不用撤回，直接答复。"), N_("撤回提问"), 2, false, false, false},
+	{ACT_BOUNCE, "bounce", N_("退回"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true, false},
+	{ACT_REFUSE, "refuse", N_("不予受理"), N_("依据哪一条，居民可以怎么办"), NULL, N_("不予受理"), 3, true, true, false},
+	{ACT_REOPEN, "reopen", N_("重新办理"), N_("为什么"), NULL, N_("重新办理"), 2, true, false, false},
+	{ACT_HELP_BOUNCE, "help_bounce", N_("不归我们，退回会办"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true,
+	 true},
+};
+enum { TEXT_MOVES = sizeof text_moves / sizeof *text_moves };
+
+static void
+fill_forms(struct req *r, struct appeal_show_page *p)
+{
+	p->forms.v = NEW_ARRAY(&r->arena, struct appeal_text_form, TEXT_MOVES);
+	p->help_forms.v = NEW_ARRAY(&r->arena, struct appeal_text_form, TEXT_MOVES);
+	for (size_t i = 0; i < TEXT_MOVES; i++) {
+		struct appeal_text_form_list *list = text_moves[i].help ? &p->help_forms : &p->forms;
+		bool refused = p->act && str_is(str_of(p->act), text_moves[i].path);
+
+		if (!p->s.may[text_moves[i].act])
+			continue;
+		list->v[list->n++] = (struct appeal_text_form){
+			.code = p->a.code, .version = p->version, .rows = text_moves[i].rows, .act = text_moves[i].path,
+			.title = text_moves[i].title, .label = text_moves[i].label, .about = text_moves[i].about,
+			.button = text_moves[i].button, .text = refused ? p->text : S(""), .must = text_moves[i].must,
+			.bad = text_moves[i].bad, .refused = refused,
+		};
+	}
+}
+
 /* The item it has already is no suggestion. */
 static void
 drop_current(struct appeal_show_page *p)
@@ -278,7 +90,7 @@ drop_current(struct appeal_show_page *p)
 	p->hits.n = kept;
 }
 
-/* What is shown once, in the answer to the POST that asked for it: it must not stay in any address or history. */
+/* The answer to a POST shows this once: it must not stay in any address or history. */
 struct shown_once {
 	bool opened; /* person counts */
 	struct appeal_person person;
@@ -310,6 +122,7 @@ show_desk(struct req *r, const struct shown_once *once)
 		TRY(desk_choices(r, &p));
 		drop_current(&p);
 	}
+	fill_forms(r, &p);
 	page.title_text = p.a.title;
 	return reply_page(r, &page, appeal_desk, &p);
 }
@@ -371,10 +184,6 @@ appeal_pin_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &appeal_queue_form,
-		  .about = "The desk's queue"),
-	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form,
-		   .again = appeal_queue_page, .about = "Dispatch several cases"),
 	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page,
 		  .about = "A case at the desk"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,

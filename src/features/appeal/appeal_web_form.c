@@ -229,7 +229,11 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		      CHOICES(appeal_onlies), .about = "Only open or only closed cases"), \
 		PAGING_AFTER(appeal_list_in, page)
 
-static const struct field list_fields[] = {LIST_FIELDS("c")};
+static const struct field list_fields[] = {LIST_FIELDS("c"), PAGING_BACK(appeal_list_in, page),
+					   LIST_FORMAT(appeal_list_in, format)};
+static const struct field mine_api_fields[] = {PAGING_AFTER(appeal_list_in, page),
+					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
+const struct form appeal_mine_api_form = FORM(appeal_list_in, mine_api_fields);
 static const struct field list_api_fields[] = {LIST_FIELDS("community"),
 					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
 const struct form appeal_list_form = FORM(appeal_list_in, list_fields);

@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_move.h"
 #include "features/territory/territory.h"
 #include "http/form.h"
+#include "kit/list.h"
 #include "kit/paging.h"
 
 /* Photos of a form: new uploads, and tokens of those that are stored already. */
@@ -53,6 +54,7 @@ struct appeal_list_in {
 	int64_t class_;
 	enum appeal_only show;
 	struct paging_in page;
+	enum list_format format;
 };
 
 struct appeal_queue_in {
@@ -77,7 +79,7 @@ extern const struct choice appeal_told[APPEAL_TOLD];
 
 /* appeal_rate_form is appeal_move_form with the marks required: both fill a struct appeal_move_in. */
 extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form,
-	appeal_list_api_form, appeal_queue_form, appeal_suggest_form, appeal_caller_form;
+	appeal_list_api_form, appeal_mine_api_form, appeal_queue_form, appeal_suggest_form, appeal_caller_form;
 
 /* Rows of a struct field table; at leads to the struct appeal_queue_in: "queue." or nothing. */
 #define APPEAL_QUEUE_FIELDS(in_, at) \
@@ -88,7 +90,7 @@ extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, ap
 			 .about = "First-level catalogue node"), \
 		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, \
 			 .only = BY_PAGE), \
-		PAGING_AFTER(in_, at page)
+		PAGING_AFTER(in_, at page), PAGING_BACK(in_, at page)
 
 /* The rule's argument of a filled form. A place or body of a code that nobody has is a flaw of its field: E_INVALID.
  * Channel, photos, answers, guess and once key are the caller's to add. */

@@ -19,7 +19,7 @@
 #include "kit/setting.h"
 #include "lib/shape.h"
 
-/* What the address may bring: ?at=CODE of a node (from the poster), ?via=poster, ?item=ID (from the catalogue). */
+/* The address may bring ?at=CODE of a node (from the poster), ?via=poster, ?item=ID (from the catalogue). */
 struct at_in {
 	struct str at, via;
 	int64_t item;
@@ -58,7 +58,7 @@ posted_place(struct req *r, struct territory_node *ret)
 	return rc;
 }
 
-/* Where staff enter matters, when that is one community or a part of it. */
+/* Finds the community, or the part of one, that staff enter matters for. */
 static int
 own_place(struct req *r, struct territory_node *ret)
 {
@@ -180,7 +180,7 @@ pick_channels(struct req *r, struct pick_list *ret)
 		};
 }
 
-/* What was typed before, for the form and for the choice of a community on the way to it. */
+/* Puts back what was typed before, in the form and in the choice of a community on the way to it. */
 static void
 take_typed(struct req *r, struct appeal_new_page *p)
 {

@@ -111,18 +111,12 @@ what_may(struct appeal_show_page *p)
 	p->may_triage = may[ACT_TRIAGE];
 	p->may_dispatch = may[ACT_DISPATCH];
 	p->may_accept = may[ACT_ACCEPT];
-	p->may_bounce = may[ACT_BOUNCE];
 	p->may_note = may[ACT_NOTE];
-	p->may_ask = may[ACT_ASK];
-	p->may_unask = may[ACT_UNASK];
 	p->may_reply = may[ACT_REPLY];
 	p->may_close = may[ACT_CLOSE];
-	p->may_reopen = may[ACT_REOPEN];
-	p->may_refuse = may[ACT_REFUSE];
 	p->may_publish = may[ACT_PUBLISH];
 	p->may_help = may[ACT_HELP];
 	p->may_help_reply = may[ACT_HELP_REPLY];
-	p->may_help_bounce = may[ACT_HELP_BOUNCE];
 	p->may_link = may[ACT_LINK];
 }
 

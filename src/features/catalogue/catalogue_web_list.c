@@ -62,6 +62,7 @@ struct items_in {
 static const struct field items_fields[] = {
 	FIELD(items_in, class, FIELD_ID, .label = N_("大类"), .about = "Absent: all classes"),
 	PAGING_AFTER(items_in, page),
+	PAGING_BACK(items_in, page),
 	PAGING_LIMIT(items_in, page, 100, 500),
 	LIST_FORMAT(items_in, format),
 };
@@ -76,6 +77,7 @@ items_asked(struct req *r)
 		.filter = &in->class,
 		.params = in->class ? str_fmt(&r->arena, "class=%lld", (long long)in->class) : S(""),
 		.after = in->page.after,
+		.back = in->page.back,
 	};
 }
 

@@ -60,9 +60,7 @@ home_lists(struct req *r, const struct territory_node *community, struct home_pa
 
 	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
 	p->news = appeal_show_cards(r, &lines, true);
-	TRY(appeal_mine(r->tx, who, S(""), &lines, &next));
-	if (lines.n > CASES)
-		lines.n = CASES;
+	TRY(appeal_mine(r->tx, who, S(""), CASES, &lines, &next));
 	p->mine = appeal_show_cards(r, &lines, false);
 	return appeal_figures(r->tx, who->district, community->id, month, &p->month);
 }

@@ -7,7 +7,7 @@
 
 static const struct route_table *const routes[] = {
 	&ledger_routes,
-	&ledger_table_routes,
+	&ledger_list_routes,
 	NULL,
 };
 

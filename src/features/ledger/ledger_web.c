@@ -25,18 +25,28 @@ static const struct field ledger_fields[] = {
 	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
 	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_onlies)),
 	PAGING_AFTER(ledger_in, page),
+	PAGING_BACK(ledger_in, page),
+	LIST_FORMAT(ledger_in, format),
 	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(periods)),
 };
 const struct form ledger_form = FORM(ledger_in, ledger_fields);
 
-static struct str
-href(struct req *r, int period, int only, struct str after)
+struct str
+ledger_params(struct req *r, int period, int only)
 {
-	const struct ledger_in *in = form_in(r, ledger_in);
+	struct arena *a = &r->arena;
+	struct str s = list_param(a, S(""), "c", form_in(r, ledger_in)->community);
 
-	return str_fmt(&r->arena, "/ledger?c=%.*s&period=%s&show=%s%s%.*s",
-		       STR(gate_escape(&r->arena, in->community)), periods[period].value,
-		       appeal_onlies[only].value, after.n ? "&after=" : "", STR(after));
+	s = list_param(a, s, "period", period ? str_of(periods[period].value) : S(""));
+	return list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
+}
+
+static struct str
+href(struct req *r, int period, int only)
+{
+	struct str params = ledger_params(r, period, only);
+
+	return str_fmt(&r->arena, "/ledger%s%.*s", params.n ? "?" : "", STR(params));
 }
 
 /* First moment of the period; periods end now. */
@@ -113,28 +123,16 @@ static void
 links(struct req *r, struct ledger_page *p, int period, int only)
 {
 	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, PERIODS), PERIODS};
-	p->tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
+	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
+	p->table.tabs_title = N_("办理情况");
 	for (int i = 0; i < PERIODS; i++)
-		p->periods.v[i] = (struct tab_link){.word = periods[i].label,
-							   .href = href(r, i, only, S("")),
-							   .count = -1,
-							   .current = i == period};
+		p->periods.v[i] = (struct tab_link){
+			.word = periods[i].label, .href = href(r, i, only), .count = -1, .current = i == period};
 	for (int i = 0; i < APPEAL_ONLIES; i++)
-		p->tabs.v[i] = (struct tab_link){.word = appeal_onlies[i].label,
-							.href = href(r, period, i, S("")),
-							.count = -1,
-							.current = i == only};
-}
-
-static struct ledger_line_list
-ledger_lines(struct req *r, const struct appeal_line_list *lines)
-{
-	struct appeal_card_list cards = appeal_cards_of(r, lines, true);
-	struct ledger_line_list list = {NEW_ARRAY(&r->arena, struct ledger_line, cards.n), cards.n};
-
-	for (size_t i = 0; i < cards.n; i++)
-		list.v[i] = (struct ledger_line){cards.v[i], appeal_show_clock(r, &cards.v[i])};
-	return list;
+		p->table.tabs.v[i] = (struct tab_link){
+			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
+	p->period = period ? periods[period].value : NULL;
+	p->show = only ? appeal_onlies[only].value : NULL;
 }
 
 static int
@@ -144,14 +142,10 @@ ledger_page(struct req *r)
 	struct ledger_page p = {.period_word = periods[in->period].label};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("公开台账"), .tab = "ledger"};
 	struct territory_node community;
-	struct appeal_line_list lines;
-	struct appeal_filter f = {.only = in->show, .after = in->page.after};
 	int period = (int)in->period;
 	struct appeal_period of;
-	struct str next;
 
 	TRY(appeal_community_of(r, in->community, &community));
-	f.community = community.id;
 	p.code = community.code;
 	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
@@ -165,13 +159,9 @@ ledger_page(struct req *r)
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
 	TRY(chart_weeks(r, community.id, &p.weeks));
 	TRY(chart_classes(r, community.id, of, &p.classes));
-	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-	p.lines = ledger_lines(r, &lines);
-	p.next = next.n ? href(r, period, (int)f.only, next) : S("");
+	TRY(ledger_table(r, &p.table));
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
-	p.table = str_fmt(&r->arena, "/ledger/table.csv?c=%.*s&show=%s",
-			  STR(gate_escape(&r->arena, in->community)), appeal_onlies[f.only].value);
-	links(r, &p, period, (int)f.only);
+	links(r, &p, period, (int)in->show);
 	return reply_page(r, &page, ledger, &p);
 }
 

@@ -8,7 +8,7 @@
 #include "gen/share_sql.h"
 #include "lib/calendar.h"
 
-enum { DAY_S = 86400, DAY_MIN = 1440, NAME_MAX_CHARS = 40, TEXT_MAX_CHARS = 2000, HOURS_MOST = 30, DAYS_ALL = 0x1FF, MANAGED_MOST = 200, SEATS_MOST = 100000 };
+enum { DAY_S = 86400, DAY_MIN = 1440, NAME_MAX_CHARS = 40, TEXT_MAX_CHARS = 2000, HOURS_MOST = 30, DAYS_ALL = 0x1FF, STEP = 200, SEATS_MOST = 100000 };
 
 int
 share_day_of(int64_t day)
@@ -35,17 +35,19 @@ share_list(struct tx *tx, int64_t district, int64_t community, int64_t kind, int
 }
 
 int
-share_managed_list(struct tx *tx, const struct actor *who, struct share_thing_list *ret)
+share_managed_list(struct tx *tx, const struct actor *who, int64_t after, int64_t limit, struct share_thing_list *ret)
 {
-	struct share_thing_list all;
-	size_t n = 0;
+	struct share_thing_list kept = {NEW_ARRAY(tx->arena, struct share_thing, (size_t)limit), 0}, all;
 
-	TRY(sql_share_things_any(tx, who->district, 0, MANAGED_MOST, &all));
-	for (size_t i = 0; i < all.n; i++)
-		if (share_may_manage(tx, who, &all.v[i]))
-			all.v[n++] = all.v[i];
-	all.n = n;
-	*ret = all;
+	do {
+		TRY(sql_share_things_any(tx, who->district, after, STEP, &all));
+		for (size_t i = 0; i < all.n && (int64_t)kept.n < limit; i++)
+			if (share_may_manage(tx, who, &all.v[i]))
+				kept.v[kept.n++] = all.v[i];
+		if (all.n)
+			after = all.v[all.n - 1].id;
+	} while (all.n == STEP && (int64_t)kept.n < limit);
+	*ret = kept;
 	return 0;
 }
 

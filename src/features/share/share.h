@@ -53,8 +53,8 @@ int share_get(struct tx *tx, int64_t district, int64_t id, struct share_thing *r
 /* Open things by id from after on, of a community and of a kind; 0: of all. */
 int share_list(struct tx *tx, int64_t district, int64_t community, int64_t kind, int64_t after, int64_t limit,
 	       struct share_thing_list *ret);
-/* All things that this actor looks after, at most 200. */
-int share_managed_list(struct tx *tx, const struct actor *who, struct share_thing_list *ret);
+/* Things that this actor looks after, by id from after on. */
+int share_managed_list(struct tx *tx, const struct actor *who, int64_t after, int64_t limit, struct share_thing_list *ret);
 /* Power over the bookings of the thing: its place's staff, or its body's. */
 bool share_may_manage(struct tx *tx, const struct actor *who, const struct share_thing *t);
 /* The actor has a role at that body. */

@@ -61,17 +61,19 @@ SELECT {share_booking}
 -- A booking as lists show it. due_at: until when an offer stands.
 --cols share_line({share_booking}, thing_name text, thing_name_en text, cancel_s, due_at, person_name text, for_name text)
 
---many share_lines_of(person, from, limit) -> share_line
+-- What a person has behind a moment and an id, the nearest first.
+--many share_lines_of(person, from, after, limit) -> share_line
 SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, k.due_at, '' AS person_name,
        COALESCE(o.name, '') AS for_name
   FROM share_booking b
   JOIN share_thing t ON t.district = $district AND t.id = b.thing
   JOIN slot_take k ON k.district = $district AND k.id = b.take
   LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
- WHERE b.district = $district AND b.person = $person AND b.to_at > $from ORDER BY b.to_at, b.id LIMIT $limit;
+ WHERE b.district = $district AND b.person = $person AND (b.to_at, b.id) > ($from, $after)
+ ORDER BY b.to_at, b.id LIMIT $limit;
 
--- What a body has from a moment on, whoever of it booked.
---many share_lines_for(for_org, from, limit) -> share_line
+-- What others have booked for a body behind a moment and an id, the nearest first.
+--many share_lines_for(for_org, person, from, after, limit) -> share_line
 SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, k.due_at, COALESCE(p.name, '') AS person_name,
        COALESCE(o.name, '') AS for_name
   FROM share_booking b
@@ -79,16 +81,18 @@ SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.ca
   JOIN slot_take k ON k.district = $district AND k.id = b.take
   LEFT JOIN person p ON p.district = $district AND p.id = b.person
   LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
- WHERE b.district = $district AND b.for_org = $for_org AND b.for_org > 0 AND b.to_at > $from ORDER BY b.to_at, b.id LIMIT $limit;
+ WHERE b.district = $district AND b.for_org = $for_org AND b.for_org > 0 AND b.person <> $person AND (b.to_at, b.id) > ($from, $after)
+ ORDER BY b.to_at, b.id LIMIT $limit;
 
 -- What is over, the latest first.
---many share_lines_before(person, before, limit) -> share_line
+--many share_lines_before(person, until, before, limit) -> share_line
 SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.cancel_s, 0 AS due_at, '' AS person_name,
        COALESCE(o.name, '') AS for_name
   FROM share_booking b
   JOIN share_thing t ON t.district = $district AND t.id = b.thing
   LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
- WHERE b.district = $district AND b.person = $person AND b.to_at <= $before ORDER BY b.to_at DESC, b.id DESC LIMIT $limit;
+ WHERE b.district = $district AND b.person = $person AND (b.to_at, b.id) < ($until, $before)
+ ORDER BY b.to_at DESC, b.id DESC LIMIT $limit;
 
 -- What a thing has in a span, with the names of who booked; a booking lasts no longer than lasts.
 --many share_lines_at(thing, from, to, lasts) -> share_line

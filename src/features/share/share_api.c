@@ -42,7 +42,7 @@ static const struct shape_field thing_fields[] = {
 	{.name = "body_most", .type = SHAPE_INT, THING(org_most), .about = "Bookings a body may have ahead; 0: any number"},
 	{.name = "ahead_days", .type = SHAPE_INT, THING(ahead_days)},
 };
-static const struct shape thing_shape = {"SharedPlace", thing_fields, COUNT(thing_fields)};
+const struct shape share_thing_shape = {"SharedPlace", thing_fields, COUNT(thing_fields)};
 
 #define CELL(member) SHAPE_MEMBER(struct share_cell, member)
 static const struct shape_field cell_fields[] = {
@@ -55,22 +55,12 @@ static const struct shape_field cell_fields[] = {
 static const struct shape cell_shape = {"SharedPlaceCell", cell_fields, COUNT(cell_fields)};
 
 static int
-list_api(struct req *r)
-{
-	struct share_thing_list list;
-	int64_t next;
-
-	TRY(share_things_of(r, &list, &next));
-	return reply_shapes(r, &thing_shape, list.v, list.n, sizeof *list.v, next ? str_number(&r->arena, next) : S(""));
-}
-
-static int
 reply_thing(struct req *r, int64_t id)
 {
 	struct share_thing t;
 
 	TRY(share_get(r->tx, r->who->district, id, &t));
-	return reply_shape(r, &thing_shape, &t);
+	return reply_shape(r, &share_thing_shape, &t);
 }
 
 static int
@@ -137,7 +127,13 @@ static const struct shape_field booking_fields[] = {
 	BOOKING_FIELDS,
 	{.name = "confirm_until", .type = SHAPE_TIME, LINE(due_at), .about = "An offer of the waiting list stands until then"},
 };
-static const struct shape booking_shape = {"Booking", booking_fields, COUNT(booking_fields)};
+const struct shape share_booking_shape = {"Booking", booking_fields, COUNT(booking_fields)};
+static const struct shape_field body_booking_fields[] = {
+	BOOKING_FIELDS,
+	{.name = "confirm_until", .type = SHAPE_TIME, LINE(due_at), .about = "An offer of the waiting list stands until then"},
+	{.name = "person", .type = SHAPE_TEXT, LINE(person_name), .about = "Who booked it"},
+};
+const struct shape share_body_booking_shape = {"BookingForBody", body_booking_fields, COUNT(body_booking_fields)};
 static const struct shape_field sheet_fields[] = {
 	BOOKING_FIELDS,
 	{.name = "person", .type = SHAPE_TEXT, LINE(person_name)},
@@ -169,16 +165,7 @@ reply_booking(struct req *r, int64_t id)
 
 	TRY(share_booking(r->tx, r->who, id, &b));
 	l = line_of(&b);
-	return reply_shape(r, &booking_shape, &l);
-}
-
-static int
-mine_api(struct req *r)
-{
-	struct share_line_list list;
-
-	TRY(share_mine(r->tx, r->who, &list));
-	return reply_shapes(r, &booking_shape, list.v, list.n, sizeof *list.v, S(""));
+	return reply_shape(r, &share_booking_shape, &l);
 }
 
 static int
@@ -305,29 +292,27 @@ close_api(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/api/share", OPEN, list_api, .form = &share_list_form, .out = &thing_shape, .about = "Places to book"),
-	ROUTE_POST("/api/share", SHARE_MANAGE, add_api, .form = &share_thing_form, .out = &thing_shape, .flags = ROUTE_MAKES,
+	ROUTE_POST("/api/share", SHARE_MANAGE, add_api, .form = &share_thing_form, .out = &share_thing_shape, .flags = ROUTE_MAKES,
 		   .about = "A new place to book"),
-	ROUTE_GET("/api/share/mine", SHARE_BOOK, mine_api, .out = &booking_shape, .about = "My bookings that are not over"),
-	ROUTE_GET("/api/share/:id", OPEN, show_api, .out = &thing_shape, .about = "A place to book"),
-	ROUTE_POST("/api/share/:id", SHARE_MANAGE, edit_api, .form = &share_thing_form, .out = &thing_shape, .about = "Change a place"),
+	ROUTE_GET("/api/share/:id", OPEN, show_api, .out = &share_thing_shape, .about = "A place to book"),
+	ROUTE_POST("/api/share/:id", SHARE_MANAGE, edit_api, .form = &share_thing_form, .out = &share_thing_shape, .about = "Change a place"),
 	ROUTE_GET("/api/share/:id/free", OPEN, free_api, .form = &share_day_form, .out = &cell_shape, .about = "What is free and taken, by cells"),
 	ROUTE_POST("/api/share/:id/series", SHARE_BOOK, series_api, .form = &share_book_form, .out = &instance_shape,
 		   .about = "What of a series can be had; nothing is booked"),
-	ROUTE_POST("/api/share/:id/book", SHARE_BOOK, book_api, .form = &share_book_form, .out = &booking_shape,
+	ROUTE_POST("/api/share/:id/book", SHARE_BOOK, book_api, .form = &share_book_form, .out = &share_booking_shape,
 		   .about = "Book a place; a series answers with its instances"),
 	ROUTE_GET("/api/share/:id/day", SHARE_MANAGE, sheet_api, .form = &share_day_form, .out = &sheet_shape, .about = "Who booked on a day"),
 	ROUTE_POST("/api/share/:id/close", SHARE_MANAGE, close_api, .form = &share_close_form, .out = &told_shape,
 		   .about = "Close a time; who is booked in it is told"),
-	ROUTE_GET("/api/share/booking/:id", SHARE_BOOK, booking_api, .out = &booking_shape, .about = "A booking of mine, or of a place I look after"),
-	ROUTE_POST("/api/share/booking/:id/cancel", SHARE_BOOK, cancel_api, .out = &booking_shape, .about = "Cancel a booking of mine"),
-	ROUTE_POST("/api/share/booking/:id/confirm", SHARE_BOOK, confirm_api, .out = &booking_shape,
+	ROUTE_GET("/api/share/booking/:id", SHARE_BOOK, booking_api, .out = &share_booking_shape, .about = "A booking of mine, or of a place I look after"),
+	ROUTE_POST("/api/share/booking/:id/cancel", SHARE_BOOK, cancel_api, .out = &share_booking_shape, .about = "Cancel a booking of mine"),
+	ROUTE_POST("/api/share/booking/:id/confirm", SHARE_BOOK, confirm_api, .out = &share_booking_shape,
 		   .about = "Take the place that the waiting list offers"),
-	ROUTE_POST("/api/share/booking/:id/came", SHARE_BOOK, came_api, .out = &booking_shape, .about = "Check in"),
-	ROUTE_POST("/api/share/booking/:id/accept", SHARE_MANAGE, accept_api, .out = &booking_shape, .about = "Yes to what was asked"),
-	ROUTE_POST("/api/share/booking/:id/refuse", SHARE_MANAGE, refuse_api, .form = &share_why_form, .out = &booking_shape,
+	ROUTE_POST("/api/share/booking/:id/came", SHARE_BOOK, came_api, .out = &share_booking_shape, .about = "Check in"),
+	ROUTE_POST("/api/share/booking/:id/accept", SHARE_MANAGE, accept_api, .out = &share_booking_shape, .about = "Yes to what was asked"),
+	ROUTE_POST("/api/share/booking/:id/refuse", SHARE_MANAGE, refuse_api, .form = &share_why_form, .out = &share_booking_shape,
 		   .about = "No to what was asked or booked"),
-	ROUTE_POST("/api/share/booking/:id/absent", SHARE_MANAGE, absent_api, .out = &booking_shape, .about = "Nobody came"),
+	ROUTE_POST("/api/share/booking/:id/absent", SHARE_MANAGE, absent_api, .out = &share_booking_shape, .about = "Nobody came"),
 };
 
 const struct route_table share_api_routes = {rows, sizeof rows / sizeof *rows};

@@ -11,7 +11,7 @@
 enum { TURN_S = 30 };
 
 static const struct route_table *const routes[] = {
-	&share_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_outside_routes,
+	&share_routes, &share_list_routes, &share_book_routes, &share_mine_routes, &share_desk_routes, &share_edit_routes, &share_outside_routes,
 	&share_api_routes, NULL,
 };
 

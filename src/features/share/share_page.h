@@ -4,17 +4,9 @@
 
 #include "features/share/share.h"
 #include "features/share/share_outside.h"
+#include "ui/table.h"
 #include "ui/view.h"
 
-struct share_link {
-	struct str label, href;
-	const char *word; /* Chinese message key instead of label */
-	bool current;
-};
-struct share_link_list {
-	struct share_link *v;
-	size_t n;
-};
 struct share_option {
 	struct str value, label;
 	bool chosen, full;
@@ -24,21 +16,15 @@ struct share_option_list {
 	size_t n;
 };
 
-/* A thing as lists show it. */
+/* A thing as lists show it. Programs get t as it is; t.name is in the reader's language once it was said. */
 struct share_card {
-	int64_t id, seats, free, first; /* cells of today, and when the first begins */
-	struct str name, place;
-	const char *kind_word, *icon;
-	bool shut, whole;
-};
-struct share_card_list {
-	struct share_card *v;
-	size_t n;
+	struct share_thing t;
+	int64_t free, first; /* cells of today, and when the first begins */
+	struct str place;
 };
 struct share_list_page {
-	struct share_link_list places, kinds;
-	struct share_card_list cards;
-	struct str next; /* "" = no further page */
+	struct tab_link_list places, kinds;
+	struct table table;
 	bool signed_in, manages;
 };
 
@@ -124,18 +110,15 @@ struct share_book_page {
 	struct share_instance_views list;
 };
 
+/* A booking of one's own. Programs get b as it is. */
 struct share_mine_line {
 	struct share_line b;
-	struct str name;
+	struct str name, when, said; /* the thing, the time and the state in the reader's words */
 	const char *word;
 	bool may_cancel, may_confirm, may_check_in, late;
 };
-struct share_mine_lines {
-	struct share_mine_line *v;
-	size_t n;
-};
 struct share_mine_page {
-	struct share_mine_lines ahead, over, bodies; /* bodies: ahead for a body, by others */
+	struct table ahead, over, bodies; /* bodies: ahead for a body, by others */
 	struct share_pause_list pauses;
 	int64_t unsaid; /* the pause of which the person has said nothing yet, 0 = none */
 	struct str feed; /* the address, once */
@@ -165,10 +148,6 @@ struct share_refuse_page {
 	struct share_line b;
 	int64_t thing;
 	struct str name;
-};
-struct share_desk_page {
-	struct share_card_list cards;
-	bool may_add;
 };
 struct share_hour_field {
 	const char *name, *word;

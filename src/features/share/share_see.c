@@ -5,7 +5,7 @@
 #include "features/share/share_rules.h"
 #include "gen/share_sql.h"
 
-enum { DAY_S = 86400, MIN_S = 60, MINE_MOST = 100 };
+enum { DAY_S = 86400, MIN_S = 60 };
 
 static int64_t
 day_start(int64_t at)
@@ -137,16 +137,41 @@ share_today(struct tx *tx, int64_t district, int64_t thing, int64_t *ret_free, i
 	return 0;
 }
 
-int
-share_mine(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+/* The cursor of a person's bookings is "to_at.id"; without one they begin at the present moment. */
+static int
+cursor_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 {
-	return sql_share_lines_of(tx, who->district, who->person, clock_now(), MINE_MOST, ret);
+	struct str part;
+
+	*ret_at = clock_now();
+	*ret_id = INT64_MAX;
+	if (!after.n)
+		return 0;
+	return str_next(&after, '.', &part) && str_int(part, ret_at) && str_int(after, ret_id) ? 0 : E_NOTFOUND;
+}
+
+struct str
+share_mine_key(struct arena *a, const struct share_line *l)
+{
+	return str_fmt(a, "%lld.%lld", (long long)l->to_at, (long long)l->id);
 }
 
 int
-share_mine_over(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+share_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
 {
-	return sql_share_lines_before(tx, who->district, who->person, clock_now(), MINE_MOST, ret);
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
+	return sql_share_lines_of(tx, who->district, who->person, at, id, limit, ret);
+}
+
+int
+share_mine_over(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
+{
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
+	return sql_share_lines_before(tx, who->district, who->person, at, id, limit, ret);
 }
 
 int
@@ -169,18 +194,36 @@ share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret)
 	return 0;
 }
 
-int
-share_mine_for(struct tx *tx, const struct actor *who, struct share_line_list *ret)
+/* Puts the rows of one more body among those of the others, the nearest first. */
+static void
+put_among(struct arena *a, struct share_line_list *list, const struct share_line_list *more, int64_t limit)
 {
-	struct share_line_list all = {NEW_ARRAY(tx->arena, struct share_line, MINE_MOST), 0}, some;
-	struct org_list bodies;
+	struct share_line_list all = {NEW_ARRAY(a, struct share_line, list->n + more->n), 0};
+	size_t i = 0, k = 0;
 
+	while ((int64_t)all.n < limit && (i < list->n || k < more->n)) {
+		const struct share_line *x = i < list->n ? &list->v[i] : NULL, *y = k < more->n ? &more->v[k] : NULL;
+		bool first = x && (!y || x->to_at < y->to_at || (x->to_at == y->to_at && x->id < y->id));
+
+		all.v[all.n++] = first ? *x : *y;
+		i += first;
+		k += !first;
+	}
+	*list = all;
+}
+
+int
+share_mine_for(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret)
+{
+	struct share_line_list all = {0}, some;
+	struct org_list bodies;
+	int64_t at, id;
+
+	TRY(cursor_of(after, &at, &id));
 	TRY(share_bodies(tx, who, &bodies));
 	for (size_t i = 0; i < bodies.n; i++) {
-		TRY(sql_share_lines_for(tx, who->district, bodies.v[i].id, clock_now(), MINE_MOST, &some));
-		for (size_t k = 0; k < some.n && all.n < MINE_MOST; k++)
-			if (some.v[k].person != who->person)
-				all.v[all.n++] = some.v[k];
+		TRY(sql_share_lines_for(tx, who->district, bodies.v[i].id, who->person, at, id, limit, &some));
+		put_among(tx->arena, &all, &some, limit);
 	}
 	*ret = all;
 	return 0;

@@ -41,13 +41,15 @@ int share_grid(struct tx *tx, const struct actor *who, int64_t thing, int64_t fr
 /* How many cells of today are still free, and when the first is: 0 = none. */
 int share_today(struct tx *tx, int64_t district, int64_t thing, int64_t *ret_free, int64_t *ret_first);
 
-/* The actor's bookings that are not over, the nearest first; and the latest that are. At most 100. */
-int share_mine(struct tx *tx, const struct actor *who, struct share_line_list *ret);
-int share_mine_over(struct tx *tx, const struct actor *who, struct share_line_list *ret);
+/* The actor's bookings that are not over, the nearest first; and those that are, the latest first. after: where the page
+ * before ended, as share_mine_key says; "" = from the start. */
+int share_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret);
+int share_mine_over(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret);
 /* The bodies in whose name the actor may book. */
 int share_bodies(struct tx *tx, const struct actor *who, struct org_list *ret);
-/* What those bodies have ahead that somebody else booked, the nearest first of each. At most 100. */
-int share_mine_for(struct tx *tx, const struct actor *who, struct share_line_list *ret);
+/* What those bodies have ahead that somebody else booked, the nearest first. */
+int share_mine_for(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret);
+struct str share_mine_key(struct arena *a, const struct share_line *l);
 /* What is booked on the day of a moment, with names: for who manages the thing, E_NOTFOUND for others. */
 int share_sheet(struct tx *tx, const struct actor *who, int64_t thing, int64_t day, struct share_line_list *ret);
 /* How many wait for some of this time. */

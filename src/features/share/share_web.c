@@ -1,4 +1,4 @@
-/* share_web.c: the list of places, one place with its free times, its public calendar. */
+/* share_web.c: one place with its free times, its public calendar. */
 #include "features/share/share_web.h"
 
 #include "base/clock.h"
@@ -10,43 +10,10 @@
 #include "gen/share_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "kit/paging.h"
 #include "kit/say.h"
 #include "kit/slot.h"
 
-enum { PAGE = 20, DAY_S = 86400, HOUR_S = 3600, WEEK = 7, BACK_WEEKS_S = 28 * 86400 };
-
-static const struct choice kinds[] = {
-	{"room", N_("活动室、会议室"), SHARE_ROOM},
-	{"library", N_("图书馆"), SHARE_LIBRARY},
-	{"ground", N_("运动场地"), SHARE_GROUND},
-};
-static const char *const icons[SHARE_KIND__MAX] = {
-	[SHARE_ROOM] = "users", [SHARE_LIBRARY] = "book", [SHARE_GROUND] = "volunteer"};
-
-const char *
-share_kind_word(int64_t kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].number == kind)
-			return kinds[i].label;
-	return NULL;
-}
-
-const char *
-share_kind_name(int64_t kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].number == kind)
-			return kinds[i].value;
-	return NULL;
-}
-
-const char *
-share_kind_icon(int64_t kind)
-{
-	return kind > 0 && kind < SHARE_KIND__MAX ? icons[kind] : "calendar";
-}
+enum { DAY_S = 86400, HOUR_S = 3600, WEEK = 7, BACK_WEEKS_S = 28 * 86400 };
 
 int
 share_id_of(const struct req *r, int64_t *ret)
@@ -83,106 +50,6 @@ share_place_name(struct req *r, int64_t place, struct str *ret)
 	}
 	*ret = say_within(r, outer, own);
 	return 0;
-}
-
-/* ---- the list ---- */
-
-static const struct field list_fields[] = {
-	FIELD(share_list_in, place, FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"),
-	FIELD(share_list_in, kind, FIELD_CHOICE, .label = N_("场地"), CHOICES(kinds)),
-	FIELD(share_list_in, after, FIELD_ID, .label = N_("下一页"), .about = "next of the page before"),
-};
-const struct form share_list_form = FORM(share_list_in, list_fields);
-
-int
-share_things_of(struct req *r, struct share_thing_list *ret, int64_t *ret_next)
-{
-	const struct share_list_in *in = form_in(r, share_list_in);
-	struct territory_node n = {0};
-
-	if (in->place.n && territory_by_code(r->tx, r->who->district, in->place, &n) < 0)
-		return form_fail(r, share_list_in, place, N_("没有这个社区，请从上面选。"));
-	TRY(share_list(r->tx, r->who->district, n.community, in->kind, in->after, PAGE + 1, ret));
-	*ret_next = paging_cut(&ret->n, PAGE) ? ret->v[PAGE - 1].id : 0;
-	return 0;
-}
-
-static int
-make_card(struct req *r, const struct share_thing *t, struct share_card *ret)
-{
-	struct share_card c = {.id = t->id, .seats = t->seats, .name = share_thing_name(r, t), .whole = t->whole != 0,
-			       .kind_word = share_kind_word(t->kind), .icon = share_kind_icon(t->kind),
-			       .shut = t->state != SHARE_OPEN};
-
-	TRY(share_place_name(r, t->place, &c.place));
-	TRY(share_today(r->tx, r->who->district, t->id, &c.free, &c.first));
-	*ret = c;
-	return 0;
-}
-
-int
-share_cards_of(struct req *r, const struct share_thing_list *list, struct share_card_list *ret)
-{
-	*ret = (struct share_card_list){NEW_ARRAY(&r->arena, struct share_card, list->n), list->n};
-	for (size_t i = 0; i < list->n; i++)
-		TRY(make_card(r, &list->v[i], &ret->v[i]));
-	return 0;
-}
-
-static struct str
-list_href(struct req *r, struct str place, const char *kind)
-{
-	struct str p = gate_escape(&r->arena, place);
-
-	return str_fmt(&r->arena, "/share?place=%.*s&kind=%s", STR(p), kind ? kind : "");
-}
-
-static int
-pick_places(struct req *r, const struct share_list_in *in, struct share_link_list *ret)
-{
-	const char *kind = share_kind_name(in->kind);
-	struct territory_node_list list;
-
-	TRY(territory_communities(r->tx, r->who->district, &list));
-	*ret = (struct share_link_list){NEW_ARRAY(&r->arena, struct share_link, list.n + 1), 0};
-	ret->v[ret->n++] = (struct share_link){.word = N_("所有社区"), .href = list_href(r, S(""), kind), .current = !in->place.n};
-	for (size_t i = 0; i < list.n; i++)
-		ret->v[ret->n++] = (struct share_link){.label = say_place(r, list.v[i].name, list.v[i].name_en),
-						       .href = list_href(r, list.v[i].code, kind),
-						       .current = str_eq(in->place, list.v[i].code)};
-	return 0;
-}
-
-static void
-pick_kinds(struct req *r, const struct share_list_in *in, struct share_link_list *ret)
-{
-	size_t n = sizeof kinds / sizeof *kinds;
-
-	*ret = (struct share_link_list){NEW_ARRAY(&r->arena, struct share_link, n + 1), 0};
-	ret->v[ret->n++] = (struct share_link){.word = N_("全部"), .href = list_href(r, in->place, NULL), .current = !in->kind};
-	for (size_t i = 0; i < n; i++)
-		ret->v[ret->n++] = (struct share_link){.word = kinds[i].label, .href = list_href(r, in->place, kinds[i].value),
-						       .current = in->kind == kinds[i].number};
-}
-
-static int
-list_page(struct req *r)
-{
-	const struct share_list_in *in = form_in(r, share_list_in);
-	struct page page = {.frame = FRAME_PAGE, .title = N_("约场地"), .tab = "home"};
-	struct share_list_page p = {.signed_in = r->who->person != 0, .manages = actor_has(r->who, SHARE_MANAGE)};
-	struct share_thing_list list = {0};
-	int64_t next = 0;
-	int rc = share_things_of(r, &list, &next);
-
-	if (rc < 0 && rc != E_INVALID)
-		return rc;
-	TRY(share_cards_of(r, &list, &p.cards));
-	TRY(pick_places(r, in, &p.places));
-	pick_kinds(r, in, &p.kinds);
-	if (next)
-		p.next = str_fmt(&r->arena, "%.*s&after=%lld", STR(list_href(r, in->place, share_kind_name(in->kind))), (long long)next);
-	return reply_page(r, &page, share_list, &p);
 }
 
 /* ---- one thing ---- */
@@ -387,7 +254,6 @@ busy_calendar(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/share", OPEN, list_page, .form = &share_list_form, .about = "Places to book: what is free today"),
 	ROUTE_GET("/share/:id", OPEN, show_page, .form = &share_day_form, .about = "A place with its week of free and taken times"),
 	ROUTE_GET("/share/:id/busy.ics", OPEN, busy_calendar, .about = "When a place is taken, as a calendar; no names"),
 };

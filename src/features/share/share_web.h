@@ -7,23 +7,15 @@
 #include "features/share/share_see.h"
 #include "http/form.h"
 #include "http/route.h"
+#include "lib/shape.h"
 
-extern const struct route_table share_routes, share_book_routes, share_mine_routes, share_desk_routes, share_edit_routes,
+extern const struct route_table share_routes, share_list_routes, share_book_routes, share_mine_routes, share_desk_routes, share_edit_routes,
 	share_outside_routes, share_api_routes;
 
 /* The number of the path's first argument. E_NOTFOUND: it is none. */
 int share_id_of(const struct req *r, int64_t *ret);
 /* The thing of the path's first argument. */
 int share_thing_of(struct req *r, struct share_thing *ret);
-
-struct share_list_in {
-	struct str place; /* code of a community */
-	int kind;
-	int64_t after;
-};
-extern const struct form share_list_form;
-int share_things_of(struct req *r, struct share_thing_list *ret, int64_t *ret_next);
-int share_cards_of(struct req *r, const struct share_thing_list *list, struct share_card_list *ret);
 
 struct share_day_in {
 	int64_t day; /* 0 = today */
@@ -69,6 +61,9 @@ struct share_close_in {
 };
 extern const struct form share_close_form;
 int share_close_from_form(struct req *r, int64_t thing, int64_t *ret_told);
+
+/* A thing and a booking for programs: of struct share_thing and struct share_line. */
+extern const struct shape share_thing_shape, share_booking_shape, share_body_booking_shape;
 
 /* Words of stored numbers: Chinese message keys, and names for programs. */
 const char *share_kind_word(int64_t kind);

@@ -1,4 +1,4 @@
-/* share_web_desk.c: for who looks after places: the list of them, the sheet of a day, closed times, pauses. */
+/* share_web_desk.c: for who looks after places: the sheet of a day, closed times, pauses. */
 #include "base/clock.h"
 #include "features/share/share_hours.h"
 #include "features/share/share_outside.h"
@@ -9,18 +9,6 @@
 #include "kit/slot.h"
 
 enum { DAY_S = 86400, EARLY_S = 15 * 60, SHEET_DAYS = 7 };
-
-static int
-desk_page(struct req *r)
-{
-	struct page page = {.frame = FRAME_DESK, .title = N_("场地预约"), .tab = "share"};
-	struct share_desk_page p = {.may_add = actor_has(r->who, SHARE_MANAGE)};
-	struct share_thing_list list;
-
-	TRY(share_managed_list(r->tx, r->who, &list));
-	TRY(share_cards_of(r, &list, &p.cards));
-	return reply_page(r, &page, share_desk, &p);
-}
 
 /* ---- the sheet of a day ---- */
 
@@ -247,7 +235,6 @@ lift_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/share/desk", SHARE_MANAGE, desk_page, .about = "Places that I look after"),
 	ROUTE_GET("/share/:id/day", SHARE_MANAGE, sheet_page, .form = &share_day_form, .about = "Who booked on a day"),
 	ROUTE_POST("/share/booking/:id/accept", SHARE_MANAGE, accept_post, .again = booking_again, .about = "Yes to what was asked"),
 	ROUTE_GET("/share/booking/:id/refuse", SHARE_MANAGE, refuse_page, .about = "Form to say no, with the reason"),

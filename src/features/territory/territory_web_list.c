@@ -64,6 +64,7 @@ struct nodes_in {
 };
 static const struct field nodes_fields[] = {
 	PAGING_AFTER(nodes_in, page),
+	PAGING_BACK(nodes_in, page),
 	LIST_FORMAT(nodes_in, format),
 };
 static const struct form nodes_form = FORM(nodes_in, nodes_fields);
@@ -78,6 +79,7 @@ nodes_asked(struct req *r, struct territory_node **ret_n, struct list_ask *ret)
 	*ret = (struct list_ask){
 		.filter = n,
 		.after = form_in(r, nodes_in)->page.after,
+		.back = form_in(r, nodes_in)->page.back,
 		.path = str_fmt(&r->arena, "/territory/%lld/nodes", (long long)n->id).p,
 	};
 	return 0;

@@ -180,13 +180,40 @@ test_share__bodies_book(void **state)
 	assert_int_equal(RUN(share_booking(tx, &wang, a.id, &b)), E_NOTFOUND);
 	assert_int_equal(RUN(share_cancel(tx, &wang, a.id)), E_NOTFOUND);
 	join("wang", "bl-pm", &wang);
-	assert_int_equal(RUN(share_mine_for(tx, &wang, &lines)), 0);
+	assert_int_equal(RUN(share_mine_for(tx, &wang, S(""), 100, &lines)), 0);
 	assert_int_equal(lines.n, 1);
 	assert_true(str_is(lines.v[0].for_name, "北岭物业服务中心"));
-	assert_int_equal(RUN(share_mine_for(tx, &wuye, &lines)), 0);
+	assert_int_equal(RUN(share_mine_for(tx, &wuye, S(""), 100, &lines)), 0);
 	assert_int_equal(lines.n, 0); /* it stands among their own */
 	assert_int_equal(RUN(share_cancel(tx, &wang, a.id)), 0);
 	assert_int_equal(state_of(&wuye, a.id), SHARE_CANCELLED);
+}
+
+/* What bodies have ahead goes on page by page, the nearest first, whichever body each is for, without the reader's own. */
+static void
+test_share__bodies_of_a_person_are_one_list(void **state)
+{
+	struct share_booking own, first, second, third;
+	struct share_line_list lines;
+	struct str key;
+
+	(void)state;
+	join("wang", "bl-pm", &wang);
+	join("wang", "bl-com", &wang);
+	assert_int_equal(book_for(&wuye, "bl-pm", 21, 9, &first), 0);
+	assert_int_equal(book_for(&shequ, "bl-com", 21, 10, &second), 0);
+	assert_int_equal(book_for(&wuye, "bl-pm", 21, 11, &third), 0);
+	assert_int_equal(book_for(&wang, "bl-com", 21, 12, &own), 0);
+	assert_int_equal(RUN(share_mine_for(tx, &wang, S(""), 2, &lines)), 0);
+	assert_int_equal(lines.n, 2);
+	assert_true(lines.v[0].id == first.id && lines.v[1].id == second.id);
+	key = share_mine_key(&W.arena, &lines.v[1]);
+	assert_int_equal(RUN(share_mine_for(tx, &wang, key, 2, &lines)), 0);
+	assert_int_equal(lines.n, 1);
+	assert_true(lines.v[0].id == third.id);
+	assert_int_equal(RUN(share_mine_for(tx, &qian, S(""), 2, &lines)), 0);
+	assert_int_equal(lines.n, 0);
+	assert_int_equal(RUN(share_mine_for(tx, &wang, S("nonsense"), 2, &lines)), E_NOTFOUND);
 }
 
 /* A body has a limit of its own, and its bookings do not count as those of who booked. */
@@ -330,6 +357,7 @@ test_share__two_at_once_keep_a_bodys_limit(void **state)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 static const struct CMUnitTest tests[] = {
 	TEST(test_share__bodies_book),
+	TEST(test_share__bodies_of_a_person_are_one_list),
 	TEST(test_share__limits_of_bodies_and_people_are_apart),
 	TEST(test_share__absences_of_a_body_are_the_bodys),
 	TEST(test_share__a_body_keeps_its_booking_when_a_person_goes),

@@ -106,11 +106,11 @@ static const struct edit {
 	{"an absence is called a visit", "UPDATE share_booking SET state = 8 WHERE id = " MISSED, false},
 	{"the booking is gone", "DELETE FROM share_booking WHERE id = " FIRST, false},
 	{"the booking and its history are gone", "DELETE FROM flow_step WHERE subject = " FIRST "; DELETE FROM share_booking WHERE id = " FIRST, false},
-	{"the last step is gone", "DELETE FROM flow_step WHERE subject_kind = 6 AND seq = 2 AND subject = " FIRST, false},
-	{"the history is gone", "DELETE FROM flow_step WHERE subject_kind = 6 AND subject = " FIRST, false},
-	{"a step's text", "UPDATE flow_step SET text = 'x' WHERE text <> '' AND subject_kind = 6", false},
-	{"texts are emptied", "UPDATE flow_step SET text = '', text_salt = '' WHERE subject_kind = 6; UPDATE share_booking SET purpose = '', why = ''", false},
-	{"a step's person", "UPDATE flow_step SET person = person + 1 WHERE subject_kind = 6", false},
+	{"the last step is gone", "DELETE FROM flow_step WHERE subject_kind = 7 AND seq = 2 AND subject = " FIRST, false},
+	{"the history is gone", "DELETE FROM flow_step WHERE subject_kind = 7 AND subject = " FIRST, false},
+	{"a step's text", "UPDATE flow_step SET text = 'x' WHERE text <> '' AND subject_kind = 7", false},
+	{"texts are emptied", "UPDATE flow_step SET text = '', text_salt = '' WHERE subject_kind = 7; UPDATE share_booking SET purpose = '', why = ''", false},
+	{"a step's person", "UPDATE flow_step SET person = person + 1 WHERE subject_kind = 7", false},
 	{"a take's time", "UPDATE slot_take SET first = first + 1, past = past + 1 WHERE id = " ITS_TAKE, false},
 	{"a take's number", "UPDATE slot_take SET units = units + 1 WHERE id = " ITS_TAKE, false},
 	{"a take's state", "UPDATE slot_take SET state = 5 WHERE id = " ITS_TAKE, false},
@@ -201,7 +201,7 @@ static int
 lose_histories(struct tx *tx, void *arg)
 {
 	(void)arg;
-	return db_script(tx, "DELETE FROM flow_step WHERE subject_kind = 6; UPDATE share_booking SET steps = 0");
+	return db_script(tx, "DELETE FROM flow_step WHERE subject_kind = 7; UPDATE share_booking SET steps = 0");
 }
 
 /* A booking from before there were histories holds as it is, and begins its own with its next change. */

@@ -1,0 +1,380 @@
+/* appeal_web_queue.c: the desk's queue: its tabs, its list, and dispatching several cases at once. */
+#include "base/clock.h"
+#include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_pick.h"
+#include "features/appeal/appeal_web_rows.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+#include "kit/paging.h"
+
+enum { BULK_MAX = 50 };
+
+static const struct {
+	const char *name, *word;
+} tabs[TAB__MAX] = {
+	[TAB_MINE] = {"mine", N_("待办")},
+	[TAB_NEW] = {"new", N_("待派件")},
+	[TAB_SOON] = {"soon", N_("快到期")},
+	[TAB_LATE] = {"over", N_("超期")},
+	[TAB_RAISED] = {"raised", N_("上提")},
+	[TAB_WAITING] = {"waiting", N_("等居民补充")},
+	[TAB_REPLIED] = {"replied", N_("等评价")},
+	[TAB_ALL] = {"all", N_("全部")},
+};
+
+/* The bulk form carries the list it stands on, so that its reader stays there. */
+struct appeal_bulk_in {
+	struct appeal_queue_in queue;
+	struct texts ids; /* "CODE.version" */
+	int64_t org;
+	struct str find_org;
+	bool seek_org;
+};
+static const struct field bulk_fields[] = {
+	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
+	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
+		 .required = true, .missing = N_("还没有勾选工单。")),
+	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+	FIELD(appeal_bulk_in, seek_org, FIELD_AGAIN, .label = N_("找")),
+};
+static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
+
+/* The list this request is about, whichever of the two forms brought it. */
+static const struct appeal_queue_in *
+queue_in(const struct req *r)
+{
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
+
+	return bulk ? &bulk->queue : form_in(r, appeal_queue_in);
+}
+
+static enum appeal_tab
+tab_of(struct str name)
+{
+	for (int t = TAB_MINE; t < TAB__MAX; t++)
+		if (str_is(name, tabs[t].name))
+			return (enum appeal_tab)t;
+	return TAB_MINE;
+}
+
+/* ---- the list ---- */
+
+struct queue_filter {
+	enum appeal_tab tab;
+	struct appeal_filter f;
+};
+
+static int
+queue_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
+	   struct list_rows *ret)
+{
+	const struct queue_filter *q = filter;
+	struct appeal_filter f = q->f;
+	struct appeal_line_list lines;
+	struct appeal_card_list cards;
+	struct str next;
+
+	f.after = after;
+	f.limit = limit;
+	TRY(appeal_queue(tx, who, q->tab, &f, &lines, &next));
+	cards = appeal_cards_raw(a, &lines, false);
+	for (size_t i = 0; i < cards.n; i++)
+		cards.v[i].by_id = q->tab == TAB_ALL;
+	*ret = (struct list_rows){cards.v, cards.n};
+	return 0;
+}
+
+static struct str
+queue_key(struct arena *a, const void *row)
+{
+	const struct appeal_card *c = row;
+
+	if (c->by_id)
+		return str_number(a, c->l.id);
+	return str_fmt(a, "%lld.%lld", (long long)c->l.queue_at, (long long)c->l.id);
+}
+
+/* Names the body that has it. Nobody has it yet: its state says that better than its community. */
+static void
+queue_say(struct req *r, void *row)
+{
+	struct appeal_card *c = row;
+
+	appeal_card_say(r, c);
+	if (!c->org.n)
+		c->l.org_name = str_of(ui_translate(req_lang(r), c->state_word));
+}
+
+static struct str
+queue_tick(struct arena *a, const void *row)
+{
+	const struct appeal_line *l = &((const struct appeal_card *)row)->l;
+
+	return str_fmt(a, "%.*s.%lld", STR(l->code), (long long)l->version);
+}
+
+static struct html
+draw_title(struct req *r, const void *row)
+{
+	const struct appeal_card *c = row;
+
+	return view_text(r, appeal_queue_title, c);
+}
+
+static struct html
+draw_item(struct req *r, const void *row)
+{
+	const struct appeal_card *c = row;
+
+	return view_text(r, appeal_queue_item, c);
+}
+
+#define CARD(member) SHAPE_MEMBER(struct appeal_card, l.member)
+static const struct shape_field queue_columns[] = {
+	{.name = "code", .type = SHAPE_TEXT, CARD(code), COLUMN(.label = N_("编号"), .show = LIST_LINE | LIST_UNBROKEN)},
+	{.name = "title", .type = SHAPE_TEXT, CARD(title), COLUMN(.label = N_("事项"), .show = LIST_TITLE, .draw = draw_title)},
+	{.name = "place", .type = SHAPE_TEXT, CARD(place_name), COLUMN(.label = N_("地点"), .show = LIST_LINE | LIST_WRAP)},
+	{.name = "item", .type = SHAPE_TEXT, CARD(item_name), COLUMN(.label = N_("类别"), .show = LIST_LINE, .draw = draw_item)},
+	{.name = "body", .type = SHAPE_TEXT, CARD(org_name), COLUMN(.label = N_("承办"), .show = LIST_LINE | LIST_WRAP)},
+	{.name = "due_at", .type = SHAPE_TIME, CARD(queue_at),
+	 COLUMN(.label = N_("时限"), .show = LIST_LINE, .draw = appeal_row_clock)},
+	{.name = "updated_at", .type = SHAPE_TIME, CARD(updated_at), COLUMN(.label = N_("更新"), .show = LIST_LINE | LIST_RIGHT)},
+};
+static const struct shape queue_shape = {"QueueCase", queue_columns, sizeof queue_columns / sizeof *queue_columns};
+
+/* It cannot be downloaded like others: taking cases out is noted (appeal_web_export.c). */
+static const struct list queue = {
+	.name = "queue",
+	.path = "/appeal/queue",
+	.title = N_("工单"),
+	.none = N_("这里没有要办的事。"),
+	.lost = N_("没有找到。换个说法，或者只写编号的后四位。"),
+	.page = APPEAL_DESK_PAGE,
+	.no_file = true,
+	.live = true,
+	.shape = &appeal_line_shape,
+	.view = &queue_shape,
+	.size = sizeof(struct appeal_card),
+	.rows = queue_rows,
+	.key = queue_key,
+	.say = queue_say,
+	.tick = queue_tick,
+	.tick_perm = APPEAL_DISPATCH,
+};
+
+/* Names a list by tab, desk, words and class. A search looks everywhere, so the tab must say so. */
+static struct str
+params_of(struct req *r, const struct appeal_queue_in *in, enum appeal_tab tab)
+{
+	struct arena *a = &r->arena;
+	struct str s = list_param(a, S(""), "tab", str_of(tabs[tab].name));
+
+	s = list_param(a, s, "desk", in->desk ? str_number(a, in->desk) : S(""));
+	s = list_param(a, s, "q", in->query);
+	return list_param(a, s, "class", in->class_ ? str_number(a, in->class_) : S(""));
+}
+
+static struct list_ask
+queue_asked(struct req *r, struct queue_filter *q)
+{
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
+	const struct appeal_queue_in *in = queue_in(r);
+
+	q->tab = in->query.n ? TAB_ALL : tab_of(in->tab);
+	q->f = (struct appeal_filter){.query = in->query, .class_ = in->class_, .desk = in->desk};
+	return (struct list_ask){
+		.filter = q,
+		.query = in->query,
+		.params = params_of(r, in, q->tab),
+		.narrowed = in->query.n,
+		.after = in->page.after,
+		.back = in->page.back,
+		.ticked = bulk ? &bulk->ids : NULL,
+	};
+}
+
+/* ---- the page ---- */
+
+static int
+tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_list *ret)
+{
+	int64_t counts[TAB__MAX];
+
+	TRY(appeal_counts(r->tx, r->who, desk, counts));
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
+	for (int t = TAB_MINE; t < TAB__MAX; t++)
+		ret->v[ret->n++] = (struct tab_link){
+			.word = tabs[t].word,
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
+					(long long)desk),
+			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
+			.more = counts[t] >= APPEAL_COUNT_MAX,
+			.current = t == (int)current,
+		};
+	return 0;
+}
+
+/* Offered to those with several posts only. */
+static int
+pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct appeal_desk_list desks;
+
+	TRY(appeal_desks(r->tx, r->who, &desks));
+	if (desks.n < 2)
+		return 0;
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, desks.n), desks.n};
+	for (size_t i = 0; i < desks.n; i++)
+		ret->v[i] = (struct pick){
+			.value = str_number(&r->arena, desks.v[i].number),
+			.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
+			.chosen = desks.v[i].number == chosen,
+		};
+	return 0;
+}
+
+/* The list says once what a bulk dispatch did. */
+static void
+take_told(struct req *r, struct appeal_queue_page *p)
+{
+	struct str text, done;
+
+	if (r->method != GET || r->head || !gate_unseal(r, "bulk", &text))
+		return;
+	reply_cookie(r, S("bulk"), S(""), -1);
+	if (str_next(&text, '\n', &done) && str_int(done, &p->done))
+		p->left = text;
+}
+
+static int
+add_filters(struct req *r, const struct queue_filter *q, struct table *t)
+{
+	struct table_filter *v = NEW_ARRAY(&r->arena, struct table_filter, 2);
+	struct table_kept *kept = NEW_ARRAY(&r->arena, struct table_kept, 2);
+	struct appeal_queue_in bare = {.desk = q->f.desk};
+	size_t n = 0;
+
+	v[n] = (struct table_filter){.name = "desk", .label = N_("岗位"), .all = N_("全部岗位")};
+	TRY(pick_desks(r, q->f.desk, &v[n].options));
+	n += v[n].options.n > 0;
+	v[n] = (struct table_filter){.name = "class", .label = N_("类别"), .all = N_("全部类别")};
+	TRY(appeal_pick_classes(r, q->f.class_, &v[n++].options));
+	t->filters = (struct table_filter_list){v, n};
+	kept[0] = (struct table_kept){"tab", str_of(tabs[q->tab].name)};
+	kept[1] = (struct table_kept){"q", q->f.query};
+	t->kept = (struct table_kept_list){kept, q->f.query.n ? 2 : 1};
+	if (q->f.query.n || q->f.class_)
+		t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
+	return 0;
+}
+
+/* The form carries the list it stands on. */
+static int
+add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q, struct table *t)
+{
+	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
+	struct appeal_bulk_page p = {
+		.tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after, .back = ask->back,
+		.class_ = q->f.class_, .desk = q->f.desk,
+	};
+
+	if (!t->ticks)
+		return 0;
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org : 0, appeal_by_duty, S(""), &p.orgs));
+	t->bulk_action = list_here(r, &queue, ask);
+	t->bulk = view_text(r, appeal_queue_bulk, &p);
+	return 0;
+}
+
+static int
+appeal_queue_page(struct req *r)
+{
+	struct queue_filter q;
+	struct list_ask ask = queue_asked(r, &q);
+	struct appeal_queue_page p = {.as_of = clock_now(), .desk = q.f.desk, .refused = r->method == POST};
+	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .library = "pick.js", .script = "appeal_queue.js"};
+
+	TRY(list_table(r, &queue, &ask, &p.table));
+	TRY(add_filters(r, &q, &p.table));
+	TRY(add_bulk(r, &ask, &q, &p.table));
+	take_told(r, &p);
+	p.may_export = actor_has(r->who, APPEAL_EXPORT);
+	TRY(appeal_exports(r->tx, r->who, &p.exports));
+	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
+	TRY(tab_links(r, q.tab, q.f.desk, &p.tabs));
+	return reply_page(r, &page, appeal_queue, &p);
+}
+
+static int
+queue_api(struct req *r)
+{
+	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
+	struct queue_filter q = {in->query.n ? TAB_ALL : TAB_MINE, {.query = in->query, .class_ = in->class_}};
+	struct list_ask ask = {.filter = &q, .after = in->page.after};
+
+	return list_answer(r, &queue, &ask, in->page.limit ? in->page.limit : APPEAL_DESK_PAGE);
+}
+
+/* ---- several at once ---- */
+
+/* "CODE.version" of the ticked rows. */
+static int
+picked_rows(struct req *r, struct appeal_bulk **ret)
+{
+	const struct texts *ids = &form_in(r, appeal_bulk_in)->ids;
+	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, ids->n);
+
+	for (size_t i = 0; i < ids->n; i++) {
+		struct str version = ids->v[i];
+
+		v[i] = (struct appeal_bulk){0};
+		if (!str_next(&version, '.', &v[i].code) || !str_int(version, &v[i].version) ||
+		    v[i].version < 1)
+			return E_MALFORMED;
+	}
+	*ret = v;
+	return 0;
+}
+
+/* The list tells how many went, and why others did not. When nothing went, the form comes again with the reasons. */
+static int
+appeal_queue_post(struct req *r)
+{
+	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
+	size_t n = in->ids.n, done = 0;
+	struct appeal_bulk *v;
+	struct list_ask ask;
+	struct buf left;
+	int rc = E_INVALID;
+
+	buf_init(&left, &r->arena);
+	TRY(picked_rows(r, &v));
+	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
+	for (size_t i = 0; i < n; i++) {
+		done += !v[i].err;
+		rc = v[i].err == E_STALE ? E_STALE : rc;
+		if (v[i].err)
+			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
+				STR(str_of(ui_translate(req_lang(r), v[i].why))));
+	}
+	if (!done) {
+		form_fail_arg(r, appeal_bulk_in, ids, N_("一件也没有派出。{1}"), buf_done(&left));
+		return rc;
+	}
+	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
+	ask = queue_asked(r, &(struct queue_filter){0});
+	ask.after = ask.back = S("");
+	return redirect(r, "%.*s", STR(list_here(r, &queue, &ask)));
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &appeal_queue_form, .about = "The desk's queue"),
+	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form, .again = appeal_queue_page,
+		   .about = "Dispatch several cases"),
+	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &appeal_queue_form, .out = &appeal_line_shape,
+		  .about = "Cases the caller's desk has to act on"),
+};
+
+const struct route_table appeal_queue_routes = {rows, sizeof rows / sizeof *rows};
