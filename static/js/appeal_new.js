@@ -199,6 +199,7 @@
     button.hidden = false;
     if (progress) progress.hidden = true;
   }
+  function said(which) { return progress.querySelector("." + which).textContent; }
   // With photos it takes a while: how far it is, and a way to stop it.
   function send() {
     var words = progress && progress.querySelector("p"), bar = progress && progress.querySelector("progress");
@@ -209,7 +210,7 @@
     upload.upload.onprogress = function (event) {
       var part = event.lengthComputable ? Math.floor(100 * event.loaded / event.total) : 0;
       bar.value = part;
-      words.textContent = part < 100 ? words.dataset.going + " " + part + "%" : words.dataset.there;
+      words.textContent = part < 100 ? said("going") + " " + part + "%" : said("there");
     };
     upload.onload = function () {
       var answer = upload;
@@ -220,7 +221,7 @@
     };
     upload.onerror = wait;
     upload.onabort = rest;
-    words.textContent = words.dataset.going + " 0%";
+    words.textContent = said("going") + " 0%";
     bar.value = 0;
     progress.hidden = false;
     button.hidden = true;

@@ -2,7 +2,7 @@
 // all the same is one deed for the server.
 (function () {
   "use strict";
-  var REST_MS = 20000, words = document.body.dataset.sending || "…";
+  var REST_MS = 20000, words = (document.getElementById("sending") || {}).textContent || "…";
   function wake(form) {
     form.querySelectorAll("button[data-words]").forEach(function (b) {
       b.innerHTML = b.dataset.words;
