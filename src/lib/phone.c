@@ -255,11 +255,12 @@ phone_any(struct arena *a, struct str *number, int64_t *ret_by)
 	if (all && !country && near_by(a, digits, false, number))
 		return NULL;
 	extension = cut_extension(&s);
-	if (!digits_of(a, s, &digits) || !digits_of(a, extension, &extension) || extension.n > EXTENSION_MOST)
+	if (!digits_of(a, s, &digits) || !digits_of(a, extension, &extension))
 		return N_("电话里只有数字，请去掉其他字");
 	if (country && digits.n && digits.p[0] != '0' && !is_service(digits))
 		digits = str_fmt(a, "0%.*s", STR(digits));
-	if (!is_service(digits) && (digits.n < LANDLINE_LEAST || digits.n > LANDLINE_MOST || digits.p[0] != '0' || digits.p[1] == '0'))
+	if (extension.n > EXTENSION_MOST ||
+	    (!is_service(digits) && (digits.n < LANDLINE_LEAST || digits.n > LANDLINE_MOST || digits.p[0] != '0' || digits.p[1] == '0')))
 		return N_("手机号要 11 位；座机请带区号，比如 0571-8888888");
 	*number = extension.n ? str_fmt(a, "%.*s-%.*s", STR(digits), STR(extension)) : digits;
 	return NULL;

@@ -70,6 +70,21 @@ own_place(struct req *r, struct territory_node *ret)
 	return territory_get(r->tx, r->who->district, node, ret);
 }
 
+/* Where a resident lives, as far as filing names a place: no flats. */
+static int
+home_of(struct req *r, struct territory_node *ret)
+{
+	struct territory_node home;
+
+	if (!r->who->home)
+		return E_NOTFOUND;
+	TRY(territory_get(r->tx, r->who->district, r->who->home, &home));
+	if (home.level > LEVEL_UNIT && (home.unit || home.building))
+		TRY(territory_get(r->tx, r->who->district, home.unit ? home.unit : home.building, &home));
+	*ret = home;
+	return 0;
+}
+
 /* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
 static int
 known_place(struct req *r, struct territory_node *ret)
@@ -82,8 +97,7 @@ known_place(struct req *r, struct territory_node *ret)
 		return territory_by_code(r->tx, r->who->district, in->at, ret);
 	if (is_staff_form(r))
 		return own_place(r, ret);
-	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
-			    : E_NOTFOUND;
+	return home_of(r, ret);
 }
 
 /* ---- what kind ---- */
