@@ -466,7 +466,6 @@ test_make__heic_that_is_refused(void **state)
 	struct photo p;
 
 	(void)state;
-	/* Laid over itself; no list of items; a head and nothing else. */
 	assert_int_equal(photo_make(&A, with_word(heic, "hvc1", "iovl"), &p), E_MEDIA);
 	assert_int_equal(photo_make(&A, with_word(heic, "meta", "mete"), &p), E_MEDIA);
 	assert_int_equal(photo_make(&A, str_sub(heic, 0, 28), &p), E_MEDIA);
