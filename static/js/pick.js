@@ -11,7 +11,7 @@
       list.replaceChildren.apply(list, Array.from(fresh.childNodes));
       if (!chosen) return;
       list.querySelectorAll("input").forEach(function (i) { if (i.value === chosen.value) same = i; });
-      if (same) same.checked = true; else list.prepend(chosen.closest("label"));
+      if (same) same.closest("label").replaceWith(chosen.closest("label")); else list.prepend(chosen.closest("label"));
     }
     function ask() {
       var typed = text.value.trim();

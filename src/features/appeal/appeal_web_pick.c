@@ -142,16 +142,17 @@ add_place(struct req *r, struct pick_search *s, const struct territory_node *n, 
 	};
 }
 
-/* What fits the words; without any the other units of the building that is chosen, or how the community begins. */
+/* What fits the words; without any the units of the building that is chosen, or nothing: nobody reads twenty grids. */
 static int
 places_near(struct req *r, const struct territory_node *community, struct str typed, const struct territory_node *chosen,
 	    struct territory_node_list *ret)
 {
 	int64_t d = r->who->district;
 
+	*ret = (struct territory_node_list){0};
 	if (!typed.n && chosen->building)
 		TRY(territory_children(r->tx, d, chosen->building, S(""), PICK_SHOWN, ret));
-	else
+	else if (typed.n)
 		TRY(territory_inside(r->tx, d, community->id, typed, PICK_SHOWN + 1, ret));
 	return 0;
 }
