@@ -249,6 +249,7 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 		.photos = photo,
 		.photos_n = photo != NULL,
 		.at = c->filed_at,
+		.calm = true,
 	};
 	struct appeal_receipt receipt;
 	struct actor who;

@@ -321,6 +321,13 @@ course_state_after(const struct move *m)
 	return m->row->to;
 }
 
+/* A clock around the clock climbs a ladder of its own. */
+static bool
+rung_is_of(const struct rung *r, const struct due *d)
+{
+	return r->stage == d->stage && r->urgent == (due_kind(d) == CALENDAR_AROUND);
+}
+
 /* When somebody must look at a clock: its end, or the next rung of the ladder. */
 static int64_t
 look_at(const struct course *c, const struct due *d)
@@ -332,8 +339,8 @@ look_at(const struct course *c, const struct due *d)
 	if (c->stages[d->stage].ends)
 		return d->due_at;
 	for (size_t i = 0; i < c->rungs_n; i++)
-		if (c->rungs[i].stage == d->stage && climbed++ == d->rung)
-			return calendar_add(d->due_at, c->rungs[i].minutes);
+		if (rung_is_of(&c->rungs[i], d) && climbed++ == d->rung)
+			return calendar_later(due_kind(d), d->due_at, c->rungs[i].minutes);
 	return 0;
 }
 
@@ -375,7 +382,9 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	assert(stage > 0 && stage < m->course->stages_n);
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
 		m->m.rung = 0;
-	return due_start(&m->clocks, stage, org, minutes, m->at);
+	/* What the raiser is given ends by itself, and is not hurried. */
+	return due_start_by(&m->clocks, m->m.urgent && !m->course->stages[stage].ends ? CALENDAR_AROUND : CALENDAR_OFFICE,
+			    stage, org, minutes, m->at);
 }
 
 int
@@ -445,6 +454,7 @@ save_row(struct move *m)
 		.seal_salt = b->seal_salt,     .lead = b->lead,		.rung = b->rung,
 		.due_at = b->due_at,	       .queue_at = b->queue_at, .promised_at = b->promised_at,
 		.paused_at = b->paused_at,     .closed_at = b->closed_at, .updated_at = b->updated_at,
+		.urgent = b->urgent,
 	};
 	struct matter_face face = {
 		.title = b->title, .pin_salt = b->pin_salt, .place = b->place, .street = b->street,
@@ -546,7 +556,8 @@ course_file(struct move *m, int move, int first)
 	course_show_clocks(m);
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
 	TRY(course_save_beside(m));
-	return course_add_step(m, true);
+	TRY(course_add_step(m, true));
+	return m->m.urgent && !m->c->quiet ? course_hear(m) : 0;
 }
 
 /* ---- time ---- */
@@ -561,7 +572,7 @@ course_climb(struct move *m)
 	for (size_t i = 0; clock && i < c->rungs_n; i++) {
 		const struct rung *r = &c->rungs[i];
 
-		if (r->stage != clock->stage || climbed++ != clock->rung)
+		if (!rung_is_of(r, clock) || climbed++ != clock->rung)
 			continue;
 		clock->rung++;
 		m->clocks.changed[clock - m->clocks.v] = true;

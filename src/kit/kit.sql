@@ -105,7 +105,7 @@ DELETE FROM guess WHERE district = $district AND full_at <= $now;
 
 --cols matter(id, kind, code text, title text, pin_salt text, seal_salt text, place, street, community, area, grid, building,
 --   place_name text, lon, lat, state, live, sight, version, raiser, kept, entered_by, anon, lead, rung, filed_at, due_at, queue_at,
---   promised_at, paused_at, closed_at, updated_at)
+--   promised_at, paused_at, closed_at, updated_at, urgent)
 
 --one matter_get(id) -> matter
 SELECT {matter} FROM matter WHERE district = $district AND id = $id;
@@ -130,7 +130,7 @@ SELECT {matter} FROM matter WHERE district = $district AND code = $code FOR UPDA
 INSERT INTO matter (district, {matter}) VALUES ($district, {*matter});
 
 -- What nearly every move changes, if nobody moved the matter since version seen.
---cols matter_now(state, live, version, seal_salt text, lead, rung, due_at, queue_at, promised_at, paused_at, closed_at, updated_at)
+--cols matter_now(state, live, version, seal_salt text, lead, rung, due_at, queue_at, promised_at, paused_at, closed_at, updated_at, urgent)
 --exec1 matter_step(id, seen, *matter_now)
 UPDATE matter SET {matter_now=} WHERE district = $district AND id = $id AND version = $seen;
 
@@ -288,7 +288,7 @@ ON CONFLICT (district, matter, org) DO UPDATE SET part = excluded.part, state = 
 
 -- ---- clocks ----
 
---cols due(matter, id, stage, org, minutes, started_at, due_at, paused_at, left_min, stopped_at, rung, next_at)
+--cols due(matter, id, stage, org, minutes, started_at, due_at, paused_at, left_min, stopped_at, rung, next_at, calendar)
 
 --many due_of(matter) -> due
 SELECT {due} FROM due WHERE district = $district AND matter = $matter ORDER BY id;

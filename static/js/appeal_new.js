@@ -110,13 +110,19 @@
   }
   function ask() {
     var value = text.value.trim(), all = value + "\n" + hand;
-    if ((value.length < 6 && !hand) || all === asked) return;
+    if ((value.length < 2 && !hand) || all === asked) return;
     asked = all;
-    fetch("/appeal/suggest?text=" + encodeURIComponent(value.slice(0, 500)) + "&item=" + hand, { credentials: "same-origin" })
+    // By a form: words of an address would stand in logs.
+    fetch("/appeal/suggest", {
+      method: "POST", credentials: "same-origin",
+      body: new URLSearchParams({ csrf: form.elements.namedItem("csrf").value, text: value.slice(0, 2000), item: hand, look: "1" })
+    })
       .then(function (answer) { return answer.ok ? answer.text() : ""; })
       .then(function (html) {
         var page = html && new DOMParser().parseFromString(html, "text/html");
         if (!page || all !== asked) return;
+        var urgent = document.getElementById("urgent"), called = urgent.querySelector("input"), now = page.getElementById("urgent");
+        if (called.value !== now.querySelector("input").value) urgent.replaceChildren.apply(urgent, Array.from(now.childNodes));
         // Who is choosing keeps the control they stand in.
         if (hand) document.getElementById("item").replaceWith(page.getElementById("item"));
         else suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));

@@ -12,6 +12,7 @@ import { forms } from "./forms.js";
 import { pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { story } from "./story.js";
+import { urgent } from "./urgent.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
 const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
@@ -81,6 +82,7 @@ async function main() {
   if (process.env.PICTURES) return;
   await story(world);
   await forms(world);
+  await urgent(world);
   await pages(world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));

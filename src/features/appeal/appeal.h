@@ -62,6 +62,7 @@ struct appeal_new {
 	int64_t at; /* 0 = now; imports and the demo set it */
 	struct str reply; /* imports: it was answered there, and is over; "" = not */
 	int64_t replied_at;
+	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 
 /* The filer is told this. pin is "" when no key is loaded (imports). */
@@ -109,7 +110,10 @@ int64_t appeal_unit_start(enum appeal_unit unit, int64_t at);
 /* Figures of a period for a community or the district (0). */
 struct appeal_figures {
 	int64_t filed, closed, on_time, minutes, rated, pleased;
-	int64_t live_now, late_now; /* at this moment, whatever the period */
+	int64_t live_now; /* at this moment, whatever the period */
+	int64_t answered_now, late_now; /* of those: answered and not closed yet; not answered although the promise has passed */
+	/* What was due until now: closed in the period, answered now, late now. Who never answers a case does not look punctual. */
+	int64_t due, due_on_time;
 	int64_t as_of;
 };
 int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);

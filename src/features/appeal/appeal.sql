@@ -8,12 +8,12 @@
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, repinned, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
+--   reply text, result, attitude, rated_at, reopened, repinned, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
 
 -- One line of a list.
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
---   closed_at, updated_at, reply text, result, reopened, anon, open, version, item_name text, item_name_en text, colour text,
+--   closed_at, updated_at, reply text, result, reopened, anon, open, version, urgent, item_name text, item_name_en text, colour text,
 --   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat)
 
 -- ---- one case ----
@@ -192,12 +192,13 @@ SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
 --one appeal_line_proven(id, pin_salt text) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
 
--- One tab of a desk, most urgent first. state 0 = any; due before to.
---cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, limit)
+-- One tab of a desk, what is due first. state 0 = any; due before to; calm 1 = without what is urgent, which lies on a part of its own.
+--cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, calm, limit)
 --many appeal_queue(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) > ($after_at, $after_id)
    AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- The same of one class.
@@ -206,6 +207,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) > ($after_at, $after_id)
    AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- Everything a desk ever had, newest first.
@@ -262,6 +264,18 @@ SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(close
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
+
+-- Of a desk now: answered and not closed yet, and how many of those within the promise; not answered although the promise has passed.
+--one appeal_open_sum(desk, now) -> appeal_open(answered, answered_on_time, late)
+SELECT (SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}) AS answered,
+       (SELECT count(*) FROM desk d CROSS JOIN matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}
+           AND m.district = $district AND m.id = d.matter AND a.replied_at <= m.promised_at) AS answered_on_time,
+       (SELECT CAST(sum((SELECT count(*) FROM desk d CROSS JOIN matter m
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.queue_at < $now
+           AND d.kind = {FLOW_APPEAL} AND m.district = $district AND m.id = d.matter AND m.promised_at < $now)) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed)
 SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed

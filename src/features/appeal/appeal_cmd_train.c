@@ -144,6 +144,9 @@ print_figures(const struct suggest_report *r)
 	printf("sure %lld.%lld %% right %lld.%lld %%\n", (long long)(r->sure_permille / 10),
 	       (long long)(r->sure_permille % 10), (long long)(r->right_permille / 10),
 	       (long long)(r->right_permille % 10));
+	printf("shown %lld.%lld %% right %lld.%lld %% (from %d %% confidence on)\n", (long long)(r->shown_permille / 10),
+	       (long long)(r->shown_permille % 10), (long long)(r->shown_right_permille / 10),
+	       (long long)(r->shown_right_permille % 10), SUGGEST_BAR / 10);
 }
 
 static void

@@ -76,7 +76,7 @@ appeal_count_rated(struct appeal_moving *m, int sign)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
-	return add(m, sign < 0 ? a->rated_at : m->move.at,
+	return add(m, a->rated_at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,

@@ -12,14 +12,19 @@
 #include "lib/secret.h"
 
 int64_t
-appeal_promise_min(const struct catalogue_rule *rule)
+appeal_triage_min(const struct matter *m)
 {
-	return APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min;
+	return m->urgent ? URGENT_TRIAGE_MIN : APPEAL_TRIAGE_MIN;
 }
 
-/* The present stage ends, and another begins. */
-static int
-next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
+int64_t
+appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
+{
+	return appeal_triage_min(m) + rule->accept_min + rule->handle_min;
+}
+
+int
+appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
 {
 	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
 	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
@@ -28,8 +33,8 @@ next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes
 	return move_clock(m, stage, org, minutes);
 }
 
-static int
-promise(struct move *m, int64_t minutes)
+int
+appeal_promise(struct move *m, int64_t minutes)
 {
 	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
 	return move_clock(m, STAGE_PROMISE, 0, minutes);
@@ -54,9 +59,12 @@ change_item(struct move *m, int64_t item_id)
 	/* Judged by the rule of the day it came in, whenever it is classified. */
 	TRY(catalogue_rule_at(m->tx, m->who->district, item.id, m->m.filed_at, &a->rule));
 	a->a.rule = a->rule.id;
+	if (a->rule.urgent && !m->m.urgent)
+		return appeal_make_urgent(m, true);
+	appeal_fit_rule(a);
 	clock = due_of(&m->clocks, STAGE_PROMISE, -1);
 	if (clock)
-		TRY(move_clock_change(m, clock, appeal_promise_min(&was), appeal_promise_min(&a->rule)));
+		TRY(move_clock_change(m, clock, appeal_promise_min(&was, &m->m), appeal_promise_min(&a->rule, &m->m)));
 	/* An accepted case gets the new rule's time to answer. */
 	clock = m->m.state == APPEAL_ACCEPTED ? due_of(&m->clocks, STAGE_HANDLE, -1) : NULL;
 	return clock ? move_clock_change(m, clock, was.handle_min, a->rule.handle_min) : 0;
@@ -134,7 +142,7 @@ do_dispatch(struct move *m)
 	a->a.accepted_at = 0;
 	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)org.id,
 			  (long long)a->a.rule);
-	return next_stage(m, STAGE_ACCEPT, org.id, a->rule.accept_min);
+	return appeal_next_stage(m, STAGE_ACCEPT, org.id, a->rule.accept_min);
 }
 
 int
@@ -144,7 +152,7 @@ do_accept(struct move *m)
 
 	a->a.accepted_at = m->at;
 	TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
-	return next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min);
+	return appeal_next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min);
 }
 
 int
@@ -157,7 +165,7 @@ do_bounce(struct move *m)
 	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
 	m->m.lead = 0;
 	a->a.accepted_at = 0;
-	return next_stage(m, STAGE_TRIAGE, 0, a->rule.accept_min);
+	return appeal_next_stage(m, STAGE_TRIAGE, 0, a->rule.accept_min);
 }
 
 /* ---- words ---- */
@@ -211,7 +219,7 @@ do_reply(struct move *m)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ANSWERED));
 	a->a.reply = str_trim(m->c->text);
 	a->a.replied_at = m->at;
-	return next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
+	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
 
 /* ---- the end, and going on after it ---- */
@@ -230,19 +238,34 @@ do_close(struct move *m)
 	return appeal_count_closed(appeal_of(m), 1);
 }
 
+static int
+check_marks(struct move *m)
+{
+	const struct appeal_moving *a = appeal_of(m);
+
+	if (a->c->result < 1 || a->c->result > 5)
+		return fail(m->tx, E_INVALID, "result", N_("请选事情办得怎么样。"));
+	if (a->c->attitude < 1 || a->c->attitude > 5)
+		return fail(m->tx, E_INVALID, "attitude", N_("请选办事的人态度怎么样。"));
+	if (a->c->result == a->was.result && a->c->attitude == a->was.attitude && !str_trim(m->c->text).n)
+		return fail(m->tx, E_INVALID, "result", N_("和上次评的一样。要改请另选，或者补两句话。"));
+	return 0;
+}
+
+/* A mark that is changed stays one of the day it was first given: it is taken out of that day's sums and put back into them. */
 int
 do_rate(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 	struct appeal_number repins = {0};
 
-	if (a->c->result < 1 || a->c->result > 5)
-		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
-	if (a->c->attitude < 1 || a->c->attitude > 5)
-		return fail(m->tx, E_INVALID, "attitude", N_("请给办理态度打个分。"));
+	TRY(check_marks(m));
 	a->a.result = a->c->result;
 	a->a.attitude = a->c->attitude;
-	a->a.rated_at = m->at;
+	if (a->was.result)
+		TRY(appeal_count_rated(a, -1));
+	else
+		a->a.rated_at = m->at;
 	/* A life that is told has no steps to read yet, and nobody gave its case another PIN. */
 	if (!m->tail)
 		TRY(sql_appeal_repins(m->tx, m->who->district, m->was.id, &repins));
@@ -295,8 +318,8 @@ do_reopen(struct move *m)
 	TRY(stand_again(m));
 	if (accepted)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
-	TRY(next_stage(m, accepted ? STAGE_HANDLE : STAGE_TRIAGE, accepted ? m->m.lead : 0, a->rule.handle_min));
-	return promise(m, a->rule.handle_min);
+	TRY(appeal_next_stage(m, accepted ? STAGE_HANDLE : STAGE_TRIAGE, accepted ? m->m.lead : 0, a->rule.handle_min));
+	return appeal_promise(m, a->rule.handle_min);
 }
 
 int
@@ -317,8 +340,8 @@ do_contest(struct move *m)
 	m->m.closed_at = 0;
 	a->a.reply = S("");
 	TRY(stand_again(m));
-	TRY(next_stage(m, STAGE_TRIAGE, 0, CALENDAR_DAY_MIN));
-	return promise(m, CALENDAR_DAY_MIN + a->rule.accept_min + a->rule.handle_min);
+	TRY(appeal_next_stage(m, STAGE_TRIAGE, 0, CALENDAR_DAY_MIN));
+	return appeal_promise(m, CALENDAR_DAY_MIN + a->rule.accept_min + a->rule.handle_min);
 }
 
 int

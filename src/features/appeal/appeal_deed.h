@@ -32,7 +32,16 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_refuse(struct move *), do_contest(struct move *), do_withdraw(struct move *), do_publish(struct move *),
 	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
-	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *);
+	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_hurry(struct move *),
+	do_calm(struct move *), do_unsend(struct move *);
+
+/* The rule with the minutes that hold for the case as it is: urgent or not. appeal_urgent.c */
+void appeal_fit_rule(struct appeal_moving *a);
+/* The case is urgent from now on, or no more: what runs begins anew with other minutes. */
+int appeal_make_urgent(struct move *m, bool urgent);
+/* The present stage ends, and another begins. appeal_deed.c */
+int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
+int appeal_promise(struct move *m, int64_t minutes);
 
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);

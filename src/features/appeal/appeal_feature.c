@@ -99,6 +99,7 @@ const struct feature appeal_feature = {
 	.secrets = appeal_secrets,
 	.commands = commands,
 	.files = appeal_files,
+	.mine = appeal_mine_part,
 	.verify = appeal_verify,
 	.courses = (const struct course *const[]){&appeal_course, NULL},
 };

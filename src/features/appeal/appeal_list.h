@@ -22,6 +22,8 @@ enum appeal_tab {
 };
 int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 		 const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next);
+/* What is urgent on a desk and nobody has taken up yet, at most so many; what is due first. */
+int appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most, struct appeal_line_list *ret);
 /* Somebody with several posts has several desks: one for each place or body they answer for. */
 struct appeal_desk {
 	int64_t number; /* for filter.desk */

@@ -6,6 +6,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_see.h"
 #include "gen/appeal_sql.h"
 
 enum { PLACE_BATCH = 100 };
@@ -61,26 +62,85 @@ appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct 
 }
 
 /* What keeps a case from being moved is found before anything of it is written, so the others may go on. */
+static int
+tell_refusal(struct tx *tx, int rc, struct appeal_bulk *b)
+{
+	if (rc == E_STALE || rc == E_DENIED)
+		b->why = N_("别人先办了，现在不能派。");
+	else if (rc == E_NOTFOUND)
+		b->why = N_("没有这一件，或者不归您派。");
+	else if (rc == E_INVALID)
+		b->why = tx->fault.text;
+	else
+		TRY(rc);
+	b->err = rc == E_DENIED ? E_STALE : rc;
+	tx->fault = (struct fault){0};
+	return 0;
+}
+
+/* What one person must look at is not sent with fifty others. */
+static int
+check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct appeal *ret)
+{
+	struct appeal_seen s;
+
+	TRY(appeal_see(tx, who, b->code, &s));
+	if (s.see < FLOW_INTERNAL)
+		return E_NOTFOUND;
+	*ret = s.a;
+	b->title = s.a.title;
+	if (!s.may[ACT_DISPATCH])
+		return E_DENIED;
+	if (b->version != s.a.version)
+		return E_STALE;
+	if (s.a.urgent)
+		return fail(tx, E_INVALID, "id", N_("这是急件，请打开它单独派，再打电话确认对方收到。"));
+	if (!s.a.item)
+		return fail(tx, E_INVALID, "id", N_("还没归类，不知道归谁管，请打开它先归类。"));
+	return 0;
+}
+
 int
 appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		int rc = appeal_move(tx, who, v[i].code,
-				     &(struct appeal_change){.act = ACT_DISPATCH,
-							     .org = org,
-							     .version = v[i].version});
+		struct appeal a;
+		int rc = check_bulk(tx, who, &v[i], &a);
 
-		if (rc == E_STALE || rc == E_DENIED)
-			v[i].why = N_("别人先办了，现在不能派。");
-		else if (rc == E_NOTFOUND)
-			v[i].why = N_("没有这一件，或者不归您派。");
-		else if (rc == E_INVALID)
-			v[i].why = tx->fault.text;
-		else
-			TRY(rc);
-		v[i].err = rc == E_DENIED ? E_STALE : rc;
-		tx->fault = (struct fault){0};
+		if (rc == 0)
+			rc = appeal_move(tx, who, v[i].code,
+					 &(struct appeal_change){.act = ACT_DISPATCH, .org = org, .version = v[i].version});
+		TRY(tell_refusal(tx, rc, &v[i]));
 	}
+	return 0;
+}
+
+int
+appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct appeal a;
+		struct org to;
+		int rc = check_bulk(tx, who, &v[i], &a);
+
+		if (rc == 0)
+			rc = org ? account_org(tx, who->district, org, &to) : appeal_body_for(tx, &a, &to);
+		if (rc == E_NOTFOUND && v[i].title.n)
+			rc = fail(tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
+		if (rc == 0) {
+			v[i].org = to.name;
+			v[i].org_en = to.name_en;
+		}
+		TRY(tell_refusal(tx, rc, &v[i]));
+	}
+	return 0;
+}
+
+int
+appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(tell_refusal(tx, appeal_move(tx, who, v[i].code, &(struct appeal_change){.act = ACT_UNSEND}), &v[i]));
 	return 0;
 }
 

@@ -32,8 +32,8 @@ struct appeal_caller_page {
 };
 
 struct appeal_step_line {
-	struct str word, who, text;
-	struct str to; /* the level or body it went to; "" = to none */
+	struct str word, text; /* word: who did what, in a sentence */
+	struct str who;	       /* the person's title, at the desk; "" = not said */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -51,6 +51,20 @@ struct appeal_lamp_line {
 struct appeal_lamp_line_list {
 	struct appeal_lamp_line *v;
 	size_t n;
+};
+
+/* One face to mark with. */
+struct appeal_face {
+	const char *word, *icon;
+	int64_t mark;
+	bool checked, bad; /* bad: the form was refused for want of it */
+};
+struct appeal_faces {
+	const char *name, *legend;
+	struct {
+		struct appeal_face *v;
+		size_t n;
+	} faces;
 };
 
 struct appeal_comment_line {
@@ -175,6 +189,14 @@ struct appeal_show_page {
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */
 	bool add, answer, rate, reopen, contest, withdraw;
+	bool turn;		/* the reader raised it, and it waits for them */
+	bool poor;		/* the reader marked it as not solved: reopening comes next */
+	bool marked;		/* the reader rated it; rate: and may still change that */
+	struct appeal_faces result, attitude;
+	const char *result_word, *attitude_word;
+	int64_t change_until;
+	enum clock_look promise; /* the clock of residents */
+	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */
@@ -189,6 +211,7 @@ struct appeal_show_page {
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
 	struct str anon_word; /* who may learn who filed it */
+	bool may_hurry, may_calm, may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
 		may_help_reply, may_link;
 };
@@ -242,16 +265,36 @@ struct appeal_new_page {
 	struct pick_list channels;
 	bool signed_in;
 	struct str name;
+	struct html urgent;  /* whom to call, for what was typed; "" = nobody */
+	struct str called;   /* the kinds of emergency that is about: sent back, so that it is said once */
+	bool urgent_again;   /* the form was sent and is shown again because of it */
 };
 
 struct appeal_receipt_page {
 	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
 	int64_t promised_at;
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
+	struct html urgent;
 	struct html qr;
 };
 
+/* One of a bulk dispatch, before it goes: to whom, or why it stays. */
+struct appeal_bulk_line {
+	struct str id, code, title, org; /* id: "CODE.version" */
+	const char *why;		 /* Chinese message key; NULL = it goes */
+};
+
 struct appeal_queue_page {
+	struct appeal_card_list alarms; /* urgent, and nobody has taken them up */
+	struct {
+		struct appeal_bulk_line *v;
+		size_t n;
+	} plan;
+	struct str here; /* the list they are ticked on */
+	int64_t goes, stays;
+	int64_t org, class_;	 /* org: chosen for all, 0 = by the rule of each */
+	struct str tab, query, after, back;
+	struct str undo; /* codes that went just now, a space between */
 	struct tab_link_list tabs;
 	struct table table;
 	int64_t desk;

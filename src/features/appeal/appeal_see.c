@@ -42,7 +42,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 		.lead = a->org,
 		.closed_at = a->closed_at,
 	};
-	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result};
+	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result, .rated_at = a->rated_at};
 }
 
 int
@@ -166,7 +166,7 @@ appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen
 	enum { SHOWN = 20 };
 
 	*ret = (struct access_line_list){0};
-	return s->may_contact || s->may_pin ? account_readings(tx, who->district, FLOW_APPEAL,
+	return s->may_contact || s->may_pin || s->filer ? account_readings(tx, who->district, FLOW_APPEAL,
 							       s->a.id, SHOWN, ret)
 					    : 0;
 }

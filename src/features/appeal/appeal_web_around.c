@@ -208,30 +208,3 @@ appeal_around_of(struct req *r, const struct actor *who, const struct appeal_see
 	*ret = x;
 	return 0;
 }
-
-/* ---- steps ---- */
-
-/* The number behind a name in the machine text of a step, "level=2"; 0 = it has none. */
-static int64_t
-number_in(struct str data, const char *name)
-{
-	struct str part, key;
-	int64_t n;
-
-	while (str_next(&data, ' ', &part))
-		if (str_next(&part, '=', &key) && str_is(key, name) && str_int(part, &n))
-			return n;
-	return 0;
-}
-
-int
-appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret)
-{
-	int64_t level = step->kind == ACT_CLIMB ? number_in(step->data, "level") : 0;
-	int64_t org = step->kind == ACT_HELP ? number_in(step->data, "help") : 0;
-
-	*ret = S("");
-	if (level)
-		*ret = str_of(ui_translate(req_lang(r), territory_level_word(level)));
-	return org ? name_of(r, &(struct appeal_around){0}, org, ret) : 0;
-}

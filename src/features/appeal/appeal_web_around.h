@@ -9,7 +9,5 @@ struct work_time appeal_work_time(int64_t minutes);
 int appeal_around_of(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_around *ret);
 int appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_seen *s,
 		      struct appeal_link_line_list *ret);
-/* The level or body a step went to; "" = to none. */
-int appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret);
 
 #endif

@@ -42,6 +42,26 @@ appeal_clock_look(const struct appeal_line *l, int64_t now)
 	return l->queue_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
 }
 
+enum clock_look
+appeal_promise_look(const struct appeal_line *l, int64_t now)
+{
+	if (l->live == LIVE_OVER)
+		return CLOCK_DONE;
+	if (l->state == APPEAL_REPLIED)
+		return CLOCK_ANSWERED;
+	if (l->paused_at)
+		return CLOCK_PAUSE;
+	if (l->promised_at <= now)
+		return CLOCK_LATE;
+	return l->promised_at <= calendar_add(now, SOON_MIN) ? CLOCK_SOON : CLOCK_OK;
+}
+
+const char *
+appeal_own_word(int64_t state)
+{
+	return state == APPEAL_ASKED ? N_("等您补充") : state == APPEAL_REPLIED ? N_("等您评价") : appeal_state_word(state);
+}
+
 struct appeal_card_list
 appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool redact)
 {
@@ -57,6 +77,7 @@ appeal_cards_raw(struct arena *a, const struct appeal_line_list *lines, bool red
 		if (redact) {
 			c->l.title = text_redact(a, c->l.title);
 			c->l.reply = text_redact(a, c->l.reply);
+			c->l.due_at = 0; /* the stage's clock is the staff's */
 		}
 		if (!appeal_rating_shown(c->l.closed_at))
 			c->l.result = 0;
@@ -74,8 +95,10 @@ appeal_card_say(struct req *r, void *card)
 	c->item = appeal_say(r, l->item_name, l->item_name_en);
 	c->org = appeal_say(r, l->org_name, l->org_name_en);
 	c->community = say_place(r, l->community_name, l->community_name_en);
-	c->state_word = appeal_state_word(l->state);
+	c->state_word = c->mine ? appeal_own_word(l->state) : appeal_state_word(l->state);
 	c->clock = appeal_clock_look(l, clock_now());
+	c->promise = appeal_promise_look(l, clock_now());
+	c->mark = appeal_mark_word(MARK_RESULT, l->result);
 	c->lamp = appeal_lamp(l->state);
 	l->place_name = appeal_say_place(r, l->place_name, l->community_name, l->community_name_en);
 	if (within)
@@ -94,16 +117,52 @@ appeal_cards_of(struct req *r, const struct appeal_line_list *lines, bool redact
 	return list;
 }
 
-struct html
-appeal_show_cards(struct req *r, const struct appeal_line_list *lines, bool redact)
+struct appeal_card_list
+appeal_cards_mine(struct req *r, const struct appeal_line_list *lines)
 {
-	struct appeal_card_list cards = appeal_cards_of(r, lines, redact);
+	struct appeal_card_list cards = appeal_cards_raw(&r->arena, lines, false);
 
-	return cards.n ? view_text(r, appeal_cards, &cards) : (struct html){S("")};
+	for (size_t i = 0; i < cards.n; i++) {
+		cards.v[i].mine = true;
+		appeal_card_say(r, &cards.v[i]);
+	}
+	return cards;
+}
+
+struct html
+appeal_show_cards(struct req *r, const struct appeal_card_list *cards)
+{
+	return cards->n ? view_text(r, appeal_cards, cards) : (struct html){S("")};
+}
+
+struct html
+appeal_show_turn(struct req *r, const struct appeal_card_list *cards, int64_t *ret_n)
+{
+	struct appeal_card_list turn = {NEW_ARRAY(&r->arena, struct appeal_card, cards->n), 0};
+
+	for (size_t i = 0; i < cards->n; i++)
+		if (cards->v[i].l.live == LIVE_RAISER)
+			turn.v[turn.n++] = cards->v[i];
+	/* The earliest deadline first; few wait at a time. */
+	for (size_t i = 1; i < turn.n; i++)
+		for (size_t j = i; j > 0 && turn.v[j].l.due_at < turn.v[j - 1].l.due_at; j--) {
+			struct appeal_card c = turn.v[j];
+
+			turn.v[j] = turn.v[j - 1];
+			turn.v[j - 1] = c;
+		}
+	*ret_n = (int64_t)turn.n;
+	return turn.n ? view_text(r, appeal_turn_rows, &turn) : (struct html){S("")};
 }
 
 struct html
 appeal_show_clock(struct req *r, const struct appeal_card *card)
 {
 	return view_text(r, appeal_clock, card);
+}
+
+struct html
+appeal_show_promise(struct req *r, const struct appeal_card *card)
+{
+	return view_text(r, appeal_promise, card);
 }

@@ -21,6 +21,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 	[ACT_HELP] = N_("已请会办"),	   [ACT_HELP_ACCEPT] = N_("已签收会办"),
 	[ACT_HELP_REPLY] = N_("已答复主办单位"), [ACT_HELP_BOUNCE] = N_("已退回会办"),
+	[ACT_HURRY] = N_("已设为急件"),	   [ACT_CALM] = N_("已取消急件"),
+	[ACT_UNSEND] = N_("已收回派件"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -52,7 +54,7 @@ appeal_move_post(struct req *r)
 
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
-	gate_flash(r, done_words[c.act]);
+	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "/appeal/queue");
@@ -100,6 +102,9 @@ static const struct route rows[] = {
 	MOVE("help_accept", APPEAL_HANDLE, "Accept to help"),
 	MOVE("help_reply", APPEAL_HANDLE, "Answer the lead"),
 	MOVE("help_bounce", APPEAL_HANDLE, "Give the request for help back with a reason"),
+	MOVE("hurry", APPEAL_NOTE, "Make it urgent, with a reason"),
+	MOVE("calm", APPEAL_TRIAGE, "Make it urgent no more, with a reason"),
+	MOVE("unsend", APPEAL_DISPATCH, "Take a dispatch back that nobody has accepted, within minutes"),
 	MOVE("link", APPEAL_NOTE, "Link it to another case"),
 	MOVE("unlink", APPEAL_NOTE, "End a link"),
 };

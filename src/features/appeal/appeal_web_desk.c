@@ -23,7 +23,7 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 			     &p->orgs));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
-	appeal_likely(r, &p->hits);
+	appeal_likely(r, &p->hits, p->a.urgent != 0);
 	return 0;
 }
 

@@ -62,6 +62,7 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, channel, FIELD_CHOICE, .label = N_("怎么反映的"), CHOICES(appeal_told),
 	      .only = BY_PAGE),
 	FIELD(appeal_new_in, once, FIELD_TEXT, .label = N_("表单编号"), .max = 64, .only = BY_PAGE),
+	FIELD(appeal_new_in, called, FIELD_TEXT, .label = N_("已提醒的紧急情况"), .max = 100, .only = BY_PAGE),
 	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
 	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
 	      .about = "Code of the community whose places the form offers"),
@@ -129,16 +130,16 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
 
 static const struct choice marks[] = {
-	{"5", N_("很好"), 5}, {"4", N_("好"), 4},   {"3", N_("一般"), 3},
-	{"2", N_("差"), 2},   {"1", N_("很差"), 1},
+	{"5", N_("5 分"), 5}, {"4", N_("4 分"), 4}, {"3", N_("3 分"), 3},
+	{"2", N_("2 分"), 2}, {"1", N_("1 分"), 1},
 };
-/* Marks are asked for when rating, and only then. */
+/* Marks are asked for when rating, and only then. The page shows faces, which give 5, 3 and 1. */
 #define MOVE_FIELDS(rating) \
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -157,13 +158,13 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
-		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
-		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \
+		      .required = (rating), .missing = N_("请选事情办得怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
-		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
-		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办事的人态度怎么样"), \
+		      .required = (rating), .missing = N_("请选办事的人态度怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
 		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
@@ -278,5 +279,6 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

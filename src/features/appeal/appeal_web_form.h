@@ -31,6 +31,7 @@ struct appeal_new_in {
 	struct str name, phone;
 	enum appeal_channel channel;
 	struct str once, via, community;
+	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
 	bool sure; /* it is another matter than the one filed in the same words */
 };
@@ -71,6 +72,7 @@ struct appeal_caller_in {
 struct appeal_suggest_in {
 	struct str title, text;
 	int64_t item;
+	bool look;
 };
 
 /* How somebody told staff of a matter. */

@@ -10,6 +10,7 @@
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
+#include "features/urgent/urgent_web_band.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "lib/calendar.h"
@@ -161,14 +162,36 @@ describe_item(struct req *r, struct appeal_new_page *p)
 	return 0;
 }
 
+/* A button that only shows the form one step further was pressed. */
+static bool
+steps_on(const struct appeal_new_in *in)
+{
+	return in->look || in->elsewhere || in->onmap || in->seek || in->seek_place;
+}
+
+/* Whom to call. Who sends the form reads it before the matter goes: once for each kind of emergency. */
+static int
+show_urgent(struct req *r, struct str text, struct appeal_new_page *p)
+{
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	struct urgent_alarm alarm;
+
+	TRY(urgent_look(r->tx, r->who->district, text, &alarm));
+	p->called = urgent_codes(&r->arena, &alarm);
+	p->urgent_again = in && alarm.n && r->show_again && !steps_on(in);
+	p->urgent = urgent_band_of(r, &alarm, p->urgent_again);
+	return 0;
+}
+
 /* The item chosen, else the suggestion when it is sure. */
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
+	TRY(show_urgent(r, text, p));
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
-		appeal_likely(r, &p->hits);
+		appeal_likely(r, &p->hits, p->called.n > 0);
 		p->looked = true;
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
@@ -278,6 +301,7 @@ appeal_new_page(struct req *r)
 	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
 		p.to_map = wants_map(r);
+		TRY(show_urgent(r, p.text, &p));
 		TRY(appeal_pick_communities(r, 0, &p.communities));
 		return reply_page(r, &page, appeal_where, &p);
 	}
@@ -285,6 +309,7 @@ appeal_new_page(struct req *r)
 	TRY(territory_get(r->tx, r->who->district, place.community, &community));
 	p.community = say_place(r, community.name, community.name_en);
 	p.community_code = community.code;
+	TRY(show_urgent(r, p.text, &p));
 	if (wants_map(r))
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = in || form_in(r, at_in)->at.n;
@@ -350,10 +375,20 @@ appeal_think(struct req *r, struct str title, struct str text)
 	return appeal_guess(r->tx, r->who, title, text, guess);
 }
 
+/* What tells of an emergency is not taken before its sender has seen whom to call: the form comes back once, with all that was typed
+ * and chosen. */
 static int
 think(struct req *r)
 {
-	return appeal_think(r, S(""), form_in(r, appeal_new_in)->text);
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	struct urgent_alarm alarm;
+
+	TRY(urgent_look(r->tx, r->who->district, in->text, &alarm));
+	if (alarm.n && !str_eq(urgent_codes(&r->arena, &alarm), in->called)) {
+		r->show_again = true;
+		return 0;
+	}
+	return appeal_think(r, S(""), in->text);
 }
 
 static enum appeal_channel
@@ -394,7 +429,7 @@ appeal_new_post(struct req *r)
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, &(struct proof){.matter = receipt.id, .salt = receipt.pin_salt});
 	appeal_remember_filed(r, in, receipt.code);
-	return appeal_give_receipt(r, &receipt, staff);
+	return appeal_give_receipt(r, &receipt, in->called, staff);
 }
 
 /* The suggestion and the item's questions as parts of the form, for its script. */
@@ -406,6 +441,14 @@ appeal_suggest_page(struct req *r)
 
 	TRY(suggest(r, in->text, in->item, &p));
 	return reply_fragment(r, appeal_suggest_parts, &p);
+}
+
+/* Words of an address stand in the logs of proxies, so the script asks by a form, with a button that only shows something: nothing is
+ * written. */
+static int
+appeal_suggest_post(struct req *r)
+{
+	return redirect(r, "/appeal/new");
 }
 
 /* Items that fit what was typed, for pick.js. */
@@ -479,7 +522,7 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &appeal_new_form,
 		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &appeal_suggest_form,
+	ROUTE_POST("/appeal/suggest", APPEAL_FILE, appeal_suggest_post, .form = &appeal_suggest_form, .again = appeal_suggest_page,
 		  .about = "Which item a text is about"),
 	ROUTE_GET("/appeal/places", APPEAL_FILE, appeal_places_page, .form = &places_form,
 		  .about = "Grids, buildings and units of a community that fit the words typed"),

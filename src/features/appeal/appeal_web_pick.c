@@ -10,7 +10,7 @@
 #include "kit/say.h"
 #include "lib/text.h"
 
-enum { SEARCHED = 60, LIKELY_PERMILLE = 50 };
+enum { SEARCHED = 60 };
 
 int
 appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
@@ -232,7 +232,7 @@ appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, st
 /* ---- suggestions ---- */
 
 void
-appeal_likely(struct req *r, struct suggest_hit_list *hits)
+appeal_likely(struct req *r, struct suggest_hit_list *hits, bool alarmed)
 {
 	bool english = req_lang(r) == LANG_EN;
 	size_t kept = 0;
@@ -241,7 +241,7 @@ appeal_likely(struct req *r, struct suggest_hit_list *hits)
 		struct suggest_hit *h = &hits->v[i];
 		struct buf reasons;
 
-		if (h->permille < LIKELY_PERMILLE)
+		if (h->permille < SUGGEST_BAR || (alarmed && (i || !hits->sure)))
 			continue;
 		h->name = appeal_say(r, h->name, h->name_en);
 		h->path = appeal_say(r, h->path, h->path_en);

@@ -24,7 +24,8 @@ int appeal_find_places(struct req *r, const struct territory_node *community, st
 /* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. must: one is
  * chosen in the end. */
 int appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, struct pick_search *ret);
-/* Puts suggestions in the words of the reader's language, without those so unlikely that they would only confuse. */
-void appeal_likely(struct req *r, struct suggest_hit_list *hits);
+/* Puts suggestions in the words of the reader's language, without those below the bar (SUGGEST_BAR). Of a text that tells of
+ * an emergency only what is sure is left. */
+void appeal_likely(struct req *r, struct suggest_hit_list *hits, bool alarmed);
 
 #endif

@@ -2,6 +2,7 @@
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/catalogue/catalogue.h"
+#include "features/urgent/urgent_web_band.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -11,24 +12,25 @@
 enum { RECEIPT_SECONDS = 600 };
 
 int
-appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff)
+appeal_give_receipt(struct req *r, const struct appeal_receipt *made, struct str urgent, bool staff)
 {
 	gate_seal(r, "receipt",
-		  str_fmt(&r->arena, "%.*s %.*s", STR(made->code), STR(made->pin)),
+		  str_fmt(&r->arena, "%.*s %.*s %.*s", STR(made->code), STR(made->pin), STR(urgent)),
 		  RECEIPT_SECONDS);
 	return redirect(r, "/appeal/%.*s/%s", STR(made->code), staff ? "entered" : "receipt");
 }
 
-/* The PIN of the case in the address, when this browser has just made it. */
+/* The PIN of the case in the address, when this browser has just made it, and the kinds of emergency it tells of. */
 static bool
-fresh_pin(struct req *r, struct str *ret)
+fresh_pin(struct req *r, struct str *ret, struct str *ret_urgent)
 {
 	struct str sealed, code = S("");
 
 	if (!gate_unseal(r, "receipt", &sealed) || !str_next(&sealed, ' ', &code) ||
 	    !str_eq(code, r->arg[0]))
 		return false;
-	*ret = sealed;
+	str_next(&sealed, ' ', ret);
+	*ret_urgent = sealed;
 	return true;
 }
 
@@ -48,6 +50,16 @@ fill(struct req *r, struct str pin, struct appeal_receipt_page *p)
 	return 0;
 }
 
+static int
+show_urgent(struct req *r, struct str codes, struct appeal_receipt_page *p)
+{
+	struct urgent_alarm alarm;
+
+	TRY(urgent_named(r->tx, r->who->district, codes, &alarm));
+	p->urgent = urgent_band_of(r, &alarm, false);
+	return 0;
+}
+
 /* Staff read this page out to the person who called or came. */
 static int
 appeal_entered_page(struct req *r)
@@ -57,11 +69,12 @@ appeal_entered_page(struct req *r)
 			    .title = N_("录好了"),
 			    .tab = "enter",
 			    .script = "appeal_new.js"};
-	struct str pin;
+	struct str pin, urgent = S("");
 
-	if (!fresh_pin(r, &pin))
+	if (!fresh_pin(r, &pin, &urgent))
 		return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
 	TRY(fill(r, pin, &p));
+	TRY(show_urgent(r, urgent, &p));
 	return reply_page(r, &page, appeal_entered, &p);
 }
 
@@ -73,12 +86,13 @@ appeal_receipt_page(struct req *r)
 			    .title = N_("收到了"),
 			    .tab = "new",
 			    .script = "appeal_new.js"};
-	struct str pin;
+	struct str pin, urgent = S("");
 	struct buf qr;
 
-	if (!fresh_pin(r, &pin))
+	if (!fresh_pin(r, &pin, &urgent))
 		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
 	TRY(fill(r, pin, &p));
+	TRY(show_urgent(r, urgent, &p));
 	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
 			 STR(p.code));
 	buf_init(&qr, &r->arena);

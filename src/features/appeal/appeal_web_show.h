@@ -13,6 +13,8 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 void appeal_make_public(struct arena *arena, struct appeal *a);
 /* The move that the address ends with, 0 = none. */
 enum appeal_act appeal_act_of(const struct req *r);
+/* One step as a sentence, as this reader may know it: "派给市政服务所". */
+int appeal_step_said(struct req *r, const struct appeal_seen *s, const struct flow_step *step, struct str *ret);
 /* The page of who filed it and of the public. */
 int appeal_show_page(struct req *r);
 

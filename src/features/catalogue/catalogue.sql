@@ -111,7 +111,7 @@ UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
 -- ---- rules ----
 
 --cols catalogue_rule(id, node, valid_from, valid_to, body text, co text, circle, basis text, accept_min,
---   handle_min, follow_min, standard text, evidence text, questions text, keywords text, changed_by)
+--   handle_min, follow_min, standard text, evidence text, questions text, keywords text, changed_by, urgent)
 
 -- The rule of a node at a moment: its own, else its group's, else its class's.
 --one catalogue_rule_in_force(node, at) -> catalogue_rule

@@ -110,6 +110,7 @@ static const struct shape_field rule_fields[] = {
 	 RULE(questions),
 	 .about = "label|type, ; between"},
 	{.name = "keywords", .type = SHAPE_TEXT, RULE(keywords)},
+	{.name = "urgent", .type = SHAPE_BOOL, RULE(urgent), .about = "Its matters are urgent: the minutes are those of the day and night"},
 };
 static const struct shape rule_shape = {"CatalogueRule", rule_fields,
 					sizeof rule_fields / sizeof *rule_fields};

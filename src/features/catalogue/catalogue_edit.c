@@ -32,6 +32,9 @@ put_rule(struct buf *b, const struct catalogue_rule *r)
 		seal_number(b, i ? "\x1f" : "\x1frule ", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	/* Seals from before there were urgent items hold. */
+	if (r->urgent)
+		seal_number(b, "\x1furgent ", r->urgent);
 }
 
 /* Its path, class, order and whether it is in use follow from what it lies under, and change without a step of its own. */

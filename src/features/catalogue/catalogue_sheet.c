@@ -29,6 +29,7 @@ enum column {
 	EVIDENCE,
 	QUESTIONS,
 	KEYWORDS,
+	URGENT,
 	COLUMNS
 };
 
@@ -55,6 +56,7 @@ static const char *const columns[COLUMNS][6] = {
 	[EVIDENCE] = {"evidence", "要附材料", "材料"},
 	[QUESTIONS] = {"questions", "补充问题"},
 	[KEYWORDS] = {"keywords", "关键词"},
+	[URGENT] = {"urgent", "急件", "紧急"},
 };
 
 static const enum column name_columns[3] = {CLASS, GROUP, ITEM},
@@ -103,6 +105,12 @@ read_hours(struct str s, int64_t *ret)
 	return true;
 }
 
+static bool
+says_yes(struct str s)
+{
+	return str_is(s, "1") || str_is(s, "是") || str_is(s, "yes") || str_is(s, "急件");
+}
+
 static void
 read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 	  struct catalogue_line *l)
@@ -112,7 +120,7 @@ read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 
 	for (int c = LEVEL; c < COLUMNS; c++) {
 		/* An empty text is said, an empty limit or level is not. */
-		bool needs_value = c == LEVEL || c == ACCEPT || c == HANDLE || c == FOLLOW;
+		bool needs_value = c == LEVEL || c == ACCEPT || c == HANDLE || c == FOLLOW || c == URGENT;
 
 		cells[c] = cell(a, m, row, (enum column)c);
 		l->has_rule |= cells[c].n > 0;
@@ -130,6 +138,7 @@ read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 		.evidence = cells[EVIDENCE],
 		.questions = cells[QUESTIONS],
 		.keywords = cells[KEYWORDS],
+		.urgent = says_yes(cells[URGENT]),
 	};
 	if (!read_hours(cells[ACCEPT], &r->accept_min) ||
 	    !read_hours(cells[HANDLE], &r->handle_min) ||
@@ -163,6 +172,7 @@ catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule 
 		{ACCEPT, &r.accept_min, l->rule.accept_min},
 		{HANDLE, &r.handle_min, l->rule.handle_min},
 		{FOLLOW, &r.follow_min, l->rule.follow_min},
+		{URGENT, &r.urgent, l->rule.urgent},
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -337,6 +347,7 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 		cells[EVIDENCE] = r->evidence;
 		cells[QUESTIONS] = r->questions;
 		cells[KEYWORDS] = r->keywords;
+		cells[URGENT] = r->urgent ? S("1") : S("0");
 	}
 	rc = sheet_out_row(x->out, cells);
 	arena_rewind(x->arena, mark);

@@ -207,6 +207,7 @@ catalogue_rule_page(struct req *r)
 	ui_fill(r, "evidence", rule.evidence);
 	ui_fill(r, "questions", one_a_line(r, rule.questions));
 	ui_fill(r, "keywords", rule.keywords);
+	ui_fill(r, "urgent", rule.urgent ? S("1") : S(""));
 	return reply_page(r, &page, catalogue_rule, &p);
 }
 

@@ -50,6 +50,8 @@ static const struct field rule_fields[] = {
 	      .max = CATALOGUE_TEXT_MAX,
 	      .hint = N_("一行一个，最多三个：问题|类型。类型是 text、number、yesno，或 "
 			 "choice:甲/乙")),
+	FIELD(catalogue_rule_in, urgent, FIELD_BOOL, .label = N_("急件：排在最前，时限日夜都算，下面填的是钟点小时"),
+	      .about = "Its matters are urgent: hours count day and night"),
 	FIELD(catalogue_rule_in, keywords, FIELD_LINES, .label = N_("关键词"),
 	      .max = CATALOGUE_TEXT_MAX, .hint = N_("居民会怎么说，用空格隔开")),
 	FIELD(catalogue_rule_in, from, FIELD_DATE, .label = N_("从哪天开始"),
@@ -158,6 +160,7 @@ catalogue_rule_typed(struct req *r)
 		.evidence = in->evidence,
 		.questions = join_lines(&r->arena, in->questions),
 		.keywords = in->keywords,
+		.urgent = in->urgent,
 	};
 }
 

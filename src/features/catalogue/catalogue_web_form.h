@@ -12,6 +12,7 @@ struct catalogue_rule_in {
 	int level; /* enum level */
 	int64_t accept, handle, follow;
 	struct str basis, standard, evidence, questions, keywords;
+	bool urgent;
 	int64_t from;
 	struct str why;
 };

@@ -12,6 +12,8 @@ struct home_page {
 	struct str community, code;
 	struct pick_list communities;
 	struct html mine, news; /* cards of cases, "" when there are none */
+	struct html turn;	/* rows of what waits for the reader, "" when nothing does */
+	int64_t turns;
 	struct appeal_figures month;
 	struct territory_duty_list duties;
 };

@@ -95,6 +95,7 @@ chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 			c->steps.v[at].second = rows.v[i].closed;
 		}
 	}
+	c->open = true;
 	chart_lines(&r->arena, c);
 	return 0;
 }
@@ -154,7 +155,8 @@ ledger_page(struct req *r)
 	TRY(appeal_figures(r->tx, r->who->district, community.id, of, &p.f));
 	p.has_closed = p.f.closed > 0;
 	p.has_rated = p.f.rated > 0;
-	p.on_time_permille = permille(p.f.on_time, p.f.closed);
+	p.has_due = p.f.due > 0;
+	p.on_time_permille = p.f.due ? p.f.due_on_time * 1000 / p.f.due : 0;
 	p.pleased_permille = permille(p.f.pleased, p.f.rated);
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
 	TRY(chart_weeks(r, community.id, &p.weeks));

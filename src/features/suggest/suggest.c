@@ -18,6 +18,7 @@
 #include "kit/flow.h"
 
 enum { LOOK_US = 2000000 };
+_Static_assert((int)SUGGEST_BAR == (int)MODEL_BAR, "what is shown is what was measured");
 _Static_assert((int)SUGGEST_REASONS >= (int)MODEL_REASONS, "a hit has room for every reason");
 
 struct brain {
