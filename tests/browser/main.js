@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { forms } from "./forms.js";
 import { pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { story } from "./story.js";
@@ -80,6 +81,7 @@ async function main() {
   await pictures(world, process.env.PICTURES === "accept");
   if (process.env.PICTURES) return;
   await story(world);
+  await forms(world);
   await urgent(world);
   await pages(world);
   await check("no request leaves the server", () => {

@@ -184,15 +184,6 @@ async function entering({ open, check }) {
 }
 
 async function drafts({ open, check }) {
-  await check("what was typed is there after the page was left", async () => {
-    const context = await open(PHONE), page = await context.newPage();
-    await page.goto("/appeal/new?at=YH-BL");
-    await page.fill('textarea[name="text"]', "写到一半的话");
-    await page.goto("/");
-    await page.goto("/appeal/new?at=YH-BL");
-    assert.equal(await page.inputValue('textarea[name="text"]'), "写到一半的话");
-    await context.close();
-  });
   await check("sent when the network is back", async () => {
     const context = await open(PHONE), page = await context.newPage();
     await page.goto("/appeal/new?at=YH-BL");

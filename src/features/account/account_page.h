@@ -148,6 +148,7 @@ struct account_phone_page {
 };
 extern const struct form account_form_new_phone, account_form_phone_code;
 int account_phone_page(struct req *r);
+int account_carry_page(struct req *r);
 int account_phone_post(struct req *r);
 int account_phone_code_page(struct req *r);
 int account_phone_code_post(struct req *r);

@@ -166,6 +166,14 @@ struct appeal_review {
 	struct appeal_piece_list pieces;
 	struct str also;
 };
+struct appeal_kept {
+	struct str token, src;
+};
+struct appeal_kept_list {
+	struct appeal_kept *v;
+	size_t n;
+};
+
 /* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
 struct appeal_text_form {
 	struct str code;
@@ -221,10 +229,11 @@ struct appeal_show_page {
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
+	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
-	struct pick_list orgs;
+	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
-	struct pick_list helpers; /* bodies that may be asked to help */
+	struct pick_search helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
 	struct appeal_text_form_list forms, help_forms; /* the second for a body that helps */
 	struct str other; /* the code typed into a refused link */
@@ -233,14 +242,6 @@ struct appeal_show_page {
 	bool may_hurry, may_calm, may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
 		may_help_reply, may_link;
-};
-
-struct appeal_kept {
-	struct str token, src;
-};
-struct appeal_kept_list {
-	struct appeal_kept *v;
-	size_t n;
 };
 
 struct appeal_question {
@@ -284,6 +285,8 @@ struct appeal_new_page {
 	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
+	struct str reader; /* whose drafts this browser may offer: an account's mark, "" of nobody's */
+	struct str same;   /* code of what this browser has just filed in the same words; "" = nothing */
 	int anon; /* index + 1 of the choice made, 0 = none yet */
 	bool open;
 	bool never; /* what was chosen is never public */
@@ -297,10 +300,11 @@ struct appeal_new_page {
 };
 
 struct appeal_receipt_page {
-	struct str code, pin, link;
+	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
+	int64_t promised_at;
+	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
 	struct html urgent;
 	struct html qr;
-	bool again;
 };
 
 /* One of a bulk dispatch, before it goes: to whom, or why it stays. */
@@ -334,7 +338,7 @@ struct appeal_queue_page {
 struct appeal_bulk_page {
 	struct str tab, query, after, back;
 	int64_t class_, desk;
-	struct pick_list orgs;
+	struct pick_search orgs;
 };
 
 #endif

@@ -76,7 +76,7 @@ appeal_again_page(struct req *r)
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
 	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
-		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
+		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG | ROUTE_KEEP, \
 		   .about = what)
 
 static const struct route rows[] = {

@@ -17,9 +17,10 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct org org;
 
-	TRY(appeal_pick_orgs(r, p->a.org, &p->orgs));
 	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, p->suggested_org.n ? appeal_by_duty : NULL, p->suggested_org,
+			     &p->orgs));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
 	appeal_likely(r, &p->hits, p->a.urgent != 0);
@@ -36,7 +37,7 @@ show_around(struct req *r, struct appeal_show_page *p)
 	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
 	for (size_t i = 0; i < bodies->n; i++)
 		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
-	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
+	return p->may_help ? appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers) : 0;
 }
 
 /* Moves of the desk that take a text alone; help: of a body that was asked to help. */

@@ -66,6 +66,7 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
 	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
 	      .about = "Code of the community whose places the form offers"),
+	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
 	FIELD(appeal_new_in, onmap, FIELD_AGAIN, .label = N_("在图上选"), .only = BY_PAGE),
@@ -144,6 +145,8 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
 		      .max = APPEAL_TEXT_MAX), \
 		PHOTO_FRESH(appeal_move_in, photos), \
+		FIELD_AS(appeal_move_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), \
+			 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE), \
 		FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), \
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
@@ -151,6 +154,8 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
 		      .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \

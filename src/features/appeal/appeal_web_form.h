@@ -33,6 +33,7 @@ struct appeal_new_in {
 	struct str once, via, community;
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	bool sure; /* it is another matter than the one filed in the same words */
 };
 
 struct appeal_move_in {
@@ -43,8 +44,8 @@ struct appeal_move_in {
 	int64_t item;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
-	struct str find;  /* words of the item search */
-	bool seek;
+	struct str find, find_org;  /* words of the searches for item and body */
+	bool seek, seek_org;
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */

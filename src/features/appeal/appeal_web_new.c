@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_same.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
@@ -70,6 +71,21 @@ own_place(struct req *r, struct territory_node *ret)
 	return territory_get(r->tx, r->who->district, node, ret);
 }
 
+/* Where a resident lives, as far as filing names a place: no flats. */
+static int
+home_of(struct req *r, struct territory_node *ret)
+{
+	struct territory_node home;
+
+	if (!r->who->home)
+		return E_NOTFOUND;
+	TRY(territory_get(r->tx, r->who->district, r->who->home, &home));
+	if (home.level > LEVEL_UNIT && (home.unit || home.building))
+		TRY(territory_get(r->tx, r->who->district, home.unit ? home.unit : home.building, &home));
+	*ret = home;
+	return 0;
+}
+
 /* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
 static int
 known_place(struct req *r, struct territory_node *ret)
@@ -82,8 +98,7 @@ known_place(struct req *r, struct territory_node *ret)
 		return territory_by_code(r->tx, r->who->district, in->at, ret);
 	if (is_staff_form(r))
 		return own_place(r, ret);
-	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
-			    : E_NOTFOUND;
+	return home_of(r, ret);
 }
 
 /* ---- what kind ---- */
@@ -216,6 +231,8 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	}
 	if (!in)
 		return;
+	if (r->failed == E_AGAIN && !in->look && !in->seek && !in->seek_place)
+		appeal_filed_same(r, in, &p->same);
 	p->once = in->once.n ? in->once : secret_token(&r->arena, 16);
 	p->text = in->text;
 	p->anon = (int)in->anon;
@@ -278,6 +295,8 @@ appeal_new_page(struct req *r)
 	bool offered = false;
 	int rc = known_place(r, &place);
 
+	if (p.signed_in)
+		p.reader = str_sub(secret_mac(&r->arena, "draft reader", str_number(&r->arena, r->who->person)), 0, 16);
 	ui_form(r, &appeal_new_form);
 	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
@@ -314,13 +333,18 @@ appeal_new_page(struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	struct photos_in photos = form_in(r, appeal_new_in)->photos;
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	struct photos_in photos = in->photos;
+	struct str same;
 	bool counts = photos.fresh.n || !(r->invalid || r->show_again);
 	int rc = counts ? appeal_filing_budget(r) : 0;
 
 	if (rc < 0)
 		photos.fresh.n = 0;
 	TRY(appeal_take_photos(r, appeal_new_in, &photos));
+	/* Asked once, with the photos kept; the answer comes with the form. */
+	if (rc == 0 && !r->invalid && !in->sure && appeal_filed_same(r, in, &same))
+		r->show_again = true;
 	return rc;
 }
 
@@ -406,6 +430,7 @@ appeal_new_post(struct req *r)
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, &(struct proof){.matter = receipt.id, .salt = receipt.pin_salt});
+	appeal_remember_filed(r, in, receipt.code);
 	return appeal_give_receipt(r, &receipt, in->called, staff);
 }
 
@@ -446,6 +471,17 @@ appeal_items_page(struct req *r)
 	struct pick_search s;
 
 	TRY(appeal_find_items(r, in->find, 0, in->must, &s));
+	return reply_fragment(r, pick_hits, &s);
+}
+
+/* Bodies, likewise. */
+static int
+appeal_orgs_page(struct req *r)
+{
+	const struct items_in *in = form_in(r, items_in);
+	struct pick_search s;
+
+	TRY(appeal_find_orgs(r, in->find, 0, in->must ? NULL : appeal_by_duty, S(""), &s));
 	return reply_fragment(r, pick_hits, &s);
 }
 
@@ -492,6 +528,8 @@ static const struct route rows[] = {
 		  .about = "Which item a text is about"),
 	ROUTE_GET("/appeal/places", APPEAL_FILE, appeal_places_page, .form = &places_form,
 		  .about = "Grids, buildings and units of a community that fit the words typed"),
+	ROUTE_GET("/appeal/orgs", APPEAL_QUEUE, appeal_orgs_page, .form = &items_form,
+		  .about = "Bodies whose name, initials or code fit the words typed"),
 	ROUTE_GET("/appeal/items", APPEAL_FILE, appeal_items_page, .form = &items_form,
 		  .about = "Items whose name, path or keywords hold the words typed"),
 };

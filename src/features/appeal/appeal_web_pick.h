@@ -14,7 +14,10 @@ int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret
 /* The same by node id, without the current one, for moving a case. */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
-int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
+/* Bodies whose name, initials or code fit what was typed; nothing is read before. usual: what it means that none is chosen, NULL:
+ * one must be. */
+int appeal_find_orgs(struct req *r, struct str typed, int64_t chosen, const char *usual, struct str whose, struct pick_search *ret);
+extern const char appeal_by_duty[]; /* the usual: whoever the catalogue names */
 /* Places of a community that fit what was typed, and the community as a whole. chosen: stands first and ticked, 0 = none. */
 int appeal_find_places(struct req *r, const struct territory_node *community, struct str typed, int64_t chosen,
 		       struct pick_search *ret);

@@ -30,6 +30,8 @@ struct appeal_bulk_in {
 	struct appeal_queue_in queue;
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
+	struct str find_org;
+	bool seek_org;
 	bool look; /* shows to whom each would go */
 	bool open;
 };
@@ -38,6 +40,8 @@ static const struct field bulk_fields[] = {
 	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+	FIELD(appeal_bulk_in, seek_org, FIELD_AGAIN, .label = N_("找")),
 	FIELD(appeal_bulk_in, look, FIELD_AGAIN, .label = N_("看看派给谁")),
 	FIELD(appeal_bulk_in, open, FIELD_BOOL, .label = N_("内容可以公开（按标出的遮住）")),
 };
@@ -277,6 +281,7 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 static int
 add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q, struct table *t)
 {
+	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
 	struct appeal_bulk_page p = {
 		.tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after, .back = ask->back,
 		.class_ = q->f.class_, .desk = q->f.desk,
@@ -284,7 +289,7 @@ add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q
 
 	if (!t->ticks)
 		return 0;
-	TRY(appeal_pick_orgs(r, 0, &p.orgs));
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org : 0, appeal_by_duty, S(""), &p.orgs));
 	t->bulk_action = list_here(r, &queue, ask);
 	t->bulk = view_text(r, appeal_queue_bulk, &p);
 	return 0;

@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_form.h"
+#include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_review.h"
 #include "features/catalogue/catalogue.h"
@@ -170,6 +171,7 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	p->text = in->text;
 	p->other = in->other;
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
+	p->kept = appeal_kept_photos(r);
 	if (r->failed == E_STALE)
 		return step_lines(r, &p->s, steps, in->version, &p->changed);
 	return 0;
