@@ -322,7 +322,7 @@ show_plan(struct req *r, const struct list_ask *ask, const struct queue_filter *
 	struct page page = {.frame = FRAME_DESK, .title = N_("派给谁"), .tab = "queue", .back = "/appeal/queue"};
 	struct appeal_queue_page p = {
 		.here = list_here(r, &queue, ask), .tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after,
-		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org,
+		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org, .let_out = in->open,
 	};
 	size_t n = in->ids.n;
 	struct appeal_bulk *v;
