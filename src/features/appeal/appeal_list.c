@@ -44,6 +44,14 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
+/* As people outside the office read it. */
+static void
+make_plain(struct appeal_line_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i].state = appeal_state_plain(list->v[i].state);
+}
+
 /* What is looked for, on a desk or, with 0, among what everybody may see; a code may be written any way. */
 static struct str
 words_of(struct tx *tx, const struct appeal_filter *f, int64_t desk)
@@ -115,6 +123,7 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
 	else
 		TRY(list_public(tx, district, f, before, limit + 1, ret));
+	make_plain(ret);
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -170,6 +179,7 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t li
 	if (account)
 		TRY(sql_appeal_of_person(tx, who->district, who->person, before, limit + 1, ret));
 	TRY(add_proven(tx, who, before, ret));
+	make_plain(ret);
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -302,6 +312,7 @@ static const struct tab {
 	[TAB_NEW] = {.tabs = BIT_NEW | BIT_RAISED, .state = APPEAL_FILED},
 	[TAB_SOON] = {.tabs = BIT_OFFICE, .soon = true},
 	[TAB_LATE] = {.tabs = BIT_OFFICE, .late = true},
+	[TAB_RULING] = {.tabs = BIT_RAISED, .state = APPEAL_RULING},
 	[TAB_RAISED] = {.tabs = BIT_RAISED},
 	[TAB_WAITING] = {.tabs = 1 << DESK_ASKED},
 	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
@@ -435,6 +446,56 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	else if (paging_cut(&ret->n, limit))
 		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
 				    (long long)ret->v[ret->n - 1].id);
+	return 0;
+}
+
+/* The last row before the cursor on one desk; n is 0 or 1. */
+static int
+before_of_desk(struct tx *tx, const struct actor *who, const struct tab *t, const struct appeal_filter *f,
+	       const struct scope *s, struct appeal_line_list *ret)
+{
+	struct appeal_place_in_queue at = {
+		.desk = s->desk, .state = f->state ? f->state : t->state, .topic = f->class_, .limit = 1,
+	};
+	int64_t to;
+
+	*ret = (struct appeal_line_list){0};
+	span_of(t, &at.to, &to);
+	after_of(f->after, &at.after_at, &at.after_id);
+	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+		struct appeal_line_list more;
+
+		if (!(t->tabs & 1 << tab))
+			continue;
+		at.tab = tab;
+		if (f->class_)
+			TRY(sql_appeal_queue_topic_back(tx, who->district, &at, &more));
+		else
+			TRY(sql_appeal_queue_back(tx, who->district, &at, &more));
+		if (more.n && (!ret->n || comes_first(&ret->v[0], &more.v[0], false)))
+			*ret = more;
+	}
+	return 0;
+}
+
+int
+appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+	      struct appeal_line *ret)
+{
+	struct appeal_line_list found = {0}, more;
+	struct scope_list scopes;
+
+	if (tab == TAB_ALL || f->query.n)
+		return E_NOTFOUND;
+	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
+	for (size_t i = 0; i < scopes.n; i++) {
+		TRY(before_of_desk(tx, who, &tabs[tab], f, &scopes.v[i], &more));
+		if (more.n && (!found.n || comes_first(&found.v[0], &more.v[0], false)))
+			found = more;
+	}
+	if (!found.n)
+		return E_NOTFOUND;
+	*ret = found.v[0];
 	return 0;
 }
 

@@ -14,6 +14,7 @@ enum appeal_tab {
 	TAB_NEW,
 	TAB_SOON,
 	TAB_LATE,
+	TAB_RULING, /* given back twice: this desk rules who takes it */
 	TAB_RAISED, /* the ladder brought it up to this desk */
 	TAB_WAITING,
 	TAB_REPLIED,
@@ -22,6 +23,9 @@ enum appeal_tab {
 };
 int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 		 const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next);
+/* The case before filter.after in the order of a tab. E_NOTFOUND: none, or the tab has no such order. */
+int appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+		  struct appeal_line *ret);
 /* Somebody with several posts has several desks: one for each place or body they answer for. */
 struct appeal_desk {
 	int64_t number; /* for filter.desk */

@@ -12,6 +12,8 @@ struct territory_node;
 
 /* Until the community looks at a new case: half a working day. */
 enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
+/* Until the tier above rules who takes what was given back twice: a working day. */
+enum { APPEAL_RULE_MIN = CALENDAR_DAY_MIN };
 
 /* Working minutes from filing to the answer, by the rule. */
 int64_t appeal_promise_min(const struct catalogue_rule *rule);

@@ -224,11 +224,53 @@ number_in(struct str data, const char *name)
 	return 0;
 }
 
+/* What it became, of "org=3>4". */
+static int64_t
+became_in(struct str data, const char *name)
+{
+	struct str part, key, was;
+	int64_t n;
+
+	while (str_next(&data, ' ', &part))
+		if (str_next(&part, '=', &key) && str_is(key, name) && str_next(&part, '>', &was) && str_int(part, &n))
+			return n;
+	return 0;
+}
+
+struct str
+appeal_say_reason(struct req *r, const struct phrase *p)
+{
+	return p->changed_at ? p->title : str_of(ui_translate(req_lang(r), str_z(&r->arena, p->title)));
+}
+
+struct str
+appeal_say_asks(struct req *r, const struct phrase *p)
+{
+	return p->changed_at ? p->words : str_of(ui_translate(req_lang(r), str_z(&r->arena, p->words)));
+}
+
+int
+appeal_step_reason(struct req *r, const struct flow_step *step, struct str *ret)
+{
+	struct phrase p;
+	int rc;
+
+	*ret = S("");
+	if (step->kind != ACT_BOUNCE)
+		return 0;
+	rc = appeal_reason_get(r->tx, r->who->district, number_in(step->data, "reason"), &p);
+	if (rc == 0)
+		*ret = appeal_say_reason(r, &p);
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
 int
 appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret)
 {
 	int64_t level = step->kind == ACT_CLIMB ? number_in(step->data, "level") : 0;
-	int64_t org = step->kind == ACT_HELP ? number_in(step->data, "help") : 0;
+	int64_t org = step->kind == ACT_HELP ? number_in(step->data, "help")
+		      : step->kind == ACT_DISPATCH || step->kind == ACT_RULE ? became_in(step->data, "org")
+									      : 0;
 
 	*ret = S("");
 	if (level)

@@ -137,7 +137,7 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, RULE, APPEAL_RULING"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -147,6 +147,12 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, from, FIELD_TEXT, .label = N_("来自"), .max = 100, \
+		      .only = BY_PAGE), \
+		FIELD(appeal_move_in, phrase, FIELD_ID, .label = N_("常用语"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, fill, FIELD_AGAIN, .label = N_("填入"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, why, FIELD_ID, .label = N_("退回理由"), \
+		      .about = "BOUNCE: number of the reason"), \
 		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
 		      .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
@@ -192,6 +198,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.version = in->version,
 		.text = in->text,
 		.item = in->item,
+		.reason = in->why,
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,

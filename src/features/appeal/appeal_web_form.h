@@ -39,11 +39,12 @@ struct appeal_move_in {
 	int64_t version;
 	struct str text;
 	struct photos_in photos;
-	int64_t item;
+	struct str from; /* the queue its reader came from */
+	int64_t item, why, phrase;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
 	struct str find;  /* words of the item search */
-	bool seek;
+	bool seek, fill;
 	int result, attitude;
 	bool open;
 };

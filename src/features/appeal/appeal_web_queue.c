@@ -1,6 +1,7 @@
 /* appeal_web_queue.c: the desk's queue: its tabs, its list, and dispatching several cases at once. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_neighbour.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_rows.h"
 #include "gen/appeal_view.h"
@@ -9,19 +10,6 @@
 #include "kit/paging.h"
 
 enum { BULK_MAX = 50 };
-
-static const struct {
-	const char *name, *word;
-} tabs[TAB__MAX] = {
-	[TAB_MINE] = {"mine", N_("待办")},
-	[TAB_NEW] = {"new", N_("待派件")},
-	[TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_LATE] = {"over", N_("超期")},
-	[TAB_RAISED] = {"raised", N_("上提")},
-	[TAB_WAITING] = {"waiting", N_("等居民补充")},
-	[TAB_REPLIED] = {"replied", N_("等评价")},
-	[TAB_ALL] = {"all", N_("全部")},
-};
 
 /* The bulk form carries the list it stands on, so that its reader stays there. */
 struct appeal_bulk_in {
@@ -46,15 +34,6 @@ queue_in(const struct req *r)
 	return bulk ? &bulk->queue : form_in(r, appeal_queue_in);
 }
 
-static enum appeal_tab
-tab_of(struct str name)
-{
-	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		if (str_is(name, tabs[t].name))
-			return (enum appeal_tab)t;
-	return TAB_MINE;
-}
-
 /* ---- the list ---- */
 
 struct queue_filter {
@@ -76,8 +55,10 @@ queue_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *
 	f.limit = limit;
 	TRY(appeal_queue(tx, who, q->tab, &f, &lines, &next));
 	cards = appeal_cards_raw(a, &lines, false);
-	for (size_t i = 0; i < cards.n; i++)
+	for (size_t i = 0; i < cards.n; i++) {
 		cards.v[i].by_id = q->tab == TAB_ALL;
+		cards.v[i].from = appeal_from(a, q->tab, &q->f);
+	}
 	*ret = (struct list_rows){cards.v, cards.n};
 	return 0;
 }
@@ -165,7 +146,7 @@ static struct str
 params_of(struct req *r, const struct appeal_queue_in *in, enum appeal_tab tab)
 {
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "tab", str_of(tabs[tab].name));
+	struct str s = list_param(a, S(""), "tab", str_of(appeal_tab_name(tab)));
 
 	s = list_param(a, s, "desk", in->desk ? str_number(a, in->desk) : S(""));
 	s = list_param(a, s, "q", in->query);
@@ -178,7 +159,7 @@ queue_asked(struct req *r, struct queue_filter *q)
 	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
 	const struct appeal_queue_in *in = queue_in(r);
 
-	q->tab = in->query.n ? TAB_ALL : tab_of(in->tab);
+	q->tab = in->query.n ? TAB_ALL : appeal_tab_of(in->tab);
 	q->f = (struct appeal_filter){.query = in->query, .class_ = in->class_, .desk = in->desk};
 	return (struct list_ask){
 		.filter = q,
@@ -202,8 +183,8 @@ tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_
 	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
 		ret->v[ret->n++] = (struct tab_link){
-			.word = tabs[t].word,
-			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
+			.word = appeal_tab_word((enum appeal_tab)t),
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", appeal_tab_name((enum appeal_tab)t),
 					(long long)desk),
 			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
 			.more = counts[t] >= APPEAL_COUNT_MAX,
@@ -258,7 +239,7 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 	v[n] = (struct table_filter){.name = "class", .label = N_("类别"), .all = N_("全部类别")};
 	TRY(appeal_pick_classes(r, q->f.class_, &v[n++].options));
 	t->filters = (struct table_filter_list){v, n};
-	kept[0] = (struct table_kept){"tab", str_of(tabs[q->tab].name)};
+	kept[0] = (struct table_kept){"tab", str_of(appeal_tab_name(q->tab))};
 	kept[1] = (struct table_kept){"q", q->f.query};
 	t->kept = (struct table_kept_list){kept, q->f.query.n ? 2 : 1};
 	t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
@@ -270,7 +251,7 @@ static int
 add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q, struct table *t)
 {
 	struct appeal_bulk_page p = {
-		.tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after, .back = ask->back,
+		.tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after, .back = ask->back,
 		.class_ = q->f.class_, .desk = q->f.desk,
 	};
 

@@ -50,6 +50,12 @@ static const char *const anons[ANON__MAX] = {
 
 #define WORD(table, max, i) ((i) > 0 && (i) < (max) ? (table) : "")
 
+int64_t
+appeal_state_plain(int64_t s)
+{
+	return s == APPEAL_RULING ? APPEAL_FILED : s;
+}
+
 const char *
 appeal_state_word(int64_t s)
 {

@@ -57,6 +57,8 @@ enum appeal_act appeal_act_find(struct str name);
 const char *appeal_anon_word(int64_t anon);
 int appeal_lamp(int64_t state);
 enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
+/* The state as people outside the office read it: that bodies argue about who takes it is not theirs to read. */
+int64_t appeal_state_plain(int64_t state);
 const char *appeal_state_name(int64_t state);	      /* "FILED" */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
