@@ -10,6 +10,8 @@ struct db;
 /* What every command may be told; main reads them once. */
 struct options {
 	const char *db_url, *data, *listen, *tls_cert, *tls_key, *base_url, *trust_proxy, *map_tiles;
+	const char *backups; /* the folder of dated backups */
+	int keep;	     /* how many of them stay; 0 = the usual number */
 	int64_t district; /* 0 = the only one there is */
 	int workers, outbox_workers; /* 0 = the usual number */
 	bool demo;
@@ -30,6 +32,7 @@ enum {
 	NEED_DISTRICT = 4, /* o->district is set */
 	NEED_KEY = 8,	   /* DIR/secret.key is loaded, made when missing */
 	WANT_KEY = 16,	   /* … when there is a --data */
+	NEED_TABLES = 64, /* NEED_DB, and migrated by this program or an older one */
 	OWN_HELP = 32,	   /* run answers --help itself, without a database */
 };
 

@@ -82,6 +82,8 @@ struct feature {
 	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are checked
 	 * for all features. */
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
+	/* Hands over every encrypted field of the district's rows, also empty ones: a drill tries whether a key opens them. */
+	int (*secrets)(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
 	/* Everything about one of its things that are no matters on one screen, by the number that people or programs see of it, for
 	 * `linli show`. E_NOTFOUND. */
 	int (*show)(struct tx *tx, int64_t district, struct str code, struct buf *out);

@@ -35,6 +35,7 @@ struct app {
 	struct throttle *throttle; /* NULL: guesses are not counted (tests) */
 	struct shelf *shelf;	   /* NULL: every page is made anew */
 	bool demo;		   /* the outbox page shows what would have been sent */
+	const char *backups;  /* folder of dated backups, for /health; NULL = nobody said */
 	const char *base_url; /* https://… for QR codes and messages; NULL = from the request */
 	int64_t district;     /* 0 = by host name */
 	/* Which district requests under a host name were of lately: hash and code in one word, see gate_place.c. */

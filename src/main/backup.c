@@ -17,9 +17,10 @@
 #include "db/migrate.h"
 #include "kit/district.h"
 #include "kit/file.h"
+#include "main/backup.h"
 #include "main/main.h"
 
-enum { REINDEX = 500, KEY_MAX = 256 };
+enum { REINDEX = 500 };
 
 /* The key's name, in the data folder and in the backup. Files have digests for names. */
 static const char key_name[] = "secret.key";
@@ -52,54 +53,31 @@ say(struct str why, int err)
 	return err;
 }
 
-/* FILE and options; NULL: said what is wrong. */
-static const char *
-read_args(const char *command, int argc, char **argv, bool *ret_without_key)
-{
-	const char *file = NULL;
-
-	for (int i = 0; i < argc; i++) {
-		if (ret_without_key && strcmp(argv[i], "--without-key") == 0)
-			*ret_without_key = true;
-		else if (argv[i][0] == '-' || file)
-			return fprintf(stderr, "linli: %s does not know \"%s\"\n", command,
-				       argv[i]),
-			       NULL;
-		else
-			file = argv[i];
-	}
-	if (!file)
-		fprintf(stderr, "linli: %s wants a FILE\n", command);
-	return file;
-}
-
 /* ---- the key, as bytes ---- */
 
-struct key {
-	char bytes[KEY_MAX];
-	size_t n; /* 0 = none */
-};
-
-static int
-read_key(const char *dir, struct arena *a, struct key *ret)
+int
+backup_read_key(const char *dir, struct arena *a, struct backup_key *ret, struct str *ret_why)
 {
 	const char *path = str_fmt(a, "%s/%s", dir, key_name).p;
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	ssize_t n;
 
-	if (fd < 0)
-		return say(str_fmt(a, "%s: %s; --without-key leaves it out", path, strerror(errno)),
-			   E_IO);
+	if (fd < 0) {
+		*ret_why = str_fmt(a, "%s: %s", path, strerror(errno));
+		return errno == ENOENT ? E_NOTFOUND : E_IO;
+	}
 	n = read(fd, ret->bytes, sizeof ret->bytes);
 	close(fd);
-	if (n <= 0)
-		return say(str_fmt(a, "%s cannot be read", path), E_IO);
+	if (n <= 0) {
+		*ret_why = str_fmt(a, "%s cannot be read", path);
+		return E_IO;
+	}
 	ret->n = (size_t)n;
 	return 0;
 }
 
 static int
-write_key(const char *dir, struct arena *a, const struct key *key)
+write_key(const char *dir, struct arena *a, const struct backup_key *key)
 {
 	int fd = open(str_fmt(a, "%s/%s", dir, key_name).p,
 		      O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -155,7 +133,7 @@ put_file(void *ctx, struct str digest)
 }
 
 static int
-put_files(struct backup *b, const char *dir, const struct key *key, struct arena *a)
+put_files(struct backup *b, const char *dir, const struct backup_key *key, struct arena *a)
 {
 	int rc;
 
@@ -172,15 +150,19 @@ put_files(struct backup *b, const char *dir, const struct key *key, struct arena
 }
 
 static int
-make_backup(const struct options *o, struct db *db, const char *file, const struct key *key,
-	    struct arena *a)
+write_backup(const struct options *o, struct db *db, const char *file, const struct backup_key *key,
+	     struct arena *a)
 {
-	struct backup b = {.head.program = S(VERSION), .head.schema = migrations_n};
+	struct backup b = {.head.program = S(VERSION)};
 	struct dump_sums sums;
-	int rc = dump_create(file, a, &b.out, &b.why);
+	enum schema_state state;
+	int have, rc = schema_state(db, a, &state, &have);
 
 	b.head.engine = db_engine(db) == DB_PG ? S("postgresql") : S("sqlite");
 	b.head.made_at = clock_now();
+	b.head.schema = have;
+	if (rc == 0)
+		rc = dump_create(file, a, &b.out, &b.why);
 	if (rc < 0)
 		return say(b.why, rc);
 	rc = db_read_now(db, a, put_tables, &b);
@@ -204,35 +186,26 @@ make_backup(const struct options *o, struct db *db, const char *file, const stru
 }
 
 int
-backup_cmd(const struct options *o, struct db *db, int argc, char **argv)
+backup_make(const struct options *o, struct db *db, const char *file, bool without_key, struct arena *a)
 {
-	bool without_key = false;
-	const char *file = read_args("backup", argc, argv, &without_key);
-	struct key key = {.n = 0};
-	struct arena a;
+	struct backup_key key = {.n = 0};
+	struct str why = S("");
 	int rc = 0;
 
-	if (!file)
-		return 2;
-	arena_init(&a);
 	if (!o->data) {
 		fprintf(stderr,
 			"linli: without --data DIR the backup has neither photos nor the key\n");
 	} else if (access(o->data, R_OK | X_OK) < 0) {
-		rc = say(str_fmt(&a, "%s: %s", o->data, strerror(errno)), E_IO);
+		rc = say(str_fmt(a, "%s: %s", o->data, strerror(errno)), E_IO);
 	} else if (!without_key) {
-		rc = read_key(o->data, &a, &key);
-		if (rc == 0)
-			fprintf(stderr,
-				"linli: this backup contains the secret key, with which names and "
-				"phone numbers can be read: keep it like a key (--without-key "
-				"leaves it out)\n");
+		rc = backup_read_key(o->data, a, &key, &why);
+		if (rc < 0)
+			say(str_fmt(a, "%.*s; --without-key leaves it out", STR(why)), rc);
 	}
 	if (rc == 0)
-		rc = make_backup(o, db, file, &key, &a);
+		rc = write_backup(o, db, file, &key, a);
 	explicit_bzero(&key, sizeof key);
-	arena_release(&a);
-	return rc < 0;
+	return rc;
 }
 
 /* ---- restore ---- */
@@ -242,7 +215,7 @@ struct restore {
 	struct dump_head head;
 	const char *dir; /* NULL = none was named */
 	struct file_store *files;
-	struct key key;
+	struct backup_key key;
 	struct dump_sums sums;
 	struct str why;
 };
@@ -419,36 +392,48 @@ restore(struct restore *r, struct db *db, struct arena *a)
 }
 
 int
-restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
+backup_restore(const char *file, struct db *db, const char *dir, struct arena *a, struct backup_sums *ret,
+	       struct str *ret_why)
 {
-	const char *file = read_args("restore", argc, argv, NULL);
-	struct restore r = {.dir = o->data};
-	struct arena a;
-	int rc;
+	struct restore r = {.dir = dir};
+	int rc = dump_open(file, a, &r.in, &r.head, &r.why);
 
-	if (!file)
-		return 2;
-	arena_init(&a);
-	rc = dump_open(file, &a, &r.in, &r.head, &r.why);
 	if (rc == 0) {
 		struct civil c = clock_civil(r.head.made_at);
 
 		log_info("backup of %04d-%02d-%02d %02d:%02d by linli %.*s, schema %lld, %.*s",
 			 c.year, c.month, c.day, c.hour, c.minute, STR(r.head.program),
 			 (long long)r.head.schema, STR(r.head.engine));
-		rc = restore(&r, db, &a);
+		rc = restore(&r, db, a);
 		dump_close(r.in);
 	}
-	if (rc < 0)
-		fprintf(stderr, "linli: nothing was restored: %.*s\n",
-			STR(r.why.n ? r.why : str_of(err_line(rc))));
-	else
-		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)r.sums.tables,
-		       (long long)r.sums.rows, (long long)r.sums.files - (r.key.n > 0),
-		       r.key.n ? " and the key" : "");
-	if (rc == 0 && r.head.schema < migrations_n)
-		fputs("linli: the backup is older than this program: linli seal --db URL --data DIR\n", stderr);
+	*ret = (struct backup_sums){r.sums.tables, r.sums.rows, r.sums.files - (r.key.n > 0), r.key.n > 0, r.head.schema};
+	*ret_why = r.why.n || rc == 0 ? r.why : str_of(err_line(rc));
 	explicit_bzero(&r.key, sizeof r.key);
+	return rc;
+}
+
+int
+restore_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct backup_sums sums;
+	struct arena a;
+	struct str why;
+	int rc;
+
+	if (argc != 1 || argv[0][0] == '-') {
+		fprintf(stderr, "linli: restore wants a FILE\n");
+		return 2;
+	}
+	arena_init(&a);
+	rc = backup_restore(argv[0], db, o->data, &a, &sums, &why);
+	if (rc < 0)
+		fprintf(stderr, "linli: nothing was restored: %.*s\n", STR(why));
+	else
+		printf("restored: %lld tables, %lld rows, %lld files%s\n", (long long)sums.tables, (long long)sums.rows,
+		       (long long)sums.files, sums.key ? " and the key" : "");
+	if (rc == 0 && sums.schema < migrations_n)
+		fputs("linli: the backup is older than this program: linli seal --db URL --data DIR\n", stderr);
 	arena_release(&a);
 	return rc < 0;
 }

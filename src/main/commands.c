@@ -5,7 +5,22 @@
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "demo/fill.h"
+#include "main/backup.h"
 #include "main/main.h"
+
+/* A database with an older schema is saved first, where a folder for backups is named: the drill of that backup migrates a copy,
+ * so that what would fail fails there. */
+static int
+save_first(const struct options *o, struct db *db, struct arena *a)
+{
+	enum schema_state state;
+	int have;
+
+	if (!o->backups)
+		return 0;
+	TRY(schema_state(db, a, &state, &have));
+	return state == SCHEMA_OLD ? backup_dated(o, db, a) : 0;
+}
 
 int
 migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
@@ -14,16 +29,17 @@ migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	struct str why = S("");
 	int applied = 0, rc;
 
-	(void)o;
 	(void)argv;
 	if (argc) {
 		fprintf(stderr, "linli: migrate takes nothing more\n");
 		return 2;
 	}
 	arena_init(&a);
-	rc = schema_migrate(db, &a, &applied, &why);
+	rc = save_first(o, db, &a);
+	if (rc == 0)
+		rc = schema_migrate(db, &a, &applied, &why);
 	if (rc < 0)
-		fprintf(stderr, "linli: %.*s\n", STR(why));
+		fprintf(stderr, "linli: %.*s\n", STR(why.n ? why : S("nothing was migrated")));
 	else
 		printf("schema %d, %d applied now\n", migrations_n, applied);
 	arena_release(&a);

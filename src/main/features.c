@@ -47,11 +47,13 @@ static const struct feature_job jobs[] = {
 static const struct command commands[] = {
 	{"serve",
 	 "--db URL --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--workers N] "
-	 "[--outbox-workers N] [--district CODE] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL]",
+	 "[--outbox-workers N] [--district CODE] [--base-url URL] [--trust-proxy ADDR] [--map-tiles URL] [--backups DIR]",
 	 "answer requests until told to stop; N threads, and connections to PostgreSQL; --outbox-workers: threads that send and do "
-	 "what falls due (4); --district: this one alone, whatever the host name", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
-	{"migrate", "--db URL", "bring the database to this program's schema; with --data DIR people and bodies are sealed too", NEED_DB | WANT_KEY,
-	 migrate_cmd},
+	 "what falls due (4); --district: this one alone, whatever the host name; --backups: /health says when one there was last proved", NEED_DB | NEED_SCHEMA | NEED_KEY, serve_cmd},
+	{"migrate", "--db URL [--data DIR] [--backups DIR]",
+	 "bring the database to this program's schema; with --data DIR people and bodies are sealed too; with --backups DIR an older one "
+	 "is saved there first, and migrated as a copy",
+	 NEED_DB | WANT_KEY, migrate_cmd},
 	{"setting", "list|set NAME VALUE --db URL",
 	 "what a district is told: gateways for messages, how long who filed what is kept",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | OWN_HELP, setting_cmd},
@@ -73,8 +75,8 @@ static const struct command commands[] = {
 	{"verify history", "FILE [LATER-FILE…]",
 	 "check exported histories: each holds, and a later one changed nothing of an earlier one", 0,
 	 history_verify_cmd},
-	{"verify", "--db URL", "check every chained history, and with --data DIR the rows of people and bodies too",
-	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, verify_cmd},
+	{"verify", "--db URL [--data DIR] [--district CODE]", "check every chained history, and with --data DIR the rows of people and bodies too; of all districts, or of one",
+	 NEED_DB | NEED_SCHEMA | WANT_KEY, verify_cmd},
 	{"clocks recompute", "[--dry-run] --db URL",
 	 "after an import of holidays: running clocks are due when the working days of now say, a chained step for each matter",
 	 NEED_DB | NEED_SCHEMA, clocks_recompute_cmd},
@@ -88,10 +90,13 @@ static const struct command commands[] = {
 	{"outbox", "list [--failed] [--limit N] | retry ID|--all | drop ID  --db URL",
 	 "notices and deadlines that wait or failed: see them, try them again, drop them",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, outbox_cmd},
-	{"backup", "FILE --db URL [--data DIR [--without-key]]",
-	 "everything into one file; with --data also the photos and the secret key: keep it like a "
-	 "key",
-	 NEED_DB | NEED_SCHEMA, backup_cmd},
+	{"backup", "FILE [--without-key] | --backups DIR [--keep N] | --backups DIR --check [--hours N]  --db URL [--data DIR]",
+	 "everything into one file; with --data also the photos and the secret key: keep it like a key. --backups: a dated file there, "
+	 "proved by a drill, of which the newest N (14) stay; --check: was one proved in the last N hours (36)?",
+	 NEED_DB | NEED_TABLES, backup_cmd},
+	{"drill", "[FILE] [--db URL] [--data DIR] [--backups DIR]",
+	 "prove a backup: restore it beside itself, check all of it, hold it against the database, and remove what was restored; "
+	 "without FILE the newest of --backups", 0, drill_cmd},
 	{"restore", "FILE --db URL --data DIR",
 	 "a backup into an empty database (of either engine) and an empty folder", NEED_DB,
 	 restore_cmd},

@@ -1,4 +1,4 @@
-/* history.c: the chained histories as a file, and checking such files without any database.
+/* history.c: the chained histories as a file, checking such files without any database, and holding two databases together.
  *
  * A chain that was cut off at its end still holds. Who keeps an earlier export notices: all of it must stand in every
  * later one, unchanged. */
@@ -10,7 +10,7 @@
 #include "lib/sheet.h"
 #include "main/main.h"
 
-enum { NUMBERS = 9, TEXTS = 5, COLUMNS = NUMBERS + TEXTS, DIGEST = 64 };
+enum { NUMBERS = 9, TEXTS = 5, COLUMNS = NUMBERS + TEXTS, DIGEST = 64, PRINTED = 20 };
 
 static const char *const names[COLUMNS] = {
 	"district", "subject_kind", "subject", "seq",	 "kind",	"sight",  "at",
@@ -75,19 +75,20 @@ history_export_cmd(const struct options *o, struct db *db, int argc, char **argv
 
 /* ---- check ---- */
 
-/* Where a matter's chain stands: after its newest step in this file, and in the file before. */
+/* Where a matter's chain stands: after its newest step in this file (or database), and in the one before. */
 struct tail {
 	int64_t district, kind, subject;
 	int64_t seq, was_seq; /* 0 = none yet */
 	char digest[DIGEST + 1], was_digest[DIGEST + 1];
 };
 
-struct check {
+struct history_check {
 	struct arena keep, scratch;
 	const char *path;
 	struct tail *tails; /* a table by hash, open addressing; subject 0 = an empty place */
 	size_t n, room;
 	int64_t steps, broken;
+	int64_t most; /* so many are printed, 0 = all */
 };
 
 static size_t
@@ -100,7 +101,7 @@ hash_of(const struct tail *t)
 }
 
 static struct tail *
-place_of(const struct check *c, const struct tail *key)
+place_of(const struct history_check *c, const struct tail *key)
 {
 	size_t i = hash_of(key) & (c->room - 1);
 
@@ -112,12 +113,12 @@ place_of(const struct check *c, const struct tail *key)
 }
 
 static struct tail *
-tail_of(struct check *c, const struct tail *key)
+tail_of(struct history_check *c, const struct tail *key)
 {
 	struct tail *t;
 
 	if (c->n * 2 >= c->room) {
-		struct check old = *c;
+		struct history_check old = *c;
 
 		c->room = old.room ? 2 * old.room : 1024;
 		c->tails = NEW_ARRAY(&c->keep, struct tail, c->room);
@@ -136,9 +137,10 @@ tail_of(struct check *c, const struct tail *key)
 }
 
 static void
-complain(struct check *c, const struct tail *t, int64_t seq, const char *why)
+complain(struct history_check *c, const struct tail *t, int64_t seq, const char *why)
 {
-	c->broken++;
+	if (c->broken++ >= c->most && c->most)
+		return;
 	printf("broken: %s: %s %lld at step %lld: %s\n", c->path, flow_word(t->kind),
 	       (long long)t->subject, (long long)seq, why);
 }
@@ -172,7 +174,7 @@ read_step(const struct sheet_row *row, int64_t *ret_district, struct flow_link *
 }
 
 static void
-check_step(struct check *c, int64_t district, const struct flow_link *l)
+check_step(struct history_check *c, int64_t district, const struct flow_link *l)
 {
 	struct tail *t = tail_of(c, &(struct tail){.district = district,
 						   .kind = l->subject_kind,
@@ -185,14 +187,14 @@ check_step(struct check *c, int64_t district, const struct flow_link *l)
 	else if (!str_eq(want, l->digest))
 		complain(c, t, l->seq, "it was changed");
 	else if (l->seq == t->was_seq && !str_is(l->digest, t->was_digest))
-		complain(c, t, l->seq, "it differs from the earlier file");
+		complain(c, t, l->seq, "it differs from the earlier one");
 	t->seq = l->seq;
 	snprintf(t->digest, sizeof t->digest, "%.*s", STR(l->digest));
 }
 
 /* At the end of a file: nothing of the earlier ones may be missing. Its tails are what the next is held against. */
 static void
-close_file(struct check *c)
+close_file(struct history_check *c)
 {
 	for (size_t i = 0; i < c->room; i++) {
 		struct tail *t = &c->tails[i];
@@ -200,7 +202,7 @@ close_file(struct check *c)
 		if (!t->subject)
 			continue;
 		if (t->seq < t->was_seq)
-			complain(c, t, t->seq + 1, "it is missing, the earlier file has it");
+			complain(c, t, t->seq + 1, "it is missing, the earlier one has it");
 		t->was_seq = t->seq;
 		memcpy(t->was_digest, t->digest, sizeof t->digest);
 		t->seq = 0;
@@ -209,7 +211,7 @@ close_file(struct check *c)
 }
 
 static int
-check_file(struct check *c, const char *path)
+check_file(struct history_check *c, const char *path)
 {
 	struct str why = S("");
 	struct flow_link l;
@@ -238,10 +240,60 @@ check_file(struct check *c, const char *path)
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
+/* ---- two databases ---- */
+
+struct compared {
+	struct history_check *check;
+	int64_t district;
+};
+
+static int
+take_step(void *ctx, const struct flow_link *l)
+{
+	struct compared *x = ctx;
+
+	check_step(x->check, x->district, l);
+	arena_reset(&x->check->scratch);
+	return 0;
+}
+
+static int
+run_compare(struct tx *tx, void *arg)
+{
+	struct compared *x = arg;
+
+	return flow_each(tx, x->district, take_step, x);
+}
+
+int
+history_compare(struct db *earlier, struct db *later, int64_t district, int64_t *ret_broken)
+{
+	struct history_check c = {.path = "the backup", .most = PRINTED};
+	struct compared x = {&c, district};
+	struct arena a;
+	int rc;
+
+	arena_init(&a);
+	arena_init(&c.keep);
+	arena_init(&c.scratch);
+	rc = db_read_now(earlier, &a, run_compare, &x);
+	close_file(&c);
+	c.path = "the database";
+	if (rc == 0)
+		rc = db_read_now(later, &a, run_compare, &x);
+	if (rc == 0)
+		close_file(&c);
+	*ret_broken = c.broken;
+	arena_release(&c.keep);
+	arena_release(&c.scratch);
+	arena_release(&a);
+	return rc;
+}
+
 int
 history_verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
-	struct check c = {0};
+	struct history_check c = {0};
 	int rc = 0;
 
 	(void)o;

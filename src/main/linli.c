@@ -12,10 +12,10 @@
 #include <sodium.h>
 
 #include "db/migrate.h"
-#include "db/outbox.h"
 #include "kit/district.h"
 #include "kit/holiday.h"
 #include "lib/secret.h"
+#include "main/options.h"
 
 /* The command after this one of all features'; NULL begins and ends the walk. */
 static const struct command *
@@ -32,9 +32,10 @@ next_command(const struct command *c)
 	return NULL;
 }
 
-/* Refuses a database that is not at the program's schema, with a line that says what to do. */
+/* Refuses a database that is not at the program's schema, with a line that says what to do. older: one that an older program
+ * made will do. */
 static int
-require_schema(struct db *db)
+require_schema(struct db *db, bool older)
 {
 	struct arena a;
 	enum schema_state state;
@@ -43,6 +44,8 @@ require_schema(struct db *db)
 	arena_init(&a);
 	rc = schema_state(db, &a, &state, &have);
 	arena_release(&a);
+	if (rc == 0 && older && (state == SCHEMA_OLD || state == SCHEMA_LOCAL))
+		return 0;
 	if (rc < 0)
 		fprintf(stderr, "linli: the database cannot be read: %s\n", err_line(rc));
 	else if (state == SCHEMA_NEWER)
@@ -134,7 +137,7 @@ usage(FILE *to, const char *group)
 		if (in_group(c, group))
 			fprintf(to, "  linli %-17s %s\n", c->words, c->about);
 	fprintf(to, "\n--db takes sqlite:PATH or postgresql://…; --district CODE where several are "
-		    "open.\n"
+		    "open; --config FILE holds options as lines \"name = value\".\n"
 		    "linli COMMAND --help says what a command takes.\n");
 }
 
@@ -149,7 +152,8 @@ help_of(const struct command *c, const struct options *o)
 	else
 		printf("usage: linli %s%s%s\n\n%s\n", c->words, *c->usage ? " " : "", c->usage, c->about);
 	if (c->needs & NEED_DB)
-		printf("\n--db URL         sqlite:PATH or postgresql://…\n");
+		printf("\n--db URL         sqlite:PATH or postgresql://…\n"
+		       "--config FILE    options as lines \"name = value\"; the command line counts more\n");
 	if (c->needs & NEED_DISTRICT)
 		printf("--district CODE  the district meant, where several are open\n");
 	return status;
@@ -171,79 +175,6 @@ no_command(int argc, char **argv, bool help)
 	else
 		usage(stderr, NULL);
 	return 2;
-}
-
-static bool
-takes_number(const char *option)
-{
-	return strcmp(option, "--district") == 0 || strcmp(option, "--workers") == 0 ||
-	       strcmp(option, "--outbox-workers") == 0;
-}
-
-/* -1: the value is missing or none. */
-static int
-read_number(const char *option, const char *value, struct options *o)
-{
-	bool outbox = option[2] == 'o', district = option[2] == 'd';
-	int most = outbox ? OUTBOX_WORKERS_MAX : 256;
-	int64_t number = 0;
-
-	if (!value || !str_int(str_of(value), &number) || number < 1 || (!district && number > most)) {
-		fprintf(stderr, "linli: %s wants a number", option);
-		if (!district)
-			fprintf(stderr, " from 1 to %d", most);
-		fputc('\n', stderr);
-		return -1;
-	}
-	if (district)
-		o->district = number;
-	else
-		*(outbox ? &o->outbox_workers : &o->workers) = (int)number;
-	return 0;
-}
-
-/* Takes the shared options out of argv; what stays is the command's own. -1: a value is missing or wrong. */
-static int
-read_options(int argc, char **argv, struct options *o, bool *ret_help)
-{
-	struct {
-		const char *name;
-		const char **value;
-	} texts[] = {
-		{"--db", &o->db_url},
-		{"--data", &o->data},
-		{"--listen", &o->listen},
-		{"--tls-cert", &o->tls_cert},
-		{"--tls-key", &o->tls_key},
-		{"--base-url", &o->base_url},
-		{"--trust-proxy", &o->trust_proxy},
-		{"--map-tiles", &o->map_tiles},
-	};
-	int kept = 0;
-
-	for (int i = 0; i < argc; i++) {
-		size_t t = 0;
-
-		while (t < sizeof texts / sizeof *texts && strcmp(argv[i], texts[t].name) != 0)
-			t++;
-		if (t < sizeof texts / sizeof *texts) {
-			if (++i >= argc)
-				return fprintf(stderr, "linli: %s wants a value\n", argv[i - 1]),
-				       -1;
-			*texts[t].value = argv[i];
-		} else if (takes_number(argv[i])) {
-			if (read_number(argv[i], i + 1 < argc ? argv[i + 1] : NULL, o) < 0)
-				return -1;
-			i++;
-		} else if (strcmp(argv[i], "--demo") == 0) {
-			o->demo = true;
-		} else if (strcmp(argv[i], "--help") == 0) {
-			*ret_help = true;
-		} else {
-			argv[kept++] = argv[i];
-		}
-	}
-	return kept;
 }
 
 /* How many words the command has; 0 = argv does not begin with them. */
@@ -293,8 +224,8 @@ open_database(const struct command *c, const struct options *o, struct db **ret)
 	if (rc < 0)
 		fprintf(stderr, "linli: %.*s\n", STR(why));
 	arena_release(&a);
-	if (rc == 0 && c->needs & NEED_SCHEMA)
-		rc = require_schema(*ret);
+	if (rc == 0 && c->needs & (NEED_SCHEMA | NEED_TABLES))
+		rc = require_schema(*ret, c->needs & NEED_TABLES);
 	return rc;
 }
 
@@ -380,7 +311,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "linli: the libraries cannot be started\n");
 		return 1;
 	}
-	argc = read_options(argc - 1, argv + 1, &o, &help);
+	argc = options_read(argc - 1, argv + 1, &o, &help);
 	if (argc < 0)
 		return 2;
 	c = find_command(argc, argv + 1, &words);

@@ -3,11 +3,11 @@
 #define LINLI_MAIN_H
 
 #include "db/db.h"
+#include "gen/version.h" /* VERSION, that of meson.build */
 #include "kit/command.h"
 #include "kit/course_retime.h"
 #include "kit/feature.h"
 
-#define VERSION "0.1.0"
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
@@ -30,7 +30,17 @@ int recount_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int outbox_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int backup_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int drill_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int restore_cmd(const struct options *o, struct db *db, int argc, char **argv);
+
+/* Checks all of a district, prints what is broken, a line each, and adds to the sums. Rows of people and bodies are checked when the
+ * key is loaded; unsealed: what has no seal yet. */
+struct verified {
+	int64_t checked, broken, unsealed;
+};
+int verify_district(struct db *db, int64_t district, struct verified *sum);
+/* Does the later database have every history of the earlier one, unchanged as far as that goes? Prints what is broken. */
+int history_compare(struct db *earlier, struct db *later, int64_t district, int64_t *ret_broken);
 
 /* What the program brings itself (routes, commands, the daily sweep), and then the features of features.def. */
 extern const struct feature_list all_features;

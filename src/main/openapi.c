@@ -1,6 +1,7 @@
 /* openapi.c: the OpenAPI document, printed from the tables that also run the program, so it cannot be wrong. */
 #include "main/openapi.h"
 
+#include "gen/version.h"
 #include "http/reply.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
@@ -302,7 +303,7 @@ put_components(struct buf *b, const struct route_table *tables, size_t n)
 static void
 openapi_write(struct buf *b, const struct route_table *tables, size_t n)
 {
-	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"0.1.0\","
+	BUF_LIT(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Linli\",\"version\":\"" VERSION "\","
 		   "\"license\":{\"name\":\"Apache-2.0\","
 		   "\"identifier\":\"Apache-2.0\"}},\"servers\":[{\"url\":\"/\"}],\"paths\":{");
 	put_paths(b, tables, n);

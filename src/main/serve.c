@@ -83,6 +83,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.throttle = throttle_new(THROTTLE_KEYS),
 		.shelf = shelf_new(),
 		.demo = o->demo,
+		.backups = o->backups,
 		.base_url = o->base_url,
 		.district = o->district,
 		.map_tiles = o->map_tiles,

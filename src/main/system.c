@@ -1,12 +1,14 @@
 /* system.c: whether the program is well, for those who watch it. */
 #include "main/system.h"
 
+#include "base/clock.h"
 #include "db/db.h"
 #include "db/migrate.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "main/backup.h"
 
-enum { SLOWEST = 10 };
+enum { SLOWEST = 10, HOUR_S = 3600 };
 
 /* The deeds that took longest to write since the start, and how many of each were how quick. */
 static void
@@ -27,6 +29,21 @@ put_slowest(struct buf *b, struct db *db)
 	BUF_LIT(b, "]");
 }
 
+/* How long ago a backup was last proved; null: none was. Nothing where no folder was named. */
+static void
+put_backup(struct buf *b, const char *dir, struct arena *a)
+{
+	struct str name;
+	int64_t at;
+
+	if (!dir)
+		return;
+	if (backup_last(dir, a, &at, &name) < 0)
+		BUF_LIT(b, "\"backup_proved_hours_ago\":null,");
+	else
+		buf_fmt(b, "\"backup_proved_hours_ago\":%lld,", (long long)((clock_now() - at) / HOUR_S));
+}
+
 /* The gate has read the database before this runs: when that fails, it answers 503 by itself. */
 static int
 health_page(struct req *r)
@@ -44,6 +61,7 @@ health_page(struct req *r)
 	buf_fmt(&b, "\"schema\":%d,\"reads\":%lld,\"writes\":%lld,\"commits\":%lld,\"retries\":%lld,\"failures\":%lld,\"steps\":%lld,",
 		migrations_n, (long long)s.reads, (long long)s.writes, (long long)s.commits, (long long)s.retries,
 		(long long)s.failures, (long long)s.steps);
+	put_backup(&b, r->app->backups, &r->arena);
 	put_slowest(&b, r->app->db);
 	BUF_LIT(&b, "}\n");
 	return reply_text(r, err ? 503 : 200, "application/json; charset=utf-8", buf_done(&b));

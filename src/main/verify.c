@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "db/outbox.h"
+#include "kit/district.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
 #include "lib/secret.h"
@@ -11,7 +12,7 @@
 enum { BATCH = 500 };
 
 struct verify {
-	int64_t district, kind, after, checked, broken, unsealed, failed; /* failed: of the outbox */
+	int64_t district, kind, after, checked, broken, unsealed;
 };
 
 static int
@@ -69,26 +70,13 @@ ask_features(struct tx *tx, void *arg)
 	return feature_verify(&all_features, tx, v->district, tell_broken, v, &v->unsealed);
 }
 
-static int
-count_failed(struct tx *tx, void *arg)
-{
-	struct verify *v = arg;
-
-	return outbox_failed(tx, v->district, &v->failed);
-}
-
 int
-verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
+verify_district(struct db *db, int64_t district, struct verified *sum)
 {
-	struct verify v = {.district = o->district};
+	struct verify v = {.district = district};
 	struct arena a;
-	int rc = 0;
+	int rc;
 
-	(void)argv;
-	if (argc) {
-		fprintf(stderr, "linli: verify takes nothing more\n");
-		return 2;
-	}
 	arena_init(&a);
 	while ((rc = db_read_now(db, &a, next_kind, &v)) == 0 && v.kind) {
 		do {
@@ -100,19 +88,67 @@ verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	}
 	if (rc == 0)
 		rc = db_read_now(db, &a, ask_features, &v);
-	if (rc == 0)
-		rc = db_read_now(db, &a, count_failed, &v);
+	arena_release(&a);
+	sum->checked += v.checked;
+	sum->broken += v.broken;
+	sum->unsealed += v.unsealed;
+	return rc;
+}
+
+struct all {
+	struct district_list districts;
+	int64_t only; /* this district, 0 = all */
+	int64_t failed;
+};
+
+/* The districts, and how many of their jobs the outbox gave up. */
+static int
+look_at_all(struct tx *tx, void *arg)
+{
+	struct all *all = arg;
+
+	all->failed = 0;
+	TRY(district_all(tx, &all->districts));
+	for (size_t i = 0; i < all->districts.n; i++) {
+		int64_t n = 0;
+
+		if (all->only && all->districts.v[i].code != all->only)
+			continue;
+		TRY(outbox_failed(tx, all->districts.v[i].code, &n));
+		all->failed += n;
+	}
+	return 0;
+}
+
+int
+verify_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	struct all all = {.only = o->district};
+	struct verified sum = {.checked = 0};
+	struct arena a;
+	int rc;
+
+	(void)argv;
+	if (argc) {
+		fprintf(stderr, "linli: verify takes nothing more\n");
+		return 2;
+	}
+	arena_init(&a);
+	rc = db_read_now(db, &a, look_at_all, &all);
+	for (size_t i = 0; rc == 0 && i < all.districts.n; i++)
+		if (!all.only || all.districts.v[i].code == all.only)
+			rc = verify_district(db, all.districts.v[i].code, &sum);
 	arena_release(&a);
 	if (rc < 0) {
 		fprintf(stderr, "linli: verify failed: %s\n", err_line(rc));
 		return 1;
 	}
-	printf("%lld histories checked, %lld broken\n", (long long)v.checked, (long long)v.broken);
+	printf("%lld histories checked, %lld broken\n", (long long)sum.checked, (long long)sum.broken);
 	if (!secret_loaded())
 		fputs("linli: without --data nobody checks the rows of people and bodies: their seals need the key\n", stderr);
-	if (v.unsealed)
-		fprintf(stderr, "linli: %lld people, bodies, places or items have no seal yet: linli seal\n", (long long)v.unsealed);
-	if (v.failed)
-		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)v.failed);
-	return v.broken > 0;
+	if (sum.unsealed)
+		fprintf(stderr, "linli: %lld people, bodies, places or items have no seal yet: linli seal\n", (long long)sum.unsealed);
+	if (all.failed)
+		fprintf(stderr, "linli: %lld notices or deadlines failed: linli outbox list --failed\n", (long long)all.failed);
+	return sum.broken > 0;
 }

@@ -1,12 +1,15 @@
 // main.js: the program as people meet it: starts it with the demo district, opens it in Debian's chromium.
 //
 //   LINLI=path/to/linli ROOT=path/to/tree node main.js      each check is one "ok" or "not ok" line
+//   PICTURES=accept …                                       only takes the pictures of the manuals anew
+//   PICTURES=check …                                        only looks whether they are stale
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { pages } from "./pages.js";
+import { pictures } from "./pictures.js";
 import { story } from "./story.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
@@ -73,6 +76,8 @@ async function main() {
   const url = await serve();
   browser = await launch();
   const world = { url, root, accounts, open: (options) => open(url, options), check };
+  await pictures(world, process.env.PICTURES === "accept");
+  if (process.env.PICTURES) return;
   await story(world);
   await pages(world);
   await check("no request leaves the server", () => {

@@ -70,6 +70,8 @@ int account_name_steps(struct tx *tx, int64_t district, enum flow_subject subjec
 /* Writes down that a full personal value was read, before it is shown. reason must not be empty. */
 int account_log_access(struct tx *tx, const struct actor *who, enum flow_subject kind, int64_t subject,
 		       struct str what, struct str reason);
+/* Hands over every sealed field of the district's people. */
+int account_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
 /* Who read a personal value of a subject, newest first. For rules that decided by themselves who may know. */
 int account_readings(struct tx *tx, int64_t district, enum flow_subject kind, int64_t subject,
 		     int64_t limit, struct access_line_list *ret);

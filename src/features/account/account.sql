@@ -106,6 +106,11 @@ SELECT p.id, p.login, p.name, p.title, p.phone, p.state,
                       AND $reach IN (n.id, n.street, n.community, n.area, n.grid, n.building, n.unit)))
  ORDER BY p.login, p.id LIMIT $limit;
 
+-- The sealed fields of all people: a drill of a backup tries whether its key opens them.
+--walks: every sealed field of the district is opened
+--each person_sealed() -> person_box(id, phone bytes, email bytes, totp bytes)
+SELECT id, phone, email, totp FROM person WHERE district = $district ORDER BY id;
+
 --cols login_role(id, login text, name text, state, role, node_code text, org_code text)
 
 -- Everybody who signs in by a name, a row for each role, for the command line.

@@ -64,6 +64,7 @@ const struct feature account_feature = {
 	.jobs = jobs,
 	.timers = timers,
 	.personal = &account_personal,
+	.secrets = account_secrets,
 	.commands = commands,
 	.sealed = sealed,
 	.verify = account_verify,

@@ -106,3 +106,24 @@ account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sea
 		return 0;
 	return outbox_put(tx, district, OUTBOX_NOTICE, at, 0, account_pack(tx->arena, sealed_phone), title, text);
 }
+
+struct secrets {
+	int (*one)(void *ctx, struct str field);
+	void *ctx;
+};
+
+static int
+hand_over(void *ctx, const struct person_box *row)
+{
+	const struct secrets *s = ctx;
+
+	TRY(s->one(s->ctx, row->phone));
+	TRY(s->one(s->ctx, row->email));
+	return s->one(s->ctx, row->totp);
+}
+
+int
+account_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
+{
+	return sql_person_sealed(tx, district, hand_over, &(struct secrets){one, ctx});
+}

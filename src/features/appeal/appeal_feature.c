@@ -99,6 +99,7 @@ const struct feature appeal_feature = {
 	.rebuilds = rebuilds,
 	.live = live,
 	.personal = &appeal_personal,
+	.secrets = appeal_secrets,
 	.commands = commands,
 	.files = appeal_files,
 	.verify = appeal_verify,

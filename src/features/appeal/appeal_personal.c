@@ -196,3 +196,23 @@ appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list 
 				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
 	return ids->n ? forget_words(tx, district) : 0;
 }
+
+struct secrets {
+	int (*one)(void *ctx, struct str field);
+	void *ctx;
+};
+
+static int
+hand_over(void *ctx, const struct appeal_contact_box *row)
+{
+	const struct secrets *s = ctx;
+
+	TRY(s->one(s->ctx, row->name));
+	return s->one(s->ctx, row->phone);
+}
+
+int
+appeal_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx)
+{
+	return sql_appeal_contact_sealed(tx, district, hand_over, &(struct secrets){one, ctx});
+}

@@ -62,6 +62,8 @@ struct appeal_own_list {
 	size_t n;
 };
 int appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_own_list *ret);
+/* Hands over every sealed field of who filed something. */
+int appeal_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
 /* Their cases go on without them; what stays of each: see appeal_personal.c. */
 int appeal_forget(struct tx *tx, const struct actor *who);
 /* Cases that have been over for longer than the district keeps who filed them, few at a time: found in a reading transaction, and

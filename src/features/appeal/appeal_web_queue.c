@@ -242,7 +242,8 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 	kept[0] = (struct table_kept){"tab", str_of(appeal_tab_name(q->tab))};
 	kept[1] = (struct table_kept){"q", q->f.query};
 	t->kept = (struct table_kept_list){kept, q->f.query.n ? 2 : 1};
-	t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
+	if (q->f.query.n || q->f.class_)
+		t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
 	return 0;
 }
 

@@ -251,7 +251,7 @@ mine_asked(struct req *r)
 static int
 over_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("以前的预约"), .tab = "account", .back = "/share/mine"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("以前的预约"), .tab = "account", .back = "/share/mine"};
 	struct list_ask ask = mine_asked(r);
 	struct table t;
 
@@ -262,7 +262,7 @@ over_page(struct req *r)
 static int
 bodies_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("同事替单位约的"), .tab = "account", .back = "/share/mine"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("同事替单位约的"), .tab = "account", .back = "/share/mine"};
 	struct list_ask ask = mine_asked(r);
 	struct table t;
 
@@ -335,7 +335,7 @@ take_token(struct req *r, struct share_mine_page *p)
 static int
 mine_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("我的预约"), .tab = "account", .back = "/share"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("我的预约"), .tab = "account", .back = "/share"};
 	struct list_ask ask = mine_asked(r), first = {0};
 	struct share_mine_page p = {0};
 
