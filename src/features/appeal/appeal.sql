@@ -14,7 +14,7 @@
 
 -- One line of a list.
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
---   closed_at, updated_at, reply text, result, reopened, bounces, rulings, anon, open, version, item_name text, item_name_en text, colour text,
+--   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, item_name text, item_name_en text, colour text,
 --   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat)
 
 -- ---- one case ----
@@ -249,10 +249,10 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 -- The same, oldest first, as a file has it.
 --many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
---   result, attitude, reopened, repinned, source text, source_id text, place_code text)
+--   result, attitude, reopened, repinned, source text, source_id text, class, org, anon, place_code text)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
        a.place_name, a.community_name, a.org_name, a.filed_at, a.promised_at, a.replied_at, a.closed_at, a.reply, a.result, a.attitude,
-       a.reopened, a.repinned, a.source, a.source_id, COALESCE(n.code, '') AS place_code
+       a.reopened, a.repinned, a.source, a.source_id, a.class, a.org, a.anon, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter LIMIT $limit;

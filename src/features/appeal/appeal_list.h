@@ -38,7 +38,7 @@ struct appeal_desk_list {
 int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
 /* How many wait in each tab of a desk, 0 = of all of them. */
 int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many, behind the
+/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many are read, behind the
  * cursor that the last call left ("" = from the start); it leaves "" at the end. */
 int appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
 	       struct str *ret_next);

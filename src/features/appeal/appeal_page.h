@@ -232,6 +232,7 @@ struct appeal_show_page {
 	bool moved; /* the reader has just sent it: what is next is the next case */
 	struct str holder;
 	const char *stage_word;
+	enum clock_look stage_clock;
 	bool promise_late;
 	bool own; /* the reader works for its lead */
 	bool bound; /* by a ruling */
@@ -317,12 +318,15 @@ struct appeal_queue_page {
 	int64_t done;    /* so many were dispatched just now */
 	struct str left; /* and these were not, with the reason */
 	bool refused;	 /* the bulk form was */
+	bool stopped;	 /* filters looked at so many and there are more */
+	struct table_kept_list kept; /* filters */
 };
 /* The list that the bulk form stands on, and whom it can send cases to. */
 struct appeal_bulk_page {
 	struct str tab, query, after, back;
 	int64_t class_, desk;
 	struct pick_list orgs;
+	struct table_kept_list kept; /* filters */
 };
 
 #endif

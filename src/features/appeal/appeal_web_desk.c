@@ -202,6 +202,8 @@ show_work(struct req *r, struct appeal_show_page *p)
 	p->holder = p->org.n ? p->org : p->community;
 	if (p->a.state == APPEAL_RULING)
 		p->holder = str_of(ui_translate(req_lang(r), territory_level_word(p->a.tier)));
+	p->stage_clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live, .state = APPEAL_FILED, .queue_at = p->a.due_at},
+					   clock_now());
 	p->promise_late = p->a.promised_at < clock_now();
 	p->own = p->a.org && actor_can(r->who, APPEAL_HANDLE, NULL, p->a.org);
 	p->stage_word = appeal_stage_word(p->a.state == APPEAL_FILED	    ? STAGE_TRIAGE
@@ -242,6 +244,13 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 	return 0;
 }
 
+/* Is the reader the one it waits for? */
+static bool
+has_work(const struct appeal_show_page *p)
+{
+	return p->may_reply || p->may_rule || (p->may_accept && p->own) || (p->may_dispatch && p->a.state == APPEAL_FILED);
+}
+
 static int
 show_desk(struct req *r, const struct shown_once *once)
 {
@@ -266,6 +275,7 @@ show_desk(struct req *r, const struct shown_once *once)
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	TRY(show_work(r, &p));
+	p.moved = p.moved && !has_work(&p);
 	fill_forms(r, &p);
 	page.title_text = p.a.title;
 	return reply_page(r, &page, appeal_desk, &p);

@@ -107,7 +107,8 @@ appeal_neighbours(struct req *r, struct str word, struct appeal_show_page *p)
 	read_word(word, &tab, &f);
 	from = appeal_from(&r->arena, tab, &f);
 	here = place_of(&r->arena, tab, &p->s.a);
-	p->moved = f.after.n && !str_eq(f.after, here);
+	/* Lists lead here without a place in them; a form that was sent leads back with one. */
+	p->moved = f.after.n && r->method == GET;
 	if (!f.after.n)
 		f.after = here;
 	p->from = str_fmt(&r->arena, "%.*s.%.*s", STR(from), STR(f.after));

@@ -218,3 +218,27 @@ appeal_likely(struct req *r, struct suggest_hit_list *hits)
 	}
 	hits->n = kept;
 }
+
+static void
+put_areas(struct req *r, const struct territory_node_list *nodes, struct str chosen, struct pick_list *ret)
+{
+	for (size_t i = 0; i < nodes->n; i++)
+		ret->v[ret->n++] = (struct pick){
+			.value = nodes->v[i].code,
+			.label = say_place(r, nodes->v[i].name, nodes->v[i].name_en),
+			.chosen = str_eq(nodes->v[i].code, chosen),
+		};
+}
+
+int
+appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret)
+{
+	struct territory_node_list streets, communities;
+
+	TRY(territory_of_level(r->tx, r->who->district, LEVEL_STREET, 0, &streets));
+	TRY(territory_communities(r->tx, r->who->district, &communities));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, streets.n + communities.n), 0};
+	put_areas(r, &streets, chosen, ret);
+	put_areas(r, &communities, chosen, ret);
+	return 0;
+}

@@ -60,6 +60,7 @@ enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
 /* The state as people outside the office read it: that bodies argue about who takes it is not theirs to read. */
 int64_t appeal_state_plain(int64_t state);
 const char *appeal_state_name(int64_t state);	      /* "FILED" */
+const char *appeal_channel_word(int64_t channel);     /* Chinese message key */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
 const char *appeal_stage_word(int64_t stage);
