@@ -16,6 +16,7 @@ struct appeal_card {
 	const char *state_word;
 	enum clock_look clock;
 	int lamp;
+	struct str guess; /* the suggestion, of a case that has no item */
 	struct str from; /* the list of the queue it stands in */
 	bool wide;  /* of a list of several communities, which are then named */
 	bool by_id; /* of a list in the order of its ids */

@@ -188,9 +188,9 @@ pick_reasons(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
-/* Who has it, by which clock, and what the reader may do with it. */
+/* Who has it, by which clock, and why it came back. */
 static int
-show_work(struct req *r, struct appeal_show_page *p)
+show_state(struct req *r, struct appeal_show_page *p)
 {
 	struct phrase reason;
 	int rc = p->a.bounces ? appeal_reason_get(r->tx, r->who->district, p->a.reason, &reason) : E_NOTFOUND;
@@ -211,6 +211,14 @@ show_work(struct req *r, struct appeal_show_page *p)
 					  : p->a.state == APPEAL_ACCEPTED   ? STAGE_HANDLE
 					  : p->a.state == APPEAL_RULING	    ? STAGE_RULE
 									    : STAGE_FOLLOW);
+	return 0;
+}
+
+/* What the reader may do with it. */
+static int
+show_work(struct req *r, struct appeal_show_page *p)
+{
+	TRY(show_state(r, p));
 	if (p->may_bounce)
 		TRY(pick_reasons(r, p));
 	if (p->may_reply)
@@ -287,6 +295,19 @@ appeal_desk_page(struct req *r)
 	return show_desk(r, &(struct shown_once){0});
 }
 
+/* What stands beside the queue, for its script; without one the row leads to the case. */
+static int
+appeal_glance_page(struct req *r)
+{
+	struct appeal_show_page p = {0};
+
+	TRY(appeal_load_page(r, true, &p));
+	p.from = from_of(r);
+	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
+	TRY(show_state(r, &p));
+	return reply_fragment(r, appeal_glance, &p);
+}
+
 static int
 shown_once_page(struct req *r)
 {
@@ -340,6 +361,8 @@ appeal_pin_post(struct req *r)
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page, .form = &desk_form,
 		  .about = "A case at the desk"),
+	ROUTE_GET("/appeal/:code/glance", APPEAL_QUEUE, appeal_glance_page, .form = &desk_form,
+		  .about = "A case beside the queue"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,
 		   .form = &contact_form, .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),

@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_web_neighbour.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_rows.h"
+#include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -115,9 +116,16 @@ draw_title(struct req *r, const void *row)
 static struct html
 draw_item(struct req *r, const void *row)
 {
-	const struct appeal_card *c = row;
+	struct appeal_card c = *(const struct appeal_card *)row;
+	struct suggest_hit_list hits;
 
-	return view_text(r, appeal_queue_item, c);
+	/* By its title alone: the page of the case thinks about the whole text. */
+	if (!c.item.n && c.l.state == APPEAL_FILED &&
+	    suggest_for(r->tx, r->who->district, c.l.title, S(""), 1, &hits) == 0) {
+		appeal_likely(r, &hits);
+		c.guess = hits.n ? hits.v[0].name : S("");
+	}
+	return view_text(r, appeal_queue_item, &c);
 }
 
 #define CARD(member) SHAPE_MEMBER(struct appeal_card, l.member)
