@@ -26,6 +26,8 @@ int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 /* The case before filter.after in the order of a tab. E_NOTFOUND: none, or the tab has no such order. */
 int appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
 		  struct appeal_line *ret);
+/* The whole text of a row that a queue gave. */
+int appeal_line_body(struct tx *tx, int64_t district, const struct appeal_line *l, struct str *ret);
 /* Somebody with several posts has several desks: one for each place or body they answer for. */
 struct appeal_desk {
 	int64_t number; /* for filter.desk */

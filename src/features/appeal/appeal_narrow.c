@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "db/db.h"
+#include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 
 enum { READ_PAGE = 200 };
@@ -82,5 +83,15 @@ appeal_queue_narrow(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	} while (page.after.n && (int64_t)all.n < f->limit && read < APPEAL_READ_MOST);
 	*ret_stopped = page.after.n && (int64_t)all.n < f->limit;
 	*ret = all;
+	return 0;
+}
+
+int
+appeal_line_body(struct tx *tx, int64_t district, const struct appeal_line *l, struct str *ret)
+{
+	struct appeal_row row;
+
+	TRY(sql_appeal_row_get(tx, district, l->id, &row));
+	*ret = row.body;
 	return 0;
 }

@@ -118,10 +118,11 @@ draw_item(struct req *r, const void *row)
 {
 	struct appeal_card c = *(const struct appeal_card *)row;
 	struct suggest_hit_list hits;
+	struct str body;
 
-	/* By its title alone: the page of the case thinks about the whole text. */
-	if (!c.item.n && c.l.state == APPEAL_FILED &&
-	    suggest_for(r->tx, r->who->district, c.l.title, S(""), 1, &hits) == 0) {
+	/* The same as on the page of the case. */
+	if (!c.item.n && c.l.state == APPEAL_FILED && appeal_line_body(r->tx, r->who->district, &c.l, &body) == 0 &&
+	    suggest_for(r->tx, r->who->district, c.l.title, body, 1, &hits) == 0) {
 		appeal_likely(r, &hits);
 		c.guess = hits.n ? hits.v[0].name : S("");
 	}

@@ -3,7 +3,6 @@
 
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/catalogue/catalogue_edit.h"
-#include "db/db.h"
 #include "features/catalogue/catalogue.h"
 #include "features/catalogue/catalogue_find.h"
 #include "features/catalogue/catalogue_web.h"
@@ -27,20 +26,6 @@ static const struct command commands[] = {
 
 static const struct sealed *const sealed[] = {&catalogue_sealed, NULL};
 
-static int
-body_kinds(struct tx *tx, int64_t district, bool english, struct body_kind_list *ret)
-{
-	struct catalogue_body_list bodies;
-
-	TRY(catalogue_bodies(tx, district, &bodies));
-	*ret = (struct body_kind_list){NEW_ARRAY(tx->arena, struct body_kind, bodies.n), bodies.n};
-	for (size_t i = 0; i < bodies.n; i++)
-		ret->v[i] = (struct body_kind){
-			bodies.v[i].code, english && bodies.v[i].name_en.n ? bodies.v[i].name_en : bodies.v[i].name,
-		};
-	return 0;
-}
-
 const struct feature catalogue_feature = {
 	.name = "catalogue",
 	.finders = catalogue_finders,
@@ -48,5 +33,5 @@ const struct feature catalogue_feature = {
 	.nav = nav,
 	.commands = commands,
 	.sealed = sealed,
-	.body_kinds = body_kinds,
+	.body_kinds = catalogue_body_kinds,
 };
