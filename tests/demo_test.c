@@ -21,6 +21,7 @@
 #include "kit/flow.h"
 #include "lib/photo.h"
 #include "lib/secret.h"
+#include "main/main.h"
 #include "suite.h"
 
 /* A Wednesday, 15:00 in China: bodies work. */
@@ -180,6 +181,19 @@ test_demo__histories_hold_and_lie_in_the_past(void **state)
 	assert_int_equal(n.late, 0);
 }
 
+/* As `linli verify` does: rows, clocks, desks, bookings and figures too. */
+static void
+test_demo__everything_agrees_with_its_history(void **state)
+{
+	struct verified v = {0};
+
+	(void)state;
+	assert_int_equal(verify_district(db, DEMO_DISTRICT, &v), 0);
+	assert_true(v.checked > CASES);
+	assert_int_equal(v.broken, 0);
+	assert_int_equal(v.unsealed, 0);
+}
+
 static void
 test_demo__the_desk_has_work_of_every_kind(void **state)
 {
@@ -306,6 +320,7 @@ SUITE(demo)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_demo__every_case_ends_as_the_file_says),
 		cmocka_unit_test(test_demo__histories_hold_and_lie_in_the_past),
+		cmocka_unit_test(test_demo__everything_agrees_with_its_history),
 		cmocka_unit_test(test_demo__the_desk_has_work_of_every_kind),
 		cmocka_unit_test(test_demo__figures_are_believable),
 		cmocka_unit_test(test_demo__a_resident_signs_in_and_has_cases),

@@ -5,6 +5,7 @@
 
 #include "http/server.h"
 #include "lib/secret.h"
+#include "enter.h"
 #include "script.h"
 
 #define HOST "linli.test"
@@ -310,6 +311,12 @@ take_answer(struct script *s, const struct req *r)
 	if (str_starts(rep->type, S("text/")) && !str_starts(rep->type, S("text/csv")) && !str_starts(rep->type, S("text/calendar")) &&
 	    !rep->gzipped && !str_valid(s->got.body))
 		return script_fail(s, "the answer is not valid UTF-8");
+	if (str_starts(rep->type, S("text/html")) && !rep->gzipped) {
+		struct str wrong = enter_wrong(s->a, s->got.body);
+
+		if (wrong.n)
+			return script_fail(s, "the form's first button is not its main one: %.*s", STR(wrong));
+	}
 	if (rep->has_file)
 		return read_file(s, str_z(s->a, str_fmt(s->a, "/proc/self/fd/%d", rep->file)), &s->got.body);
 	return !rep->file_path.n || read_file(s, str_z(s->a, rep->file_path), &s->got.body);

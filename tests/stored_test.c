@@ -61,6 +61,8 @@ static const struct stored {
 	N("channel", CHANNEL_KIOSK), N("channel", CHANNEL_MEETING), N("channel", CHANNEL_EMAIL), N("channel", CHANNEL_API),
 	N("channel", CHANNEL_IMPORT),
 	N("anon", ANON_NAMED), N("anon", ANON_COMMUNITY), N("anon", ANON_NOBODY),
+	N("shown", MATTER_WAITS), N("shown", MATTER_SHOWN), N("shown", MATTER_KEPT), N("shown", MATTER_NEVER),
+	N("shown", MATTER_SHOWN_BEFORE), N("shown", MATTER_WAITS_BEFORE),
 	N("photo", PHOTO_FILER), N("photo", PHOTO_REPLY),
 	N("person", PERSON_ACTIVE), N("person", PERSON_STOPPED), N("person", PERSON_ERASED),
 	N("org", ORG_ACTIVE), N("org", ORG_CLOSED),

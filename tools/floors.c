@@ -59,7 +59,7 @@ may_reach(enum floor from, enum floor to)
 	static const unsigned below[] = {
 		[FLOOR_BASE] = 0,
 		[FLOOR_DB] = 1u << FLOOR_BASE,
-		[FLOOR_HTTP] = 1u << FLOOR_BASE,
+		[FLOOR_HTTP] = 1u << FLOOR_BASE | 1u << FLOOR_LIB,
 		[FLOOR_UI] = 1u << FLOOR_BASE | 1u << FLOOR_HTTP,
 		[FLOOR_LIB] = 1u << FLOOR_BASE,
 		[FLOOR_KIT] = 1u << FLOOR_BASE | 1u << FLOOR_DB | 1u << FLOOR_HTTP | 1u << FLOOR_UI |

@@ -321,6 +321,28 @@ str_clip(struct str s, size_t chars)
 	return (struct str){s.p, s.n - rest.n};
 }
 
+bool
+str_seen(struct str s)
+{
+	static const struct {
+		uint32_t from, to;
+	} unseen[] = {
+		{'\t', '\r'}, {' ', ' '}, {0xa0, 0xa0}, {0xad, 0xad}, {0x34f, 0x34f}, {0x61c, 0x61c}, {0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5},
+		{0x180b, 0x180f}, {0x2000, 0x200f}, {0x2028, 0x202f}, {0x205f, 0x206f}, {0x2800, 0x2800}, {0x3000, 0x3000},
+		{0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff9, 0xfffc}, {0xe0000, 0xe0fff},
+	};
+
+	for (uint32_t c; str_rune(&s, &c);) {
+		bool hidden = false;
+
+		for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
+			hidden |= c >= unseen[i].from && c <= unseen[i].to;
+		if (!hidden)
+			return true;
+	}
+	return false;
+}
+
 struct str
 str_narrow(struct arena *a, struct str s)
 {

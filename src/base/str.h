@@ -50,6 +50,8 @@ uint64_t str_hash(struct str s);                     /* FNV-1a; for tables, not 
 bool str_valid(struct str s);
 size_t str_chars(struct str s);
 struct str str_clip(struct str s, size_t chars);
+/* Is there anything in it that can be seen? Blanks of all kinds and marks without a shape are nothing; what is no text is. */
+bool str_seen(struct str s);
 /* Chinese keyboards write digits and signs of full width: １３８ is 138 here. */
 struct str str_narrow(struct arena *a, struct str s);
 /* Takes one code point off *rest; false at the end. Bytes that are not UTF-8 come as U+FFFD. */

@@ -136,6 +136,7 @@ fill(struct demo *d, const char *data)
 	demo_read_cases(d);
 	TRY(demo_fill_album(d));
 	TRY(do_part(d, "cases", demo_fill_cases));
+	TRY(do_part(d, "emergencies", demo_fill_urgent));
 	/* Without it everything works but the suggestion, which linli train can learn later. */
 	if (appeal_train(d->db, DEMO_DISTRICT, &learned) == 0)
 		log_info("demo: the suggestion learned %lld items from %lld cases",

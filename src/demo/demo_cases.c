@@ -249,6 +249,7 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 		.photos = photo,
 		.photos_n = photo != NULL,
 		.at = c->filed_at,
+		.calm = true,
 	};
 	struct appeal_receipt receipt;
 	struct actor who;
@@ -274,6 +275,7 @@ move_case(struct tx *tx, struct demo *d, struct demo_case *c, const struct demo_
 		.item = s->item,
 		.at = s->at,
 		.open = c->open,
+		.pictures = s->act == ACT_PUBLISH,
 	};
 	const struct file_ref *photo = NULL;
 	struct appeal_seen seen;

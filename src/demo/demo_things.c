@@ -140,6 +140,16 @@ is_usual(int rc)
 	return rc == E_INVALID || rc == E_STALE || rc == E_DENIED || rc == E_EXPIRED;
 }
 
+/* As share_book. The demo is one transaction: what is refused after its place was taken would stay taken, so the limit is asked before. */
+static int
+try_book(struct tx *tx, const struct actor *who, const struct share_thing *t, const struct share_wish *w, struct share_booking *ret)
+{
+	int64_t left;
+
+	TRY(share_open_left(tx, who, t, w->for_org, &left));
+	return left ? share_book(tx, who, w, ret) : E_INVALID;
+}
+
 static int
 one_booking(struct tx *tx, const struct demo *d, const struct share_thing *t, const struct actor *who, int64_t from, int64_t key)
 {
@@ -152,7 +162,7 @@ one_booking(struct tx *tx, const struct demo *d, const struct share_thing *t, co
 	int rc;
 
 	clock_set(before < d->now ? before : d->now - lot(key, 17, 6 * 3600) - 60);
-	rc = share_book(tx, who, &w, &b);
+	rc = try_book(tx, who, t, &w, &b);
 	if (rc < 0)
 		return is_usual(rc) ? 0 : rc;
 	if (b.state == SHARE_ASKED && (from < d->now || lot(key, 19, 3))) {
@@ -209,7 +219,7 @@ book_for_body(struct tx *tx, const struct demo *d, const struct share_thing *t)
 
 				w.from = sunday + hour * 3600;
 				w.to = w.from + t->cells_least * 3600;
-				rc = share_book(tx, &who, &w, &b);
+				rc = try_book(tx, &who, t, &w, &b);
 				if (rc == 0)
 					return 0;
 				if (!is_usual(rc))

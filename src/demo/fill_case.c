@@ -140,6 +140,7 @@ write_down(struct tx *tx, struct story *s)
 	n->spot = s->theme->spot;
 	n->place = choose_place(s);
 	n->open = chance(s, 221, 75);
+	n->calm = true;
 	n->item = known < 4 ? s->theme->item : 0;
 	if (known >= 4 && known < 7)
 		n->guess = (struct appeal_guess){s->theme->item, 600 + pick(s, 222, 390)};

@@ -72,6 +72,8 @@ struct field {
 	const char *missing; /* said when it is required and empty; default 这一项要填 */
 	const char *about;   /* English, for OpenAPI */
 	const char *hint;    /* Chinese message key: small words under the control */
+	const char *autocomplete; /* what a browser or phone may offer: "username", "one-time-code" */
+	bool digits;		  /* phones show their digits; a secret of digits can be seen, as it is read off paper */
 	const char *in;	     /* tag of the struct it fills */
 	size_t offset;
 	int line;

@@ -12,7 +12,7 @@
 #include <jansson.h>
 
 #include "base/clock.h"
-#include "http/phone.h"
+#include "lib/phone.h"
 
 enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
 
@@ -91,7 +91,7 @@ clean(struct req *r, const struct field *f, struct str s, struct input *in)
 	if (!lines && f->type != FIELD_SECRET)
 		s = without_tabs(&r->arena, s);
 	if (f->type != FIELD_SECRET)
-		s = str_trim(s);
+		s = str_seen(s) ? str_trim(s) : S("");
 	if (!str_valid(s)) {
 		refuse(in, N_("里面有看不见的特殊字符，请删掉或重新输入"));
 		s = visible(&r->arena, s);

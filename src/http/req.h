@@ -79,8 +79,11 @@ struct req {
 	const struct actor *who;
 	int turn;  /* of a POST: so many of its writing transactions are on disk */
 	bool more; /* its handler says: when this one is, run me in another; for many rows, never for one deed */
+	bool carried;         /* what a POST brought is kept, for when somebody signed in */
 	struct left found;    /* what route->ahead left for the handler, in arena */
 	struct left prepared; /* what route->prepare left */
+	struct str *stored;   /* tokens of uploads that it stored, to come again in the field "kept" */
+	size_t stored_n;
 	struct app *app;
 	struct gate_state *gate;
 	struct view_state *ui; /* the ui floor's: reader, navigation, form */

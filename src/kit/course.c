@@ -321,6 +321,13 @@ course_state_after(const struct move *m)
 	return m->row->to;
 }
 
+/* A clock around the clock climbs a ladder of its own. */
+static bool
+rung_is_of(const struct rung *r, const struct due *d)
+{
+	return r->stage == d->stage && r->urgent == (due_kind(d) == CALENDAR_AROUND);
+}
+
 /* When somebody must look at a clock: its end, or the next rung of the ladder. */
 static int64_t
 look_at(const struct course *c, const struct due *d)
@@ -332,8 +339,8 @@ look_at(const struct course *c, const struct due *d)
 	if (c->stages[d->stage].ends)
 		return d->due_at;
 	for (size_t i = 0; i < c->rungs_n; i++)
-		if (c->rungs[i].stage == d->stage && climbed++ == d->rung)
-			return calendar_add(d->due_at, c->rungs[i].minutes);
+		if (rung_is_of(&c->rungs[i], d) && climbed++ == d->rung)
+			return calendar_later(due_kind(d), d->due_at, c->rungs[i].minutes);
 	return 0;
 }
 
@@ -381,7 +388,9 @@ move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 	assert(stage > 0 && stage < m->course->stages_n);
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
 		m->m.rung = foot_of(m);
-	return due_start(&m->clocks, stage, org, minutes, m->at);
+	/* What the raiser is given ends by itself, and is not hurried. */
+	return due_start_by(&m->clocks, m->m.urgent && !m->course->stages[stage].ends ? CALENDAR_AROUND : CALENDAR_OFFICE,
+			    stage, org, minutes, m->at);
 }
 
 int
@@ -451,19 +460,20 @@ save_row(struct move *m)
 		.seal_salt = b->seal_salt,     .lead = b->lead,		.rung = b->rung,
 		.due_at = b->due_at,	       .queue_at = b->queue_at, .promised_at = b->promised_at,
 		.paused_at = b->paused_at,     .closed_at = b->closed_at, .updated_at = b->updated_at,
+		.urgent = b->urgent,
 	};
 	struct matter_face face = {
 		.title = b->title, .pin_salt = b->pin_salt, .place = b->place, .street = b->street,
 		.community = b->community, .area = b->area, .grid = b->grid, .building = b->building,
 		.place_name = b->place_name, .lon = b->lon, .lat = b->lat, .sight = b->sight,
-		.raiser = b->raiser, .kept = b->kept, .anon = b->anon,
+		.raiser = b->raiser, .kept = b->kept, .anon = b->anon, .shown = b->shown, .open_title = b->open_title,
 	};
 
 	TRY(sql_matter_step(m->tx, m->who->district, b->id, a->version, &now));
 	if (str_eq(a->title, b->title) && str_eq(a->pin_salt, b->pin_salt) && str_eq(a->place_name, b->place_name) &&
 	    a->place == b->place && a->street == b->street && a->community == b->community && a->area == b->area &&
 	    a->grid == b->grid && a->building == b->building && a->lon == b->lon && a->lat == b->lat &&
-	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon)
+	    a->sight == b->sight && a->raiser == b->raiser && a->kept == b->kept && a->anon == b->anon && a->shown == b->shown && str_eq(a->open_title, b->open_title))
 		return 0;
 	return sql_matter_turn(m->tx, m->who->district, b->id, &face);
 }
@@ -476,6 +486,7 @@ save(struct move *m)
 	m->m.updated_at = m->at;
 	if (!m->m.seal_salt.n)
 		m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
+	m->m.shown = m->m.shown == MATTER_WAITS_BEFORE ? MATTER_WAITS : m->m.shown; /* as the seal says from now on */
 	course_show_clocks(m);
 	TRY(save_row(m));
 	TRY(m->course->save(m));
@@ -543,6 +554,7 @@ course_file(struct move *m, int move, int first)
 	assert(move > 0 && move < m->course->moves_n && first > 0 && first < m->course->states_n && m->m.id > 0);
 	m->row = &m->course->moves[move];
 	m->m.kind = m->course->kind;
+	m->m.shown = m->m.shown ? m->m.shown : MATTER_WAITS;
 	m->m.state = first;
 	m->m.live = m->course->states[first].live;
 	m->m.version = 1;
@@ -552,7 +564,8 @@ course_file(struct move *m, int move, int first)
 	course_show_clocks(m);
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
 	TRY(course_save_beside(m));
-	return course_add_step(m, true);
+	TRY(course_add_step(m, true));
+	return m->m.urgent && !m->c->quiet ? course_hear(m) : 0;
 }
 
 /* ---- time ---- */
@@ -567,7 +580,7 @@ course_climb(struct move *m)
 	for (size_t i = 0; clock && i < c->rungs_n; i++) {
 		const struct rung *r = &c->rungs[i];
 
-		if (r->stage != clock->stage || climbed++ != clock->rung)
+		if (!rung_is_of(r, clock) || climbed++ != clock->rung)
 			continue;
 		clock->rung++;
 		m->clocks.changed[clock - m->clocks.v] = true;

@@ -55,10 +55,11 @@ struct stage_row {
 	const char *says; /* the text of that move */
 };
 
-/* So many working minutes after the stage was due, the matter goes up to that level. */
+/* So many minutes after the stage was due, the matter goes up to that level; urgent: of a clock that counts around the clock. */
 struct rung {
 	int64_t stage, minutes;
 	enum level level;
+	bool urgent;
 };
 
 /* Who hears of a move: who raised the matter; its followers; the desk of the body that leads; that desk or, while no body leads,
@@ -169,7 +170,8 @@ int course_climb(struct move *m);
 /* The deed of the move after which running clocks are due when the calendar of now says: see kit/course_retime.h. */
 int course_retime(struct move *m);
 
-/* Starts the clock of a stage; one that pages show begins at the foot of the ladder. */
+/* Starts the clock of a stage; one that pages show begins at the foot of the ladder. Of an urgent matter (m->m.urgent) it counts around
+ * the clock, unless the stage ends by itself. */
 int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);
 /* Gives a clock other minutes (due_change); with time left again, its ladder begins at the foot. */
 int move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes);

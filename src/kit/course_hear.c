@@ -71,7 +71,8 @@ course_hear(struct move *m)
 	const struct course *c = m->course;
 	struct audience to[NOTICE_AUDIENCES];
 	struct notice_new n = {
-		.kind = c->kind, .matter = m->m.id, .step = m->m.version, .by = m->who->person, .v = to,
+		.kind = c->kind, .matter = m->m.id, .step = m->m.version, .by = m->who->person, .urgent = m->m.urgent != 0,
+		.v = to,
 	};
 
 	for (size_t i = 0; i < c->tells_n && n.n < NOTICE_AUDIENCES; i++)

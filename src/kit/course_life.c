@@ -20,6 +20,7 @@ course_tell_first(struct move *m, int move, int first)
 {
 	m->row = &m->course->moves[move];
 	m->m.kind = m->course->kind;
+	m->m.shown = m->m.shown ? m->m.shown : MATTER_WAITS;
 	m->m.state = first;
 	m->m.live = m->course->states[first].live;
 	m->m.version = 1;

@@ -18,6 +18,14 @@ seal_row(struct buf *b, int64_t district, const struct matter *m)
 		seal_text(b, i ? "\x1f" : "", texts[i]);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		seal_number(b, "\x1f", numbers[i]);
+	/* Seals from before there were urgent matters hold. */
+	if (m->urgent)
+		seal_number(b, "\x1furgent ", m->urgent);
+	/* Seals from before there were these columns have nothing here. */
+	if (m->shown < MATTER_SHOWN_BEFORE) {
+		seal_number(b, "\x1fshown ", m->shown);
+		seal_text(b, " ", m->open_title);
+	}
 }
 
 /* Bodies in the order of their ids: the seal knows no other. */

@@ -184,6 +184,8 @@ show_desks(const struct screen *s)
 	for (size_t i = 0; i < m->desks->n; i++) {
 		int64_t desk = m->desks->v[i].desk;
 
+		if (desk < 0)
+			continue;
 		TRY(party_of(m, desk) ? put_body(s, " ", desk) : put_place(s, " ", desk));
 		buf_fmt(b, "  %s ", tabs[m->desks->v[i].tab]);
 		put_moment(b, "at", m->desks->v[i].queue_at == MATTER_FAR_AWAY ? 0 : m->desks->v[i].queue_at);

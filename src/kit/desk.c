@@ -8,7 +8,7 @@
 #include "kit/course.h"
 #include "kit/matter_find.h"
 
-static_assert(DESK_ROWS_MAX >= LEVEL_BUILDING + 1 + MATTER_PARTIES_MAX, "a desk would be left out in silence");
+static_assert(DESK_ROWS_MAX >= 2 * (LEVEL_BUILDING + 1 + MATTER_PARTIES_MAX), "a desk would be left out in silence");
 
 static void
 add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab tab, int64_t queue_at)
@@ -16,6 +16,9 @@ add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab 
 	assert(rows->n < DESK_ROWS_MAX);
 	if (!desk)
 		return;
+	/* Once more on the desk's part for urgent matters. */
+	if (m->urgent && desk > 0 && tab != DESK_OVER)
+		add(rows, m, desk_urgent(desk), tab, queue_at);
 	rows->v[rows->n++] = (struct desk){
 		.desk = desk,
 		.matter = m->id,
@@ -112,7 +115,8 @@ words_of(struct arena *a, const struct desk_rows *rows)
 	if (rows->topic)
 		put_word(&b, MATTER_FIND_TOPIC, rows->topic);
 	for (size_t i = 0; i < rows->n; i++)
-		put_word(&b, MATTER_FIND_DESK, rows->v[i].desk);
+		if (rows->v[i].desk > 0)
+			put_word(&b, MATTER_FIND_DESK, rows->v[i].desk);
 	return buf_done(&b);
 }
 
@@ -155,10 +159,10 @@ desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_r
 			put_word(&come, MATTER_FIND_TOPIC, is->topic);
 	}
 	for (size_t i = 0; i < was->n; i++)
-		if (!find(is, was->v[i].desk))
+		if (was->v[i].desk > 0 && !find(is, was->v[i].desk))
 			put_word(&gone, MATTER_FIND_DESK, was->v[i].desk);
 	for (size_t i = 0; i < is->n; i++)
-		if (!find(was, is->v[i].desk))
+		if (is->v[i].desk > 0 && !find(was, is->v[i].desk))
 			put_word(&come, MATTER_FIND_DESK, is->v[i].desk);
 	if (gone.n)
 		TRY(matter_find_cut(tx, district, id, buf_done(&gone)));

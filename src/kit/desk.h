@@ -2,7 +2,10 @@
  *
  * One row for each place and body that answers for it: the district (its code), every node it lies in, and every body it was given to.
  * So the queue of any reader, of whatever kind and level, is one range of one index. Rows of matters that are over stay (DESK_OVER):
- * they list everything a desk ever had. */
+ * they list everything a desk ever had.
+ *
+ * A matter that is urgent lies twice on each desk: with the others, so that every count holds, and under the desk's number below zero,
+ * which is a short range of its own that pages read first. */
 #ifndef LINLI_KIT_DESK_H
 #define LINLI_KIT_DESK_H
 
@@ -20,13 +23,20 @@ enum desk_tab {
 	DESK_OVER = 9,
 };
 
-/* Six levels of places, the lead, and every other body: kit/course.h refuses more bodies. */
-enum { DESK_ROWS_MAX = 40 };
+/* Six levels of places, the lead, and every other body, each twice: kit/course.h refuses more bodies. */
+enum { DESK_ROWS_MAX = 80 };
 struct desk_rows {
 	struct desk v[DESK_ROWS_MAX];
 	size_t n;
 	int64_t topic; /* what its kind sorts matters by, for queues of one topic: the class of an appeal; 0 = nothing */
 };
+
+/* The part of a desk on which only what is urgent lies. */
+static inline int64_t
+desk_urgent(int64_t desk)
+{
+	return -desk;
+}
 
 struct course;
 struct move;

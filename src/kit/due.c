@@ -7,7 +7,6 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
-#include "lib/calendar.h"
 
 static void
 make_room(struct tx *tx, struct clocks *c, size_t rows)
@@ -57,8 +56,20 @@ clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks *ret)
 	make_room(tx, ret, 0);
 }
 
+enum calendar_kind
+due_kind(const struct due *d)
+{
+	return d->calendar == CALENDAR_AROUND ? CALENDAR_AROUND : CALENDAR_OFFICE;
+}
+
 int
 due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at)
+{
+	return due_start_by(c, CALENDAR_OFFICE, stage, org, minutes, at);
+}
+
+int
+due_start_by(struct clocks *c, enum calendar_kind kind, int64_t stage, int64_t org, int64_t minutes, int64_t at)
 {
 	int64_t id = id_new_at(at);
 
@@ -76,7 +87,8 @@ due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t
 		.org = org,
 		.minutes = minutes,
 		.started_at = at,
-		.due_at = calendar_add(at, minutes),
+		.due_at = calendar_later(kind, at, minutes),
+		.calendar = kind,
 	};
 	c->n++;
 	return 0;
@@ -112,7 +124,7 @@ due_pause(struct clocks *c, int64_t except, int64_t at)
 
 		if (!runs(d) || d->stage == except)
 			continue;
-		d->left_min = calendar_between(at, d->due_at);
+		d->left_min = calendar_used(due_kind(d), at, d->due_at);
 		d->paused_at = at;
 		d->next_at = 0;
 		c->changed[i] = true;
@@ -126,8 +138,8 @@ due_after(const struct due *d, int64_t at)
 	if (d->due_at && d->due_at <= d->paused_at)
 		return d->due_at;
 	if (d->minutes || d->left_min || !d->due_at)
-		return calendar_add(at, d->left_min);
-	return calendar_add(d->due_at, calendar_between(d->paused_at, at));
+		return calendar_later(due_kind(d), at, d->left_min);
+	return calendar_later(due_kind(d), d->due_at, calendar_used(due_kind(d), d->paused_at, at));
 }
 
 void
@@ -187,10 +199,10 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 		end = d->paused_at;
 	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
 	for (size_t i = 0; i < pauses.n && pauses.v[i].from_at < end; i++) {
-		used += calendar_between(from, pauses.v[i].from_at);
+		used += calendar_used(due_kind(d), from, pauses.v[i].from_at);
 		from = pauses.v[i].to_at;
 	}
-	*ret = used + calendar_between(from, end);
+	*ret = used + calendar_used(due_kind(d), from, end);
 	return 0;
 }
 
@@ -198,10 +210,10 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 static int64_t
 due_with(const struct due *d, const struct due_pause_list *pauses)
 {
-	int64_t due_at = calendar_add(d->started_at, d->minutes);
+	int64_t due_at = calendar_later(due_kind(d), d->started_at, d->minutes);
 
 	for (size_t i = 0; i < pauses->n && due_at > pauses->v[i].from_at; i++)
-		due_at = calendar_add(pauses->v[i].to_at, calendar_between(pauses->v[i].from_at, due_at));
+		due_at = calendar_later(due_kind(d), pauses->v[i].to_at, calendar_used(due_kind(d), pauses->v[i].from_at, due_at));
 	return due_at;
 }
 
@@ -227,12 +239,12 @@ due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_
 		d->minutes = minutes;
 		TRY(due_replay(tx, c->district, d, &d->due_at));
 	} else {
-		int64_t waited = calendar_between(d->started_at, d->due_at) - given;
+		int64_t waited = calendar_used(due_kind(d), d->started_at, d->due_at) - given;
 
-		d->due_at = calendar_add(d->started_at, (waited > 0 ? waited : 0) + minutes);
+		d->due_at = calendar_later(due_kind(d), d->started_at, (waited > 0 ? waited : 0) + minutes);
 	}
 	if (d->paused_at)
-		d->left_min = calendar_between(d->paused_at, d->due_at);
+		d->left_min = calendar_used(due_kind(d), d->paused_at, d->due_at);
 	c->changed[d - c->v] = true;
 	return 0;
 }
@@ -247,6 +259,9 @@ due_seal(struct buf *b, const struct due *d)
 	seal_number(b, "\x1f" "due ", d->id);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		seal_number(b, " ", numbers[i]);
+	/* Seals from before there were clocks around the clock hold. */
+	if (due_kind(d) == CALENDAR_AROUND)
+		buf_z(b, " around");
 }
 
 int

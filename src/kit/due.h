@@ -1,4 +1,4 @@
-/* due.h: the clocks of a matter, in working time (lib/calendar.h).
+/* due.h: the clocks of a matter, in working time or, of what is urgent, around the clock (lib/calendar.h).
  *
  * A clock counts the minutes that one body, or the place's own staff (org 0), has for one stage. It pauses only while the raiser is
  * asked. Clocks are read with the matter, changed in memory and saved with it; a clock that has ended stays, so that who used which
@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "gen/kit_row.h"
+#include "lib/calendar.h"
 
 struct tx;
 
@@ -32,6 +33,9 @@ void clocks_none(struct tx *tx, int64_t district, int64_t matter, struct clocks 
 
 /* minutes 0 is due at once, and pauses change nothing. E_MANY: one move starts too many. */
 int due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at);
+/* The same, counting by a kind of calendar. */
+int due_start_by(struct clocks *c, enum calendar_kind kind, int64_t stage, int64_t org, int64_t minutes, int64_t at);
+enum calendar_kind due_kind(const struct due *d);
 /* Ends every clock of this stage and body that has not ended; stage 0 = of all stages, org -1 = of all bodies. */
 void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
 /* Pauses all running clocks but those of the stage except. */

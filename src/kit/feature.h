@@ -72,6 +72,8 @@ struct body_kind_list {
 	size_t n;
 };
 
+struct mine_part;
+
 struct feature {
 	const char *name;
 	const struct route_table *const *routes;
@@ -82,6 +84,8 @@ struct feature {
 	const struct feature_live *live;
 	const struct personal *personal;
 	const struct finder *finders; /* what the search over everything finds of it: kit/find.h */
+	/* What of its things concerns the reader, who is signed in, for the page "mine": kit/mine.h. */
+	int (*mine)(struct req *r, struct mine_part *ret);
 	const struct course *const *courses; /* of the kinds of matters it has */
 	const struct sealed *const *sealed; /* its other things with a history, see kit/sealed.h */
 	const struct command *commands;

@@ -24,6 +24,7 @@
 #include "http/server.h"
 #include "kit/export.h"
 #include "kit/feature.h"
+#include "kit/gate_carry.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"
 #include "kit/notice.h"
@@ -65,6 +66,8 @@ answer_error(struct req *r, int err)
 	if (!r->who)
 		feature_nav(r);
 	sign_in = ui_nav_href(r, NAV_SIGN_IN);
+	if (err == E_AUTH && r->method == POST && !is_api(r) && sign_in)
+		r->carried = gate_carry_keep(r);
 	if (err == E_AUTH && r->method == GET && !is_api(r) && sign_in) {
 		redirect(r, "%s?next=%.*s", sign_in, STR(gate_escape(&r->arena, r->target)));
 		return;
@@ -277,7 +280,9 @@ run_prepare(struct pool_job *job)
 	struct req *r = ((struct gate_state *)((char *)job - offsetof(struct gate_state, pool_job)))->r;
 	int rc = r->route->prepare(r);
 
-	if (rc < 0)
+	if (r->gate->rescue)
+		start_again(r, r->gate->rescue);
+	else if (rc < 0)
 		start_again(r, rc);
 	else
 		start_deed(r);
@@ -310,6 +315,15 @@ read_ahead(struct req *r)
 	return rc;
 }
 
+/* Photos of a form that came too late are stored before its page is shown: browsers do not send them twice. What another
+ * site wrote has no form. */
+static bool
+wants_rescue(const struct req *r, int rc)
+{
+	return (rc == E_AUTH || rc == E_EXPIRED) && r->method == POST && r->route->flags & ROUTE_KEEP && r->route->prepare && r->in &&
+	       !is_api(r);
+}
+
 /* The reading stage: who, may they, and a GET's whole answer. */
 static int
 run_check(struct db_job *job, struct tx *tx)
@@ -324,11 +338,15 @@ run_check(struct db_job *job, struct tx *tx)
 	r->fault = (struct fault){0};
 	g->export = NULL;
 	g->proceed = false; /* what an earlier try in a lost transaction said is void */
+	g->rescue = 0;
 	rc = identify(r);
 	if (rc < 0)
 		return rc;
 	rc = check_permission(r);
 	g->allowed = rc == 0;
+	/* Before anything of it is kept. */
+	if (rc == E_AUTH && r->method == POST && !gate_same_origin(r))
+		r->form = NULL, r->in = NULL;
 	if (rc == 0)
 		rc = g->err;
 	if (rc == 0 && r->method == POST)
@@ -344,6 +362,11 @@ run_check(struct db_job *job, struct tx *tx)
 		rc = r->route->handle(r);
 		if (rc < 0 && !r->fault.code)
 			r->fault = tx->fault;
+	}
+	if (wants_rescue(r, rc)) {
+		g->rescue = rc;
+		g->proceed = true;
+		return 0;
 	}
 	if (rc < 0)
 		return show_again(r, rc);

@@ -76,6 +76,8 @@ void gate_forgive(struct req *r);
 void gate_flash(struct req *r, const char *text);
 /* The CSRF token of this browser: always the same, known to nobody else. Pages carry it only masked. */
 struct str gate_csrf(struct req *r);
+/* On signing in: forms that this browser had open before may still be sent, for twelve hours. */
+void gate_csrf_pass_on(struct req *r);
 /* Why the rule refused that just returned an error: Chinese message key, or NULL. */
 const char *gate_why(const struct req *r);
 /* Percent-encodes a query value; slashes stay. */

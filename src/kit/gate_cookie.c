@@ -8,7 +8,9 @@
 #include "kit/gate_state.h"
 #include "lib/secret.h"
 
-enum { VISITOR_BYTES = 16, CSRF_BYTES = 16, YEAR = 365 * 86400 };
+enum { VISITOR_BYTES = 16, CSRF_BYTES = 16, YEAR = 365 * 86400, BEFORE_SECONDS = 12 * 3600 };
+/* The sealed cookie with the token this browser had before it signed in: of forms that stand open in other tabs. */
+static const char BEFORE[] = "before";
 
 void
 gate_job(struct req *r, int (*run)(struct db_job *, struct tx *),
@@ -96,24 +98,36 @@ unmask(struct arena *a, struct str masked)
 	return (struct str){text, 2 * CSRF_BYTES};
 }
 
+bool
+gate_same_origin(struct req *r)
+{
+	struct str origin = req_header(r, "Origin");
+
+	return !origin.n || str_eq(str_sub(origin, str_find(origin, S("://")) + 3, origin.n), r->host);
+}
+
 int
 gate_check_csrf(struct req *r)
 {
-	struct str origin = req_header(r, "Origin"), host;
+	struct str token, before;
 
 	/* A program's call carries no cookie that could be abused: identify ignores them under /api/. */
 	if (str_starts(r->path, S("/api/")))
 		return 0;
-	if (origin.n) {
-		size_t at = str_find(origin, S("://"));
-
-		host = str_sub(origin, at + 3, origin.n);
-		if (!str_eq(host, r->host)) {
-			r->form = NULL, r->in = NULL; /* what another site wrote is not held out for sending again */
-			return E_EXPIRED;
-		}
+	if (!gate_same_origin(r)) {
+		r->form = NULL, r->in = NULL; /* what another site wrote is not held out for sending again */
+		return E_EXPIRED;
 	}
-	return secret_equal(unmask(&r->arena, req_posted(r, "csrf")), gate_csrf(r)) ? 0 : E_EXPIRED;
+	token = unmask(&r->arena, req_posted(r, "csrf"));
+	if (secret_equal(token, gate_csrf(r)))
+		return 0;
+	return gate_unseal(r, BEFORE, &before) && secret_equal(token, before) ? 0 : E_EXPIRED;
+}
+
+void
+gate_csrf_pass_on(struct req *r)
+{
+	gate_seal(r, BEFORE, gate_csrf(r), BEFORE_SECONDS);
 }
 
 void

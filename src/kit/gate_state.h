@@ -24,6 +24,7 @@ struct gate_state {
 	bool woken;
 	bool allowed;         /* the reader has the route's permission */
 	bool proceed;         /* a POST that may go on to its transaction */
+	int rescue;           /* why a form is refused whose photos are stored first; 0 = it is not */
 	int err;              /* found before the reader was known, or the refusal to show */
 	struct reply blank;   /* the reply as it was before the handler ran */
 	struct str visitor;   /* id of this browser, from its cookie or new */
@@ -47,6 +48,8 @@ void gate_job(struct req *r, int (*run)(struct db_job *, struct tx *), void (*do
 int gate_check_throttle(struct req *r);
 /* The browser's token for this answer alone: what pages carry. */
 struct str gate_csrf_masked(struct req *r);
+/* Does a page of ours say that it sent this? Browsers that say nothing are believed: the token decides. */
+bool gate_same_origin(struct req *r);
 /* E_EXPIRED when a POST by a browser does not carry the token of its own page. */
 int gate_check_csrf(struct req *r);
 struct str gate_flash_take(struct req *r);

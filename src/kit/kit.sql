@@ -105,7 +105,7 @@ DELETE FROM guess WHERE district = $district AND full_at <= $now;
 
 --cols matter(id, kind, code text, title text, pin_salt text, seal_salt text, place, street, community, area, grid, building,
 --   place_name text, lon, lat, state, live, sight, version, raiser, kept, entered_by, anon, lead, rung, filed_at, due_at, queue_at,
---   promised_at, paused_at, closed_at, updated_at)
+--   promised_at, paused_at, closed_at, updated_at, urgent, shown, open_title text)
 
 --one matter_get(id) -> matter
 SELECT {matter} FROM matter WHERE district = $district AND id = $id;
@@ -130,12 +130,12 @@ SELECT {matter} FROM matter WHERE district = $district AND code = $code FOR UPDA
 INSERT INTO matter (district, {matter}) VALUES ($district, {*matter});
 
 -- What nearly every move changes, if nobody moved the matter since version seen.
---cols matter_now(state, live, version, seal_salt text, lead, rung, due_at, queue_at, promised_at, paused_at, closed_at, updated_at)
+--cols matter_now(state, live, version, seal_salt text, lead, rung, due_at, queue_at, promised_at, paused_at, closed_at, updated_at, urgent)
 --exec1 matter_step(id, seen, *matter_now)
 UPDATE matter SET {matter_now=} WHERE district = $district AND id = $id AND version = $seen;
 
 -- What few moves change: indexes of it are only touched then.
---cols matter_face(title text, pin_salt text, place, street, community, area, grid, building, place_name text, lon, lat, sight, raiser, kept, anon)
+--cols matter_face(title text, pin_salt text, place, street, community, area, grid, building, place_name text, lon, lat, sight, raiser, kept, anon, shown, open_title text)
 --exec1 matter_turn(id, *matter_face)
 UPDATE matter SET {matter_face=} WHERE district = $district AND id = $id;
 
@@ -288,7 +288,7 @@ ON CONFLICT (district, matter, org) DO UPDATE SET part = excluded.part, state = 
 
 -- ---- clocks ----
 
---cols due(matter, id, stage, org, minutes, started_at, due_at, paused_at, left_min, stopped_at, rung, next_at)
+--cols due(matter, id, stage, org, minutes, started_at, due_at, paused_at, left_min, stopped_at, rung, next_at, calendar)
 
 --many due_of(matter) -> due
 SELECT {due} FROM due WHERE district = $district AND matter = $matter ORDER BY id;
@@ -423,12 +423,12 @@ INSERT INTO link (district, {link}) VALUES ($district, {*link}) ON CONFLICT DO N
 UPDATE link SET ended_at = $at WHERE district = $district AND source = $source AND target = $target AND why = $why AND ended_at = 0;
 
 -- Both ends of what holds, with what the other end is called and who may see it.
---many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, state, sight, raiser, pin_salt text, lead, street, community, area, grid, building)
-SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
+--many links_of(matter, limit) -> link_line(id, why, at, ahead, other, kind, code text, title text, shown, open_title text, state, sight, raiser, pin_salt text, lead, street, community, area, grid, building)
+SELECT l.id, l.why, l.at, 1 AS ahead, m.id AS other, m.kind, m.code, m.title, m.shown, m.open_title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.target
  WHERE l.district = $district AND l.source = $matter AND l.ended_at = 0
  UNION ALL
-SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
+SELECT l.id, l.why, l.at, 0 AS ahead, m.id AS other, m.kind, m.code, m.title, m.shown, m.open_title, m.state, m.sight, m.raiser, m.pin_salt, m.lead, m.street, m.community, m.area, m.grid, m.building
   FROM link l JOIN matter m ON m.district = $district AND m.id = l.source
  WHERE l.district = $district AND l.target = $matter AND l.ended_at = 0
  ORDER BY 3, 1 LIMIT $limit;
@@ -587,7 +587,7 @@ SELECT f.matter, m.kind, m.code, CASE WHEN m.sight = {FLOW_PUBLIC} THEN m.title 
 INSERT INTO notice (district, {notice}) VALUES ($district, {*notice}) ON CONFLICT (district, person, kind, matter, step) DO NOTHING;
 
 -- With what it is about; empty when that is gone.
---cols notice_line({notice}, code text, title text, of_kind, sight, said text, said_sight)
+--cols notice_line({notice}, code text, title text, of_kind, sight, shown, open_title text, said text, said_sight, said_org)
 
 --many notice_unread_of(person, before, limit) -> notice_line
 SELECT {notice_line} FROM notice_wide

@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "lib/secret.h"
+#include "lib/text.h"
 
 enum { ONCE_S = 86400, SWEEP_ROWS = 500 };
 
@@ -20,6 +21,22 @@ int
 matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret)
 {
 	return sql_matter_by_code(tx, district, code, ret);
+}
+
+/* ---- what everybody reads ---- */
+
+bool
+matter_is_shown(int64_t sight, int64_t shown)
+{
+	return sight == FLOW_PUBLIC && (shown == MATTER_SHOWN || shown == MATTER_SHOWN_BEFORE);
+}
+
+struct str
+matter_open_title(struct arena *a, int64_t sight, int64_t shown, struct str title, struct str open_title)
+{
+	if (!matter_is_shown(sight, shown))
+		return S("");
+	return shown == MATTER_SHOWN ? open_title : text_redact(a, title);
 }
 
 /* ---- code and PIN ---- */

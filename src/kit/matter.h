@@ -18,6 +18,18 @@ struct tx;
 
 /* Stored. Whom a state waits for. */
 enum matter_live { LIVE_OFFICE = 1, LIVE_RAISER = 2, LIVE_OVER = 3 };
+/* Stored. What everybody reads of a matter that everybody may see (sight): nothing but kind, community, state and dates until somebody of the
+ * staff has looked (WAITS); then open_title and what its feature keeps of its words (SHOWN). KEPT: the staff took it back. NEVER: a matter of
+ * this kind is never public, and not counted in its community. BEFORE: from before there was this step: the words without numbers and
+ * doors, or none. */
+enum matter_shown {
+	MATTER_WAITS = 1,
+	MATTER_SHOWN = 2,
+	MATTER_KEPT = 3,
+	MATTER_NEVER = 4,
+	MATTER_SHOWN_BEFORE = 5,
+	MATTER_WAITS_BEFORE = 6
+};
 /* Stored. Who learns who raised it: everybody it concerns, the staff of the place, nobody. */
 enum matter_anon { ANON_NAMED = 1, ANON_COMMUNITY = 2, ANON_NOBODY = 3, ANON__MAX };
 
@@ -28,6 +40,11 @@ enum { MATTER_PIN_DIGITS = 6 };
 /* E_NOTFOUND: none. */
 int matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
 int matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
+
+/* Does everybody read its words? */
+bool matter_is_shown(int64_t sight, int64_t shown);
+/* The title as everybody reads it; "" = they read none. */
+struct str matter_open_title(struct arena *a, int64_t sight, int64_t shown, struct str title, struct str open_title);
 
 /* The next code of a month: "BL-2611-0387" for plate "BL". */
 int matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struct str *ret);

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
+#include "kit/matter.h"
 #include "kit/notice_job.h"
 #include "lib/text.h"
 #include "ui/print.h"
@@ -113,8 +114,9 @@ notice_veil(struct arena *a, struct notice_line *line)
 		line->said = S("");
 	if (line->why != NOTICE_FOLLOWED)
 		return;
-	line->said = line->sight == FLOW_PUBLIC ? text_redact(a, line->said) : S("");
-	line->title = line->sight == FLOW_PUBLIC ? text_redact(a, line->title) : S("");
+	/* What no body said is the raiser's. */
+	line->said = matter_is_shown(line->sight, line->shown) && line->said_org ? text_redact(a, line->said) : S("");
+	line->title = matter_open_title(a, line->sight, line->shown, line->title, line->open_title);
 }
 
 struct str

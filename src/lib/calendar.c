@@ -175,3 +175,19 @@ calendar_between(int64_t from, int64_t to)
 	}
 	return seconds / 60;
 }
+
+int64_t
+calendar_later(enum calendar_kind kind, int64_t from, int64_t minutes)
+{
+	if (kind != CALENDAR_AROUND)
+		return calendar_add(from, minutes);
+	return minutes <= 0 ? from : from + minutes * 60;
+}
+
+int64_t
+calendar_used(enum calendar_kind kind, int64_t from, int64_t to)
+{
+	if (kind != CALENDAR_AROUND)
+		return calendar_between(from, to);
+	return to <= from ? 0 : (to - from) / 60;
+}

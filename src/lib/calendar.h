@@ -28,6 +28,13 @@ bool calendar_known(int year);
 int64_t calendar_add(int64_t from, int64_t minutes);
 /* Whole working minutes between two moments (0 when to <= from). */
 int64_t calendar_between(int64_t from, int64_t to);
+
+/* Stored. How a clock counts: in the hours above, or every minute of the day and night. */
+enum calendar_kind { CALENDAR_OFFICE = 1, CALENDAR_AROUND = 2 };
+/* calendar_add and calendar_between by a kind. */
+int64_t calendar_later(enum calendar_kind kind, int64_t from, int64_t minutes);
+int64_t calendar_used(enum calendar_kind kind, int64_t from, int64_t to);
+
 enum { CALENDAR_DAY_MIN = 8 * 60 }; /* working minutes of a working day: 8:30–12:00, 14:00–18:30 */
 
 #endif

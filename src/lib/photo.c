@@ -9,8 +9,16 @@
 #include <string.h>
 
 #include "lib/photo_head.h"
+#include "lib/photo_heif.h"
 
-enum { QUALITY = 82, WHITE = 0xffffff };
+enum {
+	QUALITY = 82,
+	WHITE = 0xffffff,
+	LONG_TIMES = 5,	   /* halves: a picture so many times as long as wide is a long screenshot */
+	LONG_LEAST = 240,  /* nobody reads what is narrower */
+	LONG_SHORT = 1080, /* its shorter edge, so that its text stays readable */
+	LONG_PIXELS = 12000000,
+};
 
 /* gd would print to stderr what is wrong with a picture. */
 static void
@@ -39,27 +47,66 @@ decode(enum photo_kind kind, struct str s)
 	case PHOTO_PNG: return gdImageCreateFromPngPtr(n, p);
 	case PHOTO_GIF: return gdImageCreateFromGifPtr(n, p);
 	case PHOTO_WEBP: return gdImageCreateFromWebpPtr(n, p);
+	case PHOTO_HEIF: return photo_heif_decode(s);
 	}
 	return NULL;
 }
 
-/* A smaller copy on white whose long edge is at most edge. */
-static gdImagePtr
-shrink(gdImagePtr im, int edge)
+static int
+longer_of(gdImagePtr im)
 {
-	int w = gdImageSX(im), h = gdImageSY(im), longer = w > h ? w : h;
-	gdImagePtr small;
+	return gdImageSX(im) > gdImageSY(im) ? gdImageSX(im) : gdImageSY(im);
+}
 
-	if (longer > edge) {
-		w = (int)fmax(1, round((double)w * edge / longer));
-		h = (int)fmax(1, round((double)h * edge / longer));
-	}
-	small = gdImageCreateTrueColor(w, h);
+static int
+shorter_of(gdImagePtr im)
+{
+	return gdImageSX(im) < gdImageSY(im) ? gdImageSX(im) : gdImageSY(im);
+}
+
+static bool
+is_long(gdImagePtr im)
+{
+	return shorter_of(im) >= LONG_LEAST && 2 * (int64_t)longer_of(im) > LONG_TIMES * (int64_t)shorter_of(im);
+}
+
+/* A copy on white of the upper left w x h of im, scale times as large. */
+static gdImagePtr
+scaled(gdImagePtr im, int w, int h, double scale)
+{
+	int to_w = (int)fmax(1, round(w * scale)), to_h = (int)fmax(1, round(h * scale));
+	gdImagePtr small = gdImageCreateTrueColor(to_w, to_h);
+
 	if (!small)
 		abort();
-	gdImageFilledRectangle(small, 0, 0, w - 1, h - 1, WHITE);
-	gdImageCopyResampled(small, im, 0, 0, 0, 0, w, h, gdImageSX(im), gdImageSY(im));
+	gdImageFilledRectangle(small, 0, 0, to_w - 1, to_h - 1, WHITE);
+	gdImageCopyResampled(small, im, 0, 0, 0, 0, to_w, to_h, w, h);
 	return small;
+}
+
+/* The copy that is kept. */
+static gdImagePtr
+shrink(gdImagePtr im)
+{
+	int w = gdImageSX(im), h = gdImageSY(im);
+	double scale = (double)PHOTO_EDGE / longer_of(im);
+
+	if (is_long(im))
+		scale = fmin((double)LONG_SHORT / shorter_of(im), sqrt((double)LONG_PIXELS / w / h));
+	return scaled(im, w, h, fmin(1, scale));
+}
+
+/* Of a long picture its beginning: the whole would be a line. */
+static gdImagePtr
+thumbnail(gdImagePtr im)
+{
+	int w = gdImageSX(im), h = gdImageSY(im), most = shorter_of(im) * 4 / 3 + 1;
+
+	if (is_long(im)) {
+		w = w < most ? w : most;
+		h = h < most ? h : most;
+	}
+	return scaled(im, w, h, fmin(1, (double)PHOTO_THUMB / (w > h ? w : h)));
 }
 
 /* The pixel of a stored picture that belongs at x, y when shown as EXIF's orientation says. */
@@ -195,7 +242,10 @@ look(struct str bytes, struct photo_head *ret)
 
 	if (bytes.n > PHOTO_MAX_BYTES)
 		return E_TOOBIG;
-	TRY(photo_head(bytes, &head));
+	if (photo_is_heif(bytes))
+		TRY(photo_heif_head(bytes, &head));
+	else
+		TRY(photo_head(bytes, &head));
 	if (head.width * head.height > (head.lossless ? PHOTO_MAX_LOSSLESS : PHOTO_MAX_PIXELS))
 		return E_TOOBIG;
 	*ret = head;
@@ -225,14 +275,16 @@ photo_make(struct arena *a, struct str bytes, struct photo *ret)
 	TRY(look(bytes, &head));
 	if (head.kind == PHOTO_PNG)
 		TRY(photo_png_core(a, bytes, &bytes));
+	if (head.kind == PHOTO_WEBP)
+		bytes = photo_webp_still(a, bytes);
 	full = decode(head.kind, bytes);
 	if (!full)
 		return E_MEDIA;
 	if (head.kind == PHOTO_JPEG)
 		orientation = read_exif(bytes, &photo.lat, &photo.lon);
-	small = turn(shrink(full, PHOTO_EDGE), orientation);
+	small = turn(shrink(full), orientation);
 	gdImageDestroy(full);
-	thumb = shrink(small, PHOTO_THUMB);
+	thumb = thumbnail(small);
 	photo.width = gdImageSX(small);
 	photo.height = gdImageSY(small);
 	photo.jpeg = encode(a, small);

@@ -138,6 +138,50 @@ gif_head(struct str s, struct photo_head *h)
 	return gif_skip_data(s, at + 10 + gif_colours(u8(s, at + 9)) + 1) != SIZE_MAX;
 }
 
+/* The chunk of one of these names behind at, with its head; "" when there is none before the end. */
+static struct str
+webp_chunk(struct str s, size_t at, const char *a, const char *b)
+{
+	while (at < s.n && s.n - at >= 8) {
+		size_t n = (size_t)le16(s, at + 4) | (size_t)le16(s, at + 6) << 16;
+		struct str name = str_sub(s, at, 4);
+
+		if (n > s.n - at - 8)
+			return S("");
+		if (str_is(name, a) || str_is(name, b))
+			return str_sub(s, at, n + 8);
+		at += 8 + n + (n & 1);
+	}
+	return S("");
+}
+
+static bool
+webp_moves(struct str s)
+{
+	return str_is(str_sub(s, 12, 4), "VP8X") && u8(s, 20) & 2;
+}
+
+/* The pixels of the first picture of one that moves: behind the head and the place of its frame. */
+static struct str
+webp_first(struct str s)
+{
+	return webp_chunk(webp_chunk(s, 12, "ANMF", "ANMF"), 8 + 16, "VP8 ", "VP8L");
+}
+
+/* Size of a chunk of pixels. */
+static bool
+webp_pixels(struct str chunk, struct photo_head *h)
+{
+	bool lossless = str_starts(chunk, S("VP8L"));
+
+	if (chunk.n < 18)
+		return false;
+	h->lossless = lossless;
+	h->width = lossless ? 1 + (le16(chunk, 9) & 0x3fff) : le16(chunk, 14) & 0x3fff;
+	h->height = lossless ? 1 + ((le16(chunk, 10) >> 6 | u8(chunk, 12) << 10) & 0x3fff) : le16(chunk, 16) & 0x3fff;
+	return true;
+}
+
 static bool
 webp_head(struct str s, struct photo_head *h)
 {
@@ -145,18 +189,35 @@ webp_head(struct str s, struct photo_head *h)
 
 	if (s.n < 30)
 		return false;
-	if (str_is(chunk, "VP8 ")) {
-		h->lossless = false;
-		h->width = le16(s, 26) & 0x3fff;
-		h->height = le16(s, 28) & 0x3fff;
-	} else if (str_is(chunk, "VP8L")) {
-		h->width = 1 + (le16(s, 21) & 0x3fff);
-		h->height = 1 + ((le16(s, 22) >> 6 | u8(s, 24) << 10) & 0x3fff);
-	} else if (str_is(chunk, "VP8X")) {
+	if (webp_moves(s))
+		return webp_pixels(webp_first(s), h);
+	if (str_is(chunk, "VP8 ") || str_is(chunk, "VP8L"))
+		return webp_pixels(str_sub(s, 12, s.n), h);
+	if (str_is(chunk, "VP8X")) {
 		h->width = 1 + (le16(s, 24) | (uint64_t)u8(s, 26) << 16);
 		h->height = 1 + (le16(s, 27) | (uint64_t)u8(s, 29) << 16);
 	}
 	return true;
+}
+
+struct str
+photo_webp_still(struct arena *a, struct str webp)
+{
+	struct str first = webp_moves(webp) ? webp_first(webp) : S("");
+	size_t n = 4 + first.n + (first.n & 1);
+	struct buf b;
+
+	if (!first.n)
+		return webp;
+	buf_init(&b, a);
+	buf_str(&b, S("RIFF"));
+	for (int i = 0; i < 4; i++)
+		buf_char(&b, (char)(n >> 8 * i & 0xff));
+	buf_str(&b, S("WEBP"));
+	buf_str(&b, first);
+	if (first.n & 1)
+		buf_char(&b, 0);
+	return buf_done(&b);
 }
 
 static const struct {

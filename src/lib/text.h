@@ -34,8 +34,20 @@ struct str text_place_digits(struct arena *a, struct str s);
 struct str text_place_figures(struct arena *a, struct str s);
 /* A key that sorts by pinyin in any byte-wise collation (hex). */
 struct str text_sort_key(struct arena *a, struct str s);
-/* Hides phone, ID-card, bank-card and account numbers, e-mail addresses and door numbers (…室) with
- * ▇▇▇: for public pages. */
+/* What identifies a person in a text: phone, ID-card, bank-card, passport and account numbers, e-mail addresses, doors, number plates, and
+ * names where something tells that they are names; however they are spelled, also with unseen marks between. In bytes, in order. */
+struct text_span {
+	size_t from, to;
+};
+struct text_span_list {
+	struct text_span *v;
+	size_t n;
+};
+void text_private(struct arena *a, struct str s, struct text_span_list *ret);
+/* s with each of the spans, which are in order, hidden by TEXT_COVERED. */
+#define TEXT_COVERED "▇▇▇"
+struct str text_cover(struct arena *a, struct str s, const struct text_span_list *spans);
+/* Both: for public pages. */
 struct str text_redact(struct arena *a, struct str s);
 
 #endif

@@ -7,60 +7,12 @@
 #include "lib/text.h"
 
 #include <string.h>
-#include <uchar.h>
+
+#include "lib/text_redact_in.h"
 
 enum { BEFORE = 2, AFTER = 32 }; /* empty cells around the text, so that rules may look past it */
 
-static bool
-is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(uint32_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_word(uint32_t c)
-{
-	return is_digit(c) || is_letter(c) || c == '_';
-}
-
-/* Whether c is one of the characters of set. */
-static bool
-among(uint32_t c, const char32_t *set)
-{
-	while (*set && *set != c)
-		set++;
-	return *set;
-}
-
-static size_t
-digits(const uint32_t *c)
-{
-	size_t n = 0;
-
-	while (is_digit(c[n]))
-		n++;
-	return n;
-}
-
-/* Length of word at c when it stands there, ASCII letters in any case; else 0. */
-static size_t
-word_at(const uint32_t *c, const char32_t *word)
-{
-	size_t n = 0;
-
-	for (; word[n]; n++)
-		if (c[n] != word[n] && !(is_letter(c[n]) && (c[n] | 0x20) == word[n]))
-			return 0;
-	return n;
-}
-
-/* How numbers are written in groups, between them one space or dash, everywhere the same one. */
+/* How numbers are written in groups, between them one space, dash or other sign, everywhere the same one. */
 static size_t
 grouped(const uint32_t *c, const char *sizes)
 {
@@ -71,7 +23,7 @@ grouped(const uint32_t *c, const char *sizes)
 		size_t want = (size_t)(*size - '0');
 
 		if (size > sizes) {
-			if ((c[n] != ' ' && c[n] != '-') || (sep && c[n] != sep))
+			if (!c[n] || !(among(c[n], U" -._/·•・") || (c[n] == U'、' && *sizes == '3')) || (sep && c[n] != sep))
 				return 0;
 			sep = c[n++];
 		}
@@ -184,6 +136,11 @@ local_phone(const uint32_t *c)
 	for (n = skip; n < skip + 8 && c[n] && among(c[n], U"号码是为: .。()"); n++)
 		;
 	skip = n;
+	n = mobile(c + skip);
+	if (n == 0)
+		n = landline(c + skip);
+	if (n)
+		return skip + n;
 	n = digits(c + skip);
 	if (n != 7 && n != 8)
 		n = GROUPED_ANY(c + skip, ways);
@@ -233,7 +190,6 @@ account(const uint32_t *c)
 
 /* Words that make a number before 房 or after a unit something else than a room. */
 #define NOT_A_ROOM U"价产贷款地改源租补"
-#define COUNTED U"户元年月日个名块万米平点多余人套栋幢座号楼层时分天次度%.:/"
 
 /* 501室, 501房, 五零一室: the digits before the word; *ret_room: does the word stand there? */
 static size_t
@@ -272,24 +228,6 @@ room_number(const uint32_t *c)
 	return room ? first : 0;
 }
 
-/* 3栋2单元501, 5号楼1203: digits right after a unit. */
-static size_t
-room_of_unit(const uint32_t *c)
-{
-	static const char32_t *const units[] = {U"单元", U"号楼", U"栋", U"幢", U"座"};
-	size_t n = 0, digit_n;
-
-	for (size_t i = 0; n == 0 && i < sizeof units / sizeof *units; i++)
-		n = word_at(c, units[i]);
-	if (n == 0)
-		return 0;
-	n += c[n] == ' ' || c[n] == '-';
-	digit_n = digits(c + n);
-	if (digit_n < 3 || digit_n > 4 || (c[n + digit_n] && among(c[n + digit_n], COUNTED)))
-		return 0;
-	return n + digit_n;
-}
-
 /* 5-2-301: building, unit, room. */
 static size_t
 room_of_dashes(const uint32_t *c)
@@ -321,7 +259,6 @@ static const struct rule {
 	{card, KEEP_NOTHING},
 	{mobile, KEEP_NOTHING},
 	{landline, KEEP_NOTHING},
-	{room_of_unit, KEEP_WORDS},
 	{room_of_dashes, KEEP_TO_LAST_DASH},
 	{room_number, KEEP_NOTHING},
 };
@@ -368,12 +305,23 @@ may_begin(uint32_t c)
 		return is_word(c) || among(c, U"+-.%(");
 	switch (c) {
 	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'〇': case U'零':
-	case U'单': case U'号': case U'栋': case U'幢': case U'座':
+	case U'单': case U'号': case U'栋': case U'幢': case U'座': case U'楼': case U'层':
 	case U'电': case U'固': case U'手': case U'热': case U'致': case U'拨': case U'微': case U'扣':
 		return true;
 	default:
-		return false;
+		return text_door_begins(c) || text_name_begins(c);
 	}
+}
+
+/* The door, plate or name that begins here. */
+static size_t
+others(const uint32_t *c, size_t *ret_from)
+{
+	size_t n = text_door(c, ret_from);
+
+	if (n == 0)
+		n = text_plate(c, ret_from);
+	return n ? n : text_name(c, ret_from);
 }
 
 /* Marks what is hidden: 1 a cell that goes, 2 the first of a stretch, where the mark is written. False: nothing is. */
@@ -383,13 +331,15 @@ mark(const uint32_t *c, size_t n, unsigned char *hidden)
 	bool any = false;
 
 	for (size_t i = 0; i < n;) {
-		size_t len = 0, from = 0, r = may_begin(c[i]) ? 0 : RULES;
+		size_t len = 0, from = 0, r = may_begin(c[i]) ? 0 : RULES + 1;
 
 		for (; len == 0 && r < RULES; r++) {
 			len = rules[r].find(c + i);
 			if (len)
 				from = kept(c + i, len, rules[r].keep);
 		}
+		if (len == 0 && r == RULES)
+			len = others(c + i, &from);
 		if (len == 0) {
 			i++;
 			continue;
@@ -402,30 +352,127 @@ mark(const uint32_t *c, size_t n, unsigned char *hidden)
 	return any;
 }
 
+/* Marks that are not seen: they stand between the digits of a number to break it. */
+static bool
+is_unseen(uint32_t c)
+{
+	return c == 0xad || c == 0x34f || c == 0x180e || c == 0xfeff || c == 0x3164 || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0x20e3;
+}
+
+/* The digit another way of writing means; 10: none. */
+static uint32_t
+digit_of(uint32_t c)
+{
+	static const char32_t ways[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺二叁肆伍陆柒捌玖";
+	const char32_t *at = ways;
+
+	if (c >= 0x2460 && c <= 0x2468)
+		return c - 0x245f;
+	if (c >= 0x2776 && c <= 0x277e)
+		return c - 0x2775;
+	if (c == 0x24ea || c == 0x24ff)
+		return 0;
+	while (*at && *at != c)
+		at++;
+	return *at ? (uint32_t)(at - ways) % 10 : 10;
+}
+
+/* Seven digits or more in a row, however they are written and with single signs between them, are digits of a number: in shorter rows a
+ * Chinese digit is a word. Circled ones are digits anyway. */
+static void
+spell_digits(uint32_t *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t count = 0, end = i;
+
+		if (c[i] >= 0x2460 && digit_of(c[i]) < 10 && c[i] < 0x3000)
+			c[i] = '0' + digit_of(c[i]);
+		if (!is_digit(c[i]) && digit_of(c[i]) == 10)
+			continue;
+		while (end < n && (is_digit(c[end]) || digit_of(c[end]) < 10)) {
+			count++;
+			end++;
+			if (end + 1 < n && among(c[end], U" -._/·•・") && (is_digit(c[end + 1]) || digit_of(c[end + 1]) < 10))
+				end++;
+		}
+		for (size_t k = i; k < end; k++)
+			if (digit_of(c[k]) < 10 && count >= 7)
+				c[k] = '0' + digit_of(c[k]);
+		i = end - 1;
+	}
+}
+
+/* The text as cells, without unseen marks; *ret_at: where in s each begins, and behind the last its end. */
+static size_t
+cells_of(struct arena *a, struct str s, uint32_t **ret_cells, size_t **ret_at)
+{
+	size_t most = str_chars(s), n = 0;
+	uint32_t *cells = NEW_ARRAY(a, uint32_t, most + BEFORE + AFTER);
+	size_t *at = NEW_ARRAY(a, size_t, most + 1);
+	struct str rest = s;
+	uint32_t c;
+
+	for (;;) {
+		at[n] = (size_t)(s.n - rest.n);
+		if (!str_rune(&rest, &c))
+			break;
+		if (!is_unseen(c))
+			cells[BEFORE + n++] = cell_of(c);
+	}
+	spell_digits(cells + BEFORE, n);
+	*ret_cells = cells + BEFORE;
+	*ret_at = at;
+	return n;
+}
+
+void
+text_private(struct arena *a, struct str s, struct text_span_list *ret)
+{
+	uint32_t *cells;
+	size_t *at, n = cells_of(a, s, &cells, &at);
+	unsigned char *hidden = arena_alloc(a, n + AFTER);
+
+	*ret = (struct text_span_list){0};
+	memset(hidden, 0, n + AFTER);
+	if (!mark(cells, n, hidden))
+		return;
+	ret->v = NEW_ARRAY(a, struct text_span, n);
+	for (size_t i = 0; i < n; i++) {
+		if (hidden[i] == 2)
+			ret->v[ret->n++].from = at[i];
+		if (hidden[i])
+			ret->v[ret->n - 1].to = at[i + 1];
+	}
+}
+
+struct str
+text_cover(struct arena *a, struct str s, const struct text_span_list *spans)
+{
+	size_t at = 0;
+	struct buf out;
+
+	buf_init(&out, a);
+	buf_room(&out, s.n);
+	for (size_t i = 0; i < spans->n; i++) {
+		const struct text_span *p = &spans->v[i];
+
+		if (p->from < at)
+			continue;
+		buf_put(&out, s.p + at, p->from - at);
+		buf_z(&out, TEXT_COVERED);
+		at = p->to;
+	}
+	if (at < s.n)
+		buf_put(&out, s.p + at, s.n - at);
+	return buf_done(&out);
+}
+
 struct str
 text_redact(struct arena *a, struct str s)
 {
-	size_t n = str_chars(s);
-	uint32_t *cells = NEW_ARRAY(a, uint32_t, n + BEFORE + AFTER), *at = cells + BEFORE;
-	unsigned char *hidden = arena_alloc(a, n + AFTER);
-	struct str rest = s;
-	struct buf out;
+	struct text_span_list spans;
 
-	for (uint32_t c; str_rune(&rest, &c);)
-		*at++ = cell_of(c);
-	if (!mark(cells + BEFORE, n, hidden))
-		return str_dup(a, s);
-	buf_init(&out, a);
-	buf_room(&out, s.n);
-	for (size_t i = 0; i < n; i++) {
-		const char *from = s.p;
-		uint32_t c;
-
-		str_rune(&s, &c);
-		if (hidden[i] == 2)
-			buf_z(&out, "▇▇▇");
-		else if (hidden[i] == 0)
-			buf_put(&out, from, (size_t)(s.p - from));
-	}
-	return buf_done(&out);
+	text_private(a, s, &spans);
+	return spans.n ? text_cover(a, s, &spans) : str_dup(a, s);
 }

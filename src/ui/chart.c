@@ -24,10 +24,38 @@ round_top(int64_t most)
 	return most;
 }
 
+static int64_t
+height_of(int64_t value, int64_t top)
+{
+	return BOTTOM - value * (BOTTOM - TOP) / top;
+}
+
 static void
 add_point(struct buf *b, int64_t x, int64_t value, int64_t top)
 {
-	buf_fmt(b, "%lld,%lld ", (long long)x, (long long)(BOTTOM - value * (BOTTOM - TOP) / top));
+	buf_fmt(b, "%lld,%lld ", (long long)x, (long long)height_of(value, top));
+}
+
+/* From the last step that is over to the one that is not: a figure that will still grow must not look like a fall. */
+static void
+add_open(struct arena *a, struct chart_lines *c, int64_t step, int64_t top)
+{
+	size_t last = c->steps.n - 1;
+	const struct chart_step *was = &c->steps.v[last - 1], *is = &c->steps.v[last];
+	int64_t x = LEFT + (int64_t)(last - 1) * step;
+	struct buf first, second;
+
+	buf_init(&first, a);
+	buf_init(&second, a);
+	add_point(&first, x, was->first, top);
+	add_point(&first, x + step, is->first, top);
+	add_point(&second, x, was->second, top);
+	add_point(&second, x + step, is->second, top);
+	c->first_open = buf_done(&first);
+	c->second_open = buf_done(&second);
+	c->open_x = x + step;
+	c->open_first_y = height_of(is->first, top);
+	c->open_second_y = height_of(is->second, top);
 }
 
 void
@@ -50,13 +78,17 @@ chart_lines(struct arena *a, struct chart_lines *c)
 		const struct chart_step *s = &c->steps.v[i];
 		int64_t x = LEFT + (int64_t)i * step;
 
-		add_point(&first, x, s->first, top);
-		add_point(&second, x, s->second, top);
+		if (!c->open || i + 1 < c->steps.n) {
+			add_point(&first, x, s->first, top);
+			add_point(&second, x, s->second, top);
+		}
 		if (s->label.n)
 			c->axis.v[c->axis.n++] = (struct chart_tick){.x = x, .label = s->label};
 	}
 	c->first_points = buf_done(&first);
 	c->second_points = buf_done(&second);
+	if (c->open && c->steps.n > 1)
+		add_open(a, c, step, top);
 	c->scale.v = NEW_ARRAY(a, struct chart_tick, SCALE_STEPS + 1);
 	for (int i = 0; i <= SCALE_STEPS; i++)
 		c->scale.v[c->scale.n++] = (struct chart_tick){

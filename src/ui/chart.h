@@ -31,8 +31,11 @@ struct chart_lines {
 	const char *step;             /* heading of the table's first column */
 	const char *first, *second;   /* what each line is, Chinese message keys */
 	struct chart_step_list steps;   /* at least two */
+	bool open;                      /* the last step is not over yet: it is drawn apart */
 	/* Made by chart_lines(). */
 	struct str first_points, second_points;
+	struct str first_open, second_open; /* from the last step that is over to the open one */
+	int64_t open_x, open_first_y, open_second_y;
 	struct chart_tick_list scale, axis;
 };
 void chart_lines(struct arena *a, struct chart_lines *c);

@@ -79,14 +79,19 @@ keep_typed(const struct req *r, struct error_model *e)
 	if (r->method != POST || !f || !r->in)
 		return;
 	for (size_t i = 0; i < f->n; i++)
-		n += f->v[i].type == FIELD_MANY ? r->in[i].all_n : 1;
+		n += f->v[i].type == FIELD_MANY ? r->in[i].all_n + r->stored_n : 1;
 	kept = NEW_ARRAY((struct arena *)(uintptr_t)&r->arena, struct kept_model, n);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct field *field = &f->v[i];
 		const struct input *in = &r->in[i];
 
-		for (size_t k = 0; field->type == FIELD_MANY && k < in->all_n; k++)
-			kept[e->kept.n++] = (struct kept_model){.name = field->name, .label = field->label, .value = in->all[k]};
+		const struct str *all = in->all;
+		size_t all_n = in->all_n;
+
+		if (r->stored_n && str_is(str_of(field->name), "kept"))
+			all = r->stored, all_n = r->stored_n;
+		for (size_t k = 0; field->type == FIELD_MANY && k < all_n; k++)
+			kept[e->kept.n++] = (struct kept_model){.name = field->name, .label = field->label, .value = all[k]};
 		if (!in->text.n || field->type == FIELD_MANY || field->type == FIELD_SECRET || field->type == FIELD_FILES)
 			continue;
 		kept[e->kept.n++] = (struct kept_model){
@@ -140,8 +145,26 @@ reply_error_page(struct req *r, int err)
 	if (h->next == NEXT_SIGN_IN && sign_in) {
 		struct str to = encoded(&r->arena, here.n ? here : S("/"));
 
+		if (r->carried) {
+			to = encoded(&r->arena, str_fmt(&r->arena, "%s/carry", sign_in));
+			e.carried = true;
+			e.text = N_("登录过期了。去登录，登录后接着交这一件，写的字和照片都在。");
+		}
 		e.sign_in = str_fmt(&r->arena, "%s?next=%.*s", sign_in, STR(to));
 	}
 	keep_typed(r, &e);
+	return reply_page(r, &page, error_page, &e);
+}
+
+int
+reply_kept_form(struct req *r)
+{
+	struct page page = {.frame = ui_state(r)->reader.staff && ui_nav_href(r, NAV_SIDE) ? FRAME_DESK : FRAME_PAGE,
+			    .title = N_("接着提交"),
+			    .status = 200};
+	struct error_model e = {.title = page.title, .text = N_("登录好了。看一看，按下面的按钮就交上去。"), .icon = "send"};
+
+	keep_typed(r, &e);
+	e.main = true;
 	return reply_page(r, &page, error_page, &e);
 }

@@ -148,13 +148,16 @@ ui_ago(struct view *v, int64_t at)
 		ui_date(v, at);
 }
 
+/* How long until a moment, or since, in every list, page, message and sheet that says so. Days are plain ones, 24 hours, and hours and minutes
+ * are whole ones gone down: the moment is printed beside it, so anybody can check the sum with a watch. Which hours are worked, holidays
+ * and pauses are already in the moment (lib/calendar) and are not counted a second time here. */
 void
 ui_left(struct view *v, int64_t due)
 {
 	static const struct words {
 		const char *days_hours, *days, *hours, *minutes;
 	} says[] = {
-		{N_("剩 {1} 天 {2} 小时"), N_("剩 {1} 天"), N_("剩 {1} 小时"), N_("剩 {1} 分钟")},
+		{N_("还剩 {1} 天 {2} 小时"), N_("还剩 {1} 天"), N_("还剩 {1} 小时"), N_("还剩 {1} 分钟")},
 		{N_("超期 {1} 天 {2} 小时"), N_("超期 {1} 天"), N_("超期 {1} 小时"),
 		 N_("超期 {1} 分钟")},
 	};

@@ -181,6 +181,10 @@ model_of(struct view *v, const struct slot *s)
 		m.value = slot_text(v, s);
 	if (f->type == FIELD_SECRET && str_starts(str_of(f->name), S("new")))
 		m.autocomplete = "new-password";
+	if (f->digits)
+		m.type = "text", m.inputmode = "numeric", m.autocomplete = "off";
+	if (f->autocomplete)
+		m.autocomplete = f->autocomplete;
 	if (f->type == FIELD_TEXT || f->type == FIELD_LINES)
 		m.maxlength = f->max ? f->max : 200;
 	m.checked = str_is(m.value, "1");

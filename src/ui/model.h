@@ -67,6 +67,8 @@ struct error_model {
 	const char *title, *text, *icon;
 	int64_t limit;             /* bytes a body may have here, 0 = not the matter */
 	struct str sign_in, again; /* where these lead; "" = not offered */
+	bool carried;              /* signing in leads back to what was written */
+	bool main;                 /* the form is what the page is for */
 	struct str action;         /* where the form goes once more; "" = nothing was brought */
 	struct {
 		const struct kept_model *v;

@@ -86,7 +86,7 @@ void ui_day(struct view *v, int64_t at);   /* 11月20日 周五 */
 void ui_time(struct view *v, int64_t at);  /* 18:20 */
 void ui_iso(struct view *v, int64_t at);   /* 2026-11-22T10:46:00+08:00, for datetime= */
 void ui_ago(struct view *v, int64_t at);   /* 3 分钟前 */
-void ui_left(struct view *v, int64_t due); /* 剩 1 天 4 小时 · 超期 3 小时 */
+void ui_left(struct view *v, int64_t due); /* 还剩 1 天 4 小时 · 超期 3 小时; days of 24 hours */
 void ui_n(struct view *v, int64_t n);      /* 12,345 */
 void ui_size(struct view *v, int64_t bytes); /* 1.2 MB */
 void ui_tenths(struct view *v, int64_t n); /* 964 -> 96.4 */

@@ -103,6 +103,8 @@ struct html view_text_(struct req *r, view_fn *content, const void *model);
 	 view_text_((r), (view_fn *)name##_html, (model)))
 /* The page for an error (no handler's own page); also JSON under /api/. Never shows internals. */
 int reply_error_page(struct req *r, int err);
+/* What was typed, to be sent once more: for a form that has no page of its own. */
+int reply_kept_form(struct req *r);
 enum lang req_lang(const struct req *r);
 /* Answers a GET with ?lang= ?theme= ?mode=: sets the cookie, leads to the same page without them.
  * false: there is nothing of the kind. */

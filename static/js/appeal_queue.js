@@ -1,6 +1,11 @@
 // appeal_queue.js: the desk's queue by keyboard, with a count of what is ticked, and fresh when something changes.
 (function () {
   "use strict";
+  // Without this script the page comes again each minute (a header); with it the page is told, and ticked rows stay.
+  if (document.cookie.indexOf("scripted=1") < 0) {
+    document.cookie = "scripted=1; path=/appeal; SameSite=Lax";
+    if (document.cookie.indexOf("scripted=1") >= 0) { location.reload(); return; }
+  }
   var table = document.getElementById("queue"), live = document.getElementById("live"), picked = document.getElementById("picked");
   var rows = table ? Array.from(table.tBodies[0].rows) : [], at = -1;
 
@@ -104,11 +109,16 @@
   var timer = 0;
   function ticked() { return table && table.querySelector("input[name=id]:checked"); }
   function refresh() {
-    if (ticked()) { live.classList.add("stale"); return; }
     fetch(location.href, { credentials: "same-origin" }).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (html) {
       var page = html && new DOMParser().parseFromString(html, "text/html"), fresh = page && page.getElementById("queue");
       var now = page && page.getElementById("live");
       if (!now || now.dataset.mark === live.dataset.mark) return;
+      // What is urgent is shown and heard at once, also while somebody has ticked rows.
+      var alarm = document.getElementById("alarm"), newAlarm = page.getElementById("alarm");
+      if (alarm && newAlarm) {
+        alarm.replaceChildren.apply(alarm, Array.from(newAlarm.childNodes));
+        document.dispatchEvent(new Event("linli-fresh"));
+      }
       if (ticked()) { live.classList.add("stale"); return; }
       if (!fresh || !table) { location.reload(); return; }
       table.tBodies[0].replaceWith(fresh.tBodies[0]);

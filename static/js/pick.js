@@ -11,7 +11,7 @@
       list.replaceChildren.apply(list, Array.from(fresh.childNodes));
       if (!chosen) return;
       list.querySelectorAll("input").forEach(function (i) { if (i.value === chosen.value) same = i; });
-      if (same) same.checked = true; else list.prepend(chosen.closest("label"));
+      if (same) same.closest("label").replaceWith(chosen.closest("label")); else list.prepend(chosen.closest("label"));
     }
     function ask() {
       var typed = text.value.trim();
@@ -25,6 +25,11 @@
     }
     text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, WAIT_MS); });
     text.addEventListener("keydown", function (event) {
+      // Down leads into what was found: from there on arrows choose, as in every group of choices.
+      if (event.key === "ArrowDown") {
+        var first = list.querySelector("input:checked") || list.querySelector("input");
+        if (first) { event.preventDefault(); first.focus(); }
+      }
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
       ask();

@@ -8,9 +8,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { forms } from "./forms.js";
 import { pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { story } from "./story.js";
+import { urgent } from "./urgent.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
 const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
@@ -79,6 +81,8 @@ async function main() {
   await pictures(world, process.env.PICTURES === "accept");
   if (process.env.PICTURES) return;
   await story(world);
+  await forms(world);
+  await urgent(world);
   await pages(world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));

@@ -37,7 +37,7 @@ async function publicCase(page) {
 }
 
 // What axe says of the page as it stands; rules: only these, all when there are none.
-async function axeOf(page, rules) {
+export async function axeOf(page, rules) {
   await page.evaluate(axe.source);
   const found = await page.evaluate((only) => window.axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) }), rules);
   return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 140)).join(" | ")}`);

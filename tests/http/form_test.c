@@ -96,6 +96,7 @@ test_form__checks_each_type(void **state)
 	} rows[] = {
 		{AT(text), "text=+%E6%A5%BC%E9%81%93+", NULL, "", "楼道", 0},
 		{AT(text), "text=%E3%80%80ab%E3%80%80", NULL, "", "ab", 0},
+		{AT(text), "text=%E2%80%8B%E2%A0%80%E3%85%A4", NULL, "", "", 0},
 		{AT(text), "text=a", "太短了，至少写 {1} 个字", "2", "a", 0},
 		{AT(text), "text=abcdef", "太长了，最多 {1} 个字", "5", "abcdef", 0},
 		{AT(text), "text=a%09b", NULL, "", "a b", 0},

@@ -108,7 +108,7 @@ static const struct stage_row stages[STAGES] = {
 	[STAGE_PROMISE] = {"PROMISE", "", STAGE_BESIDE, 0, NULL},
 	[STAGE_ASK] = {"ASK", "", STAGE_BESIDE, ANSWER, "nobody answered"},
 };
-static const struct rung rungs[] = {{STAGE_WORK, 0, LEVEL_STREET}, {STAGE_WORK, 60, LEVEL_DISTRICT}};
+static const struct rung rungs[] = {{STAGE_WORK, 0, LEVEL_STREET, false}, {STAGE_WORK, 60, LEVEL_DISTRICT, false}};
 
 static const struct course course = {
 	.name = "small", .kind = FLOW_APPEAL, .size = sizeof(struct move), .states = states, .moves = moves, .stages = stages,

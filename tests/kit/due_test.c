@@ -96,6 +96,42 @@ test_due__counts_working_time(void **state)
 	run(start_over_weekends);
 }
 
+/* What is urgent does not wait for Monday, and its pauses are minutes of the day and night as well. */
+static int
+start_around_the_clock(struct tx *tx, void *arg)
+{
+	struct clocks c;
+	int64_t used;
+
+	(void)arg;
+	clocks_none(tx, DISTRICT, MATTER, &c);
+	EXPECT(due_start_by(&c, CALENDAR_AROUND, STAGE, 0, 240, nov(20, 22, 30, 0)) == 0);
+	EXPECT(due_start(&c, OTHER, 0, 240, nov(20, 16, 30, 0)) == 0);
+	EXPECT(c.v[0].due_at == nov(21, 2, 30, 0) && c.v[0].calendar == CALENDAR_AROUND);
+	EXPECT(c.v[1].due_at == nov(23, 10, 30, 0) && due_kind(&c.v[1]) == CALENDAR_OFFICE);
+	TRY(again(tx, &c));
+	TRY(replays(tx, &c.v[0]));
+	due_pause(&c, OTHER, nov(21, 0, 0, 20));
+	EXPECT(c.v[0].left_min == 149);
+	TRY(again(tx, &c));
+	due_resume(&c, nov(22, 12, 0, 0));
+	TRY(again(tx, &c));
+	EXPECT(c.v[0].due_at == nov(22, 14, 29, 0));
+	TRY(replays(tx, &c.v[0]));
+	TRY(due_used(tx, DISTRICT, &c.v[0], nov(22, 13, 0, 0), &used));
+	EXPECT(used == 90 + 60);
+	TRY(due_change(tx, &c, &c.v[0], 240, 300));
+	EXPECT(c.v[0].due_at == nov(22, 15, 29, 0));
+	return 0;
+}
+
+static void
+test_due__urgent_counts_day_and_night(void **state)
+{
+	(void)state;
+	run(start_around_the_clock);
+}
+
 /* Parts of minutes are lost when it pauses; replaying loses the same. */
 static int
 pause_between_minutes(struct tx *tx, void *arg)
@@ -355,6 +391,7 @@ SUITE(due)
 		TEST(test_due__pause_is_replayed_to_the_second),
 		TEST(test_due__pause_mends_no_broken_deadline),
 		TEST(test_due__same_second_twice),
+		TEST(test_due__urgent_counts_day_and_night),
 		TEST(test_due__any_number_of_clocks),
 		TEST(test_due__hours_used),
 		TEST(test_due__carried_over),

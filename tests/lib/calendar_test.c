@@ -20,6 +20,30 @@ day_of(int y, int m, int d)
 	return clock_day(clock_at(y, m, d, 12, 0, 0));
 }
 
+/* Either kind: what was added is what is counted, and the night counts for one of them. */
+static void
+test_kinds__around_the_clock(void **state)
+{
+	static const struct {
+		enum calendar_kind kind;
+		int64_t minutes, later; /* seconds after Friday 20 November 2026, 18:00 */
+	} cases[] = {
+		{CALENDAR_AROUND, 0, 0},      {CALENDAR_AROUND, 15, 15 * 60},	 {CALENDAR_AROUND, 600, 600 * 60},
+		{CALENDAR_AROUND, -5, 0},     {CALENDAR_OFFICE, 0, 0},		 {CALENDAR_OFFICE, 30, 30 * 60},
+		{CALENDAR_OFFICE, 60, (62 * 60 + 30 + 30) * 60},
+	};
+	int64_t from = clock_at(2026, 11, 20, 18, 0, 0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t to = calendar_later(cases[i].kind, from, cases[i].minutes);
+
+		assert_int_equal(to - from, cases[i].later);
+		assert_int_equal(calendar_used(cases[i].kind, from, to), cases[i].minutes > 0 ? cases[i].minutes : 0);
+		assert_int_equal(calendar_used(cases[i].kind, to + 60, from), 0);
+	}
+}
+
 static void
 test_works__days_of_the_notices(void **state)
 {
@@ -305,6 +329,7 @@ test_between__adds_up(void **state)
 SUITE(calendar)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kinds__around_the_clock),
 		cmocka_unit_test(test_works__days_of_the_notices),
 		cmocka_unit_test(test_works__notice_agrees_with_the_week),
 		cmocka_unit_test(test_works__working_days_of_a_year),

@@ -5,6 +5,7 @@
 #include <gd.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,7 +327,7 @@ test_make__bombs_are_seen_in_the_header(void **state)
 		{"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\x01\xff\xff\x01", 30},
 		{"RIFF\x20\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\xff\x3f\xff\x3f", 30},
 		{"RIFF\x20\0\0\0WEBPVP8L\x0a\0\0\0\x2f\xff\xff\xff\x0f\0\0\0\0\0", 30},
-		{"\xff\xd8\xff\xc0\0\x11\x08\x0f\xa1\x17\x70\x03\x01\x22\0\x02\x11\x01\x03\x11\x01" /* 6000 x 4001 */
+		{"\xff\xd8\xff\xc0\0\x11\x08\x0f\xa0\x18\x6b\x03\x01\x22\0\x02\x11\x01\x03\x11\x01" /* 6251 x 4000 */
 		 "\xff\xda\xff\xd9",
 		 25},
 		{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x0f\xa0\0\0\x0f\xa1\x08\x02\0\0\0", 29}, /* 4000 x 4001 */
@@ -415,6 +416,152 @@ test_make__flipped_bytes(void **state)
 	}
 }
 
+static struct str
+file_bytes(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	char *p = arena_alloc(&A, 100000);
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(p, 1, 100000, f);
+	fclose(f);
+	return (struct str){p, n};
+}
+
+/* What an iPhone writes: the picture was drawn as above and encoded by libheif. */
+static void
+test_make__heic(void **state)
+{
+	static const int as_drawn[] = {RED, GREEN, BLUE, GREY};
+	struct str heic = file_bytes("tests/data/quarters.heic");
+	int64_t pixels = 0;
+	struct photo p;
+
+	(void)state;
+	assert_int_equal(photo_look(heic, &pixels), 0);
+	assert_int_equal(pixels, 320 * 240);
+	assert_int_equal(photo_make(&A, heic, &p), 0);
+	assert_int_equal(p.width, 320);
+	assert_int_equal(p.height, 240);
+	assert_quarters(p.jpeg, as_drawn);
+}
+
+static struct str
+with_word(struct str s, const char *word, const char *by)
+{
+	char *p = (char *)(uintptr_t)str_dup(&A, s).p;
+	char *at = memmem(p, s.n, word, 4);
+
+	assert_non_null(at);
+	memcpy(at, by, 4);
+	return (struct str){p, s.n};
+}
+
+static void
+test_make__heic_that_is_refused(void **state)
+{
+	struct str heic = file_bytes("tests/data/quarters.heic");
+	uint32_t seed = 1;
+	struct photo p;
+
+	(void)state;
+	assert_int_equal(photo_make(&A, with_word(heic, "hvc1", "iovl"), &p), E_MEDIA);
+	assert_int_equal(photo_make(&A, with_word(heic, "meta", "mete"), &p), E_MEDIA);
+	assert_int_equal(photo_make(&A, str_sub(heic, 0, 28), &p), E_MEDIA);
+	for (size_t part = 1; part < 10; part++)
+		assert_int_equal(photo_make(&A, str_sub(heic, 0, heic.n * part / 10), &p), E_MEDIA);
+	for (int round = 0; round < 200; round++) {
+		char *bytes = (char *)(uintptr_t)str_dup(&A, heic).p;
+		int rc;
+
+		for (int j = 0; j < 3; j++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[(seed >> 8) % heic.n] ^= (char)(1 << (seed >> 29));
+		}
+		rc = photo_make(&A, (struct str){bytes, heic.n}, &p);
+		assert_true(rc == 0 || rc == E_MEDIA || rc == E_TOOBIG);
+	}
+}
+
+/* A chunk of a WebP, with its length. */
+static void
+put_chunk(struct buf *b, const char *name, struct str head, struct str body)
+{
+	size_t n = head.n + body.n;
+
+	buf_str(b, str_of(name));
+	for (int i = 0; i < 4; i++)
+		buf_char(b, (char)(n >> 8 * i & 0xff));
+	buf_str(b, head);
+	buf_str(b, body);
+	if (n & 1)
+		buf_char(b, 0);
+}
+
+/* Two pictures, one after the other. */
+static struct str
+moving_webp(struct str first, struct str second)
+{
+	static const struct str place = {"\0\0\0\0\0\0\x3f\0\0\x2f\0\0\x64\0\0\0", 16}; /* 64 x 48 */
+	struct buf b;
+
+	buf_init(&b, &A);
+	buf_str(&b, S("RIFF"));
+	buf_str(&b, (struct str){"\0\0\0\0", 4});
+	buf_str(&b, S("WEBP"));
+	put_chunk(&b, "VP8X", (struct str){"\2\0\0\0\x3f\0\0\x2f\0\0", 10}, S(""));
+	put_chunk(&b, "ANIM", (struct str){"\0\0\0\0\0\0", 6}, S(""));
+	put_chunk(&b, "ANMF", place, str_sub(first, 12, first.n));
+	put_chunk(&b, "ANMF", place, str_sub(second, 12, second.n));
+	return buf_done(&b);
+}
+
+static void
+test_make__moving_webp_gives_its_first_picture(void **state)
+{
+	static const int as_drawn[] = {RED, GREEN, BLUE, GREY};
+	struct str first = picture("webp", 64, 48), moving;
+	struct photo p;
+	int64_t pixels;
+
+	(void)state;
+	moving = moving_webp(first, picture("webp", 32, 48));
+	assert_int_equal(photo_look(moving, &pixels), 0);
+	assert_int_equal(pixels, 64 * 48);
+	assert_int_equal(photo_make(&A, moving, &p), 0);
+	assert_int_equal(p.width, 64);
+	assert_quarters(p.jpeg, as_drawn);
+	for (size_t cut = 12; cut < 60; cut++)
+		assert_int_equal(photo_make(&A, str_sub(moving, 0, cut), &p), E_MEDIA);
+}
+
+/* Text of a long screenshot stays readable: its shorter edge is bounded, and its pixels. */
+static void
+test_make__long_screenshot(void **state)
+{
+	static const struct {
+		int w, h, want_w, want_h;
+	} rows[] = {
+		{1080, 9000, 1080, 9000}, {2160, 9000, 1080, 4500}, {9000, 1080, 9000, 1080}, {1080, 18000, 849, 14142}, {300, 2000, 300, 2000},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct photo p;
+		gdImagePtr thumb;
+
+		assert_int_equal(photo_make(&A, picture("jpeg", rows[i].w, rows[i].h), &p), 0);
+		assert_int_equal(p.width, rows[i].want_w);
+		assert_int_equal(p.height, rows[i].want_h);
+		thumb = opened(p.thumb);
+		assert_true(gdImageSX(thumb) >= 200 && gdImageSY(thumb) >= 200);
+		assert_true(gdImageSX(thumb) <= PHOTO_THUMB && gdImageSY(thumb) <= PHOTO_THUMB);
+		gdImageDestroy(thumb);
+		arena_reset(&A);
+	}
+}
+
 static int
 empty_arena(void **state)
 {
@@ -441,6 +588,10 @@ SUITE(photo)
 		TEST(test_make__file_too_large),
 		TEST(test_make__cut_off),
 		TEST(test_make__flipped_bytes),
+		TEST(test_make__heic),
+		TEST(test_make__heic_that_is_refused),
+		TEST(test_make__moving_webp_gives_its_first_picture),
+		TEST(test_make__long_screenshot),
 	};
 	int failed = cmocka_run_group_tests_name("photo", tests, NULL, NULL);
 

@@ -9,6 +9,7 @@
 #include "features/account/account_seal.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 
 void
@@ -35,17 +36,6 @@ struct str
 account_phone_index(struct arena *a, struct str phone)
 {
 	return phone.n ? secret_index(a, "phone", phone) : S("");
-}
-
-bool
-account_is_phone(struct str s)
-{
-	if (s.n != 11 || s.p[0] != '1')
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
 }
 
 /* Small letters, digits and . _ - : nobody mistakes it for a number or a name. */
@@ -77,7 +67,7 @@ account_check_person(struct tx *tx, int64_t district, const struct account_new *
 	if (p->login.n && !is_login(p->login))
 		return fail(tx, E_INVALID, "login",
 			    N_("登录名用小写字母、数字和 . _ -，2 到 40 个，至少有一个字母"));
-	if (p->phone.n && !account_is_phone(p->phone))
+	if (p->phone.n && !phone_is_mobile(p->phone))
 		return fail(tx, E_INVALID, "phone", N_("手机号应是 1 开头的 11 位数字"));
 	if (!p->name.n)
 		return fail(tx, E_INVALID, "name", N_("请填姓名"));

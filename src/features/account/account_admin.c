@@ -8,6 +8,7 @@
 #include "features/account/account_rules.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 
 /* After every name and login in byte order: the code point no text may hold. */
@@ -92,7 +93,8 @@ int
 account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after,
 	       int64_t limit, struct person_line_list *ret)
 {
-	struct str low = str_trim(query), high, seen = S("");
+	struct str low = str_trim(query), number = low, high, seen = S("");
+	int64_t by = 0;
 	bool by_login = low.n && is_ascii(low);
 	struct people_page page;
 	struct person last;
@@ -100,8 +102,8 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 	bool may;
 
 	TRY(reach(who, &node));
-	if (account_is_phone(low))
-		return find_by_phone(tx, who, low, ret);
+	if (!phone_mobile(tx->arena, &number, &by))
+		return find_by_phone(tx, who, number, ret);
 	if (by_login)
 		low = str_lower(tx->arena, low);
 	high = str_fmt(tx->arena, "%.*s" LAST, STR(low));

@@ -4,6 +4,7 @@
 #include "features/account/account_rules.h"
 #include "features/account/account_session.h"
 #include "kit/guess.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 
 /* What an unknown login is compared with, so that it takes as long as a known one: the hash of 32 random
@@ -28,13 +29,14 @@ static int
 read_password(struct tx *tx, void *arg)
 {
 	struct password_read *q = arg;
-	struct str login = str_trim(q->login);
+	struct str login = str_trim(q->login), number = login;
+	int64_t by = 0;
 	int rc;
 
 	if (q->person)
 		rc = account_get(tx, q->district, q->person, &q->found);
-	else if (account_is_phone(login))
-		rc = account_by_phone(tx, q->district, login, &q->found);
+	else if (!phone_mobile(tx->arena, &number, &by))
+		rc = account_by_phone(tx, q->district, number, &q->found);
 	else
 		rc = account_by_login(tx, q->district, login, &q->found);
 	if (rc < 0 && rc != E_NOTFOUND)

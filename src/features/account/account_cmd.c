@@ -9,6 +9,7 @@
 #include "features/account/account_auth.h"
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 #include "ui/print.h"
 
@@ -105,9 +106,11 @@ add(struct tx *tx, void *arg)
 		.email = str_of(q->email),
 		.password_hash = q->password_hash,
 	};
-	int64_t id;
+	int64_t id, by = 0;
 	int rc = place(tx, q, q->home, &p.home);
 
+	/* One that is not a number is left for the rule to refuse. */
+	phone_mobile(tx->arena, &p.phone, &by);
 	if (rc == 0)
 		rc = account_add(tx, &q->who, &p, &id);
 	q->fault = tx->fault;

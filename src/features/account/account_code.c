@@ -6,6 +6,7 @@
 #include "features/account/account_self.h"
 #include "features/account/account_session.h"
 #include "gen/account_sql.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 #include "lib/text.h"
 
@@ -51,7 +52,7 @@ new_code(struct tx *tx, int64_t district, struct str phone, int64_t person, stru
 	struct str index = account_phone_index(tx->arena, phone);
 	struct str code = secret_digits(tx->arena, CODE_DIGITS);
 
-	if (!account_is_phone(phone))
+	if (!phone_is_mobile(phone))
 		return fail(tx, E_INVALID, "phone", N_("手机号应是 1 开头的 11 位数字"));
 	TRY(put_code(tx, district, index, code_digest(tx->arena, index, person, code)));
 	*ret_code = code;

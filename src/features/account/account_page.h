@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "http/form.h"
 #include "http/req.h"
+#include "kit/mine.h"
 #include "kit/notice.h"
 #include "ui/pick.h"
 #include "ui/table.h"
@@ -79,6 +80,10 @@ struct account_me_page {
 	struct account_role_lines roles;
 	struct account_session_lines sessions;
 	struct access_line_list accesses;
+	struct mine_parts parts; /* what of every feature's things concerns the reader */
+	int64_t turns;
+	bool more; /* something of theirs is under way */
+	enum { DAY_MORNING, DAY_AFTERNOON, DAY_EVENING } hour;
 };
 struct account_password_page {
 	bool has_password;
@@ -143,6 +148,7 @@ struct account_phone_page {
 };
 extern const struct form account_form_new_phone, account_form_phone_code;
 int account_phone_page(struct req *r);
+int account_carry_page(struct req *r);
 int account_phone_post(struct req *r);
 int account_phone_code_page(struct req *r);
 int account_phone_code_post(struct req *r);
@@ -192,6 +198,9 @@ int account_token_end_post(struct req *r);
 struct account_notice_line {
 	struct notice_line n;
 	struct str title, href; /* in the reader's words; "" = leads nowhere */
+	const char *icon;
+	const char *head; /* the day it begins with, Chinese message key; NULL = the one before */
+	bool waits; /* for what the reader was asked, or their rating */
 };
 struct account_notice_lines {
 	struct account_notice_line *v;

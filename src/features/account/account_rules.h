@@ -7,7 +7,6 @@
 
 /* The blind index a number is found by; "" of "". */
 struct str account_phone_index(struct arena *a, struct str phone);
-bool account_is_phone(struct str s); /* 11 digits of a mobile number */
 /* The values of a person, before they are written. */
 int account_check_person(struct tx *tx, int64_t district, const struct account_new *p);
 /* Says who has the login or number already; id is left out. E_STALE without words when nobody has. */

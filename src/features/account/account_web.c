@@ -10,6 +10,7 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/sign-in", OPEN, account_sign_in_post, .form = &account_form_sign_in,
 		   .prepare = account_sign_in_prepare, .again = account_sign_in_page, .flags = ROUTE_THROTTLE,
 		   .about = "Sign in by login or phone number and password"),
+	ROUTE_GET("/account/sign-in/carry", OPEN, account_carry_page, .about = "The form that was sent after its session was over"),
 	ROUTE_POST("/account/code", OPEN, account_ask_post, .form = &account_form_phone,
 		   .again = account_sign_in_page, .flags = ROUTE_THROTTLE,
 		   .about = "Send a one-time code"),

@@ -6,7 +6,10 @@
 #include "features/territory/territory.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
+#include "base/clock.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
+#include "kit/mine.h"
 #include "kit/privacy.h"
 #include "kit/say.h"
 #include "lib/secret.h"
@@ -118,16 +121,48 @@ fill_me(struct req *r, struct account_me_page *p)
 	return account_accesses(r->tx, r->who, ACCESSES_SHOWN, &p->accesses);
 }
 
+/* What every feature has of the reader's. */
+static int
+fill_parts(struct req *r, struct account_me_page *p)
+{
+	const struct feature_list *all = r->app->features;
+
+	p->parts.v = NEW_ARRAY(&r->arena, struct mine_part, all->n);
+	for (size_t i = 0; i < all->n; i++) {
+		struct mine_part *part = &p->parts.v[p->parts.n];
+
+		if (!all->v[i]->mine)
+			continue;
+		*part = (struct mine_part){0};
+		TRY(all->v[i]->mine(r, part));
+		p->turns += part->turns;
+		p->more |= part->rows.s.n > 0;
+		p->parts.n++;
+	}
+	return 0;
+}
+
+static void
+greet(struct account_me_page *p)
+{
+	struct civil now = clock_civil(clock_now());
+
+	p->hour = now.hour < 12 ? DAY_MORNING : now.hour < 18 ? DAY_AFTERNOON : DAY_EVENING;
+}
+
 int
 account_me_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_PAGE, .title = N_("我的"), .tab = "account"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("我的"), .tab = "account"};
 	struct account_me_page p = {.visitor = r->who->kind != ACTOR_PERSON, .demo = r->app->demo};
 
 	if (r->who->totp_pending)
 		return redirect(r, "/account/second");
-	if (!p.visitor)
+	greet(&p);
+	if (!p.visitor) {
 		TRY(fill_me(r, &p));
+		TRY(fill_parts(r, &p));
+	}
 	return reply_page(r, &page, account_me, &p);
 }
 

@@ -1,4 +1,5 @@
 /* account_web_notice.c: the bell, how its owner wants to be told, and what they follow. */
+#include "base/clock.h"
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
@@ -25,85 +26,6 @@ static const struct field read_fields[] = {
 	FIELD(account_notices_read_in, up_to, FIELD_ID, .label = N_("看到哪一条"), .about = "Id of the newest one that was shown; none = all"),
 };
 const struct form account_form_notices_read = FORM(account_notices_read_in, read_fields);
-
-/* ---- the bell ---- */
-
-struct notice_at
-account_notice_after(struct str cursor)
-{
-	struct notice_at at = {.read = str_starts(cursor, S("r"))};
-
-	if (cursor.n < 2 || !str_int(str_sub(cursor, 1, cursor.n), &at.id))
-		return (struct notice_at){0};
-	return at;
-}
-
-struct str
-account_notice_cursor(struct arena *a, const struct notice_line *last)
-{
-	return str_fmt(a, "%s%lld", last->read_at ? "r" : "u", (long long)last->id);
-}
-
-static int
-fill_notices(struct req *r, struct account_notices_page *p)
-{
-	const struct account_notices_in *in = form_if(r, account_notices_in);
-	struct notice_line_list list;
-	int64_t unread;
-
-	TRY(notice_unread(r->tx, r->who, &unread));
-	p->unread = unread > UNREAD_SHOWN ? S("99+") : unread ? str_number(&r->arena, unread) : S("");
-	TRY(notice_list(r->tx, r->who, account_notice_after(in ? in->page.after : S("")), PAGE + 1, &list));
-	if (paging_cut(&list.n, PAGE))
-		p->next = account_notice_cursor(&r->arena, &list.v[PAGE - 1]);
-	p->fresh.v = NEW_ARRAY(&r->arena, struct account_notice_line, list.n);
-	p->seen.v = NEW_ARRAY(&r->arena, struct account_notice_line, list.n);
-	for (size_t i = 0; i < list.n; i++) {
-		struct account_notice_lines *to = list.v[i].read_at ? &p->seen : &p->fresh;
-		struct account_notice_line *l = &to->v[to->n++];
-
-		notice_veil(&r->arena, &list.v[i]);
-		*l = (struct account_notice_line){
-			.n = list.v[i],
-			.title = notice_title(&r->arena, &list.v[i], (int)req_lang(r)),
-			.href = notice_href(&r->arena, &list.v[i]),
-		};
-		p->up_to = l->n.id > p->up_to ? l->n.id : p->up_to;
-	}
-	return 0;
-}
-
-int
-account_notices_page(struct req *r)
-{
-	struct page page = {.frame = FRAME_PAGE, .title = N_("通知"), .tab = "account", .back = "/account"};
-	struct account_notices_page p = {0};
-
-	TRY(fill_notices(r, &p));
-	return reply_page(r, &page, account_notices, &p);
-}
-
-int
-account_notices_read_post(struct req *r)
-{
-	TRY(notice_read_all(r->tx, r->who, form_in(r, account_notices_read_in)->up_to));
-	gate_flash(r, N_("都看过了"));
-	return redirect(r, "/account/notices");
-}
-
-int
-account_notice_read_post(struct req *r)
-{
-	struct notice_line line;
-	struct str href;
-	int64_t id;
-
-	TRY(account_path_id(r, 0, &id));
-	TRY(notice_read(r->tx, r->who, id));
-	TRY(notice_get(r->tx, r->who->district, id, &line));
-	href = notice_href(&r->arena, &line);
-	return redirect(r, "%s", href.n ? href.p : "/account/notices");
-}
 
 /* ---- how ---- */
 
@@ -136,10 +58,10 @@ fill_choice(struct req *r, const char *name, const struct choice *v, size_t n, i
 			ui_fill(r, name, str_of(v[i].value));
 }
 
-int
-account_wish_page(struct req *r)
+/* Fills the form with how the reader is told now. */
+static int
+fill_wish(struct req *r)
 {
-	struct page page = {.frame = FRAME_TASK, .title = N_("怎样通知我"), .back = "/account/notices"};
 	struct notice_wish w;
 
 	TRY(notice_wish_of(r->tx, r->who->district, r->who->person, &w));
@@ -150,6 +72,15 @@ account_wish_page(struct req *r)
 	fill_choice(r, "lang", langs, sizeof langs / sizeof *langs, w.lang);
 	ui_fill(r, "quiet_from", str_number(&r->arena, w.quiet_from / HOUR_MIN));
 	ui_fill(r, "quiet_to", str_number(&r->arena, w.quiet_to / HOUR_MIN));
+	return 0;
+}
+
+int
+account_wish_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_TASK, .title = N_("怎样通知我"), .back = "/account/notices"};
+
+	TRY(fill_wish(r));
 	return reply_page(r, &page, account_wish, NULL);
 }
 
@@ -175,6 +106,115 @@ account_wish_post(struct req *r)
 	TRY(account_wish_save(r));
 	gate_flash(r, N_("记下了，以后照这样通知您"));
 	return redirect(r, "/account/notices");
+}
+
+/* ---- the bell ---- */
+
+/* Does it ask its reader for something of theirs? The words are those of the courses' notice tables. */
+static bool
+turn_word(struct str word)
+{
+	return str_has(word, S("请您"));
+}
+
+
+struct notice_at
+account_notice_after(struct str cursor)
+{
+	struct notice_at at = {.read = str_starts(cursor, S("r"))};
+
+	if (cursor.n < 2 || !str_int(str_sub(cursor, 1, cursor.n), &at.id))
+		return (struct notice_at){0};
+	return at;
+}
+
+struct str
+account_notice_cursor(struct arena *a, const struct notice_line *last)
+{
+	return str_fmt(a, "%s%lld", last->read_at ? "r" : "u", (long long)last->id);
+}
+
+static const char *
+icon_of(const struct notice_line *l)
+{
+	if (l->why == NOTICE_OWN)
+		return turn_word(l->word) ? "star" : "report";
+	return l->why == NOTICE_FOLLOWED ? "eye" : l->why == NOTICE_DESK ? "list" : "info";
+}
+
+static const char *
+day_word(int64_t at)
+{
+	int64_t days = clock_day(clock_now()) - clock_day(at);
+
+	return days <= 0 ? N_("今天") : days == 1 ? N_("昨天") : N_("更早");
+}
+
+static int
+fill_notices(struct req *r, struct account_notices_page *p)
+{
+	const struct account_notices_in *in = form_if(r, account_notices_in);
+	struct notice_line_list list;
+	int64_t unread;
+
+	TRY(notice_unread(r->tx, r->who, &unread));
+	p->unread = unread > UNREAD_SHOWN ? S("99+") : unread ? str_number(&r->arena, unread) : S("");
+	TRY(notice_list(r->tx, r->who, account_notice_after(in ? in->page.after : S("")), PAGE + 1, &list));
+	if (paging_cut(&list.n, PAGE))
+		p->next = account_notice_cursor(&r->arena, &list.v[PAGE - 1]);
+	p->fresh.v = NEW_ARRAY(&r->arena, struct account_notice_line, list.n);
+	p->seen.v = NEW_ARRAY(&r->arena, struct account_notice_line, list.n);
+	for (size_t i = 0; i < list.n; i++) {
+		struct account_notice_lines *to = list.v[i].read_at ? &p->seen : &p->fresh;
+		struct account_notice_line *l = &to->v[to->n++];
+
+		notice_veil(&r->arena, &list.v[i]);
+		*l = (struct account_notice_line){
+			.n = list.v[i],
+			.title = notice_title(&r->arena, &list.v[i], (int)req_lang(r)),
+			.href = notice_href(&r->arena, &list.v[i]),
+			.icon = icon_of(&list.v[i]),
+			.head = day_word(list.v[i].at),
+			.waits = list.v[i].why == NOTICE_OWN && turn_word(list.v[i].word),
+		};
+		if (to->n > 1 && day_word(to->v[to->n - 2].n.at) == l->head)
+			l->head = NULL;
+		p->up_to = l->n.id > p->up_to ? l->n.id : p->up_to;
+	}
+	return 0;
+}
+
+int
+account_notices_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_WIDE, .title = N_("通知"), .tab = "account"};
+	struct account_notices_page p = {0};
+
+	TRY(fill_notices(r, &p));
+	TRY(fill_wish(r));
+	return reply_page(r, &page, account_notices, &p);
+}
+
+int
+account_notices_read_post(struct req *r)
+{
+	TRY(notice_read_all(r->tx, r->who, form_in(r, account_notices_read_in)->up_to));
+	gate_flash(r, N_("都看过了"));
+	return redirect(r, "/account/notices");
+}
+
+int
+account_notice_read_post(struct req *r)
+{
+	struct notice_line line;
+	struct str href;
+	int64_t id;
+
+	TRY(account_path_id(r, 0, &id));
+	TRY(notice_read(r->tx, r->who, id));
+	TRY(notice_get(r->tx, r->who->district, id, &line));
+	href = notice_href(&r->arena, &line);
+	return redirect(r, "%s", href.n ? href.p : "/account/notices");
 }
 
 /* ---- what I follow ---- */

@@ -7,6 +7,7 @@
 #include "gen/account_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/gate_carry.h"
 #include "kit/guess.h"
 #include "kit/throttle.h"
 
@@ -20,7 +21,7 @@ struct account_login_in {
 };
 static const struct field sign_fields[] = {
 	FIELD(account_login_in, login, FIELD_TEXT, .label = N_("登录名或手机号"), .max = 60,
-	      .required = true),
+	      .required = true, .autocomplete = "username"),
 	FIELD(account_login_in, password, FIELD_SECRET, .label = N_("密码"), .required = true),
 	FIELD(account_login_in, next, FIELD_TEXT, .label = N_("登录后打开"), .max = 500),
 };
@@ -41,7 +42,7 @@ struct account_code_in {
 };
 static const struct field code_fields[] = {
 	FIELD(account_code_in, code, FIELD_TEXT, .label = N_("短信里的 6 位数字"), .max = 12,
-	      .required = true),
+	      .required = true, .digits = true, .autocomplete = "one-time-code"),
 };
 const struct form account_form_code = FORM(account_code_in, code_fields);
 
@@ -50,7 +51,7 @@ struct account_second_in {
 };
 static const struct field second_fields[] = {
 	FIELD(account_second_in, code, FIELD_TEXT, .label = N_("动态码或恢复码"), .max = 20,
-	      .required = true, .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")),
+	      .required = true, .autocomplete = "one-time-code", .hint = N_("手机验证器里的 6 位数字；手机不在身边，填一个恢复码")),
 };
 const struct form account_form_second = FORM(account_second_in, second_fields);
 
@@ -152,6 +153,8 @@ signed_in(struct req *r, const struct account_signed *s, struct str next)
 {
 	if (r->who->person && r->who->person != s->person)
 		account_leave_browser(r);
+	else
+		gate_csrf_pass_on(r);
 	gate_forgive(r);
 	give_cookie(r, s->token);
 	if (s->wants_factor) {
@@ -317,12 +320,26 @@ account_second_post(struct req *r)
 	return go_on(r, next);
 }
 
+/* Whoever is still nobody signs in first. What was kept is over after an hour. */
+int
+account_carry_page(struct req *r)
+{
+	int rc;
+
+	if (r->who->kind != ACTOR_PERSON)
+		return redirect(r, "/account/sign-in?next=/account/sign-in/carry");
+	rc = gate_carry_show(r);
+	return rc == E_NOTFOUND ? redirect(r, "/start") : rc;
+}
+
 int
 account_sign_out_post(struct req *r)
 {
 	if (r->who->session)
 		TRY(account_sign_out(r->tx, r->who));
 	account_leave_browser(r);
+	/* Drafts too: whoever sits here next shall not be offered them. */
+	reply_header(r, S("Clear-Site-Data"), S("\"storage\""));
 	gate_flash(r, N_("已退出登录"));
 	return redirect(r, "/");
 }

@@ -9,6 +9,7 @@
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
+#include "features/urgent/urgent.h"
 #include "gen/appeal_sql.h"
 #include "lib/secret.h"
 
@@ -88,12 +89,20 @@ appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct st
 	return 0;
 }
 
+/* What comes from elsewhere, or was long ago, is no call for help of this minute. */
+static bool
+is_told_later(const struct appeal_new *n)
+{
+	return n->source.n || n->calm;
+}
+
 /* The item: what was chosen, else the guess. Its rule starts the clocks. */
 static int
-find_item(struct appeal_moving *a, const struct appeal_new *n)
+find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urgent_alarm *alarm)
 {
 	struct move *m = &a->move;
 	struct catalogue_node node = {0};
+	bool never;
 
 	a->a.guess = n->guess.item;
 	a->a.guess_permille = n->guess.permille;
@@ -107,9 +116,13 @@ find_item(struct appeal_moving *a, const struct appeal_new *n)
 	}
 	TRY(catalogue_rule_at(m->tx, m->who->district, a->a.item, m->at, &a->rule));
 	a->a.class = m->topic = node.class;
+	TRY(catalogue_is_never(m->tx, m->who->district, a->a.item, &never));
+	appeal_never(a, never);
 	a->a.rule = a->rule.id;
-	TRY(move_clock(m, STAGE_TRIAGE, 0, APPEAL_TRIAGE_MIN));
-	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule));
+	m->m.urgent = !is_told_later(n) && (a->rule.urgent || alarm->n);
+	appeal_fit_rule(a);
+	TRY(move_clock(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
+	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule, &m->m));
 }
 
 /* A case stands at a unit or wider: a room would name a household in public. Which room it was goes into the
@@ -149,6 +162,9 @@ appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 			 &(struct appeal_words){
 				 .id = m->m.id,
 				 .sight = m->m.sight,
+				 .shown = m->m.shown,
+				 .open_title = m->m.open_title,
+				 .open_body = a->a.open_body,
 				 .class = a->a.class,
 				 .code = m->m.code,
 				 .title = m->m.title,
@@ -197,6 +213,7 @@ fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_ne
 						   n->source.n ? APPEAL_IMPORT_TITLE_MAX : APPEAL_TITLE_MAX)
 					: title_from(a->move.tx->arena, str_trim(n->text));
 	m->sight = n->open ? FLOW_PUBLIC : FLOW_PARTIES;
+	m->shown = MATTER_WAITS;
 	m->raiser = own ? who->person : 0;
 	m->kept = own || n->name.n || n->phone.n;
 	m->entered_by = own || n->anon == ANON_NOBODY ? 0 : who->person;
@@ -208,6 +225,7 @@ fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_ne
 	a->a.source_id = n->source_id;
 	a->a.body = str_trim(n->text);
 	a->a.answers = n->answers;
+	a->a.crowd = n->crowd;
 	a->move.raiser = n->channel <= CHANNEL_POSTER || n->channel == CHANNEL_API;
 }
 
@@ -232,10 +250,18 @@ answered(struct tx *tx, const struct actor *who, const struct appeal_receipt *ma
 			      &(struct appeal_change){.act = ACT_SETTLED, .text = n->reply, .at = n->replied_at});
 }
 
+/* All that may tell of an emergency. */
+static struct str
+said(struct arena *a, const struct appeal_new *n)
+{
+	return str_fmt(a, "%.*s\n%.*s\n%.*s", STR(n->title), STR(n->text), STR(n->answers));
+}
+
 int
 appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
+	struct urgent_alarm alarm = {.n = 0};
 	struct territory_node place;
 
 	TRY(check_new(m->tx, m->who, n));
@@ -244,7 +270,9 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	TRY(find_place(a, n, &place));
 	if (!may_enter(m->who, n, &place))
 		return E_DENIED;
-	TRY(find_item(a, n));
+	if (!is_told_later(n))
+		TRY(urgent_look(m->tx, m->who->district, said(m->tx->arena, n), &alarm));
+	TRY(find_item(a, n, &alarm));
 	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {
 		a->name = secret_seal(m->tx->arena, n->name);
@@ -252,6 +280,8 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	}
 	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
 			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
+	if (alarm.n)
+		m->data = str_fmt(m->tx->arena, "%.*s urgent=%.*s", STR(m->data), STR(urgent_codes(m->tx->arena, &alarm)));
 	return 0;
 }
 

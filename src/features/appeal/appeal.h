@@ -53,7 +53,8 @@ struct appeal_new {
 	int64_t lon, lat;
 	enum appeal_channel channel;
 	enum matter_anon anon;
-	bool open;		/* may be shown in public, without names and door numbers */
+	bool open;		/* may be shown in public once staff have looked, without names and door numbers */
+	bool crowd;		/* one of many from one network within an hour */
 	struct str name, phone; /* of who filed it; must be empty with ANON_NOBODY */
 	const struct file_ref *photos;
 	size_t photos_n;
@@ -62,6 +63,7 @@ struct appeal_new {
 	int64_t at; /* 0 = now; imports and the demo set it */
 	struct str reply; /* imports: it was answered there, and is over; "" = not */
 	int64_t replied_at;
+	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 
 /* The filer is told this. pin is "" when no key is loaded (imports). */
@@ -84,14 +86,17 @@ struct appeal_filter {
 	int64_t community, class_, building;
 	int64_t state; /* one state, or 0 */
 	enum appeal_only only;
+	bool shown;    /* only those whose words everybody reads; with community alone */
 	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;
 	struct str after;
 	int64_t limit;
 };
-/* Public cases, newest first. */
+/* Public cases, newest first, as everybody reads them (appeal_open.h). */
 int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		  struct appeal_line_list *ret, struct str *ret_next);
+/* How many live ones of a community wait for somebody to look at their words, up to most. */
+int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret);
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
 int appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		struct appeal_line_list *ret, struct str *ret_next);
@@ -109,7 +114,10 @@ int64_t appeal_unit_start(enum appeal_unit unit, int64_t at);
 /* Figures of a period for a community or the district (0). */
 struct appeal_figures {
 	int64_t filed, closed, on_time, minutes, rated, pleased;
-	int64_t live_now, late_now; /* at this moment, whatever the period */
+	int64_t live_now; /* at this moment, whatever the period */
+	int64_t answered_now, late_now; /* of those: answered and not closed yet; not answered although the promise has passed */
+	/* What was due until now: closed in the period, answered now, late now. Who never answers a case does not look punctual. */
+	int64_t due, due_on_time;
 	int64_t as_of;
 };
 int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);

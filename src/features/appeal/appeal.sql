@@ -3,19 +3,20 @@
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
 --   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
---   bounces, reason, tier, rulings, ruled)
+--   bounces, reason, tier, rulings, ruled, open_body text, crowd)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, item_name text, item_name_en text, item_path text, item_path_en text,
---   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text)
+--   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
+--   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
+--   shown, open_title text, open_body text, crowd)
 
 -- One line of a list.
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
---   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, item_name text, item_name_en text, colour text,
---   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat)
+--   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
+--   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd)
 
 -- ---- one case ----
 
@@ -37,7 +38,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   bounces, reason, tier, rulings, ruled)
+--   bounces, reason, tier, rulings, ruled, open_body text)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -45,8 +46,14 @@ UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 --exec1 appeal_forget(id, body text, answers text, spot text)
 UPDATE appeal SET body = $body, answers = $answers, spot = $spot WHERE district = $district AND id = $id;
 
+-- Cases of an item or of what lies under it.
+--walks: once, when an item becomes never public
+--many appeal_of_item(node, after, limit) -> appeal_number(n)
+SELECT a.id AS n FROM appeal a JOIN catalogue_node c ON c.district = $district AND c.id = a.item
+ WHERE a.district = $district AND a.id > $after AND (c.id = $node OR c.parent = $node OR c.class = $node) ORDER BY a.id LIMIT $limit;
+
 -- How often somebody did the work of a body on it.
---one appeal_hands(id, person) -> appeal_number(n)
+--one appeal_hands(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
    AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
@@ -141,6 +148,24 @@ SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
  ORDER BY id DESC LIMIT $limit;
 
+-- Those whose words everybody reads.
+--many appeal_public_shown(community, before, limit) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide
+ WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND id < $before
+   AND (shown = {MATTER_SHOWN} OR shown = {MATTER_SHOWN_BEFORE})
+ ORDER BY id DESC LIMIT $limit;
+
+-- How many live ones wait for somebody to look at their words, no further than most.
+--one appeal_waiting(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3
+          AND (shown = {MATTER_WAITS} OR shown = {MATTER_WAITS_BEFORE}) LIMIT $most) AS counted;
+
+-- Live ones of a community that are never public, and those of them that are late.
+--one appeal_never_at(community, now) -> appeal_never_at(n, late)
+SELECT count(*) AS n, COALESCE(CAST(sum(CASE WHEN live = {LIVE_OFFICE} AND queue_at < $now THEN 1 ELSE 0 END) AS BIGINT), 0) AS late
+  FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} AND community = $community AND live < 3 AND shown = 4;
+
 --many appeal_public_place_live(community, before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before
@@ -193,8 +218,9 @@ SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $di
 
 -- What the index of words is made of.
 --walks: the index of words is made anew from all cases, page by page
---many appeal_words_after(after, limit) -> appeal_words(id, sight, class, code text, title text, body text, place_name text, spot text)
-SELECT id, sight, class, code, title, body, place_name, spot FROM appeal_wide
+--many appeal_words_after(after, limit) -> appeal_words(id, sight, class, code text, title text, body text, place_name text, spot text, shown, open_title text,
+--   open_body text)
+SELECT id, sight, class, code, title, body, place_name, spot, shown, open_title, open_body FROM appeal_wide
  WHERE district = $district AND id > $after AND kind = {FLOW_APPEAL} ORDER BY id LIMIT $limit;
 
 -- ---- of a person, of a desk ----
@@ -205,16 +231,21 @@ SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND raiser = $p
 --one appeal_line_get(id) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id;
 
+-- A public case by its code.
+--one appeal_line_open(code text) -> appeal_line
+SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND code = $code AND sight = {FLOW_PUBLIC};
+
 -- One line, for cases opened by the PIN they still have.
 --one appeal_line_proven(id, pin_salt text) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AND pin_salt = $pin_salt;
 
--- One tab of a desk, most urgent first. state 0 = any; due before to.
---cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, limit)
+-- One tab of a desk, what is due first. state 0 = any; due before to; calm 1 = without what is urgent, which lies on a part of its own.
+--cols appeal_place_in_queue(desk, tab, after_at, after_id, to, state, topic, calm, limit)
 --many appeal_queue(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) > ($after_at, $after_id)
    AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- The same of one class.
@@ -223,6 +254,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) > ($after_at, $after_id)
    AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- The same two backwards, from before the cursor; due at `to` or later.
@@ -230,6 +262,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) < ($after_at, $after_id)
    AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
 
 --many appeal_queue_topic_back(*appeal_place_in_queue) -> appeal_line
@@ -237,6 +270,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) < ($after_at, $after_id)
    AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
 
 -- Everything a desk ever had, newest first.
@@ -275,8 +309,8 @@ SELECT title, body, item FROM appeal_wide
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
-SELECT m.community, a.class, m.state, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
 
@@ -293,6 +327,18 @@ SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(close
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
+
+-- Of a desk now: answered and not closed yet, and how many of those within the promise; not answered although the promise has passed.
+--one appeal_open_sum(desk, now) -> appeal_open(answered, answered_on_time, late)
+SELECT (SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}) AS answered,
+       (SELECT count(*) FROM desk d CROSS JOIN matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}
+           AND m.district = $district AND m.id = d.matter AND a.replied_at <= m.promised_at) AS answered_on_time,
+       (SELECT CAST(sum((SELECT count(*) FROM desk d CROSS JOIN matter m
+         WHERE d.district = $district AND d.desk = $desk AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.queue_at < $now
+           AND d.kind = {FLOW_APPEAL} AND m.district = $district AND m.id = d.matter AND m.promised_at < $now)) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed)
 SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed

@@ -4,19 +4,21 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_photo.h"
+#include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_rows.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
+#include "features/urgent/urgent_web_band.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
 #include "kit/answer.h"
-#include "lib/text.h"
 
 /* ---- answers ---- */
 
@@ -152,13 +154,14 @@ static const struct shape_field case_fields[] = {
 	{.name = "place", .type = SHAPE_TEXT, CASE(place_name)},
 	{.name = "body", .type = SHAPE_TEXT, CASE(org_name)},
 	{.name = "filed_at", .type = SHAPE_TIME, CASE(filed_at)},
-	{.name = "due_at", .type = SHAPE_TIME, CASE(due_at)},
+	{.name = "due_at", .type = SHAPE_TIME, CASE(due_at), .about = "Deadline of the present stage, for staff; null for others"},
 	{.name = "promised_at", .type = SHAPE_TIME, CASE(promised_at)},
 	{.name = "paused_at", .type = SHAPE_TIME, CASE(paused_at)},
 	{.name = "replied_at", .type = SHAPE_TIME, CASE(replied_at)},
 	{.name = "closed_at", .type = SHAPE_TIME, CASE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, CASE(reply)},
 	{.name = "reopened", .type = SHAPE_INT, CASE(reopened)},
+	{.name = "urgent", .type = SHAPE_BOOL, CASE(urgent), .about = "It stands first, its deadlines count day and night"},
 	{.name = "steps",
 	 .type = SHAPE_LIST,
 	 .offset = offsetof(struct api_case, steps),
@@ -176,7 +179,8 @@ static const struct shape case_shape = {"CaseDetail", case_fields,
 
 struct api_receipt {
 	struct str code, pin, url;
-	bool again;
+	bool again, urgent;
+	struct urgent_call_outs call;
 };
 #define RECEIPT(member) SHAPE_MEMBER(struct api_receipt, member)
 static const struct shape_field receipt_fields[] = {
@@ -190,6 +194,9 @@ static const struct shape_field receipt_fields[] = {
 	 .type = SHAPE_BOOL,
 	 RECEIPT(again),
 	 .about = "The same Idempotency-Key had made it before"},
+	{.name = "urgent", .type = SHAPE_BOOL, RECEIPT(urgent), .about = "The text tells of an emergency: show the numbers at once"},
+	{.name = "call", .type = SHAPE_LIST, .offset = offsetof(struct api_receipt, call), .size = sizeof(struct urgent_call_out),
+	 .sub = &urgent_call_shape, .about = "Whom to call; filing a case is no call for help"},
 };
 static const struct shape receipt_shape = {"Receipt", receipt_fields,
 					   sizeof receipt_fields / sizeof *receipt_fields};
@@ -207,6 +214,23 @@ static const struct shape_field hit_fields[] = {
 };
 static const struct shape hit_shape = {"Suggestion", hit_fields,
 				       sizeof hit_fields / sizeof *hit_fields};
+
+struct api_guess {
+	struct {
+		struct suggest_hit *v;
+		size_t n;
+	} items;
+	bool urgent;
+	struct urgent_call_outs call;
+};
+static const struct shape_field guess_fields[] = {
+	{.name = "items", .type = SHAPE_LIST, .offset = offsetof(struct api_guess, items), .size = sizeof(struct suggest_hit),
+	 .sub = &hit_shape, .about = "The likeliest first; none below 300 thousandths"},
+	{.name = "urgent", .type = SHAPE_BOOL, SHAPE_MEMBER(struct api_guess, urgent), .about = "The text tells of an emergency: show the numbers at once"},
+	{.name = "call", .type = SHAPE_LIST, .offset = offsetof(struct api_guess, call), .size = sizeof(struct urgent_call_out),
+	 .sub = &urgent_call_shape, .about = "Whom to call"},
+};
+static const struct shape guess_shape = {"SuggestionAnswer", guess_fields, sizeof guess_fields / sizeof *guess_fields};
 
 /* ---- callers ---- */
 
@@ -261,12 +285,13 @@ reply_case(struct req *r, const struct actor *who)
 			.at = steps.v[i].at,
 			.kind = steps.v[i].kind,
 			.who = steps.v[i].org_name,
-			.text = s.see == FLOW_PUBLIC ? text_redact(&r->arena, steps.v[i].text)
-						     : steps.v[i].text,
+			.text = s.see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s.a, &steps.v[i]) : steps.v[i].text,
 		};
+	if (s.see != FLOW_INTERNAL)
+		c.a.due_at = 0;
 	if (s.see == FLOW_PUBLIC) {
-		appeal_make_public(&r->arena, &c.a);
 		c.a.version = 0; /* it counts internal steps too */
+		c.a.urgent = 0;
 	}
 	return reply_shape(r, &case_shape, &c);
 }
@@ -316,6 +341,7 @@ think(struct req *r)
 static int
 file_api(struct req *r)
 {
+	struct urgent_alarm alarm;
 	struct appeal_receipt made;
 	struct api_receipt out;
 	struct appeal_new n;
@@ -323,14 +349,18 @@ file_api(struct req *r)
 	TRY(appeal_new_from(r, &n));
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = CHANNEL_API;
+	n.crowd = appeal_is_crowd(r);
 	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
+	TRY(urgent_look(r->tx, r->who->district, str_fmt(&r->arena, "%.*s\n%.*s", STR(n.title), STR(n.text)), &alarm));
 	out = (struct api_receipt){
 		.code = made.code,
 		.pin = made.pin,
 		.again = made.again,
 		.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)),
 			       STR(made.code)),
+		.urgent = alarm.n > 0,
+		.call = urgent_calls_out(&r->arena, &alarm),
 	};
 	TRY(reply_shape(r, &receipt_shape, &out));
 	r->reply.status = made.again ? 200 : 201;
@@ -354,20 +384,35 @@ move_api(struct req *r)
 	return reply_case(r, who);
 }
 
+/* Thought of in the reading transaction; the one that writes only prints it. */
+static int
+think_api(struct req *r)
+{
+	const struct appeal_suggest_in *in = form_in(r, appeal_suggest_in);
+	struct api_guess *out = NEW(&r->arena, struct api_guess);
+	struct suggest_hit_list hits;
+	struct urgent_alarm alarm;
+
+	TRY(urgent_look(r->tx, r->who->district, str_fmt(&r->arena, "%.*s\n%.*s", STR(in->title), STR(in->text)), &alarm));
+	TRY(suggest_for(r->tx, r->who->district, in->title, in->text, 3, &hits));
+	appeal_likely(r, &hits, alarm.n > 0);
+	*out = (struct api_guess){
+		.items = {hits.v, hits.n}, .urgent = alarm.n > 0, .call = urgent_calls_out(&r->arena, &alarm),
+	};
+	LEAVE(&r->found, api_guess, out);
+	return 0;
+}
+
 static int
 suggest_api(struct req *r)
 {
-	const struct appeal_suggest_in *in = form_in(r, appeal_suggest_in);
-	struct suggest_hit_list hits;
-
-	TRY(suggest_for(r->tx, r->who->district, in->title, in->text, 3, &hits));
-	return reply_shapes(r, &hit_shape, hits.v, hits.n, sizeof *hits.v, S(""));
+	return reply_shape(r, &guess_shape, TAKE(&r->found, api_guess));
 }
 
 #define PIN_HEADER .header = "Linli-Pin", .header_about = "The PIN given at filing: speaks for who filed it"
 static const struct route rows[] = {
-	ROUTE_GET("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form,
-		  .out = &hit_shape, .about = "Which item a text is about"),
+	ROUTE_POST("/api/appeal/suggest", APPEAL_FILE, suggest_api, .form = &appeal_suggest_form, .ahead = think_api,
+		   .out = &guess_shape, .about = "Which item a text is about, and whom to call"),
 	ROUTE_POST("/api/appeal/caller", APPEAL_QUEUE, caller_api, .form = &appeal_caller_form, .out = &appeal_line_shape,
 		   .about = "Cases of somebody by phone number or name; the reason is logged"),
 	ROUTE_POST("/api/appeal", APPEAL_FILE, file_api, .form = &appeal_new_form, .ahead = think,

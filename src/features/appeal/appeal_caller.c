@@ -9,6 +9,7 @@
 #include "gen/appeal_sql.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "lib/phone.h"
 #include "lib/secret.h"
 #include "lib/text.h"
 
@@ -16,7 +17,6 @@ enum {
 	TAIL = 4,
 	WHOLE = 7,	  /* so many digits are a whole number */
 	CANDIDATES = 200, /* cases looked at, of each way to be found */
-	MOBILE = 11,
 	BATCH = 200,
 };
 
@@ -57,23 +57,25 @@ appeal_caller_of(struct arena *a, struct str name, struct str phone)
 
 /* ---- what was asked for ---- */
 
-/* Digits of a number as people write it, without +86; "" when there is anything else in it. */
+/* A whole number as it is kept, without its extension, or the digits of a part of one; "": it is no number. */
 static struct str
 digits_of(struct arena *a, struct str typed)
 {
-	struct str s = str_narrow(a, str_trim(typed)), digits;
+	struct str s = str_narrow(a, str_trim(typed)), digits = s, whole = S("");
 	struct buf b;
+	int64_t by;
 
+	if (!phone_any(a, &digits, &by)) {
+		str_next(&digits, '-', &whole);
+		return whole;
+	}
 	buf_init(&b, a);
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] >= '0' && s.p[i] <= '9')
 			buf_char(&b, s.p[i]);
 		else if (s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != '(' && s.p[i] != ')' && !(s.p[i] == '+' && i == 0))
 			return S("");
-	digits = buf_done(&b);
-	if (digits.n == MOBILE + 2 && str_starts(digits, S("86")))
-		digits = str_sub(digits, 2, digits.n);
-	return digits;
+	return buf_done(&b);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "features/appeal/appeal_list.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
+#include "lib/text.h"
 
 enum { CLASSES_MIN = 2, CASES_MIN = 20 };
 
@@ -35,8 +36,8 @@ take_lesson(void *ctx, const struct appeal_lesson *row)
 		l->room = room;
 	}
 	l->items[l->n++] = row->item;
-	suggest_trainer_add(l->trainer, &(struct suggest_case){.title = row->title,
-							       .text = row->body,
+	suggest_trainer_add(l->trainer, &(struct suggest_case){.title = text_redact(&l->arena, row->title),
+							       .text = text_redact(&l->arena, row->body),
 							       .item = row->item});
 	return 0;
 }
@@ -144,6 +145,9 @@ print_figures(const struct suggest_report *r)
 	printf("sure %lld.%lld %% right %lld.%lld %%\n", (long long)(r->sure_permille / 10),
 	       (long long)(r->sure_permille % 10), (long long)(r->right_permille / 10),
 	       (long long)(r->right_permille % 10));
+	printf("shown %lld.%lld %% right %lld.%lld %% (from %d %% confidence on)\n", (long long)(r->shown_permille / 10),
+	       (long long)(r->shown_permille % 10), (long long)(r->shown_right_permille / 10),
+	       (long long)(r->shown_right_permille % 10), SUGGEST_BAR / 10);
 }
 
 static void

@@ -31,15 +31,24 @@ spread(int64_t district, int64_t at, const struct appeal_figure *one, struct app
 	}
 }
 
+/* Of what is never public the district's figures alone know. */
+static bool
+counts(int64_t shown, int i)
+{
+	return shown != MATTER_NEVER || i / UNITS > 0;
+}
+
 static int
-add(const struct appeal_moving *m, int64_t at, struct appeal_figure one)
+add(const struct appeal_moving *m, const struct matter *row, int64_t at, struct appeal_figure one)
 {
 	int64_t district = m->move.who->district;
 	struct appeal_figure all[PLACES * UNITS];
 
 	spread(district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
-		if (m->sums)
+		if (!counts(row->shown, i))
+			continue;
+		else if (m->sums)
 			appeal_sums_add(m->sums, &all[i]);
 		else
 			TRY(sql_appeal_figure_add(m->move.tx, district, &all[i]));
@@ -49,18 +58,18 @@ add(const struct appeal_moving *m, int64_t at, struct appeal_figure one)
 int
 appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign)
 {
-	return add(a, m->filed_at,
+	return add(a, m, m->filed_at,
 		   (struct appeal_figure){.place = m->community, .class = class, .filed = sign});
 }
 
 /* On time: the answer came within the promise. sign -1: it is no longer counted as closed. */
-int
-appeal_count_closed(struct appeal_moving *m, int sign)
+static int
+count_closed(struct appeal_moving *m, int sign, int64_t at)
 {
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
-	return add(m, sign < 0 ? row->closed_at : m->move.at,
+	return add(m, row, sign < 0 ? row->closed_at : at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,
@@ -71,18 +80,47 @@ appeal_count_closed(struct appeal_moving *m, int sign)
 }
 
 int
-appeal_count_rated(struct appeal_moving *m, int sign)
+appeal_count_closed(struct appeal_moving *m, int sign)
+{
+	return count_closed(m, sign, m->move.at);
+}
+
+static int
+count_rated(struct appeal_moving *m, int sign)
 {
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
-	return add(m, sign < 0 ? a->rated_at : m->move.at,
+	return add(m, row, a->rated_at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,
 			   .rated = sign,
 			   .pleased = sign * (a->result >= 4 && a->attitude >= 4),
 		   });
+}
+
+int
+appeal_count_rated(struct appeal_moving *m, int sign)
+{
+	return count_rated(m, sign);
+}
+
+int
+appeal_count_again(struct appeal_moving *a)
+{
+	struct move *m = &a->move;
+
+	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
+	TRY(appeal_count_filed(a, &m->m, a->a.class, 1));
+	if (m->was.state == APPEAL_CLOSED) {
+		TRY(count_closed(a, -1, 0));
+		TRY(count_closed(a, 1, m->m.closed_at));
+	}
+	if (!a->was.result)
+		return 0;
+	TRY(count_rated(a, -1));
+	return count_rated(a, 1);
 }
 
 /* ---- do they agree with the cases? ---- */
@@ -118,13 +156,14 @@ put_figure(void *ctx, const struct appeal_figure *row)
 
 /* As add counts it. */
 static void
-put_all(struct figures *f, int64_t at, struct appeal_figure one)
+put_all(struct figures *f, int64_t shown, int64_t at, struct appeal_figure one)
 {
 	struct appeal_figure all[PLACES * UNITS];
 
 	spread(f->district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
-		put(f, &all[i]);
+		if (counts(shown, i))
+			put(f, &all[i]);
 }
 
 static int
@@ -134,16 +173,16 @@ put_case(void *ctx, const struct appeal_source *r)
 	struct appeal_figure one = {.place = r->community, .class = r->class, .filed = 1};
 
 	f->elsewhere += r->kept != r->community;
-	put_all(f, r->filed_at, one);
+	put_all(f, r->shown, r->filed_at, one);
 	one = (struct appeal_figure){.place = r->community, .class = r->class, .closed = 1};
 	one.on_time = r->replied_at <= r->promised_at;
 	one.minutes = calendar_between(r->filed_at, r->replied_at);
 	if (r->state == APPEAL_CLOSED)
-		put_all(f, r->closed_at, one);
+		put_all(f, r->shown, r->closed_at, one);
 	one = (struct appeal_figure){.place = r->community, .class = r->class, .rated = 1};
 	one.pleased = r->result >= 4 && r->attitude >= 4;
 	if (r->result)
-		put_all(f, r->rated_at, one);
+		put_all(f, r->shown, r->rated_at, one);
 	return 0;
 }
 

@@ -61,6 +61,8 @@ static const struct rung rungs[] = {
 #define STAGE(number, name, word, kind, ends, says)
 #define RUNG(stage_, days, level_) \
 	{.stage = STAGE_##stage_, .minutes = (days) * CALENDAR_DAY_MIN, .level = LEVEL_##level_},
+#define URGENT_RUNG(stage_, minutes_, level_) \
+	{.stage = STAGE_##stage_, .minutes = (minutes_), .level = LEVEL_##level_, .urgent = true},
 #include "features/appeal/stage.def"
 #undef RUNG
 #undef STAGE
@@ -85,7 +87,9 @@ load(struct move *m)
 	TRY(sql_appeal_row_get(m->tx, m->who->district, m->was.id, &a->was));
 	a->a = a->was;
 	m->topic = a->was.class;
-	return catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule);
+	TRY(catalogue_rule_get(m->tx, m->who->district, a->was.rule, &a->rule));
+	appeal_fit_rule(a);
+	return 0;
 }
 
 /* Does the actor work for a body that has the case, as its lead or as one that helps? */
@@ -113,17 +117,26 @@ is_bound(const struct move *m)
 	return a->ruled && a->ruled == m->was.lead;
 }
 
+/* Sent by mistake, and seen at once: later the body has read it. */
+static bool
+sent_just_now(const struct move *m, int64_t now)
+{
+	const struct party *lead = party_of(m, m->was.lead);
+
+	return lead && lead->state == PARTY_SENT && now <= lead->sent_at + APPEAL_UNSEND_S;
+}
+
 static bool
 may(const struct move *m, int act)
 {
 	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
-	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400;
+	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400, change = APPEAL_MARK_DAYS * 86400;
 
 	switch (act) {
 	/* A case that nobody has accepted yet may be asked about, but not answered. */
 	case ACT_REPLY: return a->accepted_at;
-	/* Nobody rates their own work, nor makes the PIN to do so. */
-	case ACT_RATE: return !a->result && now <= a->replied_at + again && !holds(m);
+	/* Nobody rates their own work, nor makes the PIN to do so. A mark is changed for a while, and not given anew. */
+	case ACT_RATE: return now <= (a->result ? a->rated_at + change : a->replied_at + again) && !holds(m);
 	case ACT_PIN: return !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;
@@ -131,6 +144,9 @@ may(const struct move *m, int act)
 	case ACT_DISPATCH: return !is_bound(m) || appeal_may_rule(m);
 	case ACT_RULE: return appeal_may_rule(m);
 	case ACT_APPEAL_RULING: return is_bound(m) && a->rulings < APPEAL_RULINGS_MAX;
+	case ACT_HURRY: return !m->was.urgent;
+	case ACT_CALM: return m->was.urgent;
+	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
 }
@@ -177,6 +193,7 @@ save(struct move *m)
 					 .tier = row->tier,
 					 .rulings = row->rulings,
 					 .ruled = row->ruled,
+					 .open_body = row->open_body,
 				 });
 }
 
@@ -209,6 +226,10 @@ seal(struct buf *b, const struct move *m)
 		seal_number(b, "\x1frepinned ", a->repinned);
 	if (a->bounces || a->tier)
 		seal_rulings(b, a);
+	if (a->open_body.n)
+		seal_text(b, "\x1fopen ", a->open_body);
+	if (a->crowd)
+		seal_number(b, "\x1f" "crowd ", a->crowd);
 }
 
 static const struct telling tells[] = {

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -12,9 +13,15 @@
 #include "lib/secret.h"
 
 int64_t
-appeal_promise_min(const struct catalogue_rule *rule)
+appeal_triage_min(const struct matter *m)
 {
-	return APPEAL_TRIAGE_MIN + rule->accept_min + rule->handle_min;
+	return m->urgent ? URGENT_TRIAGE_MIN : APPEAL_TRIAGE_MIN;
+}
+
+int64_t
+appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
+{
+	return appeal_triage_min(m) + rule->accept_min + rule->handle_min;
 }
 
 int
@@ -28,8 +35,8 @@ appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t 
 	return move_clock(m, stage, org, minutes);
 }
 
-static int
-promise(struct move *m, int64_t minutes)
+int
+appeal_promise(struct move *m, int64_t minutes)
 {
 	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
 	return move_clock(m, STAGE_PROMISE, 0, minutes);
@@ -44,6 +51,7 @@ change_item(struct move *m, int64_t item_id)
 	struct catalogue_node item;
 	struct catalogue_rule was = a->rule;
 	struct due *clock;
+	bool never;
 	int rc = catalogue_get(m->tx, m->who->district, item_id, &item);
 
 	if (rc == E_NOTFOUND || (rc == 0 && item.state != CATALOGUE_LIVE))
@@ -51,12 +59,17 @@ change_item(struct move *m, int64_t item_id)
 	TRY(rc);
 	a->a.item = item.id;
 	a->a.class = m->topic = item.class;
+	TRY(catalogue_is_never(m->tx, m->who->district, item.id, &never));
+	appeal_never(a, never);
 	/* Judged by the rule of the day it came in, whenever it is classified. */
 	TRY(catalogue_rule_at(m->tx, m->who->district, item.id, m->m.filed_at, &a->rule));
 	a->a.rule = a->rule.id;
+	if (a->rule.urgent && !m->m.urgent)
+		return appeal_make_urgent(m, true);
+	appeal_fit_rule(a);
 	clock = due_of(&m->clocks, STAGE_PROMISE, -1);
 	if (clock)
-		TRY(move_clock_change(m, clock, appeal_promise_min(&was), appeal_promise_min(&a->rule)));
+		TRY(move_clock_change(m, clock, appeal_promise_min(&was, &m->m), appeal_promise_min(&a->rule, &m->m)));
 	/* An accepted case gets the new rule's time to answer. */
 	clock = m->m.state == APPEAL_ACCEPTED ? due_of(&m->clocks, STAGE_HANDLE, -1) : NULL;
 	return clock ? move_clock_change(m, clock, was.handle_min, a->rule.handle_min) : 0;
@@ -77,13 +90,46 @@ change_place(struct move *m, int64_t place)
 	return 0;
 }
 
+void
+appeal_never(struct appeal_moving *a, bool never)
+{
+	struct matter *m = &a->move.m;
+
+	if (never) {
+		m->sight = FLOW_PARTIES;
+		m->shown = MATTER_NEVER;
+		m->open_title = a->a.open_body = S("");
+	} else if (m->shown == MATTER_NEVER) {
+		m->shown = MATTER_WAITS;
+	}
+}
+
+/* What everybody may read has changed: they find it by other words, and see no photo of what is taken back. */
+static int
+open_again(struct move *m)
+{
+	const struct appeal_moving *a = appeal_of(m);
+	struct appeal_words was = {
+		.id = m->m.id, .sight = m->was.sight, .shown = m->was.shown, .code = m->m.code, .title = m->was.title, .body = a->was.body,
+		.place_name = m->m.place_name, .spot = a->was.spot, .open_title = m->was.open_title, .open_body = a->was.open_body,
+	}, now = was;
+
+	now.sight = m->m.sight;
+	now.shown = m->m.shown;
+	now.open_title = m->m.open_title;
+	now.open_body = a->a.open_body;
+	TRY(appeal_index_again(m->tx, m->who->district, &was, &now));
+	return now.sight == FLOW_PUBLIC ? 0 : matter_files_publish(m->tx, m->who->district, m->m.id, false);
+}
+
 /* What was counted as filed follows the case to another community or class. */
 static int
 count_elsewhere(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 
-	if (a->a.class == a->was.class && m->m.community == m->was.community)
+	if (a->a.class == a->was.class && m->m.community == m->was.community &&
+	    (m->m.shown == MATTER_NEVER) == (m->was.shown == MATTER_NEVER))
 		return 0;
 	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
 	return appeal_count_filed(a, &m->m, a->a.class, 1);
@@ -99,6 +145,8 @@ do_triage(struct move *m)
 	if (a->c->place && a->c->place != m->m.place)
 		TRY(change_place(m, a->c->place));
 	TRY(count_elsewhere(m));
+	if (m->m.shown != m->was.shown)
+		TRY(open_again(m));
 	if (a->a.item == a->was.item && m->m.place == m->was.place)
 		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
 	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)a->was.item,
@@ -137,6 +185,8 @@ do_dispatch(struct move *m)
 	if (a->c->item && a->c->item != a->a.item) {
 		TRY(change_item(m, a->c->item));
 		TRY(count_elsewhere(m));
+		if (m->m.shown != m->was.shown)
+			TRY(open_again(m));
 	}
 	rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &org)
 		       : appeal_body_of(m->tx, m->who->district, &a->rule, &m->m, &org);
@@ -236,19 +286,34 @@ do_close(struct move *m)
 	return appeal_count_closed(appeal_of(m), 1);
 }
 
+static int
+check_marks(struct move *m)
+{
+	const struct appeal_moving *a = appeal_of(m);
+
+	if (a->c->result < 1 || a->c->result > 5)
+		return fail(m->tx, E_INVALID, "result", N_("请选事情办得怎么样。"));
+	if (a->c->attitude < 1 || a->c->attitude > 5)
+		return fail(m->tx, E_INVALID, "attitude", N_("请选办事的人态度怎么样。"));
+	if (a->c->result == a->was.result && a->c->attitude == a->was.attitude && !str_trim(m->c->text).n)
+		return fail(m->tx, E_INVALID, "result", N_("和上次评的一样。要改请另选，或者补两句话。"));
+	return 0;
+}
+
+/* A mark that is changed stays one of the day it was first given: it is taken out of that day's sums and put back into them. */
 int
 do_rate(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 	struct appeal_number repins = {0};
 
-	if (a->c->result < 1 || a->c->result > 5)
-		return fail(m->tx, E_INVALID, "result", N_("请给办理结果打个分。"));
-	if (a->c->attitude < 1 || a->c->attitude > 5)
-		return fail(m->tx, E_INVALID, "attitude", N_("请给办理态度打个分。"));
+	TRY(check_marks(m));
 	a->a.result = a->c->result;
 	a->a.attitude = a->c->attitude;
-	a->a.rated_at = m->at;
+	if (a->was.result)
+		TRY(appeal_count_rated(a, -1));
+	else
+		a->a.rated_at = m->at;
 	/* A life that is told has no steps to read yet, and nobody gave its case another PIN. */
 	if (!m->tail)
 		TRY(sql_appeal_repins(m->tx, m->who->district, m->was.id, &repins));
@@ -302,7 +367,7 @@ do_reopen(struct move *m)
 	if (accepted)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
 	TRY(appeal_next_stage(m, accepted ? STAGE_HANDLE : STAGE_TRIAGE, accepted ? m->m.lead : 0, a->rule.handle_min));
-	return promise(m, a->rule.handle_min);
+	return appeal_promise(m, a->rule.handle_min);
 }
 
 int
@@ -324,7 +389,7 @@ do_contest(struct move *m)
 	a->a.reply = S("");
 	TRY(stand_again(m));
 	TRY(appeal_next_stage(m, STAGE_TRIAGE, 0, CALENDAR_DAY_MIN));
-	return promise(m, CALENDAR_DAY_MIN + a->rule.accept_min + a->rule.handle_min);
+	return appeal_promise(m, CALENDAR_DAY_MIN + a->rule.accept_min + a->rule.handle_min);
 }
 
 int
@@ -336,18 +401,20 @@ do_withdraw(struct move *m)
 
 /* ---- what no clock is for ---- */
 
-/* What everybody may see is found by everybody. */
+/* The title and the text as the form left them: what is marked is covered, but for what it lets through, and what it adds. */
 static int
-index_sight(struct move *m)
+let_out(struct move *m)
 {
-	const struct appeal_row *a = &appeal_of(m)->a;
-	struct appeal_words was = {
-		.id = m->m.id, .sight = m->was.sight, .code = m->m.code, .title = m->m.title, .body = a->body,
-		.place_name = m->m.place_name, .spot = a->spot,
-	}, now = was;
+	struct appeal_moving *a = appeal_of(m);
+	struct arena *arena = m->tx->arena;
 
-	now.sight = m->m.sight;
-	return appeal_index_again(m->tx, m->who->district, &was, &now);
+	if (appeal_cover_missing(m->m.title, a->a.body, a->c->also))
+		return fail(m->tx, E_INVALID, "also", N_("要另外遮住的字里，有的在标题和内容里都没有，请照原文写。"));
+	m->m.open_title = appeal_cover(arena, m->m.title, a->c->let, a->c->also);
+	a->a.open_body = appeal_cover(arena, a->a.body, a->c->let, a->c->also);
+	m->m.sight = FLOW_PUBLIC;
+	m->m.shown = MATTER_SHOWN;
+	return 0;
 }
 
 int
@@ -355,10 +422,33 @@ do_publish(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 
-	m->m.sight = a->c->open ? FLOW_PUBLIC : FLOW_PARTIES;
-	m->data = str_fmt(m->tx->arena, "open=%d>%d", m->was.sight == FLOW_PUBLIC, a->c->open);
-	TRY(index_sight(m));
-	return matter_files_publish(m->tx, m->who->district, m->m.id, a->c->open);
+	if (a->c->open && m->m.shown == MATTER_NEVER)
+		return fail(m->tx, E_INVALID, "open", N_("这一类事项不公开。"));
+	if (a->c->open) {
+		TRY(let_out(m));
+	} else {
+		m->m.sight = FLOW_PARTIES;
+		m->m.shown = m->m.shown == MATTER_NEVER ? MATTER_NEVER : MATTER_KEPT;
+		m->m.open_title = a->a.open_body = S("");
+	}
+	m->data = str_fmt(m->tx->arena, "open=%d>%d shown=%lld>%lld%s", m->was.sight == FLOW_PUBLIC, a->c->open,
+			  (long long)m->was.shown, (long long)m->m.shown, a->c->pictures ? " photos=1" : "");
+	TRY(open_again(m));
+	return a->c->open && a->c->pictures ? matter_files_publish(m->tx, m->who->district, m->m.id, true) : 0;
+}
+
+/* The item is never public from now on. */
+int
+do_hide(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	if (m->m.shown == MATTER_NEVER)
+		return E_DENIED;
+	appeal_never(a, true);
+	m->data = str_fmt(m->tx->arena, "shown=%lld>%lld", (long long)m->was.shown, (long long)m->m.shown);
+	TRY(appeal_count_again(a));
+	return open_again(m);
 }
 
 int

@@ -30,6 +30,9 @@ appeal_of(struct move *m)
 	return (struct appeal_moving *)m;
 }
 
+/* A case whose item is never public is seen by nobody but its parties, whatever was agreed before; one whose item no longer is waits. */
+void appeal_never(struct appeal_moving *a, bool never);
+
 /* The deeds of act.def. */
 int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move *), do_bounce(struct move *),
 	do_note(struct move *), do_ask(struct move *), do_answer(struct move *), do_add(struct move *),
@@ -37,7 +40,16 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_refuse(struct move *), do_contest(struct move *), do_withdraw(struct move *), do_publish(struct move *),
 	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
-	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *);
+	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_hide(struct move *), do_hurry(struct move *),
+	do_calm(struct move *), do_unsend(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *);
+
+/* The rule with the minutes that hold for the case as it is: urgent or not. appeal_urgent.c */
+void appeal_fit_rule(struct appeal_moving *a);
+/* The case is urgent from now on, or no more: what runs begins anew with other minutes. */
+int appeal_make_urgent(struct move *m, bool urgent);
+/* The present stage ends, and another begins. appeal_deed.c */
+int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
+int appeal_promise(struct move *m, int64_t minutes);
 
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
@@ -68,6 +80,8 @@ int appeal_contact_check(struct move *m, const struct flow_step_list *steps, con
 
 /* m: the row as it was, or as it is. */
 int appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign);
+/* What was counted of the case is counted elsewhere from now on: in another community, class or, of what is never public, in none. */
+int appeal_count_again(struct appeal_moving *a);
 int appeal_count_closed(struct appeal_moving *m, int sign);
 int appeal_count_rated(struct appeal_moving *m, int sign);
 

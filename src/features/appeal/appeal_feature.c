@@ -52,6 +52,7 @@ static const struct nav_item nav[] = {
 static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
 	{OUTBOX_WORDS, NULL, appeal_words_job},
+	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{0},
 };
 
@@ -102,6 +103,7 @@ const struct feature appeal_feature = {
 	.secrets = appeal_secrets,
 	.commands = commands,
 	.files = appeal_files,
+	.mine = appeal_mine_part,
 	.verify = appeal_verify,
 	.courses = (const struct course *const[]){&appeal_course, NULL},
 };

@@ -77,10 +77,8 @@ newest_first(const void *x, const void *y)
 static struct find_row
 row_of(struct arena *a, const struct hit *h)
 {
-	struct str title = h->from == HIT_PUBLIC ? text_redact(a, h->l.title) : h->l.title;
-
 	return (struct find_row){
-		.title = title,
+		.title = h->l.title.n ? h->l.title : h->l.item_name.n ? h->l.item_name : h->l.code,
 		.note = str_fmt(a, "%.*s · %.*s", STR(h->l.code), STR(h->l.place_name)),
 		.href = str_fmt(a, h->from == HIT_DESK ? "/appeal/%.*s/desk" : "/appeal/%.*s", STR(h->l.code)),
 	};

@@ -1,5 +1,5 @@
-/* appeal_index.c: the words a case is found by: those the public may read. A hidden number must not be found by
- * asking for it, so the index knows neither that nor, but for who works on the case, the spot. */
+/* appeal_index.c: the words a case is found by. A hidden number must not be found by asking for it, so the index does not know it. Once
+ * staff have let words out, those are found by everybody (MATTER_FIND_PUBLIC); the others of the case, and the spot, by who works on it. */
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
@@ -7,24 +7,6 @@
 #include "kit/desk.h"
 #include "kit/matter_find.h"
 #include "lib/text.h"
-
-static struct str
-tokens_of(struct arena *a, const struct appeal_words *w, struct str place)
-{
-	struct str all = str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(text_redact(a, w->title)), STR(text_redact(a, w->body)),
-				 STR(place)),
-		   tokens = text_tokens(a, all), spot = matter_find_inside(a, text_tokens(a, w->spot));
-
-	return str_fmt(a, "%.*s%s%.*s%s", STR(tokens), spot.n ? " " : "", STR(spot),
-		       w->sight == FLOW_PUBLIC ? " " MATTER_FIND_PUBLIC : "");
-}
-
-int
-appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w, struct str desks)
-{
-	return matter_find_put(tx, district, w->id,
-			       str_fmt(tx->arena, "%.*s %.*s", STR(tokens_of(tx->arena, w, w->place_name)), STR(desks)));
-}
 
 static bool
 has_token(struct str tokens, struct str token)
@@ -35,6 +17,40 @@ has_token(struct str tokens, struct str token)
 		if (str_eq(one, token))
 			return true;
 	return false;
+}
+
+/* Those of tokens that are not among others. */
+static struct str
+without(struct arena *a, struct str tokens, struct str others)
+{
+	struct str token;
+	struct buf b;
+
+	buf_init(&b, a);
+	while (str_next(&tokens, ' ', &token))
+		if (token.n && !has_token(others, token))
+			buf_fmt(&b, "%s%.*s", b.n ? " " : "", STR(token));
+	return buf_done(&b);
+}
+
+static struct str
+tokens_of(struct arena *a, const struct appeal_words *w, struct str place)
+{
+	bool shown = matter_is_shown(w->sight, w->shown), chosen = shown && w->shown == MATTER_SHOWN;
+	struct str title = text_redact(a, w->title), body = text_redact(a, w->body);
+	struct str open = text_tokens(a, str_fmt(a, "%.*s %.*s %.*s %.*s", STR(w->code), STR(chosen ? w->open_title : title),
+						 STR(chosen ? w->open_body : body), STR(place)));
+	struct str rest = text_tokens(a, str_fmt(a, "%.*s %.*s %.*s", STR(w->spot), STR(chosen ? title : S("")), STR(chosen ? body : S(""))));
+	struct str inside = matter_find_inside(a, without(a, rest, chosen ? open : S("")));
+
+	return str_fmt(a, "%.*s%s%.*s%s", STR(open), inside.n ? " " : "", STR(inside), shown ? " " MATTER_FIND_PUBLIC : "");
+}
+
+int
+appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w, struct str desks)
+{
+	return matter_find_put(tx, district, w->id,
+			       str_fmt(tx->arena, "%.*s %.*s", STR(tokens_of(tx->arena, w, w->place_name)), STR(desks)));
 }
 
 int

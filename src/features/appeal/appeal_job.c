@@ -34,28 +34,60 @@ run_follow(struct tx *tx, void *arg)
 	return appeal_follow_place(tx, w->district, &w->ids);
 }
 
-int
-appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
+/* Batch after batch: found in a reading transaction, changed in a writing one. */
+static int
+each_batch(struct db *db, const struct outbox_job *job, int (*find)(struct tx *tx, void *arg), int (*run)(struct tx *tx, void *arg))
 {
 	struct work w = {.district = job->district, .node = job->subject};
 	struct arena a;
 	int rc;
 
-	(void)ctx;
 	arena_init(&w.keep);
 	arena_init(&a);
 	do {
 		arena_reset(&w.keep);
-		rc = db_read_now(db, &w.keep, find_live, &w);
+		rc = db_read_now(db, &w.keep, find, &w);
 		if (rc == 0 && w.ids.n) {
 			w.after = w.ids.v[w.ids.n - 1].id;
-			rc = db_write_now(db, &a, run_follow, &w);
+			rc = db_write_now(db, &a, run, &w);
 			arena_reset(&a);
 		}
 	} while (rc == 0 && w.ids.n);
 	arena_release(&a);
 	arena_release(&w.keep);
 	return rc;
+}
+
+int
+appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)ctx;
+	return each_batch(db, job, find_live, run_follow);
+}
+
+/* ---- items that are never public ---- */
+
+static int
+find_of_item(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_of_item(tx, w->district, w->node, w->after, &w->ids);
+}
+
+static int
+run_hide(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_hide_all(tx, w->district, &w->ids);
+}
+
+int
+appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)ctx;
+	return each_batch(db, job, find_of_item, run_hide);
 }
 
 /* ---- words that were forgotten ---- */

@@ -6,6 +6,8 @@
 
 /* OUTBOX_PLACE: cases follow a place that was merged or moved. At least once. */
 int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* OUTBOX_ITEM: cases of an item that is never public from now on are taken back. At least once. */
+int appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* Words of cases that were forgotten leave the files of the index. */
 int appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx);
 

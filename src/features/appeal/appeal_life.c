@@ -7,6 +7,21 @@
 #include "gen/appeal_sql.h"
 #include "kit/course_life.h"
 
+/* Whoever dispatched it also let its words out. */
+static int
+let_out(struct appeal_moving *a, int64_t at)
+{
+	struct change *c = NEW(a->move.tx->arena, struct change);
+	struct appeal_change *open = NEW(a->move.tx->arena, struct appeal_change);
+
+	if (a->move.m.sight != FLOW_PUBLIC || a->move.m.shown != MATTER_WAITS)
+		return 0;
+	*c = (struct change){.move = ACT_PUBLISH, .at = at};
+	*open = (struct appeal_change){.act = ACT_PUBLISH, .open = true};
+	a->c = open;
+	return course_tell(&a->move, c);
+}
+
 int
 appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, const struct appeal_lived *v, size_t moves,
 	    int64_t now, struct appeal_sums *sums)
@@ -41,6 +56,8 @@ appeal_live(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		rc = course_tell(&a.move, &c[i]);
 		if (rc != E_DENIED)
 			TRY(rc);
+		if (rc == 0 && v[i].c.act == ACT_DISPATCH)
+			TRY(let_out(&a, v[i].c.at));
 	}
 	a.c = &none;
 	TRY(course_tell_last(&a.move, now));

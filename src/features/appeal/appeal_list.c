@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -81,6 +82,8 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 		return sql_appeal_public_place_over(tx, district, f->community, before, limit, ret);
 	if (f->only == ONLY_OVER)
 		return sql_appeal_public_over(tx, district, before, limit, ret);
+	if (f->community && f->shown)
+		return sql_appeal_public_shown(tx, district, f->community, before, limit, ret);
 	if (f->community)
 		return sql_appeal_public_place(tx, district, f->community, before, limit, ret);
 	return sql_appeal_public_all(tx, district, before, limit, ret);
@@ -123,8 +126,12 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
 	else
 		TRY(list_public(tx, district, f, before, limit + 1, ret));
-	make_plain(ret);
 	next_by_id(tx, ret, limit, ret_next);
+	if (f->query.n)
+		TRY(appeal_open_coded(tx, district, f, ret));
+	make_plain(ret);
+	for (size_t i = 0; i < ret->n; i++)
+		appeal_open_line(tx->arena, &ret->v[i]);
 	return 0;
 }
 
@@ -318,7 +325,17 @@ static const struct tab {
 	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
 };
 
-/* The cursor of a queue is "queue_at.id". */
+/* The cursor of a queue is "queue_at.id"; while what is urgent goes on, "u" stands before it. */
+static bool
+goes_on_urgent(struct str *after)
+{
+	bool urgent = str_starts(*after, S("u"));
+
+	if (urgent)
+		*after = str_sub(*after, 1, after->n);
+	return urgent;
+}
+
 static void
 after_of(struct str after, int64_t *ret_at, int64_t *ret_id)
 {
@@ -371,10 +388,11 @@ merge(struct arena *a, struct appeal_line_list *list, const struct appeal_line_l
 /* One desk's rows of all that a tab gathers, from where the page begins, at most so many. */
 static int
 gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct appeal_filter *f,
-       const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
+       const struct scope *s, bool urgent, int64_t most_rows, struct appeal_line_list *ret)
 {
 	struct appeal_place_in_queue from = {
-		.desk = s->desk,
+		.desk = urgent ? desk_urgent(s->desk) : s->desk,
+		.calm = !urgent,
 		.state = f->state ? f->state : t->state,
 		.topic = f->class_,
 		.limit = most_rows,
@@ -406,7 +424,7 @@ gather(struct tx *tx, const struct actor *who, const struct tab *t, const struct
 /* One desk's rows from where the page begins. */
 static int
 queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
-	 const struct scope *s, int64_t most_rows, struct appeal_line_list *ret)
+	 const struct scope *s, bool urgent, int64_t most_rows, struct appeal_line_list *ret)
 {
 	/* Of one class the index knows all that a desk ever had. */
 	if (f->query.n || (tab == TAB_ALL && f->class_))
@@ -420,7 +438,35 @@ queue_of(struct tx *tx, const struct actor *who, enum appeal_tab tab, const stru
 					 ret);
 	if (tab == TAB_ALL)
 		return sql_appeal_desk_all(tx, who->district, s->desk, before_of(f->after), f->state, most_rows, ret);
-	return gather(tx, who, &tabs[tab], f, s, most_rows, ret);
+	return gather(tx, who, &tabs[tab], f, s, urgent, most_rows, ret);
+}
+
+/* The rows of all desks of a reader in one order. */
+static int
+queue_all(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f, const struct scope_list *scopes,
+	  bool urgent, int64_t most_rows, struct appeal_line_list *ret)
+{
+	bool by_id = f->query.n || tab == TAB_ALL;
+	struct appeal_line_list more;
+
+	TRY(queue_of(tx, who, tab, f, &scopes->v[0], urgent, most_rows, ret));
+	for (size_t i = 1; i < scopes->n; i++) {
+		TRY(queue_of(tx, who, tab, f, &scopes->v[i], urgent, most_rows, &more));
+		merge(tx->arena, ret, &more, by_id);
+	}
+	return 0;
+}
+
+static void
+add_rows(struct arena *a, struct appeal_line_list *list, const struct appeal_line_list *more)
+{
+	struct appeal_line_list all = {NEW_ARRAY(a, struct appeal_line, list->n + more->n), 0};
+
+	for (size_t i = 0; i < list->n; i++)
+		all.v[all.n++] = list->v[i];
+	for (size_t i = 0; i < more->n; i++)
+		all.v[all.n++] = more->v[i];
+	*list = all;
 }
 
 int
@@ -429,6 +475,8 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 {
 	bool by_id = f->query.n || tab == TAB_ALL;
 	int64_t limit = limit_of(f, APPEAL_DESK_PAGE);
+	struct appeal_filter part = *f;
+	bool urgent = !by_id && (goes_on_urgent(&part.after) || !f->after.n);
 	struct appeal_line_list more;
 	struct scope_list scopes;
 
@@ -436,26 +484,49 @@ appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
 	TRY(check_words(tx, f));
-	TRY(queue_of(tx, who, tab, f, &scopes.v[0], limit + 1, ret));
-	for (size_t i = 1; i < scopes.n; i++) {
-		TRY(queue_of(tx, who, tab, f, &scopes.v[i], limit + 1, &more));
-		merge(tx->arena, ret, &more, by_id);
+	if (urgent) {
+		TRY(queue_all(tx, who, tab, &part, &scopes, true, limit + 1, ret));
+		part.after = S("");
+	}
+	if ((int64_t)ret->n <= limit) {
+		TRY(queue_all(tx, who, tab, &part, &scopes, false, limit + 1 - (int64_t)ret->n, &more));
+		add_rows(tx->arena, ret, &more);
 	}
 	if (by_id)
 		next_by_id(tx, ret, limit, ret_next);
 	else if (paging_cut(&ret->n, limit))
-		*ret_next = str_fmt(tx->arena, "%lld.%lld", (long long)ret->v[ret->n - 1].queue_at,
-				    (long long)ret->v[ret->n - 1].id);
+		*ret_next = str_fmt(tx->arena, "%s%lld.%lld", ret->v[ret->n - 1].urgent ? "u" : "",
+				    (long long)ret->v[ret->n - 1].queue_at, (long long)ret->v[ret->n - 1].id);
+	return 0;
+}
+
+int
+appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most, struct appeal_line_list *ret)
+{
+	struct appeal_filter f = {.desk = desk};
+	struct scope_list scopes;
+	size_t kept = 0;
+
+	TRY(scopes_of(tx, who, APPEAL_QUEUE, desk, &scopes));
+	TRY(queue_all(tx, who, TAB_MINE, &f, &scopes, true, most, ret));
+	for (size_t i = 0; i < ret->n; i++)
+		if (ret->v[i].state == APPEAL_FILED || ret->v[i].state == APPEAL_DISPATCHED)
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
 	return 0;
 }
 
 /* The last row before the cursor on one desk; n is 0 or 1. */
 static int
 before_of_desk(struct tx *tx, const struct actor *who, const struct tab *t, const struct appeal_filter *f,
-	       const struct scope *s, struct appeal_line_list *ret)
+	       const struct scope *s, bool urgent, struct appeal_line_list *ret)
 {
 	struct appeal_place_in_queue at = {
-		.desk = s->desk, .state = f->state ? f->state : t->state, .topic = f->class_, .limit = 1,
+		.desk = urgent ? desk_urgent(s->desk) : s->desk,
+		.calm = !urgent,
+		.state = f->state ? f->state : t->state,
+		.topic = f->class_,
+		.limit = 1,
 	};
 	int64_t to;
 
@@ -478,20 +549,39 @@ before_of_desk(struct tx *tx, const struct actor *who, const struct tab *t, cons
 	return 0;
 }
 
+/* The last row before the cursor on all desks of a reader. */
+static int
+before_all(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f, const struct scope_list *scopes,
+	   bool urgent, struct appeal_line_list *ret)
+{
+	struct appeal_line_list more;
+
+	*ret = (struct appeal_line_list){0};
+	for (size_t i = 0; i < scopes->n; i++) {
+		TRY(before_of_desk(tx, who, &tabs[tab], f, &scopes->v[i], urgent, &more));
+		if (more.n && (!ret->n || comes_first(&ret->v[0], &more.v[0], false)))
+			*ret = more;
+	}
+	return 0;
+}
+
 int
 appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
 	      struct appeal_line *ret)
 {
-	struct appeal_line_list found = {0}, more;
+	struct appeal_filter part = *f;
+	bool urgent = goes_on_urgent(&part.after);
+	struct appeal_line_list found;
 	struct scope_list scopes;
 
 	if (tab == TAB_ALL || f->query.n)
 		return E_NOTFOUND;
 	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
-	for (size_t i = 0; i < scopes.n; i++) {
-		TRY(before_of_desk(tx, who, &tabs[tab], f, &scopes.v[i], &more));
-		if (more.n && (!found.n || comes_first(&found.v[0], &more.v[0], false)))
-			found = more;
+	TRY(before_all(tx, who, tab, &part, &scopes, urgent, &found));
+	/* What is urgent stands before all others. */
+	if (!found.n && !urgent && part.after.n) {
+		part.after = str_fmt(tx->arena, "%lld.0", (long long)INT64_MAX);
+		TRY(before_all(tx, who, tab, &part, &scopes, true, &found));
 	}
 	if (!found.n)
 		return E_NOTFOUND;

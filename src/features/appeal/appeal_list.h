@@ -28,6 +28,8 @@ int appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, c
 		  struct appeal_line *ret);
 /* The whole text of a row that a queue gave. */
 int appeal_line_body(struct tx *tx, int64_t district, const struct appeal_line *l, struct str *ret);
+/* What is urgent on a desk and nobody has taken up yet, at most so many; what is due first. */
+int appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most, struct appeal_line_list *ret);
 /* Somebody with several posts has several desks: one for each place or body they answer for. */
 struct appeal_desk {
 	int64_t number; /* for filter.desk */

@@ -6,6 +6,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_see.h"
 #include "gen/appeal_sql.h"
 
 enum { PLACE_BATCH = 100 };
@@ -17,10 +18,10 @@ change_of(struct arena *a, const struct appeal_change *c)
 		.move = (int)c->act,
 		.version = c->version,
 		.text = c->text,
-		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s%s%.*s", (long long)c->item, (long long)c->place,
+		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s%s%.*s %d\x1f%.*s\x1f%.*s", (long long)c->item, (long long)c->place,
 				   (long long)c->org, (long long)c->result, (long long)c->attitude, c->open,
-				   STR(c->other), c->reason ? " " : "",
-				   STR(c->reason ? str_number(a, c->reason) : S(""))),
+				   STR(c->other), c->reason ? " " : "", STR(c->reason ? str_number(a, c->reason) : S("")),
+				   c->pictures, STR(c->let), STR(c->also)),
 		.files = c->photos,
 		.files_n = c->photos_n,
 		.file_kind = c->act == ACT_REPLY ? PHOTO_REPLY : PHOTO_FILER,
@@ -41,6 +42,19 @@ moving(struct tx *tx, const struct actor *who, const struct appeal_change *c, st
 	return m;
 }
 
+/* With the dispatch, words that nobody has looked at yet are let out as they are marked, if who filed the case agreed; not of one that
+ * came with many others. */
+static int
+let_out(struct tx *tx, const struct actor *who, struct str code, int64_t at)
+{
+	struct appeal a;
+
+	TRY(sql_appeal_by_code(tx, who->district, code, &a));
+	if (a.sight != FLOW_PUBLIC || matter_is_shown(a.sight, a.shown) || a.crowd)
+		return 0;
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true, .at = at});
+}
+
 int
 appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c)
 {
@@ -48,7 +62,8 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 	struct appeal_moving m = moving(tx, who, c, &change);
 
 	m.move.c = &change;
-	return course_move(&m.move, code);
+	TRY(course_move(&m.move, code));
+	return c->act == ACT_DISPATCH && c->open ? let_out(tx, who, code, c->at) : 0;
 }
 
 int
@@ -62,26 +77,90 @@ appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct 
 }
 
 /* What keeps a case from being moved is found before anything of it is written, so the others may go on. */
+static int
+tell_refusal(struct tx *tx, int rc, struct appeal_bulk *b)
+{
+	if (rc == E_STALE || rc == E_DENIED)
+		b->why = N_("别人先办了，现在不能派。");
+	else if (rc == E_NOTFOUND)
+		b->why = N_("没有这一件，或者不归您派。");
+	else if (rc == E_INVALID)
+		b->why = tx->fault.text;
+	else
+		TRY(rc);
+	b->err = rc == E_DENIED ? E_STALE : rc;
+	tx->fault = (struct fault){0};
+	return 0;
+}
+
+/* What one person must look at is not sent with fifty others. */
+static int
+check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct appeal *ret)
+{
+	struct appeal_seen s;
+
+	TRY(appeal_see(tx, who, b->code, &s));
+	if (s.see < FLOW_INTERNAL)
+		return E_NOTFOUND;
+	*ret = s.a;
+	b->title = s.a.title;
+	if (!s.may[ACT_DISPATCH])
+		return E_DENIED;
+	if (b->version != s.a.version)
+		return E_STALE;
+	if (s.a.urgent)
+		return fail(tx, E_INVALID, "id", N_("这是急件，请打开它单独派，再打电话确认对方收到。"));
+	if (s.a.shown == MATTER_NEVER)
+		return fail(tx, E_INVALID, "id", N_("这一类从不公开，要有人看过，请打开它单独派。"));
+	if (!s.a.item)
+		return fail(tx, E_INVALID, "id", N_("还没归类，不知道归谁管，请打开它先归类。"));
+	return 0;
+}
+
 int
-appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
+appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		int rc = appeal_move(tx, who, v[i].code,
-				     &(struct appeal_change){.act = ACT_DISPATCH,
-							     .org = org,
-							     .version = v[i].version});
+		struct appeal a;
+		int rc = check_bulk(tx, who, &v[i], &a);
 
-		if (rc == E_STALE || rc == E_DENIED)
-			v[i].why = N_("别人先办了，现在不能派。");
-		else if (rc == E_NOTFOUND)
-			v[i].why = N_("没有这一件，或者不归您派。");
-		else if (rc == E_INVALID)
-			v[i].why = tx->fault.text;
-		else
-			TRY(rc);
-		v[i].err = rc == E_DENIED ? E_STALE : rc;
-		tx->fault = (struct fault){0};
+		if (rc == 0)
+			rc = appeal_move(tx, who, v[i].code,
+					 &(struct appeal_change){.act = ACT_DISPATCH,
+							 .org = org,
+							 .open = open,
+							 .version = v[i].version});
+		TRY(tell_refusal(tx, rc, &v[i]));
 	}
+	return 0;
+}
+
+int
+appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct appeal a;
+		struct org to;
+		int rc = check_bulk(tx, who, &v[i], &a);
+
+		if (rc == 0)
+			rc = org ? account_org(tx, who->district, org, &to) : appeal_body_for(tx, &a, &to);
+		if (rc == E_NOTFOUND && v[i].title.n)
+			rc = fail(tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
+		if (rc == 0) {
+			v[i].org = to.name;
+			v[i].org_en = to.name_en;
+		}
+		TRY(tell_refusal(tx, rc, &v[i]));
+	}
+	return 0;
+}
+
+int
+appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(tell_refusal(tx, appeal_move(tx, who, v[i].code, &(struct appeal_change){.act = ACT_UNSEND}), &v[i]));
 	return 0;
 }
 
@@ -113,18 +192,43 @@ appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, str
 	return matter_live_at(tx, district, node, FLOW_APPEAL, after, PLACE_BATCH, ret);
 }
 
-int
-appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+/* The system makes the same move of each; those that have nothing to change stay. */
+static int
+move_all(struct tx *tx, int64_t district, const struct matter_id_list *ids, enum appeal_act act)
 {
 	struct actor system = actor_system_of;
 
 	system.district = district;
 	for (size_t i = 0; i < ids->n; i++) {
-		int rc = appeal_move_id(tx, &system, ids->v[i].id, &(struct appeal_change){.act = ACT_FOLLOW});
+		int rc = appeal_move_id(tx, &system, ids->v[i].id, &(struct appeal_change){.act = act});
 
-		/* It stands right already, or is over by now. */
 		if (rc != E_DENIED)
 			TRY(rc);
 	}
 	return 0;
+}
+
+int
+appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+{
+	return move_all(tx, district, ids, ACT_FOLLOW);
+}
+
+int
+appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret)
+{
+	struct appeal_number_list list;
+
+	TRY(sql_appeal_of_item(tx, district, node, after, PLACE_BATCH, &list));
+	ret->v = NEW_ARRAY(tx->arena, struct matter_id, list.n);
+	ret->n = list.n;
+	for (size_t i = 0; i < list.n; i++)
+		ret->v[i].id = list.v[i].n;
+	return 0;
+}
+
+int
+appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids)
+{
+	return move_all(tx, district, ids, ACT_HIDE);
 }

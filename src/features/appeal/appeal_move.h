@@ -8,6 +8,8 @@ struct org;
 
 /* So long after it is closed a case may be reopened; so many working days an answer is waited for. */
 enum { APPEAL_REOPEN_DAYS = 30, APPEAL_ASK_DAYS = 5 };
+/* So long after it was sent to a body that has not accepted it, a dispatch may be taken back. */
+enum { APPEAL_UNSEND_S = 15 * 60 };
 
 /* Moving a case. version: of the case as the form showed it; 0 = whatever it is now (commands, jobs). */
 struct appeal_change {
@@ -18,7 +20,9 @@ struct appeal_change {
 	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE */
 	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
-	bool open;		  /* PUBLISH */
+	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
+	bool pictures;		  /* PUBLISH: its photos too */
+	struct str let, also;	  /* PUBLISH: pieces that are let through, and that are hidden too; one a line (appeal_cover) */
 	struct str other;	  /* LINK, UNLINK: code of the other matter */
 	const struct file_ref *photos;
 	size_t photos_n;
@@ -26,15 +30,22 @@ struct appeal_change {
 	struct str title, body, answers, spot; /* FORGET: what is left of them */
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c);
-/* Several cases to one body, 0 = whom the rule of each names. Each goes or stays by itself: err is 0, or
+/* Several cases to one body, 0 = whom the rule of each names. What is urgent, or has no item yet, is sent one by one. Each goes or stays
+ * by itself: err is 0, or
  * E_STALE, E_NOTFOUND, E_INVALID, and why says what kept it (Chinese message key). */
 struct appeal_bulk {
 	struct str code;
 	int64_t version;
 	int err;
 	const char *why;
+	struct str title;	   /* appeal_dispatch_plan: what it is, and whom it would go to */
+	struct str org, org_en;
 };
-int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
+/* What dispatching them would do, without doing it. */
+int appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
+/* Takes dispatches back: ACT_UNSEND of each, as they are now. */
+int appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n);
+int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n);
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
 /* The same, were it of this item. */
@@ -42,6 +53,9 @@ int appeal_body_for_item(struct tx *tx, const struct appeal *a, int64_t item, st
 
 /* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
 int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
+/* Cases of an item, or of what lies under it, from id after on; those in ids are never public from now on. */
+int appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
+int appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
 #endif

@@ -33,9 +33,9 @@ struct appeal_caller_page {
 };
 
 struct appeal_step_line {
-	struct str word, who, text;
-	struct str to; /* the level or body it went to; "" = to none */
-	struct str reason; /* of a bounce */
+	struct str word, text; /* word: who did what, in a sentence */
+	struct str who;	       /* the person's title, at the desk; "" = not said */
+	struct str reason;     /* of a bounce */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -53,6 +53,20 @@ struct appeal_lamp_line {
 struct appeal_lamp_line_list {
 	struct appeal_lamp_line *v;
 	size_t n;
+};
+
+/* One face to mark with. */
+struct appeal_face {
+	const char *word, *icon;
+	int64_t mark;
+	bool checked, bad; /* bad: the form was refused for want of it */
+};
+struct appeal_faces {
+	const char *name, *legend;
+	struct {
+		struct appeal_face *v;
+		size_t n;
+	} faces;
 };
 
 struct appeal_comment_line {
@@ -131,6 +145,37 @@ struct appeal_around {
 	struct appeal_link_line_list links;
 };
 
+/* A stretch of a text, marked as something to cover or not. */
+struct appeal_segment {
+	struct str text;
+	bool marked;
+};
+struct appeal_segment_list {
+	struct appeal_segment *v;
+	size_t n;
+};
+/* What is marked: the piece and the words around it; let: it stays readable. */
+struct appeal_piece {
+	struct str piece, sentence;
+	bool let;
+};
+struct appeal_piece_list {
+	struct appeal_piece *v;
+	size_t n;
+};
+struct appeal_review {
+	struct appeal_segment_list title, body;
+	struct appeal_piece_list pieces;
+	struct str also;
+};
+struct appeal_kept {
+	struct str token, src;
+};
+struct appeal_kept_list {
+	struct appeal_kept *v;
+	size_t n;
+};
+
 /* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
 struct appeal_text_form {
 	struct str code;
@@ -188,6 +233,11 @@ struct appeal_phrases_page {
 };
 
 struct appeal_show_page {
+	struct appeal_review review;
+	bool shown;	      /* everybody reads its words */
+	bool to_let_out;      /* it may be let out with the dispatch */
+	bool waits_own;       /* it waits, and the reader filed it */
+	bool waits;	      /* the reader is the public, and reads none yet */
 	struct appeal_talk talk;
 	struct appeal_comment_lines comments;
 	struct str said;      /* a comment that was refused, and why */
@@ -212,14 +262,23 @@ struct appeal_show_page {
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */
 	bool add, answer, rate, reopen, contest, withdraw;
+	bool turn;		/* the reader raised it, and it waits for them */
+	bool poor;		/* the reader marked it as not solved: reopening comes next */
+	bool marked;		/* the reader rated it; rate: and may still change that */
+	struct appeal_faces result, attitude;
+	const char *result_word, *attitude_word;
+	int64_t change_until;
+	enum clock_look promise; /* the clock of residents */
+	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
+	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
-	struct pick_list orgs;
+	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
-	struct pick_list helpers; /* bodies that may be asked to help */
+	struct pick_search helpers; /* bodies that may be asked to help */
 	struct appeal_around around;
 	struct appeal_text_form_list forms, help_forms; /* the second for a body that helps */
 	struct str other; /* the code typed into a refused link */
@@ -241,16 +300,9 @@ struct appeal_show_page {
 	struct pick_list phrases;
 	struct html map;
 	struct str anon_word; /* who may learn who filed it */
+	bool may_hurry, may_calm, may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule;
-};
-
-struct appeal_kept {
-	struct str token, src;
-};
-struct appeal_kept_list {
-	struct appeal_kept *v;
-	size_t n;
 };
 
 struct appeal_question {
@@ -294,21 +346,45 @@ struct appeal_new_page {
 	struct pick_search find;	/* to choose by hand */
 	struct appeal_question_list questions;
 	struct str once;
+	struct str reader; /* whose drafts this browser may offer: an account's mark, "" of nobody's */
+	struct str same;   /* code of what this browser has just filed in the same words; "" = nothing */
 	int anon; /* index + 1 of the choice made, 0 = none yet */
 	bool open;
+	bool never; /* what was chosen is never public */
 	struct str text;
 	struct pick_list channels;
 	bool signed_in;
 	struct str name;
+	struct html urgent;  /* whom to call, for what was typed; "" = nobody */
+	struct str called;   /* the kinds of emergency that is about: sent back, so that it is said once */
+	bool urgent_again;   /* the form was sent and is shown again because of it */
 };
 
 struct appeal_receipt_page {
-	struct str code, pin, link;
+	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
+	int64_t promised_at;
+	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
+	struct html urgent;
 	struct html qr;
-	bool again;
+};
+
+/* One of a bulk dispatch, before it goes: to whom, or why it stays. */
+struct appeal_bulk_line {
+	struct str id, code, title, org; /* id: "CODE.version" */
+	const char *why;		 /* Chinese message key; NULL = it goes */
 };
 
 struct appeal_queue_page {
+	struct appeal_card_list alarms; /* urgent, and nobody has taken them up */
+	struct {
+		struct appeal_bulk_line *v;
+		size_t n;
+	} plan;
+	struct str here; /* the list they are ticked on */
+	int64_t goes, stays;
+	int64_t org, class_;	 /* org: chosen for all, 0 = by the rule of each */
+	struct str tab, query, after, back;
+	struct str undo; /* codes that went just now, a space between */
 	struct tab_link_list tabs;
 	struct table table;
 	int64_t desk;
@@ -325,7 +401,7 @@ struct appeal_queue_page {
 struct appeal_bulk_page {
 	struct str tab, query, after, back;
 	int64_t class_, desk;
-	struct pick_list orgs;
+	struct pick_search orgs;
 	struct table_kept_list kept; /* filters */
 };
 

@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "db/outbox.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "lib/secret.h"
@@ -56,14 +57,6 @@ appeal_own(struct tx *tx, const struct actor *who, int64_t after, struct appeal_
 
 /* ---- forgetting ---- */
 
-/* Words of who filed the case, whoever typed them. */
-static bool
-is_filers(int64_t act)
-{
-	return act == ACT_ANSWER || act == ACT_ADD || act == ACT_RATE || act == ACT_REOPEN || act == ACT_CONTEST ||
-	       act == ACT_WITHDRAW;
-}
-
 /* A step's text stays whole or goes: its digest is in the chain. */
 static int
 forget_steps(struct tx *tx, int64_t district, const struct appeal *a)
@@ -73,9 +66,8 @@ forget_steps(struct tx *tx, int64_t district, const struct appeal *a)
 	TRY(flow_list(tx, district, FLOW_APPEAL, a->id, FLOW_INTERNAL, &steps));
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *s = &steps.v[i];
-		bool is_public = a->open && s->sight == FLOW_PUBLIC && str_eq(text_redact(tx->arena, s->text), s->text);
 
-		if (s->text.n && is_filers(s->kind) && !is_public)
+		if (s->text.n && appeal_is_filers(s->kind))
 			TRY(flow_forget_text(tx, district, FLOW_APPEAL, a->id, s->seq));
 	}
 	return 0;
@@ -86,7 +78,7 @@ words_of(const struct appeal *a)
 {
 	return (struct appeal_words){
 		.id = a->id, .sight = a->sight, .code = a->code, .title = a->title, .body = a->body, .place_name = a->place_name,
-		.spot = a->spot,
+		.spot = a->spot, .shown = a->shown, .open_title = a->open_title, .open_body = a->open_body,
 	};
 }
 
@@ -117,11 +109,17 @@ forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 	struct appeal_change c = {.act = ACT_FORGET, .text = why};
 	struct actor nobody = actor_system_of;
 	struct appeal_words was, now;
-	struct appeal a;
+	struct appeal a, open;
 
 	nobody.district = district;
 	TRY(sql_appeal_get(tx, district, id, &a));
-	if (a.open || a.live != LIVE_OVER) {
+	if (matter_is_shown(a.sight, a.shown)) {
+		open = a;
+		appeal_open_case(tx->arena, &open);
+		c.title = open.title;
+		c.body = open.body;
+		c.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);
+	} else if (a.live != LIVE_OVER) {
 		c.title = text_redact(tx->arena, a.title);
 		c.body = text_redact(tx->arena, a.body);
 		c.spot = a.live == LIVE_OVER ? S("") : text_redact(tx->arena, a.spot);

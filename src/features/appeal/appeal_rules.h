@@ -14,9 +14,12 @@ struct territory_node;
 enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
 /* Until the tier above rules who takes what was given back twice: a working day. */
 enum { APPEAL_RULE_MIN = CALENDAR_DAY_MIN };
+/* What is urgent has minutes of the day and night: until somebody looks, until a body accepts, until it answers, where no rule says so. */
+enum { URGENT_TRIAGE_MIN = 15, URGENT_ACCEPT_MIN = 15, URGENT_HANDLE_MIN = 120 };
 
-/* Working minutes from filing to the answer, by the rule. */
-int64_t appeal_promise_min(const struct catalogue_rule *rule);
+/* Minutes from filing to the answer, by the rule and whether the matter is urgent. */
+int64_t appeal_triage_min(const struct matter *m);
+int64_t appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m);
 /* Which body the rule names where the matter stands. E_NOTFOUND: none is set up. */
 int appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
 		   struct org *ret);

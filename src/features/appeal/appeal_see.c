@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/link.h"
@@ -36,6 +37,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 		.state = a->state,
 		.live = a->live,
 		.sight = a->sight,
+		.shown = a->shown,
 		.version = a->version,
 		.raiser = a->person,
 		.anon = a->anon,
@@ -44,7 +46,8 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 		.closed_at = a->closed_at,
 	};
 	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result,
-				      .bounces = a->bounces, .tier = a->tier, .rulings = a->rulings, .ruled = a->ruled};
+				      .rated_at = a->rated_at, .bounces = a->bounces, .tier = a->tier, .rulings = a->rulings,
+				      .ruled = a->ruled};
 }
 
 int
@@ -64,6 +67,8 @@ appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appea
 		s.may[act] = course_may(&m.move, act);
 	s.may_contact = s.see == FLOW_INTERNAL && appeal_may_contact(who, &s.a, &m.move.place);
 	s.may_pin = s.see == FLOW_INTERNAL && s.may[ACT_PIN];
+	if (s.see == FLOW_PUBLIC)
+		appeal_open_case(tx->arena, &s.a);
 	*ret = s;
 	return 0;
 }
@@ -94,6 +99,9 @@ int
 appeal_photos(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 	      struct matter_file_list *ret)
 {
+	*ret = (struct matter_file_list){0};
+	if (s->see == FLOW_PUBLIC && !matter_is_shown(s->a.sight, s->a.shown))
+		return 0;
 	return matter_files(tx, who->district, s->a.id, s->see == FLOW_PUBLIC, ret);
 }
 
@@ -104,6 +112,8 @@ appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, struct 
 	struct appeal_seen s;
 
 	TRY(appeal_see(tx, who, code, &s));
+	if (s.see == FLOW_PUBLIC && !matter_is_shown(s.a.sight, s.a.shown))
+		return E_NOTFOUND;
 	return matter_file_find(tx, who->district, s.a.id, file, s.see == FLOW_PUBLIC, ret);
 }
 
@@ -168,7 +178,7 @@ appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen
 	enum { SHOWN = 20 };
 
 	*ret = (struct access_line_list){0};
-	return s->may_contact || s->may_pin ? account_readings(tx, who->district, FLOW_APPEAL,
+	return s->may_contact || s->may_pin || s->filer ? account_readings(tx, who->district, FLOW_APPEAL,
 							       s->a.id, SHOWN, ret)
 					    : 0;
 }

@@ -17,6 +17,8 @@ struct appeal_seen {
 	struct party_list parties; /* the bodies it was given to; for staff */
 };
 int appeal_see(struct tx *tx, const struct actor *who, struct str code, struct appeal_seen *ret);
+/* A mark may be changed for so long after it was first given. */
+enum { APPEAL_MARK_DAYS = 7 };
 int appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		 struct flow_step_list *ret);
 /* Marks are seen case by case when the time to rate and to reopen is over; till then only by who gave them, and in
@@ -42,7 +44,7 @@ int appeal_contact(struct tx *tx, const struct actor *who, struct str code, stru
 /* The same, masked: 林** 199****0012; for staff pages. */
 int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 			  struct appeal_person *ret);
-/* Who read the contact or gave a new PIN, when and why, newest first; nothing for who may do neither. */
+/* Who read the contact or gave a new PIN, when and why, newest first: for who may do the same, and for who filed it; nothing for others. */
 int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		    struct access_line_list *ret);
 /* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */

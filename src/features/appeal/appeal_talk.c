@@ -29,7 +29,7 @@ appeal_comment(struct tx *tx, const struct actor *who, struct str code, struct s
 	struct matter m;
 
 	TRY(appeal_see(tx, who, code, &s));
-	if (!s.a.open)
+	if (!matter_is_shown(s.a.sight, s.a.shown))
 		return E_DENIED;
 	TRY(matter_get(tx, who->district, s.a.id, &m));
 	return comment_add(tx, who, &m, text);
@@ -54,12 +54,12 @@ appeal_talk(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 	bool signed_in = who->person && actor_has(who, COMMENT);
 	struct appeal_talk t = {
 		.may_follow = signed_in && !s->filer,
-		.may_comment = signed_in && s->a.open,
+		.may_comment = signed_in && matter_is_shown(s->a.sight, s->a.shown),
 		.may_judge = may_judge(who, &s->a),
 	};
 
 	TRY(follow_is(tx, who, s->a.id, &t.follows));
-	if (s->a.open || t.may_judge)
+	if (matter_is_shown(s->a.sight, s->a.shown) || t.may_judge)
 		TRY(comment_list(tx, who, s->a.id, t.may_judge, &t.comments));
 	for (size_t i = 0; i < t.comments.n && !t.may_judge; i++)
 		t.comments.v[i].text = text_redact(tx->arena, t.comments.v[i].text);

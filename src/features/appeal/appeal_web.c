@@ -33,6 +33,7 @@ appeal_map_page(struct req *r)
 		(struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n),
 					      0};
 	for (size_t i = 0; i < lines.n; i++)
+		/* Where nobody has looked yet there is no point: it would be the building. */
 		if (lines.v[i].lon)
 			points.v[points.n++] = (struct territory_point){
 				.lon = lines.v[i].lon,
@@ -55,7 +56,7 @@ struct track_in {
 static const struct field track_fields[] = {
 	FIELD(track_in, code, FIELD_TEXT, .label = N_("编号"), .max = 24, .required = true,
 	      .hint = N_("回执上的编号，比如 BL-2611-0387")),
-	FIELD(track_in, pin, FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true,
+	FIELD(track_in, pin, FIELD_SECRET, .label = N_("查询码"), .max = 12, .required = true, .digits = true,
 	      .hint = N_("6 位数字")),
 };
 static const struct form track_form = FORM(track_in, track_fields);

@@ -11,7 +11,11 @@
 /* For route->ahead: thinks about what was typed; leaves a struct appeal_guess in r->found. */
 int appeal_think(struct req *r, struct str title, struct str text);
 /* Leads on to code and PIN, to be read for ten minutes. */
-int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, bool staff);
+int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, struct str urgent, bool staff);
+
+/* For the page "mine": kit/mine.h. */
+struct mine_part;
+int appeal_mine_part(struct req *r, struct mine_part *ret);
 
 /* A case at the desk. */
 int appeal_desk_page(struct req *r);

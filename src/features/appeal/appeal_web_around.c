@@ -8,7 +8,6 @@
 #include "kit/link.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
-#include "lib/text.h"
 
 struct work_time
 appeal_work_time(int64_t minutes)
@@ -182,7 +181,7 @@ appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_se
 			continue;
 		ret->v[ret->n++] = (struct appeal_link_line){
 			.code = l->code,
-			.title = staff ? l->title : text_redact(&r->arena, l->title),
+			.title = staff ? l->title : matter_open_title(&r->arena, l->sight, l->shown, l->title, l->open_title),
 			.state = l->state,
 			.state_word = appeal_state_word(l->state),
 			.why = l->why,
@@ -224,19 +223,6 @@ number_in(struct str data, const char *name)
 	return 0;
 }
 
-/* What it became, of "org=3>4". */
-static int64_t
-became_in(struct str data, const char *name)
-{
-	struct str part, key, was;
-	int64_t n;
-
-	while (str_next(&data, ' ', &part))
-		if (str_next(&part, '=', &key) && str_is(key, name) && str_next(&part, '>', &was) && str_int(part, &n))
-			return n;
-	return 0;
-}
-
 struct str
 appeal_say_reason(struct req *r, const struct phrase *p)
 {
@@ -262,18 +248,4 @@ appeal_step_reason(struct req *r, const struct flow_step *step, struct str *ret)
 	if (rc == 0)
 		*ret = appeal_say_reason(r, &p);
 	return rc == E_NOTFOUND ? 0 : rc;
-}
-
-int
-appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret)
-{
-	int64_t level = step->kind == ACT_CLIMB ? number_in(step->data, "level") : 0;
-	int64_t org = step->kind == ACT_HELP ? number_in(step->data, "help")
-		      : step->kind == ACT_DISPATCH || step->kind == ACT_RULE ? became_in(step->data, "org")
-									      : 0;
-
-	*ret = S("");
-	if (level)
-		*ret = str_of(ui_translate(req_lang(r), territory_level_word(level)));
-	return org ? name_of(r, &(struct appeal_around){0}, org, ret) : 0;
 }

@@ -14,7 +14,5 @@ int appeal_step_reason(struct req *r, const struct flow_step *step, struct str *
 /* A reason in the reader's words. */
 struct str appeal_say_reason(struct req *r, const struct phrase *p);
 struct str appeal_say_asks(struct req *r, const struct phrase *p);
-/* The level or body a step went to; "" = to none. */
-int appeal_step_to(struct req *r, const struct flow_step *step, struct str *ret);
 
 #endif

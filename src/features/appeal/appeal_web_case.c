@@ -23,6 +23,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_HELP] = N_("已请会办"),	   [ACT_HELP_ACCEPT] = N_("已签收会办"),
 	[ACT_HELP_REPLY] = N_("已答复主办单位"), [ACT_HELP_BOUNCE] = N_("已退回会办"),
 	[ACT_RULE] = N_("已裁定"),	   [ACT_APPEAL_RULING] = N_("已请求重新裁定"),
+	[ACT_HURRY] = N_("已设为急件"),	   [ACT_CALM] = N_("已取消急件"),
+	[ACT_UNSEND] = N_("已收回派件"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -55,7 +57,7 @@ appeal_move_post(struct req *r)
 
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
-	gate_flash(r, done_words[c.act]);
+	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "%.*s", STR(appeal_from_href(&r->arena, from)));
@@ -79,7 +81,7 @@ appeal_again_page(struct req *r)
 		   .again = appeal_again_page, .about = what)
 #define MOVE_PHOTO(act, perm, what) \
 	ROUTE_POST("/appeal/:code/" act, perm, appeal_move_post, .form = &appeal_move_form, \
-		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG, \
+		   .ahead = may_move, .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG | ROUTE_KEEP, \
 		   .about = what)
 
 static const struct route rows[] = {
@@ -107,6 +109,9 @@ static const struct route rows[] = {
 	MOVE("help_accept", APPEAL_HANDLE, "Accept to help"),
 	MOVE("help_reply", APPEAL_HANDLE, "Answer the lead"),
 	MOVE("help_bounce", APPEAL_HANDLE, "Give the request for help back with a reason"),
+	MOVE("hurry", APPEAL_NOTE, "Make it urgent, with a reason"),
+	MOVE("calm", APPEAL_TRIAGE, "Make it urgent no more, with a reason"),
+	MOVE("unsend", APPEAL_DISPATCH, "Take a dispatch back that nobody has accepted, within minutes"),
 	MOVE("link", APPEAL_NOTE, "Link it to another case"),
 	MOVE("unlink", APPEAL_NOTE, "End a link"),
 };

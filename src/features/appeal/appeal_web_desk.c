@@ -36,24 +36,26 @@ drop_current(struct appeal_show_page *p)
 	p->hits.n = kept;
 }
 
-/* Bodies to choose from, without those that gave it back: nobody sends it there again by habit. */
+/* Bodies to choose from, without those that gave it back: nobody sends it there again by habit. Who rules names one. */
 static int
 pick_bodies(struct req *r, struct appeal_show_page *p)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	bool usual = p->suggested_org.n && !p->may_rule;
+	struct pick_list *hits = &p->orgs.hits;
 	size_t kept = 0;
 
-	TRY(appeal_pick_orgs(r, in ? in->org.id : p->a.org, &p->orgs));
-	for (size_t i = 0; i < p->orgs.n; i++) {
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, usual ? appeal_by_duty : NULL, p->suggested_org, &p->orgs));
+	for (size_t i = 0; i < hits->n; i++) {
 		bool gone = false;
 		int64_t id;
 
-		for (size_t k = 0; k < p->s.parties.n && str_int(p->orgs.v[i].value, &id); k++)
+		for (size_t k = 0; k < p->s.parties.n && str_int(hits->v[i].value, &id); k++)
 			gone |= p->s.parties.v[k].org == id && p->s.parties.v[k].state == PARTY_GONE && p->a.bounces;
 		if (!gone || p->may_rule)
-			p->orgs.v[kept++] = p->orgs.v[i];
+			hits->v[kept++] = hits->v[i];
 	}
-	p->orgs.n = kept;
+	hits->n = kept;
 	return 0;
 }
 
@@ -62,7 +64,7 @@ gave_it_back(const struct appeal_show_page *p, int64_t org)
 {
 	for (size_t i = 0; i < p->s.parties.n; i++)
 		if (p->s.parties.v[i].org == org)
-			return p->s.parties.v[i].state == PARTY_GONE;
+			return p->a.bounces && p->s.parties.v[i].state == PARTY_GONE;
 	return false;
 }
 
@@ -98,14 +100,14 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct org org;
 
-	TRY(pick_bodies(r, p));
 	if (appeal_body_for(r->tx, &p->s.a, &org) == 0 && !gave_it_back(p, org.id)) {
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
 		p->sure = p->a.item != 0;
 	}
+	TRY(pick_bodies(r, p));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
-	appeal_likely(r, &p->hits);
+	appeal_likely(r, &p->hits, p->a.urgent != 0);
 	drop_current(p);
 	return make_hints(r, p);
 }
@@ -120,7 +122,7 @@ show_around(struct req *r, struct appeal_show_page *p)
 	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
 	for (size_t i = 0; i < bodies->n; i++)
 		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
-	return p->may_help ? appeal_pick_orgs(r, in ? in->org.id : 0, &p->helpers) : 0;
+	return p->may_help ? appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers) : 0;
 }
 
 /* Moves of the desk that take a text alone; help: of a body that was asked to help. */

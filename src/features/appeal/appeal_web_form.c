@@ -64,9 +64,11 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, channel, FIELD_CHOICE, .label = N_("怎么反映的"), CHOICES(appeal_told),
 	      .only = BY_PAGE),
 	FIELD(appeal_new_in, once, FIELD_TEXT, .label = N_("表单编号"), .max = 64, .only = BY_PAGE),
+	FIELD(appeal_new_in, called, FIELD_TEXT, .label = N_("已提醒的紧急情况"), .max = 100, .only = BY_PAGE),
 	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
 	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
 	      .about = "Code of the community whose places the form offers"),
+	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
 	FIELD(appeal_new_in, onmap, FIELD_AGAIN, .label = N_("在图上选"), .only = BY_PAGE),
@@ -130,21 +132,23 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
 
 static const struct choice marks[] = {
-	{"5", N_("很好"), 5}, {"4", N_("好"), 4},   {"3", N_("一般"), 3},
-	{"2", N_("差"), 2},   {"1", N_("很差"), 1},
+	{"5", N_("5 分"), 5}, {"4", N_("4 分"), 4}, {"3", N_("3 分"), 3},
+	{"2", N_("2 分"), 2}, {"1", N_("1 分"), 1},
 };
-/* Marks are asked for when rating, and only then. */
+/* Marks are asked for when rating, and only then. The page shows faces, which give 5, 3 and 1. */
 #define MOVE_FIELDS(rating) \
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, RULE, APPEAL_RULING"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
 		      .max = APPEAL_TEXT_MAX), \
 		PHOTO_FRESH(appeal_move_in, photos), \
+		FIELD_AS(appeal_move_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), \
+			 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE), \
 		FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), \
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
@@ -158,17 +162,25 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
 		      .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case"), \
-		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("办理结果"), \
-		      .required = (rating), .missing = N_("请给办理结果打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \
+		      .required = (rating), .missing = N_("请选事情办得怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
-		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办理态度"), \
-		      .required = (rating), .missing = N_("请给办理态度打个分。"), \
-		      .about = "5 is best; a number is taken too", \
+		FIELD(appeal_move_in, attitude, FIELD_CHOICE, .label = N_("办事的人态度怎么样"), \
+		      .required = (rating), .missing = N_("请选办事的人态度怎么样。"), \
+		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
-		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开")), \
+		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开"), \
+		      .about = "PUBLISH: everybody may read title and text, with what is marked covered; DISPATCH: let them out as marked"), \
+		FIELD(appeal_move_in, pictures, FIELD_BOOL, .label = N_("照片也公开"), .about = "PUBLISH: the photos too"), \
+		FIELD(appeal_move_in, let, FIELD_MANY, .label = N_("不用遮住的"), .max = APPEAL_LET_MAX, \
+		      .about = "PUBLISH: pieces that are marked and may be read all the same"), \
+		FIELD(appeal_move_in, also, FIELD_LINES, .label = N_("另外遮住的字"), .max = 400, \
+		      .about = "PUBLISH: more pieces to cover, one a line"), \
 		FIELD(appeal_move_in, place, FIELD_ID_OR_CODE, .label = N_("地点"), .max = 40, \
 		      .about = "Code of a territory node; absent: where it is")
 
@@ -188,6 +200,17 @@ org_id(struct req *r, const struct id_or_code *typed, int64_t *ret)
 	return 0;
 }
 
+static struct str
+join(struct arena *a, const struct texts *pieces)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < pieces->n; i++)
+		buf_fmt(&b, "%s%.*s", i ? "\n" : "", STR(pieces->v[i]));
+	return buf_done(&b);
+}
+
 int
 appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret)
 {
@@ -204,6 +227,9 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
+		.pictures = in->pictures,
+		.let = join(&r->arena, &in->let),
+		.also = in->also,
 		.other = in->other,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
@@ -352,5 +378,6 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

@@ -15,7 +15,7 @@ struct photos_in {
 	struct texts kept;
 };
 
-enum { APPEAL_QUESTIONS = 3 };
+enum { APPEAL_QUESTIONS = 3, APPEAL_LET_MAX = 60 };
 
 struct appeal_new_in {
 	struct str title, text;
@@ -31,7 +31,9 @@ struct appeal_new_in {
 	struct str name, phone;
 	enum appeal_channel channel;
 	struct str once, via, community;
+	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	bool sure; /* it is another matter than the one filed in the same words */
 };
 
 struct appeal_move_in {
@@ -43,10 +45,12 @@ struct appeal_move_in {
 	int64_t item, why, phrase;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
-	struct str find;  /* words of the item search */
-	bool seek, fill;
+	struct str find, find_org;  /* words of the searches for item and body */
+	bool seek, seek_org, fill;
 	int result, attitude;
-	bool open;
+	bool open, pictures;
+	struct texts let; /* pieces that are let through */
+	struct str also;  /* pieces that are hidden too, one a line */
 };
 
 struct appeal_list_in {
@@ -80,6 +84,7 @@ struct appeal_caller_in {
 struct appeal_suggest_in {
 	struct str title, text;
 	int64_t item;
+	bool look;
 };
 
 /* How somebody told staff of a matter. */

@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_web_rows.h"
 #include "gen/appeal_view.h"
 #include "kit/gate.h"
+#include "kit/mine.h"
 #include "kit/say.h"
 
 /* ---- everybody's ---- */
@@ -151,6 +152,10 @@ mine_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 	(void)who;
 	TRY(appeal_mine(tx, filter, after, limit, &lines, &next));
 	cards = appeal_cards_raw(a, &lines, false);
+	for (size_t i = 0; i < cards.n; i++) {
+		cards.v[i].mine = true;
+		cards.v[i].l.due_at = 0; /* the stage's clock is the staff's */
+	}
 	*ret = (struct list_rows){cards.v, cards.n};
 	return 0;
 }
@@ -210,6 +215,26 @@ mine_api(struct req *r)
 	struct list_ask ask = mine_asked(r);
 
 	return list_answer(r, &mine, &ask, limit ? limit : APPEAL_PAGE);
+}
+
+int
+appeal_mine_part(struct req *r, struct mine_part *ret)
+{
+	struct appeal_line_list lines;
+	struct appeal_card_list cards, rest;
+	struct str next;
+
+	TRY(appeal_mine(r->tx, appeal_reader(r), S(""), APPEAL_PAGE, &lines, &next));
+	cards = appeal_cards_mine(r, &lines);
+	*ret = (struct mine_part){.heading = N_("诉求"), .icon = "report", .href = "/appeal/mine"};
+	ret->turn = appeal_show_turn(r, &cards, &ret->turns);
+	rest = (struct appeal_card_list){NEW_ARRAY(&r->arena, struct appeal_card, cards.n), 0};
+	for (size_t i = 0; i < cards.n; i++)
+		if (cards.v[i].l.live == LIVE_OFFICE)
+			rest.v[rest.n++] = cards.v[i];
+	if (rest.n)
+		ret->rows = view_text(r, appeal_card_rows, &rest);
+	return 0;
 }
 
 static const struct route rows[] = {

@@ -91,7 +91,8 @@ place_of(struct arena *a, enum appeal_tab tab, const struct appeal *c)
 {
 	if (tab == TAB_ALL)
 		return str_number(a, c->id);
-	return str_fmt(a, "%lld.%lld", (long long)c->queue_at, (long long)c->id);
+	/* appeal_list.c: what is urgent is a range of its own. */
+	return str_fmt(a, "%s%lld.%lld", c->urgent ? "u" : "", (long long)c->queue_at, (long long)c->id);
 }
 
 int

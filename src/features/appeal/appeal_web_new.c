@@ -6,9 +6,11 @@
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_same.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
+#include "features/urgent/urgent_web_band.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "lib/calendar.h"
@@ -69,6 +71,21 @@ own_place(struct req *r, struct territory_node *ret)
 	return territory_get(r->tx, r->who->district, node, ret);
 }
 
+/* Where a resident lives, as far as filing names a place: no flats. */
+static int
+home_of(struct req *r, struct territory_node *ret)
+{
+	struct territory_node home;
+
+	if (!r->who->home)
+		return E_NOTFOUND;
+	TRY(territory_get(r->tx, r->who->district, r->who->home, &home));
+	if (home.level > LEVEL_UNIT && (home.unit || home.building))
+		TRY(territory_get(r->tx, r->who->district, home.unit ? home.unit : home.building, &home));
+	*ret = home;
+	return 0;
+}
+
 /* The node the form is about: chosen before, or named by the address. E_NOTFOUND: nothing known yet. */
 static int
 known_place(struct req *r, struct territory_node *ret)
@@ -81,8 +98,7 @@ known_place(struct req *r, struct territory_node *ret)
 		return territory_by_code(r->tx, r->who->district, in->at, ret);
 	if (is_staff_form(r))
 		return own_place(r, ret);
-	return r->who->home ? territory_get(r->tx, r->who->district, r->who->home, ret)
-			    : E_NOTFOUND;
+	return home_of(r, ret);
 }
 
 /* ---- what kind ---- */
@@ -146,14 +162,36 @@ describe_item(struct req *r, struct appeal_new_page *p)
 	return 0;
 }
 
+/* A button that only shows the form one step further was pressed. */
+static bool
+steps_on(const struct appeal_new_in *in)
+{
+	return in->look || in->elsewhere || in->onmap || in->seek || in->seek_place;
+}
+
+/* Whom to call. Who sends the form reads it before the matter goes: once for each kind of emergency. */
+static int
+show_urgent(struct req *r, struct str text, struct appeal_new_page *p)
+{
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	struct urgent_alarm alarm;
+
+	TRY(urgent_look(r->tx, r->who->district, text, &alarm));
+	p->called = urgent_codes(&r->arena, &alarm);
+	p->urgent_again = in && alarm.n && r->show_again && !steps_on(in);
+	p->urgent = urgent_band_of(r, &alarm, p->urgent_again);
+	return 0;
+}
+
 /* The item chosen, else the suggestion when it is sure. */
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
 {
+	TRY(show_urgent(r, text, p));
 	p->item = chosen;
 	if (text.n) {
 		TRY(suggest_for(r->tx, r->who->district, S(""), text, 3, &p->hits));
-		appeal_likely(r, &p->hits);
+		appeal_likely(r, &p->hits, p->called.n > 0);
 		p->looked = true;
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
@@ -186,13 +224,15 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	const struct appeal_new_in *in = form_if(r, appeal_new_in);
 	const struct at_in *at = form_if(r, at_in);
 
-	p->open = !in || in->open;
+	p->open = in ? in->open : !p->staff;
 	if (at) {
 		ui_fill(r, "via", at->via);
 		p->item = at->item;
 	}
 	if (!in)
 		return;
+	if (r->failed == E_AGAIN && !in->look && !in->seek && !in->seek_place)
+		appeal_filed_same(r, in, &p->same);
 	p->once = in->once.n ? in->once : secret_token(&r->arena, 16);
 	p->text = in->text;
 	p->anon = (int)in->anon;
@@ -255,10 +295,13 @@ appeal_new_page(struct req *r)
 	bool offered = false;
 	int rc = known_place(r, &place);
 
+	if (p.signed_in)
+		p.reader = str_sub(secret_mac(&r->arena, "draft reader", str_number(&r->arena, r->who->person)), 0, 16);
 	ui_form(r, &appeal_new_form);
 	take_typed(r, &p);
 	if (rc == E_NOTFOUND || (rc == 0 && !place.community)) {
 		p.to_map = wants_map(r);
+		TRY(show_urgent(r, p.text, &p));
 		TRY(appeal_pick_communities(r, 0, &p.communities));
 		return reply_page(r, &page, appeal_where, &p);
 	}
@@ -266,6 +309,7 @@ appeal_new_page(struct req *r)
 	TRY(territory_get(r->tx, r->who->district, place.community, &community));
 	p.community = say_place(r, community.name, community.name_en);
 	p.community_code = community.code;
+	TRY(show_urgent(r, p.text, &p));
 	if (wants_map(r))
 		return choose_on_map(r, &page, &place, &community, &p);
 	p.placed = in || form_in(r, at_in)->at.n;
@@ -278,6 +322,7 @@ appeal_new_page(struct req *r)
 	for (size_t i = 0; i < p.hits.n; i++)
 		offered |= p.hits.v[i].chosen;
 	TRY(appeal_find_items(r, in ? in->find : S(""), offered ? 0 : p.item, false, &p.find));
+	TRY(catalogue_is_never(r->tx, r->who->district, p.item, &p.never));
 	TRY(setting_number(r->tx, r->who->district, SETTING_KEEP_MONTHS, &p.keep_months));
 	pick_channels(r, &p.channels);
 	return reply_page(r, &page, appeal_new, &p);
@@ -288,13 +333,18 @@ appeal_new_page(struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	struct photos_in photos = form_in(r, appeal_new_in)->photos;
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	struct photos_in photos = in->photos;
+	struct str same;
 	bool counts = photos.fresh.n || !(r->invalid || r->show_again);
 	int rc = counts ? appeal_filing_budget(r) : 0;
 
 	if (rc < 0)
 		photos.fresh.n = 0;
 	TRY(appeal_take_photos(r, appeal_new_in, &photos));
+	/* Asked once, with the photos kept; the answer comes with the form. */
+	if (rc == 0 && !r->invalid && !in->sure && appeal_filed_same(r, in, &same))
+		r->show_again = true;
 	return rc;
 }
 
@@ -326,10 +376,20 @@ appeal_think(struct req *r, struct str title, struct str text)
 	return appeal_guess(r->tx, r->who, title, text, guess);
 }
 
+/* What tells of an emergency is not taken before its sender has seen whom to call: the form comes back once, with all that was typed
+ * and chosen. */
 static int
 think(struct req *r)
 {
-	return appeal_think(r, S(""), form_in(r, appeal_new_in)->text);
+	const struct appeal_new_in *in = form_in(r, appeal_new_in);
+	struct urgent_alarm alarm;
+
+	TRY(urgent_look(r->tx, r->who->district, in->text, &alarm));
+	if (alarm.n && !str_eq(urgent_codes(&r->arena, &alarm), in->called)) {
+		r->show_again = true;
+		return 0;
+	}
+	return appeal_think(r, S(""), in->text);
 }
 
 static enum appeal_channel
@@ -355,6 +415,7 @@ appeal_new_post(struct req *r)
 	TRY(appeal_new_from(r, &n));
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = channel_of(in, staff);
+	n.crowd = appeal_is_crowd(r);
 	n.photos = photos->v;
 	n.photos_n = photos->n;
 	if (n.anon == ANON_NOBODY && !staff)
@@ -369,7 +430,8 @@ appeal_new_post(struct req *r)
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, &(struct proof){.matter = receipt.id, .salt = receipt.pin_salt});
-	return appeal_give_receipt(r, &receipt, staff);
+	appeal_remember_filed(r, in, receipt.code);
+	return appeal_give_receipt(r, &receipt, in->called, staff);
 }
 
 /* The suggestion and the item's questions as parts of the form, for its script. */
@@ -381,6 +443,14 @@ appeal_suggest_page(struct req *r)
 
 	TRY(suggest(r, in->text, in->item, &p));
 	return reply_fragment(r, appeal_suggest_parts, &p);
+}
+
+/* Words of an address stand in the logs of proxies, so the script asks by a form, with a button that only shows something: nothing is
+ * written. */
+static int
+appeal_suggest_post(struct req *r)
+{
+	return redirect(r, "/appeal/new");
 }
 
 /* Items that fit what was typed, for pick.js. */
@@ -401,6 +471,17 @@ appeal_items_page(struct req *r)
 	struct pick_search s;
 
 	TRY(appeal_find_items(r, in->find, 0, in->must, &s));
+	return reply_fragment(r, pick_hits, &s);
+}
+
+/* Bodies, likewise. */
+static int
+appeal_orgs_page(struct req *r)
+{
+	const struct items_in *in = form_in(r, items_in);
+	struct pick_search s;
+
+	TRY(appeal_find_orgs(r, in->find, 0, in->must ? NULL : appeal_by_duty, S(""), &s));
 	return reply_fragment(r, pick_hits, &s);
 }
 
@@ -443,10 +524,12 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/enter", APPEAL_ENTER, appeal_new_post, .form = &appeal_new_form,
 		   .ahead = think, .prepare = prepare_photos, .again = appeal_new_page,
 		   .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Enter a matter for somebody"),
-	ROUTE_GET("/appeal/suggest", APPEAL_FILE, appeal_suggest_page, .form = &appeal_suggest_form,
+	ROUTE_POST("/appeal/suggest", APPEAL_FILE, appeal_suggest_post, .form = &appeal_suggest_form, .again = appeal_suggest_page,
 		  .about = "Which item a text is about"),
 	ROUTE_GET("/appeal/places", APPEAL_FILE, appeal_places_page, .form = &places_form,
 		  .about = "Grids, buildings and units of a community that fit the words typed"),
+	ROUTE_GET("/appeal/orgs", APPEAL_QUEUE, appeal_orgs_page, .form = &items_form,
+		  .about = "Bodies whose name, initials or code fit the words typed"),
 	ROUTE_GET("/appeal/items", APPEAL_FILE, appeal_items_page, .form = &items_form,
 		  .about = "Items whose name, path or keywords hold the words typed"),
 };

@@ -10,7 +10,7 @@
 #include "lib/secret.h"
 #include "kit/throttle.h"
 
-enum { FILINGS = 20, FILINGS_PER_MINUTE = 4 };
+enum { FILINGS = 20, FILINGS_PER_MINUTE = 4, CROWD_AN_HOUR = 10 };
 enum { MEGAPIXELS = 480, MEGAPIXELS_PER_MINUTE = 120 }; /* that one network may have decoded */
 
 /* "file thumb width height mac": what a form carries for a photo that is already stored. */
@@ -93,37 +93,63 @@ appeal_filing_budget(struct req *r)
 	return E_LIMIT;
 }
 
+bool
+appeal_is_crowd(struct req *r)
+{
+	return r->app->throttle && !actor_has(r->who, APPEAL_ENTER) &&
+	       !throttle_take_many(r->app->throttle, str_fmt(&r->arena, "crowd %.*s", STR(req_network(&r->arena, r))), 60,
+				   60 * CROWD_AN_HOUR, CROWD_AN_HOUR);
+}
+
+/* For the gate, which does not know what a photo is: how a form that came too late names what is stored. */
+static void
+tell_stored(struct req *r, const struct appeal_photos *p)
+{
+	r->stored = NEW_ARRAY(&r->arena, struct str, p->n);
+	for (r->stored_n = 0; r->stored_n < p->n; r->stored_n++)
+		r->stored[r->stored_n] = token_of(r, &p->v[r->stored_n]);
+}
+
+/* One upload more, or what is wrong with it at its field. */
+static int
+take_one(struct req *r, const char *in, size_t member, const struct upload *u, struct appeal_photos *p)
+{
+	struct str name = u->filename.n ? u->filename : str_of(ui_translate(req_lang(r), N_("照片")));
+	int rc;
+
+	if (p->n == APPEAL_PHOTOS_MAX)
+		return form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"), S(""));
+	rc = keep(r, u, &p->v[p->n]);
+	if (rc == E_MEDIA)
+		return form_fail_at(r, in, member,
+				    N_("“{1}”打不开，不是照片或没有传完。请换一张，或在手机上截个图再选。其他照片都还在。"), name);
+	if (rc == E_TOOBIG)
+		return form_fail_at(r, in, member, N_("“{1}”太大了，请在手机上截个图，或缩小后再选。其他照片都还在。"), name);
+	p->n += rc == 0;
+	return rc;
+}
+
 int
 appeal_take_photos_at(struct req *r, const char *in, size_t member, const struct photos_in *typed)
 {
 	struct appeal_photos *p = NEW(&r->arena, struct appeal_photos);
-	int failed = 0;
+	int failed = 0, rc = 0;
 
 	LEAVE(&r->prepared, appeal_photos, p);
 	for (size_t i = 0; i < typed->kept.n && p->n < APPEAL_PHOTOS_MAX; i++)
 		p->n += read_token(r, typed->kept.v[i], &p->v[p->n]) && still_there(r, &p->v[p->n]);
 	for (size_t i = 0; i < typed->fresh.n; i++) {
-		int rc;
-
-		if (p->n == APPEAL_PHOTOS_MAX) {
-			failed = form_fail_at(r, in, member, N_("照片最多 6 张，请去掉几张。"),
-					      S(""));
+		rc = take_one(r, in, member, typed->fresh.v[i], p);
+		if (rc < 0 && rc != E_INVALID)
 			break;
-		}
-		rc = keep(r, typed->fresh.v[i], &p->v[p->n]);
-		if (rc == 0)
-			p->n++;
-		else if (rc == E_MEDIA)
-			failed = form_fail_at(r, in, member,
-					      N_("有一个文件不是照片，请换成 JPEG、PNG 或 WebP。"),
-					      S(""));
-		else if (rc == E_TOOBIG)
-			failed = form_fail_at(r, in, member,
-					      N_("有一张照片太大了，请用手机截图或缩小后再选。"),
-					      S(""));
-		else
-			return rc;
+		if (rc < 0)
+			failed = rc;
+		if (p->n == APPEAL_PHOTOS_MAX && rc < 0)
+			break;
 	}
+	tell_stored(r, p);
+	if (rc < 0 && rc != E_INVALID)
+		return rc;
 	return failed;
 }
 

@@ -19,5 +19,7 @@ int appeal_take_photos_at(struct req *r, const char *in, size_t member,
 struct appeal_kept_list appeal_kept_photos(struct req *r);
 /* Part of route.ahead or route.prepare of everything that files: E_LIMIT when this address files too much; staff may. */
 int appeal_filing_budget(struct req *r);
+/* Did this address file more within the hour than people of a house do? Such a case is marked, and looked at by itself; staff may. */
+bool appeal_is_crowd(struct req *r);
 
 #endif

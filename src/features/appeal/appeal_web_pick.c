@@ -8,8 +8,9 @@
 #include "features/territory/territory.h"
 #include "kit/gate.h"
 #include "kit/say.h"
+#include "lib/text.h"
 
-enum { SEARCHED = 60, LIKELY_PERMILLE = 50 };
+enum { SEARCHED = 60 };
 
 int
 appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
@@ -91,6 +92,59 @@ appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
 	return 0;
 }
 
+const char appeal_by_duty[] = N_("按职责清单派");
+
+/* Does a body fit what was typed, folded: its names, the first letters of its pinyin, its code? */
+static bool
+org_fits(struct arena *a, const struct org *o, struct str typed)
+{
+	if (str_has(text_fold(a, o->name), typed) || str_has(text_fold(a, o->name_en), typed) || str_starts(text_fold(a, o->code), typed))
+		return true;
+	return (unsigned char)typed.p[0] < 0x80 && str_has(text_initials(a, o->name), typed);
+}
+
+static void
+add_org(struct req *r, struct pick_search *s, const struct org *o, int64_t chosen)
+{
+	s->hits.v[s->hits.n++] = (struct pick){
+		.value = str_number(&r->arena, o->id),
+		.label = appeal_say(r, o->name, o->name_en),
+		.chosen = o->id == chosen,
+	};
+}
+
+int
+appeal_find_orgs(struct req *r, struct str typed, int64_t chosen, const char *usual, struct str whose, struct pick_search *ret)
+{
+	struct str words = text_fold(&r->arena, typed);
+	struct org_list orgs = {0};
+	struct org org;
+	struct pick_search s = {.name = "org", .query = "find_org", .again = "seek_org",
+				.from = usual ? "/appeal/orgs?find=" : "/appeal/orgs?must=1&find=", .label = N_("找单位"),
+				.hint = N_("单位名称、拼音首字母或编号"), .typed = typed};
+
+	s.hits.v = NEW_ARRAY(&r->arena, struct pick, PICK_SHOWN + 2);
+	if (usual)
+		s.hits.v[s.hits.n++] = (struct pick){
+			.value = S(""), .label = str_of(ui_translate(req_lang(r), usual)), .about = whose, .chosen = !chosen};
+	if (chosen && account_org(r->tx, r->who->district, chosen, &org) == 0)
+		add_org(r, &s, &org, chosen);
+	if (words.n)
+		TRY(account_orgs(r->tx, r->who->district, &orgs));
+	s.nothing = words.n > 0;
+	for (size_t i = 0; i < orgs.n && !s.more; i++) {
+		if (!org_fits(&r->arena, &orgs.v[i], words))
+			continue;
+		s.nothing = false;
+		if (s.hits.n == PICK_SHOWN + 1)
+			s.more = true;
+		else if (orgs.v[i].id != chosen)
+			add_org(r, &s, &orgs.v[i], 0);
+	}
+	*ret = s;
+	return 0;
+}
+
 /* ---- the long ones of the filing form ---- */
 
 static void
@@ -104,16 +158,17 @@ add_place(struct req *r, struct pick_search *s, const struct territory_node *n, 
 	};
 }
 
-/* What fits the words; without any the other units of the building that is chosen, or how the community begins. */
+/* What fits the words; without any the units of the building that is chosen, or nothing: nobody reads twenty grids. */
 static int
 places_near(struct req *r, const struct territory_node *community, struct str typed, const struct territory_node *chosen,
 	    struct territory_node_list *ret)
 {
 	int64_t d = r->who->district;
 
+	*ret = (struct territory_node_list){0};
 	if (!typed.n && chosen->building)
 		TRY(territory_children(r->tx, d, chosen->building, S(""), PICK_SHOWN, ret));
-	else
+	else if (typed.n)
 		TRY(territory_inside(r->tx, d, community->id, typed, PICK_SHOWN + 1, ret));
 	return 0;
 }
@@ -193,7 +248,7 @@ appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, st
 /* ---- suggestions ---- */
 
 void
-appeal_likely(struct req *r, struct suggest_hit_list *hits)
+appeal_likely(struct req *r, struct suggest_hit_list *hits, bool alarmed)
 {
 	bool english = req_lang(r) == LANG_EN;
 	size_t kept = 0;
@@ -202,7 +257,7 @@ appeal_likely(struct req *r, struct suggest_hit_list *hits)
 		struct suggest_hit *h = &hits->v[i];
 		struct buf reasons;
 
-		if (h->permille < LIKELY_PERMILLE)
+		if (h->permille < SUGGEST_BAR || (alarmed && (i || !hits->sure)))
 			continue;
 		h->name = appeal_say(r, h->name, h->name_en);
 		h->path = appeal_say(r, h->path, h->path_en);

@@ -16,14 +16,20 @@ int appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret);
 /* The same by node id, without the current one, for moving a case. */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
+/* All bodies, for a filter. */
 int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
+/* Bodies whose name, initials or code fit what was typed; nothing is read before. usual: what it means that none is chosen, NULL:
+ * one must be. */
+int appeal_find_orgs(struct req *r, struct str typed, int64_t chosen, const char *usual, struct str whose, struct pick_search *ret);
+extern const char appeal_by_duty[]; /* the usual: whoever the catalogue names */
 /* Places of a community that fit what was typed, and the community as a whole. chosen: stands first and ticked, 0 = none. */
 int appeal_find_places(struct req *r, const struct territory_node *community, struct str typed, int64_t chosen,
 		       struct pick_search *ret);
 /* Items that fit what was typed. chosen: stands first and ticked, 0 = none, or it is offered elsewhere. must: one is
  * chosen in the end. */
 int appeal_find_items(struct req *r, struct str typed, int64_t chosen, bool must, struct pick_search *ret);
-/* Puts suggestions in the words of the reader's language, without those so unlikely that they would only confuse. */
-void appeal_likely(struct req *r, struct suggest_hit_list *hits);
+/* Puts suggestions in the words of the reader's language, without those below the bar (SUGGEST_BAR). Of a text that tells of
+ * an emergency only what is sure is left. */
+void appeal_likely(struct req *r, struct suggest_hit_list *hits, bool alarmed);
 
 #endif

@@ -11,19 +11,29 @@
 #include "kit/gate.h"
 #include "kit/paging.h"
 
-enum { BULK_MAX = 50 };
+enum { BULK_MAX = 50, ALARMS_MAX = 20, TOLD_S = 15 * 60 };
+/* A browser without the page's script, which says by a cookie that it runs, asks for the page again after so many seconds. */
+#define REFRESH "60"
 
 /* The bulk form carries the list it stands on, so that its reader stays there. */
 struct appeal_bulk_in {
 	struct appeal_queue_in queue;
 	struct texts ids; /* "CODE.version" */
 	int64_t org;
+	struct str find_org;
+	bool seek_org;
+	bool look; /* shows to whom each would go */
+	bool open;
 };
 static const struct field bulk_fields[] = {
 	APPEAL_QUEUE_FIELDS(appeal_bulk_in, queue.),
 	FIELD_AS(appeal_bulk_in, ids, "id", FIELD_MANY, .label = N_("工单"), .max = BULK_MAX,
 		 .required = true, .missing = N_("还没有勾选工单。")),
 	FIELD(appeal_bulk_in, org, FIELD_ID, .label = N_("派给")),
+	FIELD(appeal_bulk_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+	FIELD(appeal_bulk_in, seek_org, FIELD_AGAIN, .label = N_("找")),
+	FIELD(appeal_bulk_in, look, FIELD_AGAIN, .label = N_("看看派给谁")),
+	FIELD(appeal_bulk_in, open, FIELD_BOOL, .label = N_("内容可以公开（按标出的遮住）")),
 };
 static const struct form bulk_form = FORM(appeal_bulk_in, bulk_fields);
 
@@ -83,7 +93,8 @@ queue_key(struct arena *a, const void *row)
 
 	if (c->by_id)
 		return str_number(a, c->l.id);
-	return str_fmt(a, "%lld.%lld", (long long)c->l.queue_at, (long long)c->l.id);
+	/* appeal_list.c: what is urgent is a range of its own. */
+	return str_fmt(a, "%s%lld.%lld", c->l.urgent ? "u" : "", (long long)c->l.queue_at, (long long)c->l.id);
 }
 
 /* Names the body that has it. Nobody has it yet: its state says that better than its community. */
@@ -123,7 +134,7 @@ draw_item(struct req *r, const void *row)
 	/* The same as on the page of the case. */
 	if (!c.item.n && c.l.state == APPEAL_FILED && appeal_line_body(r->tx, r->who->district, &c.l, &body) == 0 &&
 	    suggest_for(r->tx, r->who->district, c.l.title, body, 1, &hits) == 0) {
-		appeal_likely(r, &hits);
+		appeal_likely(r, &hits, c.l.urgent != 0);
 		c.guess = hits.n ? hits.v[0].name : S("");
 	}
 	return view_text(r, appeal_queue_item, &c);
@@ -137,7 +148,7 @@ static const struct shape_field queue_columns[] = {
 	{.name = "item", .type = SHAPE_TEXT, CARD(item_name), COLUMN(.label = N_("类别"), .show = LIST_LINE, .draw = draw_item)},
 	{.name = "body", .type = SHAPE_TEXT, CARD(org_name), COLUMN(.label = N_("承办"), .show = LIST_LINE | LIST_WRAP)},
 	{.name = "due_at", .type = SHAPE_TIME, CARD(queue_at),
-	 COLUMN(.label = N_("时限"), .show = LIST_LINE, .draw = appeal_row_clock)},
+	 COLUMN(.label = N_("承办内部时限"), .show = LIST_LINE, .draw = appeal_row_clock)},
 	{.name = "updated_at", .type = SHAPE_TIME, CARD(updated_at), COLUMN(.label = N_("更新"), .show = LIST_LINE | LIST_RIGHT)},
 };
 static const struct shape queue_shape = {"QueueCase", queue_columns, sizeof queue_columns / sizeof *queue_columns};
@@ -269,7 +280,7 @@ take_told(struct req *r, struct appeal_queue_page *p)
 	if (r->method != GET || r->head || !gate_unseal(r, "bulk", &text))
 		return;
 	reply_cookie(r, S("bulk"), S(""), -1);
-	if (str_next(&text, '\n', &done) && str_int(done, &p->done))
+	if (str_next(&text, '\n', &done) && str_int(done, &p->done) && str_next(&text, '\n', &p->undo))
 		p->left = text;
 }
 
@@ -341,6 +352,7 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 static int
 add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q, struct table *t)
 {
+	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
 	struct appeal_bulk_page p = {
 		.tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after, .back = ask->back,
 		.class_ = q->f.class_, .desk = q->f.desk, .kept = kept_of(r, &queue_in(r)->narrow, 0),
@@ -348,51 +360,11 @@ add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q
 
 	if (!t->ticks)
 		return 0;
-	TRY(appeal_pick_orgs(r, 0, &p.orgs));
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org : 0, appeal_by_duty, S(""), &p.orgs));
 	t->bulk_action = list_here(r, &queue, ask);
 	t->bulk = view_text(r, appeal_queue_bulk, &p);
 	return 0;
 }
-
-static int
-appeal_queue_page(struct req *r)
-{
-	struct queue_filter q;
-	struct list_ask ask;
-	struct appeal_queue_page p = {.as_of = clock_now(), .refused = r->method == POST};
-	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .script = "appeal_queue.js"};
-
-	TRY(appeal_narrow_from(r, &queue_in(r)->narrow, queue_in(r)->class_, &q.n));
-	ask = queue_asked(r, &q);
-	p.desk = q.f.desk;
-	TRY(list_table(r, &queue, &ask, &p.table));
-	p.stopped = *q.stopped;
-	p.kept = kept_of(r, &queue_in(r)->narrow, q.f.class_);
-	TRY(add_filters(r, &q, &p.table));
-	TRY(add_bulk(r, &ask, &q, &p.table));
-	take_told(r, &p);
-	p.may_export = actor_has(r->who, APPEAL_EXPORT);
-	TRY(appeal_exports(r->tx, r->who, &p.exports));
-	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
-	TRY(tab_links(r, q.tab, q.f.desk, &p.tabs));
-	return reply_page(r, &page, appeal_queue, &p);
-}
-
-static int
-queue_api(struct req *r)
-{
-	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
-	bool stopped = false;
-	struct queue_filter q = {
-		.tab = in->query.n ? TAB_ALL : TAB_MINE, .f = {.query = in->query, .class_ = in->class_}, .stopped = &stopped,
-	};
-	struct list_ask ask = {.filter = &q, .after = in->page.after};
-
-	TRY(appeal_narrow_from(r, &in->narrow, in->class_, &q.n));
-	return list_answer(r, &queue, &ask, in->page.limit ? in->page.limit : APPEAL_DESK_PAGE);
-}
-
-/* ---- several at once ---- */
 
 /* "CODE.version" of the ticked rows. */
 static int
@@ -413,6 +385,86 @@ picked_rows(struct req *r, struct appeal_bulk **ret)
 	return 0;
 }
 
+/* To whom each of the ticked would go, before any does. */
+static int
+show_plan(struct req *r, const struct list_ask *ask, const struct queue_filter *q)
+{
+	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
+	struct page page = {.frame = FRAME_DESK, .title = N_("派给谁"), .tab = "queue", .back = "/appeal/queue"};
+	struct appeal_queue_page p = {
+		.here = list_here(r, &queue, ask), .tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after,
+		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org, .kept = kept_of(r, &in->queue.narrow, 0),
+	};
+	size_t n = in->ids.n;
+	struct appeal_bulk *v;
+
+	TRY(picked_rows(r, &v));
+	TRY(appeal_dispatch_plan(r->tx, r->who, in->org, v, n));
+	p.plan.v = NEW_ARRAY(&r->arena, struct appeal_bulk_line, n);
+	for (size_t i = 0; i < n; i++) {
+		p.plan.v[p.plan.n++] = (struct appeal_bulk_line){
+			.id = in->ids.v[i], .code = v[i].code, .title = v[i].title, .org = appeal_say(r, v[i].org, v[i].org_en),
+			.why = v[i].err ? v[i].why : NULL,
+		};
+		*(v[i].err ? &p.stays : &p.goes) += 1;
+	}
+	return reply_page(r, &page, appeal_bulk, &p);
+}
+
+static int
+appeal_queue_page(struct req *r)
+{
+	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
+	struct queue_filter q;
+	struct list_ask ask;
+	struct appeal_line_list alarms;
+	struct appeal_queue_page p = {.as_of = clock_now(), .refused = r->method == POST};
+	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .library = "appeal_alarm.js",
+			    .script = "appeal_queue.js"};
+
+	TRY(appeal_narrow_from(r, &queue_in(r)->narrow, queue_in(r)->class_, &q.n));
+	ask = queue_asked(r, &q);
+	p.desk = q.f.desk;
+	if (bulk && bulk->look && bulk->ids.n)
+		return show_plan(r, &ask, &q);
+	if (bulk && bulk->look) {
+		form_fail(r, appeal_bulk_in, ids, N_("还没有勾选工单。"));
+		r->failed = E_INVALID;
+	}
+	TRY(appeal_alarms(r->tx, r->who, q.f.desk, ALARMS_MAX, &alarms));
+	p.alarms = appeal_cards_of(r, &alarms, false);
+	TRY(list_table(r, &queue, &ask, &p.table));
+	p.stopped = *q.stopped;
+	p.kept = kept_of(r, &queue_in(r)->narrow, q.f.class_);
+	TRY(add_filters(r, &q, &p.table));
+	TRY(add_bulk(r, &ask, &q, &p.table));
+	take_told(r, &p);
+	p.may_export = actor_has(r->who, APPEAL_EXPORT);
+	TRY(appeal_exports(r->tx, r->who, &p.exports));
+	TRY(flow_newest(r->tx, r->who->district, FLOW_APPEAL, &p.mark));
+	TRY(tab_links(r, q.tab, q.f.desk, &p.tabs));
+	TRY(reply_page(r, &page, appeal_queue, &p));
+	if (r->method == GET && !req_cookie(r, "scripted").n)
+		reply_header(r, S("Refresh"), S(REFRESH));
+	return 0;
+}
+
+static int
+queue_api(struct req *r)
+{
+	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
+	bool stopped = false;
+	struct queue_filter q = {
+		.tab = in->query.n ? TAB_ALL : TAB_MINE, .f = {.query = in->query, .class_ = in->class_}, .stopped = &stopped,
+	};
+	struct list_ask ask = {.filter = &q, .after = in->page.after};
+
+	TRY(appeal_narrow_from(r, &in->narrow, in->class_, &q.n));
+	return list_answer(r, &queue, &ask, in->page.limit ? in->page.limit : APPEAL_DESK_PAGE);
+}
+
+/* ---- several at once ---- */
+
 /* The list tells how many went, and why others did not. When nothing went, the form comes again with the reasons. */
 static int
 appeal_queue_post(struct req *r)
@@ -421,14 +473,17 @@ appeal_queue_post(struct req *r)
 	size_t n = in->ids.n, done = 0;
 	struct appeal_bulk *v;
 	struct list_ask ask;
-	struct buf left;
+	struct buf left, went;
 	int rc = E_INVALID;
 
 	buf_init(&left, &r->arena);
+	buf_init(&went, &r->arena);
 	TRY(picked_rows(r, &v));
-	TRY(appeal_dispatch_all(r->tx, r->who, in->org, v, n));
+	TRY(appeal_dispatch_all(r->tx, r->who, in->org, in->open, v, n));
 	for (size_t i = 0; i < n; i++) {
 		done += !v[i].err;
+		if (!v[i].err)
+			buf_fmt(&went, "%s%.*s", went.n ? " " : "", STR(v[i].code));
 		rc = v[i].err == E_STALE ? E_STALE : rc;
 		if (v[i].err)
 			buf_fmt(&left, "%s%.*s：%.*s", left.n ? " " : "", STR(v[i].code),
@@ -438,16 +493,46 @@ appeal_queue_post(struct req *r)
 		form_fail_arg(r, appeal_bulk_in, ids, N_("一件也没有派出。{1}"), buf_done(&left));
 		return rc;
 	}
-	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s", done, STR(buf_done(&left))), 60);
+	gate_seal(r, "bulk", str_fmt(&r->arena, "%zu\n%.*s\n%.*s", done, STR(buf_done(&went)), STR(buf_done(&left))), TOLD_S);
 	ask = queue_asked(r, &(struct queue_filter){0});
 	ask.after = ask.back = S("");
 	return redirect(r, "%.*s", STR(list_here(r, &queue, &ask)));
+}
+
+/* One press takes back what a bulk dispatch has sent, as long as no body has accepted it. */
+struct appeal_undo_in {
+	struct str codes;
+};
+static const struct field undo_fields[] = {
+	FIELD(appeal_undo_in, codes, FIELD_TEXT, .label = N_("工单"), .max = BULK_MAX * 20, .required = true),
+};
+static const struct form undo_form = FORM(appeal_undo_in, undo_fields);
+
+static int
+appeal_undo_post(struct req *r)
+{
+	struct str rest = form_in(r, appeal_undo_in)->codes, code;
+	struct appeal_bulk *v = NEW_ARRAY(&r->arena, struct appeal_bulk, BULK_MAX);
+	size_t n = 0, back = 0;
+
+	while (n < BULK_MAX && str_next(&rest, ' ', &code))
+		if (code.n)
+			v[n++] = (struct appeal_bulk){.code = code};
+	TRY(appeal_unsend_all(r->tx, r->who, v, n));
+	for (size_t i = 0; i < n; i++)
+		back += !v[i].err;
+	gate_flash(r, back == n ? N_("都收回来了，现在等重新派件")
+		      : back	? N_("没有签收的收回来了，已经签收的收不回来")
+				: N_("一件也没有收回：已经签收，或者过了 15 分钟"));
+	return redirect(r, "/appeal/queue?tab=new");
 }
 
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/queue", APPEAL_QUEUE, appeal_queue_page, .form = &appeal_queue_form, .about = "The desk's queue"),
 	ROUTE_POST("/appeal/queue", APPEAL_DISPATCH, appeal_queue_post, .form = &bulk_form, .again = appeal_queue_page,
 		   .about = "Dispatch several cases"),
+	ROUTE_POST("/appeal/queue/undo", APPEAL_DISPATCH, appeal_undo_post, .form = &undo_form,
+		   .about = "Take back what was dispatched just now"),
 	ROUTE_GET("/api/appeal/queue", APPEAL_QUEUE, queue_api, .form = &appeal_queue_form, .out = &appeal_line_shape,
 		  .about = "Cases the caller's desk has to act on"),
 };

@@ -39,16 +39,17 @@ static const struct shape_field line_fields[] = {
 	{.name = "due_at",
 	 .type = SHAPE_TIME,
 	 LINE(due_at),
-	 .about = "Deadline of the current stage; null while no clock runs",
-	 COLUMN(.label = N_("时限"), .show = LIST_END, .draw = appeal_row_clock)},
+	 .about = "Deadline of the present stage, for staff; null for others and while no clock runs"},
 	{.name = "promised_at",
 	 .type = SHAPE_TIME,
 	 LINE(promised_at),
-	 .about = "When the answer is due"},
+	 .about = "When the answer is due",
+	 COLUMN(.label = N_("承诺答复"), .show = LIST_END, .draw = appeal_row_promise)},
 	{.name = "paused_at", .type = SHAPE_TIME, LINE(paused_at)},
 	{.name = "closed_at", .type = SHAPE_TIME, LINE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, LINE(reply)},
 	{.name = "reopened", .type = SHAPE_INT, LINE(reopened)},
+	{.name = "urgent", .type = SHAPE_BOOL, LINE(urgent), .about = "For staff: it stands first, its deadlines count day and night"},
 	{.name = "lon", .type = SHAPE_E7, LINE(lon)},
 	{.name = "lat", .type = SHAPE_E7, LINE(lat)},
 };
@@ -67,8 +68,10 @@ appeal_public_rows(struct arena *a, struct tx *tx, const struct actor *who, cons
 	f.limit = limit;
 	TRY(appeal_public(tx, who->district, &f, &lines, &next));
 	cards = appeal_cards_raw(a, &lines, true);
-	for (size_t i = 0; i < cards.n; i++)
+	for (size_t i = 0; i < cards.n; i++) {
 		cards.v[i].wide = !f.community; /* whatever this page happens to hold */
+		cards.v[i].l.urgent = 0; /* for staff alone */
+	}
 	*ret = (struct list_rows){cards.v, cards.n};
 	return 0;
 }
@@ -89,6 +92,12 @@ struct html
 appeal_row_clock(struct req *r, const void *row)
 {
 	return appeal_show_clock(r, row);
+}
+
+struct html
+appeal_row_promise(struct req *r, const void *row)
+{
+	return appeal_show_promise(r, row);
 }
 
 struct html

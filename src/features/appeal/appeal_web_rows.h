@@ -17,6 +17,7 @@ int appeal_public_rows(struct arena *a, struct tx *tx, const struct actor *who, 
 struct str appeal_row_key(struct arena *a, const void *row);
 struct str appeal_row_href(struct arena *a, const void *row);
 struct html appeal_row_clock(struct req *r, const void *row);
+struct html appeal_row_promise(struct req *r, const void *row);
 struct html appeal_row_progress(struct req *r, const void *row);
 
 #endif

@@ -2,16 +2,18 @@
 #include "features/appeal/appeal_web_show.h"
 
 #include "base/clock.h"
+#include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_form.h"
+#include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
+#include "features/appeal/appeal_web_review.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/say.h"
-#include "lib/text.h"
 
 enum appeal_act
 appeal_act_of(const struct req *r)
@@ -54,17 +56,17 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 	return list;
 }
 
-/* Names who made a step, as this reader may know it: the body in public, the person's title at the desk. */
+/* Who made a step, for colleagues: the body and the title of the person. The filer is no colleague: their title stays out of the history. */
 static struct str
 actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *step)
 {
 	struct str org = appeal_say(r, step->org_name, step->org_name_en);
 
-	/* The filer is no colleague: their title stays out of the history. */
-	if (s->see == FLOW_INTERNAL && step->person_title.n && step->person != s->a.person)
-		return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title))
-			     : step->person_title;
-	return org;
+	if (s->see != FLOW_INTERNAL)
+		return S("");
+	if (!step->person_title.n || step->person == s->a.person)
+		return org;
+	return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
 }
 
 static int
@@ -82,15 +84,13 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 		if (step->seq <= after_version)
 			break;
 		list.v[list.n++] = (struct appeal_step_line){
-			.word = str_of(ui_translate(req_lang(r), appeal_act_word(step->kind))),
 			.who = actor_word(r, s, step),
-			.text = s->see == FLOW_PUBLIC ? text_redact(&r->arena, step->text)
-						      : step->text,
+			.text = s->see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s->a, step) : step->text,
 			.at = step->at,
 			.internal = step->sight == FLOW_INTERNAL,
 			.lit = step->sight == FLOW_PUBLIC,
 		};
-		TRY(appeal_step_to(r, step, &list.v[list.n - 1].to));
+		TRY(appeal_step_said(r, s, step, &list.v[list.n - 1].word));
 		if (step->kind == ACT_BOUNCE)
 			TRY(appeal_step_reason(r, step, &list.v[list.n - 1].reason));
 	}
@@ -117,11 +117,50 @@ what_may(struct appeal_show_page *p)
 	p->may_close = may[ACT_CLOSE];
 	p->may_publish = may[ACT_PUBLISH];
 	p->may_help = may[ACT_HELP];
+	p->may_hurry = may[ACT_HURRY];
+	p->may_calm = may[ACT_CALM];
+	p->may_unsend = may[ACT_UNSEND];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];
 	p->may_rule = may[ACT_RULE];
 	p->may_bounce = may[ACT_BOUNCE];
 	p->bound = p->a.ruled && p->a.ruled == p->a.org;
+}
+
+/* ---- the raiser's turn, and marks ---- */
+
+static struct appeal_faces
+faces_of(struct req *r, enum mark_of of, const char *name, const char *legend, int64_t typed)
+{
+	static const char *const icons[FACES] = {"smile", "meh", "frown"};
+	struct appeal_faces f = {.name = name, .legend = legend, .faces = {NEW_ARRAY(&r->arena, struct appeal_face, FACES), FACES}};
+
+	for (int i = 0; i < FACES; i++)
+		f.faces.v[i] = (struct appeal_face){
+			.word = appeal_mark_word(of, appeal_faces[i]),
+			.icon = icons[i],
+			.mark = appeal_faces[i],
+			.checked = typed == appeal_faces[i],
+			.bad = r->failed == E_INVALID && !typed,
+		};
+	return f;
+}
+
+static void
+fill_marks(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+
+	if (p->s.filer)
+		p->state_word = appeal_own_word(p->a.state);
+	p->marked = p->s.filer && p->a.result;
+	p->turn = p->answer || (p->rate && p->a.state == APPEAL_REPLIED);
+	p->poor = p->reopen && appeal_mark_poor(p->a.result);
+	p->result_word = appeal_mark_word(MARK_RESULT, p->a.result);
+	p->attitude_word = appeal_mark_word(MARK_ATTITUDE, p->a.attitude);
+	p->change_until = p->a.rated_at + APPEAL_MARK_DAYS * 86400;
+	p->result = faces_of(r, MARK_RESULT, "result", N_("事情办得怎么样"), in ? in->result : 0);
+	p->attitude = faces_of(r, MARK_ATTITUDE, "attitude", N_("办事的人态度怎么样"), in ? in->attitude : 0);
 }
 
 /* Puts on the page what a refused form brought, and what others changed meanwhile. */
@@ -137,18 +176,24 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	p->text = in->text;
 	p->other = in->other;
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
+	p->kept = appeal_kept_photos(r);
 	if (r->failed == E_STALE)
 		return step_lines(r, &p->s, steps, in->version, &p->changed);
 	return 0;
 }
 
-void
-appeal_make_public(struct arena *arena, struct appeal *a)
+static void
+fill_clocks(struct appeal_show_page *p)
 {
-	a->title = text_redact(arena, a->title);
-	a->body = text_redact(arena, a->body);
-	a->reply = text_redact(arena, a->reply);
-	a->answers = S("");
+	const struct appeal_line line = {
+		.live = p->a.live, .state = p->a.state, .paused_at = p->a.paused_at, .queue_at = p->a.queue_at,
+		.promised_at = p->a.promised_at,
+	};
+	int64_t now = clock_now();
+
+	p->clock = appeal_clock_look(&line, now);
+	p->promise = appeal_promise_look(&line, now);
+	p->answered_late = p->a.replied_at > p->a.promised_at;
 }
 
 int
@@ -169,11 +214,11 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (p->s.see != FLOW_INTERNAL)
 		p->a.state = appeal_state_plain(p->a.state);
 	if (p->s.see == FLOW_PUBLIC)
-		appeal_make_public(&r->arena, &p->a);
+		appeal_open_case(&r->arena, &p->a);
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));
 	TRY(appeal_photos(r->tx, who, &p->s, &p->photos));
 	for (size_t i = 0; i < p->photos.n; i++)
-		p->photos_hidden |= p->a.open && !p->photos.v[i].open;
+		p->photos_hidden |= matter_is_shown(p->a.sight, p->a.shown) && !p->photos.v[i].open;
 	TRY(catalogue_rule_get(r->tx, who->district, p->a.rule, &p->rule));
 	p->local_basis = catalogue_basis_is_local(&p->rule);
 	p->body_word = catalogue_body_word(r->tx, who->district, p->rule.body, english);
@@ -187,11 +232,7 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!str_eq(p->a.community_name, p->a.place_name))
 		p->where = say_within(r, p->community, p->where);
 	p->state_word = appeal_state_word(p->a.state);
-	p->clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live,
-							   .state = p->a.state,
-							   .paused_at = p->a.paused_at,
-							   .queue_at = p->a.queue_at},
-				     clock_now());
+	fill_clocks(p);
 	p->lamps = lamps_of(r, &p->a, &steps);
 	TRY(step_lines(r, &p->s, &steps, 0, &p->steps));
 	for (size_t i = 0; i < steps.n; i++)
@@ -199,7 +240,14 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 			p->question = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
-	return keep_typed(r, p, &steps);
+	appeal_review_of(r, p);
+	p->waits_own = p->a.open && !p->shown;
+	p->to_let_out = p->waits_own && p->may_publish;
+	p->waits = p->s.see == FLOW_PUBLIC && !p->shown;
+	TRY(keep_typed(r, p, &steps));
+	if (!desk)
+		fill_marks(r, p);
+	return 0;
 }
 
 static int
@@ -232,6 +280,8 @@ appeal_show_page(struct req *r)
 	TRY(appeal_load_page(r, false, &p));
 	TRY(load_talk(r, &p));
 	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
+	if (p.s.filer)
+		TRY(appeal_readings(r->tx, appeal_reader(r), &p.s, &p.readings));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);
 	return reply_page(r, &page, appeal_show, &p);
 }

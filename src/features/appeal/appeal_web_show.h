@@ -9,10 +9,10 @@
 /* The case of the address, as this reader may see it. desk: for the desk's page, which is for staff of the case alone:
  * E_DENIED, or E_NOTFOUND for who may not know of it. */
 int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
-/* Leaves of a case what everybody may read. */
-void appeal_make_public(struct arena *arena, struct appeal *a);
 /* The move that the address ends with, 0 = none. */
 enum appeal_act appeal_act_of(const struct req *r);
+/* One step as a sentence, as this reader may know it: "派给市政服务所". */
+int appeal_step_said(struct req *r, const struct appeal_seen *s, const struct flow_step *step, struct str *ret);
 /* The page of who filed it and of the public. */
 int appeal_show_page(struct req *r);
 

@@ -159,3 +159,24 @@ appeal_stage_name(int64_t stage)
 {
 	return WORD(stages[stage].name, STAGE__MAX, stage);
 }
+
+const int64_t appeal_faces[FACES] = {5, 3, 1};
+
+static const char *const marks[MARK_OF__MAX][FACES] = {
+	[MARK_RESULT] = {N_("办好了"), N_("还差一点"), N_("没办好")},
+	[MARK_ATTITUDE] = {N_("热心"), N_("一般"), N_("不好")},
+};
+
+const char *
+appeal_mark_word(enum mark_of of, int64_t mark)
+{
+	if (mark < 1 || mark > 5)
+		return "";
+	return marks[of][mark >= 4 ? 0 : mark == 3 ? 1 : 2];
+}
+
+bool
+appeal_mark_poor(int64_t mark)
+{
+	return mark == 1 || mark == 2;
+}

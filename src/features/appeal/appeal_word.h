@@ -63,6 +63,14 @@ const char *appeal_state_name(int64_t state);	      /* "FILED" */
 const char *appeal_channel_word(int64_t channel);     /* Chinese message key */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
+/* Marks are stored as 1 to 5, 5 is best. Faces give 5, 3 and 1; marks of five points, which were asked for once and programs may still send,
+ * are said with the nearest face. */
+enum mark_of { MARK_RESULT, MARK_ATTITUDE, MARK_OF__MAX };
+enum { FACES = 3 };
+extern const int64_t appeal_faces[FACES]; /* their marks, best first */
+const char *appeal_mark_word(enum mark_of of, int64_t mark); /* a Chinese message key; "" = no mark */
+/* Not solved: reopening is offered at once. */
+bool appeal_mark_poor(int64_t mark);
 const char *appeal_stage_word(int64_t stage);
 const char *appeal_stage_name(int64_t stage);	      /* "HANDLE" */
 

@@ -25,6 +25,17 @@ catalogue_get(struct tx *tx, int64_t district, int64_t node, struct catalogue_no
 }
 
 int
+catalogue_is_never(struct tx *tx, int64_t district, int64_t node, bool *ret)
+{
+	struct catalogue_never row = {0};
+
+	if (node)
+		TRY(sql_catalogue_never(tx, district, node, &row));
+	*ret = row.never;
+	return 0;
+}
+
+int
 catalogue_find(struct tx *tx, int64_t district, struct str name, struct catalogue_node *ret)
 {
 	name = str_trim(name);

@@ -18,6 +18,8 @@ enum catalogue_state { CATALOGUE_LIVE = 1, CATALOGUE_RETIRED, CATALOGUE_UNDER };
 enum { CATALOGUE_CLASS = 1, CATALOGUE_GROUP, CATALOGUE_ITEM }; /* levels */
 
 int catalogue_get(struct tx *tx, int64_t district, int64_t node, struct catalogue_node *ret);
+/* Are matters of it never public: because of itself or of what it lies under? */
+int catalogue_is_never(struct tx *tx, int64_t district, int64_t node, bool *ret);
 /* A node by its name at any level, by its code, or by its path (names joined by /); the highest level wins
  * when a name stands at several. A live one is preferred; see its state. */
 int catalogue_find(struct tx *tx, int64_t district, struct str name, struct catalogue_node *ret);

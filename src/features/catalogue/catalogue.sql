@@ -4,12 +4,17 @@
 
 -- What may change about a node.
 --cols catalogue_said(parent, code text, name text, name_en text, path text, path_en text, colour text,
---   class, position, state)
+--   class, position, state, never)
 
 --cols catalogue_node(id, level, {catalogue_said}, leaf, version)
 
 --one catalogue_node_get(id) -> catalogue_node
 SELECT {catalogue_node} FROM catalogue_node WHERE district = $district AND id = $id;
+
+-- Is it, or what it lies under, never public?
+--one catalogue_never(id) -> catalogue_never(never)
+SELECT COALESCE(max(p.never), 0) AS never FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
+ WHERE n.district = $district AND n.id = $id;
 
 -- What somebody may have called it: live before retired, the highest level first. Each branch has an index of
 -- its own.
@@ -111,7 +116,7 @@ UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
 -- ---- rules ----
 
 --cols catalogue_rule(id, node, valid_from, valid_to, body text, co text, circle, basis text, accept_min,
---   handle_min, follow_min, standard text, evidence text, questions text, keywords text, changed_by)
+--   handle_min, follow_min, standard text, evidence text, questions text, keywords text, changed_by, urgent)
 
 -- The rule of a node at a moment: its own, else its group's, else its class's.
 --one catalogue_rule_in_force(node, at) -> catalogue_rule

@@ -51,6 +51,7 @@ static const struct shape_field node_fields[] = {
 	 .type = SHAPE_TEXT,
 	 NODE(colour),
 	 .about = "Service colour: red … purple"},
+	{.name = "never_public", .type = SHAPE_BOOL, NODE(never), .about = "Cases of it are seen by their parties alone"},
 	{.name = "leaf", .type = SHAPE_BOOL, NODE(leaf), .about = "Nothing in use lies below it"},
 	{.name = "state",
 	 .type = SHAPE_WORD,
@@ -110,6 +111,7 @@ static const struct shape_field rule_fields[] = {
 	 RULE(questions),
 	 .about = "label|type, ; between"},
 	{.name = "keywords", .type = SHAPE_TEXT, RULE(keywords)},
+	{.name = "urgent", .type = SHAPE_BOOL, RULE(urgent), .about = "Its matters are urgent: the minutes are those of the day and night"},
 };
 static const struct shape rule_shape = {"CatalogueRule", rule_fields,
 					sizeof rule_fields / sizeof *rule_fields};

@@ -336,5 +336,5 @@ catalogue_same_rule(const struct catalogue_rule *a, const struct catalogue_rule 
 	       str_eq(a->basis, b->basis) && a->accept_min == b->accept_min &&
 	       a->handle_min == b->handle_min && a->follow_min == b->follow_min &&
 	       str_eq(a->standard, b->standard) && str_eq(a->evidence, b->evidence) &&
-	       str_eq(a->questions, b->questions) && str_eq(a->keywords, b->keywords);
+	       str_eq(a->questions, b->questions) && str_eq(a->keywords, b->keywords) && a->urgent == b->urgent;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
+#include "db/outbox.h"
 #include "features/catalogue/catalogue_rules.h"
 #include "gen/catalogue_sql.h"
 #include "kit/due.h"
@@ -32,6 +33,9 @@ put_rule(struct buf *b, const struct catalogue_rule *r)
 		seal_number(b, i ? "\x1f" : "\x1frule ", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	/* Seals from before there were urgent items hold. */
+	if (r->urgent)
+		seal_number(b, "\x1furgent ", r->urgent);
 }
 
 /* Its path, class, order and whether it is in use follow from what it lies under, and change without a step of its own. */
@@ -49,6 +53,9 @@ put_node(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 	seal_number(b, "\x1f", n.level);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	/* Seals from before there was this column have nothing here. */
+	if (n.never)
+		seal_number(b, "\x1fnever ", n.never);
 	for (size_t i = 0; i < rules.n; i++)
 		put_rule(b, &rules.v[i]);
 	return 0;
@@ -96,6 +103,12 @@ open_node(struct tx *tx, const struct actor *who, int64_t node, int64_t version,
 		return E_STALE;
 	*ret = n;
 	return 0;
+}
+
+int
+catalogue_hides(struct tx *tx, int64_t district, int64_t node)
+{
+	return outbox_put(tx, district, OUTBOX_ITEM, 0, node, S(""), S(""), S(""));
 }
 
 static int
@@ -173,6 +186,7 @@ catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_dra
 	n.name = d.name;
 	n.name_en = d.name_en;
 	n.colour = d.colour.n ? d.colour : parent.colour;
+	n.never = d.who == CATALOGUE_NEVER;
 	catalogue_set_paths(tx->arena, &n, &parent);
 	TRY(sql_catalogue_node_insert(tx, who->district, &n));
 	TRY(sql_catalogue_leaf_refresh(tx, who->district, n.class, NULL));
@@ -215,6 +229,7 @@ catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t v
 	struct catalogue_node n, parent = {0};
 	const char *field, *flaw = catalogue_tidy_draft(&d, &field);
 	struct str was;
+	bool hides;
 
 	TRY(open_node(tx, who, node, version, &n));
 	if (flaw)
@@ -229,11 +244,15 @@ catalogue_rename(struct tx *tx, const struct actor *who, int64_t node, int64_t v
 	n.name = d.name;
 	n.name_en = d.name_en;
 	n.colour = d.colour;
+	hides = !n.never && d.who == CATALOGUE_NEVER;
+	n.never = d.who ? d.who == CATALOGUE_NEVER : n.never;
 	if (!n.code.n)
 		n.code = d.code;
 	catalogue_set_paths(tx->arena, &n, &parent);
 	TRY(save_node(tx, who, &n));
 	TRY(repath_under(tx, who->district, &n));
+	if (hides)
+		TRY(catalogue_hides(tx, who->district, n.id));
 	return catalogue_record(tx, who, n.id, CATALOGUE_DID_NAME,
 				str_eq(was, n.name)
 					? S("")

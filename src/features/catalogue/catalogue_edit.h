@@ -45,6 +45,8 @@ extern const struct catalogue_colour catalogue_colours[CATALOGUE_COLOURS + 1];
 const struct catalogue_colour *catalogue_colour_of(struct str code);
 
 bool catalogue_may_edit(const struct actor *who);
+/* Tells those who have matters of a node that they are never public from now on. */
+int catalogue_hides(struct tx *tx, int64_t district, int64_t node);
 const char *catalogue_step_word(int64_t step);	   /* Chinese message keys */
 const char *catalogue_circle_word(int64_t circle); /* 社区 */
 const char *catalogue_circle_name(int64_t circle); /* "community" */
@@ -52,10 +54,14 @@ int64_t catalogue_circle_of(struct str name);	   /* 0 = none */
 /* Working minutes as hours with two decimals at most: 1.33. That is exact enough to read them back. */
 struct str catalogue_hours(struct arena *a, int64_t minutes);
 
+/* Who may ever see matters of it. */
+enum catalogue_who { CATALOGUE_ALL = 1, CATALOGUE_NEVER };
+
 /* What can be said of a node itself. */
 struct catalogue_draft {
 	int64_t parent; /* add: 0 = a class */
 	struct str code, name, name_en, colour;
+	enum catalogue_who who; /* 0 = as it is, new ones: everybody */
 };
 int catalogue_add(struct tx *tx, const struct actor *who, const struct catalogue_draft *d,
 		  int64_t *ret_id);

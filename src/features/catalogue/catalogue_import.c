@@ -81,6 +81,9 @@ step(struct walk *w, struct entry *e, enum catalogue_step kind, struct str text)
 static int
 write_steps(struct walk *w, struct entry *e)
 {
+	if (e->hides && !w->how->dry)
+		TRY(catalogue_hides(w->tx, w->who->district, e->n.id));
+	e->hides = false;
 	for (const struct told_step *s = e->steps; s && !w->how->dry; s = s->next)
 		TRY(catalogue_record(w->tx, w->who, e->n.id, s->kind, s->text, w->note));
 	e->steps = NULL;
@@ -164,6 +167,7 @@ add_node(struct walk *w, struct entry *parent, const struct catalogue_line *l, s
 		.name = d->name,
 		.name_en = d->name_en,
 		.colour = d->colour,
+		.never = d->who == CATALOGUE_NEVER,
 		.class = parent->n.class,
 		.position = ++parent->last,
 		.leaf = 1,
@@ -214,6 +218,11 @@ take_draft(struct walk *w, struct entry *e, const struct catalogue_draft *d)
 	e->named |= d->name_en.n > 0;
 	if (d->colour.n && !str_eq(d->colour, e->n.colour)) {
 		e->n.colour = d->colour;
+		changed = true;
+	}
+	if (d->who && (d->who == CATALOGUE_NEVER) != (e->n.never != 0)) {
+		e->n.never = d->who == CATALOGUE_NEVER;
+		e->hides = e->n.never;
 		changed = true;
 	}
 	if (d->code.n && !e->n.code.n) {

@@ -18,6 +18,7 @@ enum column {
 	ITEM,
 	ITEM_EN,
 	COLOUR,
+	WHO,
 	LEVEL,
 	BODY,
 	CO,
@@ -29,6 +30,7 @@ enum column {
 	EVIDENCE,
 	QUESTIONS,
 	KEYWORDS,
+	URGENT,
 	COLUMNS
 };
 
@@ -44,6 +46,7 @@ static const char *const columns[COLUMNS][6] = {
 	[ITEM] = {"item", "三级分类", "三级", "三级类别", "事项", "level3"},
 	[ITEM_EN] = {"item_en", "三级英文", "三级英文名称"},
 	[COLOUR] = {"colour", "颜色", "color"},
+	[WHO] = {"public", "公开", "能不能公开"},
 	[LEVEL] = {"level", "解决层级", "层级"},
 	[BODY] = {"body", "责任单位", "主办单位"},
 	[CO] = {"co", "协办单位", "协办"},
@@ -55,6 +58,7 @@ static const char *const columns[COLUMNS][6] = {
 	[EVIDENCE] = {"evidence", "要附材料", "材料"},
 	[QUESTIONS] = {"questions", "补充问题"},
 	[KEYWORDS] = {"keywords", "关键词"},
+	[URGENT] = {"urgent", "急件", "紧急"},
 };
 
 static const enum column name_columns[3] = {CLASS, GROUP, ITEM},
@@ -103,6 +107,12 @@ read_hours(struct str s, int64_t *ret)
 	return true;
 }
 
+static bool
+says_yes(struct str s)
+{
+	return str_is(s, "1") || str_is(s, "是") || str_is(s, "yes") || str_is(s, "急件");
+}
+
 static void
 read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 	  struct catalogue_line *l)
@@ -112,7 +122,7 @@ read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 
 	for (int c = LEVEL; c < COLUMNS; c++) {
 		/* An empty text is said, an empty limit or level is not. */
-		bool needs_value = c == LEVEL || c == ACCEPT || c == HANDLE || c == FOLLOW;
+		bool needs_value = c == LEVEL || c == ACCEPT || c == HANDLE || c == FOLLOW || c == URGENT;
 
 		cells[c] = cell(a, m, row, (enum column)c);
 		l->has_rule |= cells[c].n > 0;
@@ -130,6 +140,7 @@ read_rule(struct arena *a, const struct map *m, const struct sheet_row *row,
 		.evidence = cells[EVIDENCE],
 		.questions = cells[QUESTIONS],
 		.keywords = cells[KEYWORDS],
+		.urgent = says_yes(cells[URGENT]),
 	};
 	if (!read_hours(cells[ACCEPT], &r->accept_min) ||
 	    !read_hours(cells[HANDLE], &r->handle_min) ||
@@ -163,6 +174,7 @@ catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule 
 		{ACCEPT, &r.accept_min, l->rule.accept_min},
 		{HANDLE, &r.handle_min, l->rule.handle_min},
 		{FOLLOW, &r.follow_min, l->rule.follow_min},
+		{URGENT, &r.urgent, l->rule.urgent},
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -172,6 +184,21 @@ catalogue_line_rule(const struct catalogue_line *l, const struct catalogue_rule 
 		if (l->said & 1u << numbers[i].column)
 			*numbers[i].to = numbers[i].from;
 	return r;
+}
+
+/* Who may see matters of it: an empty cell says nothing. */
+static const char *
+read_who(struct str s, enum catalogue_who *ret)
+{
+	if (!s.n)
+		return NULL;
+	if (str_is(s, "never") || str_is(s, "不公开"))
+		*ret = CATALOGUE_NEVER;
+	else if (str_is(s, "all") || str_is(s, "公开"))
+		*ret = CATALOGUE_ALL;
+	else
+		return N_("“公开”一栏填 never（不公开）或 all（可以公开）。");
+	return NULL;
 }
 
 /* A code, or the #number that stands for one. */
@@ -219,6 +246,8 @@ read_line(struct arena *a, const struct map *m, const struct sheet_row *row,
 		if (i + 1 == l->depth)
 			l->at[i].colour = cell(a, m, row, COLOUR);
 		l->error = read_code(code, l, i);
+		if (i + 1 == l->depth && !l->error)
+			l->error = read_who(cell(a, m, row, WHO), &l->at[i].who);
 		if (!l->error)
 			l->error = catalogue_tidy_draft(&l->at[i], &field);
 	}
@@ -316,7 +345,7 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 	const struct catalogue_node *n = at[depth - 1];
 	const struct catalogue_rule *r = rule_of(x, n->id);
 	struct arena_mark mark = arena_mark(x->arena);
-	struct str cells[COLUMNS] = {[CODE] = code_cell(x->arena, n), [COLOUR] = n->colour};
+	struct str cells[COLUMNS] = {[CODE] = code_cell(x->arena, n), [COLOUR] = n->colour, [WHO] = n->never ? S("never") : S("")};
 	int rc;
 
 	for (size_t i = 0; i < depth; i++) {
@@ -337,6 +366,7 @@ write_row(struct export *x, const struct catalogue_node *const at[3], size_t dep
 		cells[EVIDENCE] = r->evidence;
 		cells[QUESTIONS] = r->questions;
 		cells[KEYWORDS] = r->keywords;
+		cells[URGENT] = r->urgent ? S("1") : S("0");
 	}
 	rc = sheet_out_row(x->out, cells);
 	arena_rewind(x->arena, mark);

@@ -16,6 +16,7 @@ struct entry {
 	bool seen;			   /* the file names it */
 	bool told;			   /* a row said what it is called and where it lies */
 	bool named;			   /* a row gave it an English name */
+	bool hides;			   /* its matters are never public from now on */
 	bool is_new, dirty;		   /* dirty: something under it changed */
 	struct str path, path_en;	   /* as they are stored */
 	int64_t class;

@@ -85,6 +85,7 @@ catalogue_name_page(struct req *r)
 	ui_fill(r, "name_en", p.n.name_en);
 	ui_fill(r, "code", p.n.code);
 	ui_fill(r, "colour", p.n.colour);
+	ui_fill(r, "who", p.n.never ? S("never") : S("all"));
 	return reply_page(r, &page, catalogue_name, &p);
 }
 
@@ -207,6 +208,7 @@ catalogue_rule_page(struct req *r)
 	ui_fill(r, "evidence", rule.evidence);
 	ui_fill(r, "questions", one_a_line(r, rule.questions));
 	ui_fill(r, "keywords", rule.keywords);
+	ui_fill(r, "urgent", rule.urgent ? S("1") : S(""));
 	return reply_page(r, &page, catalogue_rule, &p);
 }
 

@@ -17,6 +17,11 @@ static const struct choice colours[] = {
 	{"purple", N_("和谐紫"), 7},
 };
 
+static const struct choice whos[] = {
+	{"all", N_("看过以后可以公开"), CATALOGUE_ALL},
+	{"never", N_("从不公开"), CATALOGUE_NEVER},
+};
+
 #define VERSION(in_) \
 	FIELD(in_, version, FIELD_INT, .label = N_("版本"), .min = 1, .max = INT64_MAX, \
 	      .required = true, \
@@ -50,6 +55,8 @@ static const struct field rule_fields[] = {
 	      .max = CATALOGUE_TEXT_MAX,
 	      .hint = N_("一行一个，最多三个：问题|类型。类型是 text、number、yesno，或 "
 			 "choice:甲/乙")),
+	FIELD(catalogue_rule_in, urgent, FIELD_BOOL, .label = N_("急件：排在最前，时限日夜都算，下面填的是钟点小时"),
+	      .about = "Its matters are urgent: hours count day and night"),
 	FIELD(catalogue_rule_in, keywords, FIELD_LINES, .label = N_("关键词"),
 	      .max = CATALOGUE_TEXT_MAX, .hint = N_("居民会怎么说，用空格隔开")),
 	FIELD(catalogue_rule_in, from, FIELD_DATE, .label = N_("从哪天开始"),
@@ -71,6 +78,9 @@ static const struct field name_fields[] = {
 	FIELD(catalogue_name_in, code, FIELD_TEXT, .label = N_("编号"), .max = CATALOGUE_CODE_MAX,
 	      .hint = N_("定了就不能改，也不能给别的事项用")),
 	FIELD(catalogue_name_in, colour, FIELD_CHOICE, .label = N_("服务颜色"), CHOICES(colours)),
+	FIELD(catalogue_name_in, who, FIELD_CHOICE, .label = N_("这类诉求能不能公开"), CHOICES(whos),
+	      .hint = N_("家庭暴力、轻生、未成年人、独居、举报这些不公开；以前公开过的会收回"),
+	      .about = "never: cases of it are seen by their parties alone; absent: as it is"),
 	FIELD(catalogue_name_in, parent, FIELD_ID, .label = N_("上一级"),
 	      .about = "To add: the node above; absent: a class"),
 };
@@ -158,6 +168,7 @@ catalogue_rule_typed(struct req *r)
 		.evidence = in->evidence,
 		.questions = join_lines(&r->arena, in->questions),
 		.keywords = in->keywords,
+		.urgent = in->urgent,
 	};
 }
 
@@ -182,6 +193,7 @@ draft_of(const struct req *r)
 		.name = in->name,
 		.name_en = in->name_en,
 		.colour = in->colour ? str_of(colours[in->colour - 1].value) : S(""),
+		.who = in->who,
 	};
 }
 

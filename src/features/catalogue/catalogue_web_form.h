@@ -12,6 +12,7 @@ struct catalogue_rule_in {
 	int level; /* enum level */
 	int64_t accept, handle, follow;
 	struct str basis, standard, evidence, questions, keywords;
+	bool urgent;
 	int64_t from;
 	struct str why;
 };
@@ -19,6 +20,7 @@ struct catalogue_name_in {
 	int64_t version;
 	struct str name, name_en, code;
 	int colour;
+	enum catalogue_who who;
 	int64_t parent;
 };
 struct catalogue_move_in {

@@ -155,7 +155,7 @@ add_rule(struct req *r, struct catalogue_node_page *p)
 
 /* ---- versions ---- */
 
-enum { FIELDS = 11 };
+enum { FIELDS = 12 };
 
 /* A rule as comparable texts, in the order they are shown. */
 static void
@@ -174,6 +174,7 @@ texts_of(struct req *r, const struct catalogue_rule *rule, struct str ret[FIELDS
 		rule->evidence,
 		rule->questions,
 		rule->keywords,
+		str_of(ui_translate(req_lang(r), rule->urgent ? N_("是") : N_("不是"))),
 	};
 
 	memcpy(ret, texts, sizeof texts);
@@ -195,6 +196,7 @@ catalogue_changes_of(struct req *r, const struct catalogue_rule *was,
 		N_("要附材料"),
 		N_("补充问题"),
 		N_("关键词"),
+		N_("急件"),
 	};
 	struct catalogue_changes list = {NEW_ARRAY(&r->arena, struct catalogue_change, FIELDS), 0};
 	struct str before[FIELDS], after[FIELDS];

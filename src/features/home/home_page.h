@@ -12,6 +12,10 @@ struct home_page {
 	struct str community, code;
 	struct pick_list communities;
 	struct html mine, news; /* cards of cases, "" when there are none */
+	struct html turn;	/* rows of what waits for the reader, "" when nothing does */
+	int64_t turns;
+	int64_t waiting; /* so many wait for somebody to look at their words */
+	bool waiting_more;
 	struct appeal_figures month;
 	struct territory_duty_list duties;
 };

@@ -14,7 +14,7 @@
 #include "kit/gate.h"
 #include "kit/say.h"
 
-enum { CASES = 6, DUTIES = 4, PLACE_SECONDS = 365 * 86400 };
+enum { CASES = 6, WAITING_MOST = 99, DUTIES = 4, PLACE_SECONDS = 365 * 86400 };
 
 struct home_in {
 	struct str community;
@@ -53,15 +53,24 @@ static int
 home_lists(struct req *r, const struct territory_node *community, struct home_page *p)
 {
 	const struct actor *who = appeal_reader(r);
-	struct appeal_filter f = {.community = community->id, .limit = CASES};
+	struct appeal_filter f = {.community = community->id, .limit = CASES, .shown = true};
 	struct appeal_line_list lines;
+	struct appeal_card_list cards;
 	struct appeal_period month = {APPEAL_MONTH, appeal_unit_start(APPEAL_MONTH, clock_now())};
 	struct str next;
 
 	TRY(appeal_public(r->tx, who->district, &f, &lines, &next));
-	p->news = appeal_show_cards(r, &lines, true);
-	TRY(appeal_mine(r->tx, who, S(""), CASES, &lines, &next));
-	p->mine = appeal_show_cards(r, &lines, false);
+	cards = appeal_cards_of(r, &lines, true);
+	p->news = appeal_show_cards(r, &cards);
+	TRY(appeal_waiting(r->tx, who->district, community->id, WAITING_MOST + 1, &p->waiting));
+	p->waiting_more = p->waiting > WAITING_MOST;
+	p->waiting = p->waiting_more ? WAITING_MOST : p->waiting;
+	TRY(appeal_mine(r->tx, who, S(""), APPEAL_PAGE, &lines, &next));
+	cards = appeal_cards_mine(r, &lines);
+	p->turn = appeal_show_turn(r, &cards, &p->turns);
+	if (cards.n > CASES)
+		cards.n = CASES;
+	p->mine = appeal_show_cards(r, &cards);
 	return appeal_figures(r->tx, who->district, community->id, month, &p->month);
 }
 

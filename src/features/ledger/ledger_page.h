@@ -17,7 +17,7 @@ struct ledger_page {
 	const char *period, *show; /* as they stand in addresses */
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
-	bool has_closed, has_rated;
+	bool has_due, has_closed, has_rated;
 	struct chart_lines weeks;
 	struct chart_bars classes;
 	struct table table;

@@ -13,6 +13,7 @@
 enum {
 	WEEKS = 12,
 	DAY = 86400,
+	RATED_LEAST = 5, /* of fewer marks a figure would tell who gave which */
 	PERIODS = 3
 };
 
@@ -95,6 +96,7 @@ chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
 			c->steps.v[at].second = rows.v[i].closed;
 		}
 	}
+	c->open = true;
 	chart_lines(&r->arena, c);
 	return 0;
 }
@@ -153,8 +155,9 @@ ledger_page(struct req *r)
 	of = (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(p.from_at)};
 	TRY(appeal_figures(r->tx, r->who->district, community.id, of, &p.f));
 	p.has_closed = p.f.closed > 0;
-	p.has_rated = p.f.rated > 0;
-	p.on_time_permille = permille(p.f.on_time, p.f.closed);
+	p.has_rated = p.f.rated >= RATED_LEAST;
+	p.has_due = p.f.due > 0;
+	p.on_time_permille = p.f.due ? p.f.due_on_time * 1000 / p.f.due : 0;
 	p.pleased_permille = permille(p.f.pleased, p.f.rated);
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
 	TRY(chart_weeks(r, community.id, &p.weeks));

@@ -38,7 +38,7 @@ static const struct shape_field case_fields[] = {
 	{.name = "filed_at", .type = SHAPE_TIME, CARD(filed_at), COLUMN(.label = N_("收到"), .show = LIST_WIDE)},
 	{.name = "promised_at", .type = SHAPE_TIME, CARD(promised_at), COLUMN(.label = N_("承诺"), .draw = draw_day)},
 	{.name = "state", .type = SHAPE_INT, CARD(state),
-	 COLUMN(.label = N_("办理情况"), .words = appeal_state_words, .draw = appeal_row_clock)},
+	 COLUMN(.label = N_("办理情况"), .words = appeal_state_words, .draw = appeal_row_promise)},
 	{.name = "reply", .type = SHAPE_TEXT, CARD(reply), COLUMN(.label = N_("答复"), .draw = draw_reply)},
 	{.name = "result", .type = SHAPE_ID, CARD(result), COLUMN(.label = N_("居民评价"), .draw = draw_mark)},
 };

@@ -88,6 +88,8 @@ int share_series_look(struct tx *tx, const struct actor *who, const struct share
 		      struct share_instance_list *ret);
 /* One booking. E_DENIED: not for this person; E_INVALID with the reason; E_STALE: full, and may_wait was not said. */
 int share_book(struct tx *tx, const struct actor *who, const struct share_wish *w, struct share_booking *ret);
+/* How many times more who, or the body they book for (0 = none), may have ahead at a thing; INT64_MAX = any number. */
+int share_open_left(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org, int64_t *ret);
 /* Those instances of the rule that fit, as one series; *ret says what became of each. */
 int share_book_series(struct tx *tx, const struct actor *who, const struct share_wish *w, struct str rule, int64_t *ret_series,
 		      struct share_instance_list *ret);

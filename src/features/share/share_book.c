@@ -113,21 +113,30 @@ check_wish(struct tx *tx, const struct share_whole *w, const struct share_wish *
 
 /* ---- one ---- */
 
+int
+share_open_left(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org, int64_t *ret)
+{
+	int64_t most = for_org ? t->org_most : t->open_most;
+	struct share_count open;
+
+	if (for_org)
+		TRY(sql_share_open_count_for(tx, who->district, for_org, t->id, clock_now(), &open));
+	else
+		TRY(sql_share_open_count(tx, who->district, who->person, t->id, clock_now(), &open));
+	*ret = !most ? INT64_MAX : open.n < most ? most - open.n : 0;
+	return 0;
+}
+
 static int
 check_open_count(struct tx *tx, const struct actor *who, const struct share_thing *t, int64_t for_org)
 {
-	struct share_count open;
+	int64_t left;
 
-	if (for_org) {
-		TRY(sql_share_open_count_for(tx, who->district, for_org, t->id, clock_now(), &open));
-		if (t->org_most && open.n >= t->org_most)
-			return fail(tx, E_INVALID, NULL, N_("您的单位在这里约的次数已经到上限了，用完或取消一次再约。"));
+	TRY(share_open_left(tx, who, t, for_org, &left));
+	if (left)
 		return 0;
-	}
-	TRY(sql_share_open_count(tx, who->district, who->person, t->id, clock_now(), &open));
-	if (t->open_most && open.n >= t->open_most)
-		return fail(tx, E_INVALID, NULL, N_("您在这里约的次数已经到上限了，用完或取消一次再约。"));
-	return 0;
+	return fail(tx, E_INVALID, NULL, for_org ? N_("您的单位在这里约的次数已经到上限了，用完或取消一次再约。")
+						 : N_("您在这里约的次数已经到上限了，用完或取消一次再约。"));
 }
 
 /* The time suits; takes the place, and writes the booking down. The same form twice is one booking. */

@@ -28,6 +28,7 @@ static const struct feature_timer timers[] = {
 
 const struct feature share_feature = {
 	.name = "share",
+	.mine = share_mine_part,
 	.finders = share_finders,
 	.routes = routes,
 	.nav = nav,

@@ -117,6 +117,10 @@ struct share_mine_line {
 	const char *word;
 	bool may_cancel, may_confirm, may_check_in, late;
 };
+struct share_mine_lines {
+	struct share_mine_line *v;
+	size_t n;
+};
 struct share_mine_page {
 	struct table ahead, over, bodies; /* bodies: ahead for a body, by others */
 	struct share_pause_list pauses;

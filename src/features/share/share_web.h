@@ -12,6 +12,9 @@
 extern const struct route_table share_routes, share_list_routes, share_book_routes, share_mine_routes, share_desk_routes, share_edit_routes,
 	share_outside_routes, share_api_routes;
 
+/* For the page "mine": kit/mine.h. */
+struct mine_part;
+int share_mine_part(struct req *r, struct mine_part *ret);
 /* The number of the path's first argument. E_NOTFOUND: it is none. */
 int share_id_of(const struct req *r, int64_t *ret);
 /* The thing of the path's first argument. */

@@ -6,6 +6,7 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/list.h"
+#include "kit/mine.h"
 #include "kit/paging.h"
 
 enum { PAGE = 20, EARLY_S = 15 * 60, TOKEN_SHOWN_S = 600 };
@@ -316,6 +317,33 @@ bodies_api(struct req *r)
 	struct list_ask ask = mine_asked(r);
 
 	return list_answer(r, &bodies, &ask, form_in(r, mine_in)->page.limit);
+}
+
+/* ---- for the page "mine" ---- */
+
+int
+share_mine_part(struct req *r, struct mine_part *ret)
+{
+	struct share_line_list list;
+	struct share_mine_lines turn, rest;
+
+	TRY(share_mine(r->tx, r->who, S(""), PAGE, &list));
+	turn = (struct share_mine_lines){NEW_ARRAY(&r->arena, struct share_mine_line, list.n), 0};
+	rest = (struct share_mine_lines){NEW_ARRAY(&r->arena, struct share_mine_line, list.n), 0};
+	for (size_t i = 0; i < list.n; i++) {
+		struct share_mine_line l = {.b = list.v[i]};
+		struct share_mine_lines *to;
+
+		row_say(r, &l);
+		to = l.may_confirm ? &turn : &rest;
+		to->v[to->n++] = l;
+	}
+	*ret = (struct mine_part){.heading = N_("预约"), .icon = "calendar", .href = "/share/mine", .turns = (int64_t)turn.n};
+	if (turn.n)
+		ret->turn = view_text(r, share_turn_rows, &turn);
+	if (rest.n)
+		ret->rows = view_text(r, share_ahead_rows, &rest);
+	return 0;
 }
 
 /* ---- the page ---- */

@@ -23,6 +23,9 @@ struct model_example {
 	double weight;
 };
 
+/* Confidence from which on a suggestion is shown to people, in thousandths: the report measures what reaches it. */
+enum { MODEL_BAR = 300 };
+
 /* Figures measured on cases the measured model had not seen, nor anything nearly the same. */
 struct model_report {
 	size_t classes, cases, hints;
@@ -34,6 +37,7 @@ struct model_report {
 	double threshold;
 	double sure_share; /* of the measured cases, how many got a sure suggestion */
 	double sure_right; /* of the sure suggestions, how many were right */
+	double shown_share, shown_right; /* the same of those that reach MODEL_BAR */
 	double seconds;
 };
 

@@ -221,6 +221,18 @@ by_confidence(const void *a, const void *b)
 	return (x->confidence < y->confidence) - (x->confidence > y->confidence);
 }
 
+/* How many answers reach the bar of what is shown, and how many of those are right. */
+static void
+count_shown(const struct answer *answers, size_t n, struct model_report *ret)
+{
+	size_t shown = 0, right = 0;
+
+	for (; shown < n && answers[shown].confidence * 1000 >= MODEL_BAR; shown++)
+		right += answers[shown].right;
+	ret->shown_share = n ? (double)shown / (double)n : 0;
+	ret->shown_right = shown ? (double)right / (double)shown : 0;
+}
+
 /* Chooses the temperature that makes confidences truest, and where being sure begins. */
 static void
 calibrate(const struct trial *t, struct arena *a, struct suggest_model *m, struct model_report *ret)
@@ -236,6 +248,7 @@ calibrate(const struct trial *t, struct arena *a, struct suggest_model *m, struc
 		answers[i] = (struct answer){t->confidence[i * STEPS + best],
 					     t->truth[i] == t->said[i]};
 	qsort(answers, t->n, sizeof *answers, by_confidence);
+	count_shown(answers, t->n, ret);
 	for (size_t i = 0; i < t->n && answers[i].confidence >= SURE_LEAST; i++) {
 		right += answers[i].right;
 		if (i + 1 < t->n && answers[i + 1].confidence >= answers[i].confidence)

@@ -16,8 +16,10 @@
 #include "features/suggest/model.h"
 #include "gen/suggest_sql.h"
 #include "kit/flow.h"
+#include "lib/text.h"
 
 enum { LOOK_US = 2000000 };
+_Static_assert((int)SUGGEST_BAR == (int)MODEL_BAR, "what is shown is what was measured");
 _Static_assert((int)SUGGEST_REASONS >= (int)MODEL_REASONS, "a hit has room for every reason");
 
 struct brain {
@@ -27,6 +29,7 @@ struct brain {
 		made_of; /* the rows it was made of, to see whether they are still the newest */
 	struct suggest_model *model;	/* NULL: nothing to learn from */
 	struct suggest_node_list nodes; /* live, by id */
+	struct str words; /* of the catalogue: what a reason may quote */
 };
 
 struct slot {
@@ -85,6 +88,21 @@ load_kept(struct tx *tx, int64_t district, struct brain *b)
 	return rc;
 }
 
+/* A reason quotes words of the catalogue alone: that a word is known from cases would tell what those say. */
+static int
+learn_words(struct tx *tx, int64_t district, struct brain *b)
+{
+	struct catalogue_seed_list seeds;
+	struct buf all;
+
+	TRY(catalogue_seeds(tx, district, &seeds));
+	buf_init(&all, tx->arena);
+	for (size_t i = 0; i < seeds.n; i++)
+		buf_fmt(&all, "%.*s\n%.*s\n", STR(seeds.v[i].path), STR(seeds.v[i].keywords));
+	b->words = str_dup(&b->arena, text_fold(tx->arena, buf_done(&all)));
+	return 0;
+}
+
 static int
 fill_brain(struct tx *tx, int64_t district, struct brain *b)
 {
@@ -94,6 +112,7 @@ fill_brain(struct tx *tx, int64_t district, struct brain *b)
 	if (rc == E_NOTFOUND || rc == E_MALFORMED)
 		rc = learn_seeds(tx, district, b);
 	TRY(rc);
+	TRY(learn_words(tx, district, b));
 	TRY(sql_suggest_node_all(tx, district, &nodes));
 	b->nodes = (struct suggest_node_list){NEW_ARRAY(&b->arena, struct suggest_node, nodes.n),
 					      nodes.n};
@@ -268,8 +287,15 @@ join_reasons(struct arena *a, const struct suggestion *s)
 }
 
 static struct suggest_hit
-hit_of(struct arena *a, const struct suggestion *s, const struct suggest_node *n)
+hit_of(const struct brain *b, struct arena *a, struct suggestion *s, const struct suggest_node *n)
 {
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->reason_n; i++)
+		if (str_has(b->words, text_fold(a, s->reasons[i])))
+			s->reasons[kept++] = s->reasons[i];
+	s->reason_n = kept;
+
 	struct suggest_hit h = {
 		.item = n->id,
 		.path = str_dup(a, n->path),
@@ -305,7 +331,7 @@ think(const struct brain *b, struct arena *a, struct str title, struct str text,
 			continue;
 		if (ret->n == 0)
 			ret->sure = found[i].sure;
-		ret->v[ret->n++] = hit_of(a, &found[i], node);
+		ret->v[ret->n++] = hit_of(b, a, &found[i], node);
 	}
 	/* Some were retired since it was learned: look further down. */
 	if (ret->n < k && n == k && extra == 0)

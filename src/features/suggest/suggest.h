@@ -13,6 +13,8 @@ struct progress;
 struct tx;
 
 enum { SUGGEST_MAX = 5, SUGGEST_REASONS = 4 };
+/* Less confident than this nothing is suggested to people, in thousandths; linli train says how often what reaches it is right. */
+enum { SUGGEST_BAR = 300 };
 
 struct suggest_hit {
 	int64_t item;	 /* catalogue node */
@@ -55,6 +57,7 @@ struct suggest_report {
 	int64_t classes, cases, hints, folds, f1_permille, accuracy_permille;
 	int64_t sure_permille;	/* of the measured cases, how many got a sure suggestion */
 	int64_t right_permille; /* of the sure suggestions, how many were right */
+	int64_t shown_permille, shown_right_permille; /* the same of those that reach SUGGEST_BAR */
 	int64_t seconds_ms, bytes;
 };
 struct suggest_trainer;

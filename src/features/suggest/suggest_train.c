@@ -132,6 +132,8 @@ suggest_train(struct suggest_trainer *t, struct arena *a, struct progress *progr
 		.accuracy_permille = permille(r.accuracy),
 		.sure_permille = permille(r.sure_share),
 		.right_permille = permille(r.sure_right),
+		.shown_permille = permille(r.shown_share),
+		.shown_right_permille = permille(r.shown_right),
 		.seconds_ms = permille(r.seconds),
 		.bytes = (int64_t)bytes.n,
 	};

@@ -263,6 +263,10 @@ test_people__are_found_in_reach_only(void **state)
 	assert_int_equal(list.n, 0);
 	assert_int_equal(account_people(tx, &sys, S("13800000007"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 1);
+	assert_int_equal(account_people(tx, &sys, S("\u202d+86 138 0000 0007\u202c"), 0, 10, &list), 0);
+	assert_int_equal(list.n, 1);
+	assert_int_equal(account_people(tx, &sys, S("１３８０００００００７"), 0, 10, &list), 0);
+	assert_int_equal(list.n, 1);
 	assert_int_equal(account_people(tx, &north, S("13800000007"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 0);
 	assert_int_equal(account_people(tx, &north, S(""), id, 10, &list), E_NOTFOUND);

@@ -76,10 +76,10 @@ test_budget__one_network_has_so_many(void **state)
 #define SIX "photo=<head.jpg&photo=<head.jpg&photo=<head.jpg&photo=<head.jpg&photo=<head.jpg&photo=<head.jpg"
 #define FILING "UPLOAD /appeal text=楼道灯坏了两天了&place=@BL-B3&anon=named&open=1&"
 	play("as wang\n"
-	     FILING SIX "\n422 has 有一个文件不是照片\n"
-	     FILING SIX "\n422 has 有一个文件不是照片\n"
-	     FILING SIX "\n422 has 有一个文件不是照片\n"
-	     FILING "photo=<head.jpg\n422 has 有一个文件不是照片\n"
+	     FILING SIX "\n422 has 打不开，不是照片或没有传完\n"
+	     FILING SIX "\n422 has 打不开，不是照片或没有传完\n"
+	     FILING SIX "\n422 has 打不开，不是照片或没有传完\n"
+	     FILING "photo=<head.jpg\n422 has 打不开，不是照片或没有传完\n"
 	     FILING "photo=<head.jpg\n429\n"
 	     /* Without a photo nothing is decoded. */
 	     FILING "x=1\n303 /appeal/$code/receipt\n");
@@ -89,7 +89,7 @@ test_budget__one_network_has_so_many(void **state)
 	     FILING SIX "\n429\n"
 	     /* Staff who take calls are not counted. */
 	     "as shequ\n"
-	     "UPLOAD /appeal/enter text=来电说楼道灯坏了&place=@BL-B3&anon=named&open=1&" SIX "\n422 has 有一个文件不是照片\n");
+	     "UPLOAD /appeal/enter text=来电说楼道灯坏了&place=@BL-B3&anon=named&open=1&" SIX "\n422 has 打不开，不是照片或没有传完\n");
 }
 
 SUITE(appeal_budget)

@@ -55,7 +55,7 @@ static const char story[] =
 	"as wang\n"
 	"GET /appeal/$code\n"
 	"200\n"
-	"count 1 逾期上提\n"
+	"count 1 超过时限，上提到\n"
 	"at 2026-11-18 16:30\n"
 	"as shequ\n"
 	"POST /appeal/$code/dispatch org=org:yh-city\n"

@@ -332,6 +332,44 @@ test_parallel__two_bodies_bounce_and_one_ruling_binds(void **state)
 	pthread_barrier_destroy(&start);
 }
 
+/* Five marks and three wishes to go on from one page, at the same moment: one counts, and the figures with it. Then five changes of mind
+ * that name no version: each is a step, and the figures hold one mark. */
+static void
+test_parallel__one_mark_counts(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+
+		file_case();
+		play("as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n"
+		     "as shizheng\nPOST /appeal/$code/accept\n303\nUPLOAD /appeal/$code/reply text=换好了&photo=<after.jpg\n303\n"
+		     "as wang\nGET /appeal/$code\n200\nkeep version name=\"version\" value=\"([0-9]+)\"\n");
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			if (i < 5)
+				prepare(&v[i], &start, "wang", to("rate"), form(str_fmt(&w.arena, "result=%zu&attitude=5", i + 1).p));
+			else
+				prepare(&v[i], &start, "wang", to("reopen"), form(str_fmt(&w.arena, "text=no %zu", i).p));
+		all_at_once(v);
+		assert_int_equal(winners(v), 1);
+		assert_int_equal(steps() - before, 1);
+		check_whole();
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, "wang", to("rate"), str_fmt(&w.arena, "result=%zu&attitude=3&text=w%zu", i % 5 + 1, i));
+		all_at_once(v);
+		assert_int_equal(steps() - before, winners(v));
+		check_whole();
+		forget_case();
+	}
+	pthread_barrier_destroy(&start);
+}
+
 /* Eight cases of one community at the same moment: eight codes, none left out, and the ledger counts eight. */
 static void
 test_parallel__codes_follow_each_other(void **state)
@@ -364,6 +402,7 @@ SUITE(appeal_parallel)
 		TEST(test_parallel__of_different_moves_one_wins),
 		TEST(test_parallel__both_sides_at_once_leave_a_whole_history),
 		TEST(test_parallel__two_bodies_bounce_and_one_ruling_binds),
+		TEST(test_parallel__one_mark_counts),
 		TEST(test_parallel__codes_follow_each_other),
 	};
 

@@ -94,6 +94,10 @@ static const struct edit {
 	bool missed;
 } edits[] = {
 	{"title", "UPDATE matter SET title = 'x' WHERE id = " CASE, false},
+	{"whether everybody reads it", "UPDATE matter SET shown = 2 WHERE id = " CASE, false},
+	{"that it was read before", "UPDATE matter SET shown = 5 WHERE id = " CASE, false},
+	{"the public title", "UPDATE matter SET open_title = 'x' WHERE id = " CASE, false},
+	{"the public text", "UPDATE appeal SET open_body = 'x' WHERE id = " CASE, false},
 	{"code", "UPDATE matter SET code = 'BL-2611-9999' WHERE id = " LIVE, false},
 	{"body", "UPDATE appeal SET body = 'x' WHERE id = " CASE, false},
 	{"answers of the form", "UPDATE appeal SET answers = 'x' WHERE id = " CASE, false},

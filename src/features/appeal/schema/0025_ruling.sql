@@ -12,9 +12,9 @@ ALTER TABLE appeal ADD COLUMN ruled BIGINT NOT NULL DEFAULT 0;   -- the body tha
 CREATE VIEW appeal_wide AS
 SELECT m.district, m.id, m.kind, m.code, m.title, m.pin_salt, m.place, m.street, m.community, m.area, m.grid, m.building,
        m.place_name, m.lon, m.lat, m.state, m.live, m.sight, m.version, m.raiser, m.entered_by, m.anon, m.lead, m.rung,
-       m.filed_at, m.due_at, m.queue_at, m.promised_at, m.paused_at, m.closed_at, m.updated_at,
+       m.filed_at, m.due_at, m.queue_at, m.promised_at, m.paused_at, m.closed_at, m.updated_at, m.urgent, m.shown, m.open_title,
        a.channel, a.source, a.source_id, a.body, a.answers, a.item, a.class, a.rule, a.guess, a.guess_permille, a.spot,
-       a.accepted_at, a.replied_at, a.reply, a.result, a.attitude, a.rated_at, a.reopened, a.repinned,
+       a.accepted_at, a.replied_at, a.reply, a.result, a.attitude, a.rated_at, a.reopened, a.repinned, a.open_body, a.crowd,
        a.bounces, a.reason, a.tier, a.rulings, a.ruled,
        m.lead AS org, m.raiser AS person, CASE WHEN m.sight = 1 THEN 1 ELSE 0 END AS open,
        COALESCE(i.name, '') AS item_name, COALESCE(i.name_en, '') AS item_name_en,

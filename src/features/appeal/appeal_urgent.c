@@ -1,0 +1,57 @@
+/* appeal_urgent.c: what is urgent: its minutes, becoming urgent and calm again, and taking a dispatch back. */
+#include "db/db.h"
+#include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_rules.h"
+
+void
+appeal_fit_rule(struct appeal_moving *a)
+{
+	bool urgent = a->move.m.urgent != 0;
+
+	if (urgent == (a->rule.urgent != 0))
+		return;
+	a->rule.accept_min = urgent ? URGENT_ACCEPT_MIN : catalogue_house_rule.accept_min;
+	a->rule.handle_min = urgent ? URGENT_HANDLE_MIN : catalogue_house_rule.handle_min;
+}
+
+int
+appeal_make_urgent(struct move *m, bool urgent)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	m->m.urgent = urgent;
+	TRY(catalogue_rule_get(m->tx, m->who->district, a->a.rule, &a->rule));
+	appeal_fit_rule(a);
+	if (m->m.state == APPEAL_ACCEPTED)
+		TRY(appeal_next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min));
+	else if (m->m.state == APPEAL_DISPATCHED)
+		TRY(appeal_next_stage(m, STAGE_ACCEPT, m->m.lead, a->rule.accept_min));
+	else
+		TRY(appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
+	return appeal_promise(m, appeal_promise_min(&a->rule, &m->m));
+}
+
+int
+do_hurry(struct move *m)
+{
+	TRY(need_text(m, N_("请写明为什么急，比如“有人受伤”。")));
+	m->data = S("urgent=0>1");
+	return appeal_make_urgent(m, true);
+}
+
+int
+do_calm(struct move *m)
+{
+	TRY(need_text(m, N_("请写明为什么不急了，比如“火已经灭了，没有人受伤”。")));
+	m->data = S("urgent=1>0");
+	return appeal_make_urgent(m, false);
+}
+
+int
+do_unsend(struct move *m)
+{
+	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.lead);
+	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
+	m->m.lead = 0;
+	return appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m));
+}

@@ -1,0 +1,39 @@
+// form.js: pressing twice is pressing once: the button of a form that is on its way says so and rests. What arrives twice
+// all the same is one deed for the server.
+(function () {
+  "use strict";
+  var REST_MS = 20000, words = (document.getElementById("sending") || {}).textContent || "…";
+  function wake(form) {
+    form.querySelectorAll("button[data-words]").forEach(function (b) {
+      b.innerHTML = b.dataset.words;
+      delete b.dataset.words;
+    });
+    form.querySelectorAll("button[data-rests]").forEach(function (b) {
+      b.disabled = false;
+      delete b.dataset.rests;
+    });
+    delete form.dataset.sent;
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter;
+    if (event.defaultPrevented || form.method !== "post" || /\/export$/.test(form.action)) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    // After the form was read: a button that rests would not be in it.
+    setTimeout(function () {
+      form.querySelectorAll("button:not([type=button]):not(:disabled)").forEach(function (b) {
+        b.disabled = true;
+        b.dataset.rests = "1";
+      });
+      if (button && !button.classList.contains("vh")) {
+        button.dataset.words = button.innerHTML;
+        button.textContent = words;
+      }
+    }, 0);
+    setTimeout(wake, REST_MS, form);
+  });
+  // Back shows the page as it was left.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(wake);
+  });
+})();
