@@ -376,12 +376,18 @@ course_show_clocks(struct move *m)
 		row->queue_at = row->promised_at;
 }
 
+static int
+foot_of(const struct move *m)
+{
+	return m->course->foot ? m->course->foot(m) : 0;
+}
+
 int
 move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
 {
 	assert(stage > 0 && stage < m->course->stages_n);
 	if (m->course->stages[stage].kind == STAGE_SHOWN)
-		m->m.rung = 0;
+		m->m.rung = foot_of(m);
 	/* What the raiser is given ends by itself, and is not hurried. */
 	return due_start_by(&m->clocks, m->m.urgent && !m->course->stages[stage].ends ? CALENDAR_AROUND : CALENDAR_OFFICE,
 			    stage, org, minutes, m->at);
@@ -396,7 +402,7 @@ move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
 	/* There is time again: the ladder is climbed from its foot. */
 	d->rung = 0;
 	if (m->course->stages[d->stage].kind == STAGE_SHOWN)
-		m->m.rung = 0;
+		m->m.rung = foot_of(m);
 	return 0;
 }
 

@@ -92,6 +92,8 @@ struct course {
 	bool (*may)(const struct move *m, int move);
 	/* The state TO_BACK leads to. */
 	int (*back)(const struct move *m);
+	/* The level at whose desk the matter stands when the ladder begins at its foot; NULL = at none. */
+	int (*foot)(const struct move *m);
 	/* Writes the feature's own row, after the matter's. */
 	int (*save)(struct move *m);
 	/* Adds what of the feature's own row the seal covers. */

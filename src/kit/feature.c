@@ -81,6 +81,16 @@ feature_nav(struct req *r)
 	ui_set_nav(r, (struct nav_list){mine, n});
 }
 
+int
+feature_body_kinds(const struct feature_list *all, struct tx *tx, int64_t district, bool english, struct body_kind_list *ret)
+{
+	*ret = (struct body_kind_list){0};
+	for (size_t i = 0; all && i < all->n; i++)
+		if (all->v[i]->body_kinds)
+			return all->v[i]->body_kinds(tx, district, english, ret);
+	return 0;
+}
+
 const struct course *
 feature_course(const struct feature_list *all, int64_t kind)
 {

@@ -63,6 +63,15 @@ struct feature_live {
 	struct str (*topic)(struct arena *a, int64_t district);
 };
 
+/* A kind of body, as the duty catalogue names it: programs have the code, people read the name. */
+struct body_kind {
+	struct str code, name;
+};
+struct body_kind_list {
+	struct body_kind *v;
+	size_t n;
+};
+
 struct mine_part;
 
 struct feature {
@@ -91,6 +100,8 @@ struct feature {
 	/* Everything about one of its things that are no matters on one screen, by the number that people or programs see of it, for
 	 * `linli show`. E_NOTFOUND. */
 	int (*show)(struct tx *tx, int64_t district, struct str code, struct buf *out);
+	/* The one feature that knows which kinds of bodies there are. */
+	int (*body_kinds)(struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
 	/* The one feature that knows who is behind a request: see struct app. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* The same feature names who did the steps of a matter. */
@@ -106,6 +117,9 @@ struct feature_list {
 	const struct feature *const *v;
 	size_t n;
 };
+
+/* The kinds of bodies of a district; empty when no feature knows any. */
+int feature_body_kinds(const struct feature_list *all, struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
 
 /* The course of a kind of matters; NULL = no feature has it. */
 const struct course *feature_course(const struct feature_list *all, int64_t kind);

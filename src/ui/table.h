@@ -42,6 +42,8 @@ struct table_filter {
 	const char *name;        /* of its parameter */
 	const char *label, *all; /* Chinese message keys: what it is, and the choice that leaves nothing out */
 	struct pick_list options;
+	bool day;	  /* a day to write instead of choices */
+	struct str value; /* of the day */
 };
 struct table_filter_list {
 	struct table_filter *v;
@@ -79,6 +81,8 @@ struct table {
 	struct str action, query;
 	const char *hint;
 	struct table_filter_list filters;
+	struct table_filter_list more; /* folded away until one of them is used */
+	bool more_open;
 	struct table_kept_list kept;
 	struct str clear;    /* the list without search and filters; "" = it has none now */
 	const char *problem; /* why nothing could be looked for: Chinese message key */

@@ -1,9 +1,21 @@
-// appeal_desk.js: a form that is being written is not lost by leaving the page unawares; a click on what is marked ticks its box.
+// appeal_desk.js: a case by keyboard; a form that is being written is not lost by leaving the page unawares; a click on what is marked
+// ticks its box.
 (function () {
   "use strict";
   var dirty = false;
   document.addEventListener("input", function (event) { if (event.target.tagName === "TEXTAREA") dirty = true; });
   document.addEventListener("submit", function () { dirty = false; });
+  // The cases of the list one came from, and the main button; outside fields, unless these keys are off (appeal_queue.js).
+  function isOff() { try { return localStorage.getItem("linli-keys-off") === "1"; } catch (e) { return false; } }
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isOff()) return;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    var to = event.key === "j" ? ".seq a[rel=next]" : event.key === "k" ? ".seq a[rel=prev]" : event.key === "a" ? ".sug .btn.pri" : "";
+    var e = to && document.querySelector(to);
+    if (!e) return;
+    if (event.key === "a") e.focus(); else e.click();
+    event.preventDefault();
+  });
   window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
   document.addEventListener("click", function (event) {
     var mark = event.target.closest && event.target.closest("#review mark");

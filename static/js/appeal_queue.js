@@ -21,7 +21,24 @@
     at = Math.max(0, Math.min(rows.length - 1, to));
     rows[at].setAttribute("aria-selected", "true");
     rows[at].querySelector("a").focus({ preventScroll: false });
+    glance(rows[at].querySelector("a").getAttribute("href"));
   }
+
+  // ---- the reading pane: on wide screens the row that is picked out stands beside the list ----
+  var pane = document.getElementById("glance"), asked = "";
+  function glance(href) {
+    if (!pane || !window.matchMedia("(min-width:88rem)").matches || !/\/desk(\?|$)/.test(href)) return;
+    asked = href;
+    fetch(href.replace("/desk", "/glance"), { credentials: "same-origin" }).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (html) {
+      if (!html || asked !== href) return;
+      pane.replaceChildren.apply(pane, Array.from(new DOMParser().parseFromString(html, "text/html").body.childNodes));
+      pane.hidden = false;
+    }).catch(function () { /* the row leads to the case */ });
+  }
+  if (table) table.addEventListener("click", function (event) {
+    var row = event.target.closest("tbody tr");
+    if (row && !event.target.closest("a,input,label,button")) go(rows.indexOf(row));
+  });
 
   // ---- keys: single ones, outside fields, and only as long as the reader wants them ----
   var OFF = "linli-keys-off", english = document.documentElement.lang === "en";

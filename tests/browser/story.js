@@ -53,8 +53,7 @@ async function dispatchByKeyboard(page, code) {
     if (await page.evaluate((c) => document.activeElement.closest("tr").textContent.includes(c), code)) break;
   }
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/" + code + "/desk");
-  await tabTo(page, "the choice of bodies", () => document.activeElement.name === "org");
+  await page.waitForURL("**/" + code + "/desk?*");
   await tabTo(page, "the button", () => document.activeElement.tagName === "BUTTON" && document.activeElement.form.action.endsWith("/dispatch"));
   await page.keyboard.press("Enter");
   await page.locator("main", { hasText: "已派件" }).first().waitFor();
@@ -67,7 +66,7 @@ async function answer(page, code) {
   const form = page.locator(`form[action="/appeal/${code}/reply"]`);
   await form.locator("textarea").fill("换了两盏声控灯，试亮正常。");
   await form.locator('input[type="file"]').setInputFiles("after.jpg");
-  await form.locator("button").click();
+  await form.locator("button.pri").click();
   await page.locator("main", { hasText: "换了两盏声控灯" }).first().waitFor();
 }
 
@@ -181,7 +180,7 @@ async function entering({ open, check }) {
       const [code, pin] = await page.locator(".plate.xl").allTextContents();
       assert.match(pin, /^\d{6}$/);
       await page.getByRole("link", { name: "去办理" }).click();
-      await page.waitForURL("**/" + code + "/desk");
+      await page.waitForURL("**/" + code + "/desk*");
       await context.close();
     });
 }

@@ -287,6 +287,7 @@ int account_reveal_post(struct req *r);
 /* Bodies and the demo's mailbox: account_web_org.c, org.html. */
 struct account_org_page {
 	struct org o;
+	struct pick_list kinds; /* empty = the kind is written */
 	bool is_new;
 };
 struct account_outbox_page {

@@ -3,6 +3,7 @@
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
+#include "kit/feature.h"
 #include "kit/gate.h"
 
 enum { MESSAGES = 50 };
@@ -42,6 +43,28 @@ typed_org(struct req *r, struct org *ret)
 	return account_typed_place(r, account_org_in, place, &ret->place);
 }
 
+/* By their names; one that a body has and the catalogue does not know stays to choose. */
+static int
+pick_kinds(struct req *r, struct str has, struct pick_list *ret)
+{
+	const struct account_org_in *in = form_if(r, account_org_in);
+	struct str chosen = in ? in->kind : has;
+	struct body_kind_list kinds;
+	bool known = !chosen.n;
+
+	TRY(feature_body_kinds(r->app->features, r->tx, r->who->district, req_lang(r) == LANG_EN, &kinds));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, kinds.n + 1), kinds.n};
+	for (size_t i = 0; i < kinds.n; i++) {
+		ret->v[i] = (struct pick){
+			.value = kinds.v[i].code, .label = kinds.v[i].name, .chosen = str_eq(kinds.v[i].code, chosen),
+		};
+		known |= ret->v[i].chosen;
+	}
+	if (kinds.n && !known)
+		ret->v[ret->n++] = (struct pick){.value = chosen, .label = chosen, .chosen = true};
+	return 0;
+}
+
 int
 account_org_new_page(struct req *r)
 {
@@ -50,6 +73,7 @@ account_org_new_page(struct req *r)
 	struct account_org_page p = {.is_new = true};
 
 	ui_form(r, &account_form_org);
+	TRY(pick_kinds(r, S(""), &p.kinds));
 	return reply_page(r, &page, account_org, &p);
 }
 
@@ -76,6 +100,7 @@ account_org_edit_page(struct req *r)
 	TRY(account_path_id(r, 0, &id));
 	TRY(account_org_managed(r->tx, r->who, id, &p.o));
 	ui_form(r, &account_form_org);
+	TRY(pick_kinds(r, p.o.kind, &p.kinds));
 	ui_fill(r, "name", p.o.name);
 	ui_fill(r, "name_en", p.o.name_en);
 	ui_fill(r, "kind", p.o.kind);

@@ -2,19 +2,20 @@
 
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
---   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community, open_body text, crowd)
+--   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
+--   bounces, reason, tier, rulings, ruled, open_body text, crowd)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, repinned, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
+--   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
 --   shown, open_title text, open_body text, crowd)
 
 -- One line of a list.
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
---   closed_at, updated_at, reply text, result, reopened, anon, open, version, urgent, item_name text, item_name_en text, colour text,
+--   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
 --   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd)
 
 -- ---- one case ----
@@ -37,7 +38,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   open_body text)
+--   bounces, reason, tier, rulings, ruled, open_body text)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -114,6 +115,21 @@ DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
 
 --many appeal_contacts_of(phone_index text, limit) -> appeal_reached(appeal)
 SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' LIMIT $limit;
+
+-- ---- words that staff keep: reasons of a bounce, usual answers ----
+
+--cols phrase(id, kind, desk, title text, words text, gone, changed_by, changed_at)
+
+--many phrases(kind, desk, limit) -> phrase
+SELECT {phrase} FROM appeal_phrase WHERE district = $district AND kind = $kind AND desk = $desk ORDER BY id LIMIT $limit;
+
+--one phrase_get(id) -> phrase
+SELECT {phrase} FROM appeal_phrase WHERE district = $district AND id = $id;
+
+--exec1 phrase_put(*phrase)
+INSERT INTO appeal_phrase (district, {phrase}) VALUES ($district, {*phrase})
+ON CONFLICT (district, id) DO UPDATE SET title = excluded.title, words = excluded.words, gone = excluded.gone,
+       changed_by = excluded.changed_by, changed_at = excluded.changed_at;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
@@ -241,6 +257,22 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
    AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
+-- The same two backwards, from before the cursor; due at `to` or later.
+--many appeal_queue_back(*appeal_place_in_queue) -> appeal_line
+SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
+ WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) < ($after_at, $after_id)
+   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
+ ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
+
+--many appeal_queue_topic_back(*appeal_place_in_queue) -> appeal_line
+SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
+ WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
+   AND (d.queue_at, d.matter) < ($after_at, $after_id)
+   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
+   AND ($calm = 0 OR a.urgent = 0)
+ ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
+
 -- Everything a desk ever had, newest first.
 --many appeal_desk_all(desk, before, state, limit) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
@@ -251,10 +283,10 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 -- The same, oldest first, as a file has it.
 --many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
---   result, attitude, reopened, repinned, source text, source_id text, place_code text)
+--   result, attitude, reopened, repinned, source text, source_id text, class, org, anon, place_code text)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
        a.place_name, a.community_name, a.org_name, a.filed_at, a.promised_at, a.replied_at, a.closed_at, a.reply, a.result, a.attitude,
-       a.reopened, a.repinned, a.source, a.source_id, COALESCE(n.code, '') AS place_code
+       a.reopened, a.repinned, a.source, a.source_id, a.class, a.org, a.anon, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter LIMIT $limit;

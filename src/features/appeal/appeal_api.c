@@ -277,6 +277,8 @@ reply_case(struct req *r, const struct actor *who)
 	TRY(appeal_steps(r->tx, who, &s, &steps));
 	TRY(appeal_around_of(r, who, &s, &c.around));
 	c.a = s.a;
+	if (s.see != FLOW_INTERNAL)
+		c.a.state = appeal_state_plain(c.a.state);
 	c.steps = (struct api_step_list){NEW_ARRAY(&r->arena, struct api_step, steps.n), steps.n};
 	for (size_t i = 0; i < steps.n; i++)
 		c.steps.v[i] = (struct api_step){

@@ -108,6 +108,15 @@ holds(const struct move *m)
 	return false;
 }
 
+/* A ruling binds: whom it names may ask for another one, once, and only those who rule may give the case to others. */
+static bool
+is_bound(const struct move *m)
+{
+	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
+
+	return a->ruled && a->ruled == m->was.lead;
+}
+
 /* Sent by mistake, and seen at once: later the body has read it. */
 static bool
 sent_just_now(const struct move *m, int64_t now)
@@ -131,9 +140,13 @@ may(const struct move *m, int act)
 	case ACT_PIN: return !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;
+	case ACT_BOUNCE: return !is_bound(m);
+	case ACT_DISPATCH: return !is_bound(m) || appeal_may_rule(m);
+	case ACT_RULE: return appeal_may_rule(m);
+	case ACT_APPEAL_RULING: return is_bound(m) && a->rulings < APPEAL_RULINGS_MAX;
 	case ACT_HURRY: return !m->was.urgent;
 	case ACT_CALM: return m->was.urgent;
-	case ACT_UNSEND: return sent_just_now(m, now);
+	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
 }
@@ -141,7 +154,16 @@ may(const struct move *m, int act)
 static int
 back(const struct move *m)
 {
+	if (m->row && m->row == &moves[ACT_BOUNCE])
+		return ((const struct appeal_moving *)m)->was.bounces + 1 < APPEAL_BOUNCES_MAX ? APPEAL_FILED : APPEAL_RULING;
 	return m->was.lead && ((const struct appeal_moving *)m)->was.accepted_at ? APPEAL_ACCEPTED : APPEAL_FILED;
+}
+
+/* A case that waits for a ruling lies above, on the desk of who rules. */
+static int
+foot(const struct move *m)
+{
+	return m->m.state == APPEAL_RULING ? (int)((const struct appeal_moving *)m)->a.tier : 0;
 }
 
 static int
@@ -166,8 +188,23 @@ save(struct move *m)
 					 .rated_at = row->rated_at,
 					 .reopened = row->reopened,
 					 .repinned = row->repinned,
+					 .bounces = row->bounces,
+					 .reason = row->reason,
+					 .tier = row->tier,
+					 .rulings = row->rulings,
+					 .ruled = row->ruled,
 					 .open_body = row->open_body,
 				 });
+}
+
+static void
+seal_rulings(struct buf *b, const struct appeal_row *a)
+{
+	seal_number(b, "\x1f" "bounces ", a->bounces);
+	seal_number(b, "\x1freason ", a->reason);
+	seal_number(b, "\x1ftier ", a->tier);
+	seal_number(b, "\x1frulings ", a->rulings);
+	seal_number(b, "\x1fruled ", a->ruled);
 }
 
 static void
@@ -187,6 +224,8 @@ seal(struct buf *b, const struct move *m)
 	/* Seals from before there was this column have nothing here. */
 	if (a->repinned)
 		seal_number(b, "\x1frepinned ", a->repinned);
+	if (a->bounces || a->tier)
+		seal_rulings(b, a);
 	if (a->open_body.n)
 		seal_text(b, "\x1fopen ", a->open_body);
 	if (a->crowd)
@@ -217,7 +256,8 @@ tell_number(struct move *m, const char *word)
 	if (!str_starts(phone, S("1")))
 		return 0;
 	return account_notify_phone(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
-				    str_fmt(a, "%.*s %s", STR(m->m.code), word), m->c->text);
+				    str_fmt(a, "%.*s %s", STR(m->m.code), word),
+				    m->row->sight == FLOW_INTERNAL ? S("") : m->c->text);
 }
 
 static_assert(APPEAL_STATE__MAX <= 32, "move_row.from has a bit for each state");
@@ -246,6 +286,7 @@ const struct course appeal_course = {
 	.load = load,
 	.may = may,
 	.back = back,
+	.foot = foot,
 	.save = save,
 	.seal = seal,
 	.tells = tells,

@@ -31,6 +31,7 @@ appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t 
 	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
 	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);
 	due_stop(&m->clocks, STAGE_FOLLOW, -1, m->at);
+	due_stop(&m->clocks, STAGE_RULE, -1, m->at);
 	return move_clock(m, stage, org, minutes);
 }
 
@@ -154,13 +155,41 @@ do_triage(struct move *m)
 }
 
 int
+appeal_give(struct move *m, const struct org *org)
+{
+	struct appeal_moving *a = appeal_of(m);
+	int rc;
+
+	if (m->was.lead)
+		TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
+	/* Whom it was asked to help it now answers for: its time as a helper is over. */
+	due_stop(&m->clocks, STAGE_HELP_ACCEPT, org->id, m->at);
+	due_stop(&m->clocks, STAGE_HELP, org->id, m->at);
+	rc = party_put(m, org->id, PARTY_LEAD, PARTY_SENT);
+	if (rc == E_MANY)
+		return fail(m->tx, E_INVALID, "org", N_("这一件经手的单位太多了，最多 32 家。请派给经手过的单位。"));
+	TRY(rc);
+	m->m.lead = org->id;
+	a->a.accepted_at = 0;
+	return appeal_next_stage(m, STAGE_ACCEPT, org->id, a->rule.accept_min);
+}
+
+int
 do_dispatch(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
 	struct org org;
-	int rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &org)
-			   : appeal_body_of(m->tx, m->who->district, &a->rule, &m->m, &org);
+	int rc;
 
+	/* One press: the item of the suggestion, and the body its rule names. */
+	if (a->c->item && a->c->item != a->a.item) {
+		TRY(change_item(m, a->c->item));
+		TRY(count_elsewhere(m));
+		if (m->m.shown != m->was.shown)
+			TRY(open_again(m));
+	}
+	rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &org)
+		       : appeal_body_of(m->tx, m->who->district, &a->rule, &m->m, &org);
 	if (rc == E_NOTFOUND && !a->c->org)
 		return fail(m->tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
@@ -168,20 +197,13 @@ do_dispatch(struct move *m)
 	TRY(rc);
 	if (org.id == m->was.lead && m->was.state != APPEAL_FILED)
 		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
-	if (m->was.lead)
-		TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
-	/* Whom it was asked to help it now answers for: its time as a helper is over. */
-	due_stop(&m->clocks, STAGE_HELP_ACCEPT, org.id, m->at);
-	due_stop(&m->clocks, STAGE_HELP, org.id, m->at);
-	rc = party_put(m, org.id, PARTY_LEAD, PARTY_SENT);
-	if (rc == E_MANY)
-		return fail(m->tx, E_INVALID, "org", N_("这一件经手的单位太多了，最多 32 家。请派给经手过的单位。"));
-	TRY(rc);
-	m->m.lead = org.id;
-	a->a.accepted_at = 0;
+	a->a.ruled = 0;
 	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)org.id,
 			  (long long)a->a.rule);
-	return appeal_next_stage(m, STAGE_ACCEPT, org.id, a->rule.accept_min);
+	if (a->a.item != a->was.item)
+		m->data = str_fmt(m->tx->arena, "%.*s item=%lld>%lld", STR(m->data), (long long)a->was.item,
+				  (long long)a->a.item);
+	return appeal_give(m, &org);
 }
 
 int
@@ -192,19 +214,6 @@ do_accept(struct move *m)
 	a->a.accepted_at = m->at;
 	TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ACCEPTED));
 	return appeal_next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min);
-}
-
-int
-do_bounce(struct move *m)
-{
-	struct appeal_moving *a = appeal_of(m);
-
-	TRY(need_text(m, N_("请写明依据职责清单的哪一条不归本单位。")));
-	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.lead);
-	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
-	m->m.lead = 0;
-	a->a.accepted_at = 0;
-	return appeal_next_stage(m, STAGE_TRIAGE, 0, a->rule.accept_min);
 }
 
 /* ---- words ---- */

@@ -7,6 +7,11 @@
 #include "features/catalogue/catalogue.h"
 #include "kit/course.h"
 
+struct org;
+
+/* A case that was given back so often goes up for a ruling; so often it is ruled at most. */
+enum { APPEAL_BOUNCES_MAX = 2, APPEAL_RULINGS_MAX = 2 };
+
 /* move stands first: a deed gets it and finds the rest around it. */
 struct appeal_moving {
 	struct move move;
@@ -36,7 +41,7 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
 	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_hide(struct move *), do_hurry(struct move *),
-	do_calm(struct move *), do_unsend(struct move *);
+	do_calm(struct move *), do_unsend(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *);
 
 /* The rule with the minutes that hold for the case as it is: urgent or not. appeal_urgent.c */
 void appeal_fit_rule(struct appeal_moving *a);
@@ -48,6 +53,16 @@ int appeal_promise(struct move *m, int64_t minutes);
 
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
+
+/* The present stage of a case ends, and another begins. appeal_deed.c */
+int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
+/* Gives the case to a body, which then leads. */
+int appeal_give(struct move *m, const struct org *org);
+
+/* ---- appeal_rule.c: what was given back twice ---- */
+
+/* May the actor rule who takes this case, at the tier it waits for or waited for last? */
+bool appeal_may_rule(const struct move *m);
 
 /* ---- appeal.c: filing ---- */
 

@@ -45,6 +45,14 @@ limit_of(const struct appeal_filter *f, int64_t usual)
 
 /* ---- public and own ---- */
 
+/* As people outside the office read it. */
+static void
+make_plain(struct appeal_line_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i].state = appeal_state_plain(list->v[i].state);
+}
+
 /* What is looked for, on a desk or, with 0, among what everybody may see; a code may be written any way. */
 static struct str
 words_of(struct tx *tx, const struct appeal_filter *f, int64_t desk)
@@ -121,6 +129,7 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	next_by_id(tx, ret, limit, ret_next);
 	if (f->query.n)
 		TRY(appeal_open_coded(tx, district, f, ret));
+	make_plain(ret);
 	for (size_t i = 0; i < ret->n; i++)
 		appeal_open_line(tx->arena, &ret->v[i]);
 	return 0;
@@ -177,6 +186,7 @@ appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t li
 	if (account)
 		TRY(sql_appeal_of_person(tx, who->district, who->person, before, limit + 1, ret));
 	TRY(add_proven(tx, who, before, ret));
+	make_plain(ret);
 	next_by_id(tx, ret, limit, ret_next);
 	return 0;
 }
@@ -309,6 +319,7 @@ static const struct tab {
 	[TAB_NEW] = {.tabs = BIT_NEW | BIT_RAISED, .state = APPEAL_FILED},
 	[TAB_SOON] = {.tabs = BIT_OFFICE, .soon = true},
 	[TAB_LATE] = {.tabs = BIT_OFFICE, .late = true},
+	[TAB_RULING] = {.tabs = BIT_RAISED, .state = APPEAL_RULING},
 	[TAB_RAISED] = {.tabs = BIT_RAISED},
 	[TAB_WAITING] = {.tabs = 1 << DESK_ASKED},
 	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
@@ -505,6 +516,79 @@ appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most
 	return 0;
 }
 
+/* The last row before the cursor on one desk; n is 0 or 1. */
+static int
+before_of_desk(struct tx *tx, const struct actor *who, const struct tab *t, const struct appeal_filter *f,
+	       const struct scope *s, bool urgent, struct appeal_line_list *ret)
+{
+	struct appeal_place_in_queue at = {
+		.desk = urgent ? desk_urgent(s->desk) : s->desk,
+		.calm = !urgent,
+		.state = f->state ? f->state : t->state,
+		.topic = f->class_,
+		.limit = 1,
+	};
+	int64_t to;
+
+	*ret = (struct appeal_line_list){0};
+	span_of(t, &at.to, &to);
+	after_of(f->after, &at.after_at, &at.after_id);
+	for (int tab = DESK_NEW; tab < DESK_OVER; tab++) {
+		struct appeal_line_list more;
+
+		if (!(t->tabs & 1 << tab))
+			continue;
+		at.tab = tab;
+		if (f->class_)
+			TRY(sql_appeal_queue_topic_back(tx, who->district, &at, &more));
+		else
+			TRY(sql_appeal_queue_back(tx, who->district, &at, &more));
+		if (more.n && (!ret->n || comes_first(&ret->v[0], &more.v[0], false)))
+			*ret = more;
+	}
+	return 0;
+}
+
+/* The last row before the cursor on all desks of a reader. */
+static int
+before_all(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f, const struct scope_list *scopes,
+	   bool urgent, struct appeal_line_list *ret)
+{
+	struct appeal_line_list more;
+
+	*ret = (struct appeal_line_list){0};
+	for (size_t i = 0; i < scopes->n; i++) {
+		TRY(before_of_desk(tx, who, &tabs[tab], f, &scopes->v[i], urgent, &more));
+		if (more.n && (!ret->n || comes_first(&ret->v[0], &more.v[0], false)))
+			*ret = more;
+	}
+	return 0;
+}
+
+int
+appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+	      struct appeal_line *ret)
+{
+	struct appeal_filter part = *f;
+	bool urgent = goes_on_urgent(&part.after);
+	struct appeal_line_list found;
+	struct scope_list scopes;
+
+	if (tab == TAB_ALL || f->query.n)
+		return E_NOTFOUND;
+	TRY(scopes_of(tx, who, APPEAL_QUEUE, f->desk, &scopes));
+	TRY(before_all(tx, who, tab, &part, &scopes, urgent, &found));
+	/* What is urgent stands before all others. */
+	if (!found.n && !urgent && part.after.n) {
+		part.after = str_fmt(tx->arena, "%lld.0", (long long)INT64_MAX);
+		TRY(before_all(tx, who, tab, &part, &scopes, true, &found));
+	}
+	if (!found.n)
+		return E_NOTFOUND;
+	*ret = found.v[0];
+	return 0;
+}
+
 /* How many of a tab lie on a desk; of those, with other, how many lie on that desk too. */
 static int
 count_tab(struct tx *tx, int64_t district, const struct tab *t, int64_t desk, int64_t other, int64_t *ret)
@@ -597,57 +681,4 @@ appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str afte
 			ret->v[kept++] = ret->v[i];
 	ret->n = kept;
 	return 0;
-}
-
-/* ---- figures ---- */
-
-int
-appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret)
-{
-	struct matter_count count;
-	struct appeal_never_at never = {0};
-	struct appeal_sum sum;
-	struct appeal_open open;
-	int64_t now = clock_now(), desk = community ? community : district;
-
-	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
-	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
-	TRY(sql_appeal_open_sum(tx, district, desk, now, &open));
-	/* What is never public is counted in the district alone. */
-	if (community)
-		TRY(sql_appeal_never_at(tx, district, community, now, &never));
-	*ret = (struct appeal_figures){
-		.filed = sum.filed,
-		.closed = sum.closed,
-		.on_time = sum.on_time,
-		.minutes = sum.minutes,
-		.rated = sum.rated,
-		.pleased = sum.pleased,
-		.live_now = count.live - never.n,
-		.late_now = open.late,
-		.answered_now = open.answered,
-		.due = sum.closed + open.answered + open.late,
-		.due_on_time = sum.on_time + open.answered_on_time,
-		.as_of = now,
-	};
-	return 0;
-}
-
-int
-appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret)
-{
-	return sql_appeal_figure_weeks(tx, district, community ? community : district, start, ret);
-}
-
-int
-appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret)
-{
-	return sql_appeal_figure_classes(tx, district, community ? community : district, p.unit, p.start, ret);
-}
-
-int
-appeal_lessons(struct tx *tx, int64_t district,
-	       int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
-{
-	return sql_appeal_lessons(tx, district, row, ctx);
 }

@@ -14,6 +14,7 @@ enum appeal_tab {
 	TAB_NEW,
 	TAB_SOON,
 	TAB_LATE,
+	TAB_RULING, /* given back twice: this desk rules who takes it */
 	TAB_RAISED, /* the ladder brought it up to this desk */
 	TAB_WAITING,
 	TAB_REPLIED,
@@ -22,6 +23,11 @@ enum appeal_tab {
 };
 int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 		 const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next);
+/* The case before filter.after in the order of a tab. E_NOTFOUND: none, or the tab has no such order. */
+int appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
+		  struct appeal_line *ret);
+/* The whole text of a row that a queue gave. */
+int appeal_line_body(struct tx *tx, int64_t district, const struct appeal_line *l, struct str *ret);
 /* What is urgent on a desk and nobody has taken up yet, at most so many; what is due first. */
 int appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most, struct appeal_line_list *ret);
 /* Somebody with several posts has several desks: one for each place or body they answer for. */
@@ -36,7 +42,7 @@ struct appeal_desk_list {
 int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
 /* How many wait in each tab of a desk, 0 = of all of them. */
 int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many, behind the
+/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many are read, behind the
  * cursor that the last call left ("" = from the start); it leaves "" at the end. */
 int appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
 	       struct str *ret_next);

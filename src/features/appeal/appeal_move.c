@@ -18,9 +18,10 @@ change_of(struct arena *a, const struct appeal_change *c)
 		.move = (int)c->act,
 		.version = c->version,
 		.text = c->text,
-		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s %d\x1f%.*s\x1f%.*s", (long long)c->item, (long long)c->place,
+		.content = str_fmt(a, "%lld %lld %lld %lld %lld %d %.*s%s%.*s %d\x1f%.*s\x1f%.*s", (long long)c->item, (long long)c->place,
 				   (long long)c->org, (long long)c->result, (long long)c->attitude, c->open,
-				   STR(c->other), c->pictures, STR(c->let), STR(c->also)),
+				   STR(c->other), c->reason ? " " : "", STR(c->reason ? str_number(a, c->reason) : S("")),
+				   c->pictures, STR(c->let), STR(c->also)),
 		.files = c->photos,
 		.files_n = c->photos_n,
 		.file_kind = c->act == ACT_REPLY ? PHOTO_REPLY : PHOTO_FILER,
@@ -170,6 +171,16 @@ appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
 	struct place place = appeal_place(a);
 
 	TRY(catalogue_rule_get(tx, a->district, a->rule, &rule));
+	return account_org_for(tx, a->district, rule.body, &place, ret);
+}
+
+int
+appeal_body_for_item(struct tx *tx, const struct appeal *a, int64_t item, struct org *ret)
+{
+	struct catalogue_rule rule;
+	struct place place = appeal_place(a);
+
+	TRY(catalogue_rule_at(tx, a->district, item, a->filed_at, &rule));
 	return account_org_for(tx, a->district, rule.body, &place, ret);
 }
 

@@ -16,8 +16,9 @@ struct appeal_change {
 	enum appeal_act act;
 	int64_t version;
 	struct str text;	  /* what is said; clause for REFUSE; reason for PIN */
-	int64_t item, place;	  /* TRIAGE: 0 = leave; the place may be in another community */
-	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP */
+	int64_t item, place;	  /* TRIAGE, item of DISPATCH too: 0 = leave; the place may be in another community */
+	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE */
+	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
 	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
 	bool pictures;		  /* PUBLISH: its photos too */
@@ -47,6 +48,8 @@ int appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk
 int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n);
 /* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
 int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
+/* The same, were it of this item. */
+int appeal_body_for_item(struct tx *tx, const struct appeal *a, int64_t item, struct org *ret);
 
 /* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
 int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);

@@ -3,6 +3,7 @@
 #define LINLI_APPEAL_PAGE_H
 
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_talk.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -34,6 +35,7 @@ struct appeal_caller_page {
 struct appeal_step_line {
 	struct str word, text; /* word: who did what, in a sentence */
 	struct str who;	       /* the person's title, at the desk; "" = not said */
+	struct str reason;     /* of a bounce */
 	int64_t at;
 	bool internal, answer, lit;
 	struct matter_file_list photos;
@@ -179,12 +181,55 @@ struct appeal_text_form {
 	struct str code;
 	int64_t version, rows;
 	const char *act, *title, *label, *about, *button;
+	struct str from; /* the queue the reader came from */
 	struct str text; /* typed before the refusal */
 	bool must, bad, refused;
 };
 struct appeal_text_form_list {
 	struct appeal_text_form *v;
 	size_t n;
+};
+
+/* A reason for giving a case back. */
+struct appeal_reason_line {
+	int64_t id;
+	struct str title, asks;
+	bool chosen;
+};
+struct appeal_reason_line_list {
+	struct appeal_reason_line *v;
+	size_t n;
+};
+
+/* A suggested item with the body that its rule names here. */
+struct appeal_hint {
+	struct suggest_hit hit;
+	int64_t org;
+	struct str org_name;
+	bool first; /* it is taken and sent by one press */
+};
+struct appeal_hint_list {
+	struct appeal_hint *v;
+	size_t n;
+};
+
+/* Words that staff keep, or a form for new ones (id 0). */
+struct appeal_phrase_line {
+	int64_t id, kind;
+	struct str title, words;
+	int64_t changed_at;
+	struct pick_list desks;
+	bool gone, may, open;
+};
+struct appeal_phrase_line_list {
+	struct appeal_phrase_line *v;
+	size_t n;
+};
+struct appeal_phrases_page {
+	struct appeal_phrase_line_list answers, reasons;
+	struct appeal_phrase_line answer, reason;
+	struct str names; /* of what is put in */
+	bool may_answer, may_reason, adding_answer, adding_reason;
 };
 
 struct appeal_show_page {
@@ -238,10 +283,26 @@ struct appeal_show_page {
 	struct appeal_text_form_list forms, help_forms; /* the second for a body that helps */
 	struct str other; /* the code typed into a refused link */
 	struct suggest_hit_list hits;
+	struct appeal_hint_list hints;
+	bool sure; /* one press sends it */
+	int64_t percent; /* of the item that one press takes */
+	struct str from, queue_href, prev, next; /* the queue the reader came from */
+	const char *tab_word;
+	bool moved; /* the reader has just sent it: what is next is the next case */
+	struct str holder;
+	const char *stage_word;
+	enum clock_look stage_clock;
+	bool promise_late;
+	bool own; /* the reader works for its lead */
+	bool bound; /* by a ruling */
+	struct str bounce_word;
+	struct appeal_reason_line_list reasons;
+	struct pick_list phrases;
+	struct html map;
 	struct str anon_word; /* who may learn who filed it */
 	bool may_hurry, may_calm, may_unsend;
-	bool may_triage, may_dispatch, may_accept, may_note, may_reply, may_close, may_publish, may_help, may_help_accept,
-		may_help_reply, may_link;
+	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
+		may_help_accept, may_help_reply, may_link, may_rule;
 };
 
 struct appeal_question {
@@ -334,12 +395,15 @@ struct appeal_queue_page {
 	int64_t done;    /* so many were dispatched just now */
 	struct str left; /* and these were not, with the reason */
 	bool refused;	 /* the bulk form was */
+	bool stopped;	 /* filters looked at so many and there are more */
+	struct table_kept_list kept; /* filters */
 };
 /* The list that the bulk form stands on, and whom it can send cases to. */
 struct appeal_bulk_page {
 	struct str tab, query, after, back;
 	int64_t class_, desk;
 	struct pick_search orgs;
+	struct table_kept_list kept; /* filters */
 };
 
 #endif

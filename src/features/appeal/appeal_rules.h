@@ -12,6 +12,8 @@ struct territory_node;
 
 /* Until the community looks at a new case: half a working day. */
 enum { APPEAL_TRIAGE_MIN = CALENDAR_DAY_MIN / 2 };
+/* Until the tier above rules who takes what was given back twice: a working day. */
+enum { APPEAL_RULE_MIN = CALENDAR_DAY_MIN };
 /* What is urgent has minutes of the day and night: until somebody looks, until a body accepts, until it answers, where no rule says so. */
 enum { URGENT_TRIAGE_MIN = 15, URGENT_ACCEPT_MIN = 15, URGENT_HANDLE_MIN = 120 };
 

@@ -207,3 +207,45 @@ appeal_around_of(struct req *r, const struct actor *who, const struct appeal_see
 	*ret = x;
 	return 0;
 }
+
+/* ---- steps ---- */
+
+/* The number behind a name in the machine text of a step, "level=2"; 0 = it has none. */
+static int64_t
+number_in(struct str data, const char *name)
+{
+	struct str part, key;
+	int64_t n;
+
+	while (str_next(&data, ' ', &part))
+		if (str_next(&part, '=', &key) && str_is(key, name) && str_int(part, &n))
+			return n;
+	return 0;
+}
+
+struct str
+appeal_say_reason(struct req *r, const struct phrase *p)
+{
+	return p->changed_at ? p->title : str_of(ui_translate(req_lang(r), str_z(&r->arena, p->title)));
+}
+
+struct str
+appeal_say_asks(struct req *r, const struct phrase *p)
+{
+	return p->changed_at ? p->words : str_of(ui_translate(req_lang(r), str_z(&r->arena, p->words)));
+}
+
+int
+appeal_step_reason(struct req *r, const struct flow_step *step, struct str *ret)
+{
+	struct phrase p;
+	int rc;
+
+	*ret = S("");
+	if (step->kind != ACT_BOUNCE)
+		return 0;
+	rc = appeal_reason_get(r->tx, r->who->district, number_in(step->data, "reason"), &p);
+	if (rc == 0)
+		*ret = appeal_say_reason(r, &p);
+	return rc == E_NOTFOUND ? 0 : rc;
+}

@@ -19,6 +19,8 @@ struct appeal_card {
 	enum clock_look promise; /* of the answer that was promised: the one clock residents are shown */
 	bool mine;               /* its reader raised it */
 	int lamp;
+	struct str guess; /* the suggestion, of a case that has no item */
+	struct str from; /* the list of the queue it stands in */
 	bool wide;  /* of a list of several communities, which are then named */
 	bool waits; /* nobody has let its words out yet */
 	bool by_id; /* of a list in the order of its ids */

@@ -2,6 +2,7 @@
  * back. */
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_neighbour.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_show.h"
@@ -21,6 +22,7 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_UNASK] = N_("已撤回提问，接着计时"),
 	[ACT_HELP] = N_("已请会办"),	   [ACT_HELP_ACCEPT] = N_("已签收会办"),
 	[ACT_HELP_REPLY] = N_("已答复主办单位"), [ACT_HELP_BOUNCE] = N_("已退回会办"),
+	[ACT_RULE] = N_("已裁定"),	   [ACT_APPEAL_RULING] = N_("已请求重新裁定"),
 	[ACT_HURRY] = N_("已设为急件"),	   [ACT_CALM] = N_("已取消急件"),
 	[ACT_UNSEND] = N_("已收回派件"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
@@ -49,6 +51,7 @@ static int
 appeal_move_post(struct req *r)
 {
 	const struct actor *who = appeal_reader(r);
+	struct str from = form_in(r, appeal_move_in)->from;
 	struct appeal_change c;
 	struct appeal_seen s;
 
@@ -57,7 +60,9 @@ appeal_move_post(struct req *r)
 	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
-		return redirect(r, "/appeal/queue");
+		return redirect(r, "%.*s", STR(appeal_from_href(&r->arena, from)));
+	if (s.see == FLOW_INTERNAL && from.n)
+		return redirect(r, "/appeal/%.*s/desk?from=%.*s", STR(r->arg[0]), STR(gate_escape(&r->arena, from)));
 	return redirect(r, "/appeal/%.*s%s", STR(r->arg[0]), s.see == FLOW_INTERNAL ? "/desk" : "");
 }
 
@@ -91,6 +96,8 @@ static const struct route rows[] = {
 	MOVE("dispatch", APPEAL_DISPATCH, "Give it to a body"),
 	MOVE("accept", APPEAL_HANDLE, "Accept it"),
 	MOVE("bounce", APPEAL_HANDLE, "Give it back with a reason"),
+	MOVE("rule", APPEAL_RULE, "Rule which body takes it"),
+	MOVE("appeal_ruling", APPEAL_HANDLE, "Ask for another ruling"),
 	MOVE("note", APPEAL_NOTE, "Write an internal note"),
 	MOVE("ask", APPEAL_HANDLE, "Ask the resident; the clock pauses"),
 	MOVE("unask", APPEAL_HANDLE, "Take the question back; the clock goes on"),

@@ -1,15 +1,98 @@
 /* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
+#include "base/clock.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_neighbour.h"
+#include "features/appeal/appeal_web_phrase.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/suggest/suggest.h"
+#include "features/territory/territory_web_map.h"
+#include "features/territory/territory.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 
 /* ---- a case at the desk ---- */
+
+struct desk_in {
+	struct str from;
+};
+static const struct field desk_fields[] = {
+	FIELD(desk_in, from, FIELD_TEXT, .label = N_("来自"), .max = 100),
+};
+static const struct form desk_form = FORM(desk_in, desk_fields);
+
+/* The item it has already is no suggestion. */
+static void
+drop_current(struct appeal_show_page *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->hits.n; i++)
+		if (p->hits.v[i].item != p->a.item)
+			p->hits.v[kept++] = p->hits.v[i];
+	p->hits.n = kept;
+}
+
+/* Bodies to choose from, without those that gave it back: nobody sends it there again by habit. Who rules names one. */
+static int
+pick_bodies(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	bool usual = p->suggested_org.n && !p->may_rule;
+	struct pick_list *hits = &p->orgs.hits;
+	size_t kept = 0;
+
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, usual ? appeal_by_duty : NULL, p->suggested_org, &p->orgs));
+	for (size_t i = 0; i < hits->n; i++) {
+		bool gone = false;
+		int64_t id;
+
+		for (size_t k = 0; k < p->s.parties.n && str_int(hits->v[i].value, &id); k++)
+			gone |= p->s.parties.v[k].org == id && p->s.parties.v[k].state == PARTY_GONE && p->a.bounces;
+		if (!gone || p->may_rule)
+			hits->v[kept++] = hits->v[i];
+	}
+	hits->n = kept;
+	return 0;
+}
+
+static bool
+gave_it_back(const struct appeal_show_page *p, int64_t org)
+{
+	for (size_t i = 0; i < p->s.parties.n; i++)
+		if (p->s.parties.v[i].org == org)
+			return p->a.bounces && p->s.parties.v[i].state == PARTY_GONE;
+	return false;
+}
+
+/* Each suggested item with the body its rule names here. The first is one press, when there is such a body. */
+static int
+make_hints(struct req *r, struct appeal_show_page *p)
+{
+	p->hints.v = NEW_ARRAY(&r->arena, struct appeal_hint, p->hits.n);
+	for (size_t i = 0; i < p->hits.n; i++) {
+		struct appeal_hint *h = &p->hints.v[p->hints.n];
+		struct org org;
+		int rc = appeal_body_for_item(r->tx, &p->s.a, p->hits.v[i].item, &org);
+
+		if (rc == E_NOTFOUND || (rc == 0 && gave_it_back(p, org.id)))
+			continue;
+		TRY(rc);
+		*h = (struct appeal_hint){
+			.hit = p->hits.v[i], .org = org.id, .org_name = appeal_say(r, org.name, org.name_en),
+			.first = !p->a.item && i == 0,
+		};
+		if (h->first) {
+			p->sure = true;
+			p->percent = h->hit.percent;
+		}
+		p->hints.n++;
+	}
+	return 0;
+}
 
 static int
 desk_choices(struct req *r, struct appeal_show_page *p)
@@ -17,14 +100,16 @@ desk_choices(struct req *r, struct appeal_show_page *p)
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct org org;
 
-	if (appeal_body_for(r->tx, &p->s.a, &org) == 0)
+	if (appeal_body_for(r->tx, &p->s.a, &org) == 0 && !gave_it_back(p, org.id)) {
 		p->suggested_org = appeal_say(r, org.name, org.name_en);
-	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, p->suggested_org.n ? appeal_by_duty : NULL, p->suggested_org,
-			     &p->orgs));
+		p->sure = p->a.item != 0;
+	}
+	TRY(pick_bodies(r, p));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
 	appeal_likely(r, &p->hits, p->a.urgent != 0);
-	return 0;
+	drop_current(p);
+	return make_hints(r, p);
 }
 
 /* Its bodies, clocks and links; and whom to ask for help. */
@@ -50,7 +135,8 @@ static const struct {
 	{ACT_ASK, "ask", N_("请居民补充"), N_("要补充什么"), N_("等居民补充时计时暂停，最多等 5 个工作日。"), N_("发给居民"), 2, true, false, false},
 	{ACT_UNASK, "unask", N_("撤回提问"), N_("为什么不用补充了（居民看得到）"),
 	 N_("撤回后接着计时，等的时间不算。已经可以答复时，不用撤回，直接答复。"), N_("撤回提问"), 2, false, false, false},
-	{ACT_BOUNCE, "bounce", N_("退回"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true, false},
+	{ACT_APPEAL_RULING, "appeal_ruling", N_("请求重新裁定"), N_("为什么要重新裁定，依据哪一条"), N_("只能请求一次，由上一级裁定。"),
+	 N_("请求重新裁定"), 2, true, true, false},
 	{ACT_REFUSE, "refuse", N_("不予受理"), N_("依据哪一条，居民可以怎么办"), NULL, N_("不予受理"), 3, true, true, false},
 	{ACT_REOPEN, "reopen", N_("重新办理"), N_("为什么"), NULL, N_("重新办理"), 2, true, false, false},
 	{ACT_HELP_BOUNCE, "help_bounce", N_("不归我们，退回会办"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true,
@@ -70,24 +156,12 @@ fill_forms(struct req *r, struct appeal_show_page *p)
 		if (!p->s.may[text_moves[i].act])
 			continue;
 		list->v[list->n++] = (struct appeal_text_form){
-			.code = p->a.code, .version = p->version, .rows = text_moves[i].rows, .act = text_moves[i].path,
+			.code = p->a.code, .from = p->from, .version = p->version, .rows = text_moves[i].rows, .act = text_moves[i].path,
 			.title = text_moves[i].title, .label = text_moves[i].label, .about = text_moves[i].about,
 			.button = text_moves[i].button, .text = refused ? p->text : S(""), .must = text_moves[i].must,
 			.bad = text_moves[i].bad, .refused = refused,
 		};
 	}
-}
-
-/* The item it has already is no suggestion. */
-static void
-drop_current(struct appeal_show_page *p)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < p->hits.n; i++)
-		if (p->hits.v[i].item != p->a.item)
-			p->hits.v[kept++] = p->hits.v[i];
-	p->hits.n = kept;
 }
 
 /* The answer to a POST shows this once: it must not stay in any address or history. */
@@ -96,6 +170,96 @@ struct shown_once {
 	struct appeal_person person;
 	struct str pin;
 };
+
+static int
+pick_reasons(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	struct phrase_list list;
+
+	TRY(appeal_reasons(r->tx, r->who->district, false, &list));
+	p->reasons.v = NEW_ARRAY(&r->arena, struct appeal_reason_line, list.n);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct phrase *x = &list.v[i];
+
+		p->reasons.v[p->reasons.n++] = (struct appeal_reason_line){
+			.id = x->id, .title = appeal_say_reason(r, x), .asks = appeal_say_asks(r, x),
+			.chosen = in && in->why == x->id,
+		};
+	}
+	return 0;
+}
+
+/* Who has it, by which clock, and why it came back. */
+static int
+show_state(struct req *r, struct appeal_show_page *p)
+{
+	struct phrase reason;
+	int rc = p->a.bounces ? appeal_reason_get(r->tx, r->who->district, p->a.reason, &reason) : E_NOTFOUND;
+
+	if (rc == 0)
+		p->bounce_word = appeal_say_reason(r, &reason);
+	else if (rc != E_NOTFOUND)
+		return rc;
+	p->holder = p->org.n ? p->org : p->community;
+	if (p->a.state == APPEAL_RULING)
+		p->holder = str_of(ui_translate(req_lang(r), territory_level_word(p->a.tier)));
+	p->stage_clock = appeal_clock_look(&(struct appeal_line){.live = p->a.live, .state = APPEAL_FILED, .queue_at = p->a.due_at},
+					   clock_now());
+	p->promise_late = p->a.promised_at < clock_now();
+	p->own = p->a.org && actor_can(r->who, APPEAL_HANDLE, NULL, p->a.org);
+	p->stage_word = appeal_stage_word(p->a.state == APPEAL_FILED	    ? STAGE_TRIAGE
+					  : p->a.state == APPEAL_DISPATCHED ? STAGE_ACCEPT
+					  : p->a.state == APPEAL_ACCEPTED   ? STAGE_HANDLE
+					  : p->a.state == APPEAL_RULING	    ? STAGE_RULE
+									    : STAGE_FOLLOW);
+	return 0;
+}
+
+/* What the reader may do with it. */
+static int
+show_work(struct req *r, struct appeal_show_page *p)
+{
+	TRY(show_state(r, p));
+	if (p->may_bounce)
+		TRY(pick_reasons(r, p));
+	if (p->may_reply)
+		TRY(appeal_pick_phrases(r, p));
+	return p->may_triage || p->may_dispatch || p->may_rule ? desk_choices(r, p) : 0;
+}
+
+/* The list its reader came from, of the address or of a refused form. */
+static struct str
+from_of(struct req *r)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	const struct desk_in *desk = form_if(r, desk_in);
+
+	return in ? in->from : desk ? desk->from : S("");
+}
+
+/* A map of the community with the place of the case, for who may see it. */
+static int
+show_place(struct req *r, struct appeal_show_page *p, struct page *page)
+{
+	struct territory_point point = {
+		.lon = p->a.lon, .lat = p->a.lat, .href = str_fmt(&r->arena, "/appeal/%.*s/desk", STR(p->a.code)), .label = p->a.title,
+	};
+	struct territory_point_list points = {&point, p->a.lon != 0};
+
+	if (!p->a.lon || !p->a.community)
+		return 0;
+	TRY(territory_map(r, p->a.community, &points, &p->map));
+	territory_map_scripts(r, page);
+	return 0;
+}
+
+/* Is the reader the one it waits for? */
+static bool
+has_work(const struct appeal_show_page *p)
+{
+	return p->may_reply || p->may_rule || (p->may_accept && p->own) || (p->may_dispatch && p->a.state == APPEAL_FILED);
+}
 
 static int
 show_desk(struct req *r, const struct shown_once *once)
@@ -108,6 +272,8 @@ show_desk(struct req *r, const struct shown_once *once)
 			    .script = "appeal_desk.js"};
 
 	TRY(appeal_load_page(r, true, &p));
+	TRY(appeal_neighbours(r, from_of(r), &p));
+	TRY(show_place(r, &p, &page));
 	TRY(appeal_contact_masked(r->tx, r->who, &p.s, &p.contact));
 	TRY(appeal_readings(r->tx, r->who, &p.s, &p.readings));
 	if (once->opened) {
@@ -118,10 +284,8 @@ show_desk(struct req *r, const struct shown_once *once)
 	TRY(show_around(r, &p));
 	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
-	if (p.may_triage || p.may_dispatch) {
-		TRY(desk_choices(r, &p));
-		drop_current(&p);
-	}
+	TRY(show_work(r, &p));
+	p.moved = p.moved && !has_work(&p);
 	fill_forms(r, &p);
 	page.title_text = p.a.title;
 	return reply_page(r, &page, appeal_desk, &p);
@@ -131,6 +295,19 @@ int
 appeal_desk_page(struct req *r)
 {
 	return show_desk(r, &(struct shown_once){0});
+}
+
+/* What stands beside the queue, for its script; without one the row leads to the case. */
+static int
+appeal_glance_page(struct req *r)
+{
+	struct appeal_show_page p = {0};
+
+	TRY(appeal_load_page(r, true, &p));
+	p.from = from_of(r);
+	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
+	TRY(show_state(r, &p));
+	return reply_fragment(r, appeal_glance, &p);
 }
 
 static int
@@ -184,8 +361,10 @@ appeal_pin_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page,
+	ROUTE_GET("/appeal/:code/desk", APPEAL_QUEUE, appeal_desk_page, .form = &desk_form,
 		  .about = "A case at the desk"),
+	ROUTE_GET("/appeal/:code/glance", APPEAL_QUEUE, appeal_glance_page, .form = &desk_form,
+		  .about = "A case beside the queue"),
 	ROUTE_POST("/appeal/:code/contact", APPEAL_QUEUE, appeal_contact_post,
 		   .form = &contact_form, .after = shown_once_page, .again = appeal_desk_page,
 		   .about = "Open a contact in full; the reason is logged"),

@@ -1,10 +1,12 @@
 /* appeal_web_export.c: the cases of a desk as a file. Reading many at once leaves a note, which only a POST may
  * write; it leads to the file, once. */
 #include "base/clock.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web.h"
 #include "http/reply.h"
 #include "kit/export.h"
 #include "kit/gate.h"
+#include "ui/print.h"
 
 enum { FILE_SECONDS = 120 };
 
@@ -15,11 +17,14 @@ static const struct choice formats[] = {
 };
 struct export_in {
 	enum sheet_kind format;
-	int64_t desk;
+	int64_t desk, class_;
+	struct appeal_narrow_in narrow;
 };
 static const struct field export_fields[] = {
 	FIELD(export_in, format, FIELD_CHOICE, .label = N_("导出成"), .required = true,
 	      CHOICES(formats)),
+	APPEAL_NARROW_FIELDS(export_in, narrow.),
+	FIELD_AS(export_in, class_, "class", FIELD_ID, .label = N_("类别")),
 	FIELD(export_in, desk, FIELD_INT, .label = N_("岗位"), .max = 100),
 };
 static const struct form export_form = FORM(export_in, export_fields);
@@ -33,14 +38,43 @@ format_word(enum sheet_kind kind)
 	return "";
 }
 
-/* The format and desk of the file, as both requests say them. */
+/* The format, desk and conditions of the file, as both requests say them. */
 static struct str
 wanted(struct req *r)
 {
 	const struct export_in *in = form_in(r, export_in);
+	struct str kept = appeal_narrow_params(&r->arena, S(""), &in->narrow);
 
-	return str_fmt(&r->arena, "format=%s&desk=%lld", format_word(in->format),
-		       (long long)in->desk);
+	kept = list_param(&r->arena, kept, "class", in->class_ ? str_number(&r->arena, in->class_) : S(""));
+	return str_fmt(&r->arena, "format=%s&desk=%lld%s%.*s", format_word(in->format), (long long)in->desk, kept.n ? "&" : "",
+		       STR(kept));
+}
+
+/* ---- sheets are for people: their words, not codes; JSON lines are for programs ---- */
+
+static const char *const heads[APPEAL_OUT_COLUMNS] = {
+	N_("编号"),	N_("标题"),   N_("内容"),     N_("事项"),     N_("进展"),     N_("怎么反映的"), N_("社区"),
+	N_("地点"),	N_("地点编码"), N_("承办"),     N_("收到"),     N_("承诺答复"), N_("答复时间"),   N_("办结时间"),
+	N_("答复"),	N_("办理结果"), N_("办理态度"), N_("重新办理次数"), N_("换查询码后打的分"),
+};
+enum { STATE_CELL = 4, CHANNEL_CELL = 5 };
+
+static struct str
+say(struct req *r, const char *word)
+{
+	return str_of(ui_translate(req_lang(r), word));
+}
+
+static const char *const *
+heads_of(struct req *r, enum sheet_kind kind)
+{
+	const char **v = NEW_ARRAY(&r->arena, const char *, APPEAL_OUT_COLUMNS);
+
+	if (kind == SHEET_JSONL)
+		return appeal_out_names;
+	for (size_t i = 0; i < APPEAL_OUT_COLUMNS; i++)
+		v[i] = ui_translate(req_lang(r), heads[i]);
+	return v;
 }
 
 /* The note names the reader and the file: another reader at this browser leaves a note of their own. */
@@ -66,11 +100,19 @@ put_cases(struct req *r, const void *ctx, struct export_batch *b)
 	const struct export_in *in = form_in(r, export_in);
 	struct appeal_out_list cases;
 	struct str cells[APPEAL_OUT_COLUMNS];
+	struct appeal_narrow n;
 
 	(void)ctx;
+	TRY(appeal_narrow_from(r, &in->narrow, in->class_, &n));
 	TRY(appeal_out(r->tx, r->who, in->desk, b->after, b->most, &cases, &b->next));
 	for (size_t i = 0; i < cases.n; i++) {
+		if (!appeal_fits_out(&n, &cases.v[i]))
+			continue;
 		appeal_out_cells(b->arena, r->who, &cases.v[i], cells);
+		if (in->format != SHEET_JSONL) {
+			cells[STATE_CELL] = say(r, appeal_state_word(cases.v[i].state));
+			cells[CHANNEL_CELL] = say(r, appeal_channel_word(cases.v[i].channel));
+		}
 		export_put(b, cells);
 	}
 	return 0;
@@ -94,7 +136,7 @@ appeal_export_page(struct req *r)
 	return export_reply(r, &(struct export_table){
 				       .kind = in->format,
 				       .name = str_fmt(&r->arena, "appeals-%04d%02d%02d", c.year, c.month, c.day),
-				       .heads = appeal_out_names,
+				       .heads = heads_of(r, in->format),
 				       .columns = APPEAL_OUT_COLUMNS,
 				       .rows = put_cases,
 			       });

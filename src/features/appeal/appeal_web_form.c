@@ -4,6 +4,8 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
+#include "base/clock.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
@@ -139,7 +141,7 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -151,6 +153,12 @@ static const struct choice marks[] = {
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
 		      .about = "Code of a body; absent: the one the rule names"), \
+		FIELD(appeal_move_in, from, FIELD_TEXT, .label = N_("来自"), .max = 100, \
+		      .only = BY_PAGE), \
+		FIELD(appeal_move_in, phrase, FIELD_ID, .label = N_("常用语"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, fill, FIELD_AGAIN, .label = N_("填入"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, why, FIELD_ID, .label = N_("退回理由"), \
+		      .about = "BOUNCE: number of the reason"), \
 		FIELD(appeal_move_in, find, FIELD_TEXT, .label = N_("找事项"), .max = 60, \
 		      .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
@@ -215,6 +223,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.version = in->version,
 		.text = in->text,
 		.item = in->item,
+		.reason = in->why,
 		.result = in->result,
 		.attitude = in->attitude,
 		.open = in->open,
@@ -275,6 +284,76 @@ appeal_filter_from(struct req *r, struct appeal_filter *ret, struct territory_no
 		.limit = in->page.limit,
 	};
 	return 0;
+}
+
+/* ---- conditions of the queue and its files ---- */
+
+const struct choice appeal_state_choices[] = {
+#define STATE(number, name, word, live, tab, lamp) {#name, word, number},
+#include "features/appeal/state.def"
+#undef STATE
+	{0},
+};
+const struct choice appeal_channel_choices[] = {
+	{"web", N_("网上"), CHANNEL_WEB},	  {"poster", N_("扫码"), CHANNEL_POSTER}, {"phone", N_("来电"), CHANNEL_PHONE},
+	{"visit", N_("来访"), CHANNEL_VISIT}, {"kiosk", N_("自助机"), CHANNEL_KIOSK}, {"meeting", N_("会议"), CHANNEL_MEETING},
+	{"email", N_("邮件"), CHANNEL_EMAIL}, {"api", N_("接口"), CHANNEL_API},	  {"import", N_("导入"), CHANNEL_IMPORT},
+	{0},
+};
+const struct choice appeal_anon_choices[] = {
+	{"named", N_("实名"), ANON_NAMED}, {"community", N_("只让社区知道"), ANON_COMMUNITY}, {"nobody", N_("匿名"), ANON_NOBODY}, {0},
+};
+
+int
+appeal_narrow_from(struct req *r, const struct appeal_narrow_in *in, int64_t class_, struct appeal_narrow *ret)
+{
+	struct territory_node node = {0};
+	int rc = in->place.n ? territory_by_code(r->tx, r->who->district, in->place, &node) : 0;
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	*ret = (struct appeal_narrow){
+		.place = rc == E_NOTFOUND ? -1 : node.level == LEVEL_DISTRICT ? 0 : node.id,
+		.class_ = class_,
+		.org = in->org,
+		.channel = in->channel,
+		.state = in->state,
+		.anon = in->anon,
+		.from = in->from,
+		.to = in->to ? in->to + 86400 : 0,
+		.newest = in->newest,
+	};
+	return 0;
+}
+
+struct str
+appeal_choice_param(const struct choice *v, int number)
+{
+	for (; v->value; v++)
+		if (v->number == number)
+			return str_of(v->value);
+	return S("");
+}
+
+struct str
+appeal_day_param(struct arena *a, int64_t at)
+{
+	struct civil c = clock_civil(at);
+
+	return at ? str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day) : S("");
+}
+
+struct str
+appeal_narrow_params(struct arena *a, struct str s, const struct appeal_narrow_in *in)
+{
+	s = list_param(a, s, "place", in->place);
+	s = list_param(a, s, "body", in->org ? str_number(a, in->org) : S(""));
+	s = list_param(a, s, "channel", appeal_choice_param(appeal_channel_choices, in->channel));
+	s = list_param(a, s, "state", appeal_choice_param(appeal_state_choices, in->state));
+	s = list_param(a, s, "anon", appeal_choice_param(appeal_anon_choices, in->anon));
+	s = list_param(a, s, "from", appeal_day_param(a, in->from));
+	s = list_param(a, s, "to", appeal_day_param(a, in->to));
+	return list_param(a, s, "newest", in->newest ? S("1") : S(""));
 }
 
 static const struct field queue_fields[] = {

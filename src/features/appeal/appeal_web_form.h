@@ -41,11 +41,12 @@ struct appeal_move_in {
 	int64_t version;
 	struct str text;
 	struct photos_in photos;
-	int64_t item;
+	struct str from; /* the queue its reader came from */
+	int64_t item, why, phrase;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
 	struct str find, find_org;  /* words of the searches for item and body */
-	bool seek, seek_org;
+	bool seek, seek_org, fill;
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */
@@ -60,9 +61,18 @@ struct appeal_list_in {
 	enum list_format format;
 };
 
+/* Conditions that a queue and its files share. */
+struct appeal_narrow_in {
+	struct str place; /* code of a street or community */
+	int64_t org, from, to;
+	int channel, state, anon;
+	bool newest;
+};
+
 struct appeal_queue_in {
 	struct str tab, query;
 	int64_t class_, desk;
+	struct appeal_narrow_in narrow;
 	struct paging_in page;
 };
 
@@ -85,9 +95,34 @@ extern const struct choice appeal_told[APPEAL_TOLD];
 extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, appeal_list_form,
 	appeal_list_api_form, appeal_mine_api_form, appeal_queue_form, appeal_suggest_form, appeal_caller_form;
 
+/* The choices of state, channel and sight, which end with an empty one. */
+extern const struct choice appeal_state_choices[], appeal_channel_choices[], appeal_anon_choices[];
+struct appeal_narrow;
+/* A place that nobody has fits nothing. to: with that day. */
+int appeal_narrow_from(struct req *r, const struct appeal_narrow_in *in, int64_t class_, struct appeal_narrow *ret);
+
+/* The conditions as parameters of an address, added to s; a day as the form has it. */
+struct str appeal_narrow_params(struct arena *a, struct str s, const struct appeal_narrow_in *in);
+struct str appeal_choice_param(const struct choice *v, int number);
+struct str appeal_day_param(struct arena *a, int64_t at);
+
+/* Rows of a struct field table; at leads to a struct appeal_narrow_in. */
+#define APPEAL_NARROW_FIELDS(in_, at) \
+	FIELD_AS(in_, at place, "place", FIELD_TEXT, .label = N_("地点"), .max = 40, .about = "Code of a street or community"), \
+		FIELD_AS(in_, at org, "body", FIELD_ID, .label = N_("承办")), \
+		FIELD_AS(in_, at channel, "channel", FIELD_CHOICE, .label = N_("怎么反映的"), .choices = appeal_channel_choices, \
+			 .choices_n = CHANNEL__MAX - 1), \
+		FIELD_AS(in_, at state, "state", FIELD_CHOICE, .label = N_("进展"), .choices = appeal_state_choices, \
+			 .choices_n = APPEAL_STATE__MAX - 1), \
+		FIELD_AS(in_, at anon, "anon", FIELD_CHOICE, .label = N_("谁能看到您是谁"), .choices = appeal_anon_choices, \
+			 .choices_n = ANON__MAX - 1), \
+		FIELD_AS(in_, at from, "from", FIELD_DATE, .label = N_("从")), \
+		FIELD_AS(in_, at to, "to", FIELD_DATE, .label = N_("到")), \
+		FIELD_AS(in_, at newest, "newest", FIELD_BOOL, .label = N_("最新的在前"))
+
 /* Rows of a struct field table; at leads to the struct appeal_queue_in: "queue." or nothing. */
 #define APPEAL_QUEUE_FIELDS(in_, at) \
-	FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
+	APPEAL_NARROW_FIELDS(in_, at narrow.), FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
 		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
 			 .about = "Words or a case code; looks in all cases of the desk"), \
 		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"), \

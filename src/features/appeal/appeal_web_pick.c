@@ -76,6 +76,22 @@ appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret)
 	return pick_children(r, 0, chosen, ret);
 }
 
+int
+appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct org_list orgs;
+
+	TRY(account_orgs(r->tx, r->who->district, &orgs));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), orgs.n};
+	for (size_t i = 0; i < orgs.n; i++)
+		ret->v[i] = (struct pick){
+			.value = str_number(&r->arena, orgs.v[i].id),
+			.label = appeal_say(r, orgs.v[i].name, orgs.v[i].name_en),
+			.chosen = orgs.v[i].id == chosen,
+		};
+	return 0;
+}
+
 const char appeal_by_duty[] = N_("按职责清单派");
 
 /* Does a body fit what was typed, folded: its names, the first letters of its pinyin, its code? */
@@ -256,4 +272,28 @@ appeal_likely(struct req *r, struct suggest_hit_list *hits, bool alarmed)
 		hits->v[kept++] = *h;
 	}
 	hits->n = kept;
+}
+
+static void
+put_areas(struct req *r, const struct territory_node_list *nodes, struct str chosen, struct pick_list *ret)
+{
+	for (size_t i = 0; i < nodes->n; i++)
+		ret->v[ret->n++] = (struct pick){
+			.value = nodes->v[i].code,
+			.label = say_place(r, nodes->v[i].name, nodes->v[i].name_en),
+			.chosen = str_eq(nodes->v[i].code, chosen),
+		};
+}
+
+int
+appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret)
+{
+	struct territory_node_list streets, communities;
+
+	TRY(territory_of_level(r->tx, r->who->district, LEVEL_STREET, 0, &streets));
+	TRY(territory_communities(r->tx, r->who->district, &communities));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, streets.n + communities.n), 0};
+	put_areas(r, &streets, chosen, ret);
+	put_areas(r, &communities, chosen, ret);
+	return 0;
 }

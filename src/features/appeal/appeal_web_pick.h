@@ -11,9 +11,13 @@ struct suggest_hit_list;
 /* The community of ?c=CODE; NULL node (id 0) when none or unknown. */
 int appeal_community_of(struct req *r, struct str code, struct territory_node *ret);
 int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
+/* Streets and communities of the district, for a filter; by code. */
+int appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret);
 /* The same by node id, without the current one, for moving a case. */
 int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
+/* All bodies, for a filter. */
+int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);
 /* Bodies whose name, initials or code fit what was typed; nothing is read before. usual: what it means that none is chosen, NULL:
  * one must be. */
 int appeal_find_orgs(struct req *r, struct str typed, int64_t chosen, const char *usual, struct str whose, struct pick_search *ret);

@@ -1,8 +1,11 @@
 /* appeal_web_queue.c: the desk's queue: its tabs, its list, and dispatching several cases at once. */
 #include "base/clock.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_neighbour.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_rows.h"
+#include "features/suggest/suggest.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -11,19 +14,6 @@
 enum { BULK_MAX = 50, ALARMS_MAX = 20, TOLD_S = 15 * 60 };
 /* A browser without the page's script, which says by a cookie that it runs, asks for the page again after so many seconds. */
 #define REFRESH "60"
-
-static const struct {
-	const char *name, *word;
-} tabs[TAB__MAX] = {
-	[TAB_MINE] = {"mine", N_("待办")},
-	[TAB_NEW] = {"new", N_("待派件")},
-	[TAB_SOON] = {"soon", N_("快到期")},
-	[TAB_LATE] = {"over", N_("超期")},
-	[TAB_RAISED] = {"raised", N_("上提")},
-	[TAB_WAITING] = {"waiting", N_("等居民补充")},
-	[TAB_REPLIED] = {"replied", N_("等评价")},
-	[TAB_ALL] = {"all", N_("全部")},
-};
 
 /* The bulk form carries the list it stands on, so that its reader stays there. */
 struct appeal_bulk_in {
@@ -56,21 +46,20 @@ queue_in(const struct req *r)
 	return bulk ? &bulk->queue : form_in(r, appeal_queue_in);
 }
 
-static enum appeal_tab
-tab_of(struct str name)
-{
-	for (int t = TAB_MINE; t < TAB__MAX; t++)
-		if (str_is(name, tabs[t].name))
-			return (enum appeal_tab)t;
-	return TAB_MINE;
-}
-
 /* ---- the list ---- */
 
 struct queue_filter {
 	enum appeal_tab tab;
 	struct appeal_filter f;
+	struct appeal_narrow n;
+	bool *stopped; /* it read no further */
 };
+
+static bool
+by_id(const struct queue_filter *q)
+{
+	return q->tab == TAB_ALL || q->n.newest;
+}
 
 static int
 queue_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
@@ -84,10 +73,15 @@ queue_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *
 
 	f.after = after;
 	f.limit = limit;
-	TRY(appeal_queue(tx, who, q->tab, &f, &lines, &next));
+	if (appeal_is_narrow(&q->n) || q->n.newest)
+		TRY(appeal_queue_narrow(tx, who, q->tab, &f, &q->n, &lines, q->stopped));
+	else
+		TRY(appeal_queue(tx, who, q->tab, &f, &lines, &next));
 	cards = appeal_cards_raw(a, &lines, false);
-	for (size_t i = 0; i < cards.n; i++)
-		cards.v[i].by_id = q->tab == TAB_ALL;
+	for (size_t i = 0; i < cards.n; i++) {
+		cards.v[i].by_id = by_id(q);
+		cards.v[i].from = appeal_from(a, q->tab, &q->f);
+	}
 	*ret = (struct list_rows){cards.v, cards.n};
 	return 0;
 }
@@ -133,9 +127,17 @@ draw_title(struct req *r, const void *row)
 static struct html
 draw_item(struct req *r, const void *row)
 {
-	const struct appeal_card *c = row;
+	struct appeal_card c = *(const struct appeal_card *)row;
+	struct suggest_hit_list hits;
+	struct str body;
 
-	return view_text(r, appeal_queue_item, c);
+	/* The same as on the page of the case. */
+	if (!c.item.n && c.l.state == APPEAL_FILED && appeal_line_body(r->tx, r->who->district, &c.l, &body) == 0 &&
+	    suggest_for(r->tx, r->who->district, c.l.title, body, 1, &hits) == 0) {
+		appeal_likely(r, &hits, c.l.urgent != 0);
+		c.guess = hits.n ? hits.v[0].name : S("");
+	}
+	return view_text(r, appeal_queue_item, &c);
 }
 
 #define CARD(member) SHAPE_MEMBER(struct appeal_card, l.member)
@@ -176,11 +178,12 @@ static struct str
 params_of(struct req *r, const struct appeal_queue_in *in, enum appeal_tab tab)
 {
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "tab", str_of(tabs[tab].name));
+	struct str s = list_param(a, S(""), "tab", str_of(appeal_tab_name(tab)));
 
 	s = list_param(a, s, "desk", in->desk ? str_number(a, in->desk) : S(""));
 	s = list_param(a, s, "q", in->query);
-	return list_param(a, s, "class", in->class_ ? str_number(a, in->class_) : S(""));
+	s = list_param(a, s, "class", in->class_ ? str_number(a, in->class_) : S(""));
+	return appeal_narrow_params(a, s, &in->narrow);
 }
 
 static struct list_ask
@@ -189,17 +192,43 @@ queue_asked(struct req *r, struct queue_filter *q)
 	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
 	const struct appeal_queue_in *in = queue_in(r);
 
-	q->tab = in->query.n ? TAB_ALL : tab_of(in->tab);
+	q->tab = in->query.n ? TAB_ALL : appeal_tab_of(in->tab);
 	q->f = (struct appeal_filter){.query = in->query, .class_ = in->class_, .desk = in->desk};
+	q->stopped = NEW(&r->arena, bool);
+	*q->stopped = false;
 	return (struct list_ask){
 		.filter = q,
 		.query = in->query,
 		.params = params_of(r, in, q->tab),
-		.narrowed = in->query.n,
+		.narrowed = in->query.n || appeal_is_narrow(&q->n),
 		.after = in->page.after,
 		.back = in->page.back,
 		.ticked = bulk ? &bulk->ids : NULL,
 	};
+}
+
+/* The conditions for a form that stands beside the list. */
+static struct table_kept_list
+kept_of(struct req *r, const struct appeal_narrow_in *in, int64_t class_)
+{
+	struct table_kept *v = NEW_ARRAY(&r->arena, struct table_kept, 9);
+	const struct table_kept all[] = {
+		{"place", in->place},
+		{"body", in->org ? str_number(&r->arena, in->org) : S("")},
+		{"channel", appeal_choice_param(appeal_channel_choices, in->channel)},
+		{"state", appeal_choice_param(appeal_state_choices, in->state)},
+		{"anon", appeal_choice_param(appeal_anon_choices, in->anon)},
+		{"from", appeal_day_param(&r->arena, in->from)},
+		{"to", appeal_day_param(&r->arena, in->to)},
+		{"newest", in->newest ? S("1") : S("")},
+		{"class", class_ ? str_number(&r->arena, class_) : S("")},
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].value.n)
+			v[n++] = all[i];
+	return (struct table_kept_list){v, n};
 }
 
 /* ---- the page ---- */
@@ -213,8 +242,8 @@ tab_links(struct req *r, enum appeal_tab current, int64_t desk, struct tab_link_
 	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, TAB__MAX), 0};
 	for (int t = TAB_MINE; t < TAB__MAX; t++)
 		ret->v[ret->n++] = (struct tab_link){
-			.word = tabs[t].word,
-			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", tabs[t].name,
+			.word = appeal_tab_word((enum appeal_tab)t),
+			.href = str_fmt(&r->arena, "/appeal/queue?tab=%s&desk=%lld", appeal_tab_name((enum appeal_tab)t),
 					(long long)desk),
 			.count = counts[t] < APPEAL_COUNT_MAX ? counts[t] : APPEAL_COUNT_MAX - 1,
 			.more = counts[t] >= APPEAL_COUNT_MAX,
@@ -255,10 +284,48 @@ take_told(struct req *r, struct appeal_queue_page *p)
 		p->left = text;
 }
 
+static struct pick_list
+picks_of(struct req *r, const struct choice *v, int chosen)
+{
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, APPEAL_STATE__MAX + CHANNEL__MAX), 0};
+
+	for (; v->value; v++)
+		list.v[list.n++] = (struct pick){
+			.value = str_of(v->value), .label = str_of(ui_translate(req_lang(r), v->label)), .chosen = v->number == chosen,
+		};
+	return list;
+}
+
+enum { FILTERS = 4, FILTERS_MORE = 6 };
+
+static void
+add_more(struct req *r, const struct appeal_narrow_in *in, struct table *t)
+{
+	struct table_filter *v = NEW_ARRAY(&r->arena, struct table_filter, FILTERS_MORE);
+	size_t n = 0;
+
+	v[n++] = (struct table_filter){.name = "state", .label = N_("进展"), .all = N_("全部进展"),
+				       .options = picks_of(r, appeal_state_choices, in->state)};
+	v[n++] = (struct table_filter){.name = "channel", .label = N_("怎么反映的"), .all = N_("全部来源"),
+				       .options = picks_of(r, appeal_channel_choices, in->channel)};
+	v[n++] = (struct table_filter){.name = "anon", .label = N_("实名还是匿名"), .all = N_("实名和匿名"),
+				       .options = picks_of(r, appeal_anon_choices, in->anon)};
+	v[n++] = (struct table_filter){.name = "from", .label = N_("从"), .day = true, .value = appeal_day_param(&r->arena, in->from)};
+	v[n++] = (struct table_filter){.name = "to", .label = N_("到"), .day = true, .value = appeal_day_param(&r->arena, in->to)};
+	v[n] = (struct table_filter){.name = "newest", .label = N_("顺序"), .all = N_("时限近的在前")};
+	v[n].options = (struct pick_list){NEW(&r->arena, struct pick), 1};
+	v[n].options.v[0] = (struct pick){
+		.value = S("1"), .label = str_of(ui_translate(req_lang(r), N_("最新的在前"))), .chosen = in->newest,
+	};
+	t->more = (struct table_filter_list){v, n + 1};
+	t->more_open = in->state || in->channel || in->anon || in->from || in->to || in->newest;
+}
+
 static int
 add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 {
-	struct table_filter *v = NEW_ARRAY(&r->arena, struct table_filter, 2);
+	const struct appeal_narrow_in *in = &queue_in(r)->narrow;
+	struct table_filter *v = NEW_ARRAY(&r->arena, struct table_filter, FILTERS);
 	struct table_kept *kept = NEW_ARRAY(&r->arena, struct table_kept, 2);
 	struct appeal_queue_in bare = {.desk = q->f.desk};
 	size_t n = 0;
@@ -268,12 +335,16 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 	n += v[n].options.n > 0;
 	v[n] = (struct table_filter){.name = "class", .label = N_("类别"), .all = N_("全部类别")};
 	TRY(appeal_pick_classes(r, q->f.class_, &v[n++].options));
+	v[n] = (struct table_filter){.name = "place", .label = N_("地点"), .all = N_("全部地点")};
+	TRY(appeal_pick_areas(r, in->place, &v[n++].options));
+	v[n] = (struct table_filter){.name = "body", .label = N_("承办"), .all = N_("全部单位")};
+	TRY(appeal_pick_orgs(r, in->org, &v[n++].options));
 	t->filters = (struct table_filter_list){v, n};
-	kept[0] = (struct table_kept){"tab", str_of(tabs[q->tab].name)};
+	add_more(r, in, t);
+	kept[0] = (struct table_kept){"tab", str_of(appeal_tab_name(q->tab))};
 	kept[1] = (struct table_kept){"q", q->f.query};
 	t->kept = (struct table_kept_list){kept, q->f.query.n ? 2 : 1};
-	if (q->f.query.n || q->f.class_)
-		t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
+	t->clear = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &bare, q->tab)));
 	return 0;
 }
 
@@ -283,8 +354,8 @@ add_bulk(struct req *r, const struct list_ask *ask, const struct queue_filter *q
 {
 	const struct appeal_bulk_in *in = form_if(r, appeal_bulk_in);
 	struct appeal_bulk_page p = {
-		.tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after, .back = ask->back,
-		.class_ = q->f.class_, .desk = q->f.desk,
+		.tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after, .back = ask->back,
+		.class_ = q->f.class_, .desk = q->f.desk, .kept = kept_of(r, &queue_in(r)->narrow, 0),
 	};
 
 	if (!t->ticks)
@@ -321,8 +392,9 @@ show_plan(struct req *r, const struct list_ask *ask, const struct queue_filter *
 	const struct appeal_bulk_in *in = form_in(r, appeal_bulk_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("派给谁"), .tab = "queue", .back = "/appeal/queue"};
 	struct appeal_queue_page p = {
-		.here = list_here(r, &queue, ask), .tab = str_of(tabs[q->tab].name), .query = q->f.query, .after = ask->after,
+		.here = list_here(r, &queue, ask), .tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after,
 		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org, .let_out = in->open,
+		.kept = kept_of(r, &in->queue.narrow, 0),
 	};
 	size_t n = in->ids.n;
 	struct appeal_bulk *v;
@@ -345,12 +417,15 @@ appeal_queue_page(struct req *r)
 {
 	const struct appeal_bulk_in *bulk = form_if(r, appeal_bulk_in);
 	struct queue_filter q;
-	struct list_ask ask = queue_asked(r, &q);
+	struct list_ask ask;
 	struct appeal_line_list alarms;
-	struct appeal_queue_page p = {.as_of = clock_now(), .desk = q.f.desk, .refused = r->method == POST};
+	struct appeal_queue_page p = {.as_of = clock_now(), .refused = r->method == POST};
 	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .library = "appeal_alarm.js",
 			    .script = "appeal_queue.js"};
 
+	TRY(appeal_narrow_from(r, &queue_in(r)->narrow, queue_in(r)->class_, &q.n));
+	ask = queue_asked(r, &q);
+	p.desk = q.f.desk;
 	if (bulk && bulk->look && bulk->ids.n)
 		return show_plan(r, &ask, &q);
 	if (bulk && bulk->look) {
@@ -360,6 +435,8 @@ appeal_queue_page(struct req *r)
 	TRY(appeal_alarms(r->tx, r->who, q.f.desk, ALARMS_MAX, &alarms));
 	p.alarms = appeal_cards_of(r, &alarms, false);
 	TRY(list_table(r, &queue, &ask, &p.table));
+	p.stopped = *q.stopped;
+	p.kept = kept_of(r, &queue_in(r)->narrow, q.f.class_);
 	TRY(add_filters(r, &q, &p.table));
 	TRY(add_bulk(r, &ask, &q, &p.table));
 	take_told(r, &p);
@@ -377,9 +454,13 @@ static int
 queue_api(struct req *r)
 {
 	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
-	struct queue_filter q = {in->query.n ? TAB_ALL : TAB_MINE, {.query = in->query, .class_ = in->class_}};
+	bool stopped = false;
+	struct queue_filter q = {
+		.tab = in->query.n ? TAB_ALL : TAB_MINE, .f = {.query = in->query, .class_ = in->class_}, .stopped = &stopped,
+	};
 	struct list_ask ask = {.filter = &q, .after = in->page.after};
 
+	TRY(appeal_narrow_from(r, &in->narrow, in->class_, &q.n));
 	return list_answer(r, &queue, &ask, in->page.limit ? in->page.limit : APPEAL_DESK_PAGE);
 }
 

@@ -91,6 +91,8 @@ step_lines(struct req *r, const struct appeal_seen *s, const struct flow_step_li
 			.lit = step->sight == FLOW_PUBLIC,
 		};
 		TRY(appeal_step_said(r, s, step, &list.v[list.n - 1].word));
+		if (step->kind == ACT_BOUNCE)
+			TRY(appeal_step_reason(r, step, &list.v[list.n - 1].reason));
 	}
 	*ret = list;
 	return 0;
@@ -120,6 +122,9 @@ what_may(struct appeal_show_page *p)
 	p->may_unsend = may[ACT_UNSEND];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];
+	p->may_rule = may[ACT_RULE];
+	p->may_bounce = may[ACT_BOUNCE];
+	p->bound = p->a.ruled && p->a.ruled == p->a.org;
 }
 
 /* ---- the raiser's turn, and marks ---- */
@@ -206,6 +211,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
+	if (p->s.see != FLOW_INTERNAL)
+		p->a.state = appeal_state_plain(p->a.state);
 	if (p->s.see == FLOW_PUBLIC)
 		appeal_open_case(&r->arena, &p->a);
 	TRY(appeal_steps(r->tx, who, &p->s, &steps));

@@ -35,6 +35,8 @@ static const struct sentence {
 	[ACT_HELP_ACCEPT] = {.by = N_("{1}签收了会办")},
 	[ACT_HELP_REPLY] = {.by = N_("{1}答复了会办")},
 	[ACT_HELP_BOUNCE] = {.by = N_("{1}退回了会办")},
+	[ACT_RULE] = {.to = N_("裁定由{1}办")},
+	[ACT_APPEAL_RULING] = {.by = N_("{1}请求重新裁定")},
 };
 
 /* The number behind a name in the machine text of a step: of "level=2" the 2, of "org=0>7" the 7, to which it changed; 0 = it has none. */

@@ -42,6 +42,12 @@ static const char *const channels[CHANNEL__MAX] = {
 	[CHANNEL_IMPORT] = "import",
 };
 
+static const char *const channel_words[CHANNEL__MAX] = {
+	[CHANNEL_WEB] = N_("网上"),	 [CHANNEL_POSTER] = N_("扫码"),	 [CHANNEL_PHONE] = N_("来电"),
+	[CHANNEL_VISIT] = N_("来访"),	 [CHANNEL_KIOSK] = N_("自助机"), [CHANNEL_MEETING] = N_("会议"),
+	[CHANNEL_EMAIL] = N_("邮件"),	 [CHANNEL_API] = N_("接口"),	 [CHANNEL_IMPORT] = N_("导入"),
+};
+
 static const char *const anons[ANON__MAX] = {
 	[ANON_NAMED] = N_("实名"),
 	[ANON_COMMUNITY] = N_("只让社区知道"),
@@ -49,6 +55,12 @@ static const char *const anons[ANON__MAX] = {
 };
 
 #define WORD(table, max, i) ((i) > 0 && (i) < (max) ? (table) : "")
+
+int64_t
+appeal_state_plain(int64_t s)
+{
+	return s == APPEAL_RULING ? APPEAL_FILED : s;
+}
 
 const char *
 appeal_state_word(int64_t s)
@@ -78,6 +90,12 @@ const char *
 appeal_channel_name(int64_t c)
 {
 	return WORD(channels[c], CHANNEL__MAX, c);
+}
+
+const char *
+appeal_channel_word(int64_t c)
+{
+	return WORD(channel_words[c], CHANNEL__MAX, c);
 }
 
 const char *

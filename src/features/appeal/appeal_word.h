@@ -57,7 +57,10 @@ enum appeal_act appeal_act_find(struct str name);
 const char *appeal_anon_word(int64_t anon);
 int appeal_lamp(int64_t state);
 enum appeal_state appeal_state_find(struct str name); /* 0 = unknown */
+/* The state as people outside the office read it: that bodies argue about who takes it is not theirs to read. */
+int64_t appeal_state_plain(int64_t state);
 const char *appeal_state_name(int64_t state);	      /* "FILED" */
+const char *appeal_channel_word(int64_t channel);     /* Chinese message key */
 const char *appeal_channel_name(int64_t channel);     /* "web" */
 enum appeal_channel appeal_channel_find(struct str name);
 /* Marks are stored as 1 to 5, 5 is best. Faces give 5, 3 and 1; marks of five points, which were asked for once and programs may still send,

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/catalogue_sql.h"
+#include "kit/feature.h"
 #include "lib/calendar.h"
 #include "lib/text.h"
 
@@ -214,4 +215,18 @@ int
 catalogue_bodies(struct tx *tx, int64_t district, struct catalogue_body_list *ret)
 {
 	return sql_catalogue_body_all(tx, district, ret);
+}
+
+int
+catalogue_body_kinds(struct tx *tx, int64_t district, bool english, struct body_kind_list *ret)
+{
+	struct catalogue_body_list bodies;
+
+	TRY(catalogue_bodies(tx, district, &bodies));
+	*ret = (struct body_kind_list){NEW_ARRAY(tx->arena, struct body_kind, bodies.n), bodies.n};
+	for (size_t i = 0; i < bodies.n; i++)
+		ret->v[i] = (struct body_kind){
+			bodies.v[i].code, english && bodies.v[i].name_en.n ? bodies.v[i].name_en : bodies.v[i].name,
+		};
+	return 0;
 }

@@ -51,6 +51,9 @@ int catalogue_versions(struct tx *tx, int64_t district, int64_t node,
 		       struct catalogue_rule_list *ret);
 /* The words for a kind of body: 街道城市管理. The code itself when unknown. */
 struct str catalogue_body_word(struct tx *tx, int64_t district, struct str code, bool english);
+/* The same for struct feature. */
+struct body_kind_list;
+int catalogue_body_kinds(struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
 int catalogue_bodies(struct tx *tx, int64_t district, struct catalogue_body_list *ret);
 /* Name and path in the reader's language; what has no English name is called by its Chinese one. */
 struct str catalogue_name(const struct catalogue_node *n, bool english);

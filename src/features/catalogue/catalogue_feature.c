@@ -3,6 +3,7 @@
 
 #include "features/catalogue/catalogue_cmd.h"
 #include "features/catalogue/catalogue_edit.h"
+#include "features/catalogue/catalogue.h"
 #include "features/catalogue/catalogue_find.h"
 #include "features/catalogue/catalogue_web.h"
 #include "kit/command.h"
@@ -32,4 +33,5 @@ const struct feature catalogue_feature = {
 	.nav = nav,
 	.commands = commands,
 	.sealed = sealed,
+	.body_kinds = catalogue_body_kinds,
 };

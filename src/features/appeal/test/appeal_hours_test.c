@@ -62,7 +62,7 @@ static const char story[] =
 	"303\n"
 	"at 2026-11-19 09:00\n"
 	"as shizheng\n"
-	"POST /appeal/$code/bounce text=楼道灯归物业，见清单第三条。\n"
+	"POST /appeal/$code/bounce why=1&text=楼道灯归物业，见清单第三条。\n"
 	"303\n"
 	"at 2026-11-19 10:00\n"
 	"as shequ\n"

@@ -282,12 +282,50 @@ test_parallel__both_sides_at_once_leave_a_whole_history(void **state)
 			if (i < 3)
 				prepare(&v[i], &start, "wuye", to("accept"), S("text="));
 			else if (i < 6)
-				prepare(&v[i], &start, "wuye", to("bounce"), S("text=no"));
+				prepare(&v[i], &start, "wuye", to("bounce"), S("why=1&text=no"));
 			else
 				prepare(&v[i], &start, "wang", to("withdraw"), S("text=no"));
 		all_at_once(v);
 		assert_true(winners(v) >= 1);
 		assert_int_equal(steps() - before, winners(v));
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* The body that has it and the one that gave it back both give it back, several hands each: it is given back once, and that is the
+ * second time. Then two dispatchers rule at once: one ruling binds. */
+static void
+test_parallel__two_bodies_bounce_and_one_ruling_binds(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+
+		file_case();
+		play("as shequ\nPOST /appeal/$code/dispatch org=org:bl-pm\n303\n"
+		     "as wuye\nPOST /appeal/$code/bounce why=1&text=not+ours\n303\n"
+		     "as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n");
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 2 ? "wuye" : "shizheng", to("bounce"), str_fmt(&w.arena, "why=1&text=no+%zu", i));
+		all_at_once(v);
+		assert_int_equal(winners(v), 1);
+		assert_int_equal(steps() - before, 1);
+		play("as diaodu\nGET /appeal/queue?tab=ruling\n200 has $code\n"
+		     "GET /appeal/$code/desk\n200\nkeep version name=\"version\" value=\"([0-9]+)\"\n");
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, "diaodu", to("rule"),
+				str_fmt(&w.arena, "%.*s&text=ruled+%zu", STR(to_body(i % 2 ? "bl-pm" : "yh-city")), i));
+		all_at_once(v);
+		assert_int_equal(winners(v), 1);
+		assert_int_equal(steps() - before, 1);
 		forget_case();
 	}
 	check_whole();
@@ -363,6 +401,7 @@ SUITE(appeal_parallel)
 		TEST(test_parallel__the_same_move_is_made_once),
 		TEST(test_parallel__of_different_moves_one_wins),
 		TEST(test_parallel__both_sides_at_once_leave_a_whole_history),
+		TEST(test_parallel__two_bodies_bounce_and_one_ruling_binds),
 		TEST(test_parallel__one_mark_counts),
 		TEST(test_parallel__codes_follow_each_other),
 	};

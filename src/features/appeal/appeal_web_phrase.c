@@ -1,0 +1,187 @@
+/* appeal_web_phrase.c: words that staff keep: their page, and putting one into an answer. */
+#include "features/appeal/appeal_web_phrase.h"
+
+#include "base/clock.h"
+#include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_around.h"
+#include "features/appeal/appeal_web_cards.h"
+#include "gen/appeal_view.h"
+#include "http/reply.h"
+#include "kit/gate.h"
+
+/* ---- putting one in ---- */
+
+enum { NAMES_N = 4 };
+static const char *const names[NAMES_N] = {"{编号}", "{地点}", "{事项}", "{单位}"};
+
+/* The words with the names of this case. */
+static struct str
+filled(struct arena *a, struct str words, const struct appeal_show_page *p)
+{
+	const struct str values[NAMES_N] = {p->a.code, p->where, p->item, p->org};
+	struct buf b;
+	size_t i = 0;
+
+	buf_init(&b, a);
+	while (i < words.n) {
+		struct str rest = str_sub(words, i, words.n - i);
+		size_t k = 0;
+
+		while (k < NAMES_N && !str_starts(rest, str_of(names[k])))
+			k++;
+		if (k < NAMES_N) {
+			buf_str(&b, values[k]);
+			i += str_of(names[k]).n;
+		} else {
+			buf_str(&b, str_sub(words, i, 1));
+			i++;
+		}
+	}
+	return buf_done(&b);
+}
+
+int
+appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	struct phrase_list list;
+
+	TRY(appeal_phrases(r->tx, r->who, &list));
+	p->phrases = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, list.n), list.n};
+	for (size_t i = 0; i < list.n; i++) {
+		bool asked = in && in->fill && in->phrase == list.v[i].id;
+
+		p->phrases.v[i] = (struct pick){
+			.value = str_number(&r->arena, list.v[i].id), .label = list.v[i].title, .chosen = asked,
+		};
+		if (asked)
+			p->text = str_fmt(&r->arena, "%.*s%s%.*s", STR(p->text), p->text.n ? "\n" : "",
+					  STR(filled(&r->arena, list.v[i].words, p)));
+	}
+	return 0;
+}
+
+/* ---- the page ---- */
+
+struct phrase_in {
+	int kind;
+	int64_t id, desk;
+	struct str title, words;
+	bool gone;
+};
+static const struct choice kinds[] = {
+	{"reason", N_("退回理由"), PHRASE_REASON},
+	{"answer", N_("常用语"), PHRASE_ANSWER},
+};
+static const struct field phrase_fields[] = {
+	FIELD(phrase_in, kind, FIELD_CHOICE, .label = N_("类别"), CHOICES(kinds), .required = true),
+	FIELD(phrase_in, id, FIELD_ID, .label = N_("编号")),
+	FIELD(phrase_in, desk, FIELD_ID, .label = N_("岗位")),
+	FIELD(phrase_in, title, FIELD_TEXT, .label = N_("名称"), .max = PHRASE_TITLE_MAX, .required = true,
+	      .missing = N_("请写名称。")),
+	FIELD(phrase_in, words, FIELD_LINES, .label = N_("内容"), .max = 600, .required = true, .missing = N_("请写内容。")),
+	FIELD(phrase_in, gone, FIELD_BOOL, .label = N_("不再提供")),
+};
+static const struct form phrase_form = FORM(phrase_in, phrase_fields);
+
+/* The desks whose answers the reader keeps, for a new one. */
+static int
+pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
+{
+	struct appeal_desk_list desks;
+
+	TRY(appeal_desks(r->tx, r->who, &desks));
+	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, desks.n), 0};
+	for (size_t i = 0; i < desks.n; i++) {
+		int64_t desk = appeal_phrase_desk(r->who, desks.v[i].number);
+
+		if (desk)
+			ret->v[ret->n++] = (struct pick){
+				.value = str_number(&r->arena, desk),
+				.label = appeal_say(r, desks.v[i].name, desks.v[i].name_en),
+				.chosen = desk == chosen,
+			};
+	}
+	return 0;
+}
+
+/* A row; what a refused form brought for it stays in its fields. */
+static struct appeal_phrase_line
+line_of(const struct phrase *x, struct str title, struct str words, bool may, const struct phrase_in *in)
+{
+	struct appeal_phrase_line l = {
+		.id = x->id, .kind = x->kind, .title = title, .words = words, .changed_at = x->changed_at, .gone = x->gone, .may = may,
+	};
+
+	if (in && in->kind == x->kind && in->id == x->id) {
+		l.title = in->title;
+		l.words = in->words;
+		l.gone = in->gone;
+		l.open = true;
+	}
+	return l;
+}
+
+static int
+load(struct req *r, const struct phrase_in *in, struct appeal_phrases_page *p)
+{
+	struct phrase_list answers, reasons;
+
+	TRY(appeal_phrases(r->tx, r->who, &answers));
+	TRY(appeal_reasons(r->tx, r->who->district, p->may_reason, &reasons));
+	p->answers.v = NEW_ARRAY(&r->arena, struct appeal_phrase_line, answers.n);
+	for (size_t i = 0; i < answers.n; i++)
+		p->answers.v[p->answers.n++] = line_of(&answers.v[i], answers.v[i].title, answers.v[i].words,
+						       appeal_phrase_keeps(r->who, answers.v[i].desk), in);
+	p->reasons.v = NEW_ARRAY(&r->arena, struct appeal_phrase_line, reasons.n);
+	for (size_t i = 0; i < reasons.n; i++)
+		p->reasons.v[p->reasons.n++] = line_of(&reasons.v[i], appeal_say_reason(r, &reasons.v[i]),
+						       appeal_say_asks(r, &reasons.v[i]), p->may_reason, in);
+	return 0;
+}
+
+static int
+phrases_page(struct req *r)
+{
+	const struct phrase_in *in = form_if(r, phrase_in);
+	struct appeal_phrases_page p = {
+		.may_reason = actor_has(r->who, APPEAL_REASON),
+		.may_answer = actor_has(r->who, APPEAL_PHRASE),
+		.names = S("{编号} {地点} {事项} {单位}"),
+	};
+	struct page page = {.frame = FRAME_DESK, .title = N_("常用语和退回理由"), .tab = "phrases"};
+
+	TRY(load(r, in, &p));
+	p.answer = line_of(&(struct phrase){.kind = PHRASE_ANSWER}, S(""), S(""), true, in);
+	p.reason = line_of(&(struct phrase){.kind = PHRASE_REASON}, S(""), S(""), true, in);
+	p.adding_answer = p.answer.open;
+	p.adding_reason = p.reason.open;
+	TRY(pick_desks(r, in ? in->desk : 0, &p.answer.desks));
+	return reply_page(r, &page, appeal_phrases, &p);
+}
+
+static int
+phrases_post(struct req *r)
+{
+	const struct phrase_in *in = form_in(r, phrase_in);
+
+	TRY(appeal_phrase_keep(r->tx, r->who,
+			       &(struct phrase_new){
+				       .kind = (enum phrase_kind)in->kind,
+				       .id = in->id,
+				       .desk = in->desk,
+				       .title = in->title,
+				       .words = in->words,
+				       .gone = in->gone,
+			       }));
+	gate_flash(r, N_("已保存"));
+	return redirect(r, "/appeal/phrases");
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/appeal/phrases", APPEAL_PHRASE, phrases_page, .about = "Usual answers and reasons for giving a case back"),
+	ROUTE_POST("/appeal/phrases", APPEAL_PHRASE, phrases_post, .form = &phrase_form, .again = phrases_page,
+		   .about = "Keep one of them"),
+};
+
+const struct route_table appeal_phrase_routes = {rows, sizeof rows / sizeof *rows};
