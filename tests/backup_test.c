@@ -15,6 +15,7 @@
 #include "db/migrate.h"
 #include "db_env.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_move.h"
 #include "kit/file.h"
 #include "main/main.h"
 #include "support.h"
@@ -45,6 +46,7 @@ file_cases(struct tx *tx, void *arg)
 
 	who.district = WORLD_DISTRICT;
 	TRY(appeal_file(tx, &who, &n, &r));
+	TRY(appeal_move(tx, &who, r.code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true}));
 	TRY(db_script(tx, "INSERT INTO suggest_model (district, id, made_at, classes, cases, f1_permille, bytes) VALUES"
 			  " (990106, 1, 9223372036854775807, -9223372036854775807 - 1, 0, -1, X'00ff0001')"));
 	n = (struct appeal_new){.text = S("小区门口乱停车"), .place = n.place, .channel = CHANNEL_PHONE, .anon = ANON_NOBODY};

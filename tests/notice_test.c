@@ -368,6 +368,9 @@ test_comment__shown_without_a_step_is_found(void **state)
 	play("as wang\n"
 	     "POST /appeal text=楼道灯坏了两天了&place=@BL-B3&anon=named&open=1\n"
 	     "303 /appeal/$code/receipt\n"
+	     "as shequ\n"
+	     "POST /appeal/$code/publish open=1\n"
+	     "303\n"
 	     "as qian\n"
 	     "POST /appeal/$code/comment text=我也看到了\n"
 	     "303\n");

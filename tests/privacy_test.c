@@ -215,6 +215,10 @@ test_erasure__leaves_the_cases(void **state)
 	(void)state;
 	play(story);
 	play("as shequ\n"
+	     "POST /appeal/$open/publish open=1\n"
+	     "303\n"
+	     "POST /appeal/$loose/publish open=1\n"
+	     "303\n"
 	     "GET /appeal/queue?tab=all&q=摔锅\n"
 	     "200\n"
 	     "has $over\n"

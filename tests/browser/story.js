@@ -116,7 +116,10 @@ async function mainJob({ open, check }) {
   await check("the staff look at the photos and publish", async () => {
     const page = await staff.newPage();
     await page.goto(`/appeal/${made.code}/desk`);
-    await page.getByRole("button", { name: "公开照片" }).click();
+    const again = page.locator("#open details:not([open]) > summary", { hasText: "公开照片" });
+    if (await again.count()) await again.click();
+    await page.getByLabel("照片也看过了，一起公开").check();
+    await page.getByRole("button", { name: "标题和内容可以公开" }).click();
     await page.locator("main", { hasText: "照片也已公开" }).first().waitFor();
   });
   await check("the ledger shows it", async () => {

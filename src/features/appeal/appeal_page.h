@@ -382,6 +382,7 @@ struct appeal_queue_page {
 	} plan;
 	struct str here; /* the list they are ticked on */
 	int64_t goes, stays;
+	bool let_out; /* their words become public with the dispatch */
 	int64_t org, class_;	 /* org: chosen for all, 0 = by the rule of each */
 	struct str tab, query, after, back;
 	struct str undo; /* codes that went just now, a space between */

@@ -393,7 +393,8 @@ show_plan(struct req *r, const struct list_ask *ask, const struct queue_filter *
 	struct page page = {.frame = FRAME_DESK, .title = N_("派给谁"), .tab = "queue", .back = "/appeal/queue"};
 	struct appeal_queue_page p = {
 		.here = list_here(r, &queue, ask), .tab = str_of(appeal_tab_name(q->tab)), .query = q->f.query, .after = ask->after,
-		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org, .kept = kept_of(r, &in->queue.narrow, 0),
+		.back = ask->back, .class_ = q->f.class_, .desk = q->f.desk, .org = in->org, .let_out = in->open,
+		.kept = kept_of(r, &in->queue.narrow, 0),
 	};
 	size_t n = in->ids.n;
 	struct appeal_bulk *v;
