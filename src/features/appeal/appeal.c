@@ -1,6 +1,8 @@
 /* appeal.c: filing a case. Seeing it is in appeal_see.c, moving it in appeal_move.c. */
 #include "features/appeal/appeal.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
@@ -125,6 +127,32 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule, &m->m));
 }
 
+/* A point given beside a place lies in its community, as far as boundaries are known: one wrong point would stretch the map of all. */
+static int
+check_point(struct tx *tx, int64_t district, const struct appeal_new *n, const struct territory_node *at)
+{
+	const int64_t right = INT64_C(900000000), half = INT64_C(1800000000); /* degrees x 1e7 */
+	int64_t community = at->level == LEVEL_COMMUNITY ? at->id : at->community;
+	struct territory_shape shape;
+	struct territory_node holds;
+	int rc;
+
+	if (!n->lon && !n->lat)
+		return 0;
+	if (llabs(n->lat) > right && llabs(n->lon) <= right)
+		return fail(tx, E_INVALID, "lat", N_("经纬度的顺序反了，应当先经度、后纬度"));
+	if (llabs(n->lon) > half || llabs(n->lat) > right)
+		return fail(tx, E_INVALID, "lon", N_("坐标超出范围，请用经纬度（度）"));
+	rc = community ? territory_boundary(tx, district, community, &shape) : E_NOTFOUND;
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	rc = territory_at_point(tx, district, LEVEL_COMMUNITY, n->lon, n->lat, &holds);
+	if (rc == E_NOTFOUND || (rc == 0 && holds.id != community))
+		return fail(tx, E_INVALID, "lon", N_("这个位置不在所选的社区里，请改位置，或者换一个地方。"));
+	return rc;
+}
+
 /* A case stands at a unit or wider: a room would name a household in public. Which room it was goes into the
  * spot, which only staff see. Inside a building the point is the building's, for the same reason. */
 static int
@@ -137,6 +165,7 @@ find_place(struct appeal_moving *a, const struct appeal_new *n, struct territory
 	if (rc == E_NOTFOUND || (rc == 0 && ret->state != TERRITORY_LIVE))
 		return fail(m->tx, E_INVALID, "place", N_("没有这个地方，请重新选楼栋或社区。"));
 	TRY(rc);
+	TRY(check_point(m->tx, district, n, ret));
 	a->a.spot = n->spot;
 	if (ret->level == LEVEL_ROOM) {
 		a->a.spot = str_trim(str_fmt(m->tx->arena, "%.*s %.*s", STR(ret->name), STR(n->spot)));

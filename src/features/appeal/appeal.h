@@ -115,8 +115,8 @@ int64_t appeal_unit_start(enum appeal_unit unit, int64_t at);
 struct appeal_figures {
 	int64_t filed, closed, on_time, minutes, rated, pleased;
 	int64_t live_now; /* at this moment, whatever the period */
-	int64_t answered_now, late_now; /* of those: answered and not closed yet; not answered although the promise has passed */
-	/* What was due until now: closed in the period, answered now, late now. Who never answers a case does not look punctual. */
+	int64_t late_now; /* of those: a deadline has passed */
+	/* What was due until now: closed in the period, and late now. Who never answers a case does not look punctual. */
 	int64_t due, due_on_time;
 	int64_t as_of;
 };

@@ -328,18 +328,6 @@ SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(close
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
 
--- Of a desk now: answered and not closed yet, and how many of those within the promise; not answered although the promise has passed.
---one appeal_open_sum(desk, now) -> appeal_open(answered, answered_on_time, late)
-SELECT (SELECT count(*) FROM desk d
-         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}) AS answered,
-       (SELECT count(*) FROM desk d CROSS JOIN matter m JOIN appeal a ON a.district = $district AND a.id = m.id
-         WHERE d.district = $district AND d.desk = $desk AND d.tab = {DESK_ANSWERED} AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}
-           AND m.district = $district AND m.id = d.matter AND a.replied_at <= m.promised_at) AS answered_on_time,
-       (SELECT CAST(sum((SELECT count(*) FROM desk d CROSS JOIN matter m
-         WHERE d.district = $district AND d.desk = $desk AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.queue_at < $now
-           AND d.kind = {FLOW_APPEAL} AND m.district = $district AND m.id = d.matter AND m.promised_at < $now)) AS BIGINT)
-          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late;
-
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed)
 SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = {APPEAL_WEEK} AND start >= $start

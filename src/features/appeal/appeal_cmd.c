@@ -50,6 +50,36 @@ struct import {
 	int64_t batch_fresh, batch_known;
 };
 
+/* Takes "Z", "+08:00" or "-0500" off the end of a time of day. Returns how many seconds to add to read the rest as China's clock. */
+static int64_t
+cut_zone(struct str *s)
+{
+	enum { CHINA_S = 8 * 3600 };
+	size_t colon = str_has(*s, S(":")) ? 1 : 0, n = s->n;
+	int v[4];
+	char sign;
+
+	if (!colon || n < 9)
+		return 0;
+	if (s->p[n - 1] == 'Z' || s->p[n - 1] == 'z') {
+		s->n--;
+		return CHINA_S;
+	}
+	colon = s->p[n - 3] == ':';
+	sign = s->p[n - 5 - colon];
+	if (sign != '+' && sign != '-')
+		return 0;
+	for (int i = 0; i < 4; i++) {
+		v[i] = s->p[n - 4 - (i < 2 ? colon : 0) + (size_t)i] - '0';
+		if (v[i] < 0 || v[i] > 9)
+			return 0;
+	}
+	if (!str_has(str_sub(*s, 0, n - 5 - colon), S(":"))) /* "2026-02-2801:30" has no time before it */
+		return 0;
+	s->n -= 5 + colon;
+	return CHINA_S - (sign == '+' ? 1 : -1) * ((v[0] * 10 + v[1]) * 3600 + (v[2] * 10 + v[3]) * 60);
+}
+
 /* "2019/4/25 9:32:09", "2020-01-06", "03/15/2020 01:23:45 PM": numbers in order, the year where it has four
  * digits. 0: not a time. */
 static int64_t
@@ -58,6 +88,7 @@ read_time(struct str s)
 	int v[6] = {0}, n = 0, digits = 0;
 	bool pm = str_has(s, S("PM")) || str_has(s, S("下午")),
 	     am = str_has(s, S("AM")) || str_has(s, S("上午"));
+	int64_t zone = cut_zone(&s);
 	bool year_first = true;
 
 	for (size_t i = 0; i <= s.n && n < 6; i++) {
@@ -89,7 +120,7 @@ read_time(struct str s)
 	if (v[0] < 1990 || v[0] > 2100 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 ||
 	    v[3] > 23 || v[4] > 59 || v[5] > 60)
 		return 0;
-	return clock_at(v[0], v[1], v[2], v[3], v[4], v[5]);
+	return clock_at(v[0], v[1], v[2], v[3], v[4], v[5]) + zone;
 }
 
 /* Odd control characters of old exports become blanks; what is not UTF-8 stays as it is and is refused. */

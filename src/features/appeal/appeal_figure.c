@@ -11,12 +11,10 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 	struct matter_count count;
 	struct appeal_never_at never = {0};
 	struct appeal_sum sum;
-	struct appeal_open open;
 	int64_t now = clock_now(), desk = community ? community : district;
 
 	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
-	TRY(sql_appeal_open_sum(tx, district, desk, now, &open));
 	/* What is never public is counted in the district alone. */
 	if (community)
 		TRY(sql_appeal_never_at(tx, district, community, now, &never));
@@ -28,10 +26,9 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 		.rated = sum.rated,
 		.pleased = sum.pleased,
 		.live_now = count.live - never.n,
-		.late_now = open.late,
-		.answered_now = open.answered,
-		.due = sum.closed + open.answered + open.late,
-		.due_on_time = sum.on_time + open.answered_on_time,
+		.late_now = count.late - never.late,
+		.due = sum.closed + count.late - never.late,
+		.due_on_time = sum.on_time,
 		.as_of = now,
 	};
 	return 0;
