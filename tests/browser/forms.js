@@ -26,7 +26,7 @@ async function pressing({ open, check }) {
     const context = await open(DESK), page = await signIn(context, "sujingwen");
     await page.goto("/appeal/queue?tab=new");
     await page.locator("#queue tbody tr a").first().click();
-    await page.waitForURL(/\/desk$/);
+    await page.waitForURL(/\/desk(\?|$)/);
     let posts = 0;
     await page.route(/\/note$/, async (route) => { posts++; await new Promise((go) => setTimeout(go, 800)); await route.continue(); });
     const form = page.locator('form[action$="/note"]');
@@ -64,7 +64,7 @@ async function sessions({ open, check }) {
     const context = await open(DESK), page = await signIn(context, "sujingwen");
     await page.goto("/appeal/queue?tab=new");
     await page.locator("#queue tbody tr a").first().click();
-    await page.waitForURL(/\/desk$/);
+    await page.waitForURL(/\/desk(\?|$)/);
     await context.clearCookies();
     await page.locator('form[action$="/note"] textarea').fill("登录过期前写的便签");
     await page.locator('form[action$="/note"] button').last().click();
@@ -144,7 +144,7 @@ async function picking({ open, check }) {
       const context = await open({ ...DESK, javaScriptEnabled }), page = await signIn(context, "sujingwen");
       await page.goto("/appeal/queue?tab=new");
       await page.locator("#queue tbody tr a").first().click();
-      await page.waitForURL(/\/desk$/);
+      await page.waitForURL(/\/desk(\?|$)/);
       const form = page.locator('form[action$="/dispatch"]');
       await form.locator("textarea").fill("说明不会丢");
       await form.locator('input[name="find_org"]').fill("wyfw");

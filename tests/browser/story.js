@@ -12,12 +12,14 @@ export async function signIn(context, login) {
   await page.fill('input[name="login"]', login);
   await page.fill('input[name="password"]', PASSWORD);
   await page.keyboard.press("Enter");
-  await page.waitForURL((to) => !to.pathname.includes("sign-in"));
+  await page.waitForURL((to) => !to.pathname.includes("sign-in")).catch(async (error) => {
+    throw new Error(`${login} cannot sign in: ${(await page.locator("main").innerText()).slice(0, 300)}`, { cause: error });
+  });
   return page;
 }
 
 // The form as a resident fills it in; leads to the receipt.
-async function file(page, { text, photo, place }) {
+export async function file(page, { text, photo, place }) {
   await page.goto("/appeal/new?at=YH-BL");
   await page.fill('textarea[name="text"]', text);
   if (photo) await page.setInputFiles('input[name="photo"]', photo);
