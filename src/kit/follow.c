@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "gen/kit_sql.h"
+#include "kit/matter.h"
 
 int
 follow_put(struct tx *tx, const struct actor *who, int64_t matter)
@@ -39,7 +40,13 @@ int
 follow_list(struct tx *tx, const struct actor *who, int64_t before, int64_t limit, struct follow_line_list *ret)
 {
 	assert(limit > 0 && ret);
-	return sql_follow_of(tx, who->district, who->person, before ? before : INT64_MAX, limit, ret);
+	TRY(sql_follow_of(tx, who->district, who->person, before ? before : INT64_MAX, limit, ret));
+	for (size_t i = 0; i < ret->n; i++) {
+		struct follow_line *l = &ret->v[i];
+
+		l->title = matter_open_title(tx->arena, l->sight, l->shown, l->title, l->open_title);
+	}
+	return 0;
 }
 
 int

@@ -68,8 +68,8 @@ void gate_run(struct app *app, struct req *r);
 void gate_seal(struct req *r, const char *name, struct str value, int64_t seconds);
 bool gate_unseal(struct req *r, const char *name,
 		 struct str *ret); /* false too once this reply deletes it */
-/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but the one named keep. */
-void gate_forget(struct req *r, const char *keep);
+/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but those named in stays (the last is NULL). */
+void gate_forget(struct req *r, const char *const stays[]);
 /* After the right password or code: the address may guess on this route as if it had not tried yet. */
 void gate_forgive(struct req *r);
 /* Says this once on the next page (Chinese message key). */

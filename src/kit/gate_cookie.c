@@ -187,12 +187,15 @@ gate_unseal(struct req *r, const char *name, struct str *ret)
 /* What opens under its own name was sealed here; nobody needs to keep a list. The request's cookies stay as
  * they are: the transaction may be run again, with the reply as it was before. */
 void
-gate_forget(struct req *r, const char *keep)
+gate_forget(struct req *r, const char *const stays[])
 {
 	for (size_t i = 0; i < r->cookies_n; i++) {
 		struct str name = r->cookies[i].name, value;
+		size_t k = 0;
 
-		if (!str_is(name, keep) && gate_unseal(r, str_z(&r->arena, name), &value))
+		while (stays[k] && !str_is(name, stays[k]))
+			k++;
+		if (!stays[k] && gate_unseal(r, str_z(&r->arena, name), &value))
 			reply_cookie(r, name, S(""), -1);
 	}
 }

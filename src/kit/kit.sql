@@ -572,9 +572,9 @@ SELECT {follow} FROM follow WHERE district = $district AND matter = $matter AND 
 --many follow_people(matter, after, limit) -> person_id(id)
 SELECT person AS id FROM follow WHERE district = $district AND matter = $matter AND person > $after ORDER BY person LIMIT $limit;
 
--- What somebody follows, the newest matter first. A matter that is no longer public keeps its title to itself.
---many follow_of(person, before, limit) -> follow_line(matter, kind, code text, title text, state, sight, at)
-SELECT f.matter, m.kind, m.code, CASE WHEN m.sight = {FLOW_PUBLIC} THEN m.title ELSE '' END AS title, m.state, m.sight, f.at
+-- What somebody follows, the newest matter first.
+--many follow_of(person, before, limit) -> follow_line(matter, kind, code text, title text, state, sight, shown, open_title text, at)
+SELECT f.matter, m.kind, m.code, m.title, m.state, m.sight, m.shown, m.open_title, f.at
   FROM follow f JOIN matter m ON m.district = $district AND m.id = f.matter
  WHERE f.district = $district AND f.person = $person AND f.matter < $before ORDER BY f.matter DESC LIMIT $limit;
 

@@ -112,6 +112,9 @@ notice_veil(struct arena *a, struct notice_line *line)
 
 	if (line->said_sight > (line->why == NOTICE_OWN ? FLOW_PARTIES : FLOW_PUBLIC) && !whole)
 		line->said = S("");
+	/* Who hears that their comment was hidden stands beside the matter as followers do. */
+	if (line->why == NOTICE_MEANT && line->kind == FLOW_COMMENT)
+		line->title = matter_open_title(a, line->sight, line->shown, line->title, line->open_title);
 	if (line->why != NOTICE_FOLLOWED)
 		return;
 	/* What no body said is the raiser's. */

@@ -54,7 +54,7 @@ const struct shape notice_shape = {"Notice", notice_fields, sizeof notice_fields
 #define FOLLOW(member) SHAPE_MEMBER(struct follow_line, member)
 static const struct shape_field follow_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, FOLLOW(code), .about = "Code of the matter"},
-	{.name = "title", .type = SHAPE_TEXT, FOLLOW(title), .about = "Empty when it is no longer public"},
+	{.name = "title", .type = SHAPE_TEXT, FOLLOW(title), .about = "As everybody reads it; empty when they do not, or not yet"},
 	{.name = "since", .type = SHAPE_TIME, FOLLOW(at)},
 };
 const struct shape follow_shape = {"Follow", follow_fields, sizeof follow_fields / sizeof *follow_fields};

@@ -7,7 +7,6 @@
 #include "kit/notice.h"
 #include "kit/notice_out.h"
 #include "kit/paging.h"
-#include "lib/text.h"
 
 enum { PAGE = 100 };
 
@@ -98,8 +97,6 @@ follows_api(struct req *r)
 	TRY(follow_list(r->tx, r->who, before, PAGE + 1, &list));
 	if (paging_cut(&list.n, PAGE))
 		next = str_number(&r->arena, list.v[PAGE - 1].matter);
-	for (size_t i = 0; i < list.n; i++)
-		list.v[i].title = text_redact(&r->arena, list.v[i].title);
 	return reply_shapes(r, &follow_shape, list.v, list.n, sizeof *list.v, next);
 }
 

@@ -9,7 +9,6 @@
 #include "kit/gate.h"
 #include "kit/notice.h"
 #include "kit/paging.h"
-#include "lib/text.h"
 
 enum { PAGE = 20, HOUR_MIN = 60, UNREAD_SHOWN = 99 };
 
@@ -238,7 +237,6 @@ account_follows_page(struct req *r)
 		struct account_follow_line *l = &p.follows.v[p.follows.n++];
 
 		*l = (struct account_follow_line){.f = list.v[i]};
-		l->f.title = text_redact(&r->arena, l->f.title);
 		l->href = str_fmt(&r->arena, "/%s/%.*s", flow_word(l->f.kind), STR(l->f.code));
 		l->state = c && l->f.state < c->states_n ? c->states[l->f.state].word : NULL;
 	}

@@ -11,8 +11,8 @@
 #include "kit/guess.h"
 #include "kit/throttle.h"
 
-/* The sealed cookie of a browser that has signed in before: by which login. */
-static const char KNOWN[] = "known";
+/* Sealed cookies that stay when a browser changes hands: the login it has signed in by before, and who sat here last. */
+static const char KNOWN[] = "known", SAT[] = "sat";
 
 enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
 
@@ -143,20 +143,36 @@ go_on(struct req *r, struct str next)
 void
 account_leave_browser(struct req *r)
 {
+	static const char *const stays[] = {KNOWN, SAT, NULL};
+
 	reply_cookie(r, S("linli"), S(""), -1);
-	gate_forget(r, KNOWN);
+	gate_forget(r, stays);
+}
+
+/* Somebody else sat at this browser, even if that session is long over: what was left here, such as a form on its way
+ * through signing in, is not for this person. */
+static bool
+changed_hands(struct req *r, int64_t person)
+{
+	struct str text;
+	int64_t last = r->who->person;
+
+	if (!last && (!gate_unseal(r, SAT, &text) || !str_int(text, &last)))
+		return false;
+	return last != person;
 }
 
 /* The step after the first factor. */
 static int
 signed_in(struct req *r, const struct account_signed *s, struct str next)
 {
-	if (r->who->person && r->who->person != s->person)
+	if (changed_hands(r, s->person))
 		account_leave_browser(r);
 	else
 		gate_csrf_pass_on(r);
 	gate_forgive(r);
 	give_cookie(r, s->token);
+	gate_seal(r, SAT, str_number(&r->arena, s->person), COOKIE_SECONDS);
 	if (s->wants_factor) {
 		remember(r, S(""), next);
 		return redirect(r, "/account/second");

@@ -143,7 +143,9 @@ may(const struct move *m, int act)
 	case ACT_BOUNCE: return !is_bound(m);
 	case ACT_DISPATCH: return !is_bound(m) || appeal_may_rule(m);
 	case ACT_RULE: return appeal_may_rule(m);
-	case ACT_APPEAL_RULING: return is_bound(m) && a->rulings < APPEAL_RULINGS_MAX;
+	/* The place's own staff may act for a body in other things: here its own people ask. */
+	case ACT_APPEAL_RULING:
+		return is_bound(m) && a->rulings < APPEAL_RULINGS_MAX && actor_can(m->who, APPEAL_HANDLE, NULL, m->was.lead);
 	case ACT_HURRY: return !m->was.urgent;
 	case ACT_CALM: return m->was.urgent;
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));

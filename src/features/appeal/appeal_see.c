@@ -203,7 +203,7 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 
 	TRY(links_of(tx, who->district, s->a.id, ret));
 	for (size_t i = 0; i < ret->n; i++) {
-		const struct link_line *l = &ret->v[i];
+		struct link_line *l = &ret->v[i];
 		struct matter other = {
 			.id = l->other, .kind = l->kind, .sight = l->sight, .raiser = l->raiser, .lead = l->lead,
 			.pin_salt = l->pin_salt,
@@ -212,8 +212,11 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 		};
 		enum flow_sight sight;
 
-		if (l->kind == FLOW_APPEAL && course_sight(&appeal_course, who, &other, &none, &sight) == 0)
-			ret->v[kept++] = *l;
+		if (l->kind != FLOW_APPEAL || course_sight(&appeal_course, who, &other, &none, &sight) < 0)
+			continue;
+		if (sight == FLOW_PUBLIC)
+			l->title = matter_open_title(tx->arena, l->sight, l->shown, l->title, l->open_title);
+		ret->v[kept++] = *l;
 	}
 	ret->n = kept;
 	return 0;

@@ -26,7 +26,7 @@ appeal_make_urgent(struct move *m, bool urgent)
 		TRY(appeal_next_stage(m, STAGE_HANDLE, m->m.lead, a->rule.handle_min));
 	else if (m->m.state == APPEAL_DISPATCHED)
 		TRY(appeal_next_stage(m, STAGE_ACCEPT, m->m.lead, a->rule.accept_min));
-	else
+	else if (m->m.state != APPEAL_RULING) /* whoever rules has the time that they had */
 		TRY(appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
 	return appeal_promise(m, appeal_promise_min(&a->rule, &m->m));
 }
