@@ -9,7 +9,6 @@
 #include "kit/course_in.h"
 #include "kit/matter_count.h"
 #include "kit/matter_file.h"
-#include "lib/calendar.h"
 #include "lib/secret.h"
 
 enum { SALT_BYTES = 16, ONCE_DIGITS = 24 };
@@ -37,8 +36,8 @@ no_parties(struct move *m)
 	m->party_changed = NEW_ARRAY(m->tx->arena, bool, MATTER_PARTIES_MAX);
 }
 
-void
-course_blank(struct move *m)
+static void
+blank(struct move *m)
 {
 	m->desks = NEW(m->tx->arena, struct desk_rows);
 	if (!m->parties.v)
@@ -321,91 +320,6 @@ course_state_after(const struct move *m)
 	return m->row->to;
 }
 
-/* A clock around the clock climbs a ladder of its own. */
-static bool
-rung_is_of(const struct rung *r, const struct due *d)
-{
-	return r->stage == d->stage && r->urgent == (due_kind(d) == CALENDAR_AROUND);
-}
-
-/* When somebody must look at a clock: its end, or the next rung of the ladder. */
-static int64_t
-look_at(const struct course *c, const struct due *d)
-{
-	int64_t climbed = 0;
-
-	if (d->stopped_at || d->paused_at)
-		return 0;
-	if (c->stages[d->stage].ends)
-		return d->due_at;
-	for (size_t i = 0; i < c->rungs_n; i++)
-		if (rung_is_of(&c->rungs[i], d) && climbed++ == d->rung)
-			return calendar_later(due_kind(d), d->due_at, c->rungs[i].minutes);
-	return 0;
-}
-
-/* The columns of the row that say what the clocks say. */
-void
-course_show_clocks(struct move *m)
-{
-	const struct course *c = m->course;
-	struct matter *row = &m->m;
-	bool promised = false;
-
-	row->due_at = row->paused_at = 0;
-	for (size_t i = 0; i < m->clocks.n; i++) {
-		struct due *d = &m->clocks.v[i];
-		int64_t next = look_at(c, d);
-
-		if (next != d->next_at) {
-			d->next_at = next;
-			m->clocks.changed[i] = true;
-		}
-		if (d->stage == c->promise) {
-			row->promised_at = d->due_at;
-			promised = !d->stopped_at && !d->paused_at;
-		}
-		if (d->stopped_at || c->stages[d->stage].kind != STAGE_SHOWN)
-			continue;
-		row->due_at = d->paused_at ? 0 : d->due_at;
-		row->paused_at = d->paused_at;
-	}
-	row->queue_at = row->due_at ? row->due_at : MATTER_FAR_AWAY;
-	/* A broken promise is overdue, whatever the present stage still allows. */
-	if (row->live == LIVE_OFFICE && promised && row->promised_at < row->queue_at)
-		row->queue_at = row->promised_at;
-}
-
-static int
-foot_of(const struct move *m)
-{
-	return m->course->foot ? m->course->foot(m) : 0;
-}
-
-int
-move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes)
-{
-	assert(stage > 0 && stage < m->course->stages_n);
-	if (m->course->stages[stage].kind == STAGE_SHOWN)
-		m->m.rung = foot_of(m);
-	/* What the raiser is given ends by itself, and is not hurried. */
-	return due_start_by(&m->clocks, m->m.urgent && !m->course->stages[stage].ends ? CALENDAR_AROUND : CALENDAR_OFFICE,
-			    stage, org, minutes, m->at);
-}
-
-int
-move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes)
-{
-	TRY(due_change(m->tx, &m->clocks, d, given, minutes));
-	if (d->due_at <= m->at)
-		return 0;
-	/* There is time again: the ladder is climbed from its foot. */
-	d->rung = 0;
-	if (m->course->stages[d->stage].kind == STAGE_SHOWN)
-		m->m.rung = foot_of(m);
-	return 0;
-}
-
 int
 course_save_beside(struct move *m)
 {
@@ -548,10 +462,9 @@ course_move_id(struct move *m, int64_t id)
 	return run(m);
 }
 
-int
-course_file(struct move *m, int move, int first)
+void
+course_begin(struct move *m, int move, int first)
 {
-	assert(move > 0 && move < m->course->moves_n && first > 0 && first < m->course->states_n && m->m.id > 0);
 	m->row = &m->course->moves[move];
 	m->m.kind = m->course->kind;
 	m->m.shown = m->m.shown ? m->m.shown : MATTER_WAITS;
@@ -560,8 +473,15 @@ course_file(struct move *m, int move, int first)
 	m->m.version = 1;
 	m->m.updated_at = m->m.filed_at;
 	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	course_blank(m);
+	blank(m);
 	course_show_clocks(m);
+}
+
+int
+course_file(struct move *m, int move, int first)
+{
+	assert(move > 0 && move < m->course->moves_n && first > 0 && first < m->course->states_n && m->m.id > 0);
+	course_begin(m, move, first);
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
 	TRY(course_save_beside(m));
 	TRY(course_add_step(m, true));
@@ -569,28 +489,6 @@ course_file(struct move *m, int move, int first)
 }
 
 /* ---- time ---- */
-
-int
-course_climb(struct move *m)
-{
-	const struct course *c = m->course;
-	struct due *clock = m->ripe;
-	int64_t climbed = 0;
-
-	for (size_t i = 0; clock && i < c->rungs_n; i++) {
-		const struct rung *r = &c->rungs[i];
-
-		if (!rung_is_of(r, clock) || climbed++ != clock->rung)
-			continue;
-		clock->rung++;
-		m->clocks.changed[clock - m->clocks.v] = true;
-		m->m.rung = m->m.rung && m->m.rung < r->level ? m->m.rung : r->level;
-		m->data = str_fmt(m->tx->arena, "stage=%lld org=%lld level=%d due=%lld", (long long)clock->stage,
-				  (long long)clock->org, r->level, (long long)clock->due_at);
-		return 0;
-	}
-	return E_DENIED;
-}
 
 int
 course_ripe(struct move *m, const struct due *d)

@@ -1,11 +1,11 @@
-/* course_in.h: what course.c and course_life.c share; nobody else includes it. */
+/* course_in.h: what course.c, course_clock.c and course_life.c share; nobody else includes it. */
 #ifndef LINLI_KIT_COURSE_IN_H
 #define LINLI_KIT_COURSE_IN_H
 
 #include "kit/course.h"
 
-/* Nothing of the matter is there yet: no bodies, no desks. */
-void course_blank(struct move *m);
+/* The matter as it is after its first move, in memory: m->m has what its feature knows of it. */
+void course_begin(struct move *m, int move, int first);
 int64_t course_state_after(const struct move *m);
 /* Puts what the clocks say into the columns of the row, and into each clock when it must be looked at. */
 void course_show_clocks(struct move *m);

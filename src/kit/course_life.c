@@ -3,9 +3,6 @@
 
 #include "gen/kit_sql.h"
 #include "kit/course_in.h"
-#include "lib/secret.h"
-
-enum { SALT_BYTES = 16 };
 
 /* The step and the files it brought; m->c has none of them when the rows are written. */
 static int
@@ -18,17 +15,8 @@ add_step(struct move *m, bool first)
 int
 course_tell_first(struct move *m, int move, int first)
 {
-	m->row = &m->course->moves[move];
-	m->m.kind = m->course->kind;
-	m->m.shown = m->m.shown ? m->m.shown : MATTER_WAITS;
-	m->m.state = first;
-	m->m.live = m->course->states[first].live;
-	m->m.version = 1;
-	m->m.updated_at = m->m.filed_at;
-	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
 	m->tail = NEW(m->tx->arena, struct flow_tail);
-	course_blank(m);
-	course_show_clocks(m);
+	course_begin(m, move, first);
 	return add_step(m, true);
 }
 
