@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/slow.h"
 #include "db/driver.h"
 
 int
@@ -27,12 +28,15 @@ db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine)
 			.engine = engine,
 			.may_write = job->mode != DB_READ,
 			.conn = c};
+	bool was;
 	int err;
 
 	c->err = 0;
 	c->last = NULL;
 	c->wrote = false;
+	was = slow_forbid(tx.may_write);
 	err = job->run(job, &tx);
+	slow_forbid(was);
 	job->fault = tx.fault;
 	return c->err ? c->err : err < 0 ? err : 0;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/slow.h"
 #include "lib/photo_head.h"
 #include "lib/photo_heif.h"
 
@@ -271,6 +272,7 @@ photo_make(struct arena *a, struct str bytes, struct photo *ret)
 	gdImagePtr full, small, thumb;
 	int orientation = 1;
 
+	slow_work();
 	pthread_once(&once, init);
 	TRY(look(bytes, &head));
 	if (head.kind == PHOTO_PNG)

@@ -16,6 +16,7 @@
 
 #include "base/err.h"
 #include "base/id.h"
+#include "base/slow.h"
 
 enum { KEY = 32, DIGEST = 32 };
 enum { NONCE = crypto_secretbox_NONCEBYTES, MAC = crypto_secretbox_MACBYTES };
@@ -224,6 +225,7 @@ secret_hash_password(struct arena *a, struct str password)
 {
 	char *z = arena_alloc(a, crypto_pwhash_STRBYTES);
 
+	slow_work();
 	if (crypto_pwhash_str(z, password.p ? password.p : "", password.n,
 			      password_ops, password_memory) < 0) {
 		fprintf(stderr, "linli: out of memory hashing a password\n");
@@ -256,6 +258,7 @@ secret_check_password(struct str hash, struct str password, bool *ret_right)
 {
 	char z[crypto_pwhash_STRBYTES] = "";
 
+	slow_work();
 	if (!has_memory(hash))
 		return E_BUSY;
 	*ret_right = false;

@@ -1,9 +1,11 @@
 /* db_test.c: transactions, jobs and statements, the same on both engines. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <pthread.h>
@@ -11,6 +13,7 @@
 #include <cmocka.h>
 #undef fail /* ours is meant */
 
+#include "base/slow.h"
 #include "db/driver.h"
 #include "db_env.h"
 #include "suite.h"
@@ -779,6 +782,37 @@ test_db__refuses_odd_urls(void **state)
 	}
 }
 
+/* The program stops where slow work begins in a transaction that writes; one that reads holds nobody up. */
+static int
+slow_run(struct tx *tx, void *arg)
+{
+	bool *stops = arg;
+	pid_t child = fork();
+	int status = 0;
+
+	(void)tx;
+	if (child == 0) {
+		close(STDERR_FILENO);
+		slow_work();
+		_exit(0);
+	}
+	assert_true(child > 0 && waitpid(child, &status, 0) == child);
+	*stops = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+	return 0;
+}
+
+static void
+test_db__slow_work_has_no_place_where_it_writes(void **state)
+{
+	bool stops;
+
+	(void)state;
+	assert_int_equal(db_write_now(env.db, &env.arena, slow_run, &stops), 0);
+	assert_true(stops);
+	assert_int_equal(db_read_now(env.db, &env.arena, slow_run, &stops), 0);
+	assert_false(stops);
+}
+
 static const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	TEST(test_db__values_come_back),
@@ -791,6 +825,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_db__reading_does_not_write),
 	TEST(test_db__rows_stop_when_told),
 	TEST(test_db__no_statement_inside_rows),
+	TEST(test_db__slow_work_has_no_place_where_it_writes),
 	TEST(test_db__full_queue_says_busy),
 	TEST(test_db__a_thousand_statements_stay_prepared),
 	TEST(test_db__a_district_that_stands_still_does_not_stop_others),

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/slow.h"
 
 enum { SECONDS = 10, SECRET_MAX = 1000, LINE = 72 };
 
@@ -57,6 +58,7 @@ perform(CURL *curl, struct curl_slist *list)
 {
 	CURLcode rc;
 
+	slow_work();
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);

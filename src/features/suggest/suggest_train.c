@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/slow.h"
 #include "db/db.h"
 #include "features/suggest/model.h"
 #include "features/suggest/suggest.h"
@@ -121,6 +122,7 @@ suggest_train(struct suggest_trainer *t, struct arena *a, struct progress *progr
 	struct model_report r;
 	struct str bytes;
 
+	slow_work();
 	TRY(model_train(a, t->v, t->n, SEED, progress, &model, &r));
 	TRY(model_save(model, a, &bytes));
 	*ret = (struct suggest_report){
