@@ -434,7 +434,8 @@ do_publish(struct move *m)
 	m->data = str_fmt(m->tx->arena, "open=%d>%d shown=%lld>%lld%s", m->was.sight == FLOW_PUBLIC, a->c->open,
 			  (long long)m->was.shown, (long long)m->m.shown, a->c->pictures ? " photos=1" : "");
 	TRY(open_again(m));
-	return a->c->open && a->c->pictures ? matter_files_publish(m->tx, m->who->district, m->m.id, true) : 0;
+	/* Public with the words or taken back, as the form says; open_again has taken them back where the words are not public. */
+	return a->c->open ? matter_files_publish(m->tx, m->who->district, m->m.id, a->c->pictures) : 0;
 }
 
 /* The item is never public from now on. */

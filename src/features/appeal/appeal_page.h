@@ -167,6 +167,7 @@ struct appeal_review {
 	struct appeal_segment_list title, body;
 	struct appeal_piece_list pieces;
 	struct str also;
+	bool pictures; /* the photos go with it */
 };
 struct appeal_kept {
 	struct str token, src;
@@ -300,7 +301,7 @@ struct appeal_show_page {
 	struct pick_list phrases;
 	struct html map;
 	struct str anon_word; /* who may learn who filed it */
-	bool may_hurry, may_calm, may_unsend;
+	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule;
 };

@@ -27,6 +27,7 @@ read_own(struct tx *tx, int64_t district, int64_t id, struct appeal_own *ret)
 	int rc;
 
 	TRY(sql_appeal_get(tx, district, id, &own.a));
+	own.a.state = appeal_state_plain(own.a.state);
 	TRY(flow_list(tx, district, FLOW_APPEAL, id, FLOW_PARTIES, &own.steps));
 	TRY(account_name_steps(tx, district, FLOW_APPEAL, id, &own.steps));
 	TRY(matter_files(tx, district, id, false, &own.photos));

@@ -87,4 +87,5 @@ appeal_review_of(struct req *r, struct appeal_show_page *p)
 	add_pieces(r, p->a.title, &title, &p->review.pieces);
 	add_pieces(r, p->a.body, &body, &p->review.pieces);
 	p->review.also = in ? in->also : S("");
+	p->review.pictures = in ? in->pictures : p->shown && p->photos.n && !p->photos_hidden;
 }

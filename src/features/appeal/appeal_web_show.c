@@ -117,8 +117,6 @@ what_may(struct appeal_show_page *p)
 	p->may_close = may[ACT_CLOSE];
 	p->may_publish = may[ACT_PUBLISH];
 	p->may_help = may[ACT_HELP];
-	p->may_hurry = may[ACT_HURRY];
-	p->may_calm = may[ACT_CALM];
 	p->may_unsend = may[ACT_UNSEND];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];

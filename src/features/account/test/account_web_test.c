@@ -61,6 +61,29 @@ test_sign_in__leads_nowhere_else(void **state)
 	assert_string_equal(R.reply.location.p, "/");
 }
 
+/* At a shared computer: a session is long over, what its owner wrote waits for signing in, and somebody else signs in, also
+ * after the owner signed out in another tab. */
+static void
+test_sign_in__leaves_no_form_of_the_last_person(void **state)
+{
+	struct str sat;
+
+	(void)state;
+	person("wang", 0, 0, 0);
+	person("li", 0, 0, 0);
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+	sat = given("sat");
+	cookie = str_fmt(&A, "linli=%.*s; sat=%.*s", STR(given("linli")), STR(sat));
+	assert_int_equal(post("/account/sign-out", ""), 303);
+	assert_false(forgotten("sat"));
+	cookie = str_fmt(&A, "visitor=%s; sat=%.*s", VISITOR, STR(sat));
+	keep_sealed("carry", "what wang wrote");
+	assert_int_equal(post("/account/sign-in", "login=wang&password=river+under+seven+bridges"), 303);
+	assert_false(forgotten("carry"));
+	assert_int_equal(post("/account/sign-in", "login=li&password=river+under+seven+bridges"), 303);
+	assert_true(forgotten("carry"));
+}
+
 /* Guessing from ever new addresses, without the cookie that the owner's browser has. */
 static int
 guess_from_everywhere(int times)
@@ -476,6 +499,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_identify__visitor_person_and_dead_cookie),
 	TEST(test_sign_in__by_the_form),
 	TEST(test_sign_in__leads_nowhere_else),
+	TEST(test_sign_in__leaves_no_form_of_the_last_person),
 	TEST(test_sign_in__guesses_at_one_login_run_out_but_its_owner_gets_in),
 	TEST(test_sign_in__guesses_count_for_all_processes),
 	TEST(test_second__guesses_count_for_all_processes),
