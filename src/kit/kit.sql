@@ -528,9 +528,9 @@ SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thi
 --many slot_cells_wrong(thing, step_s, limit) -> slot_cell_wrong(cell, used, taken)
 SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
   FROM slot_cell c
-  LEFT JOIN slot_take k ON k.district = $district AND k.thing = c.thing AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell
-   AND k.past > c.cell AND (k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED})
-    OR k.state = {SLOT_ABSENT} AND (k.ended_at + 28800) / $step_s >= c.cell)
+  LEFT JOIN slot_take k ON k.district = $district AND k.thing = $thing AND k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED}, {SLOT_ABSENT})
+   AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell AND k.past > c.cell
+   AND (k.state <> {SLOT_ABSENT} OR (k.ended_at + 28800) / $step_s >= c.cell)
  WHERE c.district = $district AND c.thing = $thing
  GROUP BY c.cell, c.used HAVING c.used <> CAST(COALESCE(sum(k.units), 0) AS BIGINT) ORDER BY c.cell LIMIT $limit;
 
