@@ -164,9 +164,7 @@ desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_r
 	for (size_t i = 0; i < is->n; i++)
 		if (is->v[i].desk > 0 && !find(was, is->v[i].desk))
 			put_word(&come, MATTER_FIND_DESK, is->v[i].desk);
-	if (gone.n)
-		TRY(matter_find_cut(tx, district, id, buf_done(&gone)));
-	return come.n ? matter_find_put(tx, district, id, buf_done(&come)) : 0;
+	return matter_find_change(tx, district, id, buf_done(&gone), buf_done(&come));
 }
 
 int

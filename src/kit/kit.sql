@@ -389,12 +389,16 @@ INSERT INTO matter_find (matter_find, rank) SELECT $what, $n WHERE $district > 0
 --pg
 DELETE FROM matter_find WHERE district = $district AND id = $n AND length($what) < 0;
 
--- Takes tokens out that are in it.
---exec matter_find_cut(id, tokens text)
+-- Takes tokens out that are in it, and puts others in. SQLite's index counts each text that is taken out as one fewer and ends when it
+-- has none left, so a text always comes for the one that goes, an empty one if need be.
+--exec matter_find_change(id, gone text, come text)
 --sqlite
-INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
+INSERT INTO matter_find (matter_find, rowid, tokens)
+SELECT CASE WHEN t.turn = 1 THEN 'delete' END, m.id, CASE WHEN t.turn = 1 THEN $gone ELSE $come END
+  FROM matter m CROSS JOIN (SELECT 1 AS turn UNION ALL SELECT 2) t WHERE m.district = $district AND m.id = $id ORDER BY t.turn;
 --pg
-UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($tokens, ' ')) WHERE district = $district AND id = $id;
+UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($gone, ' ')) || array_to_tsvector(string_to_array($come, ' '))
+ WHERE district = $district AND id = $id;
 
 -- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
 --walks: one row is enough

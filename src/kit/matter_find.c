@@ -17,10 +17,12 @@ matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 }
 
 int
-matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
+matter_find_change(struct tx *tx, int64_t district, int64_t id, struct str gone, struct str come)
 {
 	assert(tx->may_write && id > 0);
-	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+	if (!gone.n)
+		return come.n ? matter_find_put(tx, district, id, come) : 0;
+	return sql_matter_find_change(tx, district, id, gone, come, NULL);
 }
 
 int
