@@ -6,8 +6,8 @@
  * without numbers and doors. Staff's own words, the answer above all, are the office's record and stay. */
 #include "base/clock.h"
 #include "db/db.h"
-#include "db/outbox.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
@@ -96,13 +96,6 @@ forget_contact(struct tx *tx, int64_t district, int64_t id)
 	return sql_appeal_contact_drop(tx, district, id, NULL);
 }
 
-/* Later, a little at a time. */
-static int
-forget_words(struct tx *tx, int64_t district)
-{
-	return outbox_put(tx, district, OUTBOX_WORDS, 0, 0, S(""), S(""), S(""));
-}
-
 static int
 forget_case(struct tx *tx, int64_t district, int64_t id, struct str why)
 {
@@ -168,7 +161,7 @@ appeal_forget(struct tx *tx, const struct actor *who)
 			TRY(forget_case(tx, who->district, ids.v[i].id,
 					S("反映人注销了账户，联系方式和没有公开的个人信息已删除。")));
 	} while (ids.n == BATCH);
-	TRY(forget_words(tx, who->district));
+	TRY(appeal_words_later(tx, who->district));
 	return forget_number(tx, who->district, p.phone_index);
 }
 
@@ -192,7 +185,7 @@ appeal_forget_over(struct tx *tx, int64_t district, const struct matter_id_list 
 	for (size_t i = 0; i < ids->n; i++)
 		TRY(forget_case(tx, district, ids->v[i].id,
 				S("过了保存期限，联系方式和没有公开的个人信息已删除。")));
-	return ids->n ? forget_words(tx, district) : 0;
+	return ids->n ? appeal_words_later(tx, district) : 0;
 }
 
 struct secrets {
