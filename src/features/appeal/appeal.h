@@ -34,12 +34,14 @@ enum {
 	APPEAL_PHOTOS_MAX = 6
 };
 
-/* The item that the suggestion is sure of; 0 = of none. */
+struct urgent_alarm;
+/* The item that the suggestion is sure of, 0 = of none; and whether the words tell of an emergency, NULL = nobody has looked yet. */
 struct appeal_guess {
 	int64_t item, permille;
+	const struct urgent_alarm *alarm;
 };
 /* Thinks before the case is filed, in a transaction that only reads: the one that writes is waited for by others. */
-int appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text,
+int appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text, struct str answers,
 		 struct appeal_guess *ret);
 
 struct appeal_new {

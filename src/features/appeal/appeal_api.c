@@ -335,13 +335,12 @@ think(struct req *r)
 	const struct appeal_new_in *in = form_in(r, appeal_new_in);
 
 	TRY(appeal_filing_budget(r));
-	return appeal_think(r, in->title, in->text);
+	return appeal_think(r, in->title, in->text, S(""));
 }
 
 static int
 file_api(struct req *r)
 {
-	struct urgent_alarm alarm;
 	struct appeal_receipt made;
 	struct api_receipt out;
 	struct appeal_new n;
@@ -352,15 +351,14 @@ file_api(struct req *r)
 	n.crowd = appeal_is_crowd(r);
 	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
-	TRY(urgent_look(r->tx, r->who->district, str_fmt(&r->arena, "%.*s\n%.*s", STR(n.title), STR(n.text)), &alarm));
 	out = (struct api_receipt){
 		.code = made.code,
 		.pin = made.pin,
 		.again = made.again,
 		.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)),
 			       STR(made.code)),
-		.urgent = alarm.n > 0,
-		.call = urgent_calls_out(&r->arena, &alarm),
+		.urgent = n.guess.alarm->n > 0,
+		.call = urgent_calls_out(&r->arena, n.guess.alarm),
 	};
 	TRY(reply_shape(r, &receipt_shape, &out));
 	r->reply.status = made.again ? 200 : 201;
