@@ -314,13 +314,13 @@ SELECT from_at, to_at FROM due_pause WHERE district = $district AND matter = $ma
 
 -- ---- desks ----
 
---cols desk(desk, matter, kind, tab, queue_at, topic)
+--cols desk(desk, matter, kind, tab, queue_at, topic, state)
 
 --exec1 desk_insert(*desk)
 INSERT INTO desk (district, {desk}) VALUES ($district, {*desk});
 
 --exec1 desk_update(*desk)
-UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic WHERE district = $district AND desk = $desk AND matter = $matter;
+UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic, state = $state WHERE district = $district AND desk = $desk AND matter = $matter;
 
 --exec1 desk_delete(desk, matter)
 DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
@@ -329,17 +329,23 @@ DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matte
 SELECT {desk} FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
 
 -- Counts no further than most.
---cols desk_span(desk, other, tab, from, to, most)
---one desk_count(desk, tab, from, to, most) -> desk_number
+--cols desk_span(desk, other, tab, kind, state, from, to, most)
+--one desk_count(*desk_span) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
         WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from AND queue_at < $to
         LIMIT $most) AS counted;
 
--- Of those, how many lie on another desk too.
+-- Those of one state of a kind.
+--one desk_count_state(*desk_span) -> desk_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
+        WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND kind = $kind AND state = $state AND state <> 0
+          AND queue_at >= $from AND queue_at < $to LIMIT $most) AS counted;
+
+-- Of those, how many lie on another desk too. state 0 = any.
 --one desk_count_both(*desk_span) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district = $district AND b.desk = $other AND b.matter = a.matter
  WHERE a.district = $district AND a.desk = $desk AND a.tab = $tab AND a.tab < {DESK_OVER} AND a.queue_at >= $from AND a.queue_at < $to
- LIMIT $most) AS counted;
+   AND ($state = 0 OR (a.kind = $kind AND a.state = $state)) LIMIT $most) AS counted;
 
 -- How many rows of desks the matters of a kind have, for verifying.
 --walks: verify counts every row of a desk once

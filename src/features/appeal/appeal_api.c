@@ -239,9 +239,10 @@ caller_api(struct req *r)
 {
 	const struct appeal_caller_in *in = form_in(r, appeal_caller_in);
 	struct appeal_line_list lines;
+	struct str next;
 
-	TRY(appeal_by_caller(r->tx, r->who, in->caller, in->reason, &lines));
-	return reply_shapes(r, &appeal_line_shape, lines.v, lines.n, sizeof *lines.v, S(""));
+	TRY(appeal_by_caller(r->tx, r->who, &(struct appeal_calling){in->caller, in->reason, in->page.after}, &lines, &next));
+	return reply_shapes(r, &appeal_line_shape, lines.v, lines.n, sizeof *lines.v, next);
 }
 
 /* ---- one case ---- */
