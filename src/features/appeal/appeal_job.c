@@ -2,7 +2,6 @@
  * short. */
 #include "features/appeal/appeal_job.h"
 
-#include "base/clock.h"
 #include "db/db.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
@@ -93,20 +92,9 @@ appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx)
 
 /* ---- words that were forgotten ---- */
 
-/* At half past two nobody waits for the writer. A night writes so many parts of the index anew (matter_find_merge), and the next one goes
- * on. */
-enum { NIGHT_HOUR = 2, NIGHT_MINUTE = 30, NIGHT_PARTS = 400 };
-enum { WORDS_BEGIN, WORDS_GO_ON }; /* subject of the job */
-
-int
-appeal_words_later(struct tx *tx, int64_t district)
-{
-	struct civil now = clock_civil(clock_now());
-	bool over = now.hour * 60 + now.minute >= NIGHT_HOUR * 60 + NIGHT_MINUTE;
-
-	return outbox_put(tx, district, OUTBOX_WORDS, clock_at(now.year, now.month, now.day + over, NIGHT_HOUR, NIGHT_MINUTE, 0),
-			  WORDS_BEGIN, S(""), S(""), S(""));
-}
+/* A night writes so many parts of the index anew (matter_find_merge), and the next one goes on. */
+enum { NIGHT_PARTS = 400 };
+enum { WORDS_BEGIN, WORDS_GO_ON }; /* subject of the job; appeal_personal.c puts the first */
 
 struct merge {
 	const struct outbox_job *job;
@@ -133,7 +121,7 @@ run_rest(struct tx *tx, void *arg)
 int
 appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
 {
-	struct merge m = {.job = job, .begun = job->subject == WORDS_GO_ON};
+	struct merge m = {.job = job, .begun = job->subject != WORDS_BEGIN};
 	struct arena a;
 	int rc = 0;
 
