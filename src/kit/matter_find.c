@@ -108,6 +108,7 @@ matter_find_query(struct arena *a, const struct matter_wanted *w)
 	if (b.n)
 		BUF_LIT(&b, ")");
 	put_number(&b, MATTER_FIND_DESK, w->desk);
+	put_number(&b, MATTER_FIND_DESK, w->place);
 	put_number(&b, MATTER_FIND_TOPIC, w->topic);
 	if (w->open)
 		buf_fmt(&b, "%s" MATTER_FIND_PUBLIC, b.n ? "&" : "");

@@ -37,6 +37,7 @@ struct matter_wanted {
 	struct str text;  /* as it was typed */
 	bool open;	  /* only what everybody may see */
 	int64_t desk;	  /* 0 = any */
+	int64_t place;	  /* everybody's search: only what lies on the desk of this place, 0 = any */
 	int64_t topic;	  /* 0 = any */
 };
 /* The expression for statements: words joined by & and |, with brackets. "" = the text has no word long enough, and there is none

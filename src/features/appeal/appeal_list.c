@@ -52,6 +52,7 @@ appeal_wanted(struct tx *tx, const struct appeal_filter *f, int64_t desk)
 						    .text = matter_code_typed(tx->arena, f->query),
 						    .open = !desk,
 						    .desk = desk,
+						    .place = desk ? 0 : f->community,
 						    .topic = f->class_,
 					    });
 }
@@ -79,46 +80,73 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 	return sql_appeal_public_all(tx, district, before, limit, ret);
 }
 
+/* A search without conditions for a whole code finds the case of it. E_NOTFOUND: it is another search, or none. */
+static int
+find_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *ret)
+{
+	struct appeal_line *l = NEW(tx->arena, struct appeal_line);
+
+	if (!f->query.n || f->after.n || f->community || f->class_ || f->only)
+		return E_NOTFOUND;
+	TRY(sql_appeal_line_open(tx, district, matter_code_typed(tx->arena, f->query), l));
+	*ret = (struct appeal_line_list){l, 1};
+	return 0;
+}
+
+/* Reads at most limit rows, newest first, by the index that fits the conditions. */
+static int
+read_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int64_t limit, struct appeal_line_list *ret)
+{
+	int64_t before = appeal_before_id(f->after);
+
+	if (f->query.n)
+		return sql_appeal_search(tx, district,
+					 &(struct appeal_seek){
+						 .words = appeal_wanted(tx, f, 0),
+						 .before = before,
+						 .community = f->community,
+						 .only = f->only,
+						 .limit = limit,
+					 },
+					 ret);
+	if (f->only == ONLY_LIVE && f->community)
+		return sql_appeal_public_place_live(tx, district, f->community, before, f->class_, limit, ret);
+	if (f->only == ONLY_LIVE)
+		return sql_appeal_public_live(tx, district, before, f->class_, limit, ret);
+	if (f->class_ && f->community)
+		return sql_appeal_public_class_place(tx, district,
+						     &(struct appeal_class_at){
+							     .class = f->class_,
+							     .community = f->community,
+							     .before = before,
+							     .only = f->only,
+							     .limit = limit,
+						     },
+						     ret);
+	if (f->class_)
+		return sql_appeal_public_class(tx, district, f->class_, before, f->only, limit, ret);
+	return list_public(tx, district, f, before, limit, ret);
+}
+
 int
 appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	      struct appeal_line_list *ret, struct str *ret_next)
 {
-	int64_t limit = appeal_limit(f, APPEAL_PAGE), before = appeal_before_id(f->after);
+	int64_t limit = appeal_limit(f, APPEAL_PAGE);
+	int rc;
 
 	*ret = (struct appeal_line_list){0};
 	*ret_next = S("");
 	TRY(appeal_check_query(tx, f));
-	if (f->query.n)
-		TRY(sql_appeal_search(tx, district,
-				      &(struct appeal_seek){
-					      .words = appeal_wanted(tx, f, 0),
-					      .before = before,
-					      .community = f->community,
-					      .only = f->only,
-					      .limit = limit + 1,
-				      },
-				      ret));
-	else if (f->only == ONLY_LIVE && f->community)
-		TRY(sql_appeal_public_place_live(tx, district, f->community, before, f->class_, limit + 1, ret));
-	else if (f->only == ONLY_LIVE)
-		TRY(sql_appeal_public_live(tx, district, before, f->class_, limit + 1, ret));
-	else if (f->class_ && f->community)
-		TRY(sql_appeal_public_class_place(tx, district,
-						  &(struct appeal_class_at){
-							  .class = f->class_,
-							  .community = f->community,
-							  .before = before,
-							  .only = f->only,
-							  .limit = limit + 1,
-						  },
-						  ret));
-	else if (f->class_)
-		TRY(sql_appeal_public_class(tx, district, f->class_, before, f->only, limit + 1, ret));
-	else
-		TRY(list_public(tx, district, f, before, limit + 1, ret));
-	appeal_next_by_id(tx, ret, limit, ret_next);
-	if (f->query.n)
-		TRY(appeal_open_coded(tx, district, f, ret));
+	rc = find_coded(tx, district, f, ret);
+	if (rc == E_NOTFOUND) {
+		TRY(read_public(tx, district, f, limit + 1, ret));
+		appeal_next_by_id(tx, ret, limit, ret_next);
+		if (f->query.n)
+			TRY(appeal_open_coded(tx, district, f, ret));
+	} else {
+		TRY(rc);
+	}
 	make_plain(ret);
 	for (size_t i = 0; i < ret->n; i++)
 		appeal_open_line(tx->arena, &ret->v[i]);
