@@ -16,7 +16,7 @@
 #include "demo/demo.h"
 #include "demo/demo_photo.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"
 #include "lib/photo.h"

@@ -265,9 +265,9 @@ test_trace__none_after_erasure(void **state)
 	play("as wang\n"
 	     "POST /account/erase password=none&confirm=1\n"
 	     "303 /\n");
-	/* The index of words loses them a little later, messages that wait are never sent. */
+	/* The index of words loses them in the night, messages that wait are never sent. */
 	none_there(numbers);
-	play("jobs\n");
+	play("jobs\nwait 24 hours\njobs\n");
 	none_there(of_person);
 	assert_int_equal(verify(), 0);
 }
@@ -308,7 +308,7 @@ test_trace__none_after_the_time_to_keep(void **state)
 	clock_set(world_start() + INT64_C(800) * 86400);
 	assert_int_equal(appeal_forget_daily(W.db), 0);
 	none_there(number_of_visitor);
-	play("jobs\n");
+	play("jobs\nwait 24 hours\njobs\n");
 	none_there(of_visitor);
 	assert_int_equal(verify(), 0);
 }

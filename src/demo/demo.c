@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_cmd.h"
-#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 #include "features/catalogue/catalogue.h"
 #include "features/share/share.h"
 #include "features/suggest/suggest.h"

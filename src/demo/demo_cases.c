@@ -259,7 +259,7 @@ file_case(struct tx *tx, struct demo *d, struct demo_case *c)
 		n.item = c->item;
 	c->id = 0;
 	TRY(actor_of(tx, d, c, entered ? DEMO_COMMUNITY : DEMO_FILER, &who));
-	TRY(appeal_guess(tx, &who, n.title, n.text, &n.guess));
+	TRY(appeal_guess(tx, &who, n.title, n.text, n.answers, &n.guess));
 	TRY(appeal_file(tx, &who, &n, &receipt));
 	c->id = receipt.id;
 	c->code = receipt.code;

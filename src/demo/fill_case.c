@@ -143,7 +143,7 @@ write_down(struct tx *tx, struct story *s)
 	n->calm = true;
 	n->item = known < 4 ? s->theme->item : 0;
 	if (known >= 4 && known < 7)
-		n->guess = (struct appeal_guess){s->theme->item, 600 + pick(s, 222, 390)};
+		n->guess = (struct appeal_guess){.item = s->theme->item, .permille = 600 + pick(s, 222, 390)};
 	n->photos = chance(s, 223, 15) ? &s->f->photos[pick(s, 224, FILL_PHOTOS)] : NULL;
 	n->photos_n = n->photos != NULL;
 }

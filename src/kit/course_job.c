@@ -1,6 +1,8 @@
 /* course_job.c: clocks that ran out, whatever the kind of matter. */
 #include "kit/course_job.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/log.h"
 #include "kit/course.h"
@@ -32,6 +34,18 @@ move_one(struct tx *tx, const struct turn *t, const struct actor *system, const 
 }
 
 static int
+by_matter(const void *a, const void *b)
+{
+	const struct due *x = a, *y = b;
+
+	if (x->matter != y->matter)
+		return x->matter < y->matter ? -1 : 1;
+	if (x->next_at != y->next_at)
+		return x->next_at < y->next_at ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static int
 run_batch(struct tx *tx, void *arg)
 {
 	struct actor system = actor_system_of;
@@ -41,6 +55,9 @@ run_batch(struct tx *tx, void *arg)
 	system.district = t->district;
 	t->failed.matter = 0;
 	TRY(due_ripe(tx, t->district, clock_now(), BATCH, &ripe));
+	/* Who moves several matters holds them in one order. */
+	if (ripe.n)
+		qsort(ripe.v, ripe.n, sizeof *ripe.v, by_matter);
 	for (size_t i = 0; i < ripe.n; i++) {
 		int rc = move_one(tx, t, &system, &ripe.v[i]);
 

@@ -21,7 +21,7 @@ check_desks(struct move *m, const char **ret_why)
 		if (rc == E_NOTFOUND)
 			*ret_why = "it is missing on a desk";
 		else if (is.tab != must->tab || is.queue_at != must->queue_at || is.kind != must->kind ||
-			 is.topic != must->topic)
+			 is.topic != must->topic || is.state != must->state)
 			*ret_why = "it lies on a desk otherwise than its state says";
 	}
 	return 0;

@@ -26,6 +26,7 @@ add(struct desk_rows *rows, const struct matter *m, int64_t desk, enum desk_tab 
 		.tab = tab,
 		.queue_at = queue_at,
 		.topic = rows->topic,
+		.state = tab == DESK_OVER ? 0 : m->state,
 	};
 }
 
@@ -92,7 +93,8 @@ desk_save(struct tx *tx, int64_t district, const struct desk_rows *was, const st
 
 		if (!before)
 			TRY(sql_desk_insert(tx, district, now));
-		else if (before->tab != now->tab || before->queue_at != now->queue_at || before->topic != now->topic)
+		else if (before->tab != now->tab || before->queue_at != now->queue_at || before->topic != now->topic ||
+			 before->state != now->state)
 			TRY(sql_desk_update(tx, district, now));
 	}
 	return 0;
@@ -164,33 +166,20 @@ desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_r
 	for (size_t i = 0; i < is->n; i++)
 		if (is->v[i].desk > 0 && !find(was, is->v[i].desk))
 			put_word(&come, MATTER_FIND_DESK, is->v[i].desk);
-	if (gone.n)
-		TRY(matter_find_cut(tx, district, id, buf_done(&gone)));
-	return come.n ? matter_find_put(tx, district, id, buf_done(&come)) : 0;
+	return matter_find_change(tx, district, id, buf_done(&gone), buf_done(&come));
 }
 
 int
-desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int64_t from, int64_t to,
-	   int64_t most, int64_t *ret)
+desk_count(struct tx *tx, int64_t district, const struct desk_span *span, int64_t *ret)
 {
 	struct desk_number number;
 
-	TRY(sql_desk_count(tx, district, desk, tab, from, to, most, &number));
-	*ret = number.n;
-	return 0;
-}
-
-int
-desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, enum desk_tab tab, int64_t from, int64_t to,
-		int64_t most, int64_t *ret)
-{
-	struct desk_number number;
-
-	TRY(sql_desk_count_both(tx, district,
-				&(struct desk_span){
-					.desk = desk, .other = other, .tab = tab, .from = from, .to = to, .most = most,
-				},
-				&number));
+	if (span->other)
+		TRY(sql_desk_count_both(tx, district, span, &number));
+	else if (span->state)
+		TRY(sql_desk_count_state(tx, district, span, &number));
+	else
+		TRY(sql_desk_count(tx, district, span, &number));
 	*ret = number.n;
 	return 0;
 }

@@ -1,8 +1,8 @@
 /* desk.h: on whose desk a matter lies.
  *
  * One row for each place and body that answers for it: the district (its code), every node it lies in, and every body it was given to.
- * So the queue of any reader, of whatever kind and level, is one range of one index. Rows of matters that are over stay (DESK_OVER):
- * they list everything a desk ever had.
+ * So the queue of any reader, of whatever kind and level, is one range of one index. A row holds the state of its matter, so that a queue
+ * of one state is a range as well. Rows of matters that are over stay (DESK_OVER), without a state: they list everything a desk ever had.
  *
  * A matter that is urgent lies twice on each desk: with the others, so that every count holds, and under the desk's number below zero,
  * which is a short range of its own that pages read first. */
@@ -53,12 +53,8 @@ int desk_words_of(struct tx *tx, const struct course *c, int64_t district, int64
 /* A matter that is in the index has other desks or another topic now. */
 int desk_find_again(struct tx *tx, int64_t district, int64_t id, const struct desk_rows *was, const struct desk_rows *is);
 
-/* How many of a tab lie on a desk and are due between two moments; counts no further than most. */
-int desk_count(struct tx *tx, int64_t district, int64_t desk, enum desk_tab tab, int64_t from, int64_t to,
-	       int64_t most, int64_t *ret);
-
-/* Of those, how many lie on another desk too. */
-int desk_count_both(struct tx *tx, int64_t district, int64_t desk, int64_t other, enum desk_tab tab, int64_t from,
-		    int64_t to, int64_t most, int64_t *ret);
+/* How many of a tab lie on a desk and are due between two moments: with a state, of that state of the kind; with another desk, on that one
+ * too. Counts no further than most. */
+int desk_count(struct tx *tx, int64_t district, const struct desk_span *span, int64_t *ret);
 
 #endif

@@ -314,13 +314,13 @@ SELECT from_at, to_at FROM due_pause WHERE district = $district AND matter = $ma
 
 -- ---- desks ----
 
---cols desk(desk, matter, kind, tab, queue_at, topic)
+--cols desk(desk, matter, kind, tab, queue_at, topic, state)
 
 --exec1 desk_insert(*desk)
 INSERT INTO desk (district, {desk}) VALUES ($district, {*desk});
 
 --exec1 desk_update(*desk)
-UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic WHERE district = $district AND desk = $desk AND matter = $matter;
+UPDATE desk SET tab = $tab, queue_at = $queue_at, topic = $topic, state = $state WHERE district = $district AND desk = $desk AND matter = $matter;
 
 --exec1 desk_delete(desk, matter)
 DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
@@ -329,17 +329,23 @@ DELETE FROM desk WHERE district = $district AND desk = $desk AND matter = $matte
 SELECT {desk} FROM desk WHERE district = $district AND desk = $desk AND matter = $matter;
 
 -- Counts no further than most.
---cols desk_span(desk, other, tab, from, to, most)
---one desk_count(desk, tab, from, to, most) -> desk_number
+--cols desk_span(desk, other, tab, kind, state, from, to, most)
+--one desk_count(*desk_span) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
         WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $from AND queue_at < $to
         LIMIT $most) AS counted;
 
--- Of those, how many lie on another desk too.
+-- Those of one state of a kind.
+--one desk_count_state(*desk_span) -> desk_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk
+        WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER} AND kind = $kind AND state = $state AND state <> 0
+          AND queue_at >= $from AND queue_at < $to LIMIT $most) AS counted;
+
+-- Of those, how many lie on another desk too. state 0 = any.
 --one desk_count_both(*desk_span) -> desk_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk a JOIN desk b ON b.district = $district AND b.desk = $other AND b.matter = a.matter
  WHERE a.district = $district AND a.desk = $desk AND a.tab = $tab AND a.tab < {DESK_OVER} AND a.queue_at >= $from AND a.queue_at < $to
- LIMIT $most) AS counted;
+   AND ($state = 0 OR (a.kind = $kind AND a.state = $state)) LIMIT $most) AS counted;
 
 -- How many rows of desks the matters of a kind have, for verifying.
 --walks: verify counts every row of a desk once
@@ -389,12 +395,16 @@ INSERT INTO matter_find (matter_find, rank) SELECT $what, $n WHERE $district > 0
 --pg
 DELETE FROM matter_find WHERE district = $district AND id = $n AND length($what) < 0;
 
--- Takes tokens out that are in it.
---exec matter_find_cut(id, tokens text)
+-- Takes tokens out that are in it, and puts others in. SQLite's index counts each text that is taken out as one fewer and ends when it
+-- has none left, so a text always comes for the one that goes, an empty one if need be.
+--exec matter_find_change(id, gone text, come text)
 --sqlite
-INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
+INSERT INTO matter_find (matter_find, rowid, tokens)
+SELECT CASE WHEN t.turn = 1 THEN 'delete' END, m.id, CASE WHEN t.turn = 1 THEN $gone ELSE $come END
+  FROM matter m CROSS JOIN (SELECT 1 AS turn UNION ALL SELECT 2) t WHERE m.district = $district AND m.id = $id ORDER BY t.turn;
 --pg
-UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($tokens, ' ')) WHERE district = $district AND id = $id;
+UPDATE matter_find SET tokens = ts_delete(tokens, string_to_array($gone, ' ')) || array_to_tsvector(string_to_array($come, ' '))
+ WHERE district = $district AND id = $id;
 
 -- Words that were taken out stay in the files of SQLite's index until its parts are merged: so many pages of it, fewer than 0 to begin.
 --walks: one row is enough
@@ -528,9 +538,9 @@ SELECT id, first, past, why FROM slot_closing WHERE district = $district AND thi
 --many slot_cells_wrong(thing, step_s, limit) -> slot_cell_wrong(cell, used, taken)
 SELECT c.cell, c.used, CAST(COALESCE(sum(k.units), 0) AS BIGINT) AS taken
   FROM slot_cell c
-  LEFT JOIN slot_take k ON k.district = $district AND k.thing = c.thing AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell
-   AND k.past > c.cell AND (k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED})
-    OR k.state = {SLOT_ABSENT} AND (k.ended_at + 28800) / $step_s >= c.cell)
+  LEFT JOIN slot_take k ON k.district = $district AND k.thing = $thing AND k.state IN ({SLOT_HELD}, {SLOT_TAKEN}, {SLOT_OFFERED}, {SLOT_ABSENT})
+   AND k.first > c.cell - {SLOT_CELLS_MOST} AND k.first <= c.cell AND k.past > c.cell
+   AND (k.state <> {SLOT_ABSENT} OR (k.ended_at + 28800) / $step_s >= c.cell)
  WHERE c.district = $district AND c.thing = $thing
  GROUP BY c.cell, c.used HAVING c.used <> CAST(COALESCE(sum(k.units), 0) AS BIGINT) ORDER BY c.cell LIMIT $limit;
 

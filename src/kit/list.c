@@ -240,6 +240,13 @@ row_at(const struct list *l, const struct list_rows *rows, size_t i)
 	return (char *)rows->v + i * l->size;
 }
 
+/* Cuts the row that is too many. Returns the key behind which the next page begins, "" = there is none. */
+static struct str
+next_of(struct arena *a, const struct list *l, struct list_rows *rows, int64_t page)
+{
+	return paging_cut(&rows->n, page) ? l->key(a, row_at(l, rows, rows->n - 1)) : rows->next;
+}
+
 /* May this reader tick rows? */
 static bool
 has_ticks(const struct list *l, const struct actor *who)
@@ -295,6 +302,7 @@ list_table(struct req *r, const struct list *l, const struct list_ask *ask, stru
 			  .id = l->live ? l->name : NULL, .ticks = has_ticks(l, r->who)};
 	int64_t page = l->page ? l->page : LIST_PAGE;
 	struct list_rows rows = {0};
+	struct str next;
 	int rc = l->rows(&r->arena, r->tx, r->who, ask->filter, ask->after, page + 1, &rows);
 
 	if (rc == E_INVALID) {
@@ -305,8 +313,9 @@ list_table(struct req *r, const struct list *l, const struct list_ask *ask, stru
 		TRY(rc);
 	}
 	fill_links(r, l, ask, &t);
-	if (paging_cut(&rows.n, page))
-		t.next = page_at(r, l, ask, l->key(&r->arena, row_at(l, &rows, rows.n - 1)), way_further(&r->arena, ask));
+	next = next_of(&r->arena, l, &rows, page);
+	if (next.n)
+		t.next = page_at(r, l, ask, next, way_further(&r->arena, ask));
 	fill_heads(r, l, &t);
 	t.next_ways = l->ways;
 	t.rows.v = NEW_ARRAY(&r->arena, struct table_row, rows.n);
@@ -404,13 +413,12 @@ list_answer(struct req *r, const struct list *l, const struct list_ask *ask, int
 {
 	struct reading reading = {l, r->who};
 	struct buf *b = &r->reply.body;
-	struct str next = S("");
 	struct list_rows rows;
+	struct str next;
 
 	limit = limit ? limit : LIST_API_PAGE;
 	TRY(l->rows(&r->arena, r->tx, r->who, ask->filter, ask->after, limit + 1, &rows));
-	if (paging_cut(&rows.n, limit))
-		next = l->key(&r->arena, row_at(l, &rows, rows.n - 1));
+	next = next_of(&r->arena, l, &rows, limit);
 	buf_init(b, &r->arena);
 	BUF_LIT(b, "{\"items\":[");
 	for (size_t i = 0; i < rows.n; i++) {

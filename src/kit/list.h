@@ -66,6 +66,7 @@ struct list_column {
 struct list_rows {
 	void *v; /* of the list's struct */
 	size_t n;
+	struct str next; /* a rule that stopped before it had as many as were asked for goes on behind this; "" = there are no more */
 };
 
 struct list {

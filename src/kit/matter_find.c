@@ -17,10 +17,12 @@ matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 }
 
 int
-matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens)
+matter_find_change(struct tx *tx, int64_t district, int64_t id, struct str gone, struct str come)
 {
 	assert(tx->may_write && id > 0);
-	return sql_matter_find_cut(tx, district, id, tokens, NULL);
+	if (!gone.n)
+		return come.n ? matter_find_put(tx, district, id, come) : 0;
+	return sql_matter_find_change(tx, district, id, gone, come, NULL);
 }
 
 int
@@ -106,6 +108,7 @@ matter_find_query(struct arena *a, const struct matter_wanted *w)
 	if (b.n)
 		BUF_LIT(&b, ")");
 	put_number(&b, MATTER_FIND_DESK, w->desk);
+	put_number(&b, MATTER_FIND_DESK, w->place);
 	put_number(&b, MATTER_FIND_TOPIC, w->topic);
 	if (w->open)
 		buf_fmt(&b, "%s" MATTER_FIND_PUBLIC, b.n ? "&" : "");

@@ -22,9 +22,9 @@ struct tx;
 /* Before a word that only who works on the matter finds it by. */
 #define MATTER_FIND_INSIDE "\xee\x80\x84"
 
-/* Put adds words; cut takes words out that are in. */
+/* Put adds words. Change takes words out that are in, and adds others; "" = none. */
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
-int matter_find_cut(struct tx *tx, int64_t district, int64_t id, struct str tokens);
+int matter_find_change(struct tx *tx, int64_t district, int64_t id, struct str gone, struct str come);
 /* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
 int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
 /* For matters by the million: words are collected for long before they are written, until it is called with false. */
@@ -37,6 +37,7 @@ struct matter_wanted {
 	struct str text;  /* as it was typed */
 	bool open;	  /* only what everybody may see */
 	int64_t desk;	  /* 0 = any */
+	int64_t place;	  /* everybody's search: only what lies on the desk of this place, 0 = any */
 	int64_t topic;	  /* 0 = any */
 };
 /* The expression for statements: words joined by & and |, with brackets. "" = the text has no word long enough, and there is none

@@ -49,7 +49,7 @@ rows_of(struct arena *a, struct tx *tx, const struct actor *who, const void *fil
 	TRY(sample_newest(tx, who->district, before, limit, &list));
 	for (size_t i = 0; i < list.n; i++)
 		list.v[i].text = text_redact(a, list.v[i].text);
-	*ret = (struct list_rows){list.v, list.n};
+	*ret = (struct list_rows){.v = list.v, .n = list.n};
 	return 0;
 }
 

@@ -57,7 +57,7 @@ people_rows(struct arena *a, struct tx *tx, const struct actor *who, const void 
 	TRY(account_people(tx, who, *query, id, limit, &list));
 	for (size_t i = 0; i < list.n; i++)
 		list.v[i].phone = account_mask_phone(a, list.v[i].phone);
-	*ret = (struct list_rows){list.v, list.n};
+	*ret = (struct list_rows){.v = list.v, .n = list.n};
 	return 0;
 }
 
@@ -204,7 +204,7 @@ org_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *fi
 
 	(void)a, (void)filter;
 	TRY(account_org_lines(tx, who, after, limit, &list));
-	*ret = (struct list_rows){list.v, list.n};
+	*ret = (struct list_rows){.v = list.v, .n = list.n};
 	return 0;
 }
 

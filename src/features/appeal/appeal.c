@@ -78,16 +78,27 @@ check_new(struct tx *tx, const struct actor *who, const struct appeal_new *n)
 	return 0;
 }
 
+/* All that may tell of an emergency. */
+static struct str
+said(struct arena *a, struct str title, struct str text, struct str answers)
+{
+	return str_fmt(a, "%.*s\n%.*s\n%.*s", STR(title), STR(text), STR(answers));
+}
+
 int
-appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text,
+appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text, struct str answers,
 	     struct appeal_guess *ret)
 {
+	struct urgent_alarm *alarm = NEW(tx->arena, struct urgent_alarm);
 	struct suggest_hit_list hits;
 
+	TRY(urgent_look(tx, who->district, said(tx->arena, title, text, answers), alarm));
 	TRY(suggest_for(tx, who->district, title, text, 1, &hits));
-	*ret = (struct appeal_guess){0};
-	if (hits.n && hits.sure)
-		*ret = (struct appeal_guess){hits.v[0].item, hits.v[0].permille};
+	*ret = (struct appeal_guess){.alarm = alarm};
+	if (hits.n && hits.sure) {
+		ret->item = hits.v[0].item;
+		ret->permille = hits.v[0].permille;
+	}
 	return 0;
 }
 
@@ -279,18 +290,24 @@ answered(struct tx *tx, const struct actor *who, const struct appeal_receipt *ma
 			      &(struct appeal_change){.act = ACT_SETTLED, .text = n->reply, .at = n->replied_at});
 }
 
-/* All that may tell of an emergency. */
-static struct str
-said(struct arena *a, const struct appeal_new *n)
+/* Whether it is an emergency: found out before the transaction that writes, where that was possible. */
+static int
+alarm_of(struct tx *tx, int64_t district, const struct appeal_new *n, struct urgent_alarm *ret)
 {
-	return str_fmt(a, "%.*s\n%.*s\n%.*s", STR(n->title), STR(n->text), STR(n->answers));
+	ret->n = 0;
+	if (is_told_later(n))
+		return 0;
+	if (!n->guess.alarm)
+		return urgent_look(tx, district, said(tx->arena, n->title, n->text, n->answers), ret);
+	*ret = *n->guess.alarm;
+	return 0;
 }
 
 int
 appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 {
 	struct move *m = &a->move;
-	struct urgent_alarm alarm = {.n = 0};
+	struct urgent_alarm alarm;
 	struct territory_node place;
 
 	TRY(check_new(m->tx, m->who, n));
@@ -299,8 +316,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	TRY(find_place(a, n, &place));
 	if (!may_enter(m->who, n, &place))
 		return E_DENIED;
-	if (!is_told_later(n))
-		TRY(urgent_look(m->tx, m->who->district, said(m->tx->arena, n), &alarm));
+	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
 	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {

@@ -2,7 +2,7 @@
  *
  * An appeal is a matter (kit/matter.h) that keeps what only it has in its own row. state.def names its states, act.def every move
  * between them, stage.def its clocks: together they are its course (kit/course.h). Here is what other features may ask: filing,
- * public lists, figures; appeal_word.h has the words, appeal_see.h reads a case, appeal_move.h moves it, appeal_list.h lists
+ * public lists, figures; appeal_word.h has the words, appeal_see.h reads a case, appeal_move.h moves it, appeal_queue.h lists
  * those of a desk. struct appeal (gen/appeal_row.h) is both rows with
  * the names of what they refer to. Invariants:
  *
@@ -34,12 +34,14 @@ enum {
 	APPEAL_PHOTOS_MAX = 6
 };
 
-/* The item that the suggestion is sure of; 0 = of none. */
+struct urgent_alarm;
+/* The item that the suggestion is sure of, 0 = of none; and whether the words tell of an emergency, NULL = nobody has looked yet. */
 struct appeal_guess {
 	int64_t item, permille;
+	const struct urgent_alarm *alarm;
 };
 /* Thinks before the case is filed, in a transaction that only reads: the one that writes is waited for by others. */
-int appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text,
+int appeal_guess(struct tx *tx, const struct actor *who, struct str title, struct str text, struct str answers,
 		 struct appeal_guess *ret);
 
 struct appeal_new {
@@ -84,7 +86,8 @@ enum { APPEAL_PAGE = 20 }; /* rows, unless a filter says otherwise */
 /* Lists. A filter of 0 or "" means all. after: cursor of the page before, "" = first. */
 struct appeal_filter {
 	int64_t community, class_, building;
-	int64_t state; /* one state, or 0 */
+	int64_t state; /* queue: one state, or 0; not of a search, nor of everything a desk ever had */
+	bool newest;   /* queue: newest first, else what is due first */
 	enum appeal_only only;
 	bool shown;    /* only those whose words everybody reads; with community alone */
 	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */

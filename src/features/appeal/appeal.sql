@@ -13,10 +13,10 @@
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
 --   shown, open_title text, open_body text, crowd)
 
--- One line of a list.
+-- One line of a list. unsorted_body: the text of what was filed and nobody has said what it is about, else "".
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
 --   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
---   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd)
+--   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, unsorted_body text)
 
 -- ---- one case ----
 
@@ -80,35 +80,35 @@ SELECT name, phone FROM appeal_contact WHERE district = $district AND appeal = $
 SELECT appeal, name, phone FROM appeal_contact WHERE district = $district ORDER BY appeal;
 
 -- Those from before people were found by their names.
---walks: the index knows those alone, and there are none later
---many appeal_contact_old(limit) -> appeal_contact_old(appeal, name bytes, phone bytes)
-SELECT appeal, name, phone FROM appeal_contact WHERE district = $district AND indexed = 0 ORDER BY appeal LIMIT $limit;
+--many appeal_contact_old(after, limit) -> appeal_contact_old(appeal, name bytes, phone bytes)
+SELECT appeal, name, phone FROM appeal_contact WHERE district = $district AND indexed = 0 AND appeal > $after ORDER BY appeal LIMIT $limit;
 
 --exec appeal_contact_index(appeal, *caller)
 UPDATE appeal_contact SET {caller=}, indexed = 1 WHERE district = $district AND appeal = $appeal;
 
 -- Cases of who left this number, of who left a number that ends so, or this name; of whose account has the number or name. Newest first.
---many caller_phone(phone_index text, limit) -> caller_case(id)
-SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> ''
+--many caller_phone(phone_index text, before, limit) -> caller_case(id)
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_index = $phone_index AND phone_index <> '' AND appeal < $before
  ORDER BY appeal DESC LIMIT $limit;
 
---many caller_tail(phone_tail text, limit) -> caller_case
-SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_tail = $phone_tail AND phone_tail <> ''
+--many caller_tail(phone_tail text, before, limit) -> caller_case
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND phone_tail = $phone_tail AND phone_tail <> '' AND appeal < $before
  ORDER BY appeal DESC LIMIT $limit;
 
---many caller_name(name_index text, limit) -> caller_case
-SELECT appeal AS id FROM appeal_contact WHERE district = $district AND name_index = $name_index AND name_index <> ''
+--many caller_name(name_index text, before, limit) -> caller_case
+SELECT appeal AS id FROM appeal_contact WHERE district = $district AND name_index = $name_index AND name_index <> '' AND appeal < $before
  ORDER BY appeal DESC LIMIT $limit;
 
---many caller_account_phone(phone_index text, limit) -> caller_case
+--many caller_account_phone(phone_index text, before, limit) -> caller_case
 SELECT m.id FROM person p CROSS JOIN matter m
- WHERE p.district = $district AND p.phone_index = $phone_index AND p.phone_index <> '' AND m.district = $district AND m.raiser = p.id
+ WHERE p.district = $district AND p.phone_index = $phone_index AND p.phone_index <> '' AND m.district = $district AND m.raiser = p.id AND m.id < $before
  ORDER BY m.id DESC LIMIT $limit;
 
---many caller_account_name(name text, limit) -> caller_case
+-- By the cases of the people, not from the newest case on (+ 0): a name has few.
+--many caller_account_name(name text, before, limit) -> caller_case
 SELECT m.id FROM person p CROSS JOIN matter m
- WHERE p.district = $district AND p.name = $name AND m.district = $district AND m.raiser = p.id
- ORDER BY m.id DESC LIMIT $limit;
+ WHERE p.district = $district AND p.name = $name AND m.district = $district AND m.raiser = p.id AND m.id + 0 < $before
+ ORDER BY m.id + 0 DESC LIMIT $limit;
 
 --exec appeal_contact_drop(appeal)
 DELETE FROM appeal_contact WHERE district = $district AND appeal = $appeal;
@@ -200,19 +200,19 @@ SELECT {appeal_line} FROM appeal_wide
 -- ---- by words ----
 
 -- words are of matter_find_query: desk, class and who may see it are among them, so that nothing else is read than what is shown.
---cols appeal_seek(words text, before, community, only, state, limit)
+--cols appeal_seek(words text, before, community, only, limit)
 --walks: PostgreSQL reads from the newest on when it believes that many cases have the words
 --many appeal_search(*appeal_seek) -> appeal_line
 --sqlite
 SELECT {a.appeal_line} FROM matter_find f CROSS JOIN appeal_wide a
  WHERE matter_find MATCH replace(replace($words, '&', ' AND '), '|', ' OR ') AND f.rowid < $before AND a.district = $district AND a.id = f.rowid
-   AND ($community = 0 OR a.community = $community) AND ($state = 0 OR a.state = $state)
+   AND ($community = 0 OR a.community = $community)
    AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
  ORDER BY f.rowid DESC LIMIT $limit;
 --pg
 SELECT {a.appeal_line} FROM matter_find f JOIN appeal_wide a ON a.district = $district AND a.id = f.id
  WHERE f.district = $district AND f.tokens @@ CAST($words AS tsquery) AND f.id < $before
-   AND ($community = 0 OR a.community = $community) AND ($state = 0 OR a.state = $state)
+   AND ($community = 0 OR a.community = $community)
    AND ($only = 0 OR ($only = {ONLY_LIVE} AND a.live < {LIVE_OVER}) OR ($only = {ONLY_OVER} AND a.live = {LIVE_OVER}))
  ORDER BY f.id DESC LIMIT $limit;
 
@@ -244,8 +244,16 @@ SELECT {appeal_line} FROM appeal_wide WHERE district = $district AND id = $id AN
 --many appeal_queue(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) > ($after_at, $after_id)
-   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
-   AND ($calm = 0 OR a.urgent = 0)
+   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
+ ORDER BY d.queue_at, d.matter LIMIT $limit;
+
+-- The same of one state.
+--many appeal_queue_state(*appeal_place_in_queue) -> appeal_line
+SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
+ WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}
+   AND d.state = $state AND d.state <> 0
+   AND (d.queue_at, d.matter) > ($after_at, $after_id) AND d.queue_at < $to
+   AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
 -- The same of one class.
@@ -253,32 +261,54 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) > ($after_at, $after_id)
-   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
-   AND ($calm = 0 OR a.urgent = 0)
+   AND d.queue_at < $to AND d.kind = {FLOW_APPEAL} AND ($state = 0 OR d.state = $state)
+   AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at, d.matter LIMIT $limit;
 
--- The same two backwards, from before the cursor; due at `to` or later.
+-- The same three backwards, from before the cursor; due at `to` or later.
 --many appeal_queue_back(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND (d.queue_at, d.matter) < ($after_at, $after_id)
-   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
-   AND ($calm = 0 OR a.urgent = 0)
+   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
+ ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
+
+--many appeal_queue_state_back(*appeal_place_in_queue) -> appeal_line
+SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
+ WHERE d.district = $district AND d.desk = $desk AND d.tab = $tab AND d.tab < {DESK_OVER} AND d.kind = {FLOW_APPEAL}
+   AND d.state = $state AND d.state <> 0
+   AND (d.queue_at, d.matter) < ($after_at, $after_id) AND d.queue_at >= $to
+   AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
 
 --many appeal_queue_topic_back(*appeal_place_in_queue) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.topic = $topic AND d.topic <> 0 AND d.tab = $tab AND d.tab < {DESK_OVER}
    AND (d.queue_at, d.matter) < ($after_at, $after_id)
-   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter AND ($state = 0 OR a.state = $state)
-   AND ($calm = 0 OR a.urgent = 0)
+   AND d.queue_at >= $to AND d.kind = {FLOW_APPEAL} AND ($state = 0 OR d.state = $state)
+   AND a.district = $district AND a.id = d.matter AND ($calm = 0 OR a.urgent = 0)
  ORDER BY d.queue_at DESC, d.matter DESC LIMIT $limit;
 
+-- One tab of a desk, newest first, due from a moment on and before another. state and topic: 0 = any. The rows of the tab are sorted (+ 0):
+-- what a desk ever had is longer.
+--cols appeal_place_in_tab(desk, tab, before, from, to, state, topic, limit)
+--many appeal_queue_newest(*appeal_place_in_tab) -> appeal_line
+SELECT {a.appeal_line}
+  FROM (SELECT matter FROM desk WHERE district = $district AND desk = $desk AND tab = $tab AND tab < {DESK_OVER}
+           AND queue_at >= $from AND queue_at < $to AND matter + 0 < $before AND kind = {FLOW_APPEAL}
+           AND ($state = 0 OR state = $state) AND ($topic = 0 OR topic = $topic) ORDER BY matter + 0 DESC LIMIT $limit) d
+ CROSS JOIN appeal_wide a WHERE a.district = $district AND a.id = d.matter
+ ORDER BY d.matter + 0 DESC;
+
 -- Everything a desk ever had, newest first.
---many appeal_desk_all(desk, before, state, limit) -> appeal_line
+--many appeal_desk_all(desk, before, limit) -> appeal_line
 SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
  WHERE d.district = $district AND d.desk = $desk AND d.matter < $before AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
-   AND ($state = 0 OR a.state = $state)
  ORDER BY d.matter DESC LIMIT $limit;
+
+-- What a desk has by its code.
+--one appeal_desk_coded(desk, code text) -> appeal_line
+SELECT {a.appeal_line} FROM appeal_wide a CROSS JOIN desk d
+ WHERE a.district = $district AND a.code = $code AND a.kind = {FLOW_APPEAL} AND d.district = $district AND d.desk = $desk AND d.matter = a.id;
 
 -- The same, oldest first, as a file has it.
 --many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,

@@ -239,9 +239,10 @@ caller_api(struct req *r)
 {
 	const struct appeal_caller_in *in = form_in(r, appeal_caller_in);
 	struct appeal_line_list lines;
+	struct str next;
 
-	TRY(appeal_by_caller(r->tx, r->who, in->caller, in->reason, &lines));
-	return reply_shapes(r, &appeal_line_shape, lines.v, lines.n, sizeof *lines.v, S(""));
+	TRY(appeal_by_caller(r->tx, r->who, &(struct appeal_calling){in->caller, in->reason, in->page.after}, &lines, &next));
+	return reply_shapes(r, &appeal_line_shape, lines.v, lines.n, sizeof *lines.v, next);
 }
 
 /* ---- one case ---- */
@@ -335,13 +336,12 @@ think(struct req *r)
 	const struct appeal_new_in *in = form_in(r, appeal_new_in);
 
 	TRY(appeal_filing_budget(r));
-	return appeal_think(r, in->title, in->text);
+	return appeal_think(r, in->title, in->text, S(""));
 }
 
 static int
 file_api(struct req *r)
 {
-	struct urgent_alarm alarm;
 	struct appeal_receipt made;
 	struct api_receipt out;
 	struct appeal_new n;
@@ -352,15 +352,14 @@ file_api(struct req *r)
 	n.crowd = appeal_is_crowd(r);
 	TRY(once_of(r, &n, &n.once));
 	TRY(appeal_file(r->tx, r->who, &n, &made));
-	TRY(urgent_look(r->tx, r->who->district, str_fmt(&r->arena, "%.*s\n%.*s", STR(n.title), STR(n.text)), &alarm));
 	out = (struct api_receipt){
 		.code = made.code,
 		.pin = made.pin,
 		.again = made.again,
 		.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)),
 			       STR(made.code)),
-		.urgent = alarm.n > 0,
-		.call = urgent_calls_out(&r->arena, &alarm),
+		.urgent = n.guess.alarm->n > 0,
+		.call = urgent_calls_out(&r->arena, n.guess.alarm),
 	};
 	TRY(reply_shape(r, &receipt_shape, &out));
 	r->reply.status = made.again ? 200 : 201;

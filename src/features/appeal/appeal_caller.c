@@ -3,12 +3,15 @@
 
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
 #include "kit/district.h"
 #include "kit/feature.h"
+#include "kit/paging.h"
 #include "lib/phone.h"
 #include "lib/secret.h"
 #include "lib/text.h"
@@ -105,24 +108,28 @@ join(struct arena *a, struct caller_case_list *list, const struct caller_case_li
 	*list = all;
 }
 
+/* The newest CANDIDATES of them before an id. *ret_more: there are others. */
 static int
-candidates(struct tx *tx, int64_t district, struct str caller, struct str digits, struct caller_case_list *ret)
+candidates(struct tx *tx, int64_t district, struct str caller, struct str digits, int64_t before, struct caller_case_list *ret,
+	   bool *ret_more)
 {
-	struct caller_case_list more = {0};
+	struct caller_case_list list = {0}, more = {0};
 	struct caller index;
 
-	*ret = (struct caller_case_list){0};
-	if (digits.n && digits.n < WHOLE)
-		return sql_caller_tail(tx, district, tail_index(tx->arena, digits), CANDIDATES, ret);
-	index = appeal_caller_of(tx->arena, digits.n ? S("") : caller, digits);
-	if (digits.n) {
-		TRY(sql_caller_phone(tx, district, index.phone_index, CANDIDATES, ret));
-		TRY(sql_caller_account_phone(tx, district, index.phone_index, CANDIDATES, &more));
+	if (digits.n && digits.n < WHOLE) {
+		TRY(sql_caller_tail(tx, district, tail_index(tx->arena, digits), before, CANDIDATES + 1, &list));
+	} else if (digits.n) {
+		index = appeal_caller_of(tx->arena, S(""), digits);
+		TRY(sql_caller_phone(tx, district, index.phone_index, before, CANDIDATES + 1, &list));
+		TRY(sql_caller_account_phone(tx, district, index.phone_index, before, CANDIDATES + 1, &more));
 	} else {
-		TRY(sql_caller_name(tx, district, index.name_index, CANDIDATES, ret));
-		TRY(sql_caller_account_name(tx, district, str_trim(caller), CANDIDATES, &more));
+		index = appeal_caller_of(tx->arena, caller, S(""));
+		TRY(sql_caller_name(tx, district, index.name_index, before, CANDIDATES + 1, &list));
+		TRY(sql_caller_account_name(tx, district, str_trim(caller), before, CANDIDATES + 1, &more));
 	}
-	join(tx->arena, ret, &more);
+	join(tx->arena, &list, &more);
+	*ret_more = paging_cut(&list.n, CANDIDATES);
+	*ret = list;
 	return 0;
 }
 
@@ -165,24 +172,28 @@ add(struct tx *tx, const struct actor *who, int64_t id, struct str digits, struc
 }
 
 int
-appeal_by_caller(struct tx *tx, const struct actor *who, struct str caller, struct str reason, struct appeal_line_list *ret)
+appeal_by_caller(struct tx *tx, const struct actor *who, const struct appeal_calling *c, struct appeal_line_list *ret,
+		 struct str *ret_next)
 {
-	struct str digits = digits_of(tx->arena, caller);
+	struct str digits = digits_of(tx->arena, c->caller);
 	struct appeal_line_list list = {NEW_ARRAY(tx->arena, struct appeal_line, APPEAL_CALLER_MOST), 0};
 	struct caller_case_list cases;
+	size_t seen = 0;
+	bool more;
 
 	if (!actor_has(who, APPEAL_QUEUE) || (!actor_has(who, APPEAL_CONTACT) && !actor_has(who, APPEAL_HANDLE)))
 		return E_DENIED;
-	if (digits.n ? digits.n < TAIL : str_chars(plain_name(tx->arena, caller)) < 2)
+	if (digits.n ? digits.n < TAIL : str_chars(plain_name(tx->arena, c->caller)) < 2)
 		return fail(tx, E_INVALID, "caller", N_("请写电话号码、它的后四位，或者完整的姓名。"));
-	if (str_chars(str_trim(reason)) < 2)
+	if (str_chars(str_trim(c->reason)) < 2)
 		return fail(tx, E_INVALID, "reason", N_("请写明为什么要找，比如“来电查进展”。"));
-	TRY(candidates(tx, who->district, caller, digits, &cases));
-	for (size_t i = 0; i < cases.n && list.n < APPEAL_CALLER_MOST; i++)
-		TRY(add(tx, who, cases.v[i].id, digits, reason, &list));
+	TRY(candidates(tx, who->district, c->caller, digits, appeal_before_id(c->after), &cases, &more));
+	for (; seen < cases.n && list.n < APPEAL_CALLER_MOST; seen++)
+		TRY(add(tx, who, cases.v[seen].id, digits, c->reason, &list));
 	/* That somebody looked is known even when they found nothing. */
 	if (!list.n)
-		TRY(account_log_access(tx, who, FLOW_APPEAL, 0, S("caller"), reason));
+		TRY(account_log_access(tx, who, FLOW_APPEAL, 0, S("caller"), c->reason));
+	*ret_next = seen && (more || seen < cases.n) ? str_number(tx->arena, cases.v[seen - 1].id) : S("");
 	*ret = list;
 	return 0;
 }
@@ -200,29 +211,25 @@ appeal_lines_of(struct tx *tx, int64_t district, const int64_t *ids, size_t n, s
 
 /* ---- contacts from before ---- */
 
-static int
-index_batch(struct tx *tx, int64_t district, size_t *ret_n)
-{
-	struct appeal_contact_old_list old;
-
-	TRY(sql_appeal_contact_old(tx, district, BATCH, &old));
-	for (size_t i = 0; i < old.n; i++) {
-		struct str name = S(""), phone = S("");
-		struct caller caller;
-
-		TRY(secret_open(tx->arena, old.v[i].name, &name));
-		TRY(secret_open(tx->arena, old.v[i].phone, &phone));
-		caller = appeal_caller_of(tx->arena, name, phone);
-		TRY(sql_appeal_contact_index(tx, district, old.v[i].appeal, &caller, NULL));
-	}
-	*ret_n = old.n;
-	return 0;
-}
-
 struct work {
-	int64_t district;
+	int64_t district, after, last; /* last: of the batch; an attempt that is made again begins behind after */
 	size_t n;
 };
+
+/* One that the key does not open stays as it is, and the others have their turn: tomorrow it is tried again. */
+static int
+index_one(struct tx *tx, int64_t district, const struct appeal_contact_old *old)
+{
+	struct str name = S(""), phone = S("");
+	struct caller caller;
+
+	if (secret_open(tx->arena, old->name, &name) < 0 || secret_open(tx->arena, old->phone, &phone) < 0) {
+		log_warn("who filed case %lld cannot be read with this key: nobody finds them by name or number", (long long)old->appeal);
+		return 0;
+	}
+	caller = appeal_caller_of(tx->arena, name, phone);
+	return sql_appeal_contact_index(tx, district, old->appeal, &caller, NULL);
+}
 
 static int
 look(struct tx *tx, void *arg)
@@ -230,7 +237,7 @@ look(struct tx *tx, void *arg)
 	struct work *w = arg;
 	struct appeal_contact_old_list old;
 
-	TRY(sql_appeal_contact_old(tx, w->district, 1, &old));
+	TRY(sql_appeal_contact_old(tx, w->district, w->after, 1, &old));
 	w->n = old.n;
 	return 0;
 }
@@ -239,8 +246,14 @@ static int
 write(struct tx *tx, void *arg)
 {
 	struct work *w = arg;
+	struct appeal_contact_old_list old;
 
-	return index_batch(tx, w->district, &w->n);
+	TRY(sql_appeal_contact_old(tx, w->district, w->after, BATCH, &old));
+	for (size_t i = 0; i < old.n; i++)
+		TRY(index_one(tx, w->district, &old.v[i]));
+	w->n = old.n;
+	w->last = old.n ? old.v[old.n - 1].appeal : w->after;
+	return 0;
 }
 
 static int
@@ -256,6 +269,7 @@ index_district(struct db *db, int64_t district, void *arg)
 	while (rc == 0 && w.n) {
 		arena_reset(&a);
 		rc = db_write_now(db, &a, write, &w);
+		w.after = w.last;
 	}
 	arena_release(&a);
 	return rc;

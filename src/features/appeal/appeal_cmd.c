@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "lib/secret.h"

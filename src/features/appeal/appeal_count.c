@@ -3,6 +3,7 @@
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_sum.h"
 #include "gen/appeal_sql.h"
 #include "kit/holiday.h"
 #include "lib/calendar.h"
@@ -17,11 +18,13 @@ appeal_unit_start(enum appeal_unit unit, int64_t at)
 	return unit == APPEAL_WEEK ? clock_day(at) - (c.weekday + 6) % 7 : clock_day(at) - (c.day - 1);
 }
 
-/* What counts at a moment in a community counts four times: in its week and its month, for the community and for the district. */
+/* What counts at a moment in a community counts four times: in its week and its month, for the community and for the district. Rows
+ * are held in the order of their key, here and in appeal_sums_write. */
 static void
 spread(int64_t district, int64_t at, const struct appeal_figure *one, struct appeal_figure ret[PLACES * UNITS])
 {
-	const int64_t places[PLACES] = {one->place, district};
+	bool first = one->place < district;
+	const int64_t places[PLACES] = {first ? one->place : district, first ? district : one->place};
 
 	for (int i = 0; i < PLACES * UNITS; i++) {
 		ret[i] = *one;
@@ -33,9 +36,9 @@ spread(int64_t district, int64_t at, const struct appeal_figure *one, struct app
 
 /* Of what is never public the district's figures alone know. */
 static bool
-counts(int64_t shown, int i)
+counts(int64_t shown, int64_t district, const struct appeal_figure *f)
 {
-	return shown != MATTER_NEVER || i / UNITS > 0;
+	return shown != MATTER_NEVER || f->place == district;
 }
 
 static int
@@ -46,7 +49,7 @@ add(const struct appeal_moving *m, const struct matter *row, int64_t at, struct 
 
 	spread(district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
-		if (!counts(row->shown, i))
+		if (!counts(row->shown, district, &all[i]))
 			continue;
 		else if (m->sums)
 			appeal_sums_add(m->sums, &all[i]);
@@ -106,21 +109,60 @@ appeal_count_rated(struct appeal_moving *m, int sign)
 	return count_rated(m, sign);
 }
 
-int
-appeal_count_again(struct appeal_moving *a)
+/* What leaves one community or class for another is added up first, so that its rows are held in the order of their key too: two cases
+ * that change places do not wait for each other. */
+static int
+gathered(struct appeal_moving *a, int (*count)(struct appeal_moving *a))
 {
-	struct move *m = &a->move;
+	struct appeal_sums sums = {0};
+	int rc;
 
-	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
-	TRY(appeal_count_filed(a, &m->m, a->a.class, 1));
-	if (m->was.state == APPEAL_CLOSED) {
+	if (a->sums)
+		return count(a);
+	a->sums = &sums;
+	rc = count(a);
+	a->sums = NULL;
+	if (rc < 0)
+		arena_release(&sums.memory);
+	return rc < 0 ? rc : appeal_sums_write(a->move.tx, a->move.who->district, &sums);
+}
+
+static int
+count_elsewhere(struct appeal_moving *a)
+{
+	TRY(appeal_count_filed(a, &a->move.was, a->was.class, -1));
+	return appeal_count_filed(a, &a->move.m, a->a.class, 1);
+}
+
+int
+appeal_count_elsewhere(struct appeal_moving *a)
+{
+	const struct matter *was = &a->move.was, *is = &a->move.m;
+
+	if (a->a.class == a->was.class && is->community == was->community &&
+	    (is->shown == MATTER_NEVER) == (was->shown == MATTER_NEVER))
+		return 0;
+	return gathered(a, count_elsewhere);
+}
+
+static int
+count_again(struct appeal_moving *a)
+{
+	TRY(count_elsewhere(a));
+	if (a->move.was.state == APPEAL_CLOSED) {
 		TRY(count_closed(a, -1, 0));
-		TRY(count_closed(a, 1, m->m.closed_at));
+		TRY(count_closed(a, 1, a->move.m.closed_at));
 	}
 	if (!a->was.result)
 		return 0;
 	TRY(count_rated(a, -1));
 	return count_rated(a, 1);
+}
+
+int
+appeal_count_again(struct appeal_moving *a)
+{
+	return gathered(a, count_again);
 }
 
 /* ---- do they agree with the cases? ---- */
@@ -162,7 +204,7 @@ put_all(struct figures *f, int64_t shown, int64_t at, struct appeal_figure one)
 
 	spread(f->district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
-		if (counts(shown, i))
+		if (counts(shown, f->district, &all[i]))
 			put(f, &all[i]);
 }
 

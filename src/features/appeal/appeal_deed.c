@@ -122,19 +122,6 @@ open_again(struct move *m)
 	return now.sight == FLOW_PUBLIC ? 0 : matter_files_publish(m->tx, m->who->district, m->m.id, false);
 }
 
-/* What was counted as filed follows the case to another community or class. */
-static int
-count_elsewhere(struct move *m)
-{
-	struct appeal_moving *a = appeal_of(m);
-
-	if (a->a.class == a->was.class && m->m.community == m->was.community &&
-	    (m->m.shown == MATTER_NEVER) == (m->was.shown == MATTER_NEVER))
-		return 0;
-	TRY(appeal_count_filed(a, &m->was, a->was.class, -1));
-	return appeal_count_filed(a, &m->m, a->a.class, 1);
-}
-
 int
 do_triage(struct move *m)
 {
@@ -144,7 +131,7 @@ do_triage(struct move *m)
 		TRY(change_item(m, a->c->item));
 	if (a->c->place && a->c->place != m->m.place)
 		TRY(change_place(m, a->c->place));
-	TRY(count_elsewhere(m));
+	TRY(appeal_count_elsewhere(appeal_of(m)));
 	if (m->m.shown != m->was.shown)
 		TRY(open_again(m));
 	if (a->a.item == a->was.item && m->m.place == m->was.place)
@@ -184,7 +171,7 @@ do_dispatch(struct move *m)
 	/* One press: the item of the suggestion, and the body its rule names. */
 	if (a->c->item && a->c->item != a->a.item) {
 		TRY(change_item(m, a->c->item));
-		TRY(count_elsewhere(m));
+		TRY(appeal_count_elsewhere(appeal_of(m)));
 		if (m->m.shown != m->was.shown)
 			TRY(open_again(m));
 	}
@@ -342,7 +329,7 @@ stand_again(struct move *m)
 	bool moved;
 
 	TRY(appeal_stand_now(m, &moved));
-	return moved ? count_elsewhere(m) : 0;
+	return moved ? appeal_count_elsewhere(appeal_of(m)) : 0;
 }
 
 int
@@ -462,7 +449,7 @@ do_follow(struct move *m)
 		return E_DENIED;
 	m->data = str_fmt(m->tx->arena, "place=%lld>%lld community=%lld>%lld", (long long)m->was.place,
 			  (long long)m->m.place, (long long)m->was.community, (long long)m->m.community);
-	return count_elsewhere(m);
+	return appeal_count_elsewhere(appeal_of(m));
 }
 
 int

@@ -54,8 +54,6 @@ int appeal_promise(struct move *m, int64_t minutes);
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
 
-/* The present stage of a case ends, and another begins. appeal_deed.c */
-int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
 /* Gives the case to a body, which then leads. */
 int appeal_give(struct move *m, const struct org *org);
 
@@ -80,6 +78,8 @@ int appeal_contact_check(struct move *m, const struct flow_step_list *steps, con
 
 /* m: the row as it was, or as it is. */
 int appeal_count_filed(struct appeal_moving *a, const struct matter *m, int64_t class, int sign);
+/* What was counted as filed follows the case to another community or class. */
+int appeal_count_elsewhere(struct appeal_moving *a);
 /* What was counted of the case is counted elsewhere from now on: in another community, class or, of what is never public, in none. */
 int appeal_count_again(struct appeal_moving *a);
 int appeal_count_closed(struct appeal_moving *m, int sign);

@@ -15,7 +15,7 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 
 	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
-	/* What is never public is counted in the district alone. */
+	/* The district alone counts what is never public. */
 	if (community)
 		TRY(sql_appeal_never_at(tx, district, community, now, &never));
 	*ret = (struct appeal_figures){

@@ -5,6 +5,7 @@
 
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 #include "gen/appeal_sql.h"
 #include "kit/find.h"
 #include "lib/text.h"

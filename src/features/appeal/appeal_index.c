@@ -1,5 +1,7 @@
 /* appeal_index.c: the words a case is found by. A hidden number must not be found by asking for it, so the index does not know it. Once
  * staff have let words out, those are found by everybody (MATTER_FIND_PUBLIC); the others of the case, and the spot, by who works on it. */
+#include <stdlib.h>
+
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
@@ -8,27 +10,43 @@
 #include "kit/matter_find.h"
 #include "lib/text.h"
 
-static bool
-has_token(struct str tokens, struct str token)
-{
-	struct str one;
+/* The tokens of a text in order, for looking up. */
+struct token_set {
+	struct str *v;
+	size_t n;
+};
 
-	while (str_next(&tokens, ' ', &one))
-		if (str_eq(one, token))
-			return true;
-	return false;
+static int
+by_bytes(const void *x, const void *y)
+{
+	return str_cmp(*(const struct str *)x, *(const struct str *)y);
+}
+
+static struct token_set
+set_of(struct arena *a, struct str tokens)
+{
+	struct token_set set = {NEW_ARRAY(a, struct str, tokens.n / 2 + 1), 0};
+	struct str token;
+
+	while (str_next(&tokens, ' ', &token))
+		if (token.n)
+			set.v[set.n++] = token;
+	if (set.n)
+		qsort(set.v, set.n, sizeof *set.v, by_bytes);
+	return set;
 }
 
 /* Those of tokens that are not among others. */
 static struct str
 without(struct arena *a, struct str tokens, struct str others)
 {
+	struct token_set set = set_of(a, others);
 	struct str token;
 	struct buf b;
 
 	buf_init(&b, a);
 	while (str_next(&tokens, ' ', &token))
-		if (token.n && !has_token(others, token))
+		if (token.n && !(set.n && bsearch(&token, set.v, set.n, sizeof *set.v, by_bytes)))
 			buf_fmt(&b, "%s%.*s", b.n ? " " : "", STR(token));
 	return buf_done(&b);
 }
@@ -58,21 +76,9 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *w
 {
 	/* Without the place: it may have been called otherwise when the case was filed, and only what is in the
 	 * index may be taken out of it. */
-	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name), token,
-		   rest = before;
-	struct buf gone, come;
+	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name);
 
-	buf_init(&gone, tx->arena);
-	buf_init(&come, tx->arena);
-	while (str_next(&rest, ' ', &token))
-		if (token.n && !has_token(after, token))
-			buf_fmt(&gone, "%s%.*s", gone.n ? " " : "", STR(token));
-	while (str_next(&after, ' ', &token))
-		if (token.n && !has_token(before, token))
-			buf_fmt(&come, "%s%.*s", come.n ? " " : "", STR(token));
-	if (gone.n)
-		TRY(matter_find_cut(tx, district, now->id, buf_done(&gone)));
-	return come.n ? matter_find_put(tx, district, now->id, buf_done(&come)) : 0;
+	return matter_find_change(tx, district, now->id, without(tx->arena, before, after), without(tx->arena, after, before));
 }
 
 int

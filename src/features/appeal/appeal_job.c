@@ -92,8 +92,12 @@ appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx)
 
 /* ---- words that were forgotten ---- */
 
+/* A night writes so many parts of the index anew (matter_find_merge), and the next one goes on. */
+enum { NIGHT_PARTS = 400 };
+enum { WORDS_BEGIN, WORDS_GO_ON }; /* subject of the job; appeal_personal.c puts the first */
+
 struct merge {
-	int64_t district;
+	const struct outbox_job *job;
 	bool begun, done;
 };
 
@@ -102,23 +106,34 @@ run_merge(struct tx *tx, void *arg)
 {
 	struct merge *m = arg;
 
-	return matter_find_merge(tx, m->district, !m->begun, &m->done);
+	return matter_find_merge(tx, m->job->district, !m->begun, &m->done);
+}
+
+static int
+run_rest(struct tx *tx, void *arg)
+{
+	const struct merge *m = arg;
+
+	TRY(outbox_put(tx, m->job->district, OUTBOX_WORDS, m->job->due_at + 86400, WORDS_GO_ON, S(""), S(""), S("")));
+	return outbox_retire(tx, m->job);
 }
 
 int
 appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
 {
-	struct merge m = {.district = job->district};
+	struct merge m = {.job = job, .begun = job->subject != WORDS_BEGIN};
 	struct arena a;
-	int rc;
+	int rc = 0;
 
 	(void)ctx;
 	arena_init(&a);
-	do {
+	for (int i = 0; i < NIGHT_PARTS && rc == 0 && !m.done; i++) {
 		rc = db_write_now(db, &a, run_merge, &m);
 		m.begun = true;
 		arena_reset(&a);
-	} while (rc == 0 && !m.done);
+	}
+	if (rc == 0 && !m.done)
+		rc = db_write_now(db, &a, run_rest, &m);
 	arena_release(&a);
 	return rc;
 }

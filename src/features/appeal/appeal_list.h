@@ -1,4 +1,5 @@
-/* appeal_list.h: many cases at once, for staff: queues, desks, files, and what the suggestion learns from. Public lists and figures are in appeal.h. */
+/* appeal_list.h: many cases at once: what their lists share, files, what the suggestion learns from. Public lists and figures are in appeal.h,
+ * queues in appeal_queue.h. */
 #ifndef LINLI_APPEAL_LIST_H
 #define LINLI_APPEAL_LIST_H
 
@@ -6,46 +7,19 @@
 #include "gen/account_row.h"
 #include "lib/sheet.h"
 
-/* Tabs are counted as far as that: more is "999+". */
-enum { APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 1000 };
+/* ---- what public lists and queues share: pages in the order of ids, and the search for words ---- */
 
-enum appeal_tab {
-	TAB_MINE = 1,
-	TAB_NEW,
-	TAB_SOON,
-	TAB_LATE,
-	TAB_RULING, /* given back twice: this desk rules who takes it */
-	TAB_RAISED, /* the ladder brought it up to this desk */
-	TAB_WAITING,
-	TAB_REPLIED,
-	TAB_ALL,
-	TAB__MAX
-};
-int appeal_queue(struct tx *tx, const struct actor *who, enum appeal_tab tab,
-		 const struct appeal_filter *f, struct appeal_line_list *ret, struct str *ret_next);
-/* The case before filter.after in the order of a tab. E_NOTFOUND: none, or the tab has no such order. */
-int appeal_before(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
-		  struct appeal_line *ret);
-/* The whole text of a row that a queue gave. */
-int appeal_line_body(struct tx *tx, int64_t district, const struct appeal_line *l, struct str *ret);
-/* What is urgent on a desk and nobody has taken up yet, at most so many; what is due first. */
-int appeal_alarms(struct tx *tx, const struct actor *who, int64_t desk, int64_t most, struct appeal_line_list *ret);
-/* Somebody with several posts has several desks: one for each place or body they answer for. */
-struct appeal_desk {
-	int64_t number; /* for filter.desk */
-	struct str name, name_en;
-};
-struct appeal_desk_list {
-	struct appeal_desk *v;
-	size_t n;
-};
-int appeal_desks(struct tx *tx, const struct actor *who, struct appeal_desk_list *ret);
-/* How many wait in each tab of a desk, 0 = of all of them. */
-int appeal_counts(struct tx *tx, const struct actor *who, int64_t desk, int64_t ret[TAB__MAX]);
-/* Cases of a desk the actor may export, 0 = of all of them, each once; of each desk oldest first. At most so many are read, behind the
- * cursor that the last call left ("" = from the start); it leaves "" at the end. */
-int appeal_out(struct tx *tx, const struct actor *who, int64_t desk, struct str after, int64_t limit, struct appeal_out_list *ret,
-	       struct str *ret_next);
+/* Cuts a list that has a row more than its page; *ret_next is the cursor then, "" = it was the last page. */
+void appeal_next_by_id(struct tx *tx, struct appeal_line_list *list, int64_t limit, struct str *ret_next);
+/* The id of such a cursor; one that is none starts from the newest. */
+int64_t appeal_before_id(struct str after);
+int64_t appeal_limit(const struct appeal_filter *f, int64_t usual);
+/* The expression of what is looked for, on a desk or, with 0, among what everybody may see; a code may be written any way. */
+struct str appeal_wanted(struct tx *tx, const struct appeal_filter *f, int64_t desk);
+/* Refuses words that are too short to look for. */
+int appeal_check_query(struct tx *tx, const struct appeal_filter *f);
+
+/* ---- files ---- */
 
 /* A case as a line of a file, and what its columns are called. Never who filed it; staff get the texts as the public reads them,
  * and leave a note in the access log (subject 0) beforehand. */

@@ -2,6 +2,8 @@
  * appeal_course.c, what each move changes in appeal_deed.c and appeal_help.c. */
 #include "features/appeal/appeal_move.h"
 
+#include <stdlib.h>
+
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
@@ -117,20 +119,42 @@ check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct
 	return 0;
 }
 
+static int
+by_code(const void *a, const void *b)
+{
+	const struct appeal_bulk *const *x = a, *const *y = b;
+
+	return str_cmp((*x)->code, (*y)->code);
+}
+
+/* Several cases are moved in the order of their codes, whatever order they were ticked in: two people who send the same ones do not hold
+ * what the other waits for. */
+static struct appeal_bulk **
+in_order(struct arena *a, struct appeal_bulk *v, size_t n)
+{
+	struct appeal_bulk **order = NEW_ARRAY(a, struct appeal_bulk *, n);
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = &v[i];
+	if (n)
+		qsort(order, n, sizeof *order, by_code);
+	return order;
+}
+
 int
 appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n)
 {
+	struct appeal_bulk **order = in_order(tx->arena, v, n);
+
 	for (size_t i = 0; i < n; i++) {
+		struct appeal_bulk *b = order[i];
 		struct appeal a;
-		int rc = check_bulk(tx, who, &v[i], &a);
+		int rc = check_bulk(tx, who, b, &a);
 
 		if (rc == 0)
-			rc = appeal_move(tx, who, v[i].code,
-					 &(struct appeal_change){.act = ACT_DISPATCH,
-							 .org = org,
-							 .open = open,
-							 .version = v[i].version});
-		TRY(tell_refusal(tx, rc, &v[i]));
+			rc = appeal_move(tx, who, b->code,
+					 &(struct appeal_change){.act = ACT_DISPATCH, .org = org, .open = open, .version = b->version});
+		TRY(tell_refusal(tx, rc, b));
 	}
 	return 0;
 }
@@ -159,8 +183,10 @@ appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct
 int
 appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n)
 {
+	struct appeal_bulk **order = in_order(tx->arena, v, n);
+
 	for (size_t i = 0; i < n; i++)
-		TRY(tell_refusal(tx, appeal_move(tx, who, v[i].code, &(struct appeal_change){.act = ACT_UNSEND}), &v[i]));
+		TRY(tell_refusal(tx, appeal_move(tx, who, order[i]->code, &(struct appeal_change){.act = ACT_UNSEND}), order[i]));
 	return 0;
 }
 

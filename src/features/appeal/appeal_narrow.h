@@ -4,7 +4,7 @@
 #ifndef LINLI_APPEAL_NARROW_H
 #define LINLI_APPEAL_NARROW_H
 
-#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 
 enum { APPEAL_READ_MOST = 2000 };
 
@@ -12,13 +12,13 @@ enum { APPEAL_READ_MOST = 2000 };
 struct appeal_narrow {
 	int64_t place; /* a street or community */
 	int64_t class_, org, channel, state, anon, from, to;
-	bool newest; /* the order: newest first; else what is due first */
 };
 bool appeal_is_narrow(const struct appeal_narrow *n);
 bool appeal_fits_out(const struct appeal_narrow *n, const struct appeal_out *o);
 
-/* appeal_queue, of those that fit. *ret_stopped: it read APPEAL_READ_MOST and there were more. */
+/* Reads a queue for those that fit. *ret_next: it has read APPEAL_READ_MOST and goes on behind this; "" = it found as many as were asked
+ * for, or has read all. */
 int appeal_queue_narrow(struct tx *tx, const struct actor *who, enum appeal_tab tab, const struct appeal_filter *f,
-			const struct appeal_narrow *n, struct appeal_line_list *ret, bool *ret_stopped);
+			const struct appeal_narrow *n, struct appeal_line_list *ret, struct str *ret_next);
 
 #endif

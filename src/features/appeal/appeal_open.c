@@ -13,6 +13,7 @@ appeal_open_line(struct arena *a, struct appeal_line *l)
 	bool shown = matter_is_shown(l->sight, l->shown);
 
 	l->title = matter_open_title(a, l->sight, l->shown, l->title, l->open_title);
+	l->unsorted_body = S("");
 	l->reply = shown ? text_redact(a, l->reply) : S("");
 	if (shown)
 		return;

@@ -3,6 +3,7 @@
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 #include "features/appeal/appeal_see.h"
 #include "lib/text.h"
 

@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_phrase.h"
+#include "features/appeal/appeal_queue.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_talk.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -30,6 +31,7 @@ struct appeal_map_page {
 struct appeal_caller_page {
 	struct appeal_card_list cards;
 	bool asked;
+	struct str caller, reason, next; /* what was asked for, for the next page; next "" = there is none */
 };
 
 struct appeal_step_line {

@@ -3,7 +3,7 @@
 #ifndef LINLI_APPEAL_PHRASE_H
 #define LINLI_APPEAL_PHRASE_H
 
-#include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_queue.h"
 
 struct tx;
 

@@ -6,7 +6,7 @@
 #include "db/db.h"
 #include "gen/appeal_sql.h"
 
-enum { SIZE_MIN = 4096 };
+enum { SIZE_MIN = 64 };
 
 static bool
 same_key(const struct appeal_figure *a, const struct appeal_figure *b)

@@ -7,7 +7,7 @@
 
 struct tx;
 
-/* Of zeroes it is empty. One entry for each place, class and week or month. */
+/* It begins as zeroes, and is empty then. It has one entry for each place, class and week or month. */
 struct appeal_sums {
 	struct arena memory;
 	struct appeal_figure *v; /* open addressing; unit 0 = free */
@@ -15,7 +15,7 @@ struct appeal_sums {
 };
 
 void appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f);
-/* Adds all of them to the rows, in the order of the rows' key; it is empty again then, whether that failed or not. */
+/* Adds all entries to the rows, in the order of the rows' key, and leaves s empty, whether that failed or not. */
 int appeal_sums_write(struct tx *tx, int64_t district, struct appeal_sums *s);
 
 #endif

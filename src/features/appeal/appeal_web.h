@@ -9,7 +9,7 @@
 #include "kit/privacy.h"
 
 /* For route->ahead: thinks about what was typed; leaves a struct appeal_guess in r->found. */
-int appeal_think(struct req *r, struct str title, struct str text);
+int appeal_think(struct req *r, struct str title, struct str text, struct str answers);
 /* Leads on to code and PIN, to be read for ten minutes. */
 int appeal_give_receipt(struct req *r, const struct appeal_receipt *made, struct str urgent, bool staff);
 

@@ -6,27 +6,25 @@
 #include "kit/gate.h"
 
 static int
-show(struct req *r, const struct appeal_line_list *lines)
+show(struct req *r, struct appeal_caller_page *p)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("找来电人"), .tab = "caller"};
-	struct appeal_caller_page p = {.asked = lines != NULL};
 
 	ui_form(r, &appeal_caller_form);
-	if (lines)
-		p.cards = appeal_cards_of(r, lines, false);
-	return reply_page(r, &page, appeal_caller, &p);
+	return reply_page(r, &page, appeal_caller, p);
 }
 
 static int
 appeal_caller_page(struct req *r)
 {
-	return show(r, NULL);
+	return show(r, &(struct appeal_caller_page){0});
 }
 
 /* Which cases the form found: noted and judged in its transaction, read for the page in the next. */
 struct caller_found {
 	int64_t ids[APPEAL_CALLER_MOST];
 	size_t n;
+	struct str next;
 };
 
 static int
@@ -35,8 +33,10 @@ appeal_caller_post(struct req *r)
 	const struct appeal_caller_in *in = form_in(r, appeal_caller_in);
 	struct caller_found *found = NEW(&r->arena, struct caller_found);
 	struct appeal_line_list lines;
+	struct str next;
 
-	TRY(appeal_by_caller(r->tx, r->who, in->caller, in->reason, &lines));
+	TRY(appeal_by_caller(r->tx, r->who, &(struct appeal_calling){in->caller, in->reason, in->page.after}, &lines, &next));
+	found->next = str_dup(&r->arena, next);
 	for (found->n = 0; found->n < lines.n; found->n++)
 		found->ids[found->n] = lines.v[found->n].id;
 	LEAVE(&r->found, caller_found, found);
@@ -46,11 +46,14 @@ appeal_caller_post(struct req *r)
 static int
 appeal_caller_found(struct req *r)
 {
+	const struct appeal_caller_in *in = form_in(r, appeal_caller_in);
 	const struct caller_found *found = TAKE(&r->found, caller_found);
+	struct appeal_caller_page p = {.asked = true, .caller = in->caller, .reason = in->reason, .next = found->next};
 	struct appeal_line_list lines;
 
 	TRY(appeal_lines_of(r->tx, r->who->district, found->ids, found->n, &lines));
-	return show(r, &lines);
+	p.cards = appeal_cards_of(r, &lines, false);
+	return show(r, &p);
 }
 
 static const struct route rows[] = {

@@ -3,6 +3,7 @@
 #define LINLI_APPEAL_WEB_CARDS_H
 
 #include "features/appeal/appeal.h"
+#include "features/suggest/suggest.h"
 #include "http/form.h"
 #include "http/req.h"
 #include "ui/view.h"
@@ -19,7 +20,8 @@ struct appeal_card {
 	enum clock_look promise; /* of the answer that was promised: the one clock residents are shown */
 	bool mine;               /* its reader raised it */
 	int lamp;
-	struct str guess; /* the suggestion, of a case that has no item */
+	struct suggest_hit_list hits; /* what its text suggests, of a case that has no item */
+	struct str guess;	      /* the first of them, in the reader's language */
 	struct str from; /* the list of the queue it stands in */
 	bool wide;  /* of a list of several communities, which are then named */
 	bool waits; /* nobody has let its words out yet */

@@ -321,7 +321,6 @@ appeal_narrow_from(struct req *r, const struct appeal_narrow_in *in, int64_t cla
 		.anon = in->anon,
 		.from = in->from,
 		.to = in->to ? in->to + 86400 : 0,
-		.newest = in->newest,
 	};
 	return 0;
 }
@@ -369,6 +368,7 @@ static const struct field caller_fields[] = {
 	      .about = "A whole number, its last four digits or more, or a whole name"),
 	FIELD(appeal_caller_in, reason, FIELD_TEXT, .label = N_("为什么要找"), .max = 100, .required = true,
 	      .missing = N_("请写明为什么要找，比如“来电查进展”。"), .about = "Noted in the access log"),
+	PAGING_AFTER(appeal_caller_in, page),
 };
 const struct form appeal_caller_form = FORM(appeal_caller_in, caller_fields);
 

@@ -79,6 +79,7 @@ struct appeal_queue_in {
 /* Who calls: a number, its end, or a name; and why they are looked for. */
 struct appeal_caller_in {
 	struct str caller, reason;
+	struct paging_in page;
 };
 
 struct appeal_suggest_in {

@@ -156,7 +156,7 @@ mine_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 		cards.v[i].mine = true;
 		cards.v[i].l.due_at = 0; /* the stage's clock is the staff's */
 	}
-	*ret = (struct list_rows){cards.v, cards.n};
+	*ret = (struct list_rows){.v = cards.v, .n = cards.n};
 	return 0;
 }
 

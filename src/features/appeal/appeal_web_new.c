@@ -368,12 +368,12 @@ join_answers(struct req *r, int64_t item, struct str *ret)
 }
 
 int
-appeal_think(struct req *r, struct str title, struct str text)
+appeal_think(struct req *r, struct str title, struct str text, struct str answers)
 {
 	struct appeal_guess *guess = NEW(&r->arena, struct appeal_guess);
 
 	LEAVE(&r->found, appeal_guess, guess);
-	return appeal_guess(r->tx, r->who, title, text, guess);
+	return appeal_guess(r->tx, r->who, title, text, answers, guess);
 }
 
 /* What tells of an emergency is not taken before its sender has seen whom to call: the form comes back once, with all that was typed
@@ -383,13 +383,15 @@ think(struct req *r)
 {
 	const struct appeal_new_in *in = form_in(r, appeal_new_in);
 	struct urgent_alarm alarm;
+	struct str answers;
 
 	TRY(urgent_look(r->tx, r->who->district, in->text, &alarm));
 	if (alarm.n && !str_eq(urgent_codes(&r->arena, &alarm), in->called)) {
 		r->show_again = true;
 		return 0;
 	}
-	return appeal_think(r, S(""), in->text);
+	TRY(join_answers(r, in->item, &answers));
+	return appeal_think(r, S(""), in->text, answers);
 }
 
 static enum appeal_channel

@@ -22,19 +22,27 @@ appeal_community_of(struct req *r, struct str code, struct territory_node *ret)
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
+struct pick_list
+appeal_picks_of(struct req *r, const struct territory_node_list *nodes, int64_t chosen)
+{
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, nodes->n), nodes->n};
+
+	for (size_t i = 0; i < nodes->n; i++)
+		list.v[i] = (struct pick){
+			.value = nodes->v[i].code,
+			.label = say_place(r, nodes->v[i].name, nodes->v[i].name_en),
+			.chosen = nodes->v[i].id == chosen,
+		};
+	return list;
+}
+
 int
 appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 {
 	struct territory_node_list nodes;
 
 	TRY(territory_communities(r->tx, r->who->district, &nodes));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), nodes.n};
-	for (size_t i = 0; i < nodes.n; i++)
-		ret->v[i] = (struct pick){
-			.value = nodes.v[i].code,
-			.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
-			.chosen = nodes.v[i].id == chosen,
-		};
+	*ret = appeal_picks_of(r, &nodes, chosen);
 	return 0;
 }
 

@@ -11,6 +11,8 @@ struct suggest_hit_list;
 /* The community of ?c=CODE; NULL node (id 0) when none or unknown. */
 int appeal_community_of(struct req *r, struct str code, struct territory_node *ret);
 int appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret);
+/* Makes choices of communities that were read already. */
+struct pick_list appeal_picks_of(struct req *r, const struct territory_node_list *nodes, int64_t chosen);
 /* Streets and communities of the district, for a filter; by code. */
 int appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret);
 /* The same by node id, without the current one, for moving a case. */

@@ -53,12 +53,13 @@ struct queue_filter {
 	struct appeal_filter f;
 	struct appeal_narrow n;
 	bool *stopped; /* it read no further */
+	bool for_people; /* programs are given no suggestions */
 };
 
 static bool
 by_id(const struct queue_filter *q)
 {
-	return q->tab == TAB_ALL || q->n.newest;
+	return q->tab == TAB_ALL || q->f.newest;
 }
 
 static int
@@ -69,20 +70,24 @@ queue_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *
 	struct appeal_filter f = q->f;
 	struct appeal_line_list lines;
 	struct appeal_card_list cards;
-	struct str next;
+	struct str next = S(""), unused;
 
 	f.after = after;
 	f.limit = limit;
-	if (appeal_is_narrow(&q->n) || q->n.newest)
-		TRY(appeal_queue_narrow(tx, who, q->tab, &f, &q->n, &lines, q->stopped));
+	if (appeal_is_narrow(&q->n))
+		TRY(appeal_queue_narrow(tx, who, q->tab, &f, &q->n, &lines, &next));
 	else
-		TRY(appeal_queue(tx, who, q->tab, &f, &lines, &next));
+		TRY(appeal_queue(tx, who, q->tab, &f, &lines, &unused));
 	cards = appeal_cards_raw(a, &lines, false);
 	for (size_t i = 0; i < cards.n; i++) {
 		cards.v[i].by_id = by_id(q);
 		cards.v[i].from = appeal_from(a, q->tab, &q->f);
+		/* The same as on the page of the case. */
+		if (q->for_people && lines.v[i].unsorted_body.n)
+			TRY(suggest_for(tx, who->district, lines.v[i].title, lines.v[i].unsorted_body, 1, &cards.v[i].hits));
 	}
-	*ret = (struct list_rows){cards.v, cards.n};
+	*q->stopped = next.n > 0;
+	*ret = (struct list_rows){cards.v, cards.n, next};
 	return 0;
 }
 
@@ -104,6 +109,8 @@ queue_say(struct req *r, void *row)
 	struct appeal_card *c = row;
 
 	appeal_card_say(r, c);
+	appeal_likely(r, &c->hits, c->l.urgent != 0);
+	c->guess = c->hits.n ? c->hits.v[0].name : S("");
 	if (!c->org.n)
 		c->l.org_name = str_of(ui_translate(req_lang(r), c->state_word));
 }
@@ -127,17 +134,9 @@ draw_title(struct req *r, const void *row)
 static struct html
 draw_item(struct req *r, const void *row)
 {
-	struct appeal_card c = *(const struct appeal_card *)row;
-	struct suggest_hit_list hits;
-	struct str body;
+	const struct appeal_card *c = row;
 
-	/* The same as on the page of the case. */
-	if (!c.item.n && c.l.state == APPEAL_FILED && appeal_line_body(r->tx, r->who->district, &c.l, &body) == 0 &&
-	    suggest_for(r->tx, r->who->district, c.l.title, body, 1, &hits) == 0) {
-		appeal_likely(r, &hits, c.l.urgent != 0);
-		c.guess = hits.n ? hits.v[0].name : S("");
-	}
-	return view_text(r, appeal_queue_item, &c);
+	return view_text(r, appeal_queue_item, c);
 }
 
 #define CARD(member) SHAPE_MEMBER(struct appeal_card, l.member)
@@ -193,9 +192,12 @@ queue_asked(struct req *r, struct queue_filter *q)
 	const struct appeal_queue_in *in = queue_in(r);
 
 	q->tab = in->query.n ? TAB_ALL : appeal_tab_of(in->tab);
-	q->f = (struct appeal_filter){.query = in->query, .class_ = in->class_, .desk = in->desk};
+	q->f = (struct appeal_filter){
+		.query = in->query, .class_ = in->class_, .desk = in->desk, .newest = in->narrow.newest,
+	};
 	q->stopped = NEW(&r->arena, bool);
 	*q->stopped = false;
+	q->for_people = true;
 	return (struct list_ask){
 		.filter = q,
 		.query = in->query,
@@ -456,7 +458,8 @@ queue_api(struct req *r)
 	const struct appeal_queue_in *in = form_in(r, appeal_queue_in);
 	bool stopped = false;
 	struct queue_filter q = {
-		.tab = in->query.n ? TAB_ALL : TAB_MINE, .f = {.query = in->query, .class_ = in->class_}, .stopped = &stopped,
+		.tab = in->query.n ? TAB_ALL : TAB_MINE, .stopped = &stopped,
+		.f = {.query = in->query, .class_ = in->class_, .newest = in->narrow.newest},
 	};
 	struct list_ask ask = {.filter = &q, .after = in->page.after};
 

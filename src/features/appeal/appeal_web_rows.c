@@ -72,7 +72,7 @@ appeal_public_rows(struct arena *a, struct tx *tx, const struct actor *who, cons
 		cards.v[i].wide = !f.community; /* whatever this page happens to hold */
 		cards.v[i].l.urgent = 0; /* for staff alone */
 	}
-	*ret = (struct list_rows){cards.v, cards.n};
+	*ret = (struct list_rows){.v = cards.v, .n = cards.n};
 	return 0;
 }
 

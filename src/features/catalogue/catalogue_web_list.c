@@ -15,7 +15,7 @@ item_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 
 	(void)a;
 	TRY(catalogue_items(tx, who->district, *class, after, limit, &list));
-	*ret = (struct list_rows){list.v, list.n};
+	*ret = (struct list_rows){.v = list.v, .n = list.n};
 	return 0;
 }
 

@@ -24,12 +24,11 @@ static const struct field home_fields[] = {
 };
 static const struct form home_form = FORM(home_in, home_fields);
 
-/* The community shown: asked for, remembered, lived in, else the first. */
+/* Finds the community that is shown: asked for, remembered, lived in, else the first of all. */
 static int
-home_community(struct req *r, struct territory_node *ret)
+home_community(struct req *r, const struct territory_node_list *all, struct territory_node *ret)
 {
 	const struct home_in *in = form_in(r, home_in);
-	struct territory_node_list all;
 	struct territory_node home;
 
 	TRY(appeal_community_of(r, in->community, ret));
@@ -43,9 +42,8 @@ home_community(struct req *r, struct territory_node *ret)
 	if (r->who->home && territory_get(r->tx, r->who->district, r->who->home, &home) == 0 &&
 	    home.community)
 		return territory_get(r->tx, r->who->district, home.community, ret);
-	TRY(territory_communities(r->tx, r->who->district, &all));
-	if (all.n)
-		*ret = all.v[0];
+	if (all->n)
+		*ret = all->v[0];
 	return 0;
 }
 
@@ -80,9 +78,11 @@ home_page(struct req *r)
 	struct home_page p = {0};
 	struct page page = {.frame = FRAME_HOME, .title = N_("首页"), .tab = "home"};
 	struct territory_node community = {0};
+	struct territory_node_list all;
 
-	TRY(home_community(r, &community));
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	TRY(territory_communities(r->tx, r->who->district, &all));
+	TRY(home_community(r, &all, &community));
+	p.communities = appeal_picks_of(r, &all, community.id);
 	p.community = say_place(r, community.name, community.name_en);
 	p.code = community.code;
 	page.title_text = p.community;

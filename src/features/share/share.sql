@@ -81,7 +81,7 @@ SELECT {b.share_booking}, t.name AS thing_name, t.name_en AS thing_name_en, t.ca
   JOIN slot_take k ON k.district = $district AND k.id = b.take
   LEFT JOIN person p ON p.district = $district AND p.id = b.person
   LEFT JOIN org o ON o.district = $district AND o.id = b.for_org
- WHERE b.district = $district AND b.for_org = $for_org AND b.for_org > 0 AND b.person <> $person AND (b.to_at, b.id) > ($from, $after)
+ WHERE b.district = $district AND b.for_org = $for_org AND b.for_org <> 0 AND b.person <> $person AND (b.to_at, b.id) > ($from, $after)
  ORDER BY b.to_at, b.id LIMIT $limit;
 
 -- What is over, the latest first.
@@ -125,7 +125,7 @@ SELECT count(*) AS n FROM share_booking
 -- … and of a body.
 --one share_open_count_for(for_org, thing, now) -> share_count
 SELECT count(*) AS n FROM share_booking
- WHERE district = $district AND for_org = $for_org AND for_org > 0 AND to_at > $now AND thing = $thing
+ WHERE district = $district AND for_org = $for_org AND for_org <> 0 AND to_at > $now AND thing = $thing
    AND state IN ({SHARE_ASKED}, {SHARE_BOOKED}, {SHARE_WAITING}, {SHARE_OFFERED});
 
 --one share_absent_count(person, org, since) -> share_count
@@ -134,7 +134,7 @@ SELECT count(*) AS n FROM share_booking
 
 --one share_absent_count_for(for_org, org, since) -> share_count
 SELECT count(*) AS n FROM share_booking
- WHERE district = $district AND for_org = $for_org AND for_org > 0 AND to_at > $since AND org = $org AND state = {SHARE_ABSENT};
+ WHERE district = $district AND for_org = $for_org AND for_org <> 0 AND to_at > $since AND org = $org AND state = {SHARE_ABSENT};
 
 -- What the clock has passed: booked times that are over, and who still waits when it begins.
 --many share_passed(now, limit) -> share_booking

@@ -72,7 +72,7 @@ rows_of(struct arena *a, struct tx *tx, int64_t district, const struct share_thi
 		v[i] = (struct share_card){.t = list->v[i]};
 		TRY(share_today(tx, district, list->v[i].id, &v[i].free, &v[i].first));
 	}
-	*ret = (struct list_rows){v, list->n};
+	*ret = (struct list_rows){.v = v, .n = list->n};
 	return 0;
 }
 

@@ -51,7 +51,7 @@ rows_of(struct arena *a, const struct share_line_list *list, struct list_rows *r
 
 	for (size_t i = 0; i < list->n; i++)
 		v[i] = (struct share_mine_line){.b = list->v[i]};
-	*ret = (struct list_rows){v, list->n};
+	*ret = (struct list_rows){.v = v, .n = list->n};
 	return 0;
 }
 

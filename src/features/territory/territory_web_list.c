@@ -22,7 +22,7 @@ node_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 		if (got.n)
 			after = got.v[got.n - 1].sort_key;
 	} while (kept.n < (size_t)limit && got.n == (size_t)limit);
-	*ret = (struct list_rows){kept.v, kept.n};
+	*ret = (struct list_rows){.v = kept.v, .n = kept.n};
 	return 0;
 }
 

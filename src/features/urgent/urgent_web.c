@@ -37,7 +37,7 @@ kind_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *f
 		v[n] = all.v[i];
 		v[n++].position = (int64_t)i + 1;
 	}
-	*ret = (struct list_rows){v, n};
+	*ret = (struct list_rows){.v = v, .n = n};
 	return 0;
 }
 

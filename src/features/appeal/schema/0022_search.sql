@@ -1,6 +1,11 @@
 -- What a kind sorts its matters by (of an appeal the class) stands on its desks, so that a queue of one topic is one range.
 ALTER TABLE desk ADD COLUMN topic BIGINT NOT NULL DEFAULT 0;
-UPDATE desk SET topic = (SELECT a.class FROM appeal a WHERE a.district = desk.district AND a.id = desk.matter) WHERE kind = 1;
+-- So does the state of what is not over, so that a tab of one state is a range too, and is counted as it is listed.
+ALTER TABLE desk ADD COLUMN state BIGINT NOT NULL DEFAULT 0;
+UPDATE desk SET topic = a.class, state = CASE WHEN desk.tab < 9 THEN m.state ELSE 0 END
+  FROM appeal a JOIN matter m ON m.district = a.district AND m.id = a.id
+ WHERE a.district = desk.district AND a.id = desk.matter AND desk.kind = 1 AND (a.class <> 0 OR desk.tab < 9);
+CREATE INDEX desk_state ON desk (district, desk, tab, state, queue_at, matter) WHERE tab < 9 AND state <> 0;
 CREATE INDEX desk_topic ON desk (district, desk, tab, topic, queue_at, matter) WHERE tab < 9 AND topic <> 0;
 
 -- The desks a matter lies on and its topic are words it is found by (kit/matter_find.h), so that words on a desk are one lookup.

@@ -3,21 +3,24 @@
 DROP VIEW appeal_wide;
 DROP VIEW notice_wide;
 
-ALTER TABLE matter ADD COLUMN shown BIGINT NOT NULL DEFAULT 6;       -- enum matter_shown
+ALTER TABLE matter ADD COLUMN shown BIGINT NOT NULL DEFAULT 5;       -- enum matter_shown
 ALTER TABLE matter ADD COLUMN open_title TEXT NOT NULL DEFAULT '';   -- the title as everybody reads it
 ALTER TABLE appeal ADD COLUMN open_body TEXT NOT NULL DEFAULT '';    -- the text as everybody reads it
 ALTER TABLE appeal ADD COLUMN crowd BIGINT NOT NULL DEFAULT 0;       -- 1 = one of many that came from one network within an hour
 -- Who may ever see matters of an item: 0 everybody, 1 never the public.
 ALTER TABLE catalogue_node ADD COLUMN never BIGINT NOT NULL DEFAULT 0;
 
--- What had passed triage keeps the words it shows (5), what had not waits (6). Their last seals know nothing of it.
-UPDATE matter SET shown = 5 WHERE kind = 1 AND state <> 1 AND (state <> 8 OR lead > 0);
+-- What had passed triage keeps the words it shows (5), the few that had not wait (6). Their last seals know nothing of it.
+UPDATE matter SET shown = 6 WHERE kind = 1 AND (state = 1 OR (state = 8 AND lead = 0));
 --@sqlite INSERT INTO matter_find (matter_find, rowid, tokens) SELECT 'delete', id, '' FROM matter WHERE sight = 1 AND shown = 6;
 --@pg UPDATE matter_find SET tokens = ts_delete(matter_find.tokens, '')
 --@+ FROM matter m WHERE m.district = matter_find.district AND m.id = matter_find.id AND m.sight = 1 AND m.shown = 6;
 
 -- Live matters that are never public, which the figures of a community leave out.
 CREATE INDEX matter_never ON matter (district, kind, community, queue_at) WHERE live < 3 AND shown = 4;
+-- Of a community, what waits for somebody to look at it, and what everybody reads.
+CREATE INDEX matter_waits ON matter (district, community, kind, sight) WHERE live < 3 AND (shown = 1 OR shown = 6);
+CREATE INDEX matter_place_shown ON matter (district, community, kind, sight, id) WHERE shown = 2 OR shown = 5;
 
 -- An appeal with its matter and the names of what both refer to: every reading statement starts from here.
 CREATE VIEW appeal_wide AS

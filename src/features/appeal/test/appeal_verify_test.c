@@ -139,6 +139,7 @@ static const struct edit {
 	{"a desk is missing", "DELETE FROM desk WHERE matter = " LIVE " AND desk = 990106", false},
 	{"another tab of a desk", "UPDATE desk SET tab = 5 WHERE matter = " LIVE, false},
 	{"another class on a desk", "UPDATE desk SET topic = topic + 1 WHERE matter = " LIVE, false},
+	{"another state on a desk", "UPDATE desk SET state = 5 WHERE matter = " LIVE, false},
 	{"a desk too many", "INSERT INTO desk (district, desk, matter, kind, tab, queue_at) SELECT 990106, 5, id, 1, 2, 0 FROM matter WHERE code = 'BL-2611-0002'", false},
 	{"a link is gone", "DELETE FROM link", false},
 	{"a link was ended", "UPDATE link SET ended_at = 5", false},

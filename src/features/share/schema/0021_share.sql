@@ -3,7 +3,7 @@
 -- The body it was booked for, 0 = whoever booked. steps: of its history, 0 = from before there was one.
 ALTER TABLE share_booking ADD COLUMN for_org BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE share_booking ADD COLUMN steps BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX share_booking_for ON share_booking (district, for_org, to_at) WHERE for_org > 0;
+CREATE INDEX share_booking_for ON share_booking (district, for_org, to_at, id) WHERE for_org <> 0;
 -- What was asked and nobody answered before it began.
 CREATE INDEX share_booking_asked ON share_booking (district, from_at, id) WHERE state = 1;
 
