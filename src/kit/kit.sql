@@ -190,6 +190,19 @@ SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
          AS BIGINT), 0) AS late
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
 
+-- The same of each community.
+--walks: a district has a row a kind and community
+--many matter_count_each(kind, now) -> matter_count_of(community, live, late)
+SELECT c.community, c.n AS live,
+       c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d
+         WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
+           AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = c.kind
+           AND d.queue_at >= CASE WHEN c.until < $now THEN c.until ELSE $now END
+           AND d.queue_at < CASE WHEN c.until < $now THEN $now ELSE c.until END
+           AND (c.community <> 0 OR (SELECT m.community FROM matter m WHERE m.district = $district AND m.id = d.matter) = 0))) AS BIGINT)
+          FROM (SELECT {DESK_NEW} AS tab UNION ALL SELECT {DESK_WORK} UNION ALL SELECT {DESK_RAISED}) t) AS late
+  FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
+
 -- Communities on whose desk something has become late that is not counted yet.
 --cols matter_late(kind, community, until)
 --walks: a district has a row a kind and community

@@ -23,6 +23,12 @@ matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t co
 	return 0;
 }
 
+int
+matter_count_each(struct tx *tx, int64_t district, enum flow_subject kind, struct matter_count_of_list *ret)
+{
+	return sql_matter_count_each(tx, district, kind, clock_now(), ret);
+}
+
 /* ---- moves ---- */
 
 /* How a matter is counted, before or after a move. */

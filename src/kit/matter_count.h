@@ -19,6 +19,9 @@ struct matter_count {
 /* community 0 = the whole district. */
 int matter_count(struct tx *tx, int64_t district, enum flow_subject kind, int64_t community, struct matter_count *ret);
 
+/* Of each community that has or had any, in no order. */
+int matter_count_each(struct tx *tx, int64_t district, enum flow_subject kind, struct matter_count_of_list *ret);
+
 /* What a move changed: m->was and m->m are counted where they stand. */
 int matter_count_move(const struct move *m);
 

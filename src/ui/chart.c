@@ -1,12 +1,19 @@
 /* chart.c: where the lines, bars and words of a drawing stand. */
 #include "ui/chart.h"
 
+#include <assert.h>
+
 enum {
 	LEFT = 36,
 	RIGHT = 472,
 	TOP = 16,
 	BOTTOM = 200,
 	SCALE_STEPS = 4,
+	SPAN_LEFT = 14, /* room for the round end of a line */
+	SPAN_RIGHT = 286,
+	SPARK_WIDTH = 120,
+	SPARK_HEIGHT = 36,
+	SPARK_EDGE = 4,
 	BAR_STEP = 42,
 	BAR_MAX = 300 /* leaves room for the figure behind it */
 };
@@ -114,4 +121,39 @@ chart_bars(struct chart_bars *c)
 		b->end = b->width + 6;
 	}
 	c->height = (int64_t)c->bars.n * BAR_STEP + 4;
+}
+
+static int64_t
+span_x(const struct chart_span *c, int64_t permille)
+{
+	return SPAN_LEFT + (permille - c->from) * (SPAN_RIGHT - SPAN_LEFT) / (c->to - c->from);
+}
+
+void
+chart_span(struct chart_span *c)
+{
+	assert(c->from < c->to);
+	c->low_x = span_x(c, c->low);
+	c->high_x = span_x(c, c->high);
+	c->at_x = span_x(c, c->at);
+	c->beside_x = span_x(c, c->beside);
+}
+
+struct str
+chart_spark_points(struct arena *a, const int64_t *values, size_t n, int64_t top)
+{
+	size_t drawn = 0;
+	struct buf b;
+
+	for (size_t i = 0; i < n; i++)
+		top = values[i] > top ? values[i] : top;
+	buf_init(&b, a);
+	for (size_t i = 0; i < n; i++) {
+		if (values[i] < 0)
+			continue;
+		buf_fmt(&b, "%zu,%lld ", SPARK_EDGE + i * (SPARK_WIDTH - 2 * SPARK_EDGE) / (n > 1 ? n - 1 : 1),
+			(long long)(SPARK_HEIGHT - SPARK_EDGE - values[i] * (SPARK_HEIGHT - 2 * SPARK_EDGE) / (top ? top : 1)));
+		drawn++;
+	}
+	return drawn > 1 ? buf_done(&b) : S("");
 }

@@ -57,4 +57,24 @@ struct chart_bars {
 };
 void chart_bars(struct chart_bars *c);
 
+/* A share and the span in which the true one lies, on a scale that several rows have in common, beside the share of everybody. All
+ * in thousandths. Fill in all down to few; chart_span() does the rest; {{> chart_span s}} prints what stands in an svg of class dotrow, whose label is the
+ * page's. */
+struct chart_span {
+	int64_t from, to;           /* the scale */
+	int64_t low, high, at, beside;
+	bool off;                   /* clearly another share than that of everybody */
+	bool few;                   /* of too few to be compared */
+	int64_t low_x, high_x, at_x, beside_x; /* made by chart_span() */
+};
+void chart_span(struct chart_span *c);
+
+/* A small line without a scale. values below 0 are left out. "" when there is no line to draw. */
+struct chart_spark {
+	const char *about; /* Chinese message key */
+	struct str points;
+};
+/* top: the value at the upper edge, 0 = the largest of them. */
+struct str chart_spark_points(struct arena *a, const int64_t *values, size_t n, int64_t top);
+
 #endif

@@ -17,6 +17,7 @@
 
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
+#include "gen/territory_row.h"
 #include "kit/actor.h"
 #include "kit/matter_file.h"
 
@@ -124,6 +125,12 @@ struct appeal_figures {
 	int64_t as_of;
 };
 int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);
+/* The same of each of these communities, in their order: as many as there are. */
+int appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, struct appeal_period p,
+			struct appeal_figures **ret);
+/* Weeks of each of them from the one that begins on day start: week w of community i is (*ret)[i * weeks + w]. */
+int appeal_weeks_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t start, size_t weeks,
+		      struct appeal_week **ret);
 /* The weeks from the one that begins on day start; those without a figure are left out. */
 int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret);
 int appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret);

@@ -166,6 +166,10 @@ SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
 SELECT count(*) AS n, COALESCE(CAST(sum(CASE WHEN live = {LIVE_OFFICE} AND queue_at < $now THEN 1 ELSE 0 END) AS BIGINT), 0) AS late
   FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} AND community = $community AND live < 3 AND shown = 4;
 
+--many appeal_never_each(now) -> appeal_never_of(community, n, late)
+SELECT community, count(*) AS n, CAST(sum(CASE WHEN live = {LIVE_OFFICE} AND queue_at < $now THEN 1 ELSE 0 END) AS BIGINT) AS late
+  FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} AND live < 3 AND shown = 4 GROUP BY community;
+
 --many appeal_public_place_live(community, before, class, limit) -> appeal_line
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 AND id < $before
@@ -358,10 +362,26 @@ SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(close
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
 
---many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed)
-SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed
+--many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed, on_time, minutes, rated, pleased)
+SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed, CAST(sum(on_time) AS BIGINT) AS on_time,
+       CAST(sum(minutes) AS BIGINT) AS minutes, CAST(sum(rated) AS BIGINT) AS rated, CAST(sum(pleased) AS BIGINT) AS pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = {APPEAL_WEEK} AND start >= $start
  GROUP BY start ORDER BY start;
+
+-- The same of each community of the district.
+--many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased)
+SELECT t.id AS place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
+       CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased
+  FROM territory_node t JOIN appeal_figure f ON f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start
+ WHERE t.district = $district AND t.level = {LEVEL_COMMUNITY}
+ GROUP BY t.id;
+
+--many appeal_figure_weeks_each(start) -> appeal_place_week(place, start, filed, closed, on_time, minutes, rated, pleased)
+SELECT t.id AS place, f.start, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
+       CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased
+  FROM territory_node t JOIN appeal_figure f ON f.district = $district AND f.place = t.id AND f.unit = {APPEAL_WEEK} AND f.start >= $start
+ WHERE t.district = $district AND t.level = {LEVEL_COMMUNITY}
+ GROUP BY t.id, f.start;
 
 --many appeal_figure_classes(place, unit, start) -> appeal_class(class, name text, name_en text, filed)
 SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, d.filed

@@ -8,6 +8,7 @@
 static const struct route_table *const routes[] = {
 	&ledger_routes,
 	&ledger_list_routes,
+	&ledger_board_routes,
 	NULL,
 };
 
@@ -15,6 +16,8 @@ static const struct nav_item nav[] = {
 	{.at = NAV_TAB, .key = "ledger", .href = "/ledger", .icon = "chart", .label = N_("台账"), .rank = 40, .more = true},
 	{.at = NAV_SIDE, .key = "ledger", .group = N_("公开"), .href = "/ledger", .icon = "book", .label = N_("公开台账"),
 	 .perm = APPEAL_QUEUE, .rank = 200},
+	{.at = NAV_SIDE, .key = "board", .group = N_("公开"), .href = "/ledger/board", .icon = "chart", .label = N_("看板"),
+	 .perm = LEDGER_BOARD, .rank = 190},
 	{0},
 };
 

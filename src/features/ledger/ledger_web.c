@@ -10,14 +10,9 @@
 #include "kit/say.h"
 #include "lib/calendar.h"
 
-enum {
-	WEEKS = 12,
-	DAY = 86400,
-	RATED_LEAST = 5, /* of fewer marks a figure would tell who gave which */
-	PERIODS = 3
-};
+enum { DAY = 86400 };
 
-static const struct choice periods[PERIODS] = {
+const struct choice ledger_periods[LEDGER_PERIODS] = {
 	{"month", N_("本月"), 0},
 	{"week", N_("本周"), 1},
 	{"year", N_("今年"), 2},
@@ -28,7 +23,7 @@ static const struct field ledger_fields[] = {
 	PAGING_AFTER(ledger_in, page),
 	PAGING_BACK(ledger_in, page),
 	LIST_FORMAT(ledger_in, format),
-	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(periods)),
+	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(ledger_periods)),
 };
 const struct form ledger_form = FORM(ledger_in, ledger_fields);
 
@@ -38,7 +33,7 @@ ledger_params(struct req *r, int period, int only)
 	struct arena *a = &r->arena;
 	struct str s = list_param(a, S(""), "c", form_in(r, ledger_in)->community);
 
-	s = list_param(a, s, "period", period ? str_of(periods[period].value) : S(""));
+	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
 	return list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
 }
 
@@ -50,9 +45,8 @@ href(struct req *r, int period, int only)
 	return str_fmt(&r->arena, "/ledger%s%.*s", params.n ? "?" : "", STR(params));
 }
 
-/* First moment of the period; periods end now. */
-static int64_t
-period_start(int64_t now, int period)
+int64_t
+ledger_period_start(int64_t now, int period)
 {
 	struct civil c = clock_civil(now);
 
@@ -61,43 +55,61 @@ period_start(int64_t now, int period)
 	return clock_at(c.year, period == 2 ? 1 : c.month, 1, 0, 0, 0);
 }
 
-static int64_t
-permille(int64_t part, int64_t whole)
+struct appeal_period
+ledger_period(int64_t now, int period)
+{
+	return (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(ledger_period_start(now, period))};
+}
+
+int64_t
+ledger_first_week(void)
+{
+	return appeal_unit_start(APPEAL_WEEK, clock_now()) - (LEDGER_WEEKS - 1) * 7;
+}
+
+int64_t
+ledger_share(int64_t part, int64_t whole)
 {
 	return whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
 }
 
-static int
-chart_weeks(struct req *r, int64_t community, struct chart_lines *c)
+void
+ledger_chart_weeks(struct req *r, const struct appeal_week *weeks, struct chart_lines *c)
 {
-	int64_t first = appeal_unit_start(APPEAL_WEEK, clock_now()) - (WEEKS - 1) * 7;
-	struct appeal_week_list rows;
+	int64_t first = ledger_first_week();
 
-	TRY(appeal_by_week(r->tx, r->who->district, community, first, &rows));
 	*c = (struct chart_lines){.about = N_("每周收到和办结的件数，数字见下面的数据表"),
 				  .step = N_("周一起"),
 				  .first = N_("收到"),
 				  .second = N_("办结"),
-				  .steps = {NEW_ARRAY(&r->arena, struct chart_step, WEEKS), WEEKS}};
-	for (int i = 0; i < WEEKS; i++) {
+				  .steps = {NEW_ARRAY(&r->arena, struct chart_step, LEDGER_WEEKS), LEDGER_WEEKS}};
+	for (int i = 0; i < LEDGER_WEEKS; i++) {
 		struct chart_step *s = &c->steps.v[i];
 		struct civil day;
 
-		s->at = (first + i * 7) * DAY - 8 * 3600;
+		*s = (struct chart_step){.at = (first + i * 7) * DAY - 8 * 3600, .first = weeks[i].filed, .second = weeks[i].closed};
 		day = clock_civil(s->at);
 		if (i % 3 == 0)
 			s->label = str_fmt(&r->arena, "%d/%d", day.month, day.day);
 	}
+	c->open = true;
+	chart_lines(&r->arena, c);
+}
+
+int
+ledger_weeks(struct req *r, int64_t community, struct appeal_week **ret)
+{
+	int64_t first = ledger_first_week();
+	struct appeal_week_list rows;
+
+	TRY(appeal_by_week(r->tx, r->who->district, community, first, &rows));
+	*ret = NEW_ARRAY(&r->arena, struct appeal_week, LEDGER_WEEKS);
 	for (size_t i = 0; i < rows.n; i++) {
 		int64_t at = (rows.v[i].start - first) / 7;
 
-		if (at >= 0 && at < WEEKS) {
-			c->steps.v[at].first = rows.v[i].filed;
-			c->steps.v[at].second = rows.v[i].closed;
-		}
+		if (at >= 0 && at < LEDGER_WEEKS)
+			(*ret)[at] = rows.v[i];
 	}
-	c->open = true;
-	chart_lines(&r->arena, c);
 	return 0;
 }
 
@@ -124,16 +136,16 @@ chart_classes(struct req *r, int64_t community, struct appeal_period period, str
 static void
 links(struct req *r, struct ledger_page *p, int period, int only)
 {
-	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, PERIODS), PERIODS};
+	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, LEDGER_PERIODS), LEDGER_PERIODS};
 	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
 	p->table.tabs_title = N_("办理情况");
-	for (int i = 0; i < PERIODS; i++)
+	for (int i = 0; i < LEDGER_PERIODS; i++)
 		p->periods.v[i] = (struct tab_link){
-			.word = periods[i].label, .href = href(r, i, only), .count = -1, .current = i == period};
+			.word = ledger_periods[i].label, .href = href(r, i, only), .count = -1, .current = i == period};
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
-	p->period = period ? periods[period].value : NULL;
+	p->period = period ? ledger_periods[period].value : NULL;
 	p->show = only ? appeal_onlies[only].value : NULL;
 }
 
@@ -141,9 +153,10 @@ static int
 ledger_page(struct req *r)
 {
 	const struct ledger_in *in = form_in(r, ledger_in);
-	struct ledger_page p = {.period_word = periods[in->period].label};
+	struct ledger_page p = {.period_word = ledger_periods[in->period].label};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("公开台账"), .tab = "ledger"};
 	struct territory_node community;
+	struct appeal_week *weeks;
 	int period = (int)in->period;
 	struct appeal_period of;
 
@@ -151,16 +164,17 @@ ledger_page(struct req *r)
 	p.code = community.code;
 	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
-	p.from_at = period_start(p.to_at, period);
-	of = (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(p.from_at)};
+	p.from_at = ledger_period_start(p.to_at, period);
+	of = ledger_period(p.to_at, period);
 	TRY(appeal_figures(r->tx, r->who->district, community.id, of, &p.f));
 	p.has_closed = p.f.closed > 0;
-	p.has_rated = p.f.rated >= RATED_LEAST;
+	p.has_rated = p.f.rated >= LEDGER_RATED_LEAST;
 	p.has_due = p.f.due > 0;
 	p.on_time_permille = p.f.due ? p.f.due_on_time * 1000 / p.f.due : 0;
-	p.pleased_permille = permille(p.f.pleased, p.f.rated);
+	p.pleased_permille = ledger_share(p.f.pleased, p.f.rated);
 	p.days_tenths = p.has_closed ? p.f.minutes * 10 / p.f.closed / CALENDAR_DAY_MIN : 0;
-	TRY(chart_weeks(r, community.id, &p.weeks));
+	TRY(ledger_weeks(r, community.id, &weeks));
+	ledger_chart_weeks(r, weeks, &p.weeks);
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
 	TRY(appeal_pick_communities(r, community.id, &p.communities));

@@ -7,6 +7,7 @@
 #include "http/route.h"
 #include "kit/list.h"
 #include "kit/paging.h"
+#include "ui/chart.h"
 
 struct ledger_in {
 	struct str community;
@@ -16,7 +17,23 @@ struct ledger_in {
 	enum list_format format;
 };
 extern const struct form ledger_form;
-extern const struct route_table ledger_routes, ledger_list_routes;
+extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes;
+
+enum { LEDGER_PERIODS = 3 };
+extern const struct choice ledger_periods[LEDGER_PERIODS]; /* their numbers are their indexes; 0 = this month */
+/* Its first moment, and its weeks or months; periods end now. */
+int64_t ledger_period_start(int64_t now, int period);
+struct appeal_period ledger_period(int64_t now, int period);
+/* Of fewer marks no share is told: it would tell who gave which. */
+enum { LEDGER_RATED_LEAST = 5 };
+/* A chart of weeks begins on this day (clock_day). */
+enum { LEDGER_WEEKS = 12 };
+int64_t ledger_first_week(void);
+/* The weeks of a community or of the district (0): LEDGER_WEEKS of them, those without a figure are zeroes. */
+int ledger_weeks(struct req *r, int64_t community, struct appeal_week **ret);
+void ledger_chart_weeks(struct req *r, const struct appeal_week *weeks, struct chart_lines *ret);
+/* In thousandths, 0 of nothing. */
+int64_t ledger_share(int64_t part, int64_t whole);
 
 /* This part of the ledger in addresses; only: index of appeal_onlies. */
 struct str ledger_params(struct req *r, int period, int only);
