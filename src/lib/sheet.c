@@ -193,7 +193,7 @@ choose_sheet(struct sheet *s, const char **ret_why)
 	struct buf b;
 
 	for (size_t i = 0; i < xlsx_sheets(s); i++) {
-		rc = xlsx_choose(s, i);
+		rc = xlsx_look(s, i);
 		if (rc == E_TOOBIG) {
 			*ret_why = "more than 256 MiB unpacked";
 			return rc;
@@ -216,7 +216,10 @@ choose_sheet(struct sheet *s, const char **ret_why)
 		if (i != best && all[i] > 1)
 			buf_fmt(&b, b.n ? "、%.*s" : "%.*s", STR(xlsx_sheet_name(s, i)));
 	s->others = buf_done(&b);
-	return xlsx_choose(s, best);
+	rc = xlsx_choose(s, best);
+	if (rc < 0)
+		*ret_why = rc == E_TOOBIG ? "more than 256 MiB unpacked" : "not a whole XLSX file";
+	return rc;
 }
 
 struct str

@@ -188,6 +188,14 @@ merges_start(void *arg, const XML_Char *name, const XML_Char **attrs)
 	x->merges[x->merges_n++] = m;
 }
 
+static int
+by_row(const void *a, const void *b)
+{
+	const struct merge *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
 int
 xlsx_merges_read(struct sheet_xlsx *x, struct str part)
 {
@@ -197,6 +205,8 @@ xlsx_merges_read(struct sheet_xlsx *x, struct str part)
 	x->merges_n = 0;
 	rc = xlsx_part_read(x, part, merges_start, ignore_end);
 	x->unpacked = before; /* the same bytes are read again for the rows */
+	if (x->merges_n)
+		qsort(x->merges, x->merges_n, sizeof *x->merges, by_row);
 	x->failed = 0;
 	return rc == E_MALFORMED ? 0 : rc; /* the rows say where it is broken */
 }

@@ -66,7 +66,8 @@ int csv_begin(struct sheet *s); /* encoding and separator */
 /* A file that is one JSON list; nothing is done where it is lines. */
 int json_begin(struct sheet *s, const char **ret_why);
 int xlsx_begin(struct sheet *s, const char **ret_why);
-/* Of the sheets that are not hidden: reads that one from its first row, or the chosen one once more. */
+/* Of the sheets that are not hidden: looks at the first rows of one, reads one from its first row, or the chosen one once more. */
+int xlsx_look(struct sheet *s, size_t i);
 int xlsx_choose(struct sheet *s, size_t i);
 int xlsx_again(struct sheet *s);
 size_t xlsx_sheets(const struct sheet *s);

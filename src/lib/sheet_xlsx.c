@@ -85,10 +85,12 @@ spread_merges(struct sheet_xlsx *x)
 {
 	struct sheet *s = x->s;
 
-	for (size_t i = 0; i < x->merges_n; i++) {
-		struct merge *m = &x->merges[i];
+	for (; x->merges_begun < x->merges_n && x->merges[x->merges_begun].from <= x->row_number; x->merges_begun++)
+		x->over[x->merges[x->merges_begun].column] = &x->merges[x->merges_begun];
+	for (size_t i = 0; x->merges_n && i < SHEET_COLUMNS; i++) {
+		struct merge *m = x->over[i];
 
-		if (x->row_number < m->from || x->row_number > m->to)
+		if (!m || x->row_number > m->to)
 			continue;
 		if (!m->has) {
 			m->has = true;
@@ -155,6 +157,17 @@ xlsx_begin(struct sheet *s, const char **ret_why)
 }
 
 int
+xlsx_look(struct sheet *s, size_t i)
+{
+	struct sheet_xlsx *x = s->xlsx;
+
+	xlsx_part_close(x); /* what was read of the one before counts: a book of many sheets is one file */
+	x->chosen = i;
+	x->merges_n = 0;
+	return xlsx_again(s);
+}
+
+int
 xlsx_choose(struct sheet *s, size_t i)
 {
 	struct sheet_xlsx *x = s->xlsx;
@@ -177,6 +190,8 @@ xlsx_again(struct sheet *s)
 	x->stopped = false;
 	x->failed = 0;
 	x->in_text = x->in_phonetic = false;
+	x->merges_begun = 0;
+	memset(x->over, 0, sizeof x->over);
 	for (size_t m = 0; m < x->merges_n; m++)
 		x->merges[m].has = false;
 	return xlsx_part_open(x, x->sheets[x->chosen].part, row_start, row_end);

@@ -47,8 +47,9 @@ struct sheet_xlsx {
 	struct buf shared; /* shared texts, one after the other, and where each ends */
 	uint32_t *shared_ends;
 	size_t shared_n, shared_cap;
-	struct merge *merges; /* over several rows, of the chosen sheet */
-	size_t merges_n, merges_cap;
+	struct merge *merges; /* over several rows, of the chosen sheet, by their first row */
+	size_t merges_n, merges_cap, merges_begun;
+	struct merge *over[SHEET_COLUMNS]; /* the one that a column is in */
 
 	struct buf text; /* being read */
 	bool in_text, in_phonetic;

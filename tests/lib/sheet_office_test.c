@@ -97,6 +97,18 @@ test_xlsx__as_offices_make_them(void **state)
 	assert_rows(zipped(parts), "x.xlsx", "编号|社区|楼栋\n1|北岭|3\n2|北岭|4\n3||\n");
 }
 
+/* Merges that begin in any order, one after the other in a column, and one over all that follows. */
+static void
+test_xlsx__merges_one_after_the_other(void **state)
+{
+	(void)state;
+	assert_rows(book_of("<worksheet " MAIN_NS "><sheetData><row r=\"1\">" AT("A1", "a") AT("B1", "b") AT("C1", "c") "</row><row r=\"2\">" AT("A2", "x")
+				    AT("B2", "1") AT("C2", "all") "</row><row r=\"3\">" AT("B3", "2") "</row><row r=\"4\">" AT("A4", "y") AT("B4", "3")
+				    "</row><row r=\"5\">" AT("B5", "4") "</row></sheetData><mergeCells><mergeCell ref=\"C2:C5\"/>"
+				    "<mergeCell ref=\"A4:A5\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B9:A1\"/><mergeCell ref=\"x\"/></mergeCells></worksheet>"),
+		    "x.xlsx", "a|b|c\nx|1|all\nx|2|all\ny|3|all\ny|4|all\n");
+}
+
 static void
 test_xlsx__other_sheets_are_named(void **state)
 {
@@ -124,6 +136,7 @@ SUITE(sheet_office)
 		cmocka_unit_test(test_json__a_list),
 		cmocka_unit_test(test_advice__says_what_to_do),
 		cmocka_unit_test(test_xlsx__as_offices_make_them),
+		cmocka_unit_test(test_xlsx__merges_one_after_the_other),
 		cmocka_unit_test(test_xlsx__other_sheets_are_named),
 	};
 	int failed = cmocka_run_group_tests_name("sheet_office", tests, NULL, NULL);
