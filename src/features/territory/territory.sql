@@ -280,7 +280,7 @@ SELECT n.id AS node, n.level, n.kind, COALESCE(b.geojson, '') AS geojson, COALES
        COALESCE(b.east, 0) AS east, COALESCE(b.north, 0) AS north
   FROM territory_node n LEFT JOIN territory_boundary b ON b.district = $district AND b.node = n.id
  WHERE n.district = $district AND n.parent = $parent AND n.state = {TERRITORY_LIVE} AND (b.node > 0 OR n.level < {LEVEL_GRID})
- ORDER BY n.id;
+ ORDER BY n.name;
 
 -- Boundaries of this level or above whose box holds a point, narrowest level first.
 --walks: a district has some hundred boundaries

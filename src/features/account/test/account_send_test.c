@@ -57,7 +57,7 @@ be_gateway(void *arg)
 
 	(void)arg;
 	if (strncmp(*answer, "HTTP", 4) == 0) {
-		hear(fd, "}");
+		hear(fd, "}}");
 		say(fd, *answer);
 	} else {
 		say(fd, *answer++);
