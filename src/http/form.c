@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "base/clock.h"
+#include "lib/mail.h"
 #include "lib/phone.h"
 
 enum { TEXT_MAX = 200, MANY_MAX = 64, E7 = 10000000 };
@@ -255,25 +256,15 @@ sender_of(const struct req *r)
 	return str_starts(r->path, S("/api/")) ? BY_API : BY_PAGE;
 }
 
-/* Enough to catch slips; whether the box exists only a letter can tell. */
 static void
 check_email(struct req *r, const struct field *f, struct input *in)
 {
-	struct str s = str_narrow(&r->arena, in->text), host;
-	size_t at = str_find(s, S("@"));
+	const char *wrong = mail_address(&r->arena, &in->text);
 
-	host = str_sub(s, at + 1, s.n);
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f ||
-		    strchr("<>()[]\\,;:\"", s.p[i]))
-			at = 0;
-	if (at == 0 || at == s.n || s.n > 254 || str_has(host, S("@")) || !str_has(host, S(".")) ||
-	    str_has(host, S("..")) || host.p[0] == '.' || host.p[host.n - 1] == '.') {
-		refuse(in, N_("邮箱不完整，请写成 name@example.cn 这样"));
-		return;
-	}
-	in->text = s;
-	check_length(r, f, in);
+	if (wrong)
+		refuse(in, wrong);
+	else
+		check_length(r, f, in);
 }
 
 static void

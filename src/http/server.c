@@ -225,7 +225,7 @@ refuse(struct wire *w, int err)
 		reply_header(r, S("Allow"), S("GET, HEAD, POST"));
 	if (err == E_BUSY)
 		reply_header(r, S("Retry-After"), str_fmt(&r->arena, "%d", RETRY_S));
-	if (is_crowded(r))
+	if (is_crowded(r) || err == E_MALFORMED) /* where the next request would begin is in doubt */
 		reply_header(r, S("Connection"), S("close"));
 	if (conf->refuse)
 		conf->refuse(conf->arg, r, err);

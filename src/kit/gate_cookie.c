@@ -111,9 +111,12 @@ gate_check_csrf(struct req *r)
 {
 	struct str token, before;
 
-	/* A program's call carries no cookie that could be abused: identify ignores them under /api/. */
+	/* A program's call carries no cookie that could be abused: identify ignores them under /api/. But a page of another site
+	 * must not let its visitors act from their addresses; a program in a browser says who it is. */
 	if (str_starts(r->path, S("/api/")))
-		return 0;
+		return req_header(r, "Authorization").n || (gate_same_origin(r) && !str_is(req_header(r, "Sec-Fetch-Site"), "cross-site"))
+			       ? 0
+			       : E_DENIED;
 	if (!gate_same_origin(r)) {
 		r->form = NULL, r->in = NULL; /* what another site wrote is not held out for sending again */
 		return E_EXPIRED;

@@ -37,5 +37,5 @@ void
 gate_forgive(struct req *r)
 {
 	if (r->app->throttle)
-		throttle_forgive(r->app->throttle, key_of(r));
+		throttle_give_back(r->app->throttle, key_of(r), GATE_GUESSES_PER_MINUTE);
 }

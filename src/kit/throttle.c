@@ -106,15 +106,15 @@ throttle_take_many(struct throttle *t, struct str key, int n, int burst, int per
 }
 
 void
-throttle_forgive(struct throttle *t, struct str key)
+throttle_give_back(struct throttle *t, struct str key, int per_minute)
 {
 	uint64_t h = hash(t, key);
 	struct bucket *b;
 
-	assert(t);
+	assert(t && per_minute > 0);
 	pthread_mutex_lock(&t->lock);
 	b = find(t, h);
-	if (b->key == h)
-		*b = (struct bucket){0};
+	if (b->key == h && b->full_at)
+		b->full_at -= 60000000 / per_minute;
 	pthread_mutex_unlock(&t->lock);
 }

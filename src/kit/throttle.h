@@ -17,7 +17,7 @@ void throttle_free(struct throttle *t);     /* NULL is fine */
 bool throttle_take(struct throttle *t, struct str key, int burst, int per_minute);
 /* The same with n tokens at once, all or none. */
 bool throttle_take_many(struct throttle *t, struct str key, int n, int burst, int per_minute);
-/* Gives key all its tokens back: after the right password. */
-void throttle_forgive(struct throttle *t, struct str key);
+/* Gives key one token back: the right password costs nothing, and pays for no wrong ones. */
+void throttle_give_back(struct throttle *t, struct str key, int per_minute);
 
 #endif

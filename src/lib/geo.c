@@ -115,6 +115,17 @@ geo_within(const struct geo *child, const struct geo *parent)
 	return within;
 }
 
+bool
+geo_apart(const struct geo *one, const struct geo *other)
+{
+	double a = square_degrees(one, one->shape), b = square_degrees(one, other->shape);
+	GEOSGeometry *both = GEOSIntersection_r(one->ctx, one->shape, other->shape);
+	bool apart = both && square_degrees(one, both) <= (a < b ? a : b) / 100;
+
+	GEOSGeom_destroy_r(one->ctx, both);
+	return apart;
+}
+
 struct geo_box
 geo_box(const struct geo *g)
 {

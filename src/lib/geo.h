@@ -30,6 +30,8 @@ struct str geo_json(struct arena *a, const struct geo *g);
 bool geo_holds(const struct geo *g, int64_t lon, int64_t lat); /* the edge counts */
 /* Edges drawn twice never meet: one thousandth of the child's area may lie outside. */
 bool geo_within(const struct geo *child, const struct geo *parent);
+/* The same for neighbours: one hundredth of the smaller may lie in both. */
+bool geo_apart(const struct geo *one, const struct geo *other);
 
 struct geo_box {
 	int64_t west, south, east, north;

@@ -1,13 +1,16 @@
-/* sheet_csv.c: rows out of CSV and JSON lines.
+/* sheet_csv.c: rows out of CSV.
  *
  * CSV is split before it is decoded: in GB18030 quotes, commas and line ends are never part of a
  * longer character. It is read as spreadsheets read it: a quote within an unquoted cell is a quote,
  * and what follows a closing quote still belongs to the cell. */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/sheet_in.h"
+
+enum { SEPARATORS = 4 };
+/* In the order in which they are looked for; the last is typed on Chinese keyboards. */
+static const struct str separators[SEPARATORS] = {{",", 1}, {"\t", 1}, {";", 1}, {"，", 3}};
 
 /* Text that is mostly broken as UTF-8 is GB18030; a few broken bytes are broken bytes. */
 static bool
@@ -28,22 +31,87 @@ is_gb18030(struct str s)
 	return bad > good;
 }
 
-void
+/* The byte after the line at `at`; how often each separator stands in it outside quotes. */
+static size_t
+count_line(struct str s, size_t at, size_t ret[SEPARATORS])
+{
+	bool quoted = false;
+
+	memset(ret, 0, SEPARATORS * sizeof *ret);
+	for (; at < s.n && (quoted || (s.p[at] != '\n' && s.p[at] != '\r')); at++) {
+		quoted ^= s.p[at] == '"';
+		for (size_t k = 0; k < SEPARATORS && !quoted; k++)
+			ret[k] += str_starts(str_sub(s, at, 4), separators[k]);
+	}
+	return at + 1;
+}
+
+/* A comma where the first line has one; else what stands there instead. Where it has none, it may be a title: then what the next
+ * lines have equally often. */
+static struct str
+find_separator(struct str s)
+{
+	size_t first[SEPARATORS], next[SEPARATORS], line[SEPARATORS], at = count_line(s, 0, first), lines = 0;
+
+	for (size_t k = 0; k < SEPARATORS; k++)
+		if (first[k])
+			return separators[k];
+	for (; at < s.n && lines < 4; lines++) {
+		at = count_line(s, at, line);
+		for (size_t k = 0; k < SEPARATORS; k++)
+			next[k] = lines == 0 || next[k] == line[k] ? line[k] : 0;
+	}
+	for (size_t k = 0; k < SEPARATORS && lines > 1; k++)
+		if (next[k])
+			return separators[k];
+	return separators[0];
+}
+
+/* "sep=;" on the first line is a word of spreadsheets among themselves. */
+static bool
+take_sep_line(struct sheet *s)
+{
+	struct str rest = str_sub(s->bytes, s->at, 64), line = str_sub(rest, 0, str_find(rest, S("\n"))), c = str_trim(line);
+
+	if (!line.n || line.n == rest.n)
+		return false;
+	if (str_starts(c, S("\"")) && str_ends(c, S("\"")))
+		c = str_sub(c, 1, c.n - 2);
+	if (!str_starts(c, S("sep=")))
+		return false;
+	c = str_sub(c, 4, 1);
+	s->sep = str_dup(&s->own, c.n ? c : S("\t")); /* a tab was trimmed */
+	s->at += line.n + 1;
+	s->line++;
+	return true;
+}
+
+int
 csv_begin(struct sheet *s)
 {
-	struct str first;
+	struct str head;
 
 	if (str_starts(s->bytes, S("\xef\xbb\xbf")))
 		s->at = 3;
 	else if (is_gb18030(s->bytes))
 		s->from_gb18030 = iconv_open("UTF-8", "GB18030");
-	first = str_sub(s->bytes, s->at, SHEET_ROW_MAX);
-	first = str_sub(first, 0, str_find(first, S("\n")));
-	s->sep = str_has(first, S("\t")) && !str_has(first, S(",")) ? '\t' : ',';
+	if (take_sep_line(s))
+		return 0;
+	head = str_sub(s->bytes, s->at, SHEET_ROW_MAX);
+	s->sep = find_separator(head);
+	if (s->from_gb18030 == (iconv_t)-1 || !str_has(str_sub(head, 0, str_find(head, S("\n"))), S("\xa3\xac")) ||
+	    str_has(str_sub(head, 0, str_find(head, S("\n"))), S(",")))
+		return 0;
+	/* A full-width comma cannot be told from the halves of other characters before it is decoded. */
+	iconv_close(s->from_gb18030);
+	s->from_gb18030 = (iconv_t)-1;
+	TRY(sheet_convert(s, "GB18030", s->bytes));
+	s->sep = find_separator(str_sub(s->bytes, 0, SHEET_ROW_MAX));
+	return 0;
 }
 
-static bool
-from_gb18030(struct sheet *s, struct str cell, struct str *ret)
+bool
+sheet_from_gb18030(struct sheet *s, struct str cell, struct str *ret)
 {
 	size_t in_n = cell.n, out_n = cell.n * 2 + 4, cap = out_n; /* at most twice as long */
 	char *in = (char *)(uintptr_t)cell.p, *out = arena_alloc(&s->row, out_n), *at = out;
@@ -58,14 +126,13 @@ from_gb18030(struct sheet *s, struct str cell, struct str *ret)
 static bool
 decode(struct sheet *s, struct str cell, struct str *ret)
 {
-	if (s->from_gb18030 != (iconv_t)-1 && cell.n && !from_gb18030(s, cell, &cell))
+	if (s->from_gb18030 != (iconv_t)-1 && cell.n && !sheet_from_gb18030(s, cell, &cell))
 		return false;
 	return sheet_clean(&s->row, cell, ret);
 }
 
-/* Moves to the line after the one at `at`, or the end. */
-static size_t
-after_line(struct str s, size_t at)
+size_t
+sheet_after_line(struct str s, size_t at)
 {
 	while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
 		at++;
@@ -74,10 +141,16 @@ after_line(struct str s, size_t at)
 	return at;
 }
 
+static bool
+at_separator(const struct sheet *s, struct str in, size_t at)
+{
+	return in.p[at] == *s->sep.p && (s->sep.n == 1 || str_starts(str_sub(in, at, s->sep.n), s->sep));
+}
+
 static size_t
 unquoted_end(const struct sheet *s, struct str in, size_t at)
 {
-	while (at < in.n && in.p[at] != s->sep && in.p[at] != '\n' && in.p[at] != '\r')
+	while (at < in.n && !at_separator(s, in, at) && in.p[at] != '\n' && in.p[at] != '\r')
 		at++;
 	return at;
 }
@@ -119,7 +192,7 @@ read_row(struct sheet *s, struct str in, size_t *ret_end)
 	size_t at = s->at;
 	struct str cell;
 
-	for (size_t column = 0;; column++, at++) {
+	for (size_t column = 0;; column++, at += s->sep.n) {
 		if (!read_cell(s, in, &at, &cell)) {
 			s->raw.error = N_("这一行的引号没有配对");
 			return false;
@@ -132,7 +205,7 @@ read_row(struct sheet *s, struct str in, size_t *ret_end)
 			s->raw.error = N_("这一行太长");
 			return false;
 		}
-		if (at >= in.n || in.p[at] != s->sep) {
+		if (at >= in.n || !at_separator(s, in, at)) {
 			*ret_end = at;
 			return true;
 		}
@@ -150,79 +223,10 @@ csv_next(struct sheet *s)
 	s->raw.line = s->line;
 	/* A row without an end is taken to end with its line, so that one bad quote spoils one row.
 	 */
-	next = after_line(s->bytes, read_row(s, in, &end) ? end : s->at);
+	next = sheet_after_line(s->bytes, read_row(s, in, &end) ? end : s->at);
 	while (s->at < next) {
-		s->at = after_line(s->bytes, s->at);
+		s->at = sheet_after_line(s->bytes, s->at);
 		s->line++;
 	}
-	return 0;
-}
-
-static struct str
-json_text(struct sheet *s, json_t *v)
-{
-	struct str text = S("");
-	char *z;
-
-	switch (json_typeof(v)) {
-	case JSON_STRING:
-		return str_dup(&s->row, (struct str){json_string_value(v), json_string_length(v)});
-	case JSON_INTEGER: return str_number(&s->row, json_integer_value(v));
-	case JSON_REAL: return sheet_number(&s->row, json_real_value(v), 17);
-	case JSON_TRUE: return S("true");
-	case JSON_FALSE: return S("false");
-	case JSON_NULL: return S("");
-	default: break;
-	}
-	z = json_dumps(v, JSON_COMPACT);
-	if (z)
-		text = str_dup(&s->row, str_of(z));
-	free(z);
-	return text;
-}
-
-static void
-read_object(struct sheet *s, json_t *object)
-{
-	const char *name;
-	json_t *v;
-	struct str cell;
-
-	if (json_object_size(object) > SHEET_COLUMNS) {
-		s->raw.error = N_("这一行的列数太多");
-		return;
-	}
-	json_object_foreach(object, name, v) {
-		sheet_clean(&s->row, json_text(s, v), &cell);
-		s->raw.names[s->raw.n] = str_dup(&s->row, str_of(name));
-		s->raw.cells[s->raw.n++] = cell;
-	}
-}
-
-int
-jsonl_next(struct sheet *s)
-{
-	size_t next = after_line(s->bytes, s->at);
-	struct str line = str_trim(str_sub(s->bytes, s->at, next - s->at));
-	json_t *object;
-
-	if (s->at >= s->bytes.n)
-		return E_NOTFOUND;
-	s->raw.line = s->line++;
-	s->at = next;
-	if (line.n == 0)
-		return 0;
-	if (line.n > SHEET_ROW_MAX) {
-		s->raw.error = N_("这一行太长");
-		return 0;
-	}
-	if (s->from_gb18030 != (iconv_t)-1 && !from_gb18030(s, line, &line))
-		line = S("");
-	object = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, NULL);
-	if (json_is_object(object))
-		read_object(s, object);
-	else
-		s->raw.error = N_("这一行不是完整的 JSON 对象");
-	json_decref(object);
 	return 0;
 }

@@ -6,6 +6,7 @@
 #define LINLI_KIT_SHEET_IN_H
 
 #include <iconv.h>
+#include <jansson.h>
 #include <stdbool.h>
 
 #include "lib/sheet.h"
@@ -20,9 +21,11 @@ struct sheet {
 	struct arena row; /* until the next row */
 	struct str bytes; /* the file: the caller's, or mapped */
 	bool mapped;
+	json_t *array; /* JSON: a list instead of a line each; at is its element then */
+	struct str others; /* sheets of the book that hold rows too and are not read */
 	size_t at;   /* CSV, JSONL: read so far */
 	size_t line; /* CSV, JSONL: of at */
-	char sep;
+	struct str sep; /* a character */
 	iconv_t from_gb18030; /* (iconv_t)-1: the text is UTF-8 */
 	struct sheet_xlsx *xlsx;
 	struct str *names;
@@ -43,13 +46,34 @@ bool sheet_clean(struct arena *a, struct str s, struct str *ret);
 /* The shortest text that reads back as v, of at most so many digits (15 to 17). */
 struct str sheet_number(struct arena *a, double v, int digits_max);
 
+/* One text out of GB18030, on the row's arena. */
+bool sheet_from_gb18030(struct sheet *s, struct str cell, struct str *ret);
+/* The line after the one at `at`, or the end. */
+size_t sheet_after_line(struct str s, size_t at);
+/* The whole file as UTF-8, out of an encoding that iconv knows. E_MALFORMED, E_TOOBIG. */
+int sheet_convert(struct sheet *s, const char *encoding, struct str bytes);
+/* A text that a spreadsheet would run, or one that carries the ' that keeps it from that. */
+bool sheet_would_run(struct str cell);
+/* Does it begin with the "_x0041_" of XLSX? */
+bool sheet_is_escape(struct str s);
+
 /* Each: 0, or E_NOTFOUND at the end. */
 int csv_next(struct sheet *s);
 int jsonl_next(struct sheet *s);
 int xlsx_next(struct sheet *s);
 
-void csv_begin(struct sheet *s); /* encoding and separator */
+int csv_begin(struct sheet *s); /* encoding and separator */
+/* A file that is one JSON list; nothing is done where it is lines. */
+int json_begin(struct sheet *s, const char **ret_why);
 int xlsx_begin(struct sheet *s, const char **ret_why);
+/* Of the sheets that are not hidden: looks at the first rows of one, reads one from its first row, or the chosen one once more. */
+int xlsx_look(struct sheet *s, size_t i);
+int xlsx_choose(struct sheet *s, size_t i);
+int xlsx_again(struct sheet *s);
+size_t xlsx_sheets(const struct sheet *s);
+struct str xlsx_sheet_name(const struct sheet *s, size_t i);
+/* The last row of the cells that are merged downwards from this one. */
+size_t xlsx_merged_to(const struct sheet *s, size_t line);
 void xlsx_end(struct sheet *s);
 size_t xlsx_bytes_read(const struct sheet_xlsx *x);
 size_t xlsx_bytes_total(const struct sheet_xlsx *x);

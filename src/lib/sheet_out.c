@@ -56,24 +56,10 @@ flush(struct sheet_out *s, size_t above)
 	return 0;
 }
 
-/* A cell that a spreadsheet would run instead of show: some take full-width signs for the narrow ones. A plain
- * number is neither. */
-static bool
-is_formula(struct str cell)
-{
-	static const char *const wide[] = {"＝", "＋", "－", "＠"};
-	double v;
-
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-		if (str_starts(cell, str_of(wide[i])))
-			return true;
-	return cell.n && strchr("=+-@\t", *cell.p) && !str_real(cell, &v);
-}
-
 static void
 csv_cell(struct buf *b, struct str cell)
 {
-	bool formula = is_formula(cell), quote = formula;
+	bool formula = sheet_would_run(cell), quote = formula;
 
 	for (size_t i = 0; i < cell.n && !quote; i++)
 		quote = strchr(",\"\r\n", cell.p[i]) || (i == 0 && cell.p[i] == ' ');
@@ -120,6 +106,23 @@ is_plain_number(struct arena *a, struct str cell, double *ret)
 	return cell.n <= 11 && str_real(cell, ret) && str_eq(sheet_number(a, *ret, 15), cell);
 }
 
+/* "_x0041_" would be read as the character of that number: its first "_" is written as one. */
+static struct str
+escape(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	if (!str_has(s, S("_x")))
+		return s;
+	buf_init(&b, a);
+	for (size_t i = 0; i < s.n; i++) {
+		if (sheet_is_escape(str_sub(s, i, 7)))
+			buf_z(&b, "_x005F");
+		buf_char(&b, s.p[i]);
+	}
+	return buf_done(&b);
+}
+
 static int
 xlsx_cell(struct sheet_out *s, lxw_col_t column, struct str cell)
 {
@@ -135,7 +138,8 @@ xlsx_cell(struct sheet_out *s, lxw_col_t column, struct str cell)
 	} else {
 		if (!sheet_clean(a, cell, &clean))
 			clean = cell;
-		if (is_formula(clean))
+		clean = escape(a, clean);
+		if (sheet_would_run(clean))
 			clean = str_fmt(a, "'%.*s", STR(clean));
 		if (str_chars(clean) > XLSX_TEXT_MAX) /* no more fits into a cell */
 			clean = str_fmt(a, "%.*s…", STR(str_clip(clean, XLSX_TEXT_MAX - 1)));

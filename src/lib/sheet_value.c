@@ -1,6 +1,10 @@
 /* sheet_value.c: what the formats share: a cell into the row, text made clean, a number written. */
+#include <errno.h>
+#include <iconv.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 #include "lib/sheet_in.h"
 
@@ -62,4 +66,44 @@ sheet_number(struct arena *a, double v, int digits_max)
 			break;
 	}
 	return z;
+}
+
+int
+sheet_convert(struct sheet *s, const char *encoding, struct str bytes)
+{
+	enum { CONVERT_MAX = 64 << 20 };
+	size_t in_n = bytes.n, cap = bytes.n * 2 + 4, out_n = cap;
+	char *in = (char *)(uintptr_t)bytes.p, *out, *at;
+	iconv_t cd;
+	bool broken;
+
+	if (bytes.n > CONVERT_MAX)
+		return E_TOOBIG;
+	cd = iconv_open("UTF-8", encoding);
+	if (cd == (iconv_t)-1)
+		return E_BUG;
+	out = at = arena_alloc(&s->own, cap);
+	broken = iconv(cd, &in, &in_n, &at, &out_n) == (size_t)-1 && errno != EINVAL; /* EINVAL: half a character at the end */
+	iconv_close(cd);
+	if (broken)
+		return E_MALFORMED;
+	if (s->mapped)
+		munmap((void *)(uintptr_t)s->bytes.p, s->bytes.n);
+	s->mapped = false;
+	s->bytes = (struct str){out, cap - out_n};
+	return 0;
+}
+
+bool
+sheet_would_run(struct str cell)
+{
+	static const char *const wide[] = {"＝", "＋", "－", "＠"};
+	double v;
+
+	while (cell.n > 1 && *cell.p == '\'')
+		cell = str_sub(cell, 1, cell.n);
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (str_starts(cell, str_of(wide[i])))
+			return true;
+	return cell.n && strchr("=+-@\t", *cell.p) && !str_real(cell, &v);
 }

@@ -1,388 +1,10 @@
-/* sheet_xlsx.c: rows of the first visible sheet of an XLSX file: libzip unpacks, expat parses.
+/* sheet_xlsx.c: rows of a sheet of an XLSX file.
  *
- * The sheet itself is parsed piece by piece: at the end of a row the parser is stopped until the
- * next row is wanted. Names are compared without their namespace: programs differ in prefixes. */
-#include <expat.h>
+ * The sheet is parsed piece by piece: at the end of a row the parser is stopped until the next row is wanted. */
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
-#include "lib/sheet_in.h"
-
-enum cell_type { CELL_NUMBER = 1, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DAY };
-enum { UNPACKED_MAX = 256 << 20, SHARED_MAX = 64 << 20, PIECE = 64 * 1024 };
-
-struct sheet_xlsx {
-	struct sheet *s;
-	zip_t *zip;
-	zip_file_t *file; /* the part being read */
-	XML_Parser parser;
-	size_t unpacked; /* of all parts so far */
-	size_t part_read, part_total;
-	bool stopped; /* at the end of a row; piece is not used up */
-	int failed;   /* enum err a handler met, 0 = none */
-	char piece[PIECE];
-
-	/* What the workbook says. */
-	struct str sheet_rel, sheet_part, strings_part, styles_part;
-	bool since_1904;
-	int *date_formats; /* formats of its own that are dates */
-	size_t date_formats_n, date_formats_cap;
-	bool *date_styles; /* by style number */
-	size_t date_styles_n, date_styles_cap;
-	bool in_cell_styles;
-	struct buf shared; /* shared texts, one after the other, and where each ends */
-	uint32_t *shared_ends;
-	size_t shared_n, shared_cap;
-
-	struct buf text; /* being read */
-	bool in_text, in_phonetic;
-
-	/* The cell being read. */
-	size_t column, row_bytes, row_number;
-	enum cell_type cell_type;
-	int64_t cell_style;
-};
-
-typedef void start_fn(void *arg, const XML_Char *name, const XML_Char **attrs);
-typedef void end_fn(void *arg, const XML_Char *name);
-
-static const char *
-local(const char *name)
-{
-	const char *sep = strrchr(name, ' ');
-
-	return sep ? sep + 1 : name;
-}
-
-static bool
-named(const char *name, const char *want)
-{
-	return strcmp(local(name), want) == 0;
-}
-
-/* An attribute without namespace; NULL when absent. */
-static const char *
-attr(const char **attrs, const char *want)
-{
-	for (; *attrs; attrs += 2)
-		if (strcmp(attrs[0], want) == 0)
-			return attrs[1];
-	return NULL;
-}
-
-static void
-stop(struct sheet_xlsx *x, int err)
-{
-	if (!x->failed)
-		x->failed = err;
-	XML_StopParser(x->parser, XML_FALSE);
-}
-
-static void
-on_doctype(void *arg, const XML_Char *name, const XML_Char *sysid, const XML_Char *pubid,
-	   int internal)
-{
-	(void)name;
-	(void)sysid;
-	(void)pubid;
-	(void)internal;
-	stop(arg, E_MALFORMED); /* office programs write none; entities are only ever an attack */
-}
-
-static void
-on_text(void *arg, const XML_Char *p, int n)
-{
-	struct sheet_xlsx *x = arg;
-
-	if (!x->in_text || x->in_phonetic)
-		return;
-	if (x->text.n + (size_t)n > SHEET_ROW_MAX)
-		stop(x, E_TOOBIG);
-	else
-		buf_put(&x->text, p, (size_t)n);
-}
-
-/* Elements that hold text, in shared texts and in cells. */
-static void
-text_start(struct sheet_xlsx *x, const char *name)
-{
-	if (named(name, "t") || named(name, "v"))
-		x->in_text = true;
-	else if (named(name, "rPh"))
-		x->in_phonetic = true;
-}
-
-static void
-text_end(struct sheet_xlsx *x, const char *name)
-{
-	if (named(name, "t") || named(name, "v"))
-		x->in_text = false;
-	else if (named(name, "rPh"))
-		x->in_phonetic = false;
-}
-
-/* Room for one more element of an array. */
-static void *
-grow(struct sheet_xlsx *x, void *v, size_t n, size_t *cap, size_t size)
-{
-	size_t more = *cap ? *cap * 2 : 64;
-
-	if (n < *cap)
-		return v;
-	v = arena_grow(&x->s->own, v, *cap * size, more * size);
-	*cap = more;
-	return v;
-}
-
-/* Opens a part and a parser for it. */
-static int
-part_open(struct sheet_xlsx *x, struct str part, start_fn *start, end_fn *end)
-{
-	const char *name = str_z(&x->s->own, part);
-	zip_stat_t st;
-
-	if (zip_stat(x->zip, name, ZIP_FL_NOCASE, &st) < 0)
-		return E_NOTFOUND;
-	if (!(st.valid & ZIP_STAT_SIZE) || st.size > UNPACKED_MAX - x->unpacked)
-		return E_TOOBIG;
-	x->file = zip_fopen(x->zip, name, ZIP_FL_NOCASE);
-	if (!x->file)
-		return E_MALFORMED;
-	x->part_read = 0;
-	x->part_total = (size_t)st.size;
-	x->parser = XML_ParserCreateNS(NULL, ' ');
-	if (!x->parser)
-		abort();
-	XML_SetUserData(x->parser, x);
-	XML_SetElementHandler(x->parser, start, end);
-	XML_SetCharacterDataHandler(x->parser, on_text);
-	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
-	return 0;
-}
-
-static void
-part_close(struct sheet_xlsx *x)
-{
-	if (x->parser)
-		XML_ParserFree(x->parser);
-	if (x->file)
-		zip_fclose(x->file);
-	x->parser = NULL;
-	x->file = NULL;
-}
-
-/* Parses on. 1: stopped by a handler that wants to go on later, 0: the part has ended. */
-static int
-part_parse(struct sheet_xlsx *x)
-{
-	enum XML_Status st;
-	zip_int64_t n = 1;
-
-	do {
-		if (x->stopped) {
-			st = XML_ResumeParser(x->parser);
-		} else {
-			n = zip_fread(x->file, x->piece, PIECE);
-			if (n < 0)
-				return E_MALFORMED;
-			x->part_read += (size_t)n;
-			x->unpacked += (size_t)n;
-			if (x->unpacked > UNPACKED_MAX) /* the directory of the file lied */
-				return E_TOOBIG;
-			st = XML_Parse(x->parser, x->piece, (int)n, n == 0);
-		}
-		x->stopped = st == XML_STATUS_SUSPENDED;
-		if (st == XML_STATUS_ERROR)
-			return x->failed ? x->failed : E_MALFORMED;
-		if (x->stopped)
-			return 1;
-	} while (n > 0);
-	return 0;
-}
-
-static int
-part_read(struct sheet_xlsx *x, struct str part, start_fn *start, end_fn *end)
-{
-	int rc = part_open(x, part, start, end);
-
-	if (rc == 0)
-		rc = part_parse(x);
-	part_close(x);
-	return rc;
-}
-
-static void
-ignore_end(void *arg, const XML_Char *name)
-{
-	(void)arg;
-	(void)name;
-}
-
-static void
-workbook_start(void *arg, const XML_Char *name, const XML_Char **attrs)
-{
-	struct sheet_xlsx *x = arg;
-	const char *v;
-
-	if (named(name, "workbookPr")) {
-		v = attr(attrs, "date1904");
-		x->since_1904 = v && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
-	} else if (named(name, "sheet") && !x->sheet_rel.n) {
-		v = attr(attrs, "state");
-		if (v && strcmp(v, "visible") != 0)
-			return;
-		for (; *attrs; attrs += 2)
-			if (strchr(attrs[0], ' ') && named(attrs[0], "id")) /* r:id */
-				x->sheet_rel = str_dup(&x->s->own, str_of(attrs[1]));
-	}
-}
-
-/* Targets are relative to xl/, or begin at the root. */
-static struct str
-part_name(struct sheet_xlsx *x, struct str target)
-{
-	if (str_starts(target, S("/")))
-		return str_dup(&x->s->own, str_sub(target, 1, target.n));
-	return str_fmt(&x->s->own, "xl/%.*s", STR(target));
-}
-
-static void
-rels_start(void *arg, const XML_Char *name, const XML_Char **attrs)
-{
-	struct sheet_xlsx *x = arg;
-	struct str id = str_of(attr(attrs, "Id")), type = str_of(attr(attrs, "Type"));
-	struct str target = str_of(attr(attrs, "Target"));
-
-	if (!named(name, "Relationship"))
-		return;
-	if (str_eq(id, x->sheet_rel))
-		x->sheet_part = part_name(x, target);
-	else if (str_ends(type, S("/sharedStrings")))
-		x->strings_part = part_name(x, target);
-	else if (str_ends(type, S("/styles")))
-		x->styles_part = part_name(x, target);
-}
-
-static bool
-is_date_format(const struct sheet_xlsx *x, int id)
-{
-	for (size_t i = 0; i < x->date_formats_n; i++)
-		if (x->date_formats[i] == id)
-			return true;
-	return xlsx_format_is_date(id, NULL);
-}
-
-static void
-styles_start(void *arg, const XML_Char *name, const XML_Char **attrs)
-{
-	struct sheet_xlsx *x = arg;
-	const char *code = attr(attrs, "formatCode");
-	int64_t id = 0;
-
-	str_int(str_of(attr(attrs, "numFmtId")), &id);
-	if (id < 0 || id > 65535)
-		return;
-	if (named(name, "numFmt")) {
-		if (!code || !xlsx_format_is_date((int)id, code) || x->date_formats_n == 4096)
-			return;
-		x->date_formats = grow(x, x->date_formats, x->date_formats_n, &x->date_formats_cap,
-				       sizeof *x->date_formats);
-		x->date_formats[x->date_formats_n++] = (int)id;
-	} else if (named(name, "cellXfs")) {
-		x->in_cell_styles = true;
-	} else if (named(name, "xf") && x->in_cell_styles && x->date_styles_n < 65536) {
-		x->date_styles = grow(x, x->date_styles, x->date_styles_n, &x->date_styles_cap,
-				      sizeof *x->date_styles);
-		x->date_styles[x->date_styles_n++] = is_date_format(x, (int)id);
-	}
-}
-
-static void
-styles_end(void *arg, const XML_Char *name)
-{
-	struct sheet_xlsx *x = arg;
-
-	if (named(name, "cellXfs"))
-		x->in_cell_styles = false;
-}
-
-/* "_x000D_" stands for the character of that number: XML itself cannot write them all. */
-static struct str
-unescape(struct arena *a, struct str s)
-{
-	struct buf b;
-
-	if (!str_has(s, S("_x")))
-		return s;
-	buf_init(&b, a);
-	while (s.n) {
-		const char *hex = "0123456789ABCDEFabcdef";
-		bool is = s.n >= 7 && s.p[0] == '_' && s.p[1] == 'x' && s.p[6] == '_';
-
-		for (size_t i = 2; is && i < 6; i++)
-			is = s.p[i] && strchr(hex, s.p[i]);
-		if (is)
-			buf_rune(&b, (uint32_t)strtoul(str_z(a, str_sub(s, 2, 4)), NULL, 16));
-		else
-			buf_char(&b, *s.p);
-		s = str_sub(s, is ? 7 : 1, s.n);
-	}
-	return buf_done(&b);
-}
-
-static struct str
-text_done(struct sheet_xlsx *x, struct arena *a)
-{
-	struct str text = unescape(a, str_dup(a, buf_done(&x->text)));
-
-	return sheet_clean(a, text, &text) ? text : S("");
-}
-
-static void
-shared_start(void *arg, const XML_Char *name, const XML_Char **attrs)
-{
-	struct sheet_xlsx *x = arg;
-
-	(void)attrs;
-	if (named(name, "si"))
-		x->text.n = 0;
-	else
-		text_start(x, name);
-}
-
-static void
-shared_end(void *arg, const XML_Char *name)
-{
-	struct sheet_xlsx *x = arg;
-
-	text_end(x, name);
-	if (!named(name, "si"))
-		return;
-	arena_reset(&x->s->row);
-	buf_str(&x->shared, text_done(x, &x->s->row));
-	if (x->shared.n + x->shared_n * sizeof *x->shared_ends > SHARED_MAX) {
-		stop(x, E_TOOBIG);
-		return;
-	}
-	x->shared_ends =
-		grow(x, x->shared_ends, x->shared_n, &x->shared_cap, sizeof *x->shared_ends);
-	x->shared_ends[x->shared_n++] = (uint32_t)x->shared.n;
-}
-
-/* "BC12" -> 54. false: no letters. */
-static bool
-column_of(const char *ref, size_t *ret)
-{
-	size_t n = 0;
-
-	if (!ref || *ref < 'A' || *ref > 'Z')
-		return false;
-	for (; *ref >= 'A' && *ref <= 'Z' && n < 100000; ref++)
-		n = n * 26 + (size_t)(*ref - 'A' + 1);
-	*ret = n - 1;
-	return true;
-}
+#include "lib/sheet_xlsx_in.h"
 
 static enum cell_type
 cell_type(struct str t)
@@ -402,20 +24,20 @@ row_start(void *arg, const XML_Char *name, const XML_Char **attrs)
 	struct sheet_xlsx *x = arg;
 	int64_t number;
 
-	if (named(name, "row")) {
+	if (xlsx_named(name, "row")) {
 		x->row_number++;
-		if (str_int(str_of(attr(attrs, "r")), &number) && number > 0)
+		if (str_int(str_of(xlsx_attr(attrs, "r")), &number) && number > 0)
 			x->row_number = (size_t)number;
 		x->column = 0;
 		x->row_bytes = 0;
-	} else if (named(name, "c")) {
-		column_of(attr(attrs, "r"), &x->column);
-		x->cell_type = cell_type(str_of(attr(attrs, "t")));
+	} else if (xlsx_named(name, "c")) {
+		xlsx_column_of(xlsx_attr(attrs, "r"), &x->column);
+		x->cell_type = cell_type(str_of(xlsx_attr(attrs, "t")));
 		x->cell_style = -1;
-		str_int(str_of(attr(attrs, "s")), &x->cell_style);
+		str_int(str_of(xlsx_attr(attrs, "s")), &x->cell_style);
 		x->text.n = 0;
 	} else {
-		text_start(x, name);
+		xlsx_text_start(x, name);
 	}
 }
 
@@ -436,7 +58,7 @@ static struct str
 cell_text(struct sheet_xlsx *x)
 {
 	struct arena *a = &x->s->row;
-	struct str text = text_done(x, a), day;
+	struct str text = xlsx_text_done(x, a), day;
 	bool is_date = x->cell_style >= 0 && (size_t)x->cell_style < x->date_styles_n &&
 		       x->date_styles[x->cell_style];
 	double v;
@@ -457,21 +79,44 @@ cell_text(struct sheet_xlsx *x)
 	return sheet_number(a, v, 15); /* as Excel shows it: 0.3, not 0.30000000000000004 */
 }
 
+/* Cells merged over several rows say the same in each of them. */
+static void
+spread_merges(struct sheet_xlsx *x)
+{
+	struct sheet *s = x->s;
+
+	for (; x->merges_begun < x->merges_n && x->merges[x->merges_begun].from <= x->row_number; x->merges_begun++)
+		x->over[x->merges[x->merges_begun].column] = &x->merges[x->merges_begun];
+	for (size_t i = 0; x->merges_n && i < SHEET_COLUMNS; i++) {
+		struct merge *m = x->over[i];
+
+		if (!m || x->row_number > m->to)
+			continue;
+		if (!m->has) {
+			m->has = true;
+			m->value = str_dup(&s->own, s->raw.cells[m->column]);
+		} else if (s->raw.n && !s->raw.error && !s->raw.cells[m->column].n) {
+			sheet_put(s, m->column, m->value);
+		}
+	}
+}
+
 static void
 row_end(void *arg, const XML_Char *name)
 {
 	struct sheet_xlsx *x = arg;
 
-	text_end(x, name);
-	if (named(name, "c")) {
+	xlsx_text_end(x, name);
+	if (xlsx_named(name, "c")) {
 		x->row_bytes += x->text.n + 16;
 		if (x->row_bytes > SHEET_ROW_MAX)
 			x->s->raw.error = N_("这一行太长");
 		if (x->text.n && !x->s->raw.error)
 			sheet_put(x->s, x->column, cell_text(x));
 		x->column++;
-	} else if (named(name, "row")) {
+	} else if (xlsx_named(name, "row")) {
 		x->s->raw.line = x->row_number;
+		spread_merges(x);
 		XML_StopParser(x->parser, XML_TRUE);
 	}
 }
@@ -482,29 +127,8 @@ xlsx_next(struct sheet *s)
 	int rc;
 
 	s->xlsx->text = (struct buf){.a = &s->row}; /* what was there ended with the row before */
-	rc = part_parse(s->xlsx);
+	rc = xlsx_part_parse(s->xlsx);
 	return rc < 0 ? rc : rc == 0 ? E_NOTFOUND : 0;
-}
-
-/* A part that need not be there. */
-static int
-optional(int rc)
-{
-	return rc == E_NOTFOUND ? 0 : rc;
-}
-
-static int
-read_book(struct sheet_xlsx *x)
-{
-	TRY(part_read(x, S("xl/workbook.xml"), workbook_start, ignore_end));
-	TRY(part_read(x, S("xl/_rels/workbook.xml.rels"), rels_start, ignore_end));
-	if (x->styles_part.n)
-		TRY(optional(part_read(x, x->styles_part, styles_start, styles_end)));
-	x->text = (struct buf){.a = &x->s->own};
-	x->shared = (struct buf){.a = &x->s->own};
-	if (x->strings_part.n)
-		TRY(optional(part_read(x, x->strings_part, shared_start, shared_end)));
-	return part_open(x, x->sheet_part, row_start, row_end);
 }
 
 int
@@ -524,10 +148,77 @@ xlsx_begin(struct sheet *s, const char **ret_why)
 		*ret_why = "not a whole XLSX file";
 		return E_MALFORMED;
 	}
-	rc = read_book(x);
+	rc = xlsx_book_read(x);
+	if (rc == 0 && !x->sheets_n)
+		rc = E_NOTFOUND;
 	if (rc < 0)
 		*ret_why = rc == E_TOOBIG ? "more than 256 MiB unpacked" : "not a whole XLSX file";
 	return rc == E_NOTFOUND ? E_MEDIA : rc;
+}
+
+int
+xlsx_look(struct sheet *s, size_t i)
+{
+	struct sheet_xlsx *x = s->xlsx;
+
+	xlsx_part_close(x); /* what was read of the one before counts: a book of many sheets is one file */
+	x->chosen = i;
+	x->merges_n = 0;
+	return xlsx_again(s);
+}
+
+int
+xlsx_choose(struct sheet *s, size_t i)
+{
+	struct sheet_xlsx *x = s->xlsx;
+
+	xlsx_part_close(x);
+	x->chosen = i;
+	TRY(xlsx_merges_read(x, x->sheets[i].part));
+	return xlsx_again(s);
+}
+
+int
+xlsx_again(struct sheet *s)
+{
+	struct sheet_xlsx *x = s->xlsx;
+
+	if (x->file)
+		x->unpacked -= x->part_read;
+	xlsx_part_close(x);
+	x->row_number = 0;
+	x->stopped = false;
+	x->failed = 0;
+	x->in_text = x->in_phonetic = false;
+	x->merges_begun = 0;
+	memset(x->over, 0, sizeof x->over);
+	for (size_t m = 0; m < x->merges_n; m++)
+		x->merges[m].has = false;
+	return xlsx_part_open(x, x->sheets[x->chosen].part, row_start, row_end);
+}
+
+size_t
+xlsx_sheets(const struct sheet *s)
+{
+	return s->xlsx->sheets_n;
+}
+
+struct str
+xlsx_sheet_name(const struct sheet *s, size_t i)
+{
+	return s->xlsx->sheets[i].name;
+}
+
+size_t
+xlsx_merged_to(const struct sheet *s, size_t line)
+{
+	const struct sheet_xlsx *x = s->xlsx;
+	size_t to = line;
+
+	for (size_t i = 0; i < x->merges_n; i++)
+		if (x->merges[i].from == line && x->merges[i].to > to)
+			to = x->merges[i].to;
+	return to;
 }
 
 void
@@ -535,7 +226,7 @@ xlsx_end(struct sheet *s)
 {
 	if (!s->xlsx)
 		return;
-	part_close(s->xlsx);
+	xlsx_part_close(s->xlsx);
 	if (s->xlsx->zip)
 		zip_discard(s->xlsx->zip);
 }

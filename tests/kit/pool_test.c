@@ -168,13 +168,14 @@ test_throttle__keys_do_not_touch_each_other(void **state)
 }
 
 static void
-test_throttle__forgive(void **state)
+test_throttle__one_token_comes_back(void **state)
 {
+	throttle_give_back(*state, S("a"), 6); /* no more than there were */
 	assert_int_equal(take_many(*state, S("a"), 20), 5);
-	throttle_forgive(*state, S("unknown"));
+	throttle_give_back(*state, S("unknown"), 6);
 	assert_int_equal(take_many(*state, S("a"), 20), 0);
-	throttle_forgive(*state, S("a"));
-	assert_int_equal(take_many(*state, S("a"), 20), 5);
+	throttle_give_back(*state, S("a"), 6);
+	assert_int_equal(take_many(*state, S("a"), 20), 1);
 }
 
 static void
@@ -245,7 +246,7 @@ SUITE(pool)
 		THROTTLE_TEST(test_throttle__burst_then_rate),
 		THROTTLE_TEST(test_throttle__many_at_once),
 		THROTTLE_TEST(test_throttle__keys_do_not_touch_each_other),
-		THROTTLE_TEST(test_throttle__forgive),
+		THROTTLE_TEST(test_throttle__one_token_comes_back),
 		THROTTLE_TEST(test_throttle__refused_tries_cost_nothing),
 		THROTTLE_TEST(test_throttle__clock_set_back_does_not_lock_out),
 		THROTTLE_TEST(test_throttle__crowd_does_not_free_the_exhausted),

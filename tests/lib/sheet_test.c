@@ -1,58 +1,5 @@
 /* sheet_test.c: tables in and out. */
-#include "lib/sheet.h"
-#include "suite.h"
-
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-#include <zip.h>
-
-static struct arena A;
-
-/* What is in a sheet, as text: names, then rows, "|" between cells, "#line! " before a bad row. */
-static struct str
-rows_of(struct sheet *s)
-{
-	struct sheet_row row;
-	struct buf b;
-	int rc;
-
-	buf_init(&b, &A);
-	while ((rc = sheet_next(s, &row)) == 0) {
-		if (b.n == 0)
-			for (size_t i = 0; i < row.n; i++)
-				buf_fmt(&b, "%.*s%s", STR(row.names[i]),
-					i + 1 < row.n ? "|" : "\n");
-		if (row.error)
-			buf_fmt(&b, "#%zu! ", row.line);
-		for (size_t i = 0; i < row.n; i++)
-			buf_fmt(&b, "%.*s%s", STR(row.cells[i]), i + 1 < row.n ? "|" : "");
-		buf_char(&b, '\n');
-	}
-	if (rc != E_NOTFOUND)
-		buf_fmt(&b, "(%s)", err_name(rc));
-	sheet_close(s);
-	return buf_done(&b);
-}
-
-static struct str
-read_as(struct str bytes, const char *filename)
-{
-	struct sheet *s;
-	struct str why;
-
-	if (sheet_open_bytes(bytes, str_of(filename), &s, &A, &why) < 0)
-		return why;
-	return rows_of(s);
-}
-
-#define assert_rows(bytes, filename, want) assert_string_equal(read_as(bytes, filename).p, want)
+#include "sheet_help.h"
 
 static void
 test_csv__rfc_4180(void **state)
@@ -135,7 +82,7 @@ test_csv__limits(void **state)
 	buf_init(&b, &A);
 	for (int i = 0; i < 201; i++)
 		buf_z(&b, i ? ",a" : "a");
-	assert_rows(buf_done(&b), "x.csv", "x.csv: the first row cannot be read");
+	assert_rows(buf_done(&b), "x.csv", "the first row cannot be read");
 	assert_rows(str_sub(buf_done(&b), 0, 399), "x.csv", "");
 }
 
@@ -166,12 +113,18 @@ test_open__what_is_no_table(void **state)
 		struct str bytes;
 		const char *why;
 	} cases[] = {
-		{{"", 0}, "x.csv: empty"},
-		{{"\n\r\n,,\n", 6}, "x.csv: empty"},
-		{{"\x7f" "ELF\x02\x01\x01\0\0\0", 10}, "x.csv: not a table"},
-		{{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8}, "x.csv: an old .xls; save it as .xlsx"},
-		{{"\xff\xfe" "a\0,\0", 6}, "x.csv: UTF-16; save it as UTF-8"},
-		{{"PK\x03\x04 and no zip", 14}, "x.csv: not a whole XLSX file"},
+		{{"", 0}, "empty"},
+		{{"\n\r\n,,\n", 6}, "empty"},
+		{{"\x7f" "ELF\x02\x01\x01\0\0\0", 10}, "not a table"},
+		{{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8}, "an old .xls; save it as .xlsx"},
+		{{"\xff\xfe" "a\0\0\xd8" "b\0", 8}, "UTF-16 that cannot be read; save it as UTF-8"},
+		{{"<html><table><tr><td>id</td></tr></table></html>", 48},
+		 "a web page, not a table; open it in a spreadsheet program and save it as .xlsx"},
+		{{"\xef\xbb\xbf\n <?xml version=\"1.0\"?>", 26},
+		 "a web page, not a table; open it in a spreadsheet program and save it as .xlsx"},
+		{{"\xd0\xcf\x11\xe0 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 37},
+		 "locked by a password; open it in a spreadsheet program, take the password away and save it"},
+		{{"PK\x03\x04 and no zip", 14}, "not a whole XLSX file"},
 	};
 
 	(void)state;
@@ -187,7 +140,7 @@ test_open__files(void **state)
 
 	(void)state;
 	assert_int_equal(sheet_open("/nonexistent.csv", &s, &A, &why), E_NOTFOUND);
-	assert_string_equal(why.p, "/nonexistent.csv: No such file or directory");
+	assert_string_equal(why.p, "No such file or directory");
 	assert_int_equal(sheet_open("/tmp", &s, &A, &why), E_IO);
 	assert_int_equal(sheet_open("/dev/zero", &s, &A, &why), E_IO);
 	assert_int_equal(sheet_open("/dev/null", &s, &A, &why), E_IO);
@@ -207,64 +160,6 @@ test_cell__by_name(void **state)
 	assert_true(str_is(sheet_cell(&row, "b"), "2"));
 	assert_true(str_is(sheet_cell(&row, "B"), ""));
 	sheet_close(s);
-}
-
-/* An XLSX file of these parts: name, text, name, text, … NULL. */
-static struct str
-zipped(const char *const *parts)
-{
-	char path[] = "/tmp/linli-sheet-XXXXXX";
-	int fd = mkstemp(path);
-	zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
-	char *bytes;
-	off_t n;
-
-	for (; *parts; parts += 2) {
-		zip_source_t *text = zip_source_buffer(zip, parts[1], strlen(parts[1]), 0);
-
-		assert_true(zip_file_add(zip, parts[0], text, 0) >= 0);
-	}
-	assert_int_equal(zip_close(zip), 0);
-	close(fd);
-	fd = open(path, O_RDONLY);
-	n = lseek(fd, 0, SEEK_END);
-	bytes = arena_alloc(&A, (size_t)n);
-	assert_int_equal(pread(fd, bytes, (size_t)n, 0), n);
-	close(fd);
-	unlink(path);
-	return (struct str){bytes, (size_t)n};
-}
-
-#define MAIN_NS "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
-#define BOOK_NS                                                                                    \
-	MAIN_NS " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
-#define REL_TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-#define BOOK(inside) "<workbook " BOOK_NS ">" inside "</workbook>"
-#define ONE_SHEET "<sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets>"
-#define RELS                                                                                       \
-	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"   \
-	"<Relationship Id=\"r1\" Type=\"" REL_TYPE "worksheet\" Target=\"worksheets/s.xml\"/>"     \
-	"<Relationship Id=\"r2\" Type=\"" REL_TYPE "sharedStrings\" Target=\"/xl/strings.xml\"/>"  \
-	"<Relationship Id=\"r3\" Type=\"" REL_TYPE "styles\" Target=\"styles.xml\"/>"              \
-	"<Relationship Id=\"r4\" Type=\"" REL_TYPE "worksheet\" Target=\"worksheets/t.xml\"/>"     \
-	"</Relationships>"
-#define SHEET(rows) "<worksheet " MAIN_NS "><sheetData>" rows "</sheetData></worksheet>"
-#define ROW(cells) "<row>" cells "</row>"
-#define CELL(v) "<c><v>" v "</v></c>"
-#define TYPED(t, v) "<c t=\"" t "\"><v>" v "</v></c>"
-#define STYLED(s, v) "<c s=\"" s "\"><v>" v "</v></c>"
-#define INLINE(v) "<c t=\"inlineStr\"><is><t>" v "</t></is></c>"
-#define HEAD2 ROW(INLINE("a") INLINE("b"))
-
-#define BOOK_PARTS(book)                                                                           \
-	"xl/workbook.xml", book, "xl/_rels/workbook.xml.rels", RELS, "xl/worksheets/s.xml"
-
-static struct str
-book_of(const char *sheet)
-{
-	const char *parts[] = {BOOK_PARTS(BOOK(ONE_SHEET)), sheet, NULL};
-
-	return zipped(parts);
 }
 
 static void
@@ -289,7 +184,7 @@ test_xlsx__kinds_of_cells(void **state)
 
 	(void)state;
 	assert_rows(zipped(parts), "x.xlsx",
-		    "编号|内容|c\n1234567.89||a\nbAc_xZZ_\ntrue|false|#N/A\n0.3||\n"
+		    "编号|内容|c\n1234567.89||a\nbAc_xZZ_\n#6! ||\n0.3||\n"
 		    "13800000000|-0.5|0.001\n||2026-11-22 10:46:01\n");
 }
 
@@ -349,9 +244,9 @@ test_xlsx__broken_or_hostile(void **state)
 	static const struct {
 		const char *sheet, *rows;
 	} cases[] = {
-		{"<worksheet><sheetData><row><c><v>1</v>", "x.xlsx: the first row cannot be read"},
+		{"<worksheet><sheetData><row><c><v>1</v>", "the first row cannot be read"},
 		{"<worksheet><sheetData>" HEAD2 ROW(CELL("1")) "<row", "a|b\n1|\n(MALFORMED)"},
-		{"<!DOCTYPE x [<!ENTITY e \"y\">]>" SHEET(HEAD2), "x.xlsx: the first row cannot be read"},
+		{"<!DOCTYPE x [<!ENTITY e \"y\">]>" SHEET(HEAD2), "the first row cannot be read"},
 		{SHEET(HEAD2 ROW("<c r=\"XFD9\"><v>1</v></c>") ROW("<c r=\"XFD9\"/>" CELL("2"))),
 		 "a|b\n#2! |\n#3! |\n"},
 		{SHEET(HEAD2 ROW("<c><v>1</v><row/></c>") "<v>3</v>" ROW(CELL("2"))), "a|b\n2|\n"},
@@ -361,7 +256,7 @@ test_xlsx__broken_or_hostile(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_rows(book_of(cases[i].sheet), "x.xlsx", cases[i].rows);
-	assert_rows(zipped(no_book), "x.xlsx", "x.xlsx: not a whole XLSX file");
+	assert_rows(zipped(no_book), "x.xlsx", "not a whole XLSX file");
 }
 
 /* A kilobyte of zip that unpacks to more than the limit. */
@@ -375,7 +270,7 @@ test_xlsx__zip_bomb(void **state)
 	assert_non_null(spaces);
 	memset(spaces, ' ', n);
 	spaces[n] = '\0';
-	assert_rows(book_of(spaces), "x.xlsx", "x.xlsx: more than 256 MiB unpacked");
+	assert_rows(book_of(spaces), "x.xlsx", "more than 256 MiB unpacked");
 	free(spaces);
 }
 
@@ -388,7 +283,7 @@ test_xlsx__cut_off(void **state)
 	for (size_t n = 4; n < whole.n; n += 7) {
 		struct str why = read_as(str_sub(whole, 0, n), "x.xlsx");
 
-		assert_true(str_starts(why, S("x.xlsx: ")) || str_ends(why, S(")")));
+		assert_true(str_has(why, S("XLSX")) || str_has(why, S("cannot be read")) || str_has(why, S("empty")) || str_ends(why, S(")")));
 	}
 }
 
@@ -400,6 +295,8 @@ static const struct str out_rows[][3] = {
 	{{"", 0}, {"a,b;\"c\"", 7}, {"110101199003071234", 18}},
 	{{"＝1+2", 6}, {"＋a", 4}, {"＠b", 4}},
 	{{"－c", 4}, {"a＝b", 5}, {"=＝", 4}},
+	{{"'=x", 3}, {"''-y", 4}, {"'z", 2}},
+	{{"a_x0041_", 8}, {"_x005F_", 7}, {"_x_x0041_", 9}},
 };
 
 /* Writes out_rows; the bytes written. */
@@ -435,15 +332,16 @@ test_out__csv_text(void **state)
 			    "\"'+86 138\",\"'-x\",1e5\r\n"
 			    ",\"a,b;\"\"c\"\"\",110101199003071234\r\n"
 			    "\"'＝1+2\",\"'＋a\",\"'＠b\"\r\n"
-			    "\"'－c\",a＝b,\"'=＝\"\r\n");
+			    "\"'－c\",a＝b,\"'=＝\"\r\n"
+			    "\"''=x\",\"'''-y\",'z\r\na_x0041_,_x005F_,_x_x0041_\r\n");
 }
 
 static void
 test_out__csv_and_xlsx_read_back(void **state)
 {
-	static const char *const want = "编号|内容, \"要点\"|数\n007|第一行\n第二行|12.5\n'=1+2|'@SUM(A1)|-5\n"
-					"'+86 138|'-x|1e5\n|a,b;\"c\"|110101199003071234\n"
-					"'＝1+2|'＋a|'＠b\n'－c|a＝b|'=＝\n";
+	static const char *const want = "编号|内容, \"要点\"|数\n007|第一行\n第二行|12.5\n=1+2|@SUM(A1)|-5\n"
+					"+86 138|-x|1e5\n|a,b;\"c\"|110101199003071234\n"
+					"＝1+2|＋a|＠b\n－c|a＝b|=＝\n'=x|''-y|'z\na_x0041_|_x005F_|_x_x0041_\n";
 
 	(void)state;
 	assert_rows(written(SHEET_CSV), "x.csv", want);
@@ -457,7 +355,7 @@ test_out__jsonl_reads_back_unchanged(void **state)
 	assert_rows(written(SHEET_JSONL), "x.jsonl",
 		    "编号|内容, \"要点\"|数\n007|第一行\n第二行|12.5\n=1+2|@SUM(A1)|-5\n"
 		    "+86 138|-x|1e5\n|a,b;\"c\"|110101199003071234\n"
-		    "＝1+2|＋a|＠b\n－c|a＝b|=＝\n");
+		    "＝1+2|＋a|＠b\n－c|a＝b|=＝\n'=x|''-y|'z\na_x0041_|_x005F_|_x_x0041_\n");
 }
 
 static void
@@ -486,7 +384,7 @@ test_out__xlsx_long_and_odd_text(void **state)
 	assert_int_equal(str_chars(row.cells[0]), 32767);
 	assert_true(str_ends(row.cells[0], S("字…")));
 	assert_int_equal(sheet_next(in, &row), 0);
-	assert_true(str_starts(row.cells[0], S("a <b>&")));
+	assert_string_equal(str_z(&A, row.cells[0]), "a <b>&_x0041_");
 	sheet_close(in);
 	close(fd);
 	unlink(path);

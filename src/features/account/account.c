@@ -9,6 +9,7 @@
 #include "features/account/account_seal.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
+#include "lib/mail.h"
 #include "lib/phone.h"
 #include "lib/secret.h"
 
@@ -61,6 +62,8 @@ int
 account_check_person(struct tx *tx, int64_t district, const struct account_new *p)
 {
 	struct territory_node home;
+	struct str email = p->email;
+	const char *wrong = email.n ? mail_address(tx->arena, &email) : NULL;
 
 	if (!p->login.n && !p->phone.n)
 		return fail(tx, E_INVALID, "login", N_("登录名和手机号至少填一个"));
@@ -69,6 +72,8 @@ account_check_person(struct tx *tx, int64_t district, const struct account_new *
 			    N_("登录名用小写字母、数字和 . _ -，2 到 40 个，至少有一个字母"));
 	if (p->phone.n && !phone_is_mobile(p->phone))
 		return fail(tx, E_INVALID, "phone", N_("手机号应是 1 开头的 11 位数字"));
+	if (wrong)
+		return fail(tx, E_INVALID, "email", wrong);
 	if (!p->name.n)
 		return fail(tx, E_INVALID, "name", N_("请填姓名"));
 	if (p->home && territory_get(tx, district, p->home, &home) < 0)

@@ -284,6 +284,11 @@ ON CONFLICT (district, phone_index) DO UPDATE
        day = excluded.day, asked = CASE WHEN login_code.day = excluded.day THEN login_code.asked + 1 ELSE 1 END
  WHERE login_code.asked_at <= $moment AND (login_code.day <> excluded.day OR login_code.asked < $most);
 
+-- How many numbers of a district got a code since then.
+--walks: codes of earlier days are swept
+--one codes_since(since) -> account_count
+SELECT count(*) AS n FROM login_code WHERE district = $district AND asked_at > $since;
+
 -- Takes one try of a code before it is compared.
 --exec code_try(phone_index text, most, now)
 UPDATE login_code SET tries = tries + 1 WHERE district = $district AND phone_index = $phone_index

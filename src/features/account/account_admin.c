@@ -10,6 +10,7 @@
 #include "gen/account_sql.h"
 #include "lib/phone.h"
 #include "lib/secret.h"
+#include "lib/text.h"
 
 /* After every name and login in byte order: the code point no text may hold. */
 #define LAST "\xf4\x8f\xbf\xbf"
@@ -89,6 +90,52 @@ find_by_phone(struct tx *tx, const struct actor *who, struct str phone,
 	return 0;
 }
 
+static const char *const dots[] = {"·", "•", "・", "‧", "．"};
+enum { DOTS = sizeof dots / sizeof *dots, WRITINGS = 2 * (DOTS + 1) };
+
+/* The same name written in another way: simplified, and with each of the dots that stand between the parts of some names. */
+static struct str
+writing(struct arena *a, struct str name, int i)
+{
+	const char *dot = i % (DOTS + 1) ? dots[i % (DOTS + 1) - 1] : NULL;
+	struct buf b;
+
+	if (i > DOTS)
+		name = text_fold(a, name);
+	if (!dot)
+		return name;
+	buf_init(&b, a);
+	while (name.n) {
+		size_t k = 0;
+
+		while (k < DOTS && !str_starts(name, str_of(dots[k])))
+			k++;
+		if (k < DOTS)
+			buf_z(&b, dot);
+		else
+			buf_char(&b, *name.p);
+		name = str_sub(name, k < DOTS ? strlen(dots[k]) : 1, name.n);
+	}
+	return buf_done(&b);
+}
+
+/* Those whose name begins so, as it was typed, else as it may be written too. */
+static int
+find_by_name(struct tx *tx, int64_t district, struct people_page page, struct person_line_list *ret)
+{
+	struct str name = page.low;
+
+	*ret = (struct person_line_list){0};
+	for (int i = 0; i < WRITINGS && ret->n == 0; i++) {
+		page.low = writing(tx->arena, name, i);
+		if (i && str_eq(page.low, name))
+			continue;
+		page.high = str_fmt(tx->arena, "%.*s" LAST, STR(page.low));
+		TRY(sql_people_by_name(tx, district, &page, ret));
+	}
+	return 0;
+}
+
 int
 account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after,
 	       int64_t limit, struct person_line_list *ret)
@@ -113,7 +160,7 @@ account_people(struct tx *tx, const struct actor *who, struct str query, int64_t
 	}
 	page = (struct people_page){low, high, seen, after, node, limit};
 	return by_login ? sql_people_by_login(tx, who->district, &page, ret)
-			: sql_people_by_name(tx, who->district, &page, ret);
+			: find_by_name(tx, who->district, page, ret);
 }
 
 int
@@ -222,6 +269,14 @@ account_keep_admin(struct tx *tx, int64_t district, int64_t person)
 	return 0;
 }
 
+/* Browsers and programs: whoever came in by what is no longer trusted is out, and stays out. */
+static int
+shut_out(struct tx *tx, int64_t district, int64_t person)
+{
+	TRY(sql_sessions_delete(tx, district, person, 0, NULL));
+	return sql_tokens_delete(tx, district, person, NULL);
+}
+
 int
 account_stop(struct tx *tx, const struct actor *who, int64_t id)
 {
@@ -232,7 +287,7 @@ account_stop(struct tx *tx, const struct actor *who, int64_t id)
 		return fail(tx, E_INVALID, NULL, N_("不能停用自己的账户，请别的管理员来停"));
 	TRY(account_keep_admin(tx, who->district, id));
 	TRY(sql_person_state(tx, who->district, id, PERSON_ACTIVE, PERSON_STOPPED));
-	TRY(sql_sessions_delete(tx, who->district, id, 0, NULL));
+	TRY(shut_out(tx, who->district, id));
 	return account_step(tx, who, id, ACCOUNT_STOPPED, S(""));
 }
 
@@ -257,7 +312,7 @@ account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struc
 	TRY(sql_person_password(tx, who->district, id, p.password, hash));
 	TRY(sql_person_totp(tx, who->district, id, S(""), 0));
 	TRY(sql_recovery_delete(tx, who->district, id, NULL));
-	TRY(sql_sessions_delete(tx, who->district, id, 0, NULL));
+	TRY(shut_out(tx, who->district, id));
 	return account_step(tx, who, id, ACCOUNT_PASSWORD_SET, S("reset"));
 }
 

@@ -50,6 +50,8 @@ struct account_signed {
 /* Opens a session. E_INVALID: no proof, or the account is stopped. */
 int account_sign_in(struct tx *tx, const struct actor *who, const struct account_proof *proof,
 		    const struct account_browser *browser, struct account_signed *ret);
+/* So many numbers of a district get a code within an hour; beyond that those that nobody here has get none, and are told no other. */
+enum { ACCOUNT_CODES_AN_HOUR = 1000 };
 /* Sends a code to the number, known or not. E_LIMIT: one was sent a moment ago, or ten today. */
 int account_ask_code(struct tx *tx, int64_t district, struct str phone);
 /* Opens a session for the number, making a resident of somebody unknown. Returns 0 with person 0 for a

@@ -9,6 +9,7 @@
 #include "features/account/account_auth.h"
 #include "features/account/account_self.h"
 #include "features/territory/territory.h"
+#include "lib/mail.h"
 #include "lib/phone.h"
 #include "lib/secret.h"
 #include "ui/print.h"
@@ -109,8 +110,9 @@ add(struct tx *tx, void *arg)
 	int64_t id, by = 0;
 	int rc = place(tx, q, q->home, &p.home);
 
-	/* One that is not a number is left for the rule to refuse. */
+	/* What is no number or no address is left for the rule to refuse. */
 	phone_mobile(tx->arena, &p.phone, &by);
+	mail_address(tx->arena, &p.email);
 	if (rc == 0)
 		rc = account_add(tx, &q->who, &p, &id);
 	q->fault = tx->fault;

@@ -1,5 +1,6 @@
 /* account_code.c: one-time codes: a number is somebody's who reads what is sent to it. */
 #include "base/clock.h"
+#include "base/log.h"
 #include "db/outbox.h"
 #include "features/account/account_auth.h"
 #include "features/account/account_rules.h"
@@ -16,6 +17,7 @@ enum {
 	CODE_TRIES = 5,
 	CODE_PAUSE = 60, /* between two codes for one number, or for one person */
 	CODES_A_DAY = 10,
+	HOUR = 3600,
 };
 
 /* A code for signing in (person 0) is none for a person who wants the number, and the other way round. */
@@ -66,12 +68,35 @@ send_code(struct tx *tx, int64_t district, struct str phone, struct str title, s
 			  account_pack(tx->arena, secret_seal(tx->arena, phone)), title, text);
 }
 
+/* Each message costs, and whoever has many networks asks for many. Then numbers that nobody here has get none for a while; people with
+ * an account do. All are answered alike, so that nobody learns who has one. */
+static int
+is_crowd(struct tx *tx, int64_t district, struct str phone, bool *ret)
+{
+	struct account_count lately;
+	struct person p;
+	int rc = account_by_phone(tx, district, phone, &p);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	TRY(sql_codes_since(tx, district, clock_now() - HOUR, &lately));
+	*ret = rc == E_NOTFOUND && lately.n > ACCOUNT_CODES_AN_HOUR;
+	if (*ret && lately.n == ACCOUNT_CODES_AN_HOUR + 1)
+		log_warn("more than %d numbers of district %lld asked for a code within an hour: those that nobody has get none",
+			 ACCOUNT_CODES_AN_HOUR, (long long)district);
+	return 0;
+}
+
 int
 account_ask_code(struct tx *tx, int64_t district, struct str phone)
 {
 	struct str code;
+	bool crowd;
 
 	TRY(new_code(tx, district, phone, 0, &code));
+	TRY(is_crowd(tx, district, phone, &crowd));
+	if (crowd)
+		return 0;
 	return send_code(tx, district, phone, S("登录验证码"),
 			 str_fmt(tx->arena,
 				 "验证码 %.*s，10 分钟内有效，用来登录邻里。"

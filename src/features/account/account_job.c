@@ -32,10 +32,41 @@ show(struct db *db, struct account_message *m)
 	return rc;
 }
 
+/* The code in the words that carry it: six digits. "" = they carry none. */
+static struct str
+code_in(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i <= text.n; i++) {
+		bool digit = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+
+		if (!digit && n == 6)
+			return str_sub(text, i - n, n);
+		n = digit ? n + 1 : 0;
+	}
+	return S("");
+}
+
+static struct account_sms
+sms_of(const struct account_message *m, bool code)
+{
+	struct account_sms sms = {.text = m->text, .kind = code ? "code" : "notice"};
+
+	if (code) {
+		sms.code = code_in(m->text);
+	} else {
+		sms.what = m->title;
+		sms.words = m->text;
+	}
+	return sms;
+}
+
 static int
-deliver(struct db *db, struct arena *a, struct account_message *m, const struct feature_env *env)
+deliver(struct db *db, struct arena *a, struct account_message *m, bool code, const struct feature_env *env)
 {
 	const struct account_channels *c = &m->channels;
+	struct account_sms sms = sms_of(m, code);
 
 	TRY(db_read_now(db, a, open_message, m));
 	if (!m->phone.n && !m->mail.n)
@@ -43,7 +74,7 @@ deliver(struct db *db, struct arena *a, struct account_message *m, const struct 
 	if (env->demo)
 		return show(db, m);
 	if (m->phone.n && c->sms_url.n)
-		return account_send_sms(a, c, m->phone, m->text);
+		return account_send_sms(a, c, m->phone, &sms);
 	if (m->mail.n && c->smtp_url.n)
 		return account_send_mail(a, c, m->mail, m->title, m->text);
 	return E_NOTFOUND;
@@ -60,7 +91,7 @@ account_code_job(struct db *db, const struct outbox_job *job, void *ctx)
 	int rc;
 
 	arena_init(&a);
-	rc = deliver(db, &a, &m, ctx);
+	rc = deliver(db, &a, &m, job->kind == OUTBOX_CODE, ctx);
 	arena_release(&a);
 	return rc;
 }
@@ -120,8 +151,17 @@ send_notice(struct db *db, struct arena *a, struct sending *s, const struct feat
 		return 0;
 	if (env->demo)
 		return show(db, &m);
-	if (m.phone.n && c->sms_url.n)
-		return account_send_sms(a, c, m.phone, str_trim(str_fmt(a, "%.*s\n%.*s", STR(m.title), STR(m.text))));
+	if (m.phone.n && c->sms_url.n) {
+		struct account_sms sms = {
+			.text = str_trim(str_fmt(a, "%.*s\n%.*s", STR(m.title), STR(m.text))),
+			.kind = "notice",
+			.matter = s->line.code,
+			.what = str_sub(m.title, s->line.code.n, m.title.n), /* "BL-2611-0387 已答复" */
+			.words = m.text,
+		};
+
+		return account_send_sms(a, c, m.phone, &sms);
+	}
 	if (m.mail.n && c->smtp_url.n)
 		return account_send_mail(a, c, m.mail, m.title, m.text);
 	return 0;

@@ -69,27 +69,46 @@ perform(CURL *curl, struct curl_slist *list)
 	return rc == CURLE_OK ? 0 : E_IO;
 }
 
-static struct str
-sms_body(struct arena *a, struct str phone, struct str text)
+/* Templates have no room for more in one variable, and take none that is empty. */
+static void
+put_param(json_t *params, const char *name, struct str value)
 {
-	json_t *body = json_pack("{s:s%, s:s%}", "to", phone.p, phone.n, "text", text.p, text.n);
-	char *z = json_dumps(body, JSON_COMPACT);
-	struct str s = str_dup(a, str_of(z));
+	enum { PARAM_CHARS = 35 };
 
+	value = str_clip(str_trim(value), PARAM_CHARS);
+	if (value.n)
+		json_object_set_new(params, name, json_stringn(value.p, value.n));
+}
+
+static struct str
+sms_body(struct arena *a, struct str phone, const struct account_sms *sms)
+{
+	json_t *params = json_object(),
+	       *body = json_pack("{s:s%, s:s%, s:s, s:o}", "to", phone.p, phone.n, "text", sms->text.p, sms->text.n, "kind", sms->kind, "params",
+				 params);
+	struct str s;
+	char *z;
+
+	put_param(params, "code", sms->code);
+	put_param(params, "matter", sms->matter);
+	put_param(params, "what", sms->what);
+	put_param(params, "words", sms->words);
+	z = json_dumps(body, JSON_COMPACT);
+	s = str_dup(a, str_of(z));
 	free(z);
 	json_decref(body);
 	return s;
 }
 
 int
-account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, struct str text)
+account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, const struct account_sms *sms)
 {
 	struct curl_slist *headers = NULL;
 	struct str token, body;
 	CURL *curl;
 
 	TRY(read_secret(a, c->sms_token_file, &token));
-	body = sms_body(a, phone, text);
+	body = sms_body(a, phone, sms);
 	curl = curl_easy_init();
 	if (!curl)
 		return E_IO;

@@ -10,8 +10,17 @@ struct account_channels {
 	struct str sms_url, sms_token_file, smtp_url, smtp_from, smtp_login_file;
 };
 
+/* One message by phone: in words, and in parts for gateways that take templates alone. */
+struct account_sms {
+	struct str text;
+	const char *kind; /* which template: "code", "notice" */
+	struct str code;  /* code: the digits */
+	struct str matter, what, words; /* notice: which matter, what happened, what was said; "" = none */
+};
+
 /* E_IO: not taken, or a secret's file cannot be read or may be read by others. */
-int account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, struct str text);
+int account_send_sms(struct arena *a, const struct account_channels *c, struct str phone,
+		     const struct account_sms *sms);
 int account_send_mail(struct arena *a, const struct account_channels *c, struct str to, struct str title,
 		      struct str text);
 

@@ -278,16 +278,32 @@ may_enter(const struct actor *who, const struct appeal_new *n, const struct terr
 	return n->channel < CHANNEL_PHONE || n->channel > CHANNEL_EMAIL || actor_can(who, APPEAL_ENTER, &full, 0);
 }
 
-/* A case that was answered elsewhere: its answer becomes part of the history, and it is over. Nobody accepted it here, and nobody
- * waits for a judgement. */
+/* A case that was dealt with elsewhere: what became of it is part of its history. Nobody accepted it here, and nobody waits for a
+ * judgement. One that is not over there waits here; what it was told there stands in a note. */
 static int
-answered(struct tx *tx, const struct actor *who, const struct appeal_receipt *made, const struct appeal_new *n)
+went_on(struct tx *tx, const struct actor *who, const struct appeal_receipt *made, const struct appeal_new *n)
 {
 	struct actor system = *who;
+	struct appeal_change c = {.text = n->reply, .at = n->replied_at};
 
+	if (!n->reply.n && n->state != APPEAL_WITHDRAWN)
+		return 0;
 	system.kind = ACTOR_SYSTEM;
-	return appeal_move_id(tx, &system, made->id,
-			      &(struct appeal_change){.act = ACT_SETTLED, .text = n->reply, .at = n->replied_at});
+	switch (n->state) {
+	case APPEAL_CLOSED:
+		c.act = ACT_SETTLED;
+		c.closed_at = n->closed_at;
+		break;
+	case APPEAL_REFUSED:
+	case APPEAL_WITHDRAWN:
+		c.act = n->state == APPEAL_REFUSED ? ACT_REFUSE : ACT_WITHDRAW;
+		c.at = n->closed_at;
+		break;
+	default: c.act = ACT_NOTE; break;
+	}
+	if (!c.at)
+		c.at = n->at;
+	return appeal_move_id(tx, &system, made->id, &c);
 }
 
 /* Whether it is an emergency: found out before the transaction that writes, where that was possible. */
@@ -353,5 +369,5 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		.code = a.move.m.code,
 		.pin = matter_pin(tx->arena, who->district, id, S("")),
 	};
-	return n->reply.n ? answered(tx, who, ret, n) : 0;
+	return n->source.n ? went_on(tx, who, ret, n) : 0;
 }

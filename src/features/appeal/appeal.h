@@ -64,8 +64,10 @@ struct appeal_new {
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
-	struct str reply; /* imports: it was answered there, and is over; "" = not */
-	int64_t replied_at;
+	/* Imports: what became of it there. state 0 or a live one: it waits here, what it was answered is told inside. */
+	struct str reply; /* of one that was refused: why */
+	int64_t replied_at, closed_at;
+	enum appeal_state state;
 	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 

@@ -8,11 +8,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/db.h"
+#include "features/appeal/appeal_import.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_queue.h"
-#include "features/catalogue/catalogue.h"
-#include "features/territory/territory.h"
-#include "lib/secret.h"
 #include "lib/sheet.h"
 #include "ui/print.h"
 
@@ -20,30 +18,15 @@ enum { BATCH = 500 };
 
 /* ---- import ---- */
 
-/* Our names of columns; what a file calls them comes from --map. */
-enum column {
-	COL_ID,
-	COL_TITLE,
-	COL_TEXT,
-	COL_TIME,
-	COL_ITEM,
-	COL_PLACE,
-	COL_REPLY,
-	COL_REPLY_TIME,
-	COL__MAX
-};
-static const char *const columns[COL__MAX] = {"id",   "title", "text",	"time",
-					      "item", "place", "reply", "reply_time"};
-
 struct import {
 	int64_t district;
 	const char *path;
-	const char *names[COL__MAX];
+	const char *names[IMPORT_COLUMNS]; /* --map; NULL = as it is usually called */
 	struct str source;
 	struct arena arena; /* of one batch */
 	struct line {
 		size_t number;
-		struct str cell[COL__MAX];
+		struct str cell[IMPORT_COLUMNS];
 		const char *error;
 	} lines[BATCH];
 	size_t n;
@@ -51,183 +34,22 @@ struct import {
 	int64_t batch_fresh, batch_known;
 };
 
-/* Takes "Z", "+08:00" or "-0500" off the end of a time of day. Returns how many seconds to add to read the rest as China's clock. */
-static int64_t
-cut_zone(struct str *s)
-{
-	enum { CHINA_S = 8 * 3600 };
-	size_t colon = str_has(*s, S(":")) ? 1 : 0, n = s->n;
-	int v[4];
-	char sign;
-
-	if (!colon || n < 9)
-		return 0;
-	if (s->p[n - 1] == 'Z' || s->p[n - 1] == 'z') {
-		s->n--;
-		return CHINA_S;
-	}
-	colon = s->p[n - 3] == ':';
-	sign = s->p[n - 5 - colon];
-	if (sign != '+' && sign != '-')
-		return 0;
-	for (int i = 0; i < 4; i++) {
-		v[i] = s->p[n - 4 - (i < 2 ? colon : 0) + (size_t)i] - '0';
-		if (v[i] < 0 || v[i] > 9)
-			return 0;
-	}
-	if (!str_has(str_sub(*s, 0, n - 5 - colon), S(":"))) /* "2026-02-2801:30" has no time before it */
-		return 0;
-	s->n -= 5 + colon;
-	return CHINA_S - (sign == '+' ? 1 : -1) * ((v[0] * 10 + v[1]) * 3600 + (v[2] * 10 + v[3]) * 60);
-}
-
-/* "2019/4/25 9:32:09", "2020-01-06", "03/15/2020 01:23:45 PM": numbers in order, the year where it has four
- * digits. 0: not a time. */
-static int64_t
-read_time(struct str s)
-{
-	int v[6] = {0}, n = 0, digits = 0;
-	bool pm = str_has(s, S("PM")) || str_has(s, S("下午")),
-	     am = str_has(s, S("AM")) || str_has(s, S("上午"));
-	int64_t zone = cut_zone(&s);
-	bool year_first = true;
-
-	for (size_t i = 0; i <= s.n && n < 6; i++) {
-		bool digit = i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
-
-		if (digit && digits < 4) {
-			v[n] = v[n] * 10 + (s.p[i] - '0');
-			digits++;
-		} else if (digits) {
-			if (n == 2 && digits == 4)
-				year_first = false;
-			n++;
-			digits = 0;
-		}
-	}
-	if (n < 3)
-		return 0;
-	if (!year_first) {
-		int year = v[2];
-
-		v[2] = v[1];
-		v[1] = v[0];
-		v[0] = year;
-	}
-	if (pm && v[3] < 12)
-		v[3] += 12;
-	if (am && v[3] == 12)
-		v[3] = 0;
-	if (v[0] < 1990 || v[0] > 2100 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 ||
-	    v[3] > 23 || v[4] > 59 || v[5] > 60)
-		return 0;
-	return clock_at(v[0], v[1], v[2], v[3], v[4], v[5]) + zone;
-}
-
-/* Odd control characters of old exports become blanks; what is not UTF-8 stays as it is and is refused. */
-static struct str
-clean(struct arena *a, struct str s)
-{
-	struct buf b;
-	uint32_t c;
-
-	if (str_valid(s))
-		return str_trim(s);
-	buf_init(&b, a);
-	for (struct str rest = s; str_rune(&rest, &c);) {
-		if (c == 0xfffd)
-			return s;
-		buf_rune(&b, (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) ? ' ' : c);
-	}
-	return str_trim(buf_done(&b));
-}
-
-/* The answer that was given there; without its time nobody could say whether it came in time. */
-static int
-fill_reply(struct tx *tx, const struct line *l, struct appeal_new *n)
-{
-	n->reply = clean(tx->arena, l->cell[COL_REPLY]);
-	if (!n->reply.n)
-		return 0;
-	n->replied_at = read_time(l->cell[COL_REPLY_TIME]);
-	if (!str_valid(n->reply))
-		return fail(tx, E_INVALID, "reply", "the reply is not UTF-8");
-	if (!n->replied_at)
-		return fail(tx, E_INVALID, "reply_time", "the reply's time is missing or cannot be read");
-	if (n->replied_at > clock_now())
-		return fail(tx, E_INVALID, "reply_time", "the reply's time lies in the future");
-	if (n->replied_at < n->at || !n->at)
-		return fail(tx, E_INVALID, "reply_time", "the reply is older than the case");
-	return 0;
-}
-
-static int
-fill_case(struct tx *tx, struct import *im, const struct line *l, struct appeal_new *ret)
-{
-	struct territory_node place;
-	struct catalogue_node item = {0};
-	struct str place_name = str_trim(l->cell[COL_PLACE]),
-		   item_name = str_trim(l->cell[COL_ITEM]);
-	struct appeal_new n = {
-		.title = clean(tx->arena, l->cell[COL_TITLE]),
-		.text = clean(tx->arena, l->cell[COL_TEXT]),
-		.channel = CHANNEL_IMPORT,
-		.anon = ANON_COMMUNITY,
-		.open = true,
-		.source = im->source,
-		.source_id = str_trim(l->cell[COL_ID]),
-		.at = read_time(l->cell[COL_TIME]),
-	};
-	int rc;
-
-	if (!n.text.n)
-		n.text = n.title;
-	if (!str_valid(n.title) || !str_valid(n.text))
-		return fail(tx, E_INVALID, "text", "the text is not UTF-8");
-	if (!n.text.n)
-		return fail(tx, E_INVALID, "text", "there is neither a text nor a title");
-	if (l->cell[COL_TIME].n && !n.at)
-		return fail(tx, E_INVALID, "time", "the time cannot be read");
-	if (n.at > clock_now())
-		return fail(tx, E_INVALID, "time", "the time lies in the future");
-	if (!n.source_id.n)
-		n.source_id = secret_digest(tx->arena, str_fmt(tx->arena, "%.*s\n%.*s",
-							       STR(n.title), STR(n.text)));
-	rc = place_name.n ? territory_by_code(tx, im->district, place_name, &place)
-			  : territory_root(tx, im->district, &place);
-	if (rc == E_NOTFOUND)
-		return fail(tx, E_INVALID, "place", "no place has this code");
-	TRY(rc);
-	rc = item_name.n ? catalogue_find(tx, im->district, item_name, &item) : 0;
-	if (rc == E_NOTFOUND)
-		return fail(tx, E_INVALID, "item", "the catalogue has no such item");
-	TRY(rc);
-	TRY(fill_reply(tx, l, &n));
-	n.place = place.id;
-	n.item = item.id;
-	*ret = n;
-	return 0;
-}
-
 static int
 import_line(struct tx *tx, struct import *im, struct line *l)
 {
 	struct actor system = actor_system_of;
-	struct appeal_new n;
-	struct appeal_receipt receipt;
+	bool again = false;
 	int rc;
 
 	system.district = im->district;
-	rc = fill_case(tx, im, l, &n);
-	if (rc == 0)
-		rc = appeal_file(tx, &system, &n, &receipt);
+	rc = appeal_import_row(tx, &system, im->source, l->cell, &again);
 	if (rc == E_INVALID) {
 		l->error = tx->fault.text ? tx->fault.text : "refused";
 		tx->fault = (struct fault){0};
 		return 0;
 	}
 	TRY(rc);
-	if (receipt.again)
+	if (again)
 		im->batch_known++;
 	else
 		im->batch_fresh++;
@@ -273,31 +95,58 @@ flush_batch(struct db *db, struct import *im)
 	return rc;
 }
 
+/* Which column is which: as --map says, else by what it is called. JSON lines name their cells anew each time. */
+static void
+map_columns(const struct import *im, const struct sheet_row *row, int ret[IMPORT_COLUMNS])
+{
+	appeal_import_find(row->names, row->n, ret);
+	for (int c = 0; c < IMPORT_COLUMNS; c++) {
+		if (!im->names[c])
+			continue;
+		ret[c] = -1;
+		for (size_t i = 0; i < row->n && ret[c] < 0; i++)
+			if (str_is(row->names[i], im->names[c]))
+				ret[c] = (int)i;
+	}
+}
+
 static void
 take_row(struct import *im, const struct sheet_row *row)
 {
 	struct line *l = &im->lines[im->n++];
+	int map[IMPORT_COLUMNS];
 
 	*l = (struct line){.number = row->line, .error = row->error};
-	for (int c = 0; c < COL__MAX && !row->error; c++)
-		l->cell[c] = str_dup(&im->arena, sheet_cell(row, im->names[c]));
+	map_columns(im, row, map);
+	for (int c = 0; c < IMPORT_COLUMNS && !row->error; c++)
+		l->cell[c] = map[c] < 0 ? S("") : str_dup(&im->arena, row->cells[map[c]]);
 }
 
-/* A column that --map names and the file does not have is a slip of the pen, not a thousand bad lines. */
+/* A column that --map names and the file does not have is a slip of the pen, not a thousand bad lines; so is a table in which no
+ * column says what happened. */
 static int
-check_columns(const struct import *im, const struct sheet_row *row)
+check_columns(struct import *im, const struct sheet_row *row)
 {
-	for (int c = 0; c < COL__MAX; c++) {
-		size_t i = 0;
+	int map[IMPORT_COLUMNS];
+	struct buf b;
 
-		while (i < row->n && !str_is(row->names[i], im->names[c]))
-			i++;
-		if (i < row->n || row->error || strcmp(im->names[c], columns[c]) == 0)
+	if (row->error)
+		return 0;
+	map_columns(im, row, map);
+	for (int c = 0; c < IMPORT_COLUMNS; c++) {
+		if (!im->names[c] || map[c] >= 0)
 			continue;
 		fprintf(stderr, "linli: %s has no column \"%s\"\n", im->path, im->names[c]);
 		return E_INVALID;
 	}
-	return 0;
+	if (map[IMPORT_TEXT] >= 0 || map[IMPORT_TITLE] >= 0)
+		return 0;
+	buf_init(&b, &im->arena);
+	for (size_t i = 0; i < row->n; i++)
+		buf_fmt(&b, i ? ", %.*s" : "%.*s", STR(row->names[i]));
+	fprintf(stderr, "linli: %s: no column says what happened (text, title, 内容, 标题); it has: %.*s; --map says which is which\n", im->path,
+		STR(buf_done(&b)));
+	return E_INVALID;
 }
 
 static int
@@ -315,6 +164,8 @@ import_file(struct db *db, struct import *im, const char *path)
 		return rc;
 	}
 	im->path = path;
+	if (sheet_others(sheet).n)
+		fprintf(stderr, "linli: %s: one sheet is read; not: %.*s\n", path, STR(sheet_others(sheet)));
 	progress_begin(&progress, "appeals", 0);
 	while (rc == 0 && (rc = sheet_next(sheet, &row)) == 0) {
 		if (n == 0 && (rc = check_columns(im, &row)) < 0)
@@ -327,6 +178,10 @@ import_file(struct db *db, struct import *im, const char *path)
 	sheet_close(sheet);
 	if (rc == E_NOTFOUND)
 		rc = im->n ? flush_batch(db, im) : 0;
+	if (rc == 0 && n == 0) {
+		fprintf(stderr, "linli: %s: no rows below the heading\n", path);
+		rc = E_INVALID;
+	}
 	progress_end(&progress);
 	return rc;
 }
@@ -342,9 +197,9 @@ read_map(struct import *im, struct arena *keep, const char *map)
 
 		if (!str_next(&part, '=', &ours) || !part.n)
 			return E_INVALID;
-		while (c < COL__MAX && !str_is(str_trim(ours), columns[c]))
+		while (c < IMPORT_COLUMNS && !str_is(str_trim(ours), appeal_import_names[c]))
 			c++;
-		if (c == COL__MAX)
+		if (c == IMPORT_COLUMNS)
 			return E_INVALID;
 		im->names[c] = str_z(keep, str_trim(part));
 	}
@@ -386,7 +241,7 @@ read_options(struct import *im, struct arena *keep, int argc, char **argv, const
 			*ret_source = argv[i];
 		} else if (read_map(im, keep, argv[i]) < 0) {
 			fprintf(stderr, "linli: --map wants pairs like item=label; ours are id title "
-					"text time item place reply reply_time\n");
+					"text time item place spot reply reply_time state closed\n");
 			return E_INVALID;
 		}
 	}
@@ -406,8 +261,6 @@ appeal_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 	im = (struct import){.district = o->district};
 	arena_init(&im.arena);
 	arena_init(&keep);
-	for (int c = 0; c < COL__MAX; c++)
-		im.names[c] = columns[c];
 	files = read_options(&im, &keep, argc, argv, &source);
 	for (int i = 0; i < files && rc == 0; i++) {
 		im.source = source ? str_of(source) : file_name(argv[i]);

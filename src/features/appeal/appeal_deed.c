@@ -319,7 +319,10 @@ do_settled(struct move *m)
 
 	a->a.reply = str_trim(m->c->text);
 	a->a.replied_at = m->at;
-	return do_close(m);
+	end(m);
+	if (a->c->closed_at)
+		m->m.closed_at = a->c->closed_at;
+	return appeal_count_closed(a, 1);
 }
 
 /* The place may have been merged away while the case was over. */

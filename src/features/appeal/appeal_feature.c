@@ -16,6 +16,7 @@
 enum { DAY_S = 86400 };
 
 static const struct route_table *const routes[] = {
+	&appeal_import_routes,
 	&appeal_routes,
 	&appeal_list_routes,
 	&appeal_queue_routes,
@@ -44,6 +45,8 @@ static const struct nav_item nav[] = {
 	 .perm = APPEAL_QUEUE, .rank = 110},
 	{.at = NAV_SIDE, .key = "phrases", .group = N_("办件"), .href = "/appeal/phrases", .icon = "doc", .label = N_("常用语"),
 	 .perm = APPEAL_PHRASE, .rank = 120},
+	{.at = NAV_SIDE, .key = "import", .group = N_("办件"), .href = "/appeal/import", .icon = "doc", .label = N_("导入诉求"),
+	 .perm = APPEAL_IMPORT, .rank = 130},
 	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
 	 .perm = APPEAL_QUEUE, .rank = 210},
 	{0},
@@ -80,8 +83,8 @@ static const struct feature_live live[] = {
 
 static const struct command commands[] = {
 	{"import appeals", "--db URL [--map item=label,…] [--source NAME] FILE.jsonl|.csv|.xlsx…",
-	 "cases from elsewhere; again is harmless. Columns: id title text time item place, and reply "
-	 "reply_time of those that were answered there",
+	 "cases from elsewhere; again is harmless. Columns: id title text time item place spot, and reply reply_time state closed of what "
+	 "became of them there; what tables in Chinese and our own exports call them is known",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY, appeal_import_cmd},
 	{"train", "--db URL", "learn the dispatch suggestion from all cases that carry an item",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, appeal_train_cmd},

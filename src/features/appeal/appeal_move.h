@@ -27,6 +27,7 @@ struct appeal_change {
 	const struct file_ref *photos;
 	size_t photos_n;
 	int64_t at;
+	int64_t closed_at; /* SETTLED: when it was over there, 0 = when it was answered */
 	struct str title, body, answers, spot; /* FORGET: what is left of them */
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c);

@@ -28,6 +28,51 @@ struct appeal_map_page {
 	struct html map;
 };
 
+/* Cases out of a table: a column of ours and those of the table; rows as they will be. */
+struct appeal_import_column {
+	struct str name;
+	const char *label;
+	int64_t number; /* of the table's column, from 1; 0 = none */
+	struct pick_list picks;
+	int column; /* enum import_column */
+};
+struct appeal_import_column_list {
+	struct appeal_import_column *v;
+	size_t n;
+};
+struct appeal_import_cell {
+	struct str said;
+	const char *error;
+};
+struct appeal_import_cell_list {
+	struct appeal_import_cell *v;
+	size_t n;
+};
+struct appeal_import_row {
+	int64_t line;
+	struct appeal_import_cell_list cells;
+};
+struct appeal_import_row_list {
+	struct appeal_import_row *v;
+	size_t n;
+};
+struct appeal_import_refused {
+	int64_t line;
+	const char *why;
+};
+struct appeal_import_refused_list {
+	struct appeal_import_refused *v;
+	size_t n;
+};
+struct appeal_import_page {
+	struct str filename, others;
+	int64_t lines, shown, fresh, known, bad, most;
+	bool wrong; /* a row that is shown will not go in */
+	struct appeal_import_column_list columns, heads;
+	struct appeal_import_row_list rows;
+	struct appeal_import_refused_list refused;
+};
+
 struct appeal_caller_page {
 	struct appeal_card_list cards;
 	bool asked;

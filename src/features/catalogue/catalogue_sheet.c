@@ -82,15 +82,10 @@ map_columns(const struct sheet_row *row, struct map *ret)
 	}
 }
 
-/* A cell's text. The ' that keeps a spreadsheet from running a text as a formula is not part of it. */
 static struct str
 cell(struct arena *a, const struct map *m, const struct sheet_row *row, enum column c)
 {
-	struct str s = m->cell[c] < 0 ? S("") : str_trim(row->cells[m->cell[c]]);
-
-	if (s.n > 1 && s.p[0] == '\'' && str_has(S("=+-@"), str_sub(s, 1, 1)))
-		s = str_sub(s, 1, s.n);
-	return str_dup(a, s);
+	return m->cell[c] < 0 ? S("") : str_dup(a, str_trim(row->cells[m->cell[c]]));
 }
 
 /* Hours in a cell as minutes; an empty one says nothing. */

@@ -8,6 +8,7 @@
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
+#include "lib/sheet.h"
 
 enum { ROWS_SHOWN = 200, BAD_SHOWN = 100, SECONDS = 3600, FILENAME_CHARS = 60 };
 static const char cookie[] = "catalogue-import";
@@ -132,7 +133,7 @@ refuse(struct req *r, int rc)
 	switch (rc) {
 	case E_MEDIA:
 		return form_fail(r, catalogue_import_in, file,
-				 N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+				 sheet_advice(form_in(r, catalogue_import_in)->file.v[0]->bytes, form_in(r, catalogue_import_in)->file.v[0]->filename));
 	case E_TOOBIG:
 		return form_fail(r, catalogue_import_in, file, N_("表格太大了，最多两万行。"));
 	case E_INVALID:

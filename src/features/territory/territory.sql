@@ -274,6 +274,14 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
    AND (($community = 0 AND b.level <= {LEVEL_COMMUNITY}) OR ($community <> 0 AND n.community = $community))
  ORDER BY b.level, n.sort_key;
 
+-- What lies right under a node, and its boundary; '' where it has none and others may lie under it.
+--many territory_areas(parent) -> territory_area(node, level, kind, geojson text, west, south, east, north)
+SELECT n.id AS node, n.level, n.kind, COALESCE(b.geojson, '') AS geojson, COALESCE(b.west, 0) AS west, COALESCE(b.south, 0) AS south,
+       COALESCE(b.east, 0) AS east, COALESCE(b.north, 0) AS north
+  FROM territory_node n LEFT JOIN territory_boundary b ON b.district = $district AND b.node = n.id
+ WHERE n.district = $district AND n.parent = $parent AND n.state = {TERRITORY_LIVE} AND (b.node > 0 OR n.level < {LEVEL_GRID})
+ ORDER BY n.name;
+
 -- Boundaries of this level or above whose box holds a point, narrowest level first.
 --walks: a district has some hundred boundaries
 --many territory_boxes(level, lon, lat) -> territory_shape

@@ -66,13 +66,44 @@ find_outer(struct tx *tx, const struct territory_node *n, struct territory_shape
 	return 0;
 }
 
-int
-territory_boundary_outer(struct tx *tx, const struct actor *who, int64_t id, struct territory_shape *ret)
+/* Adds the boundaries right below a node: its children's, and those of what lies below a child without one. */
+static int
+add_areas(struct tx *tx, int64_t district, int64_t parent, struct territory_area_list *ret)
 {
+	struct territory_area_list list;
+
+	TRY(sql_territory_areas(tx, district, parent, &list));
+	ret->v = arena_grow(tx->arena, ret->v, ret->n * sizeof *ret->v, (ret->n + list.n) * sizeof *ret->v);
+	for (size_t i = 0; i < list.n; i++)
+		if (list.v[i].geojson.n)
+			ret->v[ret->n++] = list.v[i];
+	for (size_t i = 0; i < list.n; i++)
+		if (!list.v[i].geojson.n)
+			TRY(add_areas(tx, district, list.v[i].node, ret));
+	return 0;
+}
+
+int
+territory_boundary_around(struct tx *tx, const struct actor *who, int64_t id, struct territory_around *ret)
+{
+	struct territory_around around = {0};
 	struct territory_node n;
+	size_t like = 0;
 
 	TRY(territory_for_change(tx, who, id, 0, TERRITORY_EDIT, &n));
-	return find_outer(tx, &n, ret);
+	TRY(find_outer(tx, &n, &around.outer));
+	TRY(add_areas(tx, n.district, n.id, &around.below));
+	if (n.parent)
+		TRY(add_areas(tx, n.district, around.outer.node ? around.outer.node : n.parent, &around.beside));
+	for (size_t i = 0; i < around.beside.n; i++) {
+		const struct territory_area *b = &around.beside.v[i];
+
+		if (b->node != n.id && b->level == n.level && b->kind == n.kind)
+			around.beside.v[like++] = *b;
+	}
+	around.beside.n = like;
+	*ret = around;
+	return 0;
 }
 
 /* Reads the outer one, which was valid when it came. */
@@ -88,25 +119,64 @@ lies_in(struct arena *a, const struct geo *g, struct str outer, bool *ret)
 	return 0;
 }
 
+static bool
+boxes_meet(const struct geo_box *a, const struct territory_area *b)
+{
+	return a->west < b->east && b->west < a->east && a->south < b->north && b->south < a->north;
+}
+
+/* Does it fit between what is drawn already? *ret_why stays NULL then. */
+static int
+judge(struct arena *a, const struct geo *g, const struct territory_around *around, const char **ret_why)
+{
+	struct geo_box box = geo_box(g);
+	struct geo_why why;
+	bool inside = true, apart = true;
+	struct geo *other;
+
+	if (around->outer.node)
+		TRY(lies_in(a, g, around->outer.geojson, &inside));
+	if (!inside) {
+		*ret_why = N_("这个边界超出了上级的边界，请检查坐标。");
+		return 0;
+	}
+	for (size_t i = 0; i < around->beside.n && apart; i++) {
+		if (!boxes_meet(&box, &around->beside.v[i]))
+			continue;
+		TRY(geo_parse(a, around->beside.v[i].geojson, &other, &why));
+		apart = geo_apart(g, other);
+		geo_free(other);
+	}
+	for (size_t i = 0; i < around->below.n && apart && inside; i++) {
+		TRY(geo_parse(a, around->below.v[i].geojson, &other, &why));
+		inside = geo_within(other, g);
+		geo_free(other);
+	}
+	if (!apart)
+		*ret_why = N_("这个边界和旁边同级的边界重叠了，同一处会分不清归谁。请对照地图检查。");
+	else if (!inside)
+		*ret_why = N_("下级有边界露在这个边界外面。请先改下级的边界，或者把这个边界画大些。");
+	return 0;
+}
+
 int
-territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_shape *outer,
+territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_around *around,
 			struct territory_drawn *ret, const char **ret_why)
 {
 	struct geo_why why = {0};
+	const char *unfit = NULL;
 	struct geo *g;
-	bool inside = true;
 	int rc = geo_parse(a, geojson, &g, &why);
 
 	if (rc < 0) {
 		*ret_why = why.text ? why.text : err_text(rc);
 		return rc == E_TOOBIG ? E_INVALID : rc;
 	}
-	if (outer->node)
-		rc = lies_in(a, g, outer->geojson, &inside);
-	*ret = (struct territory_drawn){.outer = *outer, .geojson = geo_json(a, g), .box = geo_box(g)};
+	rc = judge(a, g, around, &unfit);
+	*ret = (struct territory_drawn){.outer = around->outer, .geojson = geo_json(a, g), .box = geo_box(g)};
 	geo_free(g);
-	if (rc == 0 && !inside) {
-		*ret_why = N_("这个边界超出了上级的边界，请检查坐标。");
+	if (rc == 0 && unfit) {
+		*ret_why = unfit;
 		return E_INVALID;
 	}
 	return rc;
@@ -155,15 +225,15 @@ int
 territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
 		       struct str geojson)
 {
-	struct territory_shape outer;
+	struct territory_around around;
 	struct territory_drawn drawn;
 	const char *why = NULL;
 	int rc;
 
 	if (!str_trim(geojson).n)
 		return territory_boundary_put(tx, who, id, version, NULL);
-	TRY(territory_boundary_outer(tx, who, id, &outer));
-	rc = territory_boundary_draw(tx->arena, geojson, &outer, &drawn, &why);
+	TRY(territory_boundary_around(tx, who, id, &around));
+	rc = territory_boundary_draw(tx->arena, geojson, &around, &drawn, &why);
 	if (rc < 0)
 		return fail(tx, rc, "boundary", why);
 	return territory_boundary_put(tx, who, id, version, &drawn);

@@ -78,11 +78,17 @@ struct territory_drawn {
 	struct str geojson;
 	struct geo_box box;
 };
-/* What a boundary of this node must lie in, for who may draw one: of the nearest ancestor that has one. */
-int territory_boundary_outer(struct tx *tx, const struct actor *who, int64_t id, struct territory_shape *ret);
+/* What is drawn around a node already: the nearest ancestor's boundary, which it must lie in; those of its kind beside it, none of
+ * which it may cover; those below it, which must lie in it. Who draws a neighbour in the same moment is not waited for. */
+struct territory_around {
+	struct territory_shape outer; /* node 0 = there is none */
+	struct territory_area_list beside, below;
+};
+/* For who may draw one. */
+int territory_boundary_around(struct tx *tx, const struct actor *who, int64_t id, struct territory_around *ret);
 /* Judges GeoJSON (geometry, feature or a collection of one), without database. E_INVALID: *ret_why is a Chinese
  * message key. */
-int territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_shape *outer,
+int territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_around *around,
 			    struct territory_drawn *ret, const char **ret_why);
 /* Sets it, or with NULL takes it away. E_STALE too when the outer one was changed meanwhile. */
 int territory_boundary_put(struct tx *tx, const struct actor *who, int64_t id, int64_t version,

@@ -165,16 +165,16 @@ territory_boundary_page(struct req *r)
 	return reply_page(r, &page, territory_boundary, &p);
 }
 
-/* Judging a boundary of many points takes long: what it must lie in is read before the transaction for it. */
+/* Judging a boundary of many points takes long: what is drawn around it is read before the transaction for it. */
 int
 territory_boundary_ahead(struct req *r)
 {
-	struct territory_shape *outer = NEW(&r->arena, struct territory_shape);
+	struct territory_around *around = NEW(&r->arena, struct territory_around);
 	struct territory_node n;
 
 	TRY(territory_of_path(r, &n));
-	LEAVE(&r->found, territory_shape, outer);
-	return territory_boundary_outer(r->tx, r->who, n.id, outer);
+	LEAVE(&r->found, territory_around, around);
+	return territory_boundary_around(r->tx, r->who, n.id, around);
 }
 
 int
@@ -191,7 +191,7 @@ territory_boundary_prepare(struct req *r)
 	if (!str_trim(text).n)
 		return form_fail(r, territory_boundary_in, geojson,
 				 N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
-	rc = territory_boundary_draw(&r->arena, text, TAKE(&r->found, territory_shape), drawn, &why);
+	rc = territory_boundary_draw(&r->arena, text, TAKE(&r->found, territory_around), drawn, &why);
 	if (rc == E_INVALID)
 		return form_fail(r, territory_boundary_in, boundary, why);
 	LEAVE(&r->prepared, territory_drawn, drawn);

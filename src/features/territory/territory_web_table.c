@@ -67,8 +67,7 @@ territory_import_prepare(struct req *r)
 		return form_fail(r, territory_import_in, file,
 				 N_("行数太多，请分几次导入，或者用命令行导入。"));
 	if (rc < 0)
-		return form_fail(r, territory_import_in, file,
-				 N_("读不出这个表格，请另存为 CSV（UTF-8）或 XLSX 再试。"));
+		return form_fail(r, territory_import_in, file, sheet_advice(file->bytes, file->filename));
 	if (!im->lines.n)
 		return form_fail(r, territory_import_in, file,
 				 N_("表格是空的。第一行写列名，从第二行起一行一个地方。"));

@@ -8,6 +8,7 @@
 #include "kit/gate.h"
 #include "kit/list.h"
 #include "kit/paging.h"
+#include "lib/sheet.h"
 
 static struct page
 page_for(const char *title, const char *back)
@@ -320,7 +321,9 @@ static int
 refuse(struct req *r, int rc)
 {
 	switch (rc) {
-	case E_MEDIA: return form_fail(r, urgent_import_in, file, N_("这不是能读的表格。请另存为 CSV（UTF-8）或 XLSX。"));
+	case E_MEDIA:
+		return form_fail(r, urgent_import_in, file,
+				 sheet_advice(form_in(r, urgent_import_in)->file.v[0]->bytes, form_in(r, urgent_import_in)->file.v[0]->filename));
 	case E_TOOBIG: return form_fail(r, urgent_import_in, file, N_("表格太大了，最多 200 行。"));
 	case E_INVALID: return form_fail(r, urgent_import_in, file, N_("第一行要有“代号”和“说法”，请用导出的表格来改。"));
 	case E_MALFORMED: return form_fail(r, urgent_import_in, file, N_("表格读到一半读不下去了，请重新另存一次。"));

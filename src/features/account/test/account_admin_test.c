@@ -237,7 +237,8 @@ test_edit__keeps_what_is_left_empty_and_sees_who_was_first(void **state)
 static void
 test_people__are_found_in_reach_only(void **state)
 {
-	struct account_new p = {.name = S("钱多多"), .phone = S("13800000007"), .home = SOUTH};
+	struct account_new p = {.name = S("钱多多"), .phone = S("13800000007"), .home = SOUTH},
+			   west = {.name = S("古丽•艾比布力"), .login = S("guli")}, hakka = {.name = S("黄桂筝"), .login = S("huang")};
 	struct person_line_list list;
 	struct actor north, worker;
 	struct tx *tx = begin();
@@ -245,6 +246,14 @@ test_people__are_found_in_reach_only(void **state)
 
 	(void)state;
 	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
+	assert_int_equal(account_add(tx, &sys, &west, &id), 0);
+	assert_int_equal(account_add(tx, &sys, &hakka, &id), 0);
+	p.phone = S("");
+	p.login = S("mail");
+	p.email = S("x@y.example,z@y.example");
+	assert_int_equal(account_add(tx, &sys, &p, &id), E_INVALID);
+	assert_string_equal(tx->fault.field, "email");
+	tx->fault = (struct fault){0};
 	commit();
 	person("north", ROLE_ADMIN, NORTH, 0);
 	person("wang", ROLE_GRID_WORKER, GRID, 0);
@@ -261,6 +270,10 @@ test_people__are_found_in_reach_only(void **state)
 	assert_int_equal(list.n, 1);
 	assert_int_equal(account_people(tx, &sys, S("多多"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 0);
+	assert_int_equal(account_people(tx, &sys, S("古丽·艾比"), 0, 10, &list), 0);
+	assert_int_equal(list.n, 1);
+	assert_int_equal(account_people(tx, &sys, S("黃桂箏"), 0, 10, &list), 0);
+	assert_int_equal(list.n, 1);
 	assert_int_equal(account_people(tx, &sys, S("13800000007"), 0, 10, &list), 0);
 	assert_int_equal(list.n, 1);
 	assert_int_equal(account_people(tx, &sys, S("\u202d+86 138 0000 0007\u202c"), 0, 10, &list), 0);

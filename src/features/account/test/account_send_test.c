@@ -57,7 +57,7 @@ be_gateway(void *arg)
 
 	(void)arg;
 	if (strncmp(*answer, "HTTP", 4) == 0) {
-		hear(fd, "}");
+		hear(fd, "}}");
 		say(fd, *answer);
 	} else {
 		say(fd, *answer++);
@@ -107,15 +107,18 @@ test_sms__is_posted_as_json_with_the_token(void **state)
 {
 	static const char *const answers[] = {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", NULL};
 	struct account_channels c = {.sms_token_file = secret_file(0600)};
+	struct str sentence = S("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十");
 
 	(void)state;
 	gateway(answers);
 	c.sms_url = str_fmt(&A, "http://127.0.0.1:%d/send", gw.port);
-	assert_int_equal(account_send_sms(&A, &c, S("13800000001"), S("楼道灯\"修好\"了")), 0);
+	assert_int_equal(account_send_sms(&A, &c, S("13800000001"), &(struct account_sms){.text = S("楼道灯\"修好\"了"), .kind = "notice", .matter = S("BL-2611-0387"), .words = sentence}), 0);
 	gateway_end();
 	assert_non_null(strstr(gw.heard, "POST /send "));
 	assert_non_null(strstr(gw.heard, "Authorization: Bearer t0ken\r\n"));
-	assert_non_null(strstr(gw.heard, "{\"to\":\"13800000001\",\"text\":\"楼道灯\\\"修好\\\"了\"}"));
+	assert_non_null(strstr(gw.heard, "{\"to\":\"13800000001\",\"text\":\"楼道灯\\\"修好\\\"了\",\"kind\":\"notice\","
+					  "\"params\":{\"matter\":\"BL-2611-0387\",\"words\":"
+					  "\"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五\"}}"));
 	unlink(c.sms_token_file.p);
 }
 
@@ -126,12 +129,12 @@ test_sms__refusal_is_tried_again(void **state)
 	struct account_channels c = {.sms_url = S("file:///etc/passwd")};
 
 	(void)state;
-	assert_int_equal(account_send_sms(&A, &c, S("1"), S("x")), E_IO);
+	assert_int_equal(account_send_sms(&A, &c, S("1"), &(struct account_sms){.text = S("x"), .kind = "code"}), E_IO);
 	gateway(answers);
 	c.sms_url = str_fmt(&A, "http://127.0.0.1:%d/", gw.port);
-	assert_int_equal(account_send_sms(&A, &c, S("1"), S("x")), E_IO);
+	assert_int_equal(account_send_sms(&A, &c, S("1"), &(struct account_sms){.text = S("x"), .kind = "code"}), E_IO);
 	gateway_end();
-	assert_int_equal(account_send_sms(&A, &c, S("1"), S("x")), E_IO);
+	assert_int_equal(account_send_sms(&A, &c, S("1"), &(struct account_sms){.text = S("x"), .kind = "code"}), E_IO);
 }
 
 static void
@@ -140,7 +143,7 @@ test_sms__secret_that_others_may_read_is_not_used(void **state)
 	struct account_channels c = {.sms_url = S("http://127.0.0.1:1/"), .sms_token_file = secret_file(0644)};
 
 	(void)state;
-	assert_int_equal(account_send_sms(&A, &c, S("1"), S("x")), E_IO);
+	assert_int_equal(account_send_sms(&A, &c, S("1"), &(struct account_sms){.text = S("x"), .kind = "code"}), E_IO);
 	unlink(c.sms_token_file.p);
 }
 

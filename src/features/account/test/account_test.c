@@ -279,6 +279,28 @@ take_phone(const struct actor *me, const char *phone, struct str code)
 }
 
 /* An impatient finger presses twice; its second press finds what it wanted. */
+/* Somebody with many networks asks for many: numbers that nobody has get none for a while, people with an account do. */
+static void
+test_code__a_flood_of_strangers_costs_no_more(void **state)
+{
+	static outbox_runner *const runners[OUTBOX__MAX] = {[OUTBOX_CODE] = keep_sent};
+	struct account_new p = {.phone = S("13800000001"), .name = S("陈晨")};
+	struct tx *tx = begin();
+	int64_t id;
+	int ran;
+
+	(void)state;
+	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
+	for (int i = 0; i <= ACCOUNT_CODES_AN_HOUR; i++)
+		assert_int_equal(account_ask_code(tx, D, str_fmt(&A, "139%08d", i)), 0);
+	commit();
+	assert_int_equal(outbox_drain(db, runners, NULL, &ran), 0);
+	assert_int_equal(ran, ACCOUNT_CODES_AN_HOUR);
+	ask_code("13800000001");
+	clock_set(NOON + 3601);
+	ask_code("13700000001");
+}
+
 static void
 test_phone__pressed_twice(void **state)
 {
@@ -493,6 +515,35 @@ test_token__has_the_powers_it_was_given_and_no_more(void **state)
 	assert_int_equal(actor_by_token(token).kind, 0);
 }
 
+/* What a program holds is as good as a password: who gives somebody a new one, or stops them, means it too. */
+static void
+test_token__ends_with_the_password_and_the_account(void **state)
+{
+	struct str token;
+	struct actor me;
+	struct tx *tx;
+	int64_t id;
+
+	(void)state;
+	id = person("wang", ROLE_COMMUNITY, NORTH, 0);
+	me = actor_of("wang");
+	for (int stop = 0; stop < 2; stop++) {
+		tx = begin();
+		assert_int_equal(account_token_add(tx, &me, S("ledger"), S("APPEAL_QUEUE"), NOON + 1000, &token), 0);
+		commit();
+		assert_int_equal(actor_by_token(token).kind, ACTOR_TOKEN);
+		tx = begin();
+		if (stop) {
+			assert_int_equal(account_stop(tx, &sys, id), 0);
+			assert_int_equal(account_resume(tx, &sys, id), 0);
+		} else {
+			assert_int_equal(account_reset_password(tx, &sys, id, S("$other")), 0);
+		}
+		commit();
+		assert_int_equal(actor_by_token(token).kind, 0);
+	}
+}
+
 /* ---- leaving ---- */
 
 static void
@@ -593,6 +644,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_code__five_tries_and_ten_minutes),
 	TEST(test_code__not_for_another_number),
 	TEST(test_code__is_not_sent_too_often),
+	TEST(test_code__a_flood_of_strangers_costs_no_more),
 	TEST(test_phone__pressed_twice),
 	TEST(test_factor__is_asked_and_a_code_works_once),
 	TEST(test_factor__missing_one_ends_after_ten_minutes),
@@ -600,6 +652,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_password__flaws),
 	TEST(test_password__change_ends_other_sessions),
 	TEST(test_token__has_the_powers_it_was_given_and_no_more),
+	TEST(test_token__ends_with_the_password_and_the_account),
 	TEST(test_erase__leaves_a_tombstone),
 	TEST(test_erase__not_the_last_administrator),
 };

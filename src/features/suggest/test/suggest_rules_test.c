@@ -284,6 +284,30 @@ test_suggest__cases_count_more_than_the_catalogue(void **state)
 	assert_true(hits.sure);
 }
 
+/* Cases are not public, and the suggestion is: what it names as its reason are words of the catalogue. */
+static void
+test_suggest__quotes_no_words_of_cases(void **state)
+{
+	struct suggest_trainer *t = suggest_trainer_new(&arena);
+	struct suggest_hit_list hits;
+	struct kept k;
+
+	(void)state;
+	feed(t, 40, false);
+	for (size_t i = 0; i < 40; i++)
+		suggest_trainer_add(t, &(struct suggest_case){.title = S("欧阳铁柱"),
+							      .text = str_fmt(&arena, "欧阳铁柱说路面有坑 %zu", i),
+							      .item = node_of("0101-01")});
+	assert_int_equal(suggest_train(t, &arena, NULL, &k.report, &k.model), 0);
+	assert_int_equal(db_write_now(env.db, &arena, store_run, &k), 0);
+	suggest_forget();
+	hits = ask("欧阳铁柱家门口路面有坑", 3);
+	assert_true(hits.n > 0);
+	for (size_t i = 0; i < hits.n; i++)
+		for (size_t r = 0; r < hits.v[i].reasons_n; r++)
+			assert_false(str_has(hits.v[i].reasons[r], S("欧阳")) || str_has(hits.v[i].reasons[r], S("铁柱")));
+}
+
 static void
 test_suggest__the_newest_model_answers(void **state)
 {
@@ -487,6 +511,7 @@ SUITE(suggest_rules)
 		FULL(test_suggest__the_catalogue_teaches_the_same_every_time),
 		FULL(test_suggest__odd_texts_do_no_harm),
 		FULL(test_suggest__cases_count_more_than_the_catalogue),
+		FULL(test_suggest__quotes_no_words_of_cases),
 		FULL(test_suggest__the_newest_model_answers),
 		FULL(test_suggest__keeps_three_models),
 		FULL(test_suggest__retired_items_are_passed_over),

@@ -558,6 +558,24 @@ test_boundary__refuses_what_is_none(void **state)
 		E_STALE);
 }
 
+/* Two grids that lie on each other would both claim what is reported there; a community smaller than its grids claims too little. */
+static void
+test_boundary__fits_between_its_neighbours(void **state)
+{
+	int64_t other;
+
+	(void)state;
+	assert_int_equal(territory_set_boundary(T, &sys, north, 1, S(SQUARE(114, 22.6, 114.05, 22.65))), 0);
+	assert_int_equal(territory_set_boundary(T, &sys, grid, 1, S(SQUARE(114, 22.6, 114.02, 22.62))), 0);
+	assert_int_equal(territory_add(T, &sys, north, &(struct territory_new){.level = LEVEL_GRID, .name = S("第九网格")}, &other), 0);
+	REFUSED(territory_set_boundary(T, &sys, other, 0, S(SQUARE(114, 22.6, 114.02, 22.62))), E_INVALID, "boundary");
+	REFUSED(territory_set_boundary(T, &sys, other, 0, S(SQUARE(114.019, 22.6, 114.04, 22.62))), E_INVALID, "boundary");
+	/* Edges that were drawn twice never meet. */
+	assert_int_equal(territory_set_boundary(T, &sys, other, 0, S(SQUARE(114.0199, 22.6, 114.04, 22.62))), 0);
+	REFUSED(territory_set_boundary(T, &sys, north, 0, S(SQUARE(114, 22.6, 114.01, 22.61))), E_INVALID, "boundary");
+	assert_int_equal(territory_set_boundary(T, &sys, north, 0, S(SQUARE(114, 22.6, 114.04, 22.62))), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 
 SUITE(territory)
@@ -587,6 +605,7 @@ SUITE(territory)
 		TEST(duty__refuses_nonsense),
 		TEST(boundary__finds_the_narrowest),
 		TEST(boundary__refuses_what_is_none),
+		TEST(boundary__fits_between_its_neighbours),
 	};
 
 	return DB_ENV_EACH("territory", &engine, tests);

@@ -432,23 +432,23 @@ test_boundary__the_outer_one_changed_meanwhile(void **state)
 			     "[114,22.6]]]}"),
 		   small = S("{\"type\":\"Polygon\",\"coordinates\":[[[114,22.6],[114.02,22.6],[114.02,22.62],[114,22.62],"
 			     "[114,22.6]]]}");
-	struct territory_shape outer;
+	struct territory_around around;
 	struct territory_drawn drawn;
 	const char *why = NULL;
 
 	(void)state;
 	begin();
 	assert_int_equal(territory_set_boundary(T, &sys, north, 0, large), 0);
-	assert_int_equal(territory_boundary_outer(T, &sys, grid, &outer), 0);
-	assert_int_equal(outer.node, north);
-	assert_int_equal(territory_boundary_draw(&A, small, &outer, &drawn, &why), 0);
-	assert_int_equal(territory_boundary_draw(&A, S("{}"), &outer, &drawn, &why), E_INVALID);
+	assert_int_equal(territory_boundary_around(T, &sys, grid, &around), 0);
+	assert_int_equal(around.outer.node, north);
+	assert_int_equal(territory_boundary_draw(&A, small, &around, &drawn, &why), 0);
+	assert_int_equal(territory_boundary_draw(&A, S("{}"), &around, &drawn, &why), E_INVALID);
 	assert_non_null(why);
-	assert_int_equal(territory_boundary_draw(&A, small, &outer, &drawn, &why), 0);
+	assert_int_equal(territory_boundary_draw(&A, small, &around, &drawn, &why), 0);
 	assert_int_equal(territory_set_boundary(T, &sys, north, 0, S("")), 0);
 	REFUSED(territory_boundary_put(T, &sys, grid, 0, &drawn), E_STALE, "");
-	assert_int_equal(territory_boundary_outer(T, &sys, grid, &outer), 0);
-	assert_int_equal(outer.node, 0);
+	assert_int_equal(territory_boundary_around(T, &sys, grid, &around), 0);
+	assert_int_equal(around.outer.node, 0);
 	commit();
 }
 
