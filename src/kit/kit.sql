@@ -191,7 +191,6 @@ SELECT COALESCE(CAST(sum(c.n) AS BIGINT), 0) AS n,
   FROM matter_count c WHERE c.district = $district AND c.kind = $kind;
 
 -- The same of each community.
---walks: a district has a row a kind and community
 --many matter_count_each(kind, now) -> matter_count_of(community, live, late)
 SELECT c.community, c.n AS live,
        c.late + CASE WHEN c.until <= $now THEN 1 ELSE -1 END * (SELECT CAST(sum((SELECT count(*) FROM desk d

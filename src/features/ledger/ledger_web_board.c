@@ -1,4 +1,4 @@
-/* ledger_board.c: the page of who leads: what is the same in the communities of a place and what is not. It has no ranks: a
+/* ledger_web_board.c: the page of who leads: what is the same in the communities of a place and what is not. It has no ranks: a
  * difference that may be chance is said to be none. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web_pick.h"
