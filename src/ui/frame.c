@@ -162,7 +162,6 @@ frame_print(struct view *v)
 	};
 	struct framed framed = {&f, v->content, v->model};
 
-	f.url = str_fmt(&v->r->arena, "%.*s%.*s", STR(s->reader.base), STR(v->r->path));
 	f.picture = str_fmt(&v->r->arena, "%.*s%s", STR(s->reader.base), ui_asset("share.png"));
 	add_settings(v, &f);
 	add_foot(v, &f, s->nav);

@@ -42,7 +42,7 @@ struct frame_model {
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
 	struct str operator, phone, icp, security; /* at the foot */
-	struct str url, picture;             /* of the page, and of what it is shared with */
+	struct str picture;                  /* that stands for the page where its address is shared */
 	bool demo, elder, desk, wide; /* desk, wide: which frame it is */
 	struct {
 		const struct tab_model *v;

@@ -126,7 +126,7 @@ setup_effect(enum setting_name name, struct str was, struct str is)
 	case SETTING_FACTOR_DAYS:
 		return N_("没有动态码的人下次登录就会看到，还有几天也写着");
 	case SETTING_CONTACT_PHONE:
-		return N_("印着旧号码的海报要重打");
+		return was.n ? N_("印着旧号码的海报要重打") : N_("隐私说明里的也跟着变");
 	case SETTING_OPERATOR:
 	case SETTING_CONTACT_MAIL:
 	case SETTING_CONTACT_PLACE:
