@@ -1,11 +1,14 @@
 /* account.h: people, bodies, roles, sessions.
  *
  * Personal fields are sealed; only account_reveal_* opens them, and each opening is logged with a reason.
+ * What roles want of people and a message to oneself stand in account_demand.h and account_trial.h, which come along.
  * Rows: struct person, struct org, struct role_grant, struct session (gen/account_row.h). */
 #ifndef LINLI_ACCOUNT_H
 #define LINLI_ACCOUNT_H
 
 #include "base/str.h"
+#include "features/account/account_demand.h"
+#include "features/account/account_trial.h"
 #include "gen/account_row.h"
 #include "kit/actor.h"
 #include "kit/flow.h"

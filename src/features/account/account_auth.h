@@ -5,7 +5,7 @@
 #ifndef LINLI_ACCOUNT_AUTH_H
 #define LINLI_ACCOUNT_AUTH_H
 
-#include "features/account/account_demand.h"
+#include "features/account/account.h"
 
 struct db;
 

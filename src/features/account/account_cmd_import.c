@@ -83,12 +83,12 @@ run(struct db *db, struct arena *a, struct people *p)
 		fprintf(stderr, "linli: %s: the first row wants name (姓名), and login (登录名) or phone (手机号)\n", p->path);
 		return 1;
 	}
-	if (rc == 0)
+	if (rc == 0 && p->dry)
 		rc = db_read_now(db, a, plan, p);
-	if (rc == 0 && !p->dry) {
-		account_import_passwords(a, &p->im);
+	else if (rc == 0)
+		rc = account_import_ready(db, a, &p->who, &p->im);
+	if (rc == 0 && !p->dry)
 		rc = db_write_now(db, a, put, p);
-	}
 	if (rc < 0) {
 		fprintf(stderr, "linli: %s: %s\n", p->path, err_line(rc));
 		return 1;

@@ -2,6 +2,8 @@
 #include "features/account/account_demand.h"
 
 #include "base/clock.h"
+#include "db/db.h"
+#include "features/account/account.h"
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
 #include "kit/setting.h"

@@ -5,7 +5,12 @@
 #ifndef LINLI_ACCOUNT_DEMAND_H
 #define LINLI_ACCOUNT_DEMAND_H
 
-#include "features/account/account.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kit/actor.h"
+
+struct tx;
 
 enum account_demand { DEMAND_NONE, DEMAND_SOON, DEMAND_NOW };
 

@@ -240,15 +240,32 @@ account_import_plan(struct tx *tx, const struct actor *who, struct account_impor
 	return 0;
 }
 
-void
-account_import_passwords(struct arena *a, struct account_import *im)
+struct looking {
+	const struct actor *who;
+	struct account_import *im;
+};
+
+static int
+plan_now(struct tx *tx, void *arg)
 {
+	struct looking *l = arg;
+
+	return account_import_plan(tx, l->who, l->im);
+}
+
+int
+account_import_ready(struct db *db, struct arena *a, const struct actor *who, struct account_import *im)
+{
+	struct looking l = {who, im};
+
+	TRY(db_read_now(db, a, plan_now, &l));
 	for (size_t i = 0; i < im->n; i++) {
 		if (!im->v[i].adds)
 			continue;
 		im->v[i].password = account_make_password(a);
 		im->v[i].hash = secret_hash_password(a, im->v[i].password);
 	}
+	return 0;
 }
 
 static int

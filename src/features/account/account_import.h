@@ -9,6 +9,8 @@
 
 #include "features/account/account.h"
 
+struct db;
+
 enum { ACCOUNT_IMPORT_ROWS = 200 };
 
 struct account_import_row {
@@ -17,7 +19,7 @@ struct account_import_row {
 	const char *problem; /* why it is passed over: Chinese message key; NULL = it is taken */
 	const char *column;  /* whose cell that is: Chinese message key; NULL = the whole row's */
 	bool adds, edits, grants;
-	struct str password, hash; /* of who is new, from account_import_passwords */
+	struct str password, hash; /* of who is new, from account_import_ready */
 	/* What it means; private to the rules, and gone with their transaction. */
 	struct account_new p;
 	int64_t person, version, node, body;
@@ -35,8 +37,8 @@ struct account_import {
 int account_import_read(struct arena *a, struct str bytes, struct str filename, struct account_import *ret);
 /* What each row would do, for who administers people; writes nothing. */
 int account_import_plan(struct tx *tx, const struct actor *who, struct account_import *im);
-/* Passwords for those who are new: slow, outside of any transaction. */
-void account_import_passwords(struct arena *a, struct account_import *im);
+/* Plans, and makes passwords for those who are new: slow, outside of any transaction. */
+int account_import_ready(struct db *db, struct arena *a, const struct actor *who, struct account_import *im);
 /* Plans again and does it. E_STALE: somebody changed something since the passwords were made. */
 int account_import_do(struct tx *tx, const struct actor *who, struct account_import *im);
 /* What the plan does, in one word that changes when it does something else. */

@@ -1,6 +1,5 @@
 /* account_web_import.c: people out of a sheet, in two steps: looking at what it would do, then doing it. Between the two the sheet lies
  * in the file store, sealed, because it holds names and numbers; a sealed cookie of this browser says which it is. */
-#include "db/db.h"
 #include "features/account/account_import.h"
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
@@ -126,30 +125,15 @@ account_import_check_page(struct req *r)
 	return reply_page(r, &page, account_import_check, &p);
 }
 
-struct looking {
-	const struct actor *who;
-	struct account_import *im;
-};
-
-static int
-plan_now(struct tx *tx, void *arg)
-{
-	struct looking *l = arg;
-
-	return account_import_plan(tx, l->who, l->im);
-}
-
 /* Who is new is known by reading; their passwords are made where nobody waits. */
 int
 account_import_confirm_prepare(struct req *r)
 {
 	struct account_import *im = NEW(&r->arena, struct account_import);
-	struct looking l = {r->who, im};
 	struct people_waiting w;
 
 	TRY(read_waiting(r, &w, im));
-	TRY(db_read_now(r->app->db, &r->arena, plan_now, &l));
-	account_import_passwords(&r->arena, im);
+	TRY(account_import_ready(r->app->db, &r->arena, r->who, im));
 	LEAVE(&r->prepared, account_import, im);
 	return 0;
 }

@@ -3,7 +3,6 @@
 
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/account/account_demand.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"

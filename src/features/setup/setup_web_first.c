@@ -1,6 +1,5 @@
 /* setup_web_first.c: the list an administrator walks down with an empty district: what is done, what is next, and what works without it. */
 #include "features/account/account.h"
-#include "features/account/account_trial.h"
 #include "features/setup/setup_page.h"
 #include "features/territory/territory.h"
 #include "gen/setup_view.h"

@@ -1,7 +1,6 @@
 /* setup_web_settings.c: settings in the browser: one form for all of them, shown and saved a group at a time; who changed what. */
 #include "base/clock.h"
 #include "features/account/account.h"
-#include "features/account/account_demand.h"
 #include "features/setup/setup_page.h"
 #include "gen/setup_view.h"
 #include "http/reply.h"
