@@ -306,7 +306,10 @@ test_erasure__takes_names_off_the_houses(void **state)
 static int
 set_keep(struct tx *tx, void *arg)
 {
-	return setting_put(tx, WORLD_DISTRICT, SETTING_KEEP_MONTHS, str_of(arg));
+	struct actor system = actor_system_of;
+
+	system.district = WORLD_DISTRICT;
+	return setting_put(tx, &system, SETTING_KEEP_MONTHS, str_of(arg));
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "features/territory/territory.h"
 #include "kit/district.h"
 #include "kit/file.h"
+#include "kit/setting.h"
 #include "lib/secret.h"
 #include "demo/demo_in.h"
 #include "demo/demo.h"
@@ -68,7 +69,9 @@ do_part(struct demo *d, const char *what, int (*fill)(struct tx *, struct demo *
 static int
 fill_catalogue(struct tx *tx, struct demo *d)
 {
-	return catalogue_install_default(tx, &d->system);
+	TRY(catalogue_install_default(tx, &d->system));
+	/* It is open already: nobody is to be led through its opening. */
+	return setting_put(tx, &d->system, SETTING_AWAY, S("1"));
 }
 
 struct filled {

@@ -97,7 +97,10 @@ grant_reaches(const struct grant *g, const struct place *place, int64_t org)
 static bool
 may_use(const struct actor *who, enum perm perm)
 {
-	return perm_set_has(&who->scopes, (int)perm) && !(who->totp_pending && perm != OPEN);
+	bool first = perm == OPEN || (perm == FACTOR_SET && who->pending == PENDING_ENROL) ||
+		     (perm == PASSWORD_SET && who->pending == PENDING_PASSWORD);
+
+	return perm_set_has(&who->scopes, (int)perm) && (!who->pending || first);
 }
 
 bool
@@ -137,7 +140,7 @@ actor_is_staff(const struct actor *who)
 {
 	for (size_t i = 0; i < who->grants_n; i++)
 		if (roles[who->grants[i].role].staff)
-			return !who->totp_pending;
+			return !who->pending;
 	return false;
 }
 
@@ -172,6 +175,12 @@ const char *
 perm_about(enum perm perm)
 {
 	return perms[perm].about;
+}
+
+bool
+role_is_staff(enum role role)
+{
+	return roles[role].staff;
 }
 
 const char *

@@ -73,6 +73,14 @@ struct proof {
 
 enum actor_kind { ACTOR_VISITOR = 1, ACTOR_PERSON, ACTOR_TOKEN, ACTOR_SYSTEM };
 
+/* What somebody must do before their powers count. */
+enum actor_pending {
+	PENDING_NONE,
+	PENDING_FACTOR,   /* signed in by password, the second factor is still missing */
+	PENDING_PASSWORD, /* an administrator gave the password: to choose their own, for which they have PASSWORD_SET too */
+	PENDING_ENROL,    /* a role wants a second factor: to set it up, for which they have FACTOR_SET too */
+};
+
 struct actor {
 	enum actor_kind kind;
 	int64_t district, person, session, token;
@@ -83,7 +91,7 @@ struct actor {
 	const struct proof *proven; /* matters whose PIN this browser has shown */
 	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
-	bool totp_pending;   /* signed in by password, second factor still missing: has nothing but OPEN */
+	enum actor_pending pending; /* what comes first; until then they have nothing but OPEN */
 };
 
 /* Any grant (or everybody) gives perm somewhere. */
@@ -99,6 +107,7 @@ bool perm_is_public(enum perm perm);
 bool role_has(enum role role, enum perm perm);
 const char *perm_name(enum perm perm);   /* "APPEAL_FILE" */
 const char *perm_about(enum perm perm);  /* Chinese message key */
+bool role_is_staff(enum role role);
 const char *role_name(enum role role);   /* "COMMUNITY" */
 const char *role_word(enum role role);   /* Chinese message key */
 enum role role_find(struct str name);    /* any case; ROLE__NONE if unknown */

@@ -56,8 +56,13 @@ add_entry(struct nav_item *list, size_t n, const struct nav_item *item)
 static bool
 is_for(const struct nav_item *item, const struct actor *who)
 {
+	enum level level;
+	int64_t node;
+
 	if (item->at != NAV_SIDE && item->at != NAV_DESK)
 		return true;
+	if (item->whole && who && !(actor_reach(who, (enum perm)item->perm, &level, &node) && level == LEVEL_DISTRICT))
+		return false;
 	return who && actor_is_staff(who) && actor_has(who, (enum perm)item->perm);
 }
 

@@ -29,6 +29,7 @@
 #include "kit/pool.h"
 #include "kit/notice.h"
 #include "kit/say.h"
+#include "kit/setting.h"
 
 enum phase { INSIDE, LEFT, FINISHED };
 
@@ -80,6 +81,7 @@ static int
 identify(struct req *r)
 {
 	struct actor *who = NEW(&r->arena, struct actor);
+	struct str told[SETTING__MAX] = {{0}};
 	struct district d = {0};
 	struct reader reader;
 	int64_t unread = 0;
@@ -92,6 +94,8 @@ identify(struct req *r)
 	rc = r->app->identify(tx, r, who);
 	if (rc == 0 && who->district)
 		rc = sql_district_get(tx, who->district, &d);
+	if (rc == 0 && !is_api(r))
+		rc = setting_all(tx, who->district, told);
 	tx->arena = memory;
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
@@ -108,6 +112,11 @@ identify(struct req *r)
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,
 		.district = who->district,
+		.operator = told[SETTING_OPERATOR],
+		.phone = told[SETTING_CONTACT_PHONE],
+		.icp = told[SETTING_ICP],
+		.security = told[SETTING_SECURITY],
+		.base = gate_base_url(r),
 	};
 	ui_set_reader(r, &reader);
 	feature_nav(r);
@@ -121,7 +130,12 @@ check_permission(const struct req *r)
 
 	if (actor_has(r->who, perm))
 		return 0;
-	if (r->who->kind == ACTOR_VISITOR || r->who->totp_pending)
+	/* Pages lead on to what comes first, as to signing in; programs are told what it is. */
+	if (is_api(r) && r->who->pending == PENDING_PASSWORD)
+		return E_PASSWORD;
+	if (is_api(r) && r->who->pending == PENDING_ENROL)
+		return E_ENROL;
+	if (r->who->kind == ACTOR_VISITOR || r->who->pending)
 		return E_AUTH;
 	return E_DENIED;
 }

@@ -20,12 +20,18 @@ UPDATE district SET host = $host WHERE code = $code;
 --shared exec1 district_add(*district)
 INSERT INTO district ({district}) VALUES ({*district});
 
---one setting_get(name text) -> setting(name text, value text)
-SELECT name, value FROM setting WHERE district = $district AND name = $name;
+--cols setting(name text, value text, set_at)
 
---exec1 setting_put(name text, value text)
-INSERT INTO setting (district, name, value) VALUES ($district, $name, $value)
-ON CONFLICT (district, name) DO UPDATE SET value = excluded.value;
+--one setting_get(name text) -> setting
+SELECT {setting} FROM setting WHERE district = $district AND name = $name;
+
+--walks: a district has some twenty settings
+--many settings() -> setting
+SELECT {setting} FROM setting WHERE district = $district ORDER BY name;
+
+--exec1 setting_put(*setting)
+INSERT INTO setting (district, {setting}) VALUES ($district, {*setting})
+ON CONFLICT (district, name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at;
 
 --exec setting_drop(name text)
 DELETE FROM setting WHERE district = $district AND name = $name;

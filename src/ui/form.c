@@ -42,12 +42,7 @@ ui_csrf(struct view *v)
 static struct str
 message_text(struct view *v, const char *zh, struct str arg)
 {
-	struct str text = str_of(T(v, zh));
-	size_t at = str_find(text, S("{1}"));
-
-	if (at == text.n)
-		return text;
-	return str_fmt(&v->r->arena, "%.*s%.*s%s", (int)at, text.p, STR(arg), text.p + at + 3);
+	return ui_translate_with(&v->r->arena, v->lang, zh, arg);
 }
 
 /* One field of the page's form, with what the request brought for it: NULL on a fresh page. */

@@ -31,6 +31,17 @@ add_tabs(struct view *v, struct frame_model *f, struct nav_list nav)
 			};
 }
 
+static void
+add_foot(struct view *v, struct frame_model *f, struct nav_list nav)
+{
+	struct tab_model *list = NEW_ARRAY(&v->r->arena, struct tab_model, nav.n);
+
+	f->foot.v = list;
+	for (size_t i = 0; i < nav.n; i++)
+		if (nav.v[i].at == NAV_FOOT)
+			list[f->foot.n++] = (struct tab_model){.href = nav.v[i].href, .label = nav.v[i].label};
+}
+
 /* Entries of one group stand together; those without a group are buttons. */
 static void
 add_side(struct view *v, struct frame_model *f, struct nav_list nav)
@@ -140,6 +151,10 @@ frame_print(struct view *v)
 		.search_url = ui_nav_href(v->r, NAV_FIND),
 		.self_url = ui_nav_href(v->r, NAV_SELF),
 		.bell_url = s->reader.name.n ? ui_nav_href(v->r, NAV_BELL) : NULL,
+		.operator = s->reader.operator,
+		.phone = s->reader.phone,
+		.icp = s->reader.icp,
+		.security = s->reader.security,
 		.unread = unread_of(v, s->reader.unread),
 		.elder = v->elder && !paper,
 		.desk = p->frame == FRAME_DESK,
@@ -147,7 +162,9 @@ frame_print(struct view *v)
 	};
 	struct framed framed = {&f, v->content, v->model};
 
+	f.picture = str_fmt(&v->r->arena, "%.*s%s", STR(s->reader.base), ui_asset("share.png"));
 	add_settings(v, &f);
+	add_foot(v, &f, s->nav);
 	if (f.desk) {
 		add_side(v, &f, s->nav);
 	} else if (p->frame != FRAME_TASK && !paper) {

@@ -24,6 +24,17 @@ ui_translate(enum lang lang, const char *zh)
 	return zh;
 }
 
+struct str
+ui_translate_with(struct arena *a, enum lang lang, const char *zh, struct str arg)
+{
+	struct str text = str_of(ui_translate(lang, zh));
+	size_t at = str_find(text, S("{1}"));
+
+	if (at == text.n)
+		return text;
+	return str_fmt(a, "%.*s%.*s%s", (int)at, text.p, STR(arg), text.p + at + 3);
+}
+
 int64_t
 ui_missing(const char **ret_last)
 {

@@ -41,11 +41,17 @@ struct frame_model {
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
+	struct str operator, phone, icp, security; /* at the foot */
+	struct str picture;                  /* that stands for the page where its address is shared */
 	bool demo, elder, desk, wide; /* desk, wide: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;
 	} tabs;
+	struct {
+		const struct tab_model *v;
+		size_t n;
+	} foot;
 	struct {
 		const struct side_group *v;
 		size_t n;

@@ -24,6 +24,8 @@ enum ui_pos { UI_TEXT = 1, UI_ATTR, UI_URL_START, UI_URL_PATH, UI_URL_QUERY };
 /* Translation. ui_translate gives the reader's text of a Chinese key; a key without a text in that
  * language comes back as it is and is counted: ui_missing. */
 const char *ui_translate(enum lang lang, const char *zh);
+/* The same with its {1} filled in. */
+struct str ui_translate_with(struct arena *a, enum lang lang, const char *zh, struct str arg);
 int64_t ui_missing(const char **ret_last);
 #define T(v, zh) ui_translate((v)->lang, (zh))
 /* Prints the message's text up to its next {n} and returns n; 0 at the end. */

@@ -15,6 +15,12 @@ ui_set_reader(struct req *r, const struct reader *reader)
 	ui_state(r)->reader = *reader;
 }
 
+struct str
+ui_site(const struct req *r)
+{
+	return ui_state((struct req *)(uintptr_t)r)->reader.site;
+}
+
 void
 ui_set_nav(struct req *r, struct nav_list nav)
 {

@@ -55,7 +55,11 @@ struct reader {
 	struct str flash;      /* one-time message after a redirect: Chinese message key */
 	bool demo;
 	int64_t district;
+	struct str operator, phone, icp, security; /* said at the foot, "" = nothing */
+	struct str base; /* the server's address as the reader sees it */
 };
+/* Where the reader is: the district's name in their words; "" = nobody knows. */
+struct str ui_site(const struct req *r);
 void ui_set_reader(struct req *r, const struct reader *reader);
 
 /* Where an entry of the navigation stands. Features say theirs; the gate leaves out what the reader may not use and sorts
@@ -67,12 +71,14 @@ enum nav_at {
 	NAV_BELL,     /* where notices are: the bell of who is signed in leads there */
 	NAV_SELF,     /* the reader's own page: their name in the desk's eave leads there */
 	NAV_FIND,     /* the search over everything; it takes ?q= */
+	NAV_FOOT,     /* at the foot of every page, for everybody: who runs this, what becomes of data */
 	NAV_SIGN_IN,  /* where visitors sign in; it takes ?next= */
 };
 struct nav_item {
 	enum nav_at at;
 	const char *key, *group, *href, *icon, *label; /* group, label: Chinese message keys */
 	int perm, rank;
+	bool whole; /* a side entry: only for whose power counts in the whole district */
 	bool main; /* a tab: the one that stands out */
 	bool more; /* a tab: left out in large text */
 	bool find; /* a side entry: takes the eave's search as ?q= */

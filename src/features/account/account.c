@@ -33,6 +33,14 @@ account_step(struct tx *tx, const struct actor *who, int64_t subject, enum accou
 	return sealed_add(tx, who, &account_sealed, &step);
 }
 
+int64_t
+account_temporary_until(void)
+{
+	enum { DAY = 86400 };
+
+	return clock_now() + (int64_t)ACCOUNT_TEMPORARY_DAYS * DAY;
+}
+
 struct str
 account_phone_index(struct arena *a, struct str phone)
 {
@@ -125,6 +133,7 @@ account_add(struct tx *tx, const struct actor *who, const struct account_new *p,
 		.title = p->title,
 		.phone_index = account_phone_index(tx->arena, p->phone),
 		.password = p->password_hash,
+		.temporary_until = p->temporary && p->password_hash.n ? account_temporary_until() : 0,
 		.home = p->home,
 		.state = PERSON_ACTIVE,
 		.version = 1,

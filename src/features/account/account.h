@@ -1,11 +1,14 @@
 /* account.h: people, bodies, roles, sessions.
  *
  * Personal fields are sealed; only account_reveal_* opens them, and each opening is logged with a reason.
+ * What roles want of people and a message to oneself stand in account_demand.h and account_trial.h, which come along.
  * Rows: struct person, struct org, struct role_grant, struct session (gen/account_row.h). */
 #ifndef LINLI_ACCOUNT_H
 #define LINLI_ACCOUNT_H
 
 #include "base/str.h"
+#include "features/account/account_demand.h"
+#include "features/account/account_trial.h"
 #include "gen/account_row.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
@@ -33,10 +36,14 @@ enum account_step {
 
 void account_visitor(int64_t district, struct actor *ret);
 
+/* How long a password is good that somebody else gave. */
+enum { ACCOUNT_TEMPORARY_DAYS = 7 };
+
 /* People, for commands, the demo and the administrator. login or phone must be given. E_STALE: taken. */
 struct account_new {
 	struct str login, name, name_en, title, phone, email;
 	struct str password_hash; /* of secret_hash_password, "" = none */
+	bool temporary; /* it is not theirs: at the first sign-in they choose their own, for which they have ACCOUNT_TEMPORARY_DAYS */
 	int64_t home;
 };
 int account_add(struct tx *tx, const struct actor *who, const struct account_new *p, int64_t *ret_id);

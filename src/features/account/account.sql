@@ -6,7 +6,7 @@
 --cols person_said(login text, name text, name_en text, title text, phone bytes, phone_index text,
 --   email bytes, home)
 
---cols person(id, {person_said}, password text, totp bytes, totp_step, state, version, created_at)
+--cols person(id, {person_said}, password text, totp bytes, totp_step, state, version, created_at, temporary_until)
 
 --one person_get(id) -> person
 SELECT {person} FROM person WHERE district = $district AND id = $id;
@@ -34,8 +34,9 @@ UPDATE person SET {person_said=}, version = version + 1
 UPDATE person SET name = $name, name_en = $name_en, email = $email, home = $home, version = version + 1
  WHERE district = $district AND id = $id AND state = {PERSON_ACTIVE};
 
---exec1 person_password(id, old text, new text)
-UPDATE person SET password = $new WHERE district = $district AND id = $id AND password = $old
+-- until: when a password ends that somebody else gave; 0 = it is their own.
+--exec1 person_password(id, old text, new text, until)
+UPDATE person SET password = $new, temporary_until = $until WHERE district = $district AND id = $id AND password = $old
    AND state <> {PERSON_ERASED};
 
 -- A number that was proved, unless somebody else has it.
@@ -51,7 +52,7 @@ UPDATE person SET state = $to, version = version + 1 WHERE district = $district 
 -- Only a tombstone stays: other rows name the person by id.
 --exec1 person_erase(id, name text, nothing bytes)
 UPDATE person SET login = '', name = $name, name_en = '', title = '', phone = $nothing, phone_index = '',
-       email = $nothing, password = '', totp = $nothing, totp_step = 0, home = 0, state = {PERSON_ERASED},
+       email = $nothing, password = '', temporary_until = 0, totp = $nothing, totp_step = 0, home = 0, state = {PERSON_ERASED},
        version = version + 1
  WHERE district = $district AND id = $id AND state <> {PERSON_ERASED};
 
@@ -164,6 +165,26 @@ SELECT count(*) AS n
   FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
  WHERE g.district = $district AND g.role = $role AND g.level = $level AND g.person <> $but;
 
+-- How many active people have one of these roles (a bit for each), and no second factor.
+--walks: a page of settings counts the staff of the district
+--one factor_lacking(roles) -> account_count(n)
+SELECT count(*) AS n FROM person p
+ WHERE p.district = $district AND p.state = {PERSON_ACTIVE} AND length(p.totp) = 0
+   AND EXISTS (SELECT 1 FROM role_grant g
+                WHERE g.district = $district AND g.person = p.id AND (($roles >> CAST(g.role AS INTEGER)) & 1) = 1);
+
+-- How many active people have one of these roles.
+--walks: pages of the administrator count the staff of the district
+--one holder_count(roles) -> account_count(n)
+SELECT count(DISTINCT g.person) AS n
+  FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+ WHERE g.district = $district AND (($roles >> CAST(g.role AS INTEGER)) & 1) = 1;
+
+-- How many still have the password that somebody else gave them.
+--walks: the index holds only people with such a password, who are few
+--one temporary_count() -> account_count(n)
+SELECT count(*) AS n FROM person WHERE district = $district AND temporary_until <> 0 AND state = {PERSON_ACTIVE};
+
 -- Active people with one of these roles (a bit for each) just at this place or of this body.
 --many desk_staff(desk, roles, after, limit) -> desk_staff(id)
 SELECT g.person AS id FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
@@ -235,11 +256,12 @@ SELECT s.id, COALESCE(p.title, '') AS title, COALESCE(o.name, '') AS org_name,
 
 -- Sessions.
 
---cols bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state)
+--cols bearer(id, person, used_at, expires_at, factor, scopes text, name text, home, state, temporary_until, has_factor)
 
 -- Who a cookie belongs to, in one read: every page of somebody signed in begins here.
 --one session_find(token text) -> bearer
-SELECT s.id, s.person, s.seen_at AS used_at, s.expires_at, s.factor, '' AS scopes, p.name, p.home, p.state
+SELECT s.id, s.person, s.seen_at AS used_at, s.expires_at, s.factor, '' AS scopes, p.name, p.home, p.state,
+       p.temporary_until, CASE WHEN length(p.totp) > 0 THEN 1 ELSE 0 END AS has_factor
   FROM session s JOIN person p ON p.district = $district AND p.id = s.person
  WHERE s.district = $district AND s.token = $token;
 
@@ -321,7 +343,7 @@ SELECT count(*) AS n FROM recovery_code WHERE district = $district AND person = 
 
 --one token_find(token text) -> bearer
 SELECT t.id, t.person, t.used_at, t.expires_at, CAST({FACTOR_COMPLETE} AS BIGINT) AS factor, t.scopes,
-       p.name, p.home, p.state
+       p.name, p.home, p.state, p.temporary_until, CASE WHEN length(p.totp) > 0 THEN 1 ELSE 0 END AS has_factor
   FROM api_token t JOIN person p ON p.district = $district AND p.id = t.person
  WHERE t.district = $district AND t.token = $token;
 

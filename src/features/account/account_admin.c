@@ -302,14 +302,14 @@ account_resume(struct tx *tx, const struct actor *who, int64_t id)
 }
 
 int
-account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash)
+account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash, bool own)
 {
 	struct person p;
 
 	TRY(managed(tx, who, id, &p));
 	if (!p.login.n && !p.phone.n)
 		return fail(tx, E_INVALID, NULL, N_("先给这个人登录名或手机号"));
-	TRY(sql_person_password(tx, who->district, id, p.password, hash));
+	TRY(sql_person_password(tx, who->district, id, p.password, hash, own ? 0 : account_temporary_until()));
 	TRY(sql_person_totp(tx, who->district, id, S(""), 0));
 	TRY(sql_recovery_delete(tx, who->district, id, NULL));
 	TRY(shut_out(tx, who->district, id));
@@ -363,8 +363,8 @@ account_shown(struct tx *tx, int64_t district, int64_t limit, struct shown_messa
 }
 
 /* A role must count somewhere, and each where it makes sense. */
-static int
-check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)
+int
+account_check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)
 {
 	if (role <= ROLE__NONE || role >= ROLE__MAX)
 		return fail(tx, E_INVALID, "role", N_("请选角色"));
@@ -387,7 +387,7 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	int64_t changed;
 	bool may;
 
-	TRY(check_grant(tx, role, node, org));
+	TRY(account_check_grant(tx, role, node, org));
 	TRY(account_power(tx, who, node, org));
 	if (node)
 		TRY(territory_get(tx, who->district, node, &n));

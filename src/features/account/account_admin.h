@@ -33,8 +33,9 @@ int account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t ver
 /* A stopped person cannot sign in; what they did stays. Nobody stops themselves or the last administrator. */
 int account_stop(struct tx *tx, const struct actor *who, int64_t id);
 int account_resume(struct tx *tx, const struct actor *who, int64_t id);
-/* A new password: ends all sessions and switches the second factor off. */
-int account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash);
+/* A new password, for ACCOUNT_TEMPORARY_DAYS: ends all sessions and switches the second factor off.
+ * own: whoever it is for typed it themselves, so that it stays. */
+int account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struct str hash, bool own);
 /* E_NOTFOUND: no such role of this person, or the person is out of reach. */
 int account_revoke(struct tx *tx, const struct actor *who, int64_t person, int64_t grant);
 

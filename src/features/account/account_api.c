@@ -71,7 +71,7 @@ static const struct shape access_shape = SHAPE("AccountAccess", access_fields);
 
 /* The owner; the number is masked. */
 struct me {
-	int64_t id, home, created_at;
+	int64_t id, home, created_at, temporary_until;
 	struct str login, name, name_en, title, phone;
 	struct person_role_list roles;
 	bool second_factor;
@@ -86,6 +86,7 @@ static const struct shape_field me_fields[] = {
 	MEMBER(me, home, SHAPE_ID, "Node of the territory the person lives at"),
 	MEMBER(me, second_factor, SHAPE_BOOL, "Whether signing in asks for a second factor"),
 	MEMBER(me, created_at, SHAPE_TIME, "When the account was made"),
+	MEMBER(me, temporary_until, SHAPE_TIME, "Until when the password may be used that an administrator gave; null: it is their own"),
 	PART(me, roles, SHAPE_LIST, person_role, role_shape, "Roles and where they count"),
 };
 static const struct shape me_shape = SHAPE("Account", me_fields);
@@ -111,7 +112,7 @@ static struct me
 me_of(struct arena *a, const struct person *p, struct person_role_list roles)
 {
 	return (struct me){
-		.id = p->id, .home = p->home, .created_at = p->created_at,
+		.id = p->id, .home = p->home, .created_at = p->created_at, .temporary_until = p->temporary_until,
 		.login = p->login, .name = p->name, .name_en = p->name_en, .title = p->title,
 		.phone = account_mask_phone(a, p->phone),
 		.roles = roles,

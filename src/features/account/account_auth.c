@@ -1,6 +1,7 @@
 /* account_auth.c: passwords: who knows one. */
 #include "features/account/account_auth.h"
 
+#include "base/clock.h"
 #include "features/account/account_rules.h"
 #include "features/account/account_session.h"
 #include "kit/guess.h"
@@ -20,7 +21,7 @@ static const struct guess by_login = {.what = "login", .burst = 20, .seconds = 3
 struct password_read {
 	int64_t district, person;
 	struct str login;
-	const struct guess *guess;
+	const struct guess *guess; /* NULL: it is no guess */
 	struct str guess_key;
 	struct person found;
 };
@@ -43,7 +44,7 @@ read_password(struct tx *tx, void *arg)
 		return rc;
 	q->guess_key = rc == 0 ? str_number(tx->arena, q->found.id)
 			       : str_lower(tx->arena, login);
-	return guess_check(tx, q->district, q->guess, q->guess_key);
+	return q->guess ? guess_check(tx, q->district, q->guess, q->guess_key) : 0;
 }
 
 static int
@@ -69,7 +70,7 @@ check_password(struct db *db, struct arena *a, struct password_read *q, struct s
 			.hash = str_dup(a, p->password),
 		};
 		/* An owner without a password guessed at nothing. */
-		if (!ret->ok && (p->password.n || !q->person))
+		if (!ret->ok && q->guess && (p->password.n || !q->person))
 			guess_wrong(db, q->district, q->guess, q->guess_key);
 	}
 	arena_release(&row);
@@ -95,6 +96,14 @@ account_check_own_password(struct db *db, struct arena *a, const struct actor *w
 }
 
 int
+account_check_given(struct db *db, struct arena *a, const struct actor *who, struct str password, struct account_proof *ret)
+{
+	struct password_read q = {.district = who->district, .person = who->person};
+
+	return check_password(db, a, &q, password, ret);
+}
+
+int
 account_sign_in(struct tx *tx, const struct actor *who, const struct account_proof *proof,
 		const struct account_browser *browser, struct account_signed *ret)
 {
@@ -105,5 +114,7 @@ account_sign_in(struct tx *tx, const struct actor *who, const struct account_pro
 	/* Changed between the check and now: not proved. */
 	if (!proof->ok || !str_eq(p.password, proof->hash))
 		return fail(tx, E_INVALID, "password", N_("登录名或密码不对"));
+	if (p.temporary_until && p.temporary_until <= clock_now())
+		return fail(tx, E_INVALID, "password", N_("这个临时密码过了 7 天，不能用了，请找管理员再给一个"));
 	return account_open_session(tx, who, proof->person, browser, ret);
 }

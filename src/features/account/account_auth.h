@@ -34,6 +34,8 @@ int account_check_password(struct db *db, struct arena *a, int64_t district, str
 /* The same for somebody signed in. A person without a password: ok is false. */
 int account_check_own_password(struct db *db, struct arena *a, const struct actor *who, struct str password,
 			       struct account_proof *ret);
+/* Is this the password that somebody gave to who is signed in with it (PENDING_PASSWORD)? No guess: they know it. */
+int account_check_given(struct db *db, struct arena *a, const struct actor *who, struct str password, struct account_proof *ret);
 /* Why a new password is not good enough: a Chinese message key; NULL: it is. */
 const char *account_password_flaw(struct arena *a, struct str login, struct str password);
 
@@ -46,6 +48,8 @@ struct account_signed {
 	struct str token;
 	bool wants_factor;
 	bool is_new;    /* the account was made now */
+	bool wants_password; /* somebody else gave the one they have */
+	enum account_demand demand; /* a role wants a second factor, which is not set up */
 };
 /* Opens a session. E_INVALID: no proof, or the account is stopped. */
 int account_sign_in(struct tx *tx, const struct actor *who, const struct account_proof *proof,

@@ -16,11 +16,14 @@
 
 static const char usage[] =
 	"usage: linli user add LOGIN --name NAME [--name-en NAME] [--title TITLE] [--phone NUMBER]\n"
-	"                      [--email ADDRESS] [--home PLACE] [--password-stdin] [--data DIR]\n"
+	"                      [--email ADDRESS] [--home PLACE] [--password-stdin [--own]] [--data DIR]\n"
+	"       linli user password LOGIN [--password-stdin [--own]]\n"
 	"       linli user role LOGIN ROLE [--at PLACE] [--org ORG-CODE]\n"
 	"       linli user list\n"
 	"\n"
-	"add gives a password and prints it, once; --password-stdin reads the first line of the input.\n"
+	"add and password give a password and print it, once; --password-stdin reads the first line of the input. It is good for 7 days,\n"
+	"and whoever it is for chooses their own at the first sign-in; --own says that they typed it themselves. password also ends\n"
+	"all sessions and switches the second factor off.\n"
 	"A phone or an e-mail address is sealed with the key in --data DIR.\n"
 	"PLACE is the code or whole name of a node of the territory. Without --at and --org a role\n"
 	"counts in the whole district. ROLE is one of:";
@@ -29,7 +32,7 @@ static const char usage[] =
 struct request {
 	struct actor who;
 	const char *login, *name, *name_en, *title, *phone, *email, *home, *role, *at, *org;
-	bool password_stdin;
+	bool password_stdin, own;
 	struct str password_hash;
 	struct fault fault;
 };
@@ -71,6 +74,10 @@ read_options(struct request *q, int argc, char **argv)
 			q->password_stdin = true;
 			continue;
 		}
+		if (strcmp(argv[i], "--own") == 0) {
+			q->own = true;
+			continue;
+		}
 		while (o < sizeof options / sizeof *options && strcmp(argv[i], options[o].name) != 0)
 			o++;
 		if (o == sizeof options / sizeof *options)
@@ -79,6 +86,8 @@ read_options(struct request *q, int argc, char **argv)
 			return wrong_usage("a value is missing after", argv[i]);
 		*options[o].value = argv[++i];
 	}
+	if (q->own && !q->password_stdin)
+		return wrong_usage("--own wants --password-stdin: nobody owns a password that we make", NULL);
 	return 0;
 }
 
@@ -106,6 +115,7 @@ add(struct tx *tx, void *arg)
 		.phone = str_of(q->phone),
 		.email = str_of(q->email),
 		.password_hash = q->password_hash,
+		.temporary = !q->own,
 	};
 	int64_t id, by = 0;
 	int rc = place(tx, q, q->home, &p.home);
@@ -115,6 +125,21 @@ add(struct tx *tx, void *arg)
 	mail_address(tx->arena, &p.email);
 	if (rc == 0)
 		rc = account_add(tx, &q->who, &p, &id);
+	q->fault = tx->fault;
+	return rc;
+}
+
+static int
+set_password(struct tx *tx, void *arg)
+{
+	struct request *q = arg;
+	struct person p;
+	int rc = account_by_login(tx, q->who.district, str_of(q->login), &p);
+
+	if (rc == E_NOTFOUND)
+		rc = fail(tx, E_INVALID, q->login, "nobody has this login");
+	if (rc == 0)
+		rc = account_reset_password(tx, &q->who, p.id, q->password_hash, q->own);
 	q->fault = tx->fault;
 	return rc;
 }
@@ -190,7 +215,7 @@ choose_password(struct arena *a, const struct request *q, struct str *ret)
 }
 
 static int
-add_cmd(struct db *db, struct arena *a, struct request *q)
+password_cmd(struct db *db, struct arena *a, struct request *q, int (*run)(struct tx *tx, void *arg))
 {
 	struct str password;
 	int status;
@@ -198,7 +223,7 @@ add_cmd(struct db *db, struct arena *a, struct request *q)
 	if (choose_password(a, q, &password) < 0)
 		return 1;
 	q->password_hash = secret_hash_password(a, password);
-	status = outcome(q, db_write_now(db, a, add, q));
+	status = outcome(q, db_write_now(db, a, run, q));
 	if (status == 0 && !q->password_stdin)
 		printf("%.*s\n", STR(password));
 	return status;
@@ -253,7 +278,12 @@ run(struct db *db, struct arena *a, struct request *q, int argc, char **argv)
 		if (status == 0 && (q->phone || q->email) && !secret_loaded())
 			status = wrong_usage("a phone or an e-mail address is sealed with the key in --data DIR",
 					     NULL);
-		return status ? status : add_cmd(db, a, q);
+		return status ? status : password_cmd(db, a, q, add);
+	}
+	if (argc >= 2 && strcmp(argv[0], "password") == 0) {
+		q->login = argv[1];
+		status = read_options(q, argc - 2, argv + 2);
+		return status ? status : password_cmd(db, a, q, set_password);
 	}
 	if (argc >= 3 && strcmp(argv[0], "role") == 0) {
 		q->login = argv[1];
@@ -263,7 +293,7 @@ run(struct db *db, struct arena *a, struct request *q, int argc, char **argv)
 			status = wrong_usage("there is no role", q->role);
 		return status ? status : outcome(q, db_write_now(db, a, give_role, q));
 	}
-	return wrong_usage("user wants add LOGIN --name NAME, role LOGIN ROLE or list", NULL);
+	return wrong_usage("user wants add LOGIN --name NAME, password LOGIN, role LOGIN ROLE or list", NULL);
 }
 
 int

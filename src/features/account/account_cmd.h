@@ -7,4 +7,6 @@
 /* linli user add|role|list …: argv[0] is the verb. */
 int account_user_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
+int account_import_cmd(const struct options *o, struct db *db, int argc, char **argv);
+
 #endif

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/outbox.h"
+#include "features/about/about.h"
 #include "features/account/account_auth.h"
 #include "features/account/account_rules.h"
 #include "features/account/account_self.h"
@@ -139,6 +140,18 @@ add_resident(struct tx *tx, int64_t district, struct str phone, int64_t *ret_id)
 	return account_add(tx, &system, &p, ret_id);
 }
 
+/* The form of the code says that sending it agrees to the privacy notice; the account keeps which one that was. */
+static int
+join(struct tx *tx, int64_t district, struct str phone, int64_t *ret_id)
+{
+	struct actor self = {.kind = ACTOR_PERSON, .district = district};
+
+	TRY(add_resident(tx, district, phone, &self.person));
+	TRY(about_agree(tx, &self, 0));
+	*ret_id = self.person;
+	return 0;
+}
+
 int
 account_sign_in_code(struct tx *tx, const struct actor *who, struct str phone, struct str code,
 		     const struct account_browser *browser, struct account_signed *ret)
@@ -159,7 +172,7 @@ account_sign_in_code(struct tx *tx, const struct actor *who, struct str phone, s
 		return rc;
 	is_new = rc == E_NOTFOUND;
 	if (is_new)
-		TRY(add_resident(tx, who->district, phone, &id));
+		TRY(join(tx, who->district, phone, &id));
 	else
 		id = p.id;
 	TRY(account_open_session(tx, who, id, browser, &result));

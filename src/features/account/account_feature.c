@@ -49,8 +49,11 @@ static const struct feature_timer timers[] = {
 };
 
 static const struct command commands[] = {
-	{"user", "add|role|list …", "people and their roles",
+	{"user", "add|password|role|list …", "people and their roles",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | WANT_KEY | OWN_HELP, account_user_cmd},
+	{"import people", "--db URL --data DIR [--dry-run] FILE.csv|FILE.xlsx",
+	 "people and their roles; prints who is new with a temporary password",
+	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT | NEED_KEY, account_import_cmd},
 	{0},
 };
 

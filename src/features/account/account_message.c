@@ -12,6 +12,7 @@ static int
 read_channels(struct tx *tx, int64_t district, struct account_channels *ret)
 {
 	TRY(setting_get(tx, district, SETTING_SMS_URL, &ret->sms_url));
+	TRY(setting_get(tx, district, SETTING_SMS_SIGN, &ret->sms_sign));
 	TRY(setting_get(tx, district, SETTING_SMS_TOKEN_FILE, &ret->sms_token_file));
 	TRY(setting_get(tx, district, SETTING_SMTP_URL, &ret->smtp_url));
 	TRY(setting_get(tx, district, SETTING_SMTP_FROM, &ret->smtp_from));

@@ -2,7 +2,9 @@
 #ifndef LINLI_ACCOUNT_PAGE_H
 #define LINLI_ACCOUNT_PAGE_H
 
-#include "features/account/account.h"
+#include "features/account/account_auth.h"
+#include "features/account/account_import.h"
+#include "features/about/about.h"
 #include "http/form.h"
 #include "http/req.h"
 #include "kit/mine.h"
@@ -54,6 +56,27 @@ int account_sign_out_post(struct req *r);
 int account_try_factor(struct req *r, struct str code,
 		       int (*use)(struct tx *tx, const struct actor *who, struct str code));
 
+/* What comes before anything else: account_web_first.c, first.html. */
+struct account_first_page {
+	int64_t until;	 /* by when */
+	int64_t days;	 /* whole days left */
+	bool must, last; /* the days are over; the reader is the last administrator */
+	const char *role; /* Chinese message key: the first of theirs that wants it */
+};
+extern const struct form account_form_own;
+int account_own_page(struct req *r);
+int account_own_prepare(struct req *r);
+int account_own_post(struct req *r);
+int account_wanted_page(struct req *r);
+int account_later_post(struct req *r);
+/* Leads the reader to what comes first, else to the page of theirs. */
+int account_lead(struct req *r);
+/* Leads on to what they wanted before they signed in. */
+int account_go_on(struct req *r);
+/* The same with a session that was opened instead of the one they had. */
+int account_signed_anew(struct req *r, const struct account_signed *s);
+struct account_browser account_browser_of(struct req *r);
+
 /* My account: account_web_me.c, me.html. */
 struct account_role_line {
 	int64_t id;
@@ -80,6 +103,7 @@ struct account_me_page {
 	struct account_role_lines roles;
 	struct account_session_lines sessions;
 	struct access_line_list accesses;
+	struct consent_list consents; /* to which privacy notices they agreed */
 	struct mine_parts parts; /* what of every feature's things concerns the reader */
 	int64_t turns;
 	bool more; /* something of theirs is under way */
@@ -283,6 +307,22 @@ int account_revoke_page(struct req *r);
 int account_revoke_post(struct req *r);
 int account_reveal_page(struct req *r);
 int account_reveal_post(struct req *r);
+
+/* People out of a sheet: account_web_import.c, import.html. */
+struct account_import_page {
+	struct account_import im;
+	int64_t most;
+	struct str filename, seen;
+	bool again, nothing;
+};
+extern const struct form account_form_import, account_form_confirm_import;
+int account_import_page(struct req *r);
+int account_import_prepare(struct req *r);
+int account_import_post(struct req *r);
+int account_import_check_page(struct req *r);
+int account_import_confirm_prepare(struct req *r);
+int account_import_confirm_post(struct req *r);
+int account_import_done_page(struct req *r);
 
 /* Bodies and the demo's mailbox: account_web_org.c, org.html. */
 struct account_org_page {

@@ -11,9 +11,13 @@ struct str account_phone_index(struct arena *a, struct str phone);
 int account_check_person(struct tx *tx, int64_t district, const struct account_new *p);
 /* Says who has the login or number already; id is left out. E_STALE without words when nobody has. */
 int account_taken(struct tx *tx, int64_t district, int64_t id, const struct account_new *p);
+/* A role must count somewhere, and each where it makes sense. E_INVALID. */
+int account_check_grant(struct tx *tx, enum role role, int64_t node, int64_t org);
 /* May who administer people and bodies at the node and of the body? With neither: in the whole district.
  * E_DENIED; E_NOTFOUND for a node or body that is not there. */
 int account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org);
+/* When a password ends that is given now by somebody else. */
+int64_t account_temporary_until(void);
 /* The owner's row, which a session or token has just proved to be active. */
 int account_owner(struct tx *tx, const struct actor *who, struct person *ret);
 /* Forgets that codes were asked for the person's number, or by the person. */

@@ -29,6 +29,9 @@ put_person(struct tx *tx, int64_t district, const struct person *p, struct buf *
 		seal_number(b, "\x1f", (int64_t)texts[i].n);
 		seal_text(b, " ", texts[i]);
 	}
+	/* Seals from before there were such passwords stay as they are. */
+	if (p->temporary_until)
+		seal_number(b, "\x1ftemporary ", p->temporary_until);
 	for (size_t i = 0; i < roles.n; i++) {
 		const struct role_grant *g = &roles.v[i];
 		const int64_t grant[] = {g->id, g->role, g->node, g->level, g->org, g->granted_by, g->granted_at};

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "features/account/account_admin.h"
 #include "features/account/account_rules.h"
+#include "features/account/account_session.h"
 #include "features/territory/territory.h"
 #include "gen/account_sql.h"
 #include "lib/secret.h"
@@ -63,9 +64,27 @@ account_change_password(struct tx *tx, const struct actor *who, const struct acc
 
 	TRY(account_check_owner(tx, who, proof));
 	TRY(account_owner(tx, who, &p));
-	TRY(sql_person_password(tx, who->district, who->person, p.password, hash));
+	TRY(sql_person_password(tx, who->district, who->person, p.password, hash, 0));
 	TRY(sql_sessions_delete(tx, who->district, who->person, who->session, NULL));
 	return account_step(tx, who, who->person, ACCOUNT_PASSWORD_SET, S(""));
+}
+
+int
+account_choose_password(struct tx *tx, const struct actor *who, const struct account_browser *browser, struct str was, struct str hash,
+			struct account_signed *ret)
+{
+	struct person p;
+
+	TRY(account_owner(tx, who, &p));
+	if (who->pending != PENDING_PASSWORD || !p.temporary_until)
+		return E_DENIED;
+	/* Given anew since the form was checked: that one is to be used first. */
+	if (!str_eq(p.password, was))
+		return E_STALE;
+	TRY(sql_person_password(tx, who->district, who->person, was, hash, 0));
+	TRY(sql_sessions_delete(tx, who->district, who->person, 0, NULL));
+	TRY(account_step(tx, who, who->person, ACCOUNT_PASSWORD_SET, S("")));
+	return account_open_session(tx, who, who->person, browser, ret);
 }
 
 int
@@ -92,7 +111,7 @@ account_end_sessions(struct tx *tx, const struct actor *who)
 bool
 account_is_scope(const struct actor *who, enum perm perm)
 {
-	return perm != OPEN && perm != API && perm != ACCOUNT_OUTBOX && actor_has(who, perm);
+	return perm != OPEN && perm != API && perm != FACTOR_SET && perm != PASSWORD_SET && perm != ACCOUNT_OUTBOX && actor_has(who, perm);
 }
 
 /* Every word must be a power that the owner has. */

@@ -23,6 +23,9 @@ int account_check_owner(struct tx *tx, const struct actor *who, const struct acc
 int account_ask_phone(struct tx *tx, const struct actor *who, const struct account_proof *proof, struct str phone);
 int account_take_phone(struct tx *tx, const struct actor *who, struct str phone, struct str code, bool *ret_ok);
 
+/* Instead of the password that somebody else gave (PENDING_PASSWORD), whose hash was `was`: ends all sessions and opens a new one. */
+int account_choose_password(struct tx *tx, const struct actor *who, const struct account_browser *browser, struct str was, struct str hash,
+			    struct account_signed *ret);
 /* Ends all sessions but this one. */
 int account_change_password(struct tx *tx, const struct actor *who,
 			    const struct account_proof *proof, struct str hash);

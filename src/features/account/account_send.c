@@ -52,9 +52,20 @@ ignore(char *p, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
+/* "HTTP 401", or why there was no answer. */
+static void
+say_answer(struct arena *a, CURL *curl, CURLcode rc, struct str *said)
+{
+	long status = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+	*said = status && (rc == CURLE_OK || rc == CURLE_HTTP_RETURNED_ERROR) ? str_fmt(a, "%ld", status)
+									       : str_dup(a, str_of(curl_easy_strerror(rc)));
+}
+
 /* Runs what was set up, and says whether the other side took it. */
 static int
-perform(CURL *curl, struct curl_slist *list)
+perform(struct arena *a, const struct account_channels *c, CURL *curl, struct curl_slist *list)
 {
 	CURLcode rc;
 
@@ -64,6 +75,8 @@ perform(CURL *curl, struct curl_slist *list)
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
 	curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
 	rc = curl_easy_perform(curl);
+	if (c->said)
+		say_answer(a, curl, rc, c->said);
 	curl_slist_free_all(list);
 	curl_easy_cleanup(curl);
 	return rc == CURLE_OK ? 0 : E_IO;
@@ -81,10 +94,10 @@ put_param(json_t *params, const char *name, struct str value)
 }
 
 static struct str
-sms_body(struct arena *a, struct str phone, const struct account_sms *sms)
+sms_body(struct arena *a, struct str phone, struct str text, const struct account_sms *sms)
 {
 	json_t *params = json_object(),
-	       *body = json_pack("{s:s%, s:s%, s:s, s:o}", "to", phone.p, phone.n, "text", sms->text.p, sms->text.n, "kind", sms->kind, "params",
+	       *body = json_pack("{s:s%, s:s%, s:s, s:o}", "to", phone.p, phone.n, "text", text.p, text.n, "kind", sms->kind, "params",
 				 params);
 	struct str s;
 	char *z;
@@ -104,11 +117,12 @@ int
 account_send_sms(struct arena *a, const struct account_channels *c, struct str phone, const struct account_sms *sms)
 {
 	struct curl_slist *headers = NULL;
-	struct str token, body;
+	struct str token, signed_text, body;
 	CURL *curl;
 
 	TRY(read_secret(a, c->sms_token_file, &token));
-	body = sms_body(a, phone, sms);
+	signed_text = c->sms_sign.n ? str_fmt(a, "【%.*s】%.*s", STR(c->sms_sign), STR(sms->text)) : sms->text;
+	body = sms_body(a, phone, signed_text, sms);
 	curl = curl_easy_init();
 	if (!curl)
 		return E_IO;
@@ -120,7 +134,7 @@ account_send_sms(struct arena *a, const struct account_channels *c, struct str p
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.n);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.p);
-	return perform(curl, headers);
+	return perform(a, c, curl, headers);
 }
 
 static struct str
@@ -215,5 +229,5 @@ account_send_mail(struct arena *a, const struct account_channels *c, struct str 
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_letter);
 	curl_easy_setopt(curl, CURLOPT_READDATA, &rest);
 	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-	return perform(curl, rcpt);
+	return perform(a, c, curl, rcpt);
 }

@@ -7,7 +7,8 @@
 
 /* Texts of settings; "" = not set. */
 struct account_channels {
-	struct str sms_url, sms_token_file, smtp_url, smtp_from, smtp_login_file;
+	struct str sms_url, sms_sign, sms_token_file, smtp_url, smtp_from, smtp_login_file;
+	struct str *said; /* where the answer is put, for who tries a gateway; NULL = nobody asks */
 };
 
 /* One message by phone: in words, and in parts for gateways that take templates alone. */

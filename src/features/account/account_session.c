@@ -9,7 +9,7 @@
 #include "gen/account_sql.h"
 #include "lib/secret.h"
 
-enum { HOUR = 3600, FACTOR_SECONDS = 600, TOKEN_BYTES = 32 };
+enum { HOUR = 3600, FACTOR_SECONDS = 600, TOKEN_BYTES = 32, CHOOSE_SECONDS = 3600 };
 
 static int64_t
 lifetime(const struct actor *who)
@@ -33,6 +33,24 @@ scopes_of(struct str scopes)
 	return set;
 }
 
+/* The second factor, then a password of their own, then a second factor that a role wants. */
+static int
+what_comes_first(struct tx *tx, const struct bearer *b, struct actor *who)
+{
+	enum account_demand demand = DEMAND_NONE;
+	int64_t until;
+
+	if (b->factor != FACTOR_COMPLETE)
+		who->pending = PENDING_FACTOR;
+	else if (b->temporary_until)
+		who->pending = PENDING_PASSWORD;
+	else
+		TRY(account_demand_of(tx, who, b->has_factor, &demand, &until));
+	if (demand == DEMAND_NOW)
+		who->pending = PENDING_ENROL;
+	return 0;
+}
+
 /* What a cookie or a token opens, once its row was looked for: rc says whether it was found. */
 static int
 admit(struct tx *tx, int rc, const struct bearer *b, struct actor who, struct actor *ret,
@@ -50,8 +68,9 @@ admit(struct tx *tx, int rc, const struct bearer *b, struct actor who, struct ac
 	who.name = b->name;
 	who.home = b->home;
 	TRY(account_load_grants(tx, &who));
+	TRY(what_comes_first(tx, b, &who));
 	*ret = who;
-	*ret_ticket = b->used_at < now - HOUR && !who.totp_pending ? TICKET_IDLE : TICKET_GOOD;
+	*ret_ticket = b->used_at < now - HOUR && !who.pending ? TICKET_IDLE : TICKET_GOOD;
 	return 0;
 }
 
@@ -66,7 +85,6 @@ account_by_session(struct tx *tx, int64_t district, struct str token, struct act
 		.district = district,
 		.session = b.id,
 		.scopes = PERM_SET_ALL,
-		.totp_pending = b.factor != FACTOR_COMPLETE,
 	};
 
 	TRY(admit(tx, rc, &b, who, ret, ret_ticket));
@@ -144,6 +162,7 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 	int64_t now = clock_now();
 	struct session row;
 	struct person p;
+	int64_t until, seconds;
 	bool wants_factor;
 
 	TRY(account_get(tx, who->district, person, &p));
@@ -151,6 +170,7 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 		return fail(tx, E_INVALID, NULL, N_("这个账户停用了，请联系社区"));
 	TRY(account_load_grants(tx, &owner));
 	wants_factor = p.totp.n > 0;
+	seconds = wants_factor ? FACTOR_SECONDS : p.temporary_until ? CHOOSE_SECONDS : lifetime(&owner);
 	/* One browser, one session: the one it had ends. */
 	if (who->session)
 		TRY(sql_session_delete(tx, who->district, who->session, who->person, NULL));
@@ -160,14 +180,16 @@ account_open_session(struct tx *tx, const struct actor *who, int64_t person,
 		.person = person,
 		.created_at = now,
 		.seen_at = now,
-		.expires_at = now + (wants_factor ? FACTOR_SECONDS : lifetime(&owner)),
+		.expires_at = now + seconds,
 		.agent = browser->agent,
 		.remote = browser->remote,
 		.factor = wants_factor ? FACTOR_MISSING : FACTOR_COMPLETE,
 	};
 	TRY(sql_session_insert(tx, who->district, secret_digest(tx->arena, token), &row));
-	*ret = (struct account_signed){.person = person, .token = token, .wants_factor = wants_factor};
-	return 0;
+	*ret = (struct account_signed){
+		.person = person, .token = token, .wants_factor = wants_factor, .wants_password = p.temporary_until != 0,
+	};
+	return account_demand_of(tx, &owner, wants_factor, &ret->demand, &until);
 }
 
 int
@@ -176,7 +198,7 @@ account_complete_session(struct tx *tx, const struct actor *who)
 	int64_t now = clock_now();
 	struct actor owner = *who;
 
-	owner.totp_pending = false;
+	owner.pending = PENDING_NONE;
 	return sql_session_complete(tx, who->district, who->session, who->person, now, now + lifetime(&owner));
 }
 

@@ -118,6 +118,7 @@ fill_me(struct req *r, struct account_me_page *p)
 			.s = sessions.v[i],
 			.mine = sessions.v[i].id == r->who->session,
 		};
+	TRY(about_consents(r->tx, r->who->district, r->who->person, &p->consents));
 	return account_accesses(r->tx, r->who, ACCESSES_SHOWN, &p->accesses);
 }
 
@@ -156,8 +157,8 @@ account_me_page(struct req *r)
 	struct page page = {.frame = FRAME_WIDE, .title = N_("我的"), .tab = "account"};
 	struct account_me_page p = {.visitor = r->who->kind != ACTOR_PERSON, .demo = r->app->demo};
 
-	if (r->who->totp_pending)
-		return redirect(r, "/account/second");
+	if (r->who->pending)
+		return account_lead(r);
 	greet(&p);
 	if (!p.visitor) {
 		TRY(fill_me(r, &p));

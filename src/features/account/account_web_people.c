@@ -271,7 +271,7 @@ account_reset_page(struct req *r)
 	static const struct account_question question = {
 		.title = N_("给新密码"),
 		.will = {{N_("原来的密码作废，动态码关掉，这个人在所有地方退出登录。")},
-			 {N_("新密码只显示一次，当面或打电话告诉本人。")}},
+			 {N_("新密码只显示一次，当面或打电话告诉本人；7 天内有效，本人登录后先换成自己的。")}},
 		.deed = N_("给新密码"),
 		.keep = N_("先不给"),
 	};
@@ -297,7 +297,7 @@ account_reset_post(struct req *r)
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
-	TRY(account_reset_password(r->tx, r->who, id, fresh->hash));
+	TRY(account_reset_password(r->tx, r->who, id, fresh->hash, false));
 	account_keep_once(r, "new-password", id, fresh->password);
 	return to_person(r, id, NULL);
 }

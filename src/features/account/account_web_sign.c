@@ -124,8 +124,8 @@ remote_of(struct arena *a, struct str remote)
 	return n ? str_fmt(a, "%.*s*", (int)n, remote.p) : S("");
 }
 
-static struct account_browser
-browser_of(struct req *r)
+struct account_browser
+account_browser_of(struct req *r)
 {
 	return (struct account_browser){
 		.agent = agent_of(&r->arena, req_header(r, "User-Agent")),
@@ -138,6 +138,28 @@ go_on(struct req *r, struct str next)
 {
 	reply_cookie(r, S("sign-in"), S(""), -1);
 	return redirect(r, "%.*s", STR(next.n ? next : S("/start")));
+}
+
+int
+account_lead(struct req *r)
+{
+	static const char *const steps[] = {
+		[PENDING_NONE] = "/account",
+		[PENDING_FACTOR] = "/account/second",
+		[PENDING_PASSWORD] = "/account/own-password",
+		[PENDING_ENROL] = "/account/wanted",
+	};
+
+	return redirect(r, "%s", r->who->person ? steps[r->who->pending] : "/account/sign-in");
+}
+
+int
+account_go_on(struct req *r)
+{
+	struct str phone, next;
+
+	recall(r, &phone, &next);
+	return go_on(r, next);
 }
 
 void
@@ -162,6 +184,37 @@ changed_hands(struct req *r, int64_t person)
 	return last != person;
 }
 
+/* Where somebody goes whose session was just opened: to what comes first, or on to what they wanted. */
+static int
+after_session(struct req *r, const struct account_signed *s, struct str next)
+{
+	const char *first = s->wants_factor ? "/account/second" : s->wants_password ? "/account/own-password" : NULL;
+
+	if (!first && s->demand)
+		first = "/account/wanted";
+	if (first) {
+		remember(r, S(""), next);
+		return redirect(r, "%s", first);
+	}
+	if (s->is_new) {
+		gate_flash(r, N_("登录好了。愿意的话，写上怎么称呼您"));
+		reply_cookie(r, S("sign-in"), S(""), -1);
+		return redirect(r, "/account/profile");
+	}
+	return go_on(r, next);
+}
+
+int
+account_signed_anew(struct req *r, const struct account_signed *s)
+{
+	struct str phone, next;
+
+	recall(r, &phone, &next);
+	gate_csrf_pass_on(r);
+	give_cookie(r, s->token);
+	return after_session(r, s, next);
+}
+
 /* The step after the first factor. */
 static int
 signed_in(struct req *r, const struct account_signed *s, struct str next)
@@ -173,16 +226,7 @@ signed_in(struct req *r, const struct account_signed *s, struct str next)
 	gate_forgive(r);
 	give_cookie(r, s->token);
 	gate_seal(r, SAT, str_number(&r->arena, s->person), COOKIE_SECONDS);
-	if (s->wants_factor) {
-		remember(r, S(""), next);
-		return redirect(r, "/account/second");
-	}
-	if (s->is_new) {
-		gate_flash(r, N_("登录好了。愿意的话，写上怎么称呼您"));
-		reply_cookie(r, S("sign-in"), S(""), -1);
-		return redirect(r, "/account/profile");
-	}
-	return go_on(r, next);
+	return after_session(r, s, next);
 }
 
 int
@@ -194,8 +238,11 @@ account_sign_in_page(struct req *r)
 	struct account_sign_page p = {.by_phone = by_phone, .demo = r->app->demo};
 	struct page page = {.frame = FRAME_PAGE, .title = N_("登录"), .tab = "account"};
 
-	if (r->who->kind == ACTOR_PERSON && r->method == GET)
-		return redirect(r, r->who->totp_pending ? "/account/second" : "/account");
+	if (r->who->kind == ACTOR_PERSON && r->method == GET) {
+		if (r->who->pending && req_query(r, "next").n)
+			remember(r, S(""), req_query(r, "next"));
+		return account_lead(r);
+	}
 	ui_form(r, by_phone ? &account_form_phone : &account_form_sign_in);
 	ui_fill(r, "next", req_query(r, "next"));
 	return reply_page(r, &page, account_sign_in, &p);
@@ -233,7 +280,7 @@ account_sign_in_post(struct req *r)
 {
 	const struct account_login_in *in = form_in(r, account_login_in);
 	enum { YEAR = 365 * 86400 };
-	struct account_browser browser = browser_of(r);
+	struct account_browser browser = account_browser_of(r);
 	struct account_signed s;
 
 	TRY(account_sign_in(r->tx, r->who, TAKE(&r->prepared, account_proof), &browser, &s));
@@ -272,7 +319,7 @@ account_code_page(struct req *r)
 int
 account_code_post(struct req *r)
 {
-	struct account_browser browser = browser_of(r);
+	struct account_browser browser = account_browser_of(r);
 	struct account_signed s;
 	struct str phone, next;
 
@@ -297,8 +344,8 @@ account_second_page(struct req *r)
 			    .tab = "account",
 			    .back = "/account/sign-in"};
 
-	if (!r->who->totp_pending)
-		return redirect(r, r->who->person ? "/account" : "/account/sign-in");
+	if (r->who->pending != PENDING_FACTOR)
+		return account_lead(r);
 	ui_form(r, &account_form_second);
 	return reply_page(r, &page, account_second, &p);
 }
@@ -326,14 +373,16 @@ account_try_factor(struct req *r, struct str code,
 int
 account_second_post(struct req *r)
 {
-	struct str phone, next;
+	struct person me;
 
-	if (!r->who->totp_pending)
+	if (r->who->pending != PENDING_FACTOR)
 		return E_AUTH;
 	TRY(account_try_factor(r, form_in(r, account_second_in)->code, account_second_factor));
 	gate_forgive(r);
-	recall(r, &phone, &next);
-	return go_on(r, next);
+	TRY(account_get(r->tx, r->who->district, r->who->person, &me));
+	if (me.temporary_until)
+		return redirect(r, "/account/own-password");
+	return account_go_on(r);
 }
 
 /* Whoever is still nobody signs in first. What was kept is over after an hour. */
@@ -342,7 +391,7 @@ account_carry_page(struct req *r)
 {
 	int rc;
 
-	if (r->who->kind != ACTOR_PERSON)
+	if (r->who->kind != ACTOR_PERSON || r->who->pending)
 		return redirect(r, "/account/sign-in?next=/account/sign-in/carry");
 	rc = gate_carry_show(r);
 	return rc == E_NOTFOUND ? redirect(r, "/start") : rc;

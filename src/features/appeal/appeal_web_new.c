@@ -1,6 +1,7 @@
 /* appeal_web_new.c: filing: the form for residents and for staff who enter what somebody told them. */
 #include "base/clock.h"
 #include "features/account/account.h"
+#include "features/about/about.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_photo.h"
@@ -429,6 +430,9 @@ appeal_new_post(struct req *r)
 						STR(in->once)),
 					&n);
 	TRY(appeal_file(r->tx, r->who, &n, &receipt));
+	/* The form says that sending it agrees. Staff who write down a call agree to nothing for others. */
+	if (!staff && (r->who->person || n.phone.n))
+		TRY(about_agree(r->tx, r->who, receipt.id));
 	/* The account opens what it owns; on a shared computer nobody else shall after signing out. */
 	if (!staff && (r->who->kind != ACTOR_PERSON || n.anon == ANON_NOBODY))
 		appeal_remember(r, &(struct proof){.matter = receipt.id, .salt = receipt.pin_salt});

@@ -7,12 +7,14 @@
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/home/home_page.h"
+#include "features/setup/setup.h"
 #include "features/territory/territory.h"
 #include "gen/home_view.h"
 #include "http/form.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/say.h"
+#include "kit/setting.h"
 
 enum { CASES = 6, WAITING_MOST = 99, DUTIES = 4, PLACE_SECONDS = 365 * 86400 };
 
@@ -101,13 +103,31 @@ static int
 start_page(struct req *r)
 {
 	const char *desk = ui_nav_href(r, NAV_DESK);
+	bool waits;
 
+	TRY(setup_waits(r->tx, r->who, &waits));
+	if (waits)
+		return redirect(r, "/setup");
 	return redirect(r, "%s", desk ? desk : "/");
+}
+
+/* What searches the web may look at: what everybody sees, and nothing at all where the district said so. */
+static int
+robots_page(struct req *r)
+{
+	struct str search;
+
+	TRY(setting_get(r->tx, r->who->district, SETTING_SHOW_SEARCH, &search));
+	return reply_text(r, 200, "text/plain; charset=utf-8",
+			  str_is(search, "1") ? S("User-agent: *\nDisallow: /account\nDisallow: /setup\nDisallow: /appeal/track\nDisallow: /api/\n"
+						  "Disallow: /search\n")
+					      : S("User-agent: *\nDisallow: /\n"));
 }
 
 static const struct route rows[] = {
 	ROUTE_GET("/", OPEN, home_page, .form = &home_form, .flags = ROUTE_SHARED,
 		  .about = "Home of the place"),
+	ROUTE_GET("/robots.txt", OPEN, robots_page, .about = "What searches of the web may look at"),
 	ROUTE_GET("/start", OPEN, start_page, .about = "Where one goes after signing in"),
 };
 

@@ -88,16 +88,16 @@ test_manage__somebody_with_roles_elsewhere_is_out_of_hand(void **state)
 	assert_int_equal(grant(&sys, boss, ROLE_COMMUNITY, NORTH, 0), 0);
 	admin = actor_of("north");
 	tx = begin();
-	assert_int_equal(account_reset_password(tx, &admin, boss, S("$x")), E_DENIED);
-	assert_int_equal(account_reset_password(tx, &admin, both, S("$x")), E_DENIED);
+	assert_int_equal(account_reset_password(tx, &admin, boss, S("$x"), false), E_DENIED);
+	assert_int_equal(account_reset_password(tx, &admin, both, S("$x"), false), E_DENIED);
 	assert_int_equal(account_stop(tx, &admin, both), E_DENIED);
-	assert_int_equal(account_reset_password(tx, &admin, far, S("$x")), E_NOTFOUND);
+	assert_int_equal(account_reset_password(tx, &admin, far, S("$x"), false), E_NOTFOUND);
 	assert_int_equal(account_person(tx, &admin, far, &p, &may), E_NOTFOUND);
 	assert_int_equal(account_person(tx, &admin, both, &p, &may), 0);
 	assert_false(may);
 	assert_int_equal(account_person(tx, &admin, mine, &p, &may), 0);
 	assert_true(may);
-	assert_int_equal(account_reset_password(tx, &admin, mine, S("$x")), 0);
+	assert_int_equal(account_reset_password(tx, &admin, mine, S("$x"), false), 0);
 	commit();
 }
 

@@ -142,7 +142,7 @@ test_admin__pages_are_closed_to_all_others(void **state)
 	sign_in_as("worker");
 	try_all("worker", &t, true);
 	sign_in_as("boss");
-	assert_true(get("/account") == 303 && R.who->totp_pending);
+	assert_true(get("/account") == 303 && R.who->pending == PENDING_FACTOR);
 	try_all("half signed in", &t, true);
 	sign_in_as("south");
 	try_all("administrator of the other community", &t, false);

@@ -69,7 +69,7 @@ test_sign_in__proof_of_an_old_password_is_void(void **state)
 	account_visitor(D, &visitor);
 	assert_int_equal(account_check_password(db, &A, D, S("wang"), str_of(PASSWORD), false, &proof), 0);
 	tx = begin();
-	assert_int_equal(account_reset_password(tx, &sys, id, S("$other")), 0);
+	assert_int_equal(account_reset_password(tx, &sys, id, S("$other"), false), 0);
 	assert_int_equal(account_sign_in(tx, &visitor, &proof, &browser, &s), E_INVALID);
 	undo();
 }
@@ -341,7 +341,7 @@ test_factor__is_asked_and_a_code_works_once(void **state)
 	s = sign_in("wang", PASSWORD);
 	assert_true(s.wants_factor);
 	who = actor_by(s.token);
-	assert_true(who.totp_pending);
+	assert_true(who.pending == PENDING_FACTOR);
 	assert_false(actor_has(&who, SIGNED_IN));
 	assert_false(actor_is_staff(&who));
 	code = phone_code(secret);
@@ -351,7 +351,7 @@ test_factor__is_asked_and_a_code_works_once(void **state)
 	tx = begin();
 	assert_int_equal(account_second_factor(tx, &who, code), 0);
 	commit();
-	assert_true(actor_by(s.token).kind == ACTOR_PERSON && !actor_by(s.token).totp_pending);
+	assert_true(actor_by(s.token).kind == ACTOR_PERSON && !actor_by(s.token).pending);
 	who = actor_by(sign_in("wang", PASSWORD).token);
 	tx = begin();
 	assert_int_equal(account_second_factor(tx, &who, code), E_INVALID);

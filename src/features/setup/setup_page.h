@@ -1,0 +1,105 @@
+/* setup_page.h: what the pages of setting a district up are made of. */
+#ifndef LINLI_SETUP_PAGE_H
+#define LINLI_SETUP_PAGE_H
+
+#include "features/setup/setup.h"
+#include "http/form.h"
+#include "http/req.h"
+#include "ui/table.h"
+#include "ui/tabs.h"
+#include "ui/view.h"
+
+/* Settings: setup_web_settings.c, settings.html. */
+struct setup_role {
+	const char *name, *word;
+	bool on;
+};
+struct setup_role_list {
+	struct setup_role *v;
+	size_t n;
+};
+struct setup_line {
+	const char *name, *label, *help;
+	const char *unit;	/* "" = none */
+	struct str usual;	/* in words, "" = empty */
+	struct str bounds;	/* "1–120", "" = none */
+	enum { LINE_FIELD, LINE_ROLES, LINE_FILE } look;
+	bool is_set;		/* of a file */
+	struct setup_role_list roles;
+};
+struct setup_line_list {
+	struct setup_line *v;
+	size_t n;
+};
+/* A change that is not saved yet. */
+struct setup_draft {
+	const char *label;
+	const char *effect; /* NULL = none */
+	struct str was, is;
+};
+struct setup_draft_list {
+	struct setup_draft *v;
+	size_t n;
+};
+/* A run of days that are not what their weekday says. */
+struct setup_days {
+	int64_t from, to; /* moments */
+	bool works, many;
+};
+struct setup_days_list {
+	struct setup_days *v;
+	size_t n;
+};
+struct setup_settings_page {
+	const char *group; /* as in the address */
+	const char *title;
+	bool is_hours, is_safe, is_setup;
+	struct tab_link_list tabs;
+	struct setup_line_list lines;
+	bool looked;
+	struct setup_draft_list drafts;
+	int64_t admins;	  /* of the whole district */
+	int64_t lacking;  /* staff who must have a second factor and have none */
+	int64_t seen;	  /* mark of the history the form was made from */
+	struct setup_days_list days;
+	struct str known; /* years whose holidays are known: "2026" */
+};
+extern const struct form setup_form_settings, setup_form_changes;
+int setup_settings_page(struct req *r);
+int setup_settings_post(struct req *r);
+int setup_changes_page(struct req *r);
+int setup_changes_table(struct req *r);
+int setup_changes_api(struct req *r);
+extern const struct shape setup_change_shape;
+
+/* The first run: setup_web_first.c, first.html. */
+struct setup_line_step {
+	enum setup_step step;
+	const char *word, *title; /* in the row above, and at the step: Chinese message keys */
+	bool on, now;
+	int64_t number;
+};
+struct setup_step_list {
+	struct setup_line_step *v;
+	size_t n;
+};
+struct setup_first_page {
+	struct setup_state s;
+	struct setup_step_list steps;
+	struct str site;
+	int64_t root; /* the district's own node */
+	bool tested, took; /* the test that was just made; whether the other side took it */
+	const char *test_way; /* Chinese message key */
+	struct str test_said; /* what it answered */
+	struct str phone, mail; /* the reader's own, masked, "" = none */
+	bool silent, words_done, posters_done, icp; /* of the steps: nothing to skip, done, done, there is a number */
+	bool demo;
+};
+extern const struct form setup_form_test, setup_form_mark;
+int setup_first_page(struct req *r);
+int setup_test_ahead(struct req *r);
+int setup_test_prepare(struct req *r);
+int setup_test_post(struct req *r);
+int setup_mark_post(struct req *r);
+
+#endif

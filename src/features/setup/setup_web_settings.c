@@ -1,0 +1,438 @@
+/* setup_web_settings.c: settings in the browser: one form for all of them, shown and saved a group at a time; who changed what. */
+#include "base/clock.h"
+#include "features/account/account.h"
+#include "features/setup/setup_page.h"
+#include "gen/setup_view.h"
+#include "http/reply.h"
+#include "http/route.h"
+#include "kit/gate.h"
+#include "kit/list.h"
+#include "kit/paging.h"
+#include "lib/calendar.h"
+
+static const struct group {
+	const char *path, *word;
+	enum setting_group group; /* 0: the hours of work, which are only shown */
+} groups[] = {
+	{"name", N_("名字和联系"), SETTING_OF_NAME},
+	{"hours", N_("上班时间"), 0},
+	{"safe", N_("登录安全"), SETTING_OF_SAFE},
+	{"privacy", N_("隐私"), SETTING_OF_PRIVACY},
+	{"notices", N_("通知"), SETTING_OF_TELL},
+	{"opening", N_("开张"), SETTING_OF_SETUP},
+};
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+/* What a kind of setting is in a form: the C type, and the row of the form's table. Files are no fields. */
+#define IN_NUMBER(name) struct str name;
+#define IN_TEXT(name) struct str name;
+#define IN_TEL(name) struct str name;
+#define IN_WEB(name) struct str name;
+#define IN_MAIL(name) struct str name;
+#define IN_ADDRESS(name) struct str name;
+#define IN_SWITCH(name) bool name;
+#define IN_ROLES(name) struct texts name;
+#define IN_PATH(name)
+
+struct setup_in {
+	int64_t seen;
+	bool look;
+#define SETTING(name, text, group, kind, ...) IN_##kind(name)
+#include "kit/setting.def"
+#undef SETTING
+};
+
+#define LINE(name, text, label_, help, ...) FIELD_AS(setup_in, name, text, FIELD_TEXT, .label = (label_), .hint = (help), __VA_ARGS__),
+#define ROW_NUMBER(name, text, most, label, help) LINE(name, text, label, help, .max = 12, .digits = true)
+#define ROW_TEXT(name, text, most, label, help) LINE(name, text, label, help, .max = (most))
+#define ROW_TEL(name, text, most, label, help) LINE(name, text, label, help, .max = 40, .autocomplete = "tel")
+#define ROW_WEB(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
+#define ROW_MAIL(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
+#define ROW_ADDRESS(name, text, most, label, help) LINE(name, text, label, help, .max = 254, .autocomplete = "email")
+#define ROW_SWITCH(name, text, most, label_, help) FIELD_AS(setup_in, name, text, FIELD_BOOL, .label = (label_), .hint = (help)),
+#define ROW_ROLES(name, text, most, label_, help) \
+	FIELD_AS(setup_in, name, text, FIELD_MANY, .label = (label_), .hint = (help), .max = ROLE__MAX),
+#define ROW_PATH(name, text, most, label, help)
+
+static const struct field setup_fields[] = {
+	FIELD(setup_in, seen, FIELD_INT, .label = N_("版本")),
+	FIELD(setup_in, look, FIELD_AGAIN, .label = N_("先看看改了什么")),
+#define SETTING(name, text, group, kind, least, most, usual, label, unit, help) ROW_##kind(name, text, most, label, help)
+#include "kit/setting.def"
+#undef SETTING
+};
+const struct form setup_form_settings = FORM(setup_in, setup_fields);
+
+/* Where in the form a setting's value is; none of a file. */
+#define AT(name) offsetof(struct setup_in, name)
+#define AT_NUMBER(name) AT(name)
+#define AT_TEXT(name) AT(name)
+#define AT_TEL(name) AT(name)
+#define AT_WEB(name) AT(name)
+#define AT_MAIL(name) AT(name)
+#define AT_ADDRESS(name) AT(name)
+#define AT_SWITCH(name) AT(name)
+#define AT_ROLES(name) AT(name)
+#define AT_PATH(name) 0
+static const size_t places[SETTING__MAX] = {
+#define SETTING(name, text, group, kind, ...) [SETTING_##name] = AT_##kind(name),
+#include "kit/setting.def"
+#undef SETTING
+};
+
+/* What was typed for a setting, as it would be kept. */
+static struct str
+typed(struct arena *a, const struct setup_in *in, enum setting_name name)
+{
+	const char *at = (const char *)in + places[name];
+	const struct texts *words = (const void *)at;
+	struct buf b;
+
+	switch (setting_info(name)->kind) {
+	case SETTING_SWITCH:
+		return *(const bool *)(const void *)at ? S("1") : S("0");
+	case SETTING_ROLES:
+		buf_init(&b, a);
+		for (size_t i = 0; i < words->n; i++)
+			buf_fmt(&b, "%s%.*s", i ? " " : "", STR(words->v[i]));
+		return buf_done(&b);
+	default:
+		return *(const struct str *)(const void *)at;
+	}
+}
+
+static bool
+is_in(enum setting_name name, const struct group *g)
+{
+	return g->group && setting_info(name)->group == g->group;
+}
+
+/* The group in the address; the first one without. */
+static const struct group *
+group_of(const struct req *r)
+{
+	const struct group *g = groups;
+
+	if (str_is(r->path, "/setup/settings"))
+		return g;
+	while (g < groups + GROUPS && !str_is(r->arg[0], g->path))
+		g++;
+	return g < groups + GROUPS ? g : NULL;
+}
+
+/* A value in the reader's words. */
+static struct str
+said(struct arena *a, enum lang lang, enum setting_name name, struct str value)
+{
+	struct str word;
+	struct buf b;
+
+	if (!value.n)
+		return str_of(ui_translate(lang, N_("没有填")));
+	if (setting_info(name)->kind == SETTING_SWITCH)
+		return str_of(ui_translate(lang, str_is(value, "1") ? N_("开") : N_("关")));
+	if (setting_info(name)->kind != SETTING_ROLES)
+		return value;
+	buf_init(&b, a);
+	while (value.n && str_next(&value, ' ', &word))
+		buf_fmt(&b, "%s%s", b.n ? (lang == LANG_EN ? ", " : "、") : "", ui_translate(lang, role_word(role_find(word))));
+	return buf_done(&b);
+}
+
+static bool
+has_word(struct str words, const char *name)
+{
+	struct str word;
+
+	while (words.n && str_next(&words, ' ', &word))
+		if (str_is(word, name))
+			return true;
+	return false;
+}
+
+static struct setup_role_list
+roles_of(struct arena *a, struct str on)
+{
+	struct setup_role_list list = {.v = NEW_ARRAY(a, struct setup_role, ROLE__MAX)};
+
+	for (int role = ROLE__NONE + 1; role < ROLE__MAX; role++)
+		if (role_is_staff((enum role)role))
+			list.v[list.n++] = (struct setup_role){
+				.name = role_name((enum role)role),
+				.word = role_word((enum role)role),
+				.on = has_word(on, role_name((enum role)role)),
+			};
+	return list;
+}
+
+static void
+add_line(struct req *r, struct setup_settings_page *p, enum setting_name name, struct str value)
+{
+	const struct setting_info *s = setting_info(name);
+	struct setup_line *l = &p->lines.v[p->lines.n++];
+
+	*l = (struct setup_line){
+		.name = s->text, .label = s->label, .help = s->help, .unit = s->unit,
+		.usual = s->kind == SETTING_NUMBER ? str_of(s->usual) : S(""),
+		.bounds = s->kind == SETTING_NUMBER ? str_fmt(&r->arena, "%lld–%lld", (long long)s->least, (long long)s->most) : S(""),
+		.look = s->kind == SETTING_ROLES ? LINE_ROLES : s->kind == SETTING_PATH ? LINE_FILE : LINE_FIELD,
+		.is_set = value.n > 0,
+	};
+	if (s->kind == SETTING_ROLES)
+		l->roles = roles_of(&r->arena, value);
+	else if (s->kind == SETTING_SWITCH)
+		ui_fill(r, s->text, str_is(value, "1") ? S("1") : S(""));
+	else if (s->kind != SETTING_PATH)
+		ui_fill(r, s->text, value);
+}
+
+/* What differs from what is, of the form that was sent. */
+static void
+add_drafts(struct req *r, struct setup_settings_page *p, const struct group *g, const struct setup_in *in, const struct str told[SETTING__MAX])
+{
+	p->drafts.v = NEW_ARRAY(&r->arena, struct setup_draft, SETTING__MAX);
+	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++) {
+		struct str is, by;
+
+		if (!is_in(name, g) || !places[name])
+			continue;
+		is = typed(&r->arena, in, name);
+		setting_flaw(&r->arena, name, &is, &by);
+		if (!is.n)
+			is = str_of(setting_info(name)->usual);
+		if (str_eq(is, told[name]))
+			continue;
+		p->drafts.v[p->drafts.n++] = (struct setup_draft){
+			.label = setting_info(name)->label,
+			.was = said(&r->arena, req_lang(r), name, told[name]),
+			.is = said(&r->arena, req_lang(r), name, is),
+			.effect = setup_effect(name, told[name], is),
+		};
+	}
+}
+
+/* Days of the next year that are not what their weekday says, in runs. */
+static void
+add_days(struct req *r, struct setup_settings_page *p)
+{
+	enum { AHEAD = 365, DAY = 86400, SUNDAY = 0, SATURDAY = 6 };
+	int64_t now = clock_now();
+	struct setup_days *last = NULL;
+	int year = clock_civil(now).year;
+
+	p->days.v = NEW_ARRAY(&r->arena, struct setup_days, AHEAD);
+	for (int64_t at = now; at < now + (int64_t)AHEAD * DAY; at += DAY) {
+		struct civil c = clock_civil(at);
+		bool works = calendar_works(clock_day(at)), weekend = c.weekday == SUNDAY || c.weekday == SATURDAY;
+
+		if (works == !weekend)
+			continue;
+		if (last && last->to == at - DAY && last->works == works) {
+			last->to = at;
+			last->many = true;
+			continue;
+		}
+		last = &p->days.v[p->days.n++];
+		*last = (struct setup_days){.from = at, .to = at, .works = works};
+	}
+	p->known = calendar_known(year + 1) ? str_fmt(&r->arena, "%d、%d", year, year + 1)
+		   : calendar_known(year)   ? str_fmt(&r->arena, "%d", year) : S("");
+}
+
+static void
+add_tabs(struct req *r, struct setup_settings_page *p, const struct group *g)
+{
+	p->tabs.v = NEW_ARRAY(&r->arena, struct tab_link, GROUPS);
+	for (size_t i = 0; i < GROUPS; i++)
+		p->tabs.v[p->tabs.n++] = (struct tab_link){
+			.word = groups[i].word,
+			.href = str_fmt(&r->arena, "/setup/settings/%s", groups[i].path),
+			.count = -1,
+			.current = &groups[i] == g,
+		};
+}
+
+int
+setup_settings_page(struct req *r)
+{
+	const struct setup_in *in = form_if(r, setup_in);
+	const struct group *g = group_of(r);
+	struct page page = {.frame = FRAME_DESK, .title = N_("设置"), .tab = "settings", .back = "/setup"};
+	struct setup_settings_page p = {0};
+	struct str told[SETTING__MAX];
+
+	if (!setup_may(r->who))
+		return E_DENIED;
+	if (!g)
+		return E_NOTFOUND;
+	ui_form(r, &setup_form_settings);
+	TRY(setting_all(r->tx, r->who->district, told));
+	TRY(setup_mark(r->tx, r->who, &p.seen));
+	p.group = g->path;
+	p.title = g->word;
+	p.is_hours = !g->group;
+	p.is_safe = g->group == SETTING_OF_SAFE;
+	p.is_setup = g->group == SETTING_OF_SETUP;
+	p.lines.v = NEW_ARRAY(&r->arena, struct setup_line, SETTING__MAX);
+	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++)
+		if (is_in(name, g))
+			add_line(r, &p, name, in && places[name] ? typed(&r->arena, in, name) : told[name]);
+	if (in) {
+		add_drafts(r, &p, g, in, told);
+		p.looked = in->look;
+		if (r->failed != E_STALE)
+			p.seen = in->seen;
+	}
+	if (p.is_hours)
+		add_days(r, &p);
+	add_tabs(r, &p, g);
+	TRY(account_count_lacking(r->tx, r->who, &p.lacking));
+	TRY(account_count_holders(r->tx, r->who, ACCOUNT_ADMINS, &p.admins));
+	return reply_page(r, &page, setup_settings, &p);
+}
+
+/* The flaws of a whole group stand at their fields at once. */
+static int
+check(struct req *r, const struct setup_in *in, const struct group *g, const struct str told[SETTING__MAX])
+{
+	int rc = 0;
+
+	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++) {
+		struct str is, by;
+		const char *flaw;
+
+		if (!is_in(name, g) || !places[name])
+			continue;
+		is = typed(&r->arena, in, name);
+		flaw = setting_flaw(&r->arena, name, &is, &by);
+		if (!flaw)
+			flaw = setup_guard(told, name, is);
+		if (flaw)
+			rc = form_fail_at(r, "setup_in", places[name], flaw, by);
+	}
+	return rc;
+}
+
+int
+setup_settings_post(struct req *r)
+{
+	const struct setup_in *in = form_in(r, setup_in);
+	const struct group *g = group_of(r);
+	struct str told[SETTING__MAX];
+	int64_t mark;
+
+	if (!setup_may(r->who))
+		return E_DENIED;
+	if (!g || !g->group)
+		return E_NOTFOUND;
+	TRY(setup_mark(r->tx, r->who, &mark));
+	if (mark != in->seen)
+		return E_STALE;
+	TRY(setting_all(r->tx, r->who->district, told));
+	TRY(check(r, in, g, told));
+	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++)
+		if (is_in(name, g) && places[name])
+			TRY(setup_change(r->tx, r->who, name, typed(&r->arena, in, name)));
+	gate_flash(r, N_("存好了，马上起作用"));
+	return redirect(r, "/setup/settings/%s", g->path);
+}
+
+/* ---- who changed what ---- */
+
+struct setup_changes_in {
+	struct paging_in page;
+	enum list_format format;
+};
+static const struct field changes_fields[] = {
+	PAGING_AFTER(setup_changes_in, page),
+	PAGING_BACK(setup_changes_in, page),
+	LIST_FORMAT(setup_changes_in, format),
+};
+const struct form setup_form_changes = FORM(setup_changes_in, changes_fields);
+
+static int
+change_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
+	    struct list_rows *ret)
+{
+	struct setup_change_list list;
+	int64_t before = 0;
+
+	(void)a;
+	(void)filter;
+	if (after.n && !str_int(after, &before))
+		return E_NOTFOUND;
+	TRY(setup_changes(tx, who, before, limit, &list));
+	*ret = (struct list_rows){list.v, list.n};
+	return 0;
+}
+
+static struct str
+change_key(struct arena *a, const void *row)
+{
+	return str_number(a, ((const struct setup_change *)row)->seq);
+}
+
+static void
+change_say(struct req *r, void *row)
+{
+	struct setup_change *c = row;
+	enum setting_name name = setting_find(c->name);
+	enum lang lang = req_lang(r);
+
+	c->label = name ? str_of(ui_translate(lang, setting_info(name)->label)) : c->name;
+	if (!name)
+		return;
+	c->was = said(&r->arena, lang, name, c->was);
+	c->is = said(&r->arena, lang, name, c->is);
+}
+
+#define CHANGE(member) SHAPE_MEMBER(struct setup_change, member)
+static const struct shape_field change_fields[] = {
+	{.name = "seq", .type = SHAPE_INT, CHANGE(seq), .about = "Number of the change, ascending"},
+	{.name = "name", .type = SHAPE_TEXT, CHANGE(name), .about = "Setting, as linli setting names it"},
+	{.name = "label", .type = SHAPE_TEXT, CHANGE(label), .about = "Setting, in words", COLUMN(.label = N_("哪一项"), .show = LIST_TITLE)},
+	{.name = "was", .type = SHAPE_TEXT, CHANGE(was), .about = "What it was", COLUMN(.label = N_("原来"))},
+	{.name = "is", .type = SHAPE_TEXT, CHANGE(is), .about = "What it became", COLUMN(.label = N_("改成"))},
+	{.name = "by", .type = SHAPE_TEXT, CHANGE(by), .about = "Who changed it, by title", COLUMN(.label = N_("谁改的"), .empty = N_("命令行"))},
+	{.name = "at", .type = SHAPE_TIME, CHANGE(at), .about = "When", COLUMN(.label = N_("什么时候"), .show = LIST_SORTED)},
+};
+const struct shape setup_change_shape = {"SettingChange", change_fields, sizeof change_fields / sizeof *change_fields};
+static const struct list changes = {
+	.name = "settings-changes",
+	.path = "/setup/changes",
+	.title = N_("设置改动"),
+	.none = N_("还没有改过设置"),
+	.shape = &setup_change_shape,
+	.size = sizeof(struct setup_change),
+	.rows = change_rows,
+	.key = change_key,
+	.say = change_say,
+};
+
+int
+setup_changes_page(struct req *r)
+{
+	const struct setup_changes_in *in = form_in(r, setup_changes_in);
+	struct list_ask ask = {.after = in->page.after, .back = in->page.back};
+	struct page page = {.frame = FRAME_DESK, .title = N_("设置改动"), .tab = "settings", .back = "/setup/settings"};
+	struct table t;
+
+	TRY(list_table(r, &changes, &ask, &t));
+	return reply_page(r, &page, setup_changes, &t);
+}
+
+int
+setup_changes_table(struct req *r)
+{
+	struct list_ask ask = {.filter = NULL};
+
+	return list_download(r, &changes, &ask, form_in(r, setup_changes_in)->format);
+}
+
+int
+setup_changes_api(struct req *r)
+{
+	struct list_ask ask = {.after = form_in(r, setup_changes_in)->page.after};
+
+	return list_answer(r, &changes, &ask, 0);
+}
