@@ -143,7 +143,6 @@ frame_print(struct view *v)
 		.unread = unread_of(v, s->reader.unread),
 		.elder = v->elder && !paper,
 		.desk = p->frame == FRAME_DESK,
-		.wide = p->frame == FRAME_WIDE,
 	};
 	struct framed framed = {&f, v->content, v->model};
 

@@ -41,7 +41,7 @@ struct frame_model {
 	struct str mode_url, lang_url, light_url, dark_url, auto_url;
 	const char *other_lang, *other_code; /* the language one can change to, in its words */
 	struct str query;                    /* what was searched for */
-	bool demo, elder, desk, wide; /* desk, wide: which frame it is */
+	bool demo, elder, desk; /* desk: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;
