@@ -83,6 +83,7 @@ struct actor {
 	const struct proof *proven; /* matters whose PIN this browser has shown */
 	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
+	struct str desk, desk_en; /* of staff with a page open: the place their first role is for; "" = a body's */
 	bool totp_pending;   /* signed in by password, second factor still missing: has nothing but OPEN */
 };
 

@@ -124,12 +124,14 @@ chart_classes(struct req *r, int64_t community, struct appeal_period period, str
 static void
 links(struct req *r, struct ledger_page *p, int period, int only)
 {
+	static const int shown[PERIODS] = {1, 0, 2}; /* from the shortest on; the month is the usual one */
+
 	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, PERIODS), PERIODS};
 	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
 	p->table.tabs_title = N_("办理情况");
 	for (int i = 0; i < PERIODS; i++)
-		p->periods.v[i] = (struct tab_link){
-			.word = periods[i].label, .href = href(r, i, only), .count = -1, .current = i == period};
+		p->periods.v[i] = (struct tab_link){.word = periods[shown[i]].label, .href = href(r, shown[i], only), .count = -1,
+						    .current = shown[i] == period};
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
