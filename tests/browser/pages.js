@@ -10,7 +10,8 @@ const LOOKS = [
   { name: "zh light", cookies: { lang: "zh", theme: "light" } },
   { name: "en dark", cookies: { lang: "en", theme: "dark" } },
   { name: "zh elder", cookies: { lang: "zh", elder: "1", theme: "light" }, large: true },
-  { name: "en elder", cookies: { lang: "en", elder: "1", theme: "dark" }, large: true },
+  // The widest words in the largest letters: only whether they fit.
+  { name: "en elder", cookies: { lang: "en", elder: "1", theme: "light" }, large: true, fit: true },
 ];
 const WIDTHS = [320, 390, 1440];
 const WEIGHT = 60 * 1024;
@@ -60,6 +61,7 @@ function tooWide() {
 // The pages of one view differ in what stands in them, not in their elements: axe looks at the first. Another look changes
 // colours alone.
 function axeRules(seen, login, path, look) {
+  if (look.fit) return null;
   const view = `${look.name} ${login} ${path.split("?")[0]}`;
   if (seen.has(view)) return null;
   seen.add(view);
