@@ -178,12 +178,13 @@ one_booking(struct tx *tx, const struct demo *d, const struct share_thing *t, co
 }
 
 static int
-book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, int64_t number, const struct crowd *c)
+book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, int64_t number, const struct crowd *c, int64_t first,
+	  int64_t last)
 {
 	struct civil now = clock_civil(d->now);
 	int64_t today = clock_at(now.year, now.month, now.day, 0, 0, 0);
 
-	for (int64_t day = -BACK_DAYS; day <= AHEAD_DAYS; day++)
+	for (int64_t day = first; day <= last; day++)
 		for (int64_t hour = 8; hour < 21; hour++) {
 			int64_t key = number * 7919 + (day + BACK_DAYS) * 24 + hour;
 
@@ -192,6 +193,24 @@ book_days(struct tx *tx, const struct demo *d, const struct share_thing *t, int6
 			TRY(one_booking(tx, d, t, draw(c, t, key), today + day * DAY_S + hour * 3600, key));
 		}
 	return 0;
+}
+
+/* Of what is over nobody is told when the demo begins: while those days are booked nobody has to agree, and nobody waits. */
+static int
+book_past(struct tx *tx, const struct demo *d, struct share_draft *draft, int64_t number, const struct crowd *c)
+{
+	int64_t asks = draft->thing.approval, waits = draft->slot.wait;
+	struct share_thing thing;
+
+	draft->thing.approval = 0;
+	draft->slot.wait = SLOT_NO_WAIT;
+	TRY(share_put(tx, &d->system, draft, &draft->thing.id));
+	TRY(share_get(tx, DEMO_DISTRICT, draft->thing.id, &thing));
+	TRY(book_days(tx, d, &thing, number, c, -BACK_DAYS, -1));
+	draft->thing.approval = asks;
+	draft->slot.wait = waits;
+	draft->thing.version = thing.version;
+	return share_put(tx, &d->system, draft, &draft->thing.id);
 }
 
 /* A body whose staff books for it: the first that may. */
@@ -257,16 +276,15 @@ demo_fill_things(struct tx *tx, struct demo *d)
 	while (table_next(&t)) {
 		struct share_draft draft;
 		struct share_thing thing;
-		int64_t id;
 
 		TRY(read_thing(tx, &t, &draft));
 		draft.hours = hours;
 		draft.hours_n = 0;
 		read_hours(table_cell(&t, "hours"), hours, &draft.hours_n);
 		clock_set(d->now - (BACK_DAYS + 30) * DAY_S);
-		TRY(share_put(tx, &d->system, &draft, &id));
-		TRY(share_get(tx, DEMO_DISTRICT, id, &thing));
-		TRY(book_days(tx, d, &thing, (int64_t)t.line, &crowd));
+		TRY(book_past(tx, d, &draft, (int64_t)t.line, &crowd));
+		TRY(share_get(tx, DEMO_DISTRICT, draft.thing.id, &thing));
+		TRY(book_days(tx, d, &thing, (int64_t)t.line, &crowd, 0, AHEAD_DAYS));
 		if (thing.kind == SHARE_ROOM)
 			TRY(book_for_body(tx, d, &thing));
 		if (thing.kind == SHARE_GROUND && !thing.reach)

@@ -74,6 +74,7 @@ struct field {
 	const char *hint;    /* Chinese message key: small words under the control */
 	const char *autocomplete; /* what a browser or phone may offer: "username", "one-time-code" */
 	bool digits;		  /* phones show their digits; a secret of digits can be seen, as it is read off paper */
+	bool hours;		  /* a number from 0 to 23: pages offer the hours of a day */
 	const char *in;	     /* tag of the struct it fills */
 	size_t offset;
 	int line;

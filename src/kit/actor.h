@@ -92,6 +92,7 @@ struct actor {
 	size_t proven_n;
 	int64_t home;        /* territory node the person lives at, 0 = unknown */
 	enum actor_pending pending; /* what comes first; until then they have nothing but OPEN */
+	struct str desk, desk_en; /* of staff with a page open: the place their first role is for; "" = a body's */
 };
 
 /* Any grant (or everybody) gives perm somewhere. */

@@ -108,6 +108,7 @@ identify(struct req *r)
 		.unread = unread,
 		.staff = actor_is_staff(who),
 		.site = say_place(r, d.name, d.name_en),
+		.desk = who->desk.n ? say_place(r, who->desk, who->desk_en) : S(""),
 		.csrf = gate_csrf_masked,
 		.flash = gate_flash_take(r),
 		.demo = r->app->demo,

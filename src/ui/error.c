@@ -134,7 +134,8 @@ reply_error_page(struct req *r, int err)
 			    .title = h->title,
 			    .status = err_status(err)};
 	const char *sign_in = ui_nav_href(r, NAV_SIGN_IN);
-	struct error_model e = {.title = h->title, .text = text, .icon = h->icon};
+	struct error_model e = {.title = h->title, .text = text, .icon = h->icon, .way = ui_state(r)->way,
+				.way_word = ui_state(r)->way_word};
 
 	if (err == E_TOOBIG)
 		e.limit = (int64_t)r->body_max;

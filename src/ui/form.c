@@ -157,6 +157,20 @@ add_choices(struct view *v, const struct slot *s, struct field_model *m)
 	m->choices.n = f->choices_n;
 }
 
+static void
+add_hours(struct view *v, struct field_model *m)
+{
+	enum { HOURS = 24 };
+	struct choice_model *list = NEW_ARRAY(&v->r->arena, struct choice_model, HOURS);
+
+	for (int64_t i = 0; i < HOURS; i++) {
+		list[i].value = str_number(&v->r->arena, i);
+		list[i].checked = str_eq(list[i].value, m->value);
+	}
+	m->choices.v = list;
+	m->choices.n = HOURS;
+}
+
 static struct field_model
 model_of(struct view *v, const struct slot *s)
 {
@@ -215,6 +229,11 @@ ui_field(struct view *v, const char *name)
 		break;
 	case FIELD_MANY:
 		form_choices_html(v, &m);
+		break;
+	case FIELD_INT:
+		if (s.field->hours)
+			add_hours(v, &m);
+		(s.field->hours ? form_hours_html : form_input_html)(v, &m);
 		break;
 	case FIELD_FILES:
 		form_files_html(v, &m);

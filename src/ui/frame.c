@@ -139,6 +139,7 @@ frame_print(struct view *v)
 	struct frame_model f = {
 		.title = p->title ? str_of(T(v, p->title)) : p->title_text,
 		.site = place_of(v, s),
+		.place = s->reader.desk.n ? s->reader.desk : place_of(v, s),
 		.name = s->reader.name,
 		.theme = paper ? S("light") : v->theme,
 		.flash = s->reader.flash,
@@ -158,7 +159,6 @@ frame_print(struct view *v)
 		.unread = unread_of(v, s->reader.unread),
 		.elder = v->elder && !paper,
 		.desk = p->frame == FRAME_DESK,
-		.wide = p->frame == FRAME_WIDE,
 	};
 	struct framed framed = {&f, v->content, v->model};
 

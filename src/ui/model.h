@@ -32,7 +32,7 @@ struct side_group {
 };
 
 struct frame_model {
-	struct str title, site, name, theme, flash;
+	struct str title, site, place, name, theme, flash; /* place: of the desk */
 	const char *style, *library, *script, *back;
 	const char *desk_url, *search_url, *self_url;     /* NULL = not offered */
 	const char *bell_url;                /* the same */
@@ -43,7 +43,7 @@ struct frame_model {
 	struct str query;                    /* what was searched for */
 	struct str operator, phone, icp, security; /* at the foot */
 	struct str picture;                  /* that stands for the page where its address is shared */
-	bool demo, elder, desk, wide; /* desk, wide: which frame it is */
+	bool demo, elder, desk; /* desk: which frame it is */
 	struct {
 		const struct tab_model *v;
 		size_t n;
@@ -73,6 +73,8 @@ struct error_model {
 	const char *title, *text, *icon;
 	int64_t limit;             /* bytes a body may have here, 0 = not the matter */
 	struct str sign_in, again; /* where these lead; "" = not offered */
+	struct str way;            /* the feature's own, with its word */
+	const char *way_word;
 	bool carried;              /* signing in leads back to what was written */
 	bool main;                 /* the form is what the page is for */
 	struct str action;         /* where the form goes once more; "" = nothing was brought */

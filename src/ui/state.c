@@ -45,6 +45,13 @@ ui_form(struct req *r, const struct form *f)
 }
 
 void
+ui_error_way(struct req *r, struct str href, const char *word)
+{
+	ui_state(r)->way = href;
+	ui_state(r)->way_word = word;
+}
+
+void
 ui_fill(struct req *r, const char *name, struct str value)
 {
 	struct fill *fill = NEW(&r->arena, struct fill);

@@ -15,6 +15,8 @@ struct view_state {
 	struct nav_list nav;
 	const struct form *form; /* NULL = the route's */
 	struct fill *fills;
+	struct str way; /* on an error page */
+	const char *way_word;
 };
 
 struct view_state *ui_state(struct req *r);

@@ -50,6 +50,7 @@ struct reader {
 	struct str name;       /* "" = visitor */
 	bool staff;            /* shows the desk */
 	struct str site;       /* name of the district or community served */
+	struct str desk;       /* of staff: the place their role is for; "" = as the site */
 	struct str (*csrf)(struct req *r); /* token of this session or visitor, made when a form wants it */
 	int64_t unread;        /* notices in the bell; counted no further than 100 */
 	struct str flash;      /* one-time message after a redirect: Chinese message key */
@@ -109,6 +110,8 @@ struct html view_text_(struct req *r, view_fn *content, const void *model);
 	 view_text_((r), (view_fn *)name##_html, (model)))
 /* The page for an error (no handler's own page); also JSON under /api/. Never shows internals. */
 int reply_error_page(struct req *r, int err);
+/* Where the page for an error leads besides; word: a Chinese message key. */
+void ui_error_way(struct req *r, struct str href, const char *word);
 /* What was typed, to be sent once more: for a form that has no page of its own. */
 int reply_kept_form(struct req *r);
 enum lang req_lang(const struct req *r);

@@ -1,5 +1,5 @@
 // form.js: pressing twice is pressing once: the button of a form that is on its way says so and rests. What arrives twice
-// all the same is one deed for the server.
+// all the same is one deed for the server. A tile for photos names those that were chosen.
 (function () {
   "use strict";
   var REST_MS = 20000, words = (document.getElementById("sending") || {}).textContent || "…";
@@ -31,6 +31,11 @@
       }
     }, 0);
     setTimeout(wake, REST_MS, form);
+  });
+  document.addEventListener("change", function (event) {
+    var names = event.target.type === "file" && !event.target.id && event.target.closest(".add") && event.target.parentNode.querySelector("span");
+    if (!names || !event.target.files.length) return;
+    names.textContent = Array.from(event.target.files, function (file) { return file.name; }).join(" · ");
   });
   // Back shows the page as it was left.
   window.addEventListener("pageshow", function (event) {

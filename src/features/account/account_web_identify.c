@@ -48,6 +48,23 @@ drop_cookie(struct req *r)
 	account_leave_browser(r);
 }
 
+/* The desk's eave says whose desk it is. */
+static int
+name_desk(struct tx *tx, struct actor *who)
+{
+	struct territory_node n;
+	int rc;
+
+	if (!actor_is_staff(who) || !who->grants[0].node)
+		return 0;
+	rc = territory_get(tx, who->district, who->grants[0].node, &n);
+	if (rc == 0) {
+		who->desk = n.name;
+		who->desk_en = n.name_en;
+	}
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
 static int
 by_cookie(struct tx *tx, struct req *r, struct str cookie, struct actor *ret)
 {
@@ -63,7 +80,7 @@ by_cookie(struct tx *tx, struct req *r, struct str cookie, struct actor *ret)
 	}
 	if (ticket == TICKET_IDLE)
 		account_touch(r->app->db, ret);
-	return 0;
+	return name_desk(tx, ret);
 }
 
 static int

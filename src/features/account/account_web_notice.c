@@ -42,9 +42,9 @@ static const struct field wish_fields[] = {
 	FIELD(account_wish_in, desk, FIELD_CHOICE, .label = N_("轮到我办的事"), CHOICES(ways), .required = true,
 	      .hint = N_("给有办事角色的人")),
 	FIELD(account_wish_in, lang, FIELD_CHOICE, .label = N_("消息用哪种文字"), CHOICES(langs), .required = true),
-	FIELD(account_wish_in, quiet_from, FIELD_INT, .label = N_("从几点"), .min = 0, .max = 23, .required = true,
+	FIELD(account_wish_in, quiet_from, FIELD_INT, .label = N_("从几点"), .min = 0, .max = 23, .required = true, .hours = true,
 	      .about = "First quiet hour, 0 to 23, China time"),
-	FIELD(account_wish_in, quiet_to, FIELD_INT, .label = N_("到几点"), .min = 0, .max = 23, .required = true,
+	FIELD(account_wish_in, quiet_to, FIELD_INT, .label = N_("到几点"), .min = 0, .max = 23, .required = true, .hours = true,
 	      .about = "First hour that is not quiet; the same as the first = no quiet hours"),
 };
 const struct form account_form_wish = FORM(account_wish_in, wish_fields);

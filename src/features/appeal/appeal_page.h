@@ -389,6 +389,7 @@ struct appeal_new_page {
 	struct suggest_hit_list hits;
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
+	bool among_hits; /* the item stands in the suggestion already */
 	struct str item_name, item_path, item_colour, body_word;
 	int64_t item_days;		/* working days until an answer is due */
 	struct pick_search find;	/* to choose by hand */

@@ -197,7 +197,7 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		if (!p->item && p->hits.n && p->hits.sure)
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
-			p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+			p->among_hits |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
 	}
 	return describe_item(r, p);
 }

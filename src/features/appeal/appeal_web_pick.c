@@ -191,7 +191,7 @@ appeal_find_places(struct req *r, const struct territory_node *community, struct
 	struct pick_search s = {
 		.name = "place", .query = "find_place", .again = "seek_place",
 		.from = str_fmt(&r->arena, "/appeal/places?community=%.*s&find=", STR(gate_escape(&r->arena, community->code))).p,
-		.label = N_("找楼栋和单元"), .hint = N_("楼号或单元，比如：3号楼2单元"), .typed = typed};
+		.label = N_("找楼栋和单元"), .hint = N_("楼号，比如：3号楼"), .typed = typed};
 
 	/* A flat is nobody's to see here, nor is a place elsewhere. */
 	if (chosen && (territory_get(r->tx, r->who->district, chosen, &node) < 0 || node.level > LEVEL_UNIT ||

@@ -274,8 +274,12 @@ appeal_show_page(struct req *r)
 			    .title = N_("办件进展"),
 			    .tab = "appeal",
 			    .back = "/appeal"};
+	int rc = appeal_load_page(r, false, &p);
 
-	TRY(appeal_load_page(r, false, &p));
+	/* Whether it is not there or not theirs to see: with its PIN it opens. */
+	if (rc == E_NOTFOUND)
+		ui_error_way(r, str_fmt(&r->arena, "/appeal/track?code=%.*s", STR(r->arg[0])), N_("凭编号和查询码打开"));
+	TRY(rc);
 	TRY(load_talk(r, &p));
 	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
 	if (p.s.filer)

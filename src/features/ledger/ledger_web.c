@@ -45,6 +45,17 @@ href(struct req *r, int period, int only)
 	return str_fmt(&r->arena, "/ledger%s%.*s", params.n ? "?" : "", STR(params));
 }
 
+void
+ledger_period_tabs(struct req *r, int period, int with, struct str (*href_of)(struct req *r, int period, int with), struct tab_link_list *ret)
+{
+	static const int shown[LEDGER_PERIODS] = {1, 0, 2}; /* from the shortest on; the month is the usual one */
+
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, LEDGER_PERIODS), LEDGER_PERIODS};
+	for (int i = 0; i < LEDGER_PERIODS; i++)
+		ret->v[i] = (struct tab_link){.word = ledger_periods[shown[i]].label, .href = href_of(r, shown[i], with), .count = -1,
+					      .current = shown[i] == period};
+}
+
 int64_t
 ledger_period_start(int64_t now, int period)
 {
@@ -136,12 +147,9 @@ chart_classes(struct req *r, int64_t community, struct appeal_period period, str
 static void
 links(struct req *r, struct ledger_page *p, int period, int only)
 {
-	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, LEDGER_PERIODS), LEDGER_PERIODS};
+	ledger_period_tabs(r, period, only, href, &p->periods);
 	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
 	p->table.tabs_title = N_("办理情况");
-	for (int i = 0; i < LEDGER_PERIODS; i++)
-		p->periods.v[i] = (struct tab_link){
-			.word = ledger_periods[i].label, .href = href(r, i, only), .count = -1, .current = i == period};
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};

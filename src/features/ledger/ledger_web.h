@@ -8,6 +8,7 @@
 #include "kit/list.h"
 #include "kit/paging.h"
 #include "ui/chart.h"
+#include "ui/tabs.h"
 
 struct ledger_in {
 	struct str community;
@@ -21,7 +22,10 @@ extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_
 
 enum { LEDGER_PERIODS = 3 };
 extern const struct choice ledger_periods[LEDGER_PERIODS]; /* their numbers are their indexes; 0 = this month */
-/* Its first moment, and its weeks or months; periods end now. */
+/* Links to each of them; with: what the page's addresses have besides, handed to href_of. */
+void ledger_period_tabs(struct req *r, int period, int with, struct str (*href_of)(struct req *r, int period, int with),
+			struct tab_link_list *ret);
+/* First moment of one, and its weeks or months; periods end now. */
 int64_t ledger_period_start(int64_t now, int period);
 struct appeal_period ledger_period(int64_t now, int period);
 /* Of fewer marks no share is told: it would tell who gave which. */

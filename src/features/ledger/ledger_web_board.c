@@ -289,11 +289,8 @@ draw_lines(struct req *r, const struct territory_node_list *communities, int per
 static void
 links(struct req *r, struct board_page *p, int period, int by)
 {
-	p->periods = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, LEDGER_PERIODS), LEDGER_PERIODS};
+	ledger_period_tabs(r, period, by, href, &p->periods);
 	p->compared = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, BYS), BYS};
-	for (int i = 0; i < LEDGER_PERIODS; i++)
-		p->periods.v[i] = (struct tab_link){
-			.word = ledger_periods[i].label, .href = href(r, i, by), .count = -1, .current = i == period};
 	for (int i = 0; i < BYS; i++)
 		p->compared.v[i] = (struct tab_link){.word = compared[i].label, .href = href(r, period, i), .count = -1, .current = i == by};
 	p->period_word = ledger_periods[period].label;

@@ -203,6 +203,17 @@ add_body(struct req *r, const struct share_thing *t, struct share_show_page *p)
 	return 0;
 }
 
+/* Who sees one day at a time begins at the first of the week on which something is free. */
+static int64_t
+first_free_day(const struct share_grid *g)
+{
+	for (size_t d = 0; d < g->days_n; d++)
+		for (size_t i = 0; i < g->rows; i++)
+			if (g->days[d].cells.v[i].fit == SHARE_FITS)
+				return g->days[d].at;
+	return g->days[0].at;
+}
+
 static int
 show_page(struct req *r)
 {
@@ -212,10 +223,14 @@ show_page(struct req *r)
 	struct slot_closing_list closings;
 	struct share_show_page p;
 	struct share_grid g;
-	bool one = in->day && !in->week;
+	bool large = str_is(req_cookie(r, "elder"), "1"), one = large || (in->day && !in->week);
 
 	TRY(share_id_of(r, &id));
 	TRY(share_grid(r->tx, r->who, id, day, WEEK, &g));
+	if (large && !in->day && first_free_day(&g) != day) {
+		day = first_free_day(&g);
+		TRY(share_grid(r->tx, r->who, id, day, WEEK, &g));
+	}
 	p = (struct share_show_page){
 		.id = id, .seats = g.thing.seats, .name = share_thing_name(r, &g.thing), .about = g.thing.about,
 		.rules = g.thing.rules, .kind_word = share_kind_word(g.thing.kind), .icon = share_kind_icon(g.thing.kind),

@@ -88,11 +88,11 @@ static const struct list_word states[] = {
 static const struct shape_field kind_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, KIND(code), COLUMN(.label = N_("代号"), .show = LIST_WIDE)},
 	{.name = "name", .type = SHAPE_TEXT, KIND(name), COLUMN(.label = N_("名称"), .show = LIST_TITLE)},
-	{.name = "name_en", .type = SHAPE_TEXT, KIND(name_en), COLUMN(.label = N_("英文名称"), .show = LIST_WIDE)},
-	{.name = "say", .type = SHAPE_TEXT, KIND(say), COLUMN(.label = N_("先做什么"), .show = LIST_WIDE)},
+	{.name = "name_en", .type = SHAPE_TEXT, KIND(name_en), COLUMN(.label = N_("英文名称"), .show = LIST_WIDE | LIST_WRAP)},
+	{.name = "say", .type = SHAPE_TEXT, KIND(say), COLUMN(.label = N_("先做什么"), .show = LIST_WIDE | LIST_WRAP)},
 	{.name = "say_en", .type = SHAPE_TEXT, KIND(say_en)},
-	{.name = "calls", .type = SHAPE_TEXT, KIND(calls), COLUMN(.label = N_("拨打"), .draw = draw_calls)},
-	{.name = "words", .type = SHAPE_TEXT, KIND(words), COLUMN(.label = N_("说法"), .draw = draw_words)},
+	{.name = "calls", .type = SHAPE_TEXT, KIND(calls), COLUMN(.label = N_("拨打"), .show = LIST_WRAP, .draw = draw_calls)},
+	{.name = "words", .type = SHAPE_TEXT, KIND(words), COLUMN(.label = N_("说法"), .show = LIST_WRAP, .draw = draw_words)},
 	{.name = "state", .type = SHAPE_INT, KIND(state), COLUMN(.label = N_("状态"), .words = states)},
 };
 static const struct shape kind_shape = {"EmergencyKind", kind_fields, sizeof kind_fields / sizeof *kind_fields};
