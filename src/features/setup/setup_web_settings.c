@@ -362,7 +362,7 @@ change_rows(struct arena *a, struct tx *tx, const struct actor *who, const void 
 	if (after.n && !str_int(after, &before))
 		return E_NOTFOUND;
 	TRY(setup_changes(tx, who, before, limit, &list));
-	*ret = (struct list_rows){list.v, list.n};
+	*ret = (struct list_rows){.v = list.v, .n = list.n};
 	return 0;
 }
 

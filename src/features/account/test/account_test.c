@@ -537,7 +537,7 @@ test_token__ends_with_the_password_and_the_account(void **state)
 			assert_int_equal(account_stop(tx, &sys, id), 0);
 			assert_int_equal(account_resume(tx, &sys, id), 0);
 		} else {
-			assert_int_equal(account_reset_password(tx, &sys, id, S("$other")), 0);
+			assert_int_equal(account_reset_password(tx, &sys, id, S("$other"), false), 0);
 		}
 		commit();
 		assert_int_equal(actor_by_token(token).kind, 0);
