@@ -372,15 +372,15 @@ SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) A
 --many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased)
 SELECT f.place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
        CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased
-  FROM territory_node t JOIN appeal_figure f ON f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start
- WHERE t.district = $district AND t.level = {LEVEL_COMMUNITY}
+  FROM territory_node t CROSS JOIN appeal_figure f
+ WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place;
 
 --many appeal_figure_weeks_each(start) -> appeal_place_week(place, start, filed, closed, on_time, minutes, rated, pleased)
 SELECT f.place, f.start, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
        CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased
-  FROM territory_node t JOIN appeal_figure f ON f.district = $district AND f.place = t.id AND f.unit = {APPEAL_WEEK} AND f.start >= $start
- WHERE t.district = $district AND t.level = {LEVEL_COMMUNITY}
+  FROM territory_node t CROSS JOIN appeal_figure f
+ WHERE f.district = $district AND f.place = t.id AND f.unit = {APPEAL_WEEK} AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place, f.start;
 
 --many appeal_figure_classes(place, unit, start) -> appeal_class(class, name text, name_en text, filed)
