@@ -1,10 +1,10 @@
 /* setting.c: settings of a district, kept where one differs from the usual. */
 #include "kit/setting.h"
 
-
 #include "gen/kit_sql.h"
+#include "lib/datum.h"
 
-enum kind { NUMBER = 1, WEB, MAIL, ADDRESS, PATH, KIND__MAX };
+enum kind { NUMBER = 1, WEB, MAIL, ADDRESS, PATH, DATUM, KIND__MAX };
 
 static const struct {
 	const char *text, *usual, *about;
@@ -28,6 +28,7 @@ static const char *const wanted[KIND__MAX] = {
 	[MAIL] = "an address that begins with smtps:// or smtp://",
 	[ADDRESS] = "an e-mail address",
 	[PATH] = "the full path of a file",
+	[DATUM] = "wgs84 or gcj02",
 };
 
 const char *
@@ -55,6 +56,7 @@ setting_find(struct str text)
 static bool
 is_good(enum setting_name name, struct str value)
 {
+	enum datum datum;
 	int64_t n;
 
 	switch (settings[name].kind) {
@@ -68,6 +70,8 @@ is_good(enum setting_name name, struct str value)
 		return str_has(value, S("@")) && !str_has(value, S(" "));
 	case PATH:
 		return str_starts(value, S("/"));
+	case DATUM:
+		return datum_find(value, &datum);
 	default:
 		return false;
 	}
