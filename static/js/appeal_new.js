@@ -157,7 +157,7 @@
   }
   function noPlace() {
     here.disabled = false;
-    around.textContent = around.dataset.no;
+    around.textContent = document.getElementById("here-no").textContent;
   }
   if (here && around && navigator.geolocation) {
     here.hidden = false;

@@ -129,7 +129,7 @@
         show(here.dataset.to + "&hx=" + at.coords.longitude.toFixed(4) + "&hy=" + at.coords.latitude.toFixed(4), true);
       }, function () {
         here.disabled = false;
-        note.textContent = here.dataset.no;
+        note.textContent = document.getElementById("map-no").textContent;
       }, { enableHighAccuracy: true, timeout: 10000 });
     });
   }
