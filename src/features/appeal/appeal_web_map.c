@@ -82,8 +82,9 @@ stand_here(struct drawing *d, struct appeal_map_page *p, int64_t lon, int64_t la
 }
 
 static int
-choose_part(struct drawing *d, struct appeal_map_page *p, int64_t community)
+choose_part(struct drawing *d, const struct appeal_line_list *lines, struct appeal_map_page *p, int64_t community)
 {
+	struct territory_point_list all = {NEW_ARRAY(&d->r->arena, struct territory_point, lines->n), lines->n};
 	const struct appeal_map_in *in = form_in(d->r, appeal_map_in);
 	bool zoomed = in->zoom && in->x && in->y && !d->r->invalid;
 
@@ -91,7 +92,9 @@ choose_part(struct drawing *d, struct appeal_map_page *p, int64_t community)
 		d->frame = (struct territory_frame){(double)in->zoom / E7, in->x, in->y};
 	if (in->here_x && in->here_y && !d->r->invalid)
 		TRY(stand_here(d, p, in->here_x, in->here_y, zoomed));
-	return territory_map_scale(d->r, community, &d->frame, &d->scale);
+	for (size_t i = 0; i < lines->n; i++)
+		all.v[i] = (struct territory_point){.lon = lines->v[i].lon, .lat = lines->v[i].lat};
+	return territory_map_scale(d->r, community, &all, &d->frame, &d->scale);
 }
 
 static void
@@ -272,7 +275,7 @@ appeal_map_page(struct req *r)
 	d.points.v = NEW_ARRAY(&r->arena, struct territory_point, lines.n + 1);
 	d.into = NEW_ARRAY(&r->arena, size_t, lines.n + 1);
 	d.cell = arena_alloc(&r->arena, (lines.n + 1) * sizeof *d.cell);
-	TRY(choose_part(&d, &p, community.id));
+	TRY(choose_part(&d, &lines, &p, community.id));
 	put_cases(&d, &cards, &p);
 	p.cut = (int64_t)p.rows.n < p.shown;
 	p.more = next.n > 0;

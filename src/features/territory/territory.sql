@@ -287,6 +287,7 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
 
 --cols territory_layer(kind, features, points, tiles, digest text, set_at)
 
+--walks: a district has four layers at most
 --many territory_layers() -> territory_layer
 SELECT {territory_layer} FROM territory_layer WHERE district = $district ORDER BY kind;
 

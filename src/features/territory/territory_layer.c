@@ -71,7 +71,7 @@ territory_layer_within(struct tx *tx, int64_t district, struct geo_box *ret)
 			widen(&all, &box);
 	}
 	if (!shapes.n)
-		return fail(tx, E_INVALID, "layer", N_("请先画好区或者社区的边界，图层要落在里面。"));
+		return fail(tx, E_INVALID, NULL, N_("请先画好区或者社区的边界，图层要落在里面。"));
 	*ret = all;
 	return 0;
 }

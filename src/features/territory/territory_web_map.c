@@ -398,22 +398,33 @@ territory_map_svg(struct req *r, const struct territory_drawing *d, struct html 
 
 /* ---- a part of the map ---- */
 
-int
-territory_map_scale(struct req *r, int64_t community, struct territory_frame *frame, struct territory_scale *ret)
+/* All there is: boundaries, else the points, else the place's own spot. */
+static int
+span_here(struct req *r, int64_t community, const struct territory_point_list *points, struct span *ret)
 {
-	struct territory_shape_list shapes;
+	struct territory_drawing d = {.points = *points};
 	struct territory_node n;
+
+	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
+	if (d.shapes.n)
+		d.points.n = 0;
+	*ret = span_of(&d);
+	if (ret->any)
+		return 0;
+	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
+	reach(ret, n.lon, n.lat);
+	return 0;
+}
+
+int
+territory_map_scale(struct req *r, int64_t community, const struct territory_point_list *points, struct territory_frame *frame,
+		    struct territory_scale *ret)
+{
 	struct span all = {0};
 	double shrink, unit;
 
 	if (!frame->zoom) {
-		TRY(territory_boundaries(r->tx, r->who->district, community, &shapes));
-		for (size_t i = 0; i < shapes.n; i++)
-			reach_shape(&all, shapes.v[i].geojson);
-		if (!all.any) {
-			TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
-			reach(&all, n.lon, n.lat);
-		}
+		TRY(span_here(r, community, points, &all));
 		*ret = scale_of(&all);
 		shrink = ret->x / ret->y;
 		unit = fmin(ret->y, (TERRITORY_FRAME_HIGH - 2 * MARGIN) / ((double)(all.north - all.south) / 1e7 + 1e-4));

@@ -44,8 +44,9 @@ struct territory_frame {
 	int64_t lon, lat;
 };
 enum { TERRITORY_ZOOM_LEAST = 9, TERRITORY_ZOOM_MOST = 19, TERRITORY_FRAME_HIGH = 400 };
-/* Puts a frame within bounds, or makes it of what there is to show. */
-int territory_map_scale(struct req *r, int64_t community, struct territory_frame *frame, struct territory_scale *ret);
+/* Puts a frame within bounds, or makes it of what there is to show: boundaries, else these points. */
+int territory_map_scale(struct req *r, int64_t community, const struct territory_point_list *points, struct territory_frame *frame,
+			struct territory_scale *ret);
 
 /* The map of a community, or of the district with 0, with these points (NULL = none). scale: a part; NULL = all. */
 int territory_map(struct req *r, int64_t community, const struct territory_scale *scale, const struct territory_point_list *points,
