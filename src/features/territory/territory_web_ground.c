@@ -129,7 +129,7 @@ is_free(const struct taken_list *list, const struct taken *t)
 	for (size_t i = 0; i < list->n; i++) {
 		double dx = fabs(list->v[i].x - t->x), dy = fabs(list->v[i].y - t->y);
 
-		if (str_eq(list->v[i].name, t->name) && hypot(dx, dy) < AGAIN)
+		if (t->name.n && str_eq(list->v[i].name, t->name) && hypot(dx, dy) < AGAIN)
 			return false;
 		if (dx < (list->v[i].wide + t->wide) / 2 && dy < 1.4 * LETTER)
 			return false;
@@ -137,16 +137,33 @@ is_free(const struct taken_list *list, const struct taken *t)
 	return true;
 }
 
-/* Names of places, and marks, which are more than names of roads. */
+/* Marks come before all names. */
 static void
-take_marks(struct taken_list *list, const struct map_mark_list *marks, bool named)
+take_marks(struct taken_list *list, const struct map_mark_list *marks)
 {
 	for (size_t i = 0; i < marks->n; i++) {
-		struct taken t = {.wide = named ? width_of(marks->v[i].name) : MARK};
+		struct taken t = {.wide = MARK};
 
 		if (str_real(marks->v[i].x, &t.x) && str_real(marks->v[i].y, &t.y))
 			list->v[list->n++] = t;
 	}
+}
+
+/* Then those of places, as far as no mark covers them. */
+static void
+take_places(struct taken_list *list, struct map_mark_list *names)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < names->n; i++) {
+		struct taken t = {.wide = width_of(names->v[i].name)};
+
+		if (!str_real(names->v[i].x, &t.x) || !str_real(names->v[i].y, &t.y) || !is_free(list, &t))
+			continue;
+		list->v[list->n++] = t;
+		names->v[n++] = names->v[i];
+	}
+	names->n = n;
 }
 
 static const char *
@@ -189,8 +206,8 @@ add_names(struct req *r, const struct territory_scale *s, const struct territory
 {
 	struct taken_list taken = {NEW_ARRAY(&r->arena, struct taken, NAMES_MOST + m->names.n + m->points.n), 0};
 
-	take_marks(&taken, &m->names, true);
-	take_marks(&taken, &m->points, false);
+	take_marks(&taken, &m->points);
+	take_places(&taken, &m->names);
 	m->streets.v = NEW_ARRAY(&r->arena, struct map_mark, NAMES_MOST);
 	for (int other = 0; other < 2; other++)
 		for (size_t i = 0; i < tiles->n; i++) {

@@ -126,8 +126,8 @@ territory_layer_prepare(struct req *r)
 		return form_fail(r, territory_layer_in, geojson, N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
 	rc = layer_read(&r->arena, &read, layer, &why, &feature);
 	if (rc < 0 && feature)
-		return form_fail_arg(r, territory_layer_in, file, N_("第 {1} 样东西不对，整个文件没有用。"),
-				     str_fmt(&r->arena, "%zu（%s）", feature, ui_translate(req_lang(r), why)));
+		return form_fail_arg(r, territory_layer_in, file, N_("整个文件没有用。第几样、为什么：{1}"),
+				     str_fmt(&r->arena, "%zu · %s", feature, ui_translate(req_lang(r), why)));
 	return rc < 0 ? form_fail(r, territory_layer_in, file, why) : 0;
 }
 
