@@ -38,6 +38,7 @@
         note = document.getElementById("map-note");
         if (keep) window.history.pushState(null, "", url);
         begin();
+        document.getElementById("map-say").textContent = document.getElementById("map-count").textContent;
         // Who pressed a button goes on pressing it.
         part.querySelectorAll("nav a").forEach(function (a) { if (words && a.textContent.trim() === words) a.focus({ preventScroll: true }); });
       })
@@ -112,7 +113,8 @@
         show(to, true);
       } else if (to.charAt(0) === "#") {
         var row = document.getElementById(to.slice(1));
-        if (row) row.querySelector("a").focus();
+        // After the browser has gone there, which takes the focus away.
+        if (row) setTimeout(function () { row.querySelector("a").focus({ preventScroll: true }); }, 0);
       }
     });
     if (!svg.dataset.tiles) move(svg);

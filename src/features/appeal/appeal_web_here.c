@@ -1,6 +1,6 @@
 /* appeal_web_here.c: which buildings stand around the reader, for the form of a new matter: proposed, and chosen by them. */
 #include "features/appeal/appeal_web.h"
-#include "features/territory/territory_layer.h"
+#include "features/territory/territory.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/say.h"

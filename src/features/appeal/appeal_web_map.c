@@ -4,7 +4,7 @@
 
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_pick.h"
-#include "features/territory/territory_layer.h"
+#include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "kit/gate.h"
@@ -219,6 +219,7 @@ static void
 put_cases(struct drawing *d, const struct appeal_card_list *cards, struct appeal_map_page *p)
 {
 	size_t *mark = NEW_ARRAY(&d->r->arena, size_t, cards->n), n = 0;
+	struct territory_point here = {0};
 
 	for (size_t i = 0; i < cards->n; i++) {
 		mark[i] = SIZE_MAX;
@@ -240,14 +241,16 @@ put_cases(struct drawing *d, const struct appeal_card_list *cards, struct appeal
 	for (size_t i = 0; i < d->points.n; i++) {
 		struct territory_point m = d->points.v[i];
 
-		if (!m.count && !m.here)
+		if (m.here)
+			here = m;
+		if (!m.count)
 			continue;
-		if (m.count) {
-			m.lon /= m.count;
-			m.lat /= m.count;
-		}
+		m.lon /= m.count;
+		m.lat /= m.count;
 		d->points.v[n++] = m;
 	}
+	if (here.here) /* above all others */
+		d->points.v[n++] = here;
 	d->points.n = n;
 }
 

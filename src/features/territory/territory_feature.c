@@ -21,7 +21,7 @@ static const struct nav_item nav[] = {
 static const struct command commands[] = {
 	{"district", "add CODE NAME|list --db URL", "open a district (six-digit division code)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, territory_district_cmd},
-	{"import territory", "--db URL FILE…",
+	{"import territory", "--db URL [--datum wgs84|gcj02] FILE…",
 	 "divisions (tabbed text, or CSV code,name,parent) or a district's own places (CSV)",
 	 NEED_DB | NEED_SCHEMA | OWN_HELP, territory_import_cmd},
 	{"import layers", "--kind road|water|green|building [--datum wgs84|gcj02] FILE.geojson | --kind … --drop  --db URL",

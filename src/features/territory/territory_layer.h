@@ -1,13 +1,9 @@
-/* territory_layer.h: what the district's map shows under its places, the system its coordinates are written in, and what stands
- * around a point. Layers are public; who may edit the district sets them. */
+/* territory_layer.h: what the district's map shows under its places. Layers are public; who may edit the district sets them. */
 #ifndef LINLI_TERRITORY_LAYER_H
 #define LINLI_TERRITORY_LAYER_H
 
 #include "features/territory/territory.h"
 #include "lib/layer.h"
-
-/* The system of all coordinates of a district, as `linli setting` says. */
-int territory_datum(struct tx *tx, int64_t district, enum datum *ret);
 
 /* The box around the boundaries of the district and its communities, in which a layer must lie. E_INVALID: none is drawn yet. */
 int territory_layer_within(struct tx *tx, int64_t district, struct geo_box *ret);
@@ -25,21 +21,10 @@ struct territory_tiles_at {
 int territory_tiles(struct tx *tx, int64_t district, const struct territory_tiles_at *at, struct territory_tile_list *ret);
 int territory_layer_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
 
-/* Buildings around a point in the district's own system, nearest first, with metres. */
-enum { TERRITORY_NEAR_MOST = 3, TERRITORY_NEAR_M = 300 };
-struct territory_near {
-	struct territory_node node;
-	int64_t metres;
-};
-struct territory_near_list {
-	struct territory_near v[TERRITORY_NEAR_MOST];
-	size_t n;
-};
 /* Live buildings in a box, at most some hundred. */
 struct territory_box_of {
 	int64_t west, east, south, north;
 };
 int territory_buildings_in(struct tx *tx, int64_t district, const struct territory_box_of *box, struct territory_node_list *ret);
-int territory_near(struct tx *tx, int64_t district, int64_t lon, int64_t lat, struct territory_near_list *ret);
 
 #endif
