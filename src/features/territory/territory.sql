@@ -304,7 +304,6 @@ DELETE FROM territory_layer WHERE district = $district AND kind = $kind;
 --exec1 territory_tile_put(*territory_tile)
 INSERT INTO territory_tile (district, {territory_tile}) VALUES ($district, {*territory_tile});
 
---walks: a layer is set anew as a whole
 --exec territory_tiles_drop(kind)
 DELETE FROM territory_tile WHERE district = $district AND kind = $kind;
 
@@ -314,7 +313,6 @@ SELECT {territory_tile} FROM territory_tile
  WHERE district = $district AND zoom = $zoom AND x = $x AND y BETWEEN $north AND $south ORDER BY y, kind LIMIT $limit;
 
 -- All of a layer, for verifying.
---walks: verify reads every tile once
 --each territory_tiles_of(kind) -> territory_tile
 SELECT {territory_tile} FROM territory_tile WHERE district = $district AND kind = $kind ORDER BY zoom, x, y;
 
@@ -322,7 +320,7 @@ SELECT {territory_tile} FROM territory_tile WHERE district = $district AND kind 
 --cols territory_around(west, east, south, north, limit)
 --many territory_near(*territory_around) -> territory_node
 SELECT {territory_node} FROM territory_node
- WHERE district = $district AND level = 6 AND state = 1 AND lon <> 0 AND lon BETWEEN $west AND $east
+ WHERE district = $district AND level = {LEVEL_BUILDING} AND state = {TERRITORY_LIVE} AND lon <> 0 AND lon BETWEEN $west AND $east
    AND lat BETWEEN $south AND $north LIMIT $limit;
 
 -- ---- people ----
