@@ -19,6 +19,7 @@
 #include "kit/notice.h"
 #include "main/main.h"
 #include "kit/slot.h"
+#include "lib/layer.h"
 
 /* After ours: cmocka has a macro called fail. */
 #include <setjmp.h>
@@ -72,6 +73,8 @@ static const struct stored {
 	N("account step", ACCOUNT_ERASED), N("account step", ACCOUNT_PHONE_SET),
 	N("territory kind", TERRITORY_USUAL), N("territory kind", TERRITORY_VILLAGE), N("territory kind", TERRITORY_MICRO_GRID),
 	N("territory kind", TERRITORY_PUBLIC_SPOT),
+	N("territory layer", LAYER_GREEN), N("territory layer", LAYER_WATER), N("territory layer", LAYER_BUILDING),
+	N("territory layer", LAYER_ROAD),
 	N("territory", TERRITORY_LIVE), N("territory", TERRITORY_MERGED), N("territory", TERRITORY_RETIRED),
 	N("catalogue", CATALOGUE_LIVE), N("catalogue", CATALOGUE_RETIRED), N("catalogue", CATALOGUE_UNDER),
 	N("catalogue level", CATALOGUE_CLASS), N("catalogue level", CATALOGUE_GROUP), N("catalogue level", CATALOGUE_ITEM),

@@ -4,6 +4,7 @@
 
 #include "base/share.h"
 #include "features/territory/territory_edit.h"
+#include "features/territory/territory_layer.h"
 #include "kit/district.h"
 #include "demo/demo_in.h"
 
@@ -93,6 +94,31 @@ add_boundaries(struct tx *tx, struct demo *d)
 	return rc;
 }
 
+/* What the map shows under its places. */
+static int
+add_layers(struct tx *tx, struct demo *d)
+{
+	static const char *const files[LAYER_KIND__MAX] = {
+		[LAYER_GREEN] = "demo/green.geojson",
+		[LAYER_WATER] = "demo/water.geojson",
+		[LAYER_BUILDING] = "demo/building.geojson",
+		[LAYER_ROAD] = "demo/road.geojson",
+	};
+	struct layer_in in = {0};
+	struct layer layer;
+	const char *why;
+	size_t feature;
+
+	TRY(territory_layer_within(tx, DEMO_DISTRICT, &in.within));
+	for (enum layer_kind kind = LAYER_GREEN; kind < LAYER_KIND__MAX; kind++) {
+		in.kind = kind;
+		in.geojson = share_file(files[kind]);
+		TRY(layer_read(tx->arena, &in, &layer, &why, &feature));
+		TRY(territory_layer_put(tx, &d->system, kind, &layer));
+	}
+	return 0;
+}
+
 int
 demo_fill_district(struct tx *tx, struct demo *d)
 {
@@ -102,5 +128,6 @@ demo_fill_district(struct tx *tx, struct demo *d)
 	d->table = t;
 	TRY(add_places(tx, d, t));
 	d->table = NULL;
-	return add_boundaries(tx, d);
+	TRY(add_boundaries(tx, d));
+	return add_layers(tx, d);
 }

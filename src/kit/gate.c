@@ -327,6 +327,8 @@ read_ahead(struct req *r)
 	r->tx->arena = &r->arena;
 	rc = r->route->ahead(r);
 	r->tx->arena = memory;
+	if (rc < 0 && !r->fault.code)
+		r->fault = r->tx->fault;
 	return rc;
 }
 

@@ -5,6 +5,7 @@
 #include "gen/kit_sql.h"
 #include "kit/due.h"
 #include "kit/sealed.h"
+#include "lib/datum.h"
 #include "lib/phone.h"
 
 enum { LONGEST = 300 };
@@ -102,6 +103,7 @@ const char *
 setting_flaw(struct arena *a, enum setting_name name, struct str *value, struct str *ret_by)
 {
 	const struct setting_info *s = &settings[name];
+	enum datum datum;
 
 	*ret_by = S("");
 	*value = str_trim(*value);
@@ -130,6 +132,8 @@ setting_flaw(struct arena *a, enum setting_name name, struct str *value, struct 
 		return str_starts(*value, S("/")) ? NULL : N_("要写文件的完整路径，以 / 开头");
 	case SETTING_ROLES:
 		return roles_flaw(a, value);
+	case SETTING_DATUM:
+		return datum_find(*value, &datum) ? NULL : N_("只能是 wgs84 或 gcj02");
 	default:
 		return N_("没有这项设置");
 	}

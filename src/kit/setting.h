@@ -28,6 +28,7 @@ enum setting_kind {
 	SETTING_MAIL,
 	SETTING_ADDRESS,
 	SETTING_PATH,  /* of a file; on the command line alone */
+	SETTING_DATUM, /* "wgs84" or "gcj02" */
 	SETTING_ROLES, /* names of roles, with blanks between */
 	SETTING_KIND__MAX
 };

@@ -9,16 +9,8 @@
 
 enum { RING_MIN = 4 /* a triangle, with its first point once more */ };
 
-/* Reading one boundary; the first refusal stays in why. */
-struct reader {
-	struct arena *a;
-	GEOSContextHandle_t ctx;
-	struct geo_why why;
-	size_t points;
-};
-
-static GEOSGeometry *
-refuse(struct reader *r, const char *text)
+GEOSGeometry *
+geo_refuse(struct geo_reader *r, const char *text)
 {
 	if (!r->why.text)
 		r->why.text = text;
@@ -27,38 +19,44 @@ refuse(struct reader *r, const char *text)
 
 /* One position, rounded; a height behind it does not matter. */
 static bool
-read_point(struct reader *r, const json_t *point, double *ret_x, double *ret_y)
+read_point(struct geo_reader *r, const json_t *point, double *ret_x, double *ret_y)
 {
 	const json_t *lon = json_array_get(point, 0), *lat = json_array_get(point, 1);
 	double x = json_number_value(lon), y = json_number_value(lat);
 
 	if (!json_is_number(lon) || !json_is_number(lat)) {
-		refuse(r, N_("坐标不是数字"));
+		geo_refuse(r, N_("坐标不是数字"));
 		return false;
 	}
 	if (fabs(y) > 90 && fabs(x) <= 90) {
-		refuse(r, N_("经纬度的顺序反了，应当先经度、后纬度"));
+		geo_refuse(r, N_("经纬度的顺序反了，应当先经度、后纬度"));
 		return false;
 	}
 	if (!(fabs(x) <= 180 && fabs(y) <= 90)) {
-		refuse(r, N_("坐标超出范围，请用经纬度（度）"));
+		geo_refuse(r, N_("坐标超出范围，请用经纬度（度）"));
 		return false;
+	}
+	if (r->from != r->to) {
+		int64_t e7_x = llround(x * 1e7), e7_y = llround(y * 1e7);
+
+		datum_convert(r->from, r->to, &e7_x, &e7_y);
+		x = (double)e7_x / 1e7;
+		y = (double)e7_y / 1e7;
 	}
 	*ret_x = round(x * 1e7) / 1e7;
 	*ret_y = round(y * 1e7) / 1e7;
 	return true;
 }
 
-/* The ring's points as x, y, x, y…; how many, or 0 when refused. Repeated points go, and the first
- * one comes again at the end. */
+/* Points as x, y, x, y…, repeated ones once; how many, or 0 when refused. */
 static unsigned
-read_points(struct reader *r, const json_t *ring, double *xy)
+read_line(struct geo_reader *r, const json_t *line, double *xy)
 {
 	unsigned n = 0;
 	double x, y;
 
-	for (size_t i = 0; i < json_array_size(ring); i++) {
-		if (!read_point(r, json_array_get(ring, i), &x, &y))
+	for (size_t i = 0; i < json_array_size(line); i++) {
+		if (!read_point(r, json_array_get(line, i), &x, &y))
 			return 0;
 		if (n && x == xy[2 * n - 2] && y == xy[2 * n - 1])
 			continue;
@@ -66,27 +64,55 @@ read_points(struct reader *r, const json_t *ring, double *xy)
 		xy[2 * n + 1] = y;
 		n++;
 	}
+	return n;
+}
+
+/* The ring's points; the first one comes again at the end. */
+static unsigned
+read_points(struct geo_reader *r, const json_t *ring, double *xy)
+{
+	unsigned n = read_line(r, ring, xy);
+
 	if (n && (xy[0] != xy[2 * n - 2] || xy[1] != xy[2 * n - 1])) {
 		xy[2 * n] = xy[0];
 		xy[2 * n + 1] = xy[1];
 		n++;
 	}
 	if (n < RING_MIN)
-		refuse(r, N_("边界至少要有三个不同的点"));
+		geo_refuse(r, N_("边界至少要有三个不同的点"));
 	return n < RING_MIN ? 0 : n;
 }
 
-static GEOSGeometry *
-read_ring(struct reader *r, const json_t *ring)
+/* Room for so many points and one more; NULL when they are too many. */
+static double *
+room_for(struct geo_reader *r, size_t size)
 {
-	size_t size = json_array_size(ring);
-	double *xy;
+	r->points += size;
+	if (r->points <= r->most)
+		return NEW_ARRAY(r->a, double, 2 * (size + 1));
+	geo_refuse(r, r->too_many);
+	return NULL;
+}
+
+GEOSGeometry *
+geo_read_line(struct geo_reader *r, const json_t *line)
+{
+	double *xy = room_for(r, json_array_size(line));
+	unsigned n = xy ? read_line(r, line, xy) : 0;
+
+	if (n < 2)
+		return geo_refuse(r, N_("一条线至少要有两个不同的点"));
+	return GEOSGeom_createLineString_r(r->ctx, GEOSCoordSeq_copyFromBuffer_r(r->ctx, xy, n, 0, 0));
+}
+
+static GEOSGeometry *
+read_ring(struct geo_reader *r, const json_t *ring)
+{
+	double *xy = room_for(r, json_array_size(ring));
 	unsigned n;
 
-	r->points += size;
-	if (r->points > GEO_MAX_POINTS)
-		return refuse(r, N_("边界的点太多，最多十万个"));
-	xy = NEW_ARRAY(r->a, double, 2 * (size + 1));
+	if (!xy)
+		return NULL;
 	n = read_points(r, ring, xy);
 	if (n == 0)
 		return NULL;
@@ -94,17 +120,17 @@ read_ring(struct reader *r, const json_t *ring)
 		r->ctx, GEOSCoordSeq_copyFromBuffer_r(r->ctx, xy, n, 0, 0));
 }
 
-typedef GEOSGeometry *read_fn(struct reader *r, const json_t *element);
+typedef GEOSGeometry *read_fn(struct geo_reader *r, const json_t *element);
 
 /* Reads every element of list; NULL when one was refused or there is none. */
 static GEOSGeometry **
-read_all(struct reader *r, const json_t *list, read_fn *read)
+read_all(struct geo_reader *r, const json_t *list, read_fn *read)
 {
 	size_t n = json_array_size(list);
 	GEOSGeometry **v = NEW_ARRAY(r->a, GEOSGeometry *, n);
 
 	if (n == 0) {
-		refuse(r, N_("没有找到边界的坐标"));
+		geo_refuse(r, N_("没有找到边界的坐标"));
 		return NULL;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -113,14 +139,14 @@ read_all(struct reader *r, const json_t *list, read_fn *read)
 			continue;
 		while (i-- > 0)
 			GEOSGeom_destroy_r(r->ctx, v[i]);
-		refuse(r, N_("边界的形状有错"));
+		geo_refuse(r, N_("边界的形状有错"));
 		return NULL;
 	}
 	return v;
 }
 
-static GEOSGeometry *
-read_polygon(struct reader *r, const json_t *rings)
+GEOSGeometry *
+geo_read_polygon(struct geo_reader *r, const json_t *rings)
 {
 	GEOSGeometry **v = read_all(r, rings, read_ring);
 	unsigned holes = (unsigned)json_array_size(rings) - 1;
@@ -129,9 +155,9 @@ read_polygon(struct reader *r, const json_t *rings)
 }
 
 static GEOSGeometry *
-read_multipolygon(struct reader *r, const json_t *polygons)
+read_multipolygon(struct geo_reader *r, const json_t *polygons)
 {
-	GEOSGeometry **v = read_all(r, polygons, read_polygon);
+	GEOSGeometry **v = read_all(r, polygons, geo_read_polygon);
 	unsigned n = (unsigned)json_array_size(polygons);
 
 	if (!v || n == 1)
@@ -148,22 +174,22 @@ is_type(const json_t *object, const char *want)
 }
 
 static GEOSGeometry *
-read_geometry(struct reader *r, const json_t *object)
+read_geometry(struct geo_reader *r, const json_t *object)
 {
 	const json_t *features = json_object_get(object, "features");
 
 	if (is_type(object, "FeatureCollection")) {
 		if (json_array_size(features) != 1)
-			return refuse(r, N_("文件里应当只有一个范围"));
+			return geo_refuse(r, N_("文件里应当只有一个范围"));
 		object = json_array_get(features, 0);
 	}
 	if (is_type(object, "Feature"))
 		object = json_object_get(object, "geometry");
 	if (is_type(object, "Polygon"))
-		return read_polygon(r, json_object_get(object, "coordinates"));
+		return geo_read_polygon(r, json_object_get(object, "coordinates"));
 	if (is_type(object, "MultiPolygon"))
 		return read_multipolygon(r, json_object_get(object, "coordinates"));
-	return refuse(r, N_("不是范围：只接受 GeoJSON 的 Polygon 或 MultiPolygon"));
+	return geo_refuse(r, N_("不是范围：只接受 GeoJSON 的 Polygon 或 MultiPolygon"));
 }
 
 /* GEOS's reasons, by how they begin. */
@@ -180,7 +206,7 @@ static const struct {
 };
 
 static bool
-is_valid(struct reader *r, const GEOSGeometry *shape)
+is_valid(struct geo_reader *r, const GEOSGeometry *shape)
 {
 	GEOSGeometry *at = NULL;
 	char *reason = NULL;
@@ -189,9 +215,9 @@ is_valid(struct reader *r, const GEOSGeometry *shape)
 
 	for (size_t i = 0; !valid && reason && i < sizeof reasons / sizeof *reasons; i++)
 		if (strncmp(reason, reasons[i].reason, strlen(reasons[i].reason)) == 0)
-			refuse(r, reasons[i].text);
+			geo_refuse(r, reasons[i].text);
 	if (!valid)
-		refuse(r, N_("边界的形状有错"));
+		geo_refuse(r, N_("边界的形状有错"));
 	if (at && GEOSGeomGetX_r(r->ctx, at, &x) == 1 && GEOSGeomGetY_r(r->ctx, at, &y) == 1) {
 		r->why.lon = llround(x * 1e7);
 		r->why.lat = llround(y * 1e7);
@@ -203,13 +229,13 @@ is_valid(struct reader *r, const GEOSGeometry *shape)
 
 /* The valid geometry in this text, or NULL and r->why. */
 static GEOSGeometry *
-read_text(struct reader *r, struct str geojson)
+read_text(struct geo_reader *r, struct str geojson)
 {
 	json_t *root = json_loadb(geojson.p ? geojson.p : "", geojson.n, 0, NULL);
 	GEOSGeometry *shape;
 
 	if (!root)
-		return refuse(r, N_("不是完整的 GeoJSON"));
+		return geo_refuse(r, N_("不是完整的 GeoJSON"));
 	shape = read_geometry(r, root);
 	json_decref(root);
 	if (shape && !is_valid(r, shape)) {
@@ -222,7 +248,7 @@ read_text(struct reader *r, struct str geojson)
 int
 geo_parse(struct arena *a, struct str geojson, struct geo **ret, struct geo_why *ret_why)
 {
-	struct reader r = {.a = a};
+	struct geo_reader r = {.a = a, .most = GEO_MAX_POINTS, .too_many = N_("边界的点太多，最多十万个")};
 	GEOSGeometry *shape;
 
 	if (geojson.n > GEO_MAX_BYTES) {

@@ -141,6 +141,32 @@
     });
   }
 
+  // ---- where its writer stands, when they ask: houses around are offered, and they choose ----
+  var here = document.getElementById("here"), around = document.getElementById("here-list");
+  function offerPlaces(at) {
+    fetch("/appeal/here", {
+      method: "POST", credentials: "same-origin",
+      body: new URLSearchParams({ csrf: form.elements.namedItem("csrf").value, lon: at.coords.longitude.toFixed(6), lat: at.coords.latitude.toFixed(6), look: "1" })
+    })
+      .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(); })
+      .then(function (html) {
+        around.replaceChildren.apply(around, Array.from(new DOMParser().parseFromString(html, "text/html").body.childNodes));
+        here.disabled = false;
+      })
+      .catch(noPlace);
+  }
+  function noPlace() {
+    here.disabled = false;
+    around.textContent = document.getElementById("here-no").textContent;
+  }
+  if (here && around && navigator.geolocation) {
+    here.hidden = false;
+    here.addEventListener("click", function () {
+      here.disabled = true;
+      navigator.geolocation.getCurrentPosition(offerPlaces, noPlace, { enableHighAccuracy: true, timeout: 10000 });
+    });
+  }
+
   // ---- draft: never who filed it (shared computers), nor the form's number (one form is one matter). It is another
   // reader's after signing in or out, and nobody's after a day: then it is gone. It is offered, never put back unasked, and
   // while it is offered nothing is written over it. ----

@@ -8,6 +8,7 @@
 		const form = button.form;
 		form.elements.lon.value = position.coords.longitude.toFixed(7);
 		form.elements.lat.value = position.coords.latitude.toFixed(7);
+		form.elements.datum.value = 'wgs84'; // what browsers say, whatever the district writes
 		form.submit();
 	}
 

@@ -21,10 +21,36 @@ struct appeal_list_page {
 	struct table table;
 };
 
+/* A building near the reader. */
+struct appeal_here_line {
+	int64_t id, metres;
+	struct str name;
+};
+struct appeal_here_line_list {
+	struct appeal_here_line *v;
+	size_t n;
+};
+struct appeal_here_part {
+	struct appeal_here_line_list lines;
+};
+
+/* A case beside the map, and the mark it stands in. */
+struct appeal_map_row {
+	struct appeal_card c;
+	struct str mark;
+};
+struct appeal_map_row_list {
+	struct appeal_map_row *v;
+	size_t n;
+};
 struct appeal_map_page {
-	struct appeal_card_list cards;
+	struct appeal_map_row_list rows;
+	int64_t shown, outside, placeless; /* cases on the map, elsewhere on it, and without a place */
+	bool cut;		    /* the list ends before all that are shown */
+	bool more;		    /* older ones were not read */
+	bool elsewhere;		    /* the reader stands outside of the district */
 	struct pick_list communities;
-	struct str title;
+	struct str closer, wider, west, east, north, south, all, zoom; /* addresses; "" = no further */
 	struct html map;
 };
 

@@ -1,52 +1,9 @@
-/* appeal_web.c: public pages of appeals besides their lists: the map, one case, and following it by code and PIN. */
+/* appeal_web.c: public pages of appeals besides their lists and map: one case, and following it by code and PIN. */
 #include "features/appeal/appeal_web.h"
-#include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_show.h"
-#include "features/territory/territory.h"
-#include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
-
-enum { MAP_CASES = 100 };
-
-/* ---- the map ---- */
-
-/* Open cases and fresh ones as points; several of one building stand side by side in the list below. */
-static int
-appeal_map_page(struct req *r)
-{
-	const struct appeal_list_in *in = form_in(r, appeal_list_in);
-	struct appeal_map_page p = {0};
-	struct page page = {.frame = FRAME_WIDE, .title = N_("诉求地图"), .tab = "appeal"};
-	struct territory_node community;
-	struct appeal_line_list lines;
-	struct appeal_filter f = {.limit = MAP_CASES};
-	struct territory_point_list points;
-	struct str next;
-
-	TRY(appeal_community_of(r, in->community, &community));
-	f.community = community.id;
-	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
-	p.cards = appeal_cards_of(r, &lines, true);
-	points =
-		(struct territory_point_list){NEW_ARRAY(&r->arena, struct territory_point, lines.n),
-					      0};
-	for (size_t i = 0; i < lines.n; i++)
-		/* Where nobody has looked yet there is no point: it would be the building. */
-		if (lines.v[i].lon)
-			points.v[points.n++] = (struct territory_point){
-				.lon = lines.v[i].lon,
-				.lat = lines.v[i].lat,
-				.href = str_fmt(&r->arena, "/appeal/%.*s", STR(lines.v[i].code)),
-				.label = p.cards.v[i].l.title,
-				.done = lines.v[i].live == LIVE_OVER,
-			};
-	TRY(territory_map(r, community.id, &points, &p.map));
-	territory_map_scripts(r, &page);
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
-	return reply_page(r, &page, appeal_map, &p);
-}
 
 /* ---- code and PIN ---- */
 
@@ -106,8 +63,6 @@ appeal_track_post(struct req *r)
 }
 
 static const struct route rows[] = {
-	ROUTE_GET("/appeal/map", OPEN, appeal_map_page, .form = &appeal_list_form,
-		  .flags = ROUTE_SHARED, .about = "Public cases on a map"),
 	ROUTE_GET("/appeal/track", APPEAL_TRACK, appeal_track_page,
 		  .about = "Form for code and PIN"),
 	ROUTE_POST("/appeal/track", APPEAL_TRACK, appeal_track_post, .form = &track_form,

@@ -251,7 +251,7 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 
 	if (!p->a.lon || !p->a.community)
 		return 0;
-	TRY(territory_map(r, p->a.community, &points, &p->map));
+	TRY(territory_map(r, p->a.community, NULL, &points, &p->map));
 	territory_map_scripts(r, page);
 	return 0;
 }

@@ -2,7 +2,7 @@
  * difference that may be chance is said to be none. */
 #include "base/clock.h"
 #include "features/appeal/appeal_web_pick.h"
-#include "features/ledger/ledger_board_page.h"
+#include "features/ledger/ledger_web_board.h"
 #include "features/ledger/ledger_web.h"
 #include "features/territory/territory.h"
 #include "gen/ledger_view.h"

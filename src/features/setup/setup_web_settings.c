@@ -30,6 +30,7 @@ enum { GROUPS = sizeof groups / sizeof *groups };
 #define IN_WEB(name) struct str name;
 #define IN_MAIL(name) struct str name;
 #define IN_ADDRESS(name) struct str name;
+#define IN_DATUM(name) struct str name;
 #define IN_SWITCH(name) bool name;
 #define IN_ROLES(name) struct texts name;
 #define IN_PATH(name)
@@ -49,6 +50,7 @@ struct setup_in {
 #define ROW_WEB(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
 #define ROW_MAIL(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
 #define ROW_ADDRESS(name, text, most, label, help) LINE(name, text, label, help, .max = 254, .autocomplete = "email")
+#define ROW_DATUM(name, text, most, label, help) LINE(name, text, label, help, .max = 10)
 #define ROW_SWITCH(name, text, most, label_, help) FIELD_AS(setup_in, name, text, FIELD_BOOL, .label = (label_), .hint = (help)),
 #define ROW_ROLES(name, text, most, label_, help) \
 	FIELD_AS(setup_in, name, text, FIELD_MANY, .label = (label_), .hint = (help), .max = ROLE__MAX),
@@ -71,6 +73,7 @@ const struct form setup_form_settings = FORM(setup_in, setup_fields);
 #define AT_WEB(name) AT(name)
 #define AT_MAIL(name) AT(name)
 #define AT_ADDRESS(name) AT(name)
+#define AT_DATUM(name) AT(name)
 #define AT_SWITCH(name) AT(name)
 #define AT_ROLES(name) AT(name)
 #define AT_PATH(name) 0

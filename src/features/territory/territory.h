@@ -13,6 +13,7 @@
 #include "gen/kit_row.h"
 #include "gen/territory_row.h"
 #include "kit/actor.h"
+#include "lib/datum.h"
 
 struct tx;
 
@@ -78,6 +79,19 @@ struct str territory_degrees(struct arena *a, int64_t e7); /* 114.0505470; "" fo
  * degrees x 1e7. E_NOTFOUND: outside the district or no boundary was given yet. */
 int territory_at_point(struct tx *tx, int64_t district, enum level level, int64_t lon, int64_t lat,
 		       struct territory_node *ret);
+/* The system of all coordinates of a district, as `linli setting` says. */
+int territory_datum(struct tx *tx, int64_t district, enum datum *ret);
+/* Buildings around a point in the district's own system, nearest first, with metres. */
+enum { TERRITORY_NEAR_MOST = 3, TERRITORY_NEAR_M = 300 };
+struct territory_near {
+	struct territory_node node;
+	int64_t metres;
+};
+struct territory_near_list {
+	struct territory_near v[TERRITORY_NEAR_MOST];
+	size_t n;
+};
+int territory_near(struct tx *tx, int64_t district, int64_t lon, int64_t lat, struct territory_near_list *ret);
 /* Boundaries inside a community (or of the district's communities with 0), for drawing: geometry as
  * stored. */
 int territory_boundaries(struct tx *tx, int64_t district, int64_t community,

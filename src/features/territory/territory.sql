@@ -291,6 +291,46 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
    AND b.west <= $lon AND b.east >= $lon AND b.south <= $lat AND b.north >= $lat
  ORDER BY b.level DESC, n.kind DESC, b.node;
 
+-- ---- layers of the map ----
+
+--cols territory_layer(kind, features, points, tiles, digest text, set_at)
+
+--walks: a district has four layers at most
+--many territory_layers() -> territory_layer
+SELECT {territory_layer} FROM territory_layer WHERE district = $district ORDER BY kind;
+
+--exec1 territory_layer_put(*territory_layer)
+INSERT INTO territory_layer (district, {territory_layer}) VALUES ($district, {*territory_layer})
+ON CONFLICT (district, kind) DO UPDATE SET features = excluded.features, points = excluded.points, tiles = excluded.tiles,
+       digest = excluded.digest, set_at = excluded.set_at;
+
+--exec territory_layer_drop(kind)
+DELETE FROM territory_layer WHERE district = $district AND kind = $kind;
+
+--cols territory_tile(zoom, x, y, kind, shapes text, names text)
+
+--exec1 territory_tile_put(*territory_tile)
+INSERT INTO territory_tile (district, {territory_tile}) VALUES ($district, {*territory_tile});
+
+--exec territory_tiles_drop(kind)
+DELETE FROM territory_tile WHERE district = $district AND kind = $kind;
+
+-- Some tiles of one column, in the order of drawing.
+--many territory_tiles(zoom, x, north, south, limit) -> territory_tile
+SELECT {territory_tile} FROM territory_tile
+ WHERE district = $district AND zoom = $zoom AND x = $x AND y BETWEEN $north AND $south ORDER BY y, kind LIMIT $limit;
+
+-- All of a layer, for verifying.
+--each territory_tiles_of(kind) -> territory_tile
+SELECT {territory_tile} FROM territory_tile WHERE district = $district AND kind = $kind ORDER BY zoom, x, y;
+
+-- Live buildings in a strip around a point, in no order.
+--cols territory_around(west, east, south, north, limit)
+--many territory_near(*territory_around) -> territory_node
+SELECT {territory_node} FROM territory_node
+ WHERE district = $district AND level = {LEVEL_BUILDING} AND state = {TERRITORY_LIVE} AND lon <> 0 AND lon BETWEEN $west AND $east
+   AND lat BETWEEN $south AND $north LIMIT $limit;
+
 -- ---- people ----
 
 --cols territory_duty(id, node, level, node_name text, node_name_en text, person, name text, duty text,

@@ -13,11 +13,12 @@
 #include "base/log.h"
 #include "db/db.h"
 #include "features/territory/territory_division.h"
+#include "features/territory/territory_layer.h"
 #include "features/territory/territory_table.h"
 #include "ui/print.h"
 
 static const char help[] =
-	"usage: linli import territory --db URL FILE...\n"
+	"usage: linli import territory --db URL [--datum wgs84|gcj02] FILE...\n"
 	"\n"
 	"Each FILE is one of:\n"
 	"  text   one node of the national table a line, its depth is its leading tabs; a file\n"
@@ -29,6 +30,9 @@ static const char help[] =
 	"         areas, grids, buildings, units and rooms, with further columns if you like:\n"
 	"         kind, lon, lat, name_en, plate, floors, rooms_per_floor.\n"
 	"\n"
+	"--datum: the system in which a table's lon and lat are written; the district's own when it is\n"
+	"not said (linli setting set map.datum).\n"
+	"\n"
 	"Importing again changes nothing. Lines that cannot be used are told as FILE:LINE: reason, "
 	"all\n"
 	"others go in. Exit code: 0 every line was good, 1 some were not, 2 nothing could be "
@@ -37,6 +41,7 @@ static const char help[] =
 struct file {
 	const char *path;
 	int64_t district;
+	enum datum datum; /* of its coordinates, 0 = the district's */
 	struct str bytes;         /* texts */
 	struct import_report rep; /* of this file */
 	struct progress *progress;
@@ -59,6 +64,15 @@ tell_progress(void *ctx, size_t bytes)
 	struct file *f = ctx;
 
 	progress_at(f->progress, f->before + bytes);
+}
+
+/* The district's own places, with their coordinates in its system. */
+static int
+import_own(struct tx *tx, const struct actor *who, struct sheet *s, struct file *f)
+{
+	if (f->datum)
+		TRY(territory_datum(tx, f->district, &f->rep.to));
+	return territory_import_table(tx, who, s, &f->rep);
 }
 
 static int
@@ -85,7 +99,7 @@ import_sheet(struct tx *tx, struct file *f)
 		rc = fail(tx, E_INVALID, NULL,
 			  N_("还没有开通区，请先用 linli district add 开通。"));
 	else
-		rc = territory_import_table(tx, &system, s, &f->rep);
+		rc = import_own(tx, &system, s, f);
 	sheet_close(s);
 	return rc;
 }
@@ -96,7 +110,7 @@ run_import(struct tx *tx, void *arg)
 	struct file *f = arg;
 	int rc;
 
-	f->rep = (struct import_report){.on_bad = tell_bad, .on_progress = tell_progress, .ctx = f};
+	f->rep = (struct import_report){.on_bad = tell_bad, .on_progress = tell_progress, .ctx = f, .from = f->datum};
 	rc = f->is_text ? territory_import_text(tx, f->bytes, &f->rep) : import_sheet(tx, f);
 	if (rc < 0 && tx->fault.text)
 		f->why = str_of(ui_translate(LANG_EN, tx->fault.text));
@@ -159,6 +173,23 @@ size_of(const char *path)
 	return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 }
 
+/* Takes --datum out of the words; how many are left, -1: it is none. */
+static int
+take_datum(int argc, char **argv, enum datum *ret)
+{
+	int n = 0;
+
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], "--datum") != 0) {
+			argv[n++] = argv[i];
+			continue;
+		}
+		if (++i == argc || !datum_find(str_of(argv[i]), ret))
+			return -1;
+	}
+	return n;
+}
+
 int
 territory_import_cmd(const struct options *o, struct db *db, int argc, char **argv)
 {
@@ -166,12 +197,14 @@ territory_import_cmd(const struct options *o, struct db *db, int argc, char **ar
 	struct progress progress;
 	struct arena a;
 	size_t total = 0, before = 0;
+	enum datum datum = 0;
 	bool broke = false;
 
 	if (argc == 1 && strcmp(argv[0], "--help") == 0)
 		return fputs(help, stdout) < 0;
+	argc = take_datum(argc, argv, &datum);
 	if (argc < 1) {
-		fputs("linli: no file was named\n", stderr);
+		fputs(argc < 0 ? "linli: --datum wants wgs84 or gcj02\n" : "linli: no file was named\n", stderr);
 		return 2;
 	}
 	for (int i = 0; i < argc; i++) {
@@ -186,6 +219,7 @@ territory_import_cmd(const struct options *o, struct db *db, int argc, char **ar
 	for (int i = 0; i < argc; i++) {
 		struct file f = {.path = argv[i],
 				 .district = o->district,
+				 .datum = datum,
 				 .progress = &progress,
 				 .before = before};
 

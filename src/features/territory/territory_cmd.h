@@ -6,6 +6,9 @@
 
 /* linli import territory FILE… */
 int territory_import_cmd(const struct options *o, struct db *db, int argc, char **argv);
+/* linli import layers --kind … FILE.geojson; linli geo convert */
+int territory_layers_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int territory_convert_cmd(const struct options *o, struct db *db, int argc, char **argv);
 /* linli district add|list */
 int territory_district_cmd(const struct options *o, struct db *db, int argc, char **argv);
 

@@ -3,6 +3,7 @@
 #define LINLI_TERRITORY_DIVISION_H
 
 #include "features/territory/territory.h"
+#include "lib/datum.h"
 
 struct sheet;
 
@@ -21,6 +22,7 @@ struct import_report {
 	void (*on_bad)(void *ctx, size_t line, const char *why);
 	void (*on_progress)(void *ctx, size_t bytes); /* of this file, now and then; may be NULL */
 	void *ctx;
+	enum datum from, to; /* of a table's coordinates and of the district's; 0 = they are taken as they are */
 };
 
 /* A text: one node a line, its depth is its leading tabs. Nodes that are there stay. */

@@ -12,8 +12,9 @@
 /* ---- map ---- */
 
 struct map_shape {
-	const char *look; /* class: by level, here */
+	const char *look; /* class: by level, here; of the ground by kind */
 	struct str d;     /* path */
+	struct str at;    /* transform of a piece of the ground */
 	struct str name;
 };
 struct map_shape_list {
@@ -24,6 +25,10 @@ struct map_mark {
 	struct str x, y, name, href; /* top left corner of a building; centre of a point */
 	struct str label;            /* on the plate of a building to choose */
 	struct str text_x, text_y;   /* where that stands */
+	struct str id;               /* of a point */
+	struct str turn;             /* transform of a road's name */
+	const char *look;            /* class of a name on the ground */
+	int64_t count, over;         /* of a point that stands for several things */
 	bool done, here;
 };
 struct map_mark_list {
@@ -32,10 +37,11 @@ struct map_mark_list {
 };
 struct map_model {
 	struct str title, box;
+	int width, height;
 	struct str tiles, west, north, unit_x, unit_y; /* for map.js: degrees at the corner, units of a degree */
 	struct str closer, wider;                      /* words of its buttons */
-	struct map_shape_list shapes;
-	struct map_mark_list names, buildings, points;
+	struct map_shape_list ground, ways, shapes; /* ways: roads, drawn twice */
+	struct map_mark_list streets, names, buildings, points; /* streets: names on the ground */
 };
 
 /* ---- pages ---- */
@@ -106,6 +112,20 @@ struct territory_form_page {
 	bool coded, plated, bounded;
 	int form; /* which of several was refused */
 	struct territory_person_list people;
+	struct html map;
+};
+
+struct territory_layer_line {
+	const char *kind, *word;
+	int64_t features, set_at;
+};
+struct territory_layer_line_list {
+	struct territory_layer_line *v;
+	size_t n;
+};
+struct territory_layer_page {
+	struct territory_layer_line_list layers;
+	struct pick_list kinds, datums;
 	struct html map;
 };
 

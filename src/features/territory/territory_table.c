@@ -300,6 +300,8 @@ territory_import_table(struct tx *tx, const struct actor *who, struct sheet *she
 
 	while ((rc = sheet_next(sheet, &row)) == 0) {
 		read_line(tx->arena, &row, &line);
+		if (rep->from)
+			datum_convert(rep->from, rep->to, &line.n.lon, &line.n.lat);
 		TRY(territory_import_row(tx, who, &line, rep));
 		if (rep->read % 256 == 0 && rep->on_progress)
 			rep->on_progress(rep->ctx, sheet_bytes_read(sheet));

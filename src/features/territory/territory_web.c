@@ -34,6 +34,8 @@ static const char *const step_words[TERRITORY_STEP__MAX] = {
 	[TERRITORY_DUTY_REMOVED] = N_("去掉责任人"),
 	[TERRITORY_BOUNDARY_SET] = N_("定了边界"),
 	[TERRITORY_BOUNDARY_DROPPED] = N_("去掉边界"),
+	[TERRITORY_LAYER_SET] = N_("定了地图图层"),
+	[TERRITORY_LAYER_DROPPED] = N_("去掉地图图层"),
 };
 
 static int
@@ -183,6 +185,10 @@ static const struct route routes[] = {
 		  .form = &territory_form_national, .about = "The national table of divisions"),
 	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
 		  .about = "Which grid holds a point"),
+	ROUTE_GET("/territory/layers", TERRITORY_EDIT, territory_layer_page, .about = "Layers of the district's map"),
+	ROUTE_POST("/territory/layers", TERRITORY_EDIT, territory_layer_post, .form = &territory_form_layer,
+		   .ahead = territory_layer_ahead, .prepare = territory_layer_prepare, .again = territory_layer_page,
+		   .flags = ROUTE_BIG, .about = "Set or drop a layer of the map (GeoJSON)"),
 	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "A place: what it holds, who answers for it"),
 	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page,

@@ -41,6 +41,9 @@ int territory_duty_remove_from_path(struct req *r, struct territory_node *ret);
 int territory_boundary_ahead(struct req *r);
 int territory_boundary_prepare(struct req *r);
 int territory_boundary_from_form(struct req *r, struct territory_node *ret);
+int territory_layer_ahead(struct req *r);
+int territory_layer_prepare(struct req *r);
+int territory_layer_from_form(struct req *r);
 
 int territory_add_page(struct req *r);
 int territory_add_post(struct req *r);
@@ -53,6 +56,8 @@ int territory_duty_post(struct req *r);
 int territory_duty_remove_post(struct req *r);
 int territory_boundary_page(struct req *r);
 int territory_boundary_post(struct req *r);
+int territory_layer_page(struct req *r);
+int territory_layer_post(struct req *r);
 int territory_reorg_page(struct req *r);
 int territory_merge_post(struct req *r);
 int territory_move_post(struct req *r);
@@ -76,8 +81,8 @@ struct territory_national_in {
 
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
 	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
-	territory_form_retire, territory_form_import, territory_form_national, territory_form_at;
-extern const struct route_table territory_routes, territory_api_routes, territory_list_routes;
+	territory_form_retire, territory_form_import, territory_form_national, territory_form_at, territory_form_layer;
+extern const struct route_table territory_routes, territory_api_routes, territory_layer_routes, territory_list_routes;
 /* A place in answers for programs, and as a list shows it. */
 extern const struct shape territory_place_shape;
 /* What this feature keeps of people: territory_api.c. */

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "features/territory/territory_layer.h"
 #include "features/territory/territory_page.h"
+#include "features/territory/territory_web_ground.h"
 #include "gen/territory_view.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
@@ -19,14 +21,10 @@ enum {
 	APART = 9,
 	ROW = 5,
 	PLATE_W = 32,
-	PLATE_H = 28
+	PLATE_H = 28,
+	BELOW = 26, /* a house's name stands under it: on it stands the mark of what happened there */
 };
-
-/* Where degrees fall on the drawing: longitudes shrink with the latitude. */
-struct scale {
-	double west, north, x, y; /* units for a degree */
-	int height;
-};
+static const double CLOSE_ZOOM = 16.5;
 
 struct span {
 	int64_t west, south, east, north;
@@ -85,7 +83,8 @@ reach_shape(struct span *s, struct str geojson)
 		reach(s, (int64_t)(lon * 1e7), (int64_t)(lat * 1e7));
 }
 
-static struct scale
+/* All of the span, with a margin around: longitudes shrink with the latitude. */
+static struct territory_scale
 scale_of(const struct span *s)
 {
 	double shrink = cos((double)(s->south + s->north) / 2 / 1e7 * M_PI / 180);
@@ -99,30 +98,19 @@ scale_of(const struct span *s)
 	unit = (WIDTH - 2 * MARGIN) / w;
 	if (h * unit > HEIGHT_MAX - 2 * MARGIN)
 		unit = (HEIGHT_MAX - 2 * MARGIN) / h;
-	return (struct scale){
-		.west = (double)s->west / 1e7,
-		.north = (double)s->north / 1e7,
+	return (struct territory_scale){
+		.west = (double)s->west / 1e7 - MARGIN / (unit * shrink),
+		.north = (double)s->north / 1e7 + MARGIN / unit,
 		.x = unit * shrink,
 		.y = unit,
+		.width = WIDTH,
 		.height = (int)(h * unit) + 2 * MARGIN,
 	};
 }
 
-static double
-to_x(const struct scale *s, double lon)
-{
-	return MARGIN + (lon - s->west) * s->x;
-}
-
-static double
-to_y(const struct scale *s, double lat)
-{
-	return MARGIN + (s->north - lat) * s->y;
-}
-
 /* A path, leaving out points nobody could tell apart. */
 static struct str
-path_of(struct arena *a, const struct scale *s, struct str geojson)
+path_of(struct arena *a, const struct territory_scale *s, struct str geojson)
 {
 	struct str rest = coordinates(geojson);
 	double lon, lat, last_x = 0, last_y = 0;
@@ -131,7 +119,7 @@ path_of(struct arena *a, const struct scale *s, struct str geojson)
 
 	buf_init(&b, a);
 	while (next_pair(&rest, &ring, &lon, &lat)) {
-		double x = to_x(s, lon), y = to_y(s, lat);
+		double x = territory_map_x(s, lon), y = territory_map_y(s, lat);
 
 		if (ring || first)
 			buf_z(&b, first ? "M" : "ZM");
@@ -194,7 +182,7 @@ map_label(struct str name)
 }
 
 static void
-add_shapes(struct req *r, const struct territory_drawing *d, const struct scale *s,
+add_shapes(struct req *r, const struct territory_drawing *d, const struct territory_scale *s,
 	   struct map_model *m)
 {
 	struct arena *a = &r->arena;
@@ -202,7 +190,7 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 	int64_t named = n > 1 ? named_level(&d->shapes) : 0;
 
 	m->shapes.v = NEW_ARRAY(a, struct map_shape, n);
-	m->names.v = NEW_ARRAY(a, struct map_mark, n);
+	m->names.v = NEW_ARRAY(a, struct map_mark, n + d->buildings.n);
 	for (size_t i = 0; i < n; i++) {
 		const struct territory_shape *shape = &d->shapes.v[i];
 		struct str name = say_place(r, shape->name, shape->name_en);
@@ -213,12 +201,12 @@ add_shapes(struct req *r, const struct territory_drawing *d, const struct scale 
 			.d = path_of(a, s, shape->geojson),
 			.name = name,
 		};
-		if (shape->level != named || d->link.n) /* plates would cover names */
+		if (shape->level != named || d->link.n || d->label_buildings) /* plates and houses' names would cover them */
 			continue;
 		reach_shape(&box, shape->geojson);
 		m->names.v[m->names.n++] = (struct map_mark){
-			.x = number(a, to_x(s, (double)(box.west + box.east) / 2e7)),
-			.y = number(a, to_y(s, (double)(box.south + box.north) / 2e7)),
+			.x = number(a, territory_map_x(s, (double)(box.west + box.east) / 2e7)),
+			.y = number(a, territory_map_y(s, (double)(box.south + box.north) / 2e7)),
 			.name = map_label(name),
 		};
 	}
@@ -247,12 +235,19 @@ plate_label(struct str name)
 	return end ? str_sub(name, from, end - from) : str_clip(name, 2);
 }
 
+/* What fits on a house: "3号楼" as it is, of "石榴巷11号" what follows the street. */
+static struct str
+short_label(struct str name)
+{
+	return str_chars(name) <= 4 ? name : plate_label(name);
+}
+
 static struct map_mark
-plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s,
+plate_of(struct req *r, const struct territory_drawing *d, const struct territory_scale *s,
 	 const struct territory_node *b)
 {
 	struct arena *a = &r->arena;
-	double x = to_x(s, (double)b->lon / 1e7), y = to_y(s, (double)b->lat / 1e7);
+	double x = territory_map_x(s, (double)b->lon / 1e7), y = territory_map_y(s, (double)b->lat / 1e7);
 
 	return (struct map_mark){
 		.x = number(a, x - PLATE_W / 2.0),
@@ -268,7 +263,7 @@ plate_of(struct req *r, const struct territory_drawing *d, const struct scale *s
 
 /* A small square for those without an outline of their own; a plate for each that can be chosen. */
 static void
-add_buildings(struct req *r, const struct territory_drawing *d, const struct scale *s,
+add_buildings(struct req *r, const struct territory_drawing *d, const struct territory_scale *s,
 	      struct map_model *m)
 {
 	struct arena *a = &r->arena;
@@ -281,11 +276,19 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 			m->buildings.v[m->buildings.n++] = plate_of(r, d, s, b);
 			continue;
 		}
-		if (!b->lon || has_shape(&d->shapes, b->id))
+		if (!b->lon)
+			continue;
+		if (d->label_buildings)
+			m->names.v[m->names.n++] = (struct map_mark){
+				.x = number(a, territory_map_x(s, (double)b->lon / 1e7)),
+				.y = number(a, territory_map_y(s, (double)b->lat / 1e7) + BELOW),
+				.name = short_label(b->name),
+			};
+		if (d->label_buildings || has_shape(&d->shapes, b->id))
 			continue;
 		m->buildings.v[m->buildings.n++] = (struct map_mark){
-			.x = number(a, to_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
-			.y = number(a, to_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
+			.x = number(a, territory_map_x(s, (double)b->lon / 1e7) - HOUSE / 2.0),
+			.y = number(a, territory_map_y(s, (double)b->lat / 1e7) - HOUSE / 2.0),
 			.name = territory_full_name(a, b, req_lang(r) == LANG_EN),
 			.here = b->id == d->here,
 		};
@@ -294,7 +297,7 @@ add_buildings(struct req *r, const struct territory_drawing *d, const struct sca
 
 /* Points of one place are set apart, in rows of five. */
 static void
-add_points(struct req *r, const struct territory_drawing *d, const struct scale *s,
+add_points(struct req *r, const struct territory_drawing *d, const struct territory_scale *s,
 	   struct map_model *m)
 {
 	struct arena *a = &r->arena;
@@ -309,26 +312,29 @@ add_points(struct req *r, const struct territory_drawing *d, const struct scale 
 		for (size_t k = 0; k < i; k++)
 			same += d->points.v[k].lon == p->lon && d->points.v[k].lat == p->lat;
 		m->points.v[m->points.n++] = (struct map_mark){
-			.x = number(a, to_x(s, (double)p->lon / 1e7) + same % ROW * APART),
-			.y = number(a, to_y(s, (double)p->lat / 1e7) + same / ROW * APART),
+			.x = number(a, territory_map_x(s, (double)p->lon / 1e7) + same % ROW * APART),
+			.y = number(a, territory_map_y(s, (double)p->lat / 1e7) + same / ROW * APART),
 			.name = p->label,
 			.href = p->href,
+			.id = p->id,
+			.count = p->count > 1 ? p->count : 0,
+			.over = p->over,
 			.done = p->done,
+			.here = p->here,
 		};
 	}
 }
 
 /* What map.js needs to read the drawing back into degrees. */
 static void
-add_tiles(struct req *r, const struct scale *s, struct map_model *m)
+add_tiles(struct req *r, const struct territory_scale *s, struct map_model *m)
 {
 	struct arena *a = &r->arena;
 
-	if (!r->app || !r->app->map_tiles)
-		return;
-	m->tiles = str_of(r->app->map_tiles);
-	m->west = str_fmt(a, "%.7f", s->west - MARGIN / s->x);
-	m->north = str_fmt(a, "%.7f", s->north + MARGIN / s->y);
+	if (r->app && r->app->map_tiles)
+		m->tiles = str_of(r->app->map_tiles);
+	m->west = str_fmt(a, "%.7f", s->west);
+	m->north = str_fmt(a, "%.7f", s->north);
 	m->unit_x = str_fmt(a, "%.3f", s->x);
 	m->unit_y = str_fmt(a, "%.3f", s->y);
 	m->closer = str_of(ui_translate(req_lang(r), N_("放大")));
@@ -345,14 +351,11 @@ territory_map_scripts(const struct req *r, struct page *page)
 	page->script = "map.js";
 }
 
-struct html
-territory_map_svg(struct req *r, const struct territory_drawing *d)
+/* What the drawing must show. */
+static struct span
+span_of(const struct territory_drawing *d)
 {
-	struct map_model m = {.title = d->title};
-	struct view v = {.r = r, .lang = req_lang(r), .pos = UI_TEXT};
 	struct span all = {0};
-	struct scale s;
-	struct buf b;
 
 	for (size_t i = 0; i < d->shapes.n; i++)
 		reach_shape(&all, d->shapes.v[i].geojson);
@@ -362,37 +365,114 @@ territory_map_svg(struct req *r, const struct territory_drawing *d)
 	for (size_t i = 0; i < d->points.n; i++)
 		if (d->points.v[i].lon)
 			reach(&all, d->points.v[i].lon, d->points.v[i].lat);
-	if (!all.any)
-		return (struct html){S("")};
-	s = scale_of(&all);
-	m.box = str_fmt(&r->arena, "0 0 %d %d", WIDTH, s.height);
+	return all;
+}
+
+int
+territory_map_svg(struct req *r, const struct territory_drawing *d, struct html *ret)
+{
+	struct map_model m = {.title = d->title};
+	struct territory_scale s;
+	struct span all;
+
+	*ret = (struct html){S("")};
+	if (d->scale) {
+		s = *d->scale;
+	} else {
+		all = span_of(d);
+		if (!all.any)
+			return 0;
+		s = scale_of(&all);
+	}
+	m.box = str_fmt(&r->arena, "0 0 %d %d", s.width, s.height);
+	m.width = s.width;
+	m.height = s.height;
 	add_tiles(r, &s, &m);
 	add_shapes(r, d, &s, &m);
 	add_buildings(r, d, &s, &m);
 	add_points(r, d, &s, &m);
-	buf_init(&b, &r->arena);
-	v.out = &b;
-	territory_map_html(&v, &m);
-	return (struct html){buf_done(&b)};
+	TRY(territory_ground(r, &s, &m));
+	*ret = view_text(r, territory_map, &m);
+	return 0;
+}
+
+/* ---- a part of the map ---- */
+
+/* All there is: boundaries, else the points, else the place's own spot. */
+static int
+span_here(struct req *r, int64_t community, const struct territory_point_list *points, struct span *ret)
+{
+	struct territory_drawing d = {.points = *points};
+	struct territory_node n;
+
+	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
+	if (d.shapes.n)
+		d.points.n = 0;
+	*ret = span_of(&d);
+	if (ret->any)
+		return 0;
+	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
+	reach(ret, n.lon, n.lat);
+	return 0;
 }
 
 int
-territory_map(struct req *r, int64_t community, const struct territory_point_list *points,
+territory_map_scale(struct req *r, int64_t community, const struct territory_point_list *points, struct territory_frame *frame,
+		    struct territory_scale *ret)
+{
+	struct span all = {0};
+	double shrink, unit;
+
+	if (!frame->zoom) {
+		TRY(span_here(r, community, points, &all));
+		*ret = scale_of(&all);
+		shrink = ret->x / ret->y;
+		unit = fmin(ret->y, (TERRITORY_FRAME_HIGH - 2 * MARGIN) / ((double)(all.north - all.south) / 1e7 + 1e-4));
+		frame->zoom = floor(log2(unit * shrink * 360 / 256) * 10) / 10;
+		frame->lon = (all.west + all.east) / 2;
+		frame->lat = (all.south + all.north) / 2;
+	}
+	frame->zoom = fmin(fmax(frame->zoom, TERRITORY_ZOOM_LEAST), TERRITORY_ZOOM_MOST);
+	ret->x = exp2(frame->zoom) * 256 / 360;
+	ret->y = ret->x / fmax(0.2, cos((double)frame->lat / 1e7 * M_PI / 180));
+	ret->width = WIDTH;
+	ret->height = TERRITORY_FRAME_HIGH;
+	ret->west = (double)frame->lon / 1e7 - ret->width / 2.0 / ret->x;
+	ret->north = (double)frame->lat / 1e7 + ret->height / 2.0 / ret->y;
+	return 0;
+}
+
+/* So near that houses are told apart: those in the frame, by their names. */
+static int
+add_close_buildings(struct req *r, const struct territory_scale *s, struct territory_drawing *d)
+{
+	struct territory_box_of box = {(int64_t)(s->west * 1e7), (int64_t)((s->west + s->width / s->x) * 1e7),
+				       (int64_t)((s->north - s->height / s->y) * 1e7), (int64_t)(s->north * 1e7)};
+
+	if (log2(s->x * 360 / 256) < CLOSE_ZOOM)
+		return 0;
+	d->label_buildings = true;
+	return territory_buildings_in(r->tx, r->who->district, &box, &d->buildings);
+}
+
+int
+territory_map(struct req *r, int64_t community, const struct territory_scale *scale, const struct territory_point_list *points,
 	      struct html *ret)
 {
-	struct territory_drawing d = {0};
+	struct territory_drawing d = {.scale = scale};
 	struct territory_node n;
 
 	TRY(territory_get(r->tx, r->who->district, community ? community : r->who->district, &n));
 	TRY(territory_boundaries(r->tx, r->who->district, community, &d.shapes));
-	if (community)
+	if (scale)
+		TRY(add_close_buildings(r, scale, &d));
+	else if (community)
 		TRY(territory_of_level(r->tx, r->who->district, LEVEL_BUILDING, community,
 				       &d.buildings));
 	if (points)
 		d.points = *points;
 	d.title = say_place(r, n.name, n.name_en);
-	*ret = territory_map_svg(r, &d);
-	return 0;
+	return territory_map_svg(r, &d, ret);
 }
 
 int
@@ -409,6 +489,5 @@ territory_map_choose(struct req *r, const struct territory_node *community, int6
 	TRY(territory_boundaries(r->tx, district, community->id, &d.shapes));
 	TRY(territory_of_level(r->tx, district, LEVEL_BUILDING, community->id, &d.buildings));
 	*ret_buildings = d.buildings;
-	*ret = territory_map_svg(r, &d);
-	return 0;
+	return territory_map_svg(r, &d, ret);
 }

@@ -1,4 +1,5 @@
 /* territory_web_national.c: the national table, and which grid holds a point. */
+#include "features/territory/territory_layer.h"
 #include "features/territory/territory_web.h"
 #include "gen/territory_view.h"
 #include "kit/gate.h"
@@ -103,14 +104,31 @@ territory_national_page(struct req *r)
 
 struct territory_at_in {
 	int64_t lon, lat;
+	int datum;
 };
+static const struct choice at_datums[] = {{"wgs84", N_("WGS-84"), DATUM_WGS84}, {"gcj02", N_("GCJ-02"), DATUM_GCJ02}};
 static const struct field at_fields[] = {
 	FIELD(territory_at_in, lon, FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000,
 	      .max = 1800000000),
 	FIELD(territory_at_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
 	      .max = 900000000),
+	FIELD(territory_at_in, datum, FIELD_CHOICE, .label = N_("坐标系"), CHOICES(at_datums),
+	      .about = "The system of these numbers; the district's own without it"),
 };
 const struct form territory_form_at = FORM(territory_at_in, at_fields);
+
+/* The point as the district writes it: browsers say WGS-84. */
+static int
+in_own_datum(struct req *r, const struct territory_at_in *in, int64_t *ret_lon, int64_t *ret_lat)
+{
+	enum datum own;
+
+	TRY(territory_datum(r->tx, r->who->district, &own));
+	*ret_lon = in->lon;
+	*ret_lat = in->lat;
+	datum_convert(in->datum ? (enum datum)in->datum : own, own, ret_lon, ret_lat);
+	return 0;
+}
 
 int
 territory_at_page(struct req *r)
@@ -124,14 +142,17 @@ territory_at_page(struct req *r)
 	};
 	struct territory_node_list path;
 	struct territory_node n;
+	int64_t lon, lat;
 	int rc;
 
 	page.script = "territory_at.js";
 	p.asked = form_input(r, territory_at_in, lon)->given &&
 		  form_input(r, territory_at_in, lat)->given && !r->invalid;
 	if (p.asked) {
-		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, in->lon, in->lat,
-					&n);
+		TRY(in_own_datum(r, in, &lon, &lat));
+		p.lon = territory_degrees(&r->arena, lon);
+		p.lat = territory_degrees(&r->arena, lat);
+		rc = territory_at_point(r->tx, r->who->district, LEVEL_BUILDING, lon, lat, &n);
 		if (rc < 0 && rc != E_NOTFOUND)
 			return rc;
 		if (rc == 0) {

@@ -119,6 +119,5 @@ territory_map_around(struct req *r, const struct territory_node *n, struct html 
 	if (n->community)
 		TRY(territory_of_level(r->tx, n->district, LEVEL_BUILDING, n->community,
 				       &d.buildings));
-	*ret = territory_map_svg(r, &d);
-	return 0;
+	return territory_map_svg(r, &d, ret);
 }

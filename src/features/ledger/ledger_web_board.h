@@ -1,6 +1,6 @@
-/* ledger_board_page.h: what the view of the board is given. */
-#ifndef LINLI_LEDGER_BOARD_PAGE_H
-#define LINLI_LEDGER_BOARD_PAGE_H
+/* ledger_web_board.h: what the view of the board is given. */
+#ifndef LINLI_LEDGER_WEB_BOARD_H
+#define LINLI_LEDGER_WEB_BOARD_H
 
 #include "features/appeal/appeal.h"
 #include "lib/ratio.h"
