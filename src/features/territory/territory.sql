@@ -325,8 +325,8 @@ SELECT {territory_tile} FROM territory_tile
 SELECT {territory_tile} FROM territory_tile WHERE district = $district AND kind = $kind ORDER BY zoom, x, y;
 
 -- Live buildings in a strip around a point, in no order.
---cols territory_around(west, east, south, north, limit)
---many territory_near(*territory_around) -> territory_node
+--cols territory_reach(west, east, south, north, limit)
+--many territory_near(*territory_reach) -> territory_node
 SELECT {territory_node} FROM territory_node
  WHERE district = $district AND level = {LEVEL_BUILDING} AND state = {TERRITORY_LIVE} AND lon <> 0 AND lon BETWEEN $west AND $east
    AND lat BETWEEN $south AND $north LIMIT $limit;

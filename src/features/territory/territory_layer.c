@@ -200,7 +200,7 @@ keep_near(struct territory_near_list *near, const struct territory_node *n, int6
 int
 territory_buildings_in(struct tx *tx, int64_t district, const struct territory_box_of *box, struct territory_node_list *ret)
 {
-	struct territory_around at = {box->west, box->east, box->south, box->north, STRIP_MOST};
+	struct territory_reach at = {box->west, box->east, box->south, box->north, STRIP_MOST};
 
 	return sql_territory_near(tx, district, &at, ret);
 }
