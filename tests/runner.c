@@ -16,6 +16,8 @@
 
 #include <cmocka.h>
 
+#include "base/slow.h"
+
 static const struct suite *
 find_suite(const char *word)
 {
@@ -43,6 +45,7 @@ run_suite(const struct suite *s, const char *pattern)
 	if (child == 0) {
 		if (pattern)
 			cmocka_set_test_filter(pattern);
+		slow_stop();
 		exit(s->run() != 0);
 	}
 	if (waitpid(child, &status, 0) != child) {

@@ -1,6 +1,7 @@
 /* script_test.c: runs .http scripts, each in a world of its own.
  *
  *   script_test sqlite|pg DATA SCRIPT...      DATA: the folder of files to upload; format: script.h */
+#include "base/slow.h"
 #include "script.h"
 
 #include <setjmp.h>
@@ -90,6 +91,7 @@ main(int argc, char **argv)
 	size_t n = 0;
 	int failed;
 
+	slow_stop();
 	if (argc < 4 || !tests) {
 		fprintf(stderr, "usage: script_test sqlite|pg DATA SCRIPT...\n");
 		return 2;

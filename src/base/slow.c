@@ -1,9 +1,12 @@
 /* slow.c: whether this thread may do slow work. */
 #include "base/slow.h"
 
-#include <assert.h>
+#include <stdlib.h>
+
+#include "base/log.h"
 
 static _Thread_local bool is_forbidden;
+static bool stops;
 
 bool
 slow_forbid(bool forbidden)
@@ -14,8 +17,24 @@ slow_forbid(bool forbidden)
 	return was;
 }
 
+bool
+slow_is_forbidden(void)
+{
+	return is_forbidden;
+}
+
+void
+slow_stop(void)
+{
+	stops = true;
+}
+
 void
 slow_work(void)
 {
-	assert(!is_forbidden);
+	if (!is_forbidden)
+		return;
+	log_error("slow work inside a transaction that writes: everybody's writing waits for it");
+	if (stops)
+		abort();
 }

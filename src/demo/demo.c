@@ -104,6 +104,16 @@ look(struct tx *tx, void *arg)
 	return 0;
 }
 
+/* The suggestion learns from the catalogue before it is asked in a transaction that writes. */
+static int
+wake_suggestion(struct tx *tx, void *arg)
+{
+	struct suggest_hit_list hits;
+
+	(void)arg;
+	return suggest_for(tx, DEMO_DISTRICT, S("路灯"), S("路灯坏了"), 1, &hits);
+}
+
 /* 1: the demo is there already. */
 static int
 fill(struct demo *d, const char *data)
@@ -138,6 +148,7 @@ fill(struct demo *d, const char *data)
 		return 0;
 	demo_read_cases(d);
 	TRY(demo_fill_album(d));
+	TRY(db_read_now(d->db, d->arena, wake_suggestion, NULL));
 	TRY(do_part(d, "cases", demo_fill_cases));
 	TRY(do_part(d, "emergencies", demo_fill_urgent));
 	/* Without it everything works but the suggestion, which linli train can learn later. */

@@ -225,6 +225,7 @@ compare(struct board_page *p, int by)
 		if (l->word != RATIO_FEW && l->span.low < least)
 			least = l->span.low;
 	}
+	p->few = least == 1000;
 	p->scale = least < 1000 ? least / SCALE_STEP * SCALE_STEP : 0;
 	for (size_t i = 0; i < p->lines.n; i++) {
 		struct board_line *l = &p->lines.v[i];

@@ -45,6 +45,7 @@ struct board_page {
 	int64_t share;         /* of all, the one that is compared */
 	bool has_share;
 	int64_t scale;         /* where the scale of the spans begins */
+	bool few;              /* no community has enough cases to be compared */
 	struct str low;        /* names of communities that are clearly lower */
 	int64_t most_a_week;
 };
