@@ -212,9 +212,13 @@ put_rows(struct drawing *d, const struct appeal_card_list *cards, const size_t *
 		if (listed)
 			p->rows.v[p->rows.n++] = (struct appeal_map_row){.c = cards->v[i], .mark = m->id};
 	}
+	/* What has no place on any map, or none that may be seen yet, is in the list alone. */
+	for (size_t i = 0; i < cards->n && p->rows.n < MAP_ROWS; i++)
+		if (!cards->v[i].l.lon)
+			p->rows.v[p->rows.n++] = (struct appeal_map_row){.c = cards->v[i]};
 }
 
-/* What the part shows, as marks and as rows; what has no place on any map stands in other lists alone. */
+/* What the part shows, as marks and as rows. */
 static void
 put_cases(struct drawing *d, const struct appeal_card_list *cards, struct appeal_map_page *p)
 {
@@ -280,7 +284,7 @@ appeal_map_page(struct req *r)
 	d.cell = arena_alloc(&r->arena, (lines.n + 1) * sizeof *d.cell);
 	TRY(choose_part(&d, &lines, &p, community.id));
 	put_cases(&d, &cards, &p);
-	p.cut = (int64_t)p.rows.n < p.shown;
+	p.cut = (int64_t)p.rows.n < p.shown + p.placeless;
 	p.more = next.n > 0;
 	say_ways(&d, &p);
 	TRY(territory_map(r, community.id, &d.scale, &d.points, &p.map));
