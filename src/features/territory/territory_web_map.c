@@ -423,7 +423,7 @@ territory_map_scale(struct req *r, int64_t community, const struct territory_poi
 	struct span all = {0};
 	double shrink, unit;
 
-	if (!frame->zoom) {
+	if (frame->zoom <= 0) {
 		TRY(span_here(r, community, points, &all));
 		*ret = scale_of(&all);
 		shrink = ret->x / ret->y;
