@@ -212,7 +212,7 @@ compare(struct board_page *p, int by)
 	int64_t part, whole, least = 1000;
 
 	share_of(&p->all.f, by, &part, &whole);
-	p->has_share = whole >= RATIO_LEAST;
+	p->has_share = whole >= LEDGER_RATED_LEAST;
 	p->share = ledger_share(part, whole);
 	for (size_t i = 0; i < p->lines.n; i++) {
 		struct board_line *l = &p->lines.v[i];
