@@ -1,5 +1,5 @@
 /* appeal_web_import.c: cases out of a table, in the browser: the table, which column is what, what became of the rows. Between the
- * steps the table lies in the file store, and a sealed cookie says which one it is. */
+ * steps the table lies in the file store, sealed, for people stand in it; a sealed cookie says which one it is. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -9,6 +9,7 @@
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"
+#include "lib/secret.h"
 #include "lib/sheet.h"
 #include "ui/print.h"
 
@@ -115,14 +116,17 @@ read_table(struct req *r, struct str bytes, struct taken *t)
 static int
 read_waiting(struct req *r, struct taken *t)
 {
-	struct str bytes, rest;
+	struct str sealed, bytes, rest;
 	int rc;
 
 	if (!gate_unseal(r, table_cookie, &rest) || !str_next(&rest, '\n', &t->digest))
 		return E_EXPIRED;
 	t->filename = rest;
-	rc = file_get(r->app->files, &r->arena, t->digest, &bytes);
-	return rc == E_NOTFOUND ? E_EXPIRED : rc < 0 ? rc : read_table(r, bytes, t);
+	rc = file_get(r->app->files, &r->arena, t->digest, &sealed);
+	if (rc < 0)
+		return rc == E_NOTFOUND ? E_EXPIRED : rc;
+	TRY(secret_open(&r->arena, sealed, &bytes));
+	return read_table(r, bytes, t);
 }
 
 /* ---- which column is what ---- */
@@ -210,7 +214,7 @@ import_prepare(struct req *r)
 		return form_fail(r, appeal_import_in, file, N_("表格是空的。第一行写列名，从第二行起一行一件诉求。"));
 	if (rc < 0)
 		return form_fail(r, appeal_import_in, file, sheet_advice(file->bytes, file->filename));
-	return file_put(r->app->files, &r->arena, file->bytes, &t->digest);
+	return file_put(r->app->files, &r->arena, secret_seal(&r->arena, file->bytes), &t->digest);
 }
 
 static int
@@ -443,7 +447,7 @@ done_page(struct req *r)
 	}
 	if (p.bad) {
 		TRY(sheet_bytes(&r->arena, write_refused, r, &bytes));
-		TRY(file_put(r->app->files, &r->arena, bytes, &digest));
+		TRY(file_put(r->app->files, &r->arena, secret_seal(&r->arena, bytes), &digest));
 		gate_seal(r, refused_cookie, digest, SECONDS);
 	}
 	return reply_page(r, &page, appeal_import_done, &p);
@@ -452,12 +456,13 @@ done_page(struct req *r)
 static int
 refused_page(struct req *r)
 {
-	struct str digest, bytes;
+	struct str digest, sealed, bytes;
 
 	TRY(appeal_import_may(r->tx, r->who));
 	if (!gate_unseal(r, refused_cookie, &digest))
 		return E_NOTFOUND;
-	TRY(file_get(r->app->files, &r->arena, digest, &bytes));
+	TRY(file_get(r->app->files, &r->arena, digest, &sealed));
+	TRY(secret_open(&r->arena, sealed, &bytes));
 	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes, S("refused.csv"));
 }
 
