@@ -9,40 +9,7 @@
 #include "features/appeal/appeal_rules.h"
 #include "kit/course_check.h"
 #include "lib/calendar.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-static enum db_engine engine;
-static struct world w;
-
-static int
-open_world(void **state)
-{
-	(void)state;
-	return world_open(&w, engine) ? 0 : -1;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	struct script s = {.w = &w, .a = &w.arena, .data = "tests/data"};
-
-	if (!script_run(&s, "appeal_hours_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(s.problem, 0, 900)));
-}
+#include "play.h"
 
 /* Three bodies, one of which sends it back; a helper; a question overnight; a step up the ladder; a weekend. */
 static const char story[] =
@@ -174,7 +141,7 @@ test_hours__of_a_whole_case_are_those_from_filing_to_the_end(void **state)
 	int64_t sum = 0;
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_read_now(w.db, &w.arena, look, &l), 0);
 	assert_int_equal(calendar_between(l.m.filed_at, l.m.closed_at), WHOLE);
 	assert_int_equal(l.n, HOURS);
@@ -231,7 +198,7 @@ test_hours__that_linli_show_prints_have_the_same_sum(void **state)
 	size_t lines = 0;
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_read_now(w.db, &w.arena, look, &l), 0);
 	text = buf_done(&l.shown);
 	assert_true(str_has(text, S("verify: holds\n")));

@@ -7,20 +7,9 @@
 #include "http/server.h"
 #include "lib/secret.h"
 #include "main/main.h"
-#include "script.h"
-#include "suite.h"
-
-/* After ours: cmocka has a macro called fail. */
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "play.h"
 
 enum { MOVERS = 8, CASES = 6 };
-
-static enum db_engine engine;
-static struct world w;
-static struct script S0;
 
 /* One of those who move at the same moment: a browser, its request, and what became of it. */
 struct mover {
@@ -30,35 +19,10 @@ struct mover {
 	int status;
 };
 
-static int
-open_world(void **state)
-{
-	(void)state;
-	if (!world_open(&w, engine))
-		return -1;
-	S0 = (struct script){.w = &w, .a = &w.arena, .data = "tests/data"};
-	return 0;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	if (!script_run(&S0, "appeal_parallel_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(S0.problem, 0, 900)));
-}
-
 static struct str
 name_of(const char *name)
 {
-	const struct pair *have = script_name(&S0, str_of(name));
+	const struct pair *have = script_name(&played, str_of(name));
 
 	assert_non_null(have);
 	return have->value;
@@ -144,9 +108,9 @@ file_case(void)
 static void
 forget_case(void)
 {
-	S0.names_n = 0;
-	S0.browsers_n = 0;
-	S0.me = NULL;
+	played.names_n = 0;
+	played.browsers_n = 0;
+	played.me = NULL;
 }
 
 /* Every step chained to the one before, and the case as its history says. */

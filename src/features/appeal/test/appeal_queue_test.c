@@ -2,44 +2,9 @@
 #include "db/driver.h"
 #include "db_env.h"
 #include "features/appeal/appeal_caller.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "play.h"
 
 enum { URGENT = 21, CALLS = 51 };
-
-static enum db_engine engine;
-static struct world w;
-static struct script s;
-
-static int
-open_world(void **state)
-{
-	(void)state;
-	if (!world_open(&w, engine))
-		return -1;
-	s = (struct script){.w = &w, .a = &w.arena, .data = "tests/data"};
-	return 0;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	if (!script_run(&s, "appeal_queue_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(s.problem, 0, 900)));
-}
 
 /* What somebody does with each of the first cases; "00%02d" stands for its number. */
 static void

@@ -4,40 +4,7 @@
 #include "db_env.h"
 #include "kit/course_check.h"
 #include "main/main.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-static enum db_engine engine;
-static struct world w;
-
-static int
-open_world(void **state)
-{
-	(void)state;
-	return world_open(&w, engine) ? 0 : -1;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	struct script s = {.w = &w, .a = &w.arena, .data = "tests/data"};
-
-	if (!script_run(&s, "appeal_verify_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(s.problem, 0, 900)));
-}
+#include "play.h"
 
 /* BL-2611-0001 had a question, a helper, a link, photos and marks; BL-2611-0002 is being dealt with. */
 static const char story[] =
@@ -256,7 +223,7 @@ test_verify__notices_each_edit(void **state)
 	int wrong = 0;
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
 	assert_int_equal(whole.broken, 0);
 	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
@@ -286,7 +253,7 @@ test_verify__what_was_there_before_is_sealed_as_found(void **state)
 	struct trial reading = {.sql = "UPDATE access_log SET reason = 'x'"};
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_write_now(w.db, &w.arena, forget_histories, NULL), 0);
 	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
 	assert_true(whole.broken > 0);

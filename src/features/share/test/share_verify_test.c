@@ -5,40 +5,7 @@
 #include "features/share/share.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-static enum db_engine engine;
-static struct world w;
-
-static int
-open_world(void **state)
-{
-	(void)state;
-	return world_open(&w, engine) ? 0 : -1;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	struct script s = {.w = &w, .a = &w.arena, .data = "tests/data"};
-
-	if (!script_run(&s, "share_verify_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(s.problem, 0, 900)));
-}
+#include "play.h"
 
 /* A room that is booked whole: one time asked and accepted, one refused, one full with somebody who waits, one for a body, one that
  * nobody came to. The room of the other community stays empty. */
@@ -184,7 +151,7 @@ test_share_verify__notices_each_edit(void **state)
 	int wrong = 0;
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(broken_after(NULL), 0);
 	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
 		int n = broken_after(edits[i].sql);
@@ -209,10 +176,10 @@ static void
 test_share_verify__old_bookings_begin_a_history(void **state)
 {
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_write_now(w.db, &w.arena, lose_histories, NULL), 0);
 	assert_int_equal(broken_after(NULL), 0);
-	play("as wang\n"
+	play_anew("as wang\n"
 	     "GET /share/mine\n"
 	     "200\n"
 	     "keep mine action=\"/share/booking/([0-9]+)/cancel\"\n"
@@ -254,7 +221,7 @@ test_share_verify__one_booking_on_one_screen(void **state)
 	struct shown s = {0};
 
 	(void)state;
-	play(story);
+	play_anew(story);
 	assert_int_equal(db_read_now(w.db, &w.arena, first_history, &s), 0);
 	assert_int_equal(db_read_now(w.db, &w.arena, show, &s), 0);
 	assert_true(str_has(s.text, S("of place")) && str_has(s.text, S("活动室")) && str_has(s.text, S("verify: holds")));
