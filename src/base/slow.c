@@ -17,12 +17,6 @@ slow_forbid(bool forbidden)
 	return was;
 }
 
-bool
-slow_is_forbidden(void)
-{
-	return is_forbidden;
-}
-
 void
 slow_stop(void)
 {

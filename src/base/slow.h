@@ -10,7 +10,6 @@
 
 /* Of this thread, from now on; the answer is what it was before. */
 bool slow_forbid(bool forbidden);
-bool slow_is_forbidden(void);
 /* Slow work begins here. */
 void slow_work(void);
 /* From now on the program stops where slow work is forbidden: tests begin so, before any other thread. */
