@@ -21,6 +21,8 @@ seal_row(struct buf *b, int64_t district, const struct matter *m)
 	/* Seals from before there were urgent matters hold. */
 	if (m->urgent)
 		seal_number(b, "\x1furgent ", m->urgent);
+	if (m->part_of)
+		seal_number(b, "\x1fpart of ", m->part_of);
 	/* Seals from before there were these columns have nothing here. */
 	if (m->shown < MATTER_SHOWN_BEFORE) {
 		seal_number(b, "\x1fshown ", m->shown);

@@ -168,7 +168,7 @@ show_desks(const struct screen *s)
 {
 	static const char *const tabs[] = {
 		[DESK_NEW] = "new", [DESK_WORK] = "work", [DESK_RAISED] = "raised", [DESK_ASKED] = "asked",
-		[DESK_ANSWERED] = "answered", [DESK_OVER] = "over",
+		[DESK_ANSWERED] = "answered", [DESK_JOINED] = "joined", [DESK_PART] = "part", [DESK_OVER] = "over",
 	};
 	static_assert(sizeof tabs / sizeof *tabs == DESK_OVER + 1, "each tab has a word");
 	struct move *m = s->m;

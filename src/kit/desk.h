@@ -20,6 +20,8 @@ enum desk_tab {
 	DESK_RAISED = 3,   /* the ladder brought it up to this desk */
 	DESK_ASKED = 4,	   /* waits for what the raiser was asked */
 	DESK_ANSWERED = 5, /* answered; waits for a judgement */
+	DESK_JOINED = 6,   /* dealt with under another matter, with others that say the same */
+	DESK_PART = 7,	   /* a part of another matter, which its body works on: of its place, not of a body */
 	DESK_OVER = 9,
 };
 

@@ -111,7 +111,7 @@ DELETE FROM guess WHERE district = $district AND full_at <= $now;
 
 --cols matter(id, kind, code text, title text, pin_salt text, seal_salt text, place, street, community, area, grid, building,
 --   place_name text, lon, lat, state, live, sight, version, raiser, kept, entered_by, anon, lead, rung, filed_at, due_at, queue_at,
---   promised_at, paused_at, closed_at, updated_at, urgent, shown, open_title text)
+--   promised_at, paused_at, closed_at, updated_at, urgent, shown, open_title text, part_of)
 
 --one matter_get(id) -> matter
 SELECT {matter} FROM matter WHERE district = $district AND id = $id;
@@ -248,7 +248,7 @@ UPDATE matter_count SET late = late + $more, until = $until WHERE district = $di
 -- What was counted, and what is there to count, by community: for verifying.
 --many matter_counts(kind) -> matter_counted(community, n, live, late, over)
 SELECT c.community, c.n, (SELECT count(*) FROM matter m
-         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER}) AS live, c.late,
+         WHERE m.district = $district AND m.community = c.community AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0) AS live, c.late,
        (SELECT CAST(sum((SELECT count(*) FROM desk d
          WHERE d.district = $district AND d.desk = CASE WHEN c.community = 0 THEN $district ELSE c.community END
            AND d.tab = t.tab AND d.tab < {DESK_OVER} AND d.kind = $kind AND d.queue_at < c.until
@@ -261,7 +261,7 @@ SELECT c.community, c.n, (SELECT count(*) FROM matter m
 --exec matter_count_open()
 INSERT INTO matter_count (district, kind, community, n)
 SELECT m.district, m.kind, m.community, 0 FROM matter m
- WHERE m.district = $district AND m.live < 3 GROUP BY m.district, m.kind, m.community
+ WHERE m.district = $district AND m.live < 3 AND m.part_of = 0 GROUP BY m.district, m.kind, m.community
     ON CONFLICT (district, kind, community) DO NOTHING;
 
 --walks: a district has a row a kind and community
@@ -270,11 +270,15 @@ SELECT kind, community, until FROM matter_count WHERE district = $district ORDER
 
 --exec1 matter_count_renew(kind, community)
 UPDATE matter_count SET late = 0, until = 0, n = (SELECT count(*) FROM matter m
-         WHERE m.district = $district AND m.community = $community AND m.kind = $kind AND m.live < {LIVE_OVER})
+         WHERE m.district = $district AND m.community = $community AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0)
  WHERE district = $district AND kind = $kind AND community = $community;
 
 --one matter_live_number(kind) -> matter_number(last)
-SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER};
+SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER} AND part_of = 0;
+
+-- How many parts of a matter are not over.
+--one matter_parts_live(part_of) -> matter_number
+SELECT count(*) AS last FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND live < {LIVE_OVER};
 
 -- The next number of a plate's month.
 --one matter_number_next(prefix text) -> matter_number(last)

@@ -233,6 +233,30 @@ matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t bef
 }
 
 int
+matter_depth(struct tx *tx, int64_t district, const struct matter *m, int *ret)
+{
+	struct matter above = *m;
+
+	*ret = 0;
+	while (above.part_of) {
+		if (++*ret > MATTER_DEPTH_MAX)
+			return E_MANY;
+		TRY(sql_matter_get(tx, district, above.part_of, &above));
+	}
+	return 0;
+}
+
+int
+matter_parts_live(struct tx *tx, int64_t district, int64_t id, int64_t *ret)
+{
+	struct matter_number n;
+
+	TRY(sql_matter_parts_live(tx, district, id, &n));
+	*ret = n.last;
+	return 0;
+}
+
+int
 matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret)
 {
 	assert(id > 0 && ret);

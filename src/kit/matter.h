@@ -84,6 +84,12 @@ int matter_after(struct tx *tx, int64_t district, enum flow_subject kind, int64_
 /* Those over since before a moment of which it is still kept who raised them, longest over first. */
 int matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t before, int64_t limit,
 		struct matter_id_list *ret);
+/* How deep matters may be split: parts of parts of … */
+enum { MATTER_DEPTH_MAX = 4 };
+/* How many matters it is a part of, one in the other; E_MANY: more than MATTER_DEPTH_MAX, which nobody can have made. */
+int matter_depth(struct tx *tx, int64_t district, const struct matter *m, int *ret);
+/* How many of its parts are not over. */
+int matter_parts_live(struct tx *tx, int64_t district, int64_t id, int64_t *ret);
 /* The bodies it was given to, also those that gave it back. */
 int matter_parties(struct tx *tx, int64_t district, int64_t id, struct party_list *ret);
 

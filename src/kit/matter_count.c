@@ -40,7 +40,7 @@ struct counted {
 static struct counted
 counted_as(const struct course *c, const struct matter *m)
 {
-	bool live = m->id && m->live < LIVE_OVER, office = live && c->states[m->state].tab <= DESK_RAISED;
+	bool live = m->id && m->live < LIVE_OVER && !m->part_of, office = live && c->states[m->state].tab <= DESK_RAISED;
 
 	return (struct counted){.live = live, .community = m->community, .late_at = office ? m->queue_at : NEVER};
 }

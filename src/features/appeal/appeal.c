@@ -35,13 +35,14 @@ title_from(struct arena *a, struct str text)
 }
 
 /* BL-2611-0387: the community's plate, else the district's, begins the code. */
-static int
-next_code(struct tx *tx, int64_t district, const struct territory_node *place, int64_t at, struct str *ret)
+int
+appeal_next_code(struct tx *tx, int64_t district, int64_t place, int64_t at, struct str *ret)
 {
-	struct territory_node home = *place;
+	struct territory_node home;
 
-	if (!home.plate.n && place->community)
-		TRY(territory_get(tx, district, place->community, &home));
+	TRY(territory_get(tx, district, place, &home));
+	if (!home.plate.n && home.community)
+		TRY(territory_get(tx, district, home.community, &home));
 	if (!home.plate.n)
 		TRY(territory_root(tx, district, &home));
 	return matter_code(tx, district, home.plate.n ? home.plate : S("LL"), at, ret);
@@ -334,7 +335,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
-	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
+	TRY(appeal_next_code(m->tx, m->who->district, place.id, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {
 		a->name = secret_seal(m->tx->arena, n->name);
 		a->phone = secret_seal(m->tx->arena, n->phone);

@@ -3,7 +3,7 @@
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
 --   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
---   bounces, reason, tier, rulings, ruled, open_body text, crowd)
+--   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
@@ -11,12 +11,12 @@
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
 --   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
---   shown, open_title text, open_body text, crowd)
+--   shown, open_title text, open_body text, crowd, joined, part_of)
 
 -- One line of a list. unsorted_body: the text of what was filed and nobody has said what it is about, else "".
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
 --   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
---   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, unsorted_body text)
+--   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, joined, part_of, unsorted_body text)
 
 -- ---- one case ----
 
@@ -38,7 +38,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   bounces, reason, tier, rulings, ruled, open_body text)
+--   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -62,6 +62,32 @@ SELECT count(*) AS n FROM flow_step
 --one appeal_repins(id) -> appeal_number
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_PIN};
+
+-- ---- cases that are dealt with under another one ----
+
+-- Those that still wait for its answer, oldest first.
+--many appeal_joined_waiting(joined, after, limit) -> appeal_number
+SELECT a.id AS n FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
+ WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
+ ORDER BY a.id LIMIT $limit;
+
+-- All of them, newest first.
+--many appeal_joined_lines(joined, before, limit) -> appeal_line
+SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
+ WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id < $before AND w.district = $district AND w.id = a.id
+ ORDER BY a.id DESC LIMIT $limit;
+
+-- How many, no further than most.
+--one appeal_joined_count(joined, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM appeal WHERE district = $district AND joined = $joined AND joined > 0 LIMIT $most) AS counted;
+
+-- The parts of a case, oldest first.
+--many appeal_parts(part_of, after, limit) -> appeal_part(id, code text, title text, state, live, promised_at, closed_at,
+--   lead_name text, lead_name_en text)
+SELECT m.id, m.code, m.title, m.state, m.live, m.promised_at, m.closed_at,
+       COALESCE(o.name, '') AS lead_name, COALESCE(o.name_en, '') AS lead_name_en
+  FROM matter m LEFT JOIN org o ON o.district = $district AND o.id = m.lead
+ WHERE m.district = $district AND m.part_of = $part_of AND m.part_of > 0 AND m.id > $after ORDER BY m.id LIMIT $limit;
 
 -- ---- who filed it ----
 
@@ -346,7 +372,7 @@ SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 --each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
 SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
- WHERE m.district = $district AND m.kind = {FLOW_APPEAL};
+ WHERE m.district = $district AND m.kind = {FLOW_APPEAL} AND m.part_of = 0;
 
 --exec1 appeal_figure_add(*appeal_figure)
 INSERT INTO appeal_figure (district, {appeal_figure}) VALUES ($district, {*appeal_figure})

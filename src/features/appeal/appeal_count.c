@@ -47,6 +47,9 @@ add(const struct appeal_moving *m, const struct matter *row, int64_t at, struct 
 	int64_t district = m->move.who->district;
 	struct appeal_figure all[PLACES * UNITS];
 
+	/* A part is work on a case that is counted. */
+	if (row->part_of)
+		return 0;
 	spread(district, at, &one, all);
 	for (int i = 0; i < PLACES * UNITS; i++)
 		if (!counts(row->shown, district, &all[i]))

@@ -126,13 +126,24 @@ sent_just_now(const struct move *m, int64_t now)
 	return lead && lead->state == PARTY_SENT && now <= lead->sent_at + APPEAL_UNSEND_S;
 }
 
+/* Nobody raised a part, and nobody reads it but the office. */
+static bool
+is_raisers(int act)
+{
+	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN;
+}
+
 static bool
 may(const struct move *m, int act)
 {
 	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
 	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400, change = APPEAL_MARK_DAYS * 86400;
 
+	if (m->was.part_of && is_raisers(act))
+		return false;
 	switch (act) {
+	/* What a case is refused with, those that were joined to it are. */
+	case ACT_REFUSE: return m->was.state != APPEAL_JOINED || m->who->kind == ACTOR_SYSTEM;
 	/* A case that nobody has accepted yet may be asked about, but not answered. */
 	case ACT_REPLY: return a->accepted_at;
 	/* Nobody rates their own work, nor makes the PIN to do so. A mark is changed for a while, and not given anew. */
@@ -148,6 +159,7 @@ may(const struct move *m, int act)
 		return is_bound(m) && a->rulings < APPEAL_RULINGS_MAX && actor_can(m->who, APPEAL_HANDLE, NULL, m->was.lead);
 	case ACT_HURRY: return !m->was.urgent;
 	case ACT_CALM: return m->was.urgent;
+	case ACT_LEAVE: return a->joined;
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
@@ -158,6 +170,8 @@ back(const struct move *m)
 {
 	if (m->row && m->row == &moves[ACT_BOUNCE])
 		return ((const struct appeal_moving *)m)->was.bounces + 1 < APPEAL_BOUNCES_MAX ? APPEAL_FILED : APPEAL_RULING;
+	if (m->row && m->row == &moves[ACT_LEAVE])
+		return ((const struct appeal_moving *)m)->was.joined_lead ? APPEAL_DISPATCHED : APPEAL_FILED;
 	return m->was.lead && ((const struct appeal_moving *)m)->was.accepted_at ? APPEAL_ACCEPTED : APPEAL_FILED;
 }
 
@@ -196,6 +210,8 @@ save(struct move *m)
 					 .rulings = row->rulings,
 					 .ruled = row->ruled,
 					 .open_body = row->open_body,
+					 .joined = row->joined,
+					 .joined_lead = row->joined_lead,
 				 });
 }
 
@@ -232,6 +248,10 @@ seal(struct buf *b, const struct move *m)
 		seal_text(b, "\x1fopen ", a->open_body);
 	if (a->crowd)
 		seal_number(b, "\x1f" "crowd ", a->crowd);
+	if (a->joined) {
+		seal_number(b, "\x1fjoined ", a->joined);
+		seal_number(b, " ", a->joined_lead);
+	}
 }
 
 static const struct telling tells[] = {

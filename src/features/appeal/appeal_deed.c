@@ -249,11 +249,13 @@ do_reply(struct move *m)
 	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
 	due_resume(&m->clocks, m->at);
 	TRY(appeal_helpers_done(m));
+	TRY(appeal_parts_done(m));
 	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
 	if (m->m.lead)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ANSWERED));
 	a->a.reply = str_trim(m->c->text);
 	a->a.replied_at = m->at;
+	TRY(appeal_joined_follow(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
 
@@ -269,6 +271,7 @@ end(struct move *m)
 int
 do_close(struct move *m)
 {
+	TRY(appeal_parts_done(m));
 	end(m);
 	return appeal_count_closed(appeal_of(m), 1);
 }
@@ -342,6 +345,7 @@ do_reopen(struct move *m)
 	bool accepted = m->m.state == APPEAL_ACCEPTED;
 
 	TRY(need_text(m, N_("请说说哪里还没办好。")));
+	TRY(appeal_whole_waits(m));
 	/* It counts as closed again only when it is closed again. */
 	if (m->was.state == APPEAL_CLOSED)
 		TRY(appeal_count_closed(a, -1));
@@ -352,6 +356,7 @@ do_reopen(struct move *m)
 	a->a.attitude = 0;
 	a->a.rated_at = 0;
 	a->a.repinned = 0;
+	a->a.joined = a->a.joined_lead = 0;
 	m->m.closed_at = 0;
 	TRY(stand_again(m));
 	if (accepted)
@@ -366,7 +371,7 @@ do_refuse(struct move *m)
 	TRY(need_text(m, N_("请写明依据哪一条不予受理，居民可以据此申请复核。")));
 	end(m);
 	appeal_of(m)->a.reply = str_trim(m->c->text);
-	return 0;
+	return appeal_joined_follow(m);
 }
 
 int
@@ -386,7 +391,7 @@ int
 do_withdraw(struct move *m)
 {
 	end(m);
-	return 0;
+	return appeal_joined_follow(m);
 }
 
 /* ---- what no clock is for ---- */

@@ -41,7 +41,8 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
 	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
 	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_hide(struct move *), do_hurry(struct move *),
-	do_calm(struct move *), do_unsend(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *);
+	do_calm(struct move *), do_unsend(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *), do_join(struct move *), do_leave(struct move *),
+	do_share_reply(struct move *), do_split(struct move *);
 
 /* The rule with the minutes that hold for the case as it is: urgent or not. appeal_urgent.c */
 void appeal_fit_rule(struct appeal_moving *a);
@@ -62,7 +63,20 @@ int appeal_give(struct move *m, const struct org *org);
 /* May the actor rule who takes this case, at the tier it waits for or waited for last? */
 bool appeal_may_rule(const struct move *m);
 
+/* ---- appeal_join.c, appeal_split.c: many cases as one, one case as many ---- */
+
+/* What became of the case becomes of those that are dealt with under it, by the outbox. */
+int appeal_joined_follow(struct move *m);
+/* Refuses what must wait for the parts that were split off. */
+int appeal_parts_done(struct move *m);
+/* Refuses to begin a part again whose whole was answered. */
+int appeal_whole_waits(struct move *m);
+
 /* ---- appeal.c: filing ---- */
+
+/* The next code of the place the matter stands at. */
+int appeal_next_code(struct tx *tx, int64_t district, int64_t place, int64_t at, struct str *ret);
+
 
 /* Judges what was filed and fills in everything of the row but its state; tx, who, course, at and m.id are set. */
 int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);

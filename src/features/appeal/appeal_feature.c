@@ -56,6 +56,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
 	{OUTBOX_WORDS, NULL, appeal_words_job},
 	{OUTBOX_ITEM, NULL, appeal_item_job},
+	{OUTBOX_JOINED, NULL, appeal_joined_job},
 	{0},
 };
 

@@ -13,7 +13,7 @@
 struct work {
 	struct arena keep; /* the ids of a batch */
 	struct matter_id_list ids;
-	int64_t district, node, after;
+	int64_t district, node, after; /* node: what the job is about */
 };
 
 /* ---- places ---- */
@@ -88,6 +88,31 @@ appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx)
 {
 	(void)ctx;
 	return each_batch(db, job, find_of_item, run_hide);
+}
+
+/* ---- cases that are dealt with under another one ---- */
+
+static int
+find_joined(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_joined_waiting(tx, w->district, w->node, w->after, &w->ids);
+}
+
+static int
+run_joined(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_joined_move(tx, w->district, w->node, &w->ids);
+}
+
+int
+appeal_joined_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)ctx;
+	return each_batch(db, job, find_joined, run_joined);
 }
 
 /* ---- words that were forgotten ---- */

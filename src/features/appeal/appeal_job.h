@@ -8,6 +8,8 @@
 int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_ITEM: cases of an item that is never public from now on are taken back. At least once. */
 int appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* OUTBOX_JOINED: what became of a case becomes of those that were joined to it. At least once. */
+int appeal_joined_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_WORDS: words of cases that were forgotten leave the files of the index, at night and over as many nights as it takes. */
 int appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx);
 

@@ -17,18 +17,20 @@ struct appeal_change {
 	int64_t version;
 	struct str text;	  /* what is said; clause for REFUSE; reason for PIN */
 	int64_t item, place;	  /* TRIAGE, item of DISPATCH too: 0 = leave; the place may be in another community */
-	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE */
+	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE, SPLIT */
+	int64_t days;		  /* SPLIT: working days the part has, 0 = those of its item */
 	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
 	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
 	bool pictures;		  /* PUBLISH: its photos too */
 	struct str let, also;	  /* PUBLISH: pieces that are let through, and that are hidden too; one a line (appeal_cover) */
-	struct str other;	  /* LINK, UNLINK: code of the other matter */
+	struct str other;	  /* LINK, UNLINK: code of the other matter; JOIN: of the case it is dealt with under */
 	const struct file_ref *photos;
 	size_t photos_n;
 	int64_t at;
 	int64_t closed_at; /* SETTLED: when it was over there, 0 = when it was answered */
-	struct str title, body, answers, spot; /* FORGET: what is left of them */
+	struct str title;		       /* FORGET: what is left of it; SPLIT: of the part, "" = made from the text */
+	struct str body, answers, spot;	       /* FORGET: what is left of them */
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c);
 /* Several cases to one body, 0 = whom the rule of each names. What is urgent, or has no item yet, is sent one by one. Each goes or stays
@@ -58,5 +60,16 @@ int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after,
 int appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
 int appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
+
+/* ---- cases that are dealt with under another one ---- */
+
+/* Those of a case, newest first, before an id (0 = from the newest on); how many, no further than most. */
+int appeal_joined(struct tx *tx, int64_t district, int64_t id, int64_t before, int64_t limit, struct appeal_line_list *ret);
+int appeal_joined_count(struct tx *tx, int64_t district, int64_t id, int64_t most, int64_t *ret);
+/* The parts that were split off a case, oldest first, from id after on. */
+int appeal_parts(struct tx *tx, int64_t district, int64_t id, int64_t after, int64_t limit, struct appeal_part_list *ret);
+/* Those that wait for what becomes of it, oldest first, from id after on; and making it become of them. */
+int appeal_joined_waiting(struct tx *tx, int64_t district, int64_t id, int64_t after, struct matter_id_list *ret);
+int appeal_joined_move(struct tx *tx, int64_t district, int64_t id, const struct matter_id_list *ids);
 
 #endif

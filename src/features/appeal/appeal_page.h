@@ -210,12 +210,48 @@ struct appeal_link_line_list {
 	size_t n;
 };
 
+/* One of those that were joined to a case. */
+struct appeal_joined_line {
+	struct str code, title, where;
+	int64_t at, state, version;
+	const char *state_word;
+	bool may_leave;
+};
+struct appeal_joined_line_list {
+	struct appeal_joined_line *v;
+	size_t n;
+};
+/* A piece of work that was split off; code is "" for who may not open it. */
+struct appeal_part_line {
+	struct str code, title, body;
+	int64_t state, due_at, closed_at;
+	const char *state_word;
+	bool over, late;
+};
+struct appeal_part_line_list {
+	struct appeal_part_line *v;
+	size_t n;
+};
+/* What a case is dealt with together with. */
+struct appeal_together {
+	struct appeal_link_line leader; /* the case it was joined to; code "" = none, or the reader may not open it */
+	bool leader_open;
+	int64_t others, accepted_at; /* how many were joined to that one, this one among them; when a body accepted that one */
+	struct appeal_joined_line_list joined;
+	int64_t joined_n;
+	bool joined_more;
+	struct appeal_part_line_list parts;
+	int64_t parts_live, parts_over;
+	struct appeal_link_line whole; /* the case it is a part of */
+};
+
 /* Bodies, clocks and hours are for staff. */
 struct appeal_around {
 	struct appeal_body_line_list bodies;
 	struct appeal_clock_line_list clocks;
 	struct appeal_hours_list hours;
 	struct appeal_link_line_list links;
+	struct appeal_together together;
 };
 
 /* A stretch of a text, marked as something to cover or not. */
@@ -376,7 +412,9 @@ struct appeal_show_page {
 	struct str anon_word; /* who may learn who filed it */
 	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
-		may_help_accept, may_help_reply, may_link, may_rule;
+		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
+	struct str title, days; /* typed into a refused split */
+	struct pick_search part_orgs; /* bodies a part may be given to */
 };
 
 struct appeal_question {

@@ -149,6 +149,8 @@ static const struct tab {
 	[TAB_RAISED] = {.tabs = BIT_RAISED},
 	[TAB_WAITING] = {.tabs = 1 << DESK_ASKED},
 	[TAB_REPLIED] = {.tabs = 1 << DESK_ANSWERED, .state = APPEAL_REPLIED},
+	[TAB_JOINED] = {.tabs = 1 << DESK_JOINED},
+	[TAB_PARTS] = {.tabs = 1 << DESK_PART},
 };
 
 /* The cursor of a queue is "queue_at.id"; while what is urgent goes on, "u" stands before it. */

@@ -16,6 +16,8 @@ enum appeal_tab {
 	TAB_RAISED, /* the ladder brought it up to this desk */
 	TAB_WAITING,
 	TAB_REPLIED,
+	TAB_JOINED, /* dealt with under another one */
+	TAB_PARTS,  /* split off, which bodies work on */
 	TAB_ALL,
 	TAB__MAX
 };

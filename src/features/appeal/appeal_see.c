@@ -44,10 +44,11 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 		.lead = a->org,
 		.rung = a->rung,
 		.closed_at = a->closed_at,
+		.part_of = a->part_of,
 	};
 	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result,
 				      .rated_at = a->rated_at, .bounces = a->bounces, .tier = a->tier, .rulings = a->rulings,
-				      .ruled = a->ruled};
+				      .ruled = a->ruled, .joined = a->joined};
 }
 
 int

@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_together.h"
 #include "features/territory/territory.h"
 #include "kit/link.h"
 #include "kit/say.h"
@@ -199,6 +200,7 @@ appeal_around_of(struct req *r, const struct actor *who, const struct appeal_see
 	struct due_list clocks;
 
 	TRY(appeal_link_lines(r, who, s, &x.links));
+	TRY(appeal_together_of(r, s, &x.together));
 	if (s->see == FLOW_INTERNAL) {
 		TRY(appeal_clocks_of(r->tx, who, s, &clocks));
 		TRY(body_lines(r, who, s, &clocks, &x));

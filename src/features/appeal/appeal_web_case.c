@@ -25,6 +25,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_RULE] = N_("已裁定"),	   [ACT_APPEAL_RULING] = N_("已请求重新裁定"),
 	[ACT_HURRY] = N_("已设为急件"),	   [ACT_CALM] = N_("已取消急件"),
 	[ACT_UNSEND] = N_("已收回派件"),
+	[ACT_JOIN] = N_("已并案，编号、查询码和评价还是各自的"),
+	[ACT_LEAVE] = N_("已拆出单独办"),   [ACT_SPLIT] = N_("已拆分，派出去了"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -112,6 +114,9 @@ static const struct route rows[] = {
 	MOVE("hurry", APPEAL_NOTE, "Make it urgent, with a reason"),
 	MOVE("calm", APPEAL_TRIAGE, "Make it urgent no more, with a reason"),
 	MOVE("unsend", APPEAL_DISPATCH, "Take a dispatch back that nobody has accepted, within minutes"),
+	MOVE("join", APPEAL_DISPATCH, "Deal with it under another case that says the same"),
+	MOVE("leave", APPEAL_TRACK, "Deal with it by itself again"),
+	MOVE("split", APPEAL_DISPATCH, "Split a piece of work off for another body"),
 	MOVE("link", APPEAL_NOTE, "Link it to another case"),
 	MOVE("unlink", APPEAL_NOTE, "End a link"),
 };

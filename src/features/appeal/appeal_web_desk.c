@@ -122,7 +122,10 @@ show_around(struct req *r, struct appeal_show_page *p)
 	TRY(appeal_around_of(r, r->who, &p->s, &p->around));
 	for (size_t i = 0; i < bodies->n; i++)
 		p->may_help_accept |= p->s.may[ACT_HELP_ACCEPT] && bodies->v[i].mine && bodies->v[i].state == PARTY_SENT;
-	return p->may_help ? appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers) : 0;
+	if (!p->may_help && !p->may_split)
+		return 0;
+	TRY(appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->helpers));
+	return appeal_find_orgs(r, in ? in->find_org : S(""), in ? in->org.id : 0, NULL, S(""), &p->part_orgs);
 }
 
 /* Moves of the desk that take a text alone; help: of a body that was asked to help. */
@@ -140,6 +143,7 @@ static const struct {
 	{ACT_HURRY, "hurry", N_("设为急件"), N_("为什么急"), NULL, N_("设为急件"), 2, true, false, false},
 	{ACT_CALM, "calm", N_("取消急件"), N_("为什么不急了"), NULL, N_("取消急件"), 2, true, false, false},
 	{ACT_REFUSE, "refuse", N_("不予受理"), N_("依据哪一条，居民可以怎么办"), NULL, N_("不予受理"), 3, true, true, false},
+	{ACT_LEAVE, "leave", N_("拆出来单独办"), N_("为什么单独办（居民看得到）"), NULL, N_("拆出来"), 2, true, false, false},
 	{ACT_REOPEN, "reopen", N_("重新办理"), N_("为什么"), NULL, N_("重新办理"), 2, true, false, false},
 	{ACT_HELP_BOUNCE, "help_bounce", N_("不归我们，退回会办"), N_("依据职责清单哪一条不归本单位"), NULL, N_("退回"), 2, true, true,
 	 true},

@@ -141,7 +141,7 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING, JOIN, LEAVE, SPLIT"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -165,7 +165,10 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
-		      .about = "LINK, UNLINK: code of the other case"), \
+		      .about = "LINK, UNLINK: code of the other case; JOIN: of the case it is dealt with under"), \
+		FIELD(appeal_move_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .about = "SPLIT: what the part is called"), \
+		FIELD(appeal_move_in, days, FIELD_INT, .label = N_("几个工作日"), .max = 250, \
+		      .about = "SPLIT: working days the part has; absent: those of its item"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \
 		      .required = (rating), .missing = N_("请选事情办得怎么样。"), \
 		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
@@ -231,6 +234,8 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.let = join(&r->arena, &in->let),
 		.also = in->also,
 		.other = in->other,
+		.title = in->title,
+		.days = in->days,
 		.photos = photos ? photos->v : NULL,
 		.photos_n = photos ? photos->n : 0,
 	};

@@ -45,6 +45,8 @@ struct appeal_move_in {
 	int64_t item, why, phrase;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
+	struct str title; /* of a part */
+	int64_t days;
 	struct str find, find_org;  /* words of the searches for item and body */
 	bool seek, seek_org, fill;
 	int result, attitude;

@@ -12,6 +12,8 @@ static const struct {
 	[TAB_RAISED] = {"raised", N_("上提")},
 	[TAB_WAITING] = {"waiting", N_("等居民补充")},
 	[TAB_REPLIED] = {"replied", N_("等评价")},
+	[TAB_JOINED] = {"joined", N_("并案")},
+	[TAB_PARTS] = {"parts", N_("拆分")},
 	[TAB_ALL] = {"all", N_("全部")},
 };
 

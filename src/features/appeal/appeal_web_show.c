@@ -9,6 +9,7 @@
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_review.h"
+#include "features/appeal/appeal_web_together.h"
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
@@ -121,6 +122,9 @@ what_may(struct appeal_show_page *p)
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];
 	p->may_rule = may[ACT_RULE];
+	p->may_join = may[ACT_JOIN];
+	p->may_leave = may[ACT_LEAVE];
+	p->may_split = may[ACT_SPLIT];
 	p->may_bounce = may[ACT_BOUNCE];
 	p->bound = p->a.ruled && p->a.ruled == p->a.org;
 }
@@ -173,6 +177,8 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	act = appeal_act_of(r);
 	p->text = in->text;
 	p->other = in->other;
+	p->title = in->title;
+	p->days = in->days ? str_number(&r->arena, in->days) : S("");
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	p->kept = appeal_kept_photos(r);
 	if (r->failed == E_STALE)
@@ -282,6 +288,7 @@ appeal_show_page(struct req *r)
 	TRY(rc);
 	TRY(load_talk(r, &p));
 	TRY(appeal_link_lines(r, appeal_reader(r), &p.s, &p.around.links));
+	TRY(appeal_together_of(r, &p.s, &p.around.together));
 	if (p.s.filer)
 		TRY(appeal_readings(r->tx, appeal_reader(r), &p.s, &p.readings));
 	ui_form(r, p.rate ? &appeal_rate_form : &appeal_move_form);

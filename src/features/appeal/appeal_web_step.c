@@ -36,6 +36,11 @@ static const struct sentence {
 	[ACT_HELP_REPLY] = {.by = N_("{1}答复了会办")},
 	[ACT_HELP_BOUNCE] = {.by = N_("{1}退回了会办")},
 	[ACT_RULE] = {.to = N_("裁定由{1}办")},
+	[ACT_JOIN] = {.own = N_("您的反映和邻居的一起办"), .theirs = N_("和说同一件事的一起办"), .by = N_("{1}把它和说同一件事的并在一起办")},
+	[ACT_LEAVE] = {.own = N_("您要求单独办"), .theirs = N_("拆出来单独办"), .by = N_("{1}把它拆出来单独办")},
+	[ACT_SHARE_REPLY] = {.by = N_("{1}答复了")},
+	[ACT_SPLIT] = {.to = N_("拆出一件，由{1}办")},
+	[ACT_PART] = {.theirs = N_("从原件拆出来"), .by = N_("{1}从原件拆出来")},
 	[ACT_APPEAL_RULING] = {.by = N_("{1}请求重新裁定")},
 };
 
