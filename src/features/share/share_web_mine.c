@@ -11,35 +11,6 @@
 
 enum { PAGE = 20, EARLY_S = 15 * 60, TOKEN_SHOWN_S = 600 };
 
-const char *
-share_state_word(int64_t state, int64_t to)
-{
-	switch (state) {
-	case SHARE_ASKED:
-		return N_("等同意");
-	case SHARE_BOOKED:
-		return to > clock_now() ? N_("已约上") : N_("已结束");
-	case SHARE_WAITING:
-		return N_("排队中");
-	case SHARE_OFFERED:
-		return N_("轮到您，请确认");
-	case SHARE_CANCELLED:
-		return N_("已取消");
-	case SHARE_REFUSED:
-		return N_("没有同意");
-	case SHARE_LAPSED:
-		return N_("没约上");
-	case SHARE_CAME:
-		return N_("已到场");
-	case SHARE_ABSENT:
-		return N_("没有来");
-	case SHARE_OVER:
-		return N_("已结束");
-	default:
-		return NULL;
-	}
-}
-
 /* ---- the lists ---- */
 
 _Static_assert(offsetof(struct share_mine_line, b) == 0, "the shape of a booking reads rows");
