@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/str.h"
-#include "schema.h"
+#include "schema_file.h"
 
 enum kind { KIND_ONE = 1, KIND_MANY, KIND_EACH, KIND_EXEC, KIND_EXEC1, KIND__MAX };
 enum reach { REACH_DISTRICT = 1, REACH_SHARED, REACH_CITY };
