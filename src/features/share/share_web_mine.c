@@ -15,14 +15,20 @@ enum { PAGE = 20, EARLY_S = 15 * 60, TOKEN_SHOWN_S = 600 };
 
 _Static_assert(offsetof(struct share_mine_line, b) == 0, "the shape of a booking reads rows");
 
+/* Rows of one of the rules of share_see.h: bookings of the reader. */
 static int
-rows_of(struct arena *a, const struct share_line_list *list, struct list_rows *ret)
+rows_of(struct arena *a, struct tx *tx, const struct actor *who,
+	int (*rule)(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret), struct str after,
+	int64_t limit, struct list_rows *ret)
 {
-	struct share_mine_line *v = NEW_ARRAY(a, struct share_mine_line, list->n);
+	struct share_line_list list;
+	struct share_mine_line *v;
 
-	for (size_t i = 0; i < list->n; i++)
-		v[i] = (struct share_mine_line){.b = list->v[i]};
-	*ret = (struct list_rows){.v = v, .n = list->n};
+	TRY(rule(tx, who, after, limit, &list));
+	v = NEW_ARRAY(a, struct share_mine_line, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		v[i] = (struct share_mine_line){.b = list.v[i]};
+	*ret = (struct list_rows){.v = v, .n = list.n};
 	return 0;
 }
 
@@ -30,22 +36,16 @@ static int
 ahead_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	   struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine, after, limit, ret);
 }
 
 static int
 over_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	  struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine_over(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine_over, after, limit, ret);
 }
 
 /* What others of the reader's bodies have booked for them. */
@@ -53,11 +53,8 @@ static int
 bodies_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	    struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine_for(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine_for, after, limit, ret);
 }
 
 static struct str
@@ -148,38 +145,30 @@ static const struct shape view = {"BookingRow", columns, sizeof columns / sizeof
 static const struct shape bodies_view = {"BodyBookingRow", bodies_columns, sizeof bodies_columns / sizeof *bodies_columns};
 
 static const struct table_way ways[] = {{"/share", N_("约场地"), true}};
+/* What the lists of a person's bookings have in common. */
+#define BOOKINGS \
+	.ways = {ways, 1}, .look = "tbl lines", .page = PAGE, .size = sizeof(struct share_mine_line), .key = row_key, .say = row_say, \
+	.href = row_href
 static const struct list ahead = {
 	.name = "bookings",
 	.path = "/share/mine",
 	.title = N_("预约"),
 	.none = N_("现在没有预约"),
 	.none_hint = N_("议事、活动、打球，都可以约。"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_booking_shape,
 	.view = &view,
-	.size = sizeof(struct share_mine_line),
 	.rows = ahead_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 static const struct list over = {
 	.name = "bookings-over",
 	.path = "/share/mine/over",
 	.title = N_("以前的"),
 	.none = N_("还没有用过场地"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_booking_shape,
 	.view = &view,
-	.size = sizeof(struct share_mine_line),
 	.rows = over_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 
 static const struct list bodies = {
@@ -187,16 +176,10 @@ static const struct list bodies = {
 	.path = "/share/mine/bodies",
 	.title = N_("同事替单位约的"),
 	.none = N_("同事没有替单位约场地"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_body_booking_shape,
 	.view = &bodies_view,
-	.size = sizeof(struct share_mine_line),
 	.rows = bodies_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 
 struct mine_in {
