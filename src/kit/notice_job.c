@@ -9,7 +9,7 @@
 #include "db/db.h"
 #include "gen/kit_sql.h"
 #include "kit/course.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/follow.h"
 
 enum { BATCH = 100 };
