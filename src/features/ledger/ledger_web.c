@@ -49,8 +49,9 @@ links(struct req *r, struct ledger_page *p, int period, int only)
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
-	p->period = period ? ledger_periods[period].value : NULL;
-	p->show = only ? appeal_onlies[only].value : NULL;
+	p->where = (struct pick_form){.action = "/ledger", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全区"),
+				      .options = p->where.options,
+				      .kept = ledger_kept(r, period, "show", only ? appeal_onlies[only].value : NULL)};
 }
 
 static int
@@ -81,7 +82,7 @@ ledger_page(struct req *r)
 	ledger_chart_weeks(r, weeks, &p.weeks);
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	TRY(appeal_pick_communities(r, community.id, &p.where.options));
 	links(r, &p, period, (int)in->show);
 	return reply_page(r, &page, ledger, &p);
 }

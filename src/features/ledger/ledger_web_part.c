@@ -109,3 +109,15 @@ ledger_weeks(struct req *r, int64_t community, struct appeal_week **ret)
 	}
 	return 0;
 }
+
+struct pick_kept_list
+ledger_kept(struct req *r, int period, const char *name, const char *value)
+{
+	struct pick_kept_list list = {NEW_ARRAY(&r->arena, struct pick_kept, 2), 0};
+
+	if (period)
+		list.v[list.n++] = (struct pick_kept){"period", ledger_periods[period].value};
+	if (value)
+		list.v[list.n++] = (struct pick_kept){name, value};
+	return list;
+}
