@@ -4,18 +4,8 @@
 
 static const char *const state_names[] = {"asked", "booked", "waiting", "offered", "cancelled", "refused",
 					  "lapsed", "came", "absent", "over", NULL};
-
-static const char *
-fit_name(int64_t fit)
-{
-	static const char *const names[] = {
-		[SHARE_FITS] = "free", [SHARE_FULL] = "full", [SHARE_CLOSED] = "closed",
-		[SHARE_OUTSIDE_HOURS] = "outside_hours", [SHARE_TOO_FAR] = "too_far", [SHARE_PAST] = "past"};
-
-	return fit > 0 && fit <= SHARE_PAST ? names[fit] : NULL;
-}
-
 static const char *const fit_names[] = {"free", "full", "closed", "outside_hours", "too_far", "past", NULL};
+_Static_assert(sizeof fit_names / sizeof *fit_names == SHARE_PAST + 1, "each fit has a name");
 static const char *const kind_names[] = {"room", "library", "ground", NULL};
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -44,7 +34,7 @@ const struct shape share_thing_shape = {"SharedPlace", thing_fields, COUNT(thing
 static const struct shape_field cell_fields[] = {
 	{.name = "from", .type = SHAPE_TIME, CELL(from)},
 	{.name = "to", .type = SHAPE_TIME, CELL(to)},
-	{.name = "fit", .type = SHAPE_WORD, CELL(fit), .word = fit_name, .words = fit_names},
+	{.name = "fit", .type = SHAPE_WORD, CELL(fit), .words = fit_names},
 	{.name = "free", .type = SHAPE_INT, CELL(free), .about = "Seats, or 1 where a booking has all of it"},
 	{.name = "mine", .type = SHAPE_ID, CELL(mine), .about = "The caller's booking in it"},
 };
@@ -80,6 +70,6 @@ const struct shape share_sheet_shape = {"BookingOfSomebody", sheet_fields, COUNT
 static const struct shape_field instance_fields[] = {
 	{.name = "from", .type = SHAPE_TIME, INSTANCE(from)},
 	{.name = "to", .type = SHAPE_TIME, INSTANCE(to)},
-	{.name = "fit", .type = SHAPE_WORD, INSTANCE(fit), .word = fit_name, .words = fit_names},
+	{.name = "fit", .type = SHAPE_WORD, INSTANCE(fit), .words = fit_names},
 };
 const struct shape share_instance_shape = {"BookingInstance", instance_fields, COUNT(instance_fields)};
