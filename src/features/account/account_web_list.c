@@ -250,10 +250,10 @@ orgs_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
 	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after, .back = form_in(r, orgs_in)->page.back};
-	struct table t;
+	struct table_page p = {.title = N_("机构"), .href = "/account/orgs/new", .icon = "plus", .word = N_("加一个机构"), .main = true};
 
-	TRY(list_table(r, &orgs, &ask, &t));
-	return reply_page(r, &page, account_orgs, &t);
+	TRY(list_table(r, &orgs, &ask, &p.table));
+	return reply_page(r, &page, table_page, &p);
 }
 
 static int

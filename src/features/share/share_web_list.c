@@ -342,10 +342,10 @@ desk_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("场地预约"), .tab = "share"};
 	struct list_ask ask = managed_asked(r);
-	struct table t;
+	struct table_page p = {.title = N_("场地预约"), .href = "/share/new", .icon = "plus", .word = N_("加一处场地"), .main = true};
 
-	TRY(list_table(r, &managed, &ask, &t));
-	return reply_page(r, &page, share_desk, &t);
+	TRY(list_table(r, &managed, &ask, &p.table));
+	return reply_page(r, &page, table_page, &p);
 }
 
 static int
