@@ -1,7 +1,7 @@
 /* mksql_parse.c: reads the headers and texts of an x.sql file. */
 #include <string.h>
 
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

@@ -1,6 +1,6 @@
-/* mksql.h: an x.sql file as mksql sees it. The manual is in mksql.c. */
-#ifndef LINLI_TOOLS_MKSQL_H
-#define LINLI_TOOLS_MKSQL_H
+/* mksql_in.h: an x.sql file as mksql sees it. The manual is in mksql.c. */
+#ifndef LINLI_TOOLS_MKSQL_IN_H
+#define LINLI_TOOLS_MKSQL_IN_H
 
 #include <sqlite3.h>
 
