@@ -36,8 +36,8 @@ no_parties(struct move *m)
 	m->party_changed = NEW_ARRAY(m->tx->arena, bool, MATTER_PARTIES_MAX);
 }
 
-static void
-blank(struct move *m)
+void
+course_blank(struct move *m)
 {
 	m->desks = NEW(m->tx->arena, struct desk_rows);
 	if (!m->parties.v)
@@ -473,7 +473,7 @@ course_begin(struct move *m, int move, int first)
 	m->m.version = 1;
 	m->m.updated_at = m->m.filed_at;
 	m->m.seal_salt = secret_token(m->tx->arena, SALT_BYTES);
-	blank(m);
+	course_blank(m);
 	course_show_clocks(m);
 }
 
@@ -485,7 +485,8 @@ course_file(struct move *m, int move, int first)
 	TRY(sql_matter_insert(m->tx, m->who->district, &m->m));
 	TRY(course_save_beside(m));
 	TRY(course_add_step(m, true));
-	return m->m.urgent && !m->c->quiet ? course_hear(m) : 0;
+	/* Of what is new, only what cannot wait and what was given to somebody is told. */
+	return (m->m.urgent || m->m.part_of) && !m->c->quiet ? course_hear(m) : 0;
 }
 
 /* ---- time ---- */

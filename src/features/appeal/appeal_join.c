@@ -3,17 +3,14 @@
  *
  * Whoever joins a case to another holds both; what becomes of the one (answered, refused, withdrawn, joined to another itself) becomes of
  * the others by a job of the outbox, so many at a time. What was joined wrongly leaves again, also after the answer. */
+#include "features/appeal/appeal_join.h"
+
 #include "db/db.h"
-#include "db/outbox.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
-#include "features/appeal/appeal_open.h"
-#include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_stage.h"
 #include "gen/appeal_sql.h"
 #include "gen/kit_sql.h"
-#include "lib/text.h"
-
-enum { JOINED_BATCH = 50, HOPS_MAX = 100 };
 
 /* ---- one case goes to another ---- */
 
@@ -146,39 +143,7 @@ do_leave(struct move *m)
 	return appeal_give(m, &org);
 }
 
-/* ---- what becomes of one becomes of all ---- */
-
-/* The case is withdrawn: the oldest of those that were joined to it takes its place, at its body; the others follow there. */
-static int
-succeed(struct move *m, int64_t next_id)
-{
-	struct appeal_change leave = {.act = ACT_LEAVE, .text = S("主件的反映人撤回了，这一件接着办。")};
-	struct actor system = actor_system_of;
-	struct matter next;
-
-	system.district = m->who->district;
-	TRY(appeal_move_id(m->tx, &system, next_id, &leave));
-	TRY(matter_get(m->tx, system.district, next_id, &next));
-	appeal_of(m)->a.joined = next_id;
-	if (!m->was.lead || next.state != APPEAL_FILED)
-		return 0;
-	return appeal_move_id(m->tx, &system, next_id, &(struct appeal_change){.act = ACT_DISPATCH, .org = m->was.lead});
-}
-
-int
-appeal_joined_follow(struct move *m)
-{
-	struct appeal_number_list some;
-
-	if (m->tail)
-		return 0;
-	TRY(sql_appeal_joined_waiting(m->tx, m->who->district, m->was.id, 0, 1, &some));
-	if (!some.n)
-		return 0;
-	if (m->m.state == APPEAL_WITHDRAWN)
-		TRY(succeed(m, some.v[0].n));
-	return outbox_put(m->tx, m->who->district, OUTBOX_JOINED, 0, m->was.id, S(""), S(""), S(""));
-}
+/* ---- what becomes of one becomes of all: appeal_joined.c makes these moves ---- */
 
 /* The answer, from the body that answers; each has its own time to rate it, and who is not content begins again with that body. */
 int
@@ -204,87 +169,13 @@ do_share_reply(struct move *m)
 }
 
 int
-appeal_joined_waiting(struct tx *tx, int64_t district, int64_t id, int64_t after, struct matter_id_list *ret)
+do_succeed(struct move *m)
 {
-	struct appeal_number_list list;
+	struct matter next;
 
-	TRY(sql_appeal_joined_waiting(tx, district, id, after, JOINED_BATCH, &list));
-	ret->v = NEW_ARRAY(tx->arena, struct matter_id, list.n);
-	ret->n = list.n;
-	for (size_t i = 0; i < list.n; i++)
-		ret->v[i].id = list.v[i].n;
-	return 0;
-}
-
-/* The case that a case now waits for: where that one was joined to another, or was withdrawn and others went on, the last of them. */
-static int
-last_of(struct tx *tx, int64_t district, int64_t id, struct appeal *ret)
-{
-	TRY(sql_appeal_get(tx, district, id, ret));
-	for (int i = 0; i < HOPS_MAX && ret->joined && (ret->state == APPEAL_JOINED || ret->state == APPEAL_WITHDRAWN); i++)
-		TRY(sql_appeal_get(tx, district, ret->joined, ret));
-	return 0;
-}
-
-/* The answer as everybody reads it: what it says of who filed the other case is not theirs to read. */
-static int
-share_reply(struct tx *tx, int64_t district, const struct appeal *leader, struct appeal_change *ret)
-{
-	struct appeal open = *leader;
-	struct matter_file_list files;
-	struct file_ref *v;
-
-	appeal_open_case(tx->arena, &open);
-	*ret = (struct appeal_change){
-		.act = ACT_SHARE_REPLY, .other = leader->code,
-		.text = matter_is_shown(leader->sight, leader->shown) ? open.reply : text_redact(tx->arena, leader->reply),
-	};
-	TRY(matter_files(tx, district, leader->id, true, &files));
-	v = NEW_ARRAY(tx->arena, struct file_ref, files.n);
-	for (size_t i = 0; i < files.n; i++)
-		if (files.v[i].kind == PHOTO_REPLY)
-			v[ret->photos_n++] = (struct file_ref){
-				.file = files.v[i].file, .thumb = files.v[i].thumb, .width = files.v[i].width, .height = files.v[i].height,
-			};
-	ret->photos = v;
-	return 0;
-}
-
-/* What the system does with each of those that wait, as the case they wait for stands; false: nothing yet. */
-static int
-what_follows(struct tx *tx, int64_t district, int64_t id, struct appeal_change *ret, bool *ret_any)
-{
-	struct appeal last;
-
-	TRY(last_of(tx, district, id, &last));
-	*ret_any = true;
-	switch (last.state) {
-	case APPEAL_REPLIED:
-	case APPEAL_CLOSED: return share_reply(tx, district, &last, ret);
-	case APPEAL_REFUSED: *ret = (struct appeal_change){.act = ACT_REFUSE, .text = last.reply}; return 0;
-	case APPEAL_WITHDRAWN: *ret = (struct appeal_change){.act = ACT_LEAVE, .text = S("主件的反映人撤回了，这一件接着办。")}; return 0;
-	}
-	*ret = (struct appeal_change){.act = ACT_JOIN, .other = last.code};
-	*ret_any = last.id != id;
-	return 0;
-}
-
-int
-appeal_joined_move(struct tx *tx, int64_t district, int64_t id, const struct matter_id_list *ids)
-{
-	struct actor system = actor_system_of;
-	struct appeal_change c = {0};
-	bool any;
-
-	system.district = district;
-	TRY(what_follows(tx, district, id, &c, &any));
-	for (size_t i = 0; any && i < ids->n; i++) {
-		int rc = appeal_move_id(tx, &system, ids->v[i].id, &c);
-
-		/* It left in between. */
-		if (rc != E_DENIED)
-			TRY(rc);
-	}
+	TRY(matter_by_code(m->tx, m->who->district, appeal_of(m)->c->other, &next));
+	appeal_of(m)->a.joined = next.id;
+	m->data = str_fmt(m->tx->arena, "next=%.*s", STR(next.code));
 	return 0;
 }
 

@@ -61,15 +61,8 @@ int appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after,
 int appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
-/* ---- cases that are dealt with under another one ---- */
-
-/* Those of a case, newest first, before an id (0 = from the newest on); how many, no further than most. */
-int appeal_joined(struct tx *tx, int64_t district, int64_t id, int64_t before, int64_t limit, struct appeal_line_list *ret);
-int appeal_joined_count(struct tx *tx, int64_t district, int64_t id, int64_t most, int64_t *ret);
-/* The parts that were split off a case, oldest first, from id after on. */
-int appeal_parts(struct tx *tx, int64_t district, int64_t id, int64_t after, int64_t limit, struct appeal_part_list *ret);
-/* Those that wait for what becomes of it, oldest first, from id after on; and making it become of them. */
-int appeal_joined_waiting(struct tx *tx, int64_t district, int64_t id, int64_t after, struct matter_id_list *ret);
-int appeal_joined_move(struct tx *tx, int64_t district, int64_t id, const struct matter_id_list *ids);
+/* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
+int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+		   struct str *ret_pin);
 
 #endif

@@ -1,41 +1,18 @@
 /* appeal_split.c: one case as many pieces of work (拆分). A part is a case of its own for its body: with its words, its body and its time,
  * parts of parts up to MATTER_DEPTH_MAX deep. Nobody raised it, nobody outside the office reads it, and no figure counts it; the case it
  * is a part of can be answered and closed only after it. */
+#include "features/appeal/appeal_join.h"
+
 #include "base/id.h"
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
-#include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_deed.h"
 #include "gen/appeal_sql.h"
-#include "gen/kit_sql.h"
 #include "lib/calendar.h"
 
 /* A part has at most so many working days. */
 enum { PART_DAYS_MAX = 250, TITLE_CHARS = 30 };
-
-int
-appeal_parts_done(struct move *m)
-{
-	int64_t open;
-
-	if (m->tail)
-		return 0;
-	TRY(matter_parts_live(m->tx, m->who->district, m->was.id, &open));
-	return open ? fail(m->tx, E_INVALID, "text", N_("拆出去的还没办完，等都办结再答复、办结。不用办的，请到那一件里撤回。")) : 0;
-}
-
-int
-appeal_whole_waits(struct move *m)
-{
-	struct matter whole;
-
-	if (!m->was.part_of)
-		return 0;
-	TRY(sql_matter_hold(m->tx, m->who->district, m->was.part_of, &whole));
-	if (whole.live == LIVE_OVER || whole.state == APPEAL_REPLIED)
-		return fail(m->tx, E_INVALID, "text", N_("原件已经答复或办结，不能再办拆出来的。请先重新办理原件。"));
-	return 0;
-}
 
 /* What the part is: where its whole is, of the item that was chosen or the same. */
 static int
@@ -87,15 +64,15 @@ start_clocks(struct appeal_moving *part, int64_t days)
 
 	clocks_none(m->tx, m->who->district, m->m.id, &m->clocks);
 	appeal_fit_rule(part);
-	TRY(move_clock(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
+	TRY(move_clock(m, STAGE_ACCEPT, m->m.lead, part->rule.accept_min));
 	return move_clock(m, STAGE_PROMISE, 0, days ? days * CALENDAR_DAY_MIN : appeal_promise_min(&part->rule, &m->m));
 }
 
 static int
-file_part(struct move *whole, struct str *ret_code)
+file_part(struct move *whole, int64_t org, struct str *ret_code)
 {
 	const struct appeal_change *c = appeal_of(whole)->c;
-	struct change step = {.move = ACT_PART, .text = whole->c->text, .at = whole->at};
+	struct change step = {.move = ACT_PART, .text = whole->c->text, .at = whole->at, .quiet = whole->c->quiet};
 	struct appeal_moving part = {
 		.move = {.tx = whole->tx, .who = whole->who, .course = &appeal_course, .c = &step, .at = whole->at,
 			 .m = {.id = id_new_at(whole->at)}},
@@ -105,14 +82,16 @@ file_part(struct move *whole, struct str *ret_code)
 	TRY(fill_part(&part, whole));
 	if (c->item && c->item != appeal_of(whole)->a.item)
 		TRY(choose_item(&part, c->item));
+	part.move.m.lead = org;
 	TRY(start_clocks(&part, c->days));
-	part.move.data = str_fmt(whole->tx->arena, "whole=%.*s", STR(whole->was.code));
-	TRY(course_file(&part.move, ACT_PART, APPEAL_FILED));
+	course_blank(&part.move);
+	TRY(party_put(&part.move, org, PARTY_LEAD, PARTY_SENT));
+	part.move.data = str_fmt(whole->tx->arena, "whole=%.*s org=%lld", STR(whole->was.code), (long long)org);
+	TRY(course_file(&part.move, ACT_PART, APPEAL_DISPATCHED));
 	TRY(sql_appeal_insert(whole->tx, whole->who->district, &part.a));
 	TRY(appeal_write_beside(&part, &none));
 	*ret_code = part.move.m.code;
-	return appeal_move_id(whole->tx, whole->who, part.move.m.id,
-			      &(struct appeal_change){.act = ACT_DISPATCH, .org = c->org, .at = whole->c->at});
+	return 0;
 }
 
 int
@@ -134,7 +113,7 @@ do_split(struct move *m)
 	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("请选拆出来的这一件由哪家办。"));
 	TRY(rc);
-	TRY(file_part(m, &code));
+	TRY(file_part(m, org.id, &code));
 	m->data = str_fmt(m->tx->arena, "part=%.*s org=%lld", STR(code), (long long)org.id);
 	return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "db/db.h"
+#include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "kit/say.h"
