@@ -71,15 +71,17 @@ SELECT a.id AS n FROM appeal a JOIN matter m ON m.district = $district AND m.id 
  WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
  ORDER BY a.id LIMIT $limit;
 
--- All of them, newest first.
+-- All of them but what was withdrawn, newest first.
 --many appeal_joined_lines(joined, before, limit) -> appeal_line
 SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
  WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id < $before AND w.district = $district AND w.id = a.id
+   AND w.state <> {APPEAL_WITHDRAWN}
  ORDER BY a.id DESC LIMIT $limit;
 
 -- How many, no further than most.
 --one appeal_joined_count(joined, most) -> appeal_number
-SELECT count(*) AS n FROM (SELECT 1 AS one FROM appeal WHERE district = $district AND joined = $joined AND joined > 0 LIMIT $most) AS counted;
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
+        WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND m.state <> {APPEAL_WITHDRAWN} LIMIT $most) AS counted;
 
 -- The parts of a case, oldest first.
 --many appeal_parts(part_of, after, limit) -> appeal_part(id, code text, title text, state, live, promised_at, closed_at,
