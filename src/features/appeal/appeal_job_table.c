@@ -1,4 +1,4 @@
-/* appeal_take_job.c: works through a table of cases: a few rows a transaction, so that others write in between, and for some
+/* appeal_job_table.c: works through a table of cases: a few rows a transaction, so that others write in between, and for some
  * seconds a job, so that a worker is soon free again and a server that ends does not wait. */
 #include "base/clock.h"
 #include "db/db.h"
