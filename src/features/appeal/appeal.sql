@@ -325,13 +325,15 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter LIMIT $limit;
 
--- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
+-- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing, nor do those that are never public.
 --walks: training reads all cases that teach something
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
-SELECT title, body, item FROM appeal_wide
- WHERE district = $district AND kind = {FLOW_APPEAL} AND item > 0 AND (source <> '' OR state > {APPEAL_FILED})
-   AND (body <> '' OR open = 1 OR source <> '')
- ORDER BY id;
+SELECT w.title, w.body, w.item FROM appeal_wide w
+ WHERE w.district = $district AND w.kind = {FLOW_APPEAL} AND w.item > 0 AND (w.source <> '' OR w.state > {APPEAL_FILED})
+   AND (w.body <> '' OR w.open = 1 OR w.source <> '')
+   AND NOT EXISTS (SELECT 1 FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
+                    WHERE n.district = $district AND n.id = w.item AND p.never = 1)
+ ORDER BY w.id;
 
 -- ---- figures ----
 
