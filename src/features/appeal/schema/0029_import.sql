@@ -29,3 +29,6 @@ CREATE TABLE appeal_import_refused (
 	why TEXT NOT NULL,                   -- a Chinese message key
 	PRIMARY KEY (district, import, at)
 );
+
+-- Places are found by what somebody types in pinyin.
+CREATE INDEX territory_node_initials ON territory_node (district, initials);
