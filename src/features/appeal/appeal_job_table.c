@@ -6,7 +6,7 @@
 #include "features/appeal/appeal_take.h"
 #include "kit/feature.h"
 
-enum { ROWS_A_TURN = 10, WORK_US = 3 * 1000 * 1000 };
+enum { ROWS_A_TURN = 4, WORK_US = 3 * 1000 * 1000 };
 
 struct taking {
 	const struct outbox_job *job;
