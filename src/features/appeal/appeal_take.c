@@ -22,8 +22,8 @@ say_chosen(struct arena *a, const int chosen[IMPORT_COLUMNS])
 	return buf_done(&b);
 }
 
-void
-appeal_take_chosen(const struct table_import *i, int ret[IMPORT_COLUMNS])
+static void
+read_chosen(const struct table_import *i, int ret[IMPORT_COLUMNS])
 {
 	struct str rest = i->chosen, word;
 
@@ -201,7 +201,7 @@ appeal_take_rows(struct tx *tx, int64_t district, int64_t id, const struct impor
 	*ret_more = false;
 	if (at_work <= 0)
 		return at_work;
-	appeal_take_chosen(&i, chosen);
+	read_chosen(&i, chosen);
 	TRY(who_takes(tx, district, &i, &who, &step));
 	for (int k = 0; k < most && step.state == IMPORT_RUNNING && step.rows_done < (int64_t)t->n; k++) {
 		TRY(take_row(tx, &who, &i, t, chosen, &step, &why));

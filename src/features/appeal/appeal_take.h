@@ -58,8 +58,6 @@ int appeal_take_refused(struct tx *tx, int64_t district, int64_t id, int64_t aft
 int appeal_take_stop(struct tx *tx, const struct actor *who, int64_t id);
 int appeal_take_go_on(struct tx *tx, const struct actor *who, int64_t id);
 bool appeal_take_stuck(const struct table_import *i);
-/* The numbers of its columns. */
-void appeal_take_chosen(const struct table_import *i, int ret[IMPORT_COLUMNS]);
 
 /* The next rows of one, at most so many, in this transaction. *ret_more: there are others and nobody stopped it. */
 int appeal_take_rows(struct tx *tx, int64_t district, int64_t id, const struct import_table *t, int most, bool *ret_more);
