@@ -35,6 +35,7 @@ enum {
 	NEED_KEY = 8,	   /* DIR/secret.key is loaded, made when missing */
 	WANT_KEY = 16,	   /* … when there is a --data */
 	NEED_TABLES = 64, /* NEED_DB, and migrated by this program or an older one */
+	WANT_DB = 128,	   /* --db where one is said: as NEED_DB and NEED_SCHEMA */
 	OWN_HELP = 32,	   /* run answers --help itself, without a database */
 };
 

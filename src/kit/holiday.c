@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "lib/calendar.h"
+#include "lib/decree.h"
 #include "lib/sheet.h"
 
 int
@@ -42,7 +43,18 @@ holiday_late(struct tx *tx, bool *ret)
 	return 0;
 }
 
-/* 2027-10-01; false: no day of the years the calendar knows. */
+int
+holiday_names(struct tx *tx, int64_t first, int days, struct str *ret)
+{
+	struct holiday_list rows;
+
+	TRY(sql_holiday_all(tx, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].day >= first && rows.v[i].day < first + days)
+			ret[rows.v[i].day - first] = rows.v[i].name;
+	return 0;
+}
+
 static bool
 read_date(struct str text, struct civil *ret)
 {
@@ -57,6 +69,25 @@ read_date(struct str text, struct civil *ret)
 	c = clock_civil(clock_at((int)year, (int)month, (int)day, 0, 0, 0));
 	*ret = c;
 	return c.month == month && c.day == day;
+}
+
+bool
+holiday_date(struct str text, int64_t *ret)
+{
+	struct civil c;
+
+	if (!read_date(text, &c))
+		return false;
+	*ret = clock_day(clock_at(c.year, c.month, c.day, 0, 0, 0));
+	return true;
+}
+
+int
+holiday_decree(struct tx *tx, const struct decree *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		TRY(sql_holiday_put(tx, d->v[i].day, d->v[i].works, d->v[i].name, clock_now()));
+	return 0;
 }
 
 static int

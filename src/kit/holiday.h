@@ -18,6 +18,14 @@ int holiday_since(struct tx *tx, int64_t at, int64_t from, int64_t to, bool *ret
 /* Was any day written down when it was over already? */
 int holiday_late(struct tx *tx, bool *ret);
 
+/* 2027-10-01 as clock_day(); false: no day of the years the calendar knows. */
+bool holiday_date(struct str text, int64_t *ret);
+/* What the database calls so many days from first on; others stay as they are. The texts live as long as the transaction's arena. */
+int holiday_names(struct tx *tx, int64_t first, int days, struct str *ret);
+/* Writes the days of a notice down; one that is there already is replaced. */
+struct decree;
+int holiday_decree(struct tx *tx, const struct decree *d);
+
 /* A table with the columns date (2027-10-01), kind (off or 休, work or 班) and, if wanted, name; others are passed
  * over. A day that is there already is replaced. One bad line and nothing is taken, because deadlines follow:
  * E_INVALID, and *ret_line is the line; tx->fault says why. */

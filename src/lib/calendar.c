@@ -20,10 +20,11 @@
 static const struct {
 	int first, days;
 	bool works;
+	const char *name;
 } exceptions[] = {
 #define YEAR(y)
-#define OFF(y, m, d, n) {.first = DAY_OF(y, m, d), .days = (n), .works = false},
-#define WORK(y, m, d) {.first = DAY_OF(y, m, d), .days = 1, .works = true},
+#define OFF(y, m, d, n, name_) {.first = DAY_OF(y, m, d), .days = (n), .works = false, .name = (name_)},
+#define WORK(y, m, d, name_) {.first = DAY_OF(y, m, d), .days = 1, .works = true, .name = (name_)},
 #include "lib/holiday.def"
 #undef YEAR
 #undef OFF
@@ -32,8 +33,8 @@ static const struct {
 
 static const int years[] = {
 #define YEAR(y) y,
-#define OFF(y, m, d, n)
-#define WORK(y, m, d)
+#define OFF(y, m, d, n, name)
+#define WORK(y, m, d, name)
 #include "lib/holiday.def"
 #undef YEAR
 #undef OFF
@@ -111,6 +112,15 @@ calendar_works(int64_t day)
 	return said == SAID_NOTHING ? weekday != 0 && weekday != 6 : said == SAID_WORKS;
 }
 
+const char *
+calendar_name(int64_t day)
+{
+	for (size_t i = 0; i < COUNT(exceptions); i++)
+		if (day >= exceptions[i].first && day < exceptions[i].first + exceptions[i].days)
+			return exceptions[i].name;
+	return "";
+}
+
 bool
 calendar_known(int year)
 {
@@ -118,6 +128,14 @@ calendar_known(int year)
 		if (years[i] == year)
 			return true;
 	return loaded_of(clock_day(clock_at(year, 10, 1, 0, 0, 0))) == SAID_FREE;
+}
+
+int64_t
+calendar_day_after(int64_t day, int64_t days)
+{
+	while (days > 0)
+		days -= calendar_works(++day);
+	return day;
 }
 
 /* The second a day begins. */

@@ -22,6 +22,10 @@ enum { CALENDAR_FIRST_YEAR = 2000, CALENDAR_LAST_YEAR = 2099 };
 /* These days from now on, and no others that were loaded before; days outside the years above are passed over. */
 void calendar_load(const struct calendar_day *days, size_t n);
 bool calendar_works(int64_t day);       /* day: clock_day() */
+/* The holiday of the shipped list that a day is free or worked for ("春节"), "" = none. */
+const char *calendar_name(int64_t day);
+/* The day with which so many working days are over, of which the first is the next one after day; the same day for none. */
+int64_t calendar_day_after(int64_t day, int64_t days);
 /* The year's notice is here: shipped, or its National Day was loaded as a free one, which every notice says. */
 bool calendar_known(int year);
 /* The first moment when so many minutes of working time after `from` are used up; `from` for none. */

@@ -1,8 +1,12 @@
 /* holiday_cmd.c: linli import holidays: the State Council's notice of a year this program does not know yet. */
 #include <stdio.h>
 
+#include <string.h>
+
+#include "base/clock.h"
 #include "kit/holiday.h"
 #include "lib/calendar.h"
+#include "lib/decree.h"
 #include "lib/sheet.h"
 #include "main/main.h"
 #include "ui/print.h"
@@ -69,4 +73,67 @@ import_holidays_cmd(const struct options *o, struct db *db, int argc, char **arg
 		printf("%lld days\n", (long long)f.done.days);
 	arena_release(&a);
 	return rc < 0 || tell_clocks(db) < 0;
+}
+
+/* ---- the text of a notice ---- */
+
+static int
+run_decree(struct tx *tx, void *arg)
+{
+	TRY(holiday_decree(tx, arg));
+	return holiday_load(tx);
+}
+
+static void
+print_decree(const struct decree *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		struct civil c = clock_civil(d->v[i].day * 86400);
+
+		printf("%04d-%02d-%02d %s %.*s\n", c.year, c.month, c.day, d->v[i].works ? "work" : "off", STR(d->v[i].name));
+	}
+}
+
+static int
+read_decree(struct arena *a, const char *path, struct decree *ret)
+{
+	struct str text;
+	int rc = command_file(a, path, DECREE_TEXT_MAX, &text);
+
+	if (rc < 0)
+		fprintf(stderr, "linli: %s: %s\n", path, err_line(rc));
+	else if ((rc = decree_read(a, text, ret)) < 0)
+		fprintf(stderr, "linli: %s: %s%s%.*s; nothing was imported\n", path, ui_translate(LANG_EN, ret->why), ret->piece.n ? " " : "",
+			STR(ret->piece));
+	return rc;
+}
+
+int
+import_notice_cmd(const struct options *o, struct db *db, int argc, char **argv)
+{
+	bool dry = argc == 2 && strcmp(argv[0], "--dry-run") == 0;
+	struct decree d;
+	struct arena a;
+	int rc;
+
+	(void)o;
+	if (argc != 1 + dry) {
+		fputs("linli: import notice takes [--dry-run] and one FILE\n", stderr);
+		return 2;
+	}
+	arena_init(&a);
+	rc = read_decree(&a, argv[argc - 1], &d);
+	if (rc == 0)
+		print_decree(&d);
+	if (rc == 0 && !dry) {
+		rc = db_bulk(db, &a, run_decree, &d);
+		if (rc < 0)
+			fprintf(stderr, "linli: %s; nothing was imported\n", err_line(rc));
+		else
+			printf("%d: %s, %zu days\n", d.year, calendar_known(d.year) ? "known" : "not whole", d.n);
+		if (rc == 0)
+			rc = tell_clocks(db);
+	}
+	arena_release(&a);
+	return rc < 0;
 }

@@ -151,7 +151,7 @@ help_of(const struct command *c, const struct options *o)
 		status = c->run(o, NULL, 1, (char *[]){(char[]){"--help"}});
 	else
 		printf("usage: linli %s%s%s\n\n%s\n", c->words, *c->usage ? " " : "", c->usage, c->about);
-	if (c->needs & NEED_DB)
+	if (c->needs & (NEED_DB | WANT_DB))
 		printf("\n--db URL         sqlite:PATH or postgresql://…\n"
 		       "--config FILE    options as lines \"name = value\"; the command line counts more\n");
 	if (c->needs & NEED_DISTRICT)
@@ -224,7 +224,7 @@ open_database(const struct command *c, const struct options *o, struct db **ret)
 	if (rc < 0)
 		fprintf(stderr, "linli: %.*s\n", STR(why));
 	arena_release(&a);
-	if (rc == 0 && c->needs & (NEED_SCHEMA | NEED_TABLES))
+	if (rc == 0 && c->needs & (NEED_SCHEMA | NEED_TABLES | WANT_DB))
 		rc = require_schema(*ret, c->needs & NEED_TABLES);
 	return rc;
 }
@@ -280,11 +280,12 @@ static int
 run(const struct command *c, struct options *o, int argc, char **argv)
 {
 	struct db *db = NULL;
+	bool wanted = c->needs & WANT_DB && o->db_url;
 	int status = 1;
 
-	if ((c->needs & NEED_DB && open_database(c, o, &db) < 0) ||
+	if (((c->needs & NEED_DB || wanted) && open_database(c, o, &db) < 0) ||
 	    (c->needs & (NEED_KEY | WANT_KEY) && load_key(c, o) < 0) ||
-	    (c->needs & NEED_SCHEMA &&
+	    ((c->needs & NEED_SCHEMA || wanted) &&
 	     (load_holidays(db) < 0 || find_district(o, db, c->needs & NEED_DISTRICT) < 0)))
 		goto out;
 	status = c->run(o, db, argc, argv);

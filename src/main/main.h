@@ -11,11 +11,14 @@
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int setting_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int calendar_days_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int calendar_due_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int calendar_recur_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int clocks_recompute_cmd(const struct options *o, struct db *db, int argc, char **argv);
 /* How many clocks the calendar of now would make due at another time, in all districts. */
 int clocks_count(struct db *db, struct retimed *ret);
 int import_holidays_cmd(const struct options *o, struct db *db, int argc, char **argv);
+int import_notice_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int demo_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int bench_fill_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int migrate_cmd(const struct options *o, struct db *db, int argc, char **argv);
