@@ -42,6 +42,7 @@ desk_of(const struct move *m, enum tells who)
 	case TELLS_HELPER: return asked_desk(m);
 	case TELLS_PLACE: return place_desk(m);
 	case TELLS_ABOVE: return raised_desk(m);
+	case TELLS_TIER: return m->m.street ? m->m.street : m->who->district;
 	case TELLS_RAISER:
 	case TELLS_FOLLOWERS: break;
 	}

@@ -3,7 +3,8 @@
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
 --   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
---   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead)
+--   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead,
+--   urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
@@ -11,12 +12,13 @@
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
 --   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
---   shown, open_title text, open_body text, crowd, joined, part_of)
+--   shown, open_title text, open_body text, crowd, joined, part_of, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 
 -- One line of a list. unsorted_body: the text of what was filed and nobody has said what it is about, else "".
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
 --   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
---   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, joined, part_of, unsorted_body text)
+--   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, joined, part_of, urges, extend_ask,
+--   unsorted_body text)
 
 -- ---- one case ----
 
@@ -38,7 +40,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead)
+--   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -57,6 +59,13 @@ SELECT a.id AS n FROM appeal a JOIN catalogue_node c ON c.district = $district A
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
    AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
+
+-- Did this person ask for the extension that waits? The last ask of it is theirs then.
+--one appeal_extend_asked(id, person) -> appeal_number
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_EXTEND_ASK} AND person = $person AND person > 0
+   AND seq = (SELECT max(l.seq) FROM flow_step l WHERE l.district = $district AND l.subject_kind = {FLOW_APPEAL} AND l.subject = $id
+                 AND l.kind = {ACT_EXTEND_ASK});
 
 -- How often staff gave it a new PIN.
 --one appeal_repins(id) -> appeal_number
@@ -366,15 +375,15 @@ SELECT w.title, w.body, w.item FROM appeal_wide w
 -- ---- figures ----
 
 -- Of a week or month (unit), which begins at start, in a place: a community, or the district's code for all communities.
---cols appeal_figure(place, unit, start, class, filed, closed, on_time, minutes, rated, pleased)
+--cols appeal_figure(place, unit, start, class, filed, closed, on_time, minutes, rated, pleased, extended)
 
 -- All figures, and what they must be the sums of, for verifying.
 --walks: verify reads every figure once
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept)
-SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL} AND m.part_of = 0;
 
@@ -383,13 +392,15 @@ INSERT INTO appeal_figure (district, {appeal_figure}) VALUES ($district, {*appea
 ON CONFLICT (district, place, unit, start, class) DO UPDATE SET
        filed = appeal_figure.filed + excluded.filed, closed = appeal_figure.closed + excluded.closed,
        on_time = appeal_figure.on_time + excluded.on_time, minutes = appeal_figure.minutes + excluded.minutes,
-       rated = appeal_figure.rated + excluded.rated, pleased = appeal_figure.pleased + excluded.pleased;
+       rated = appeal_figure.rated + excluded.rated, pleased = appeal_figure.pleased + excluded.pleased,
+       extended = appeal_figure.extended + excluded.extended;
 
 -- From the unit that begins at start until now.
---one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased)
+--one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended)
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
-       COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased
+       COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased,
+       COALESCE(CAST(sum(extended) AS BIGINT), 0) AS extended
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed, on_time, minutes, rated, pleased)
@@ -399,9 +410,10 @@ SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) A
  GROUP BY start ORDER BY start;
 
 -- The same of each community of the district.
---many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased)
+--many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended)
 SELECT f.place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
-       CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased
+       CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased,
+       CAST(sum(f.extended) AS BIGINT) AS extended
   FROM territory_node t CROSS JOIN appeal_figure f
  WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place;

@@ -82,6 +82,7 @@ count_closed(struct appeal_moving *m, int sign, int64_t at)
 			   .closed = sign,
 			   .on_time = sign * (a->replied_at <= row->promised_at),
 			   .minutes = sign * calendar_between(row->filed_at, a->replied_at),
+			   .extended = sign * (a->extended > 0),
 		   });
 }
 
@@ -173,14 +174,14 @@ appeal_count_again(struct appeal_moving *a)
 /* Each figure is multiplied with a number that belongs to its place, class and week or month alone: two equal sums are equal figures, but
  * for a chance of one in 2^64 a figure. */
 struct figures {
-	uint64_t sum[6];
+	uint64_t sum[7];
 	int64_t district, elsewhere; /* elsewhere: kept with another community than that of their matter */
 };
 
 static void
 put(struct figures *f, const struct appeal_figure *d)
 {
-	const int64_t values[] = {d->filed, d->closed, d->on_time, d->minutes, d->rated, d->pleased};
+	const int64_t values[] = {d->filed, d->closed, d->on_time, d->minutes, d->rated, d->pleased, d->extended};
 	const int64_t key[] = {d->place, d->class, d->unit, d->start};
 	uint64_t weight = UINT64_C(0x9e3779b97f4a7c15);
 
@@ -222,6 +223,7 @@ put_case(void *ctx, const struct appeal_source *r)
 	one = (struct appeal_figure){.place = r->community, .class = r->class, .closed = 1};
 	one.on_time = r->replied_at <= r->promised_at;
 	one.minutes = calendar_between(r->filed_at, r->replied_at);
+	one.extended = r->extended > 0;
 	if (r->state == APPEAL_CLOSED)
 		put_all(f, r->shown, r->closed_at, one);
 	one = (struct appeal_figure){.place = r->community, .class = r->class, .rated = 1};
@@ -234,7 +236,7 @@ put_case(void *ctx, const struct appeal_source *r)
 int
 appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
 {
-	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased"};
+	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased", "extended"};
 	struct figures counted = {0}, must = {.district = district};
 
 	bool late;

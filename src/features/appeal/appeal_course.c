@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_extend.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_rule.h"
@@ -134,7 +135,7 @@ sent_just_now(const struct move *m, int64_t now)
 static bool
 is_raisers(int act)
 {
-	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN;
+	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN || act == ACT_URGE;
 }
 
 static bool
@@ -164,6 +165,11 @@ may(const struct move *m, int act)
 	case ACT_HURRY: return !m->was.urgent;
 	case ACT_CALM: return m->was.urgent;
 	case ACT_LEAVE: return a->joined;
+	/* What has minutes of the day and night is not put off by days. */
+	case ACT_EXTEND_ASK: return !m->was.urgent && !a->extend_ask && a->extended < APPEAL_EXTENDS_MAX;
+	/* Nobody gives their own body more time. */
+	case ACT_EXTEND_GRANT:
+	case ACT_EXTEND_REFUSE: return a->extend_ask && !holds(m) && appeal_may_extend(m);
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
@@ -216,6 +222,12 @@ save(struct move *m)
 					 .open_body = row->open_body,
 					 .joined = row->joined,
 					 .joined_lead = row->joined_lead,
+					 .urges = row->urges,
+					 .urged_at = row->urged_at,
+					 .extended = row->extended,
+					 .extend_min = row->extend_min,
+					 .extend_ask = row->extend_ask,
+					 .extend_tier = row->extend_tier,
 				 });
 }
 
@@ -227,6 +239,21 @@ seal_rulings(struct buf *b, const struct appeal_row *a)
 	seal_number(b, "\x1ftier ", a->tier);
 	seal_number(b, "\x1frulings ", a->rulings);
 	seal_number(b, "\x1fruled ", a->ruled);
+}
+
+static void
+seal_time(struct buf *b, const struct appeal_row *a)
+{
+	if (a->urges || a->urged_at) {
+		seal_number(b, "\x1furges ", a->urges);
+		seal_number(b, " ", a->urged_at);
+	}
+	if (!a->extended && !a->extend_min && !a->extend_ask && !a->extend_tier)
+		return;
+	seal_number(b, "\x1f" "extended ", a->extended);
+	seal_number(b, " ", a->extend_min);
+	seal_number(b, " ", a->extend_ask);
+	seal_number(b, " ", a->extend_tier);
 }
 
 static void
@@ -256,6 +283,7 @@ seal(struct buf *b, const struct move *m)
 		seal_number(b, "\x1fjoined ", a->joined);
 		seal_number(b, " ", a->joined_lead);
 	}
+	seal_time(b, a);
 }
 
 static const struct telling tells[] = {

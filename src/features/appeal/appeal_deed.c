@@ -42,10 +42,11 @@ change_item(struct move *m, int64_t item_id)
 	appeal_fit_rule(a);
 	clock = due_of(&m->clocks, STAGE_PROMISE, -1);
 	if (clock)
-		TRY(move_clock_change(m, clock, appeal_promise_min(&was, &m->m), appeal_promise_min(&a->rule, &m->m)));
+		TRY(move_clock_change(m, clock, appeal_promise_min(&was, &m->m) + a->a.extend_min,
+				      appeal_promise_min(&a->rule, &m->m) + a->a.extend_min));
 	/* An accepted case gets the new rule's time to answer. */
 	clock = m->m.state == APPEAL_ACCEPTED ? due_of(&m->clocks, STAGE_HANDLE, -1) : NULL;
-	return clock ? move_clock_change(m, clock, was.handle_min, a->rule.handle_min) : 0;
+	return clock ? move_clock_change(m, clock, was.handle_min + a->a.extend_min, a->rule.handle_min + a->a.extend_min) : 0;
 }
 
 static int
@@ -238,6 +239,7 @@ static void
 end(struct move *m)
 {
 	due_stop(&m->clocks, 0, -1, m->at);
+	appeal_of(m)->a.extend_ask = 0;
 	m->m.closed_at = m->at;
 }
 
@@ -330,6 +332,8 @@ do_reopen(struct move *m)
 	a->a.rated_at = 0;
 	a->a.repinned = 0;
 	a->a.joined = a->a.joined_lead = 0;
+	/* A new promise is given, which nobody has put off yet. */
+	a->a.extended = a->a.extend_min = 0;
 	m->m.closed_at = 0;
 	TRY(stand_again(m));
 	if (accepted)

@@ -99,6 +99,7 @@ do_join(struct move *m)
 	if (m->was.state != APPEAL_JOINED)
 		a->a.joined_lead = m->was.lead;
 	a->a.joined = leader.id;
+	a->a.extend_ask = 0;
 	m->data = str_fmt(m->tx->arena, "join=%.*s org=%lld>0", STR(leader.code), (long long)m->was.lead);
 	TRY(let_go(m));
 	/* What the office has to do, it does with the other one; the promise to who filed this one stays. */

@@ -28,7 +28,7 @@ change_of(struct arena *a, const struct appeal_change *c)
 		.files_n = c->photos_n,
 		.file_kind = c->act == ACT_REPLY || c->act == ACT_SHARE_REPLY ? PHOTO_REPLY : PHOTO_FILER,
 		.at = c->at,
-		.quiet = c->at != 0,
+		.quiet = c->at != 0 || c->quiet,
 	};
 }
 

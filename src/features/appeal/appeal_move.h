@@ -18,7 +18,7 @@ struct appeal_change {
 	struct str text;	  /* what is said; clause for REFUSE; reason for PIN */
 	int64_t item, place;	  /* TRIAGE, item of DISPATCH too: 0 = leave; the place may be in another community */
 	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE, SPLIT */
-	int64_t days;		  /* SPLIT: working days the part has, 0 = those of its item */
+	int64_t days;		  /* SPLIT: working days the part has, 0 = those of its item; EXTEND_ASK: working days more */
 	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
 	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
@@ -28,6 +28,7 @@ struct appeal_change {
 	const struct file_ref *photos;
 	size_t photos_n;
 	int64_t at;
+	bool quiet; /* nobody is told */
 	int64_t closed_at; /* SETTLED: when it was over there, 0 = when it was answered */
 	struct str title;		       /* FORGET: what is left of it; SPLIT: of the part, "" = made from the text */
 	struct str body, answers, spot;	       /* FORGET: what is left of them */

@@ -424,7 +424,12 @@ struct appeal_show_page {
 	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
-	struct str title, days; /* typed into a refused split */
+	bool may_urge, may_extend, may_decide; /* more time: asking for it, and deciding on it */
+	bool urges;		/* the reader filed it, and it waits for the office */
+	bool urged_today;
+	int64_t extend_days; /* so many may still be asked for */
+	struct str extend_why; /* why the body asks, for who decides */
+	struct str title, days; /* typed into a refused form */
 	struct pick_search part_orgs; /* bodies a part may be given to */
 };
 

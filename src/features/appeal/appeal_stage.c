@@ -19,6 +19,8 @@ appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
 int
 appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
 {
+	/* Whoever asked for more time asked for this stage. */
+	appeal_of(m)->a.extend_ask = 0;
 	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
 	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
 	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);

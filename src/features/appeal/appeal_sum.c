@@ -59,6 +59,7 @@ appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f)
 	to->minutes += f->minutes;
 	to->rated += f->rated;
 	to->pleased += f->pleased;
+	to->extended += f->extended;
 }
 
 static int

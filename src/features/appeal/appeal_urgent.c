@@ -10,6 +10,7 @@ appeal_make_urgent(struct move *m, bool urgent)
 	struct appeal_moving *a = appeal_of(m);
 
 	m->m.urgent = urgent;
+	a->a.extend_min = a->a.extend_ask = 0; /* the clocks begin anew */
 	TRY(catalogue_rule_get(m->tx, m->who->district, a->a.rule, &a->rule));
 	appeal_fit_rule(a);
 	if (m->m.state == APPEAL_ACCEPTED)

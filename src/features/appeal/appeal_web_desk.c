@@ -140,6 +140,7 @@ static const struct {
 	 N_("撤回后接着计时，等的时间不算。已经可以答复时，不用撤回，直接答复。"), N_("撤回提问"), 2, false, false, false},
 	{ACT_APPEAL_RULING, "appeal_ruling", N_("请求重新裁定"), N_("为什么要重新裁定，依据哪一条"), N_("只能请求一次，由上一级裁定。"),
 	 N_("请求重新裁定"), 2, true, true, false},
+	{ACT_URGE, "urge", N_("替反映人催办"), N_("来电说了什么"), N_("一天一次，承办单位会收到通知。"), N_("催办"), 2, false, false, false},
 	{ACT_HURRY, "hurry", N_("设为急件"), N_("为什么急"), NULL, N_("设为急件"), 2, true, false, false},
 	{ACT_CALM, "calm", N_("取消急件"), N_("为什么不急了"), NULL, N_("取消急件"), 2, true, false, false},
 	{ACT_REFUSE, "refuse", N_("不予受理"), N_("依据哪一条，居民可以怎么办"), NULL, N_("不予受理"), 3, true, true, false},

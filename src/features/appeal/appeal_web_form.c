@@ -141,7 +141,8 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING, JOIN, LEAVE, SPLIT"), \
+		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING, JOIN, LEAVE, SPLIT, URGE, EXTEND_ASK, " \
+		       "EXTEND_GRANT, EXTEND_REFUSE"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \
 		FIELD(appeal_move_in, text, FIELD_LINES, .label = N_("内容"), \
@@ -168,7 +169,7 @@ static const struct choice marks[] = {
 		      .about = "LINK, UNLINK: code of the other case; JOIN: of the case it is dealt with under"), \
 		FIELD(appeal_move_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .about = "SPLIT: what the part is called"), \
 		FIELD(appeal_move_in, days, FIELD_INT, .label = N_("几个工作日"), .max = 250, \
-		      .about = "SPLIT: working days the part has; absent: those of its item"), \
+		      .about = "SPLIT: working days the part has; absent: those of its item; EXTEND_ASK: working days more"), \
 		FIELD(appeal_move_in, result, FIELD_CHOICE, .label = N_("事情办得怎么样"), \
 		      .required = (rating), .missing = N_("请选事情办得怎么样。"), \
 		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \

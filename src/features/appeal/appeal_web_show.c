@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "features/appeal/appeal_open.h"
+#include "features/appeal/appeal_time.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_form.h"
@@ -125,6 +126,12 @@ what_may(struct appeal_show_page *p)
 	p->may_join = may[ACT_JOIN];
 	p->may_leave = may[ACT_LEAVE];
 	p->may_split = may[ACT_SPLIT];
+	p->urges = p->s.filer && may[ACT_URGE];
+	p->urged_today = appeal_urged_today(p->a.urged_at, clock_now());
+	p->may_urge = p->urges && !p->urged_today;
+	p->extend_days = appeal_extend_days(p->rule.handle_min, p->a.extend_min);
+	p->may_extend = may[ACT_EXTEND_ASK] && p->extend_days > 0 && p->a.promised_at > clock_now();
+	p->may_decide = may[ACT_EXTEND_GRANT];
 	p->may_bounce = may[ACT_BOUNCE];
 	p->bound = p->a.ruled && p->a.ruled == p->a.org;
 }
@@ -242,6 +249,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	for (size_t i = 0; i < steps.n; i++)
 		if (steps.v[i].kind == ACT_ASK)
 			p->question = steps.v[i].text;
+		else if (steps.v[i].kind == ACT_EXTEND_ASK)
+			p->extend_why = steps.v[i].text;
 	p->version = p->a.version;
 	what_may(p);
 	appeal_review_of(r, p);

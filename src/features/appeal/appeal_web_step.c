@@ -41,6 +41,11 @@ static const struct sentence {
 	[ACT_SHARE_REPLY] = {.by = N_("{1}答复了")},
 	[ACT_SPLIT] = {.to = N_("拆出一件，由{1}办")},
 	[ACT_PART] = {.theirs = N_("从原件拆出来"), .by = N_("{1}从原件拆出来")},
+	[ACT_URGE] = {.own = N_("您催办了"), .theirs = N_("反映人催办了"), .by = N_("{1}替反映人催办了")},
+	[ACT_URGED] = {.theirs = N_("并在一起的反映人催办了")},
+	[ACT_EXTEND_ASK] = {.by = N_("{1}申请延期")},
+	[ACT_EXTEND_GRANT] = {.by = N_("{1}同意多给一些时间")},
+	[ACT_EXTEND_REFUSE] = {.by = N_("{1}不同意延期")},
 	[ACT_APPEAL_RULING] = {.by = N_("{1}请求重新裁定")},
 };
 

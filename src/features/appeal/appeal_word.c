@@ -54,7 +54,8 @@ static const char *const anons[ANON__MAX] = {
 	[ANON_NOBODY] = N_("匿名"),
 };
 
-#define WORD(table, max, i) ((i) > 0 && (i) < (max) ? (table) : "")
+/* Numbers may have gaps. */
+#define WORD(table, max, i) ((i) > 0 && (i) < (max) && (table) ? (table) : "")
 
 int64_t
 appeal_state_plain(int64_t s)
@@ -134,7 +135,7 @@ enum appeal_act
 appeal_act_find(struct str name)
 {
 	for (int act = 1; act < ACT__MAX; act++)
-		if (same_word(name, acts[act].name))
+		if (acts[act].name && same_word(name, acts[act].name))
 			return (enum appeal_act)act;
 	return ACT__NONE;
 }

@@ -78,6 +78,7 @@ add_figures(struct appeal_figures *to, const struct appeal_figures *f)
 	to->late_now += f->late_now;
 	to->due += f->due;
 	to->due_on_time += f->due_on_time;
+	to->extended += f->extended;
 	to->as_of = f->as_of;
 }
 
