@@ -16,6 +16,28 @@
     if (event.key === "a") e.focus(); else e.click();
     event.preventDefault();
   });
+  // What the answer being written lacks, beside it. By a form: words of an address would stand in logs.
+  var reply = document.querySelector("#reply form"), hints = document.getElementById("reply-hints"), timer = 0, asked = "";
+  function ask() {
+    var value = reply.elements.namedItem("text").value;
+    if (value === asked) return;
+    asked = value;
+    fetch(reply.action.replace(/reply$/, "hints"), {
+      method: "POST", credentials: "same-origin",
+      body: new URLSearchParams({ csrf: reply.elements.namedItem("csrf").value, text: value.slice(0, 2000), look: "1" })
+    })
+      .then(function (answer) { return answer.ok ? answer.text() : ""; })
+      .then(function (html) {
+        var now = html && new DOMParser().parseFromString(html, "text/html").getElementById("reply-hints");
+        if (now && value === asked) hints.replaceChildren.apply(hints, Array.from(now.childNodes));
+      })
+      .catch(function () { asked = ""; /* without the network the button still works later */ });
+  }
+  if (reply && hints) reply.addEventListener("input", function (event) {
+    if (event.target.name !== "text") return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, 800);
+  });
   window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
   document.addEventListener("click", function (event) {
     var mark = event.target.closest && event.target.closest("#review mark");

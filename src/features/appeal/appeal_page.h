@@ -2,6 +2,7 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
+#include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_queue.h"
@@ -424,6 +425,7 @@ struct appeal_show_page {
 	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
+	struct appeal_reply_hints reply_hints; /* of the answer as it was typed */
 	bool may_urge, may_extend, may_decide; /* more time: asking for it, and deciding on it */
 	bool urges;		/* the reader filed it, and it waits for the office */
 	bool urged_today;

@@ -1,11 +1,13 @@
 /* appeal_web_case.c: every move of a case as a form. The rule decides who may make it; this file only carries it there and
  * back. */
+#include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_neighbour.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_show.h"
+#include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 
@@ -43,6 +45,42 @@ may_move(struct req *r)
 	if (s.may[appeal_act_of(r)] || (in->version && in->version < s.a.version && s.see > FLOW_PUBLIC))
 		return 0;
 	return in->version && in->version != s.a.version && s.see > FLOW_PUBLIC ? E_STALE : E_DENIED;
+}
+
+/* The first press of an answer that lacks something shows what, and sends nothing; the second sends. */
+static int
+may_reply(struct req *r)
+{
+	const struct appeal_move_in *in = form_in(r, appeal_move_in);
+	struct appeal_reply_hints hints;
+	struct appeal_seen s;
+
+	TRY(may_move(r));
+	if (in->sure || r->invalid)
+		return 0;
+	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
+	if (!s.may[ACT_REPLY])
+		return 0;
+	appeal_reply_look(&r->arena, in->text, S(""), &hints);
+	r->show_again = hints.hold;
+	return 0;
+}
+
+/* What the answer being written lacks, for the script of its page. */
+static int
+hints_page(struct req *r)
+{
+	struct appeal_show_page p = {0};
+
+	TRY(appeal_load_page(r, true, &p));
+	return reply_fragment(r, appeal_reply_hints, &p);
+}
+
+/* Asked with a button that only shows something: nothing is written. */
+static int
+hints_post(struct req *r)
+{
+	return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
 }
 
 static int
@@ -105,7 +143,10 @@ static const struct route rows[] = {
 	MOVE("note", APPEAL_NOTE, "Write an internal note"),
 	MOVE("ask", APPEAL_HANDLE, "Ask the resident; the clock pauses"),
 	MOVE("unask", APPEAL_HANDLE, "Take the question back; the clock goes on"),
-	MOVE_PHOTO("reply", APPEAL_HANDLE, "Answer with evidence"),
+	ROUTE_POST("/appeal/:code/reply", APPEAL_HANDLE, appeal_move_post, .form = &appeal_move_form, .ahead = may_reply,
+		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Answer with evidence"),
+	ROUTE_POST("/appeal/:code/hints", APPEAL_HANDLE, hints_post, .form = &appeal_move_form, .again = hints_page,
+		   .about = "What an answer being written lacks"),
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),

@@ -157,6 +157,8 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, from, FIELD_TEXT, .label = N_("来自"), .max = 100, \
 		      .only = BY_PAGE), \
 		FIELD(appeal_move_in, phrase, FIELD_ID, .label = N_("常用语"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, look, FIELD_AGAIN, .label = N_("看看写得怎样"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, sure, FIELD_BOOL, .label = N_("看过提示"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, fill, FIELD_AGAIN, .label = N_("填入"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, why, FIELD_ID, .label = N_("退回理由"), \
 		      .about = "BOUNCE: number of the reason"), \

@@ -49,6 +49,7 @@ struct appeal_move_in {
 	int64_t days;
 	struct str find, find_org;  /* words of the searches for item and body */
 	bool seek, seek_org, fill;
+	bool look, sure; /* REPLY: only the hints; they were read */
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */

@@ -11,14 +11,14 @@
 
 /* ---- putting one in ---- */
 
-enum { NAMES_N = 4 };
-static const char *const names[NAMES_N] = {"{编号}", "{地点}", "{事项}", "{单位}"};
+enum { NAMES_N = 5 };
+static const char *const names[NAMES_N] = {"{编号}", "{地点}", "{事项}", "{单位}", "{依据}"};
 
 /* The words with the names of this case. */
 static struct str
 filled(struct arena *a, struct str words, const struct appeal_show_page *p)
 {
-	const struct str values[NAMES_N] = {p->a.code, p->where, p->item, p->org};
+	const struct str values[NAMES_N] = {p->a.code, p->where, p->item, p->org, p->local_basis ? S("") : p->rule.basis};
 	struct buf b;
 	size_t i = 0;
 
@@ -40,6 +40,31 @@ filled(struct arena *a, struct str words, const struct appeal_show_page *p)
 	return buf_done(&b);
 }
 
+/* Beginnings of an answer that the program brings: with the clause of the case's item, and places for what was done and when. */
+static const struct {
+	int64_t id;
+	const char *title, *words;
+} shipped[] = {
+	{1, N_("办好了，写依据"), "您反映的{事项}，我们依据{依据}办理。\n做了什么：\n哪天办好的："},
+	{2, N_("一时办不了，写依据和下一步"), "您反映的{事项}，依据{依据}。\n现在办到哪一步：\n为什么还不能办好：\n下一步哪天做什么："},
+};
+enum { SHIPPED = sizeof shipped / sizeof *shipped };
+
+static void
+add_shipped(struct req *r, struct phrase_list *list, const struct appeal_show_page *p)
+{
+	struct phrase *v = NEW_ARRAY(&r->arena, struct phrase, list->n + SHIPPED);
+	size_t n = 0;
+
+	for (size_t i = 0; i < SHIPPED && p->a.item && p->rule.basis.n && !p->local_basis; i++)
+		v[n++] = (struct phrase){
+			.id = shipped[i].id, .title = str_of(ui_translate(req_lang(r), shipped[i].title)), .words = str_of(shipped[i].words),
+		};
+	for (size_t i = 0; i < list->n; i++)
+		v[n++] = list->v[i];
+	*list = (struct phrase_list){v, n};
+}
+
 int
 appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 {
@@ -47,6 +72,7 @@ appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 	struct phrase_list list;
 
 	TRY(appeal_phrases(r->tx, r->who, &list));
+	add_shipped(r, &list, p);
 	p->phrases = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, list.n), list.n};
 	for (size_t i = 0; i < list.n; i++) {
 		bool asked = in && in->fill && in->phrase == list.v[i].id;

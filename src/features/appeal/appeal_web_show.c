@@ -188,6 +188,8 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	p->days = in->days ? str_number(&r->arena, in->days) : S("");
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
 	p->kept = appeal_kept_photos(r);
+	if (p->s.see == FLOW_INTERNAL && p->s.may[ACT_REPLY])
+		appeal_reply_look(&r->arena, in->text, p->local_basis ? S("") : p->rule.basis, &p->reply_hints);
 	if (r->failed == E_STALE)
 		return step_lines(r, &p->s, steps, in->version, &p->changed);
 	return 0;
