@@ -334,7 +334,9 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
-	TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
+	m->m.code = n->code;
+	if (!n->code.n)
+		TRY(next_code(m->tx, m->who->district, &place, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {
 		a->name = secret_seal(m->tx->arena, n->name);
 		a->phone = secret_seal(m->tx->arena, n->phone);
