@@ -395,10 +395,12 @@ pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 
 enum { SENT_MOST = 256, SYNCS_MOST = 4 };
 
+/* An index of words takes what is new to it in heaps: the larger they are, the more of them lies together. VACUUM takes in the last one. */
 int
 pg_send_begin(struct pg_conn *c)
 {
 	c->sent = c->syncs = 0;
+	TRY(pg_control(c, "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '128MB'"));
 	return PQenterPipelineMode(c->pg) ? 0 : broke(c, NULL);
 }
 

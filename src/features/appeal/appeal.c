@@ -325,6 +325,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	struct move *m = &a->move;
 	struct urgent_alarm alarm;
 	struct territory_node place;
+	struct str contact;
 
 	TRY(check_new(m->tx, m->who, n));
 	fill_in(a, m->who, n);
@@ -341,8 +342,8 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		a->name = secret_seal(m->tx->arena, n->name);
 		a->phone = secret_seal(m->tx->arena, n->phone);
 	}
-	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
-			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
+	contact = appeal_contact_said(m->tx->arena, a->name, a->phone);
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item, STR(contact));
 	if (alarm.n)
 		m->data = str_fmt(m->tx->arena, "%.*s urgent=%.*s", STR(m->data), STR(urgent_codes(m->tx->arena, &alarm)));
 	return 0;
