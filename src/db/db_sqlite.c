@@ -83,7 +83,7 @@ read_here(struct lite_db *d, struct db_job *job)
 
 /* Opens the batch's transaction on the file that is at the path now. */
 static int
-begin_batch(struct lite_db *d)
+begin_batch(struct lite_db *d, bool bulk)
 {
 	struct db_conn *c;
 	int err = 0;
@@ -105,6 +105,7 @@ begin_batch(struct lite_db *d)
 	c->late_memory = d->late_failed ? NULL : &d->late;
 	c->late = NULL;
 	c->late_end = &c->late;
+	c->late_alone = bulk;
 	d->wrote = false;
 	err = lite_control(d->writer, LITE_BEGIN_WRITE);
 	db_job_log(c);
@@ -158,20 +159,6 @@ run_measured(struct lite_db *d, struct db_job *job)
 	return err;
 }
 
-/* What the jobs have left for the end. */
-static int
-run_late(struct lite_db *d)
-{
-	struct db_conn *c = &d->writer->base;
-	struct tx tx = {.arena = &d->late, .engine = DB_SQLITE, .may_write = true, .conn = c};
-	int err = 0;
-
-	for (struct db_late *l = c->late; l && !err; l = l->next)
-		err = l->run(&tx, l->ctx);
-	d->late_failed |= err != 0;
-	return err;
-}
-
 /* Commits what the jobs did; an error undoes all of it. */
 static int
 end_batch(struct lite_db *d)
@@ -181,7 +168,8 @@ end_batch(struct lite_db *d)
 
 	c->base.err = 0;
 	c->base.last = NULL;
-	err = run_late(d);
+	err = db_late_run(&c->base, DB_SQLITE);
+	d->late_failed |= err != 0;
 	if (!err) {
 		c->base.last = NULL;
 		err = lite_control(c, LITE_COMMIT);
@@ -228,7 +216,7 @@ write_batch(struct lite_db *d, struct db_job *job)
 	size_t n = 0;
 
 	make_room(d, job->mode == DB_BULK);
-	err = begin_batch(d);
+	err = begin_batch(d, job->mode == DB_BULK);
 
 	for (; job; job = next_in_batch(d, job, n, began)) {
 		jobs[n] = job;

@@ -34,6 +34,7 @@ struct db_conn {
 	char why[256];		    /* the engine's words for err */
 	struct arena *late_memory;  /* NULL: what could be late runs at once */
 	struct db_late *late, **late_end;
+	bool late_alone;	    /* one job has the transaction to itself: what is late need not all lie in memory at once */
 	struct db_conn *send_to;    /* this one only reads: what writes is sent on there */
 };
 
@@ -84,6 +85,8 @@ int db_forget(struct tx *tx);
 /* Notes that the transaction is lost, and why; returns err. */
 __attribute__((format(printf, 3, 4)))
 int db_broke(struct db_conn *c, int err, const char *fmt, ...);
+/* Runs what is late and forgets it. */
+int db_late_run(struct db_conn *c, enum db_engine engine);
 /* Runs the job's function in the transaction that is open on c; the answer is final unless the
  * driver tries again. */
 int db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine);
