@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "db/driver.h"
 
-enum { FAILED_S = 60 };
+enum { FAILED_S = 60, LATE_BYTES = 64 * 1024 * 1024 };
 
 int
 fail(struct tx *tx, int code, const char *field, const char *text)
@@ -193,6 +193,24 @@ may_run(struct tx *tx, const struct db_stmt *st)
 }
 
 int
+db_send(struct tx *tx)
+{
+	assert(tx->may_write && !tx->conn->send_to);
+	return tx->conn->err ? tx->conn->err : tx->conn->db->driver->send_begin(tx);
+}
+
+static int
+send_on(struct tx *tx, const struct db_stmt *st, const struct db_val *params, int64_t *ret_changed)
+{
+	if (st->cols[0])
+		return db_broke(tx->conn, E_BUG, "%s returns rows, and is sent", st->name);
+	TRY(tx->conn->db->driver->send(tx, st, params));
+	if (ret_changed)
+		*ret_changed = 1;
+	return 0;
+}
+
+int
 db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_row *row, void *ctx,
        bool borrow, int64_t *ret_changed)
 {
@@ -202,6 +220,8 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 
 	assert(row || !st->cols[0]);
 	TRY(may_run(tx, st));
+	if (c->send_to && st->writes)
+		return send_on(tx, st, params, ret_changed);
 	c->in_rows = true;
 	err = c->db->driver->run(tx, st, params, row, ctx, borrow, &changed);
 	c->in_rows = false;
@@ -211,6 +231,48 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 	if (!err && ret_changed)
 		*ret_changed = changed;
 	return err;
+}
+
+struct arena *
+db_late_memory(const struct tx *tx)
+{
+	return tx->conn->late_memory ? tx->conn->late_memory : tx->arena;
+}
+
+int
+db_late_run(struct db_conn *c, enum db_engine engine)
+{
+	struct arena *memory = c->late_memory;
+	struct tx tx = {.arena = memory, .engine = engine, .may_write = true, .conn = c};
+	struct db_late *all = c->late;
+	int err = 0;
+
+	c->late = NULL;
+	c->late_end = &c->late;
+	c->late_memory = NULL; /* what is late itself has nothing later */
+	for (struct db_late *l = all; l && !err; l = l->next)
+		err = l->run(&tx, l->ctx);
+	c->late_memory = memory;
+	if (memory)
+		arena_reset(memory);
+	return err;
+}
+
+int
+db_late(struct tx *tx, int (*run)(struct tx *tx, void *ctx), void *ctx)
+{
+	struct db_conn *c = tx->conn;
+	struct db_late *l;
+
+	assert(tx->may_write && run);
+	if (!c->late_memory)
+		return run(tx, ctx);
+	l = NEW(c->late_memory, struct db_late);
+	*l = (struct db_late){.run = run, .ctx = ctx};
+	*c->late_end = l;
+	c->late_end = &l->next;
+	c->wrote = true;
+	return c->late_alone && !c->send_to && c->late_memory->used > LATE_BYTES ? db_late_run(c, tx->engine) : 0;
 }
 
 int

@@ -326,6 +326,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	struct move *m = &a->move;
 	struct urgent_alarm alarm;
 	struct territory_node place;
+	struct str contact;
 
 	TRY(check_new(m->tx, m->who, n));
 	fill_in(a, m->who, n);
@@ -335,13 +336,15 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
-	TRY(appeal_next_code(m->tx, m->who->district, place.id, m->at, &m->m.code));
+	m->m.code = n->code;
+	if (!n->code.n)
+		TRY(appeal_next_code(m->tx, m->who->district, place.id, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {
 		a->name = secret_seal(m->tx->arena, n->name);
 		a->phone = secret_seal(m->tx->arena, n->phone);
 	}
-	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
-			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
+	contact = appeal_contact_said(m->tx->arena, a->name, a->phone);
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item, STR(contact));
 	if (alarm.n)
 		m->data = str_fmt(m->tx->arena, "%.*s urgent=%.*s", STR(m->data), STR(urgent_codes(m->tx->arena, &alarm)));
 	return 0;

@@ -68,6 +68,7 @@ struct appeal_new {
 	struct str reply; /* of one that was refused: why */
 	int64_t replied_at, closed_at;
 	enum appeal_state state;
+	struct str code; /* given out already, by who tells of many; "" = the next of the plate's month */
 	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 

@@ -117,6 +117,7 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 {
 	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone};
 	struct buf b;
+	struct str digest;
 
 	buf_init(&b, &r->arena);
 	buf_fmt(&b, "%s\x1f%.*s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%d\x1f%d", door, STR(sender),
@@ -126,7 +127,8 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 		buf_fmt(&b, "\x1f%.*s", STR(texts[i]));
 	for (size_t i = 0; i < n->photos_n; i++)
 		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
-	return str_fmt(&r->arena, "%s %.*s", door, STR(secret_digest(&r->arena, buf_done(&b))));
+	digest = secret_digest(&r->arena, buf_done(&b));
+	return str_fmt(&r->arena, "%s %.*s", door, STR(digest));
 }
 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
