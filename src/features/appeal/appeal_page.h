@@ -331,7 +331,7 @@ struct appeal_show_page {
 	bool contact_full;
 	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
-	struct pick_list communities; /* to move a case to another one */
+	struct pick_search communities; /* to move a case to another one */
 	struct str question;	      /* what the resident is asked and has not answered */
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */

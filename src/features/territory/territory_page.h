@@ -107,7 +107,9 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct pick_list levels, siblings, parents, days;
+	struct pick_list levels, days;
+	struct pick_search siblings, parents;
+	struct str find; /* typed into one of these, asked by its script */
 	bool root, buildings, rooms, units; /* which forms make sense here */
 	bool coded, plated, bounded;
 	int form; /* which of several was refused */

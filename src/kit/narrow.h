@@ -1,0 +1,14 @@
+/* narrow.h: a choice by words out of a list that is known as a whole. For some hundred; longer lists are searched in the database. */
+#ifndef LINLI_KIT_NARROW_H
+#define LINLI_KIT_NARROW_H
+
+#include "ui/pick.h"
+
+struct arena;
+
+/* Does this fit what was typed: its words, the first letters of their pinyin? A part of a name is enough. */
+bool pick_fits(struct arena *a, const struct pick *p, struct str typed);
+/* Puts those of a whole list that fit s->typed into s, the chosen one first; without words all of a short list. */
+void pick_narrow(struct arena *a, const struct pick_list *all, struct pick_search *s);
+
+#endif
