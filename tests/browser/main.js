@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
+import { maps } from "./maps.js";
 import { pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { story } from "./story.js";
@@ -83,12 +84,13 @@ async function main() {
   const accounts = command("demo", "--data", data);
   const url = await serve();
   browser = await launch();
-  const world = { url, root, accounts, open: (options) => open(url, options), check };
+  const world = { url, root, data, command, accounts, open: (options) => open(url, options), check };
   await pictures(world, process.env.PICTURES === "accept");
   if (process.env.PICTURES) return;
   await story(world);
   await forms(world);
   await urgent(world);
+  await maps(world);
   await pages(world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));

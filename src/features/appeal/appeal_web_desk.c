@@ -252,7 +252,7 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 	if (!p->a.lon || !p->a.community)
 		return 0;
 	TRY(territory_map(r, p->a.community, NULL, &points, &p->map));
-	territory_map_scripts(r, page);
+	TRY(territory_map_scripts(r, page));
 	return 0;
 }
 

@@ -38,6 +38,8 @@ struct map_mark_list {
 struct map_model {
 	struct str title, box;
 	int width, height;
+	bool has_base;
+	struct str file; /* address of an archive of tiles */
 	struct str tiles, west, north, unit_x, unit_y; /* for map.js: degrees at the corner, units of a degree */
 	struct str closer, wider;                      /* words of its buttons */
 	struct map_shape_list ground, ways, shapes; /* ways: roads, drawn twice */
@@ -107,7 +109,7 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct pick_list levels, days;
+	struct pick_list levels, days, datums;
 	struct pick_search siblings, parents;
 	struct str find; /* typed into one of these, asked by its script */
 	bool root, buildings, rooms, units; /* which forms make sense here */

@@ -134,7 +134,7 @@ show(struct req *r, struct territory_page *p)
 	struct page page = territory_page_for(r, NULL);
 
 	TRY(load(r, p));
-	territory_map_scripts(r, &page);
+	TRY(territory_map_scripts(r, &page));
 	page.title_text = p->full;
 	return reply_page(r, &page, territory_show, p);
 }
@@ -185,6 +185,7 @@ static const struct route routes[] = {
 		  .form = &territory_form_national, .about = "The national table of divisions"),
 	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
 		  .about = "Which grid holds a point"),
+	ROUTE_GET("/territory/base.pmtiles", OPEN, territory_base_file, .about = "The base map of the data folder, in ranges of bytes"),
 	ROUTE_GET("/territory/pick", OPEN, territory_pick_page, .form = &territory_form_pick,
 		  .about = "Places that fit some words, as a part of a form"),
 	ROUTE_GET("/territory/layers", TERRITORY_EDIT, territory_layer_page, .about = "Layers of the district's map"),
