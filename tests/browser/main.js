@@ -12,6 +12,7 @@ import { forms } from "./forms.js";
 import { maps } from "./maps.js";
 import { pages } from "./pages.js";
 import { pictures } from "./pictures.js";
+import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
 
@@ -90,6 +91,7 @@ async function main() {
   await story(world);
   await forms(world);
   await urgent(world);
+  await presses(world);
   await maps(world);
   await pages(world);
   await check("no request leaves the server", () => {

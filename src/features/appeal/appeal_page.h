@@ -306,6 +306,10 @@ struct appeal_phrases_page {
 	bool may_answer, may_reason, adding_answer, adding_reason;
 };
 
+struct appeal_share_link {
+	struct str url;
+};
+
 struct appeal_show_page {
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
@@ -343,6 +347,8 @@ struct appeal_show_page {
 	const char *result_word, *attitude_word;
 	int64_t change_until;
 	enum clock_look promise; /* the clock of residents */
+	int64_t gone;		 /* of the time until the promised answer, in percent; 0 = not said */
+	struct appeal_share_link share; /* for who raised it */
 	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
@@ -413,6 +419,7 @@ struct appeal_new_page {
 	struct str place;		     /* id of the place chosen before, to go back with it */
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
+	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */
@@ -436,6 +443,7 @@ struct appeal_new_page {
 };
 
 struct appeal_receipt_page {
+	struct appeal_share_link share;
 	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
 	int64_t promised_at;
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
