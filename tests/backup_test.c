@@ -106,8 +106,7 @@ setup(void **state)
 {
 	(void)state;
 	arena_init(&A);
-	snprintf(dir, sizeof dir, "/tmp/linli-backup-XXXXXX");
-	return mkdtemp(dir) ? 0 : -1;
+	return made_dir(dir, sizeof dir, "backup") ? 0 : -1;
 }
 
 static int

@@ -44,8 +44,7 @@ begin(struct db_env *e, enum db_engine engine)
 {
 	*e = (struct db_env){.engine = engine, .conns = engine == DB_SQLITE ? 1 : 3};
 	arena_init(&e->arena);
-	snprintf(e->dir, sizeof e->dir, "/tmp/linli-db-XXXXXX");
-	assert_non_null(mkdtemp(e->dir));
+	assert_true(made_dir(e->dir, sizeof e->dir, "db"));
 	snprintf(e->path, sizeof e->path, "%s/linli.db", e->dir);
 }
 

@@ -22,6 +22,7 @@
 #include "lib/photo.h"
 #include "lib/secret.h"
 #include "main/main.h"
+#include "made.h"
 #include "suite.h"
 
 /* A Wednesday, 15:00 in China: bodies work. */
@@ -62,8 +63,7 @@ set_up(void **state)
 	arena_init(&A);
 	secret_use_test_key();
 	secret_use_cheap_passwords();
-	snprintf(dir, sizeof dir, "/tmp/linli-demo-XXXXXX");
-	assert_non_null(mkdtemp(dir));
+	assert_true(made_dir(dir, sizeof dir, "demo"));
 	snprintf(url, sizeof url, "sqlite:%s/t.db", dir);
 	run_in(url);
 	/* What it prints is for people. */

@@ -20,6 +20,7 @@
 #include "kit/file.h"
 #include "lib/secret.h"
 #include "main/backup.h"
+#include "main/backup_folder.h"
 #include "main/main.h"
 #include "support.h"
 #include "suite.h"

@@ -21,6 +21,18 @@ say(const char *what, const char *why)
 	return false;
 }
 
+bool
+made_dir(char *dir, size_t n, const char *what)
+{
+	const char *in = getenv("LINLI_TEST_MADE");
+
+	if (snprintf(dir, n, "%s/linli-%s-XXXXXX", in ? in : "/tmp", what) < (int)n && mkdtemp(dir))
+		return true;
+	perror("mkdtemp");
+	*dir = '\0';
+	return false;
+}
+
 /* The URL of another database of the tests' server. */
 static const char *
 pg_url(struct arena *a, const char *name)

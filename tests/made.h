@@ -6,6 +6,10 @@
 
 #include "db/db.h"
 
+/* Makes a folder of a test's own beside those databases (without LINLI_TEST_MADE in /tmp) and writes its path to dir, which has n bytes.
+ * The caller removes it. */
+bool made_dir(char *dir, size_t n, const char *what);
+
 struct made_db {
 	struct db *db;
 	const char *url;

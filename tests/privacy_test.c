@@ -14,42 +14,7 @@
 #include "lib/secret.h"
 #include "kit/setting.h"
 #include "main/main.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-static enum db_engine engine;
-static struct world W;
-static struct script S_;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	if (!world_open(&W, engine))
-		return -1;
-	S_ = (struct script){.w = &W, .a = &W.arena};
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	world_close(&W);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	if (!script_run(&S_, "story", str_of(text)))
-		fail_msg("%.*s", STR(S_.problem));
-}
+#include "play.h"
 
 /* ---- everything the database holds, as bytes ---- */
 
@@ -68,7 +33,7 @@ static struct str
 everything(void)
 {
 	static int number;
-	const char *path = str_fmt(&W.arena, "%s/dump-%d", W.dir, number++).p;
+	const char *path = str_fmt(&w.arena, "%s/dump-%d", w.dir, number++).p;
 	struct dump_out *out;
 	struct dump_sums sums;
 	struct str why;
@@ -77,12 +42,12 @@ everything(void)
 	gzFile f;
 	int n;
 
-	assert_int_equal(dump_create(path, &W.arena, &out, &why), 0);
-	assert_int_equal(db_read_now(W.db, &W.arena, dump, out), 0);
+	assert_int_equal(dump_create(path, &w.arena, &out, &why), 0);
+	assert_int_equal(db_read_now(w.db, &w.arena, dump, out), 0);
 	assert_int_equal(dump_finish(out, &sums), 0);
 	f = gzopen(path, "rb");
 	assert_non_null(f);
-	buf_init(&all, &W.arena);
+	buf_init(&all, &w.arena);
 	while ((n = gzread(f, part, sizeof part)) > 0)
 		buf_str(&all, (struct str){part, (size_t)n});
 	gzclose(f);
@@ -121,7 +86,7 @@ verify(void)
 {
 	struct options o = {.district = WORLD_DISTRICT};
 
-	return verify_cmd(&o, W.db, 0, NULL);
+	return verify_cmd(&o, w.db, 0, NULL);
 }
 
 /* Wang's five cases: public, hidden and over, hidden and open, one of a visitor with the same number, and one of
@@ -183,7 +148,7 @@ static void
 test_erasure__leaves_nothing_of_the_person(void **state)
 {
 	static const char *const gone[] = {"王秀英", "19900000001", "302室", "203室", "402室", "摔锅", "吊顶", "搬走"};
-	struct str all, digest = secret_digest(&W.arena, S("他们搬走了"));
+	struct str all, digest = secret_digest(&w.arena, S("他们搬走了"));
 
 	(void)state;
 	play(story);
@@ -282,10 +247,10 @@ add_duty(struct tx *tx, void *arg)
 static void
 test_erasure__takes_names_off_the_houses(void **state)
 {
-	int64_t house = world_place(&W, S("BL-B3"));
+	int64_t house = world_place(&w, S("BL-B3"));
 
 	(void)state;
-	assert_int_equal(db_write_now(W.db, &W.arena, add_duty, &house), 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, add_duty, &house), 0);
 	play("as visitor\n"
 	     "GET /territory/BL-B3\n"
 	     "200 has 娄大姐\n"
@@ -316,7 +281,7 @@ static bool
 is_kept_after(int days, const char *secret)
 {
 	clock_set(world_start() + days * 86400);
-	assert_int_equal(appeal_forget_daily(W.db), 0);
+	assert_int_equal(appeal_forget_daily(w.db), 0);
 	return is_kept(everything(), str_of(secret));
 }
 
@@ -326,9 +291,9 @@ test_keeping__ends_when_a_matter_is_long_over(void **state)
 {
 	(void)state;
 	play(story);
-	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, (char[]){"0"}), E_INVALID);
+	assert_int_equal(db_write_now(w.db, &w.arena, set_keep, (char[]){"0"}), E_INVALID);
 	assert_true(is_kept_after(725, "摔锅"));
-	assert_int_equal(db_write_now(W.db, &W.arena, set_keep, (char[]){"36"}), 0);
+	assert_int_equal(db_write_now(w.db, &w.arena, set_keep, (char[]){"36"}), 0);
 	assert_true(is_kept_after(740, "摔锅"));
 	assert_false(is_kept_after(1100, "摔锅"));
 	assert_false(is_kept_after(1100, "402室"));
@@ -367,19 +332,19 @@ test_export__is_for_whom_it_was_noted(void **state)
 	play("as wuye\n"
 	     "POST /appeal/export format=csv\n"
 	     "303 /appeal/export?format=csv&desk=0\n");
-	for (size_t i = 0; i < S_.me->cookies_n; i++)
-		if (str_is(S_.me->cookies[i].name, "export"))
-			noted = S_.me->cookies[i];
+	for (size_t i = 0; i < played.me->cookies_n; i++)
+		if (str_is(played.me->cookies[i].name, "export"))
+			noted = played.me->cookies[i];
 	assert_true(noted.value.n > 0);
 	play("as shequ\n"
 	     "GET /appeal/queue\n"
 	     "200\n");
-	S_.me->cookies[S_.me->cookies_n++] = noted;
+	played.me->cookies[played.me->cookies_n++] = noted;
 	play("GET /appeal/export?format=csv&desk=0\n"
 	     "303 /appeal/queue?desk=0\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 static const struct CMUnitTest tests[] = {
 	TEST(test_copy__has_the_account_and_the_cases),
 	TEST(test_erasure__leaves_nothing_of_the_person),

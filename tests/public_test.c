@@ -7,17 +7,7 @@
 
 #include "db_env.h"
 #include "main/main.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-static enum db_engine engine;
-static struct world W;
-static struct script S_;
+#include "play.h"
 
 /* What was said where; let: staff let it out. */
 static const struct said {
@@ -65,31 +55,6 @@ static const struct asker {
 	bool api;
 } askers[] = {{"visitor", false}, {"visitor", true}, {"qian", false}, {"qian with token APPEAL_TRACK APPEAL_FILE", true}};
 
-static int
-setup(void **state)
-{
-	(void)state;
-	if (!world_open(&W, engine))
-		return -1;
-	S_ = (struct script){.w = &W, .a = &W.arena, .data = "tests/data"};
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	world_close(&W);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	if (!script_run(&S_, "public_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(S_.problem, 0, 900)));
-}
-
 /* The route's address for a case; other arguments than code and file name nothing. */
 static struct str
 path_of(struct arena *a, const char *route, const char *code)
@@ -101,9 +66,9 @@ path_of(struct arena *a, const char *route, const char *code)
 	while (str_next(&rest, '/', &part)) {
 		BUF_LIT(&b, "/");
 		if (str_is(part, ":code"))
-			buf_str(&b, script_name(&S_, str_of(code))->value);
+			buf_str(&b, script_name(&played, str_of(code))->value);
 		else if (str_is(part, ":file"))
-			buf_str(&b, script_name(&S_, S("file"))->value);
+			buf_str(&b, script_name(&played, S("file"))->value);
 		else
 			buf_str(&b, part.n && part.p[0] == ':' ? S("1") : part);
 	}
@@ -126,22 +91,22 @@ judge(struct str path, const struct asker *who, bool reviewed, const struct said
 	bool echoes = asked && !who->api;
 
 	for (size_t i = 0; i < SAID && !echoes; i++) {
-		bool there = str_has(S_.got.body, str_of(said[i].word));
+		bool there = str_has(played.got.body, str_of(said[i].word));
 
 		shown[i] |= there;
 		if (there && !(reviewed && said[i].let))
 			fail_msg("%s is told the %s at %.*s%s%s", who->as, said[i].where, STR(path), asked ? "?…=" : "", asked ? asked->word : "");
 	}
 	for (int i = 0; i < 2 && !(reviewed && asked && asked->let); i++) {
-		bool there = str_has(S_.got.body, script_name(&S_, i ? S("other") : S("code"))->value);
+		bool there = str_has(played.got.body, script_name(&played, i ? S("other") : S("code"))->value);
 
 		if (!asked)
 			listed[i] = there;
 		else if (there && !listed[i])
 			fail_msg("%s finds the case by its %s at %.*s", who->as, asked->where, STR(path));
 	}
-	if (S_.got.status >= 500)
-		fail_msg("%s at %.*s: %d", who->as, STR(path), S_.got.status);
+	if (played.got.status >= 500)
+		fail_msg("%s at %.*s: %d", who->as, STR(path), played.got.status);
 }
 
 static void
@@ -151,17 +116,17 @@ ask(const struct route *r, const struct asker *who, bool reviewed, bool *shown)
 	bool listed[2];
 
 	for (size_t c = 0; c < 2; c++) {
-		struct str path = path_of(&W.arena, r->path, codes[c]);
+		struct str path = path_of(&w.arena, r->path, codes[c]);
 
-		if (!script_request(&S_, S("GET"), path))
-			fail_msg("%.*s: %.*s", STR(path), STR(S_.problem));
+		if (!script_request(&played, S("GET"), path))
+			fail_msg("%.*s: %.*s", STR(path), STR(played.problem));
 		judge(path, who, reviewed, NULL, shown, listed);
 		for (size_t f = 0; f < 2 && c == 0; f++)
 			for (size_t i = 0; takes(r, fields[f]) && i < SAID; i++) {
-				struct str with = str_fmt(&W.arena, "%.*s?%s=%s", STR(path), fields[f], said[i].word);
+				struct str with = str_fmt(&w.arena, "%.*s?%s=%s", STR(path), fields[f], said[i].word);
 
-				if (!script_request(&S_, S("GET"), with))
-					fail_msg("%.*s: %.*s", STR(with), STR(S_.problem));
+				if (!script_request(&played, S("GET"), with))
+					fail_msg("%.*s: %.*s", STR(with), STR(played.problem));
 				judge(path, who, reviewed, &said[i], shown, listed);
 			}
 	}
@@ -172,7 +137,7 @@ ask_all(const struct asker *who, bool reviewed, bool *shown)
 {
 	int asked = 0;
 
-	play(str_fmt(&W.arena, "as %s\n", who->as).p);
+	play(str_fmt(&w.arena, "as %s\n", who->as).p);
 	for (size_t f = 0; f < all_features.n; f++)
 		for (const struct route_table *const *t = all_features.v[f]->routes; t && *t; t++)
 			for (size_t i = 0; i < (*t)->n; i++) {
@@ -216,8 +181,8 @@ test_public__afterwards_what_was_let_out(void **state)
 SUITE(public)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_public__no_word_before_somebody_looked, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_public__afterwards_what_was_let_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_public__no_word_before_somebody_looked, open_world, close_world),
+		cmocka_unit_test_setup_teardown(test_public__afterwards_what_was_let_out, open_world, close_world),
 	};
 
 	return DB_ENV_EACH("public", &engine, tests);

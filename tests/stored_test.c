@@ -12,7 +12,7 @@
 #include "features/territory/territory.h"
 #include "kit/actor.h"
 #include "kit/course.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/flow.h"
 #include "kit/comment.h"
 #include "kit/link.h"

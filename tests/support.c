@@ -247,12 +247,7 @@ begin(struct world *w, const struct feature_list *features)
 	secret_use_test_key();
 	secret_use_cheap_passwords();
 	suggest_forget();
-	snprintf(w->dir, sizeof w->dir, "/tmp/linli-world-XXXXXX");
-	if (mkdtemp(w->dir))
-		return true;
-	w->dir[0] = '\0';
-	perror("mkdtemp");
-	return false;
+	return made_dir(w->dir, sizeof w->dir, "world");
 }
 
 bool

@@ -22,7 +22,7 @@
 #include "db/outbox.h"
 #include "http/req.h"
 #include "kit/actor.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 #include "made.h"
 

@@ -56,7 +56,7 @@
  *
  * What is declared is read in mksql_parse.c, {…} and $name in mksql_expand.c; the house rules are in
  * mksql_check.c and mksql_rules.c, the output in mksql_emit.c. */
-#include "mksql.h"
+#include "mksql_in.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * touches: a district's table is always reached through its district. */
 #include <string.h>
 
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

@@ -1,6 +1,6 @@
 /* mksql_district.c: each district's table in a text says district = $district itself. Where districts
  * lie on several machines, a comparison with another table's district sends a subquery to all. */
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

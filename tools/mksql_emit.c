@@ -1,6 +1,6 @@
 /* mksql_emit.c: writes the structs, the prototypes and the functions. Names the output uses for
  * itself end with _, so that no parameter can mean the same. */
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

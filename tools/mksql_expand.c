@@ -1,5 +1,5 @@
 /* mksql_expand.c: writes numbers and columns where the texts of statements say $name and {…}. */
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

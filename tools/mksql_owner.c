@@ -1,5 +1,5 @@
 /* mksql_owner.c: which feature may read whose tables, from features.def. */
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

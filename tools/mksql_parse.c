@@ -1,7 +1,7 @@
 /* mksql_parse.c: reads the headers and texts of an x.sql file. */
 #include <string.h>
 
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 
@@ -85,7 +85,7 @@ add_field(struct cursor *c, struct fields *to, size_t max, struct field field)
 }
 
 static struct row *
-find_row(const struct reader *r, struct str row_name)
+row_called(const struct reader *r, struct str row_name)
 {
 	struct row *row = r->f->rows;
 
@@ -99,7 +99,7 @@ static struct row *
 known_row(struct cursor *c)
 {
 	struct str row_name = name(c);
-	struct row *row = find_row(c->r, row_name);
+	struct row *row = row_called(c->r, row_name);
 
 	if (!row)
 		REFUSE(c->r, "no row %.*s was declared above", STR(row_name));
@@ -182,7 +182,7 @@ static struct row *
 new_row(struct cursor *c, struct str row_name)
 {
 	struct reader *r = c->r;
-	struct row *row = find_row(r, row_name);
+	struct row *row = row_called(r, row_name);
 	struct fields cols = {NEW_ARRAY(r->a, struct field, COLS_MAX), 0};
 
 	fields(c, &cols, COLS_MAX, NULL);
@@ -204,7 +204,7 @@ static struct row *
 result(struct cursor *c)
 {
 	struct str row_name = name(c);
-	struct row *row = find_row(c->r, row_name);
+	struct row *row = row_called(c->r, row_name);
 
 	if (tok_is(c->t, "("))
 		return new_row(c, row_name);
@@ -231,7 +231,7 @@ cols_header(struct cursor *c)
 {
 	struct str row_name = name(c);
 
-	if (find_row(c->r, row_name))
+	if (row_called(c->r, row_name))
 		REFUSE(c->r, "%.*s is declared twice", STR(row_name));
 	new_row(c, row_name)->doc = take_doc(c->r);
 }

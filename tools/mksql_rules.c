@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

@@ -1,6 +1,6 @@
 /* mksql_words.c: reads the enumerators of preprocessed C, so that statements can name stored numbers.
  * The output asserts each number it uses: what is read wrongly here does not compile. */
-#include "mksql.h"
+#include "mksql_in.h"
 #include "sqltok.h"
 #include "tool.h"
 

@@ -30,7 +30,6 @@
  * escaped for the place where it stands; what could not be escaped safely is refused with file:line
  * and status 1. Static bytes are printed together; a text with Chinese is one message, printed as it
  * is in Chinese and looked up in other languages. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,18 +39,6 @@
 struct output {
 	struct buf uses, types, protos, code;
 };
-
-void
-mk_fail(const struct mk *m, int line, const char *fmt, ...)
-{
-	char text[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	die_at(m->file, line, "%s", text);
-}
 
 /* The inside of the comment at m->at that begins with word, moving behind it. */
 static struct str

@@ -10,15 +10,6 @@
 #include "schema_file.h"
 #include "tool.h"
 
-const struct schema_table *
-schema_find(const struct schema *s, struct str table)
-{
-	for (size_t i = 0; i < s->tables_n; i++)
-		if (str_eq(s->tables[i].name, table))
-			return &s->tables[i];
-	return NULL;
-}
-
 /* src/features/street/schema belongs to street. */
 static struct str
 owner_of(const char *dir)

@@ -29,6 +29,5 @@ struct schema {
 
 /* Reads, checks and respells all files of the folders; ends the program at the first mistake. */
 void schema_load(struct schema *s, struct arena *a, char *const dirs[], size_t dirs_n);
-const struct schema_table *schema_find(const struct schema *s, struct str table);
 
 #endif

@@ -397,3 +397,12 @@ schema_file_read(struct schema *s, struct arena *a, struct schema_file *f)
 	f->citus = buf_done(&r.citus);
 	snprintf(f->checksum, sizeof f->checksum, "%016" PRIx64, str_hash(text));
 }
+
+const struct schema_table *
+schema_find(const struct schema *s, struct str table)
+{
+	for (size_t i = 0; i < s->tables_n; i++)
+		if (str_eq(s->tables[i].name, table))
+			return &s->tables[i];
+	return NULL;
+}

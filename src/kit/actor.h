@@ -77,7 +77,8 @@ enum actor_kind { ACTOR_VISITOR = 1, ACTOR_PERSON, ACTOR_TOKEN, ACTOR_SYSTEM };
 enum actor_pending {
 	PENDING_NONE,
 	PENDING_FACTOR,   /* signed in by password, the second factor is still missing */
-	PENDING_PASSWORD, /* an administrator gave the password: to choose their own, for which they have PASSWORD_SET too */
+	/* An administrator gave the password: to choose their own, for which they have PASSWORD_SET too. */
+	PENDING_PASSWORD,
 	PENDING_ENROL,    /* a role wants a second factor: to set it up, for which they have FACTOR_SET too */
 };
 
@@ -97,8 +98,8 @@ struct actor {
 
 /* Any grant (or everybody) gives perm somewhere. */
 bool actor_has(const struct actor *who, enum perm perm);
-/* perm at this place, or for this organisation; either may be NULL / 0. A grant for the district counts at all its places.
- * ACTOR_SYSTEM may do everything. */
+/* perm at this place, or for this organisation; either may be NULL / 0. A grant for the district counts at all its
+ * places. ACTOR_SYSTEM may do everything. */
 bool actor_can(const struct actor *who, enum perm perm, const struct place *place, int64_t org);
 bool actor_is_staff(const struct actor *who);
 /* The widest node at which perm counts: its level and id, for "show me my queue". false = nowhere. With a

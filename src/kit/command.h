@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 struct db;
 
 /* What every command may be told; main reads them once. */
@@ -35,5 +37,8 @@ enum {
 	NEED_TABLES = 64, /* NEED_DB, and migrated by this program or an older one */
 	OWN_HELP = 32,	   /* run answers --help itself, without a database */
 };
+
+/* The bytes of a file that a command names. E_IO; E_TOOBIG: more than most. */
+int command_file(struct arena *a, const char *path, size_t most, struct str *ret);
 
 #endif

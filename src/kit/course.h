@@ -1,111 +1,24 @@
-/* course.h: the states and moves of a kind of matter as tables, and the one runner that moves all of them.
+/* course.h: the one runner that moves matters of all kinds, by the tables of each (kit/course_table.h).
  *
- * A feature describes its kind by a struct course: what states there are and whom they wait for, which moves lead where, by whom and
- * with which permission, and one function (a deed) for what a move changes besides the state. The runner does the rest, in this order:
- * reads the matter → may this actor make this move? → did they make the very same before? → version → the deed → compare and set →
- * clocks, bodies and desks → one sealed step of history → who is told. */
+ * A feature describes its kind by a struct course: what states there are and whom they wait for, which moves lead
+ * where, by whom and with which permission, and one function (a deed) for what a move changes besides the state. The
+ * runner does the rest, in this order: reads the matter → may this actor make this move? → did they make the very
+ * same before? → version → the deed → compare and set → clocks, bodies and desks → one sealed step of history → who
+ * is told. */
 #ifndef LINLI_KIT_COURSE_H
 #define LINLI_KIT_COURSE_H
 
 #include "db/db.h"
+#include "kit/course_table.h"
 #include "kit/desk.h"
 #include "kit/due.h"
 #include "kit/matter.h"
 #include "kit/matter_file.h"
 
-/* Who makes a move. STAFF of the place; BODY: the lead, or the place's own staff while no other body has it; EITHER of them; RAISER:
- * who raised it, or staff of the place for them; PARTY: another body that was asked to help; SYSTEM: nobody, by itself. */
-enum move_by { BY_ANYBODY = 1, BY_STAFF, BY_BODY, BY_EITHER, BY_RAISER, BY_PARTY, BY_SYSTEM };
-
 /* The bodies of a matter; more than so many are refused with E_MANY. Stored. */
 enum { MATTER_PARTIES_MAX = 32 };
 enum party_part { PARTY_LEAD = 1, PARTY_HELPS = 2 };
 enum party_state { PARTY_SENT = 1, PARTY_ACCEPTED = 2, PARTY_ANSWERED = 3, PARTY_GONE = 4 };
-
-struct move;
-
-struct state_row {
-	const char *name, *word; /* "FILED", Chinese message key */
-	enum matter_live live;
-	enum desk_tab tab;
-	int lamp; /* which of the five windows is the current one, 6 = all lit */
-};
-
-/* Where a move leads, besides to a state. */
-enum { TO_SAME = -1, TO_BACK = -2 };
-
-struct move_row {
-	const char *name, *word;
-	uint32_t from; /* bit (1 << state) for each state it may start in */
-	int to;
-	enum move_by by;
-	enum perm perm;
-	enum flow_sight sight; /* who reads the step */
-	int (*deed)(struct move *m);
-	bool adds; /* it only adds: an older version of the form is good enough */
-};
-
-/* A stage has a clock. SHOWN: it is the matter's present stage, whose deadline pages show; BESIDE: it runs beside the present stage (the
- * promise, a helping body, a question). */
-enum stage_kind { STAGE_SHOWN = 1, STAGE_BESIDE };
-struct stage_row {
-	const char *name, *word;
-	enum stage_kind kind;
-	int ends;	  /* the system's move when it runs out; 0 = the ladder is climbed, where it has rungs */
-	const char *says; /* the text of that move */
-};
-
-/* So many minutes after the stage was due, the matter goes up to that level; urgent: of a clock that counts around the clock. */
-struct rung {
-	int64_t stage, minutes;
-	enum level level;
-	bool urgent;
-};
-
-/* Who hears of a move: who raised the matter; its followers; the desk of the body that leads; that desk or, while no body leads,
- * the place's; the desk of the body the move asked for help; the place's desk; the desk of the level the ladder has reached. */
-enum tells { TELLS_RAISER = 1, TELLS_FOLLOWERS, TELLS_LEAD, TELLS_HANDLER, TELLS_HELPER, TELLS_PLACE, TELLS_ABOVE };
-struct telling {
-	int move;
-	enum tells who;
-	const char *word; /* what happened, as they should read it: a Chinese message key */
-};
-
-struct course {
-	const char *name;
-	enum flow_subject kind;
-	size_t size; /* of the feature's struct around struct move */
-	const struct state_row *states;
-	const struct move_row *moves;
-	const struct stage_row *stages;
-	int states_n, moves_n, stages_n; /* one more than the greatest number */
-	const struct rung *rungs; /* of a stage in the order of minutes */
-	size_t rungs_n;
-	int promise;		/* the stage that is the raiser's clock */
-	int climb;		/* the system's move up the ladder */
-	int retime;		/* the system's move when the calendar has changed (course_retime); 0 = no clock is computed again */
-	int forget;		/* the move before which texts and hidden files of the raiser may be gone; 0 = none */
-	enum perm raise, track, manage, see;
-	/* Reads what the feature keeps of m->m into its own part of the move, and its topic. */
-	int (*load)(struct move *m);
-	/* Conditions besides the table's; NULL = none. */
-	bool (*may)(const struct move *m, int move);
-	/* The state TO_BACK leads to. */
-	int (*back)(const struct move *m);
-	/* The level at whose desk the matter stands when the ladder begins at its foot; NULL = at none. */
-	int (*foot)(const struct move *m);
-	/* Writes the feature's own row, after the matter's. */
-	int (*save)(struct move *m);
-	/* Adds what of the feature's own row the seal covers. */
-	void (*seal)(struct buf *b, const struct move *m);
-	/* Says what else of the feature's does not agree with the steps; NULL = nothing is there to check. */
-	int (*check)(struct move *m, const struct flow_step_list *steps, const char **ret_why);
-	const struct telling *tells;
-	size_t tells_n;
-	bool found; /* its matters are in the index of words, which learns of their desks */
-	/* Tells a raiser who has no account, by the number they left; NULL = nobody leaves one. */
-	int (*tell_number)(struct move *m, const char *word);
-};
 
 /* What a form asks for. content: what it brought besides the text, so that the same form sent twice is one step. */
 struct change {
@@ -144,13 +57,14 @@ struct move {
 /* A move of any course, with room for what its feature needs; in the transaction's arena. */
 struct move *move_new(const struct course *c, struct tx *tx, const struct actor *who);
 
-/* Moves the matter with this code. E_NOTFOUND: the actor may not know of it; E_DENIED; E_STALE: somebody was there first. */
+/* Moves the matter with this code. E_NOTFOUND: the actor may not know of it; E_DENIED; E_STALE: somebody was there
+ * first. */
 int course_move(struct move *m, struct str code);
 /* The same for the system, by id. */
 int course_move_id(struct move *m, int64_t id);
 
-/* A new matter: m->m is complete but for state, version and clocks' columns; m->clocks hold its first clocks. Writes row, clocks,
- * desks and the first step, which leads to the state first. */
+/* A new matter: m->m is complete but for state, version and clocks' columns; m->clocks hold its first clocks. Writes
+ * row, clocks, desks and the first step, which leads to the state first. */
 int course_file(struct move *m, int move, int first);
 
 /* May this actor make this move from the matter's present state? m is loaded. */
@@ -162,16 +76,16 @@ int course_sight(const struct course *c, const struct actor *who, const struct m
 int course_read(struct move *m, struct str code);
 int course_read_id(struct move *m, int64_t id);
 
-/* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with who and course.
- * After a failure the transaction must not go on: parts of the move may be written. */
+/* Looks at a clock that ran out: ends its stage, climbs the ladder, or finds nothing to do. m is the feature's, with
+ * who and course. After a failure the transaction must not go on: parts of the move may be written. */
 int course_ripe(struct move *m, const struct due *d);
 /* The deed of the move up the ladder. */
 int course_climb(struct move *m);
 /* The deed of the move after which running clocks are due when the calendar of now says: see kit/course_retime.h. */
 int course_retime(struct move *m);
 
-/* Starts the clock of a stage; one that pages show begins at the foot of the ladder. Of an urgent matter (m->m.urgent) it counts around
- * the clock, unless the stage ends by itself. */
+/* Starts the clock of a stage; one that pages show begins at the foot of the ladder. Of an urgent matter
+ * (m->m.urgent) it counts around the clock, unless the stage ends by itself. */
 int move_clock(struct move *m, int64_t stage, int64_t org, int64_t minutes);
 /* Gives a clock other minutes (due_change); with time left again, its ladder begins at the foot. */
 int move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minutes);
@@ -180,9 +94,4 @@ int move_clock_change(struct move *m, struct due *d, int64_t given, int64_t minu
 int party_put(struct move *m, int64_t org, enum party_part part, enum party_state state);
 struct party *party_of(const struct move *m, int64_t org);
 
-/* Tells whom the course's table names; the move is saved. */
-int course_hear(struct move *m);
-
-/* What the seal of a matter must be now. */
-int course_seal(struct move *m, struct str *ret);
 #endif

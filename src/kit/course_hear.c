@@ -1,6 +1,6 @@
 /* course_hear.c: who hears of a move: the table of its course, as audiences of a notice. */
 #include "db/db.h"
-#include "kit/course.h"
+#include "kit/course_in.h"
 #include "kit/notice.h"
 
 static int64_t

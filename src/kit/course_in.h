@@ -1,4 +1,4 @@
-/* course_in.h: what course.c, course_clock.c and course_life.c share; nobody else includes it. */
+/* course_in.h: what the files of the runner share; nobody else includes it. */
 #ifndef LINLI_KIT_COURSE_IN_H
 #define LINLI_KIT_COURSE_IN_H
 
@@ -15,5 +15,11 @@ int64_t course_body(const struct move *m);
 int course_save_beside(struct move *m);
 /* Seals the matter as it is in memory and adds the step of the move to its history. */
 int course_add_step(struct move *m, bool first);
+
+/* Tells whom the course's table names; the move is saved. */
+int course_hear(struct move *m);
+
+/* What the seal of a matter must be now. */
+int course_seal(struct move *m, struct str *ret);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "kit/course.h"
 #include "kit/district.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/matter_count.h"
 #include "kit/notice.h"
 

@@ -4,8 +4,9 @@
 
 struct feature_env;
 
-/* Looks at clocks that ran out, in all districts: ends stages, climbs ladders. Nothing is written while none has. A matter that cannot be
- * moved keeps none of the others waiting: it is tried again in an hour. A district that fails does not keep the others from their turn. */
+/* Looks at clocks that ran out, in all districts: ends stages, climbs ladders. Nothing is written while none has. A
+ * matter that cannot be moved keeps none of the others waiting: it is tried again in an hour. A district that fails
+ * does not keep the others from their turn. */
 int course_turn(const struct feature_env *env);
 /* Counts what has become late (kit/matter_count.h). Nothing is written while nothing has. */
 int course_late(const struct feature_env *env);

@@ -2,7 +2,7 @@
 #include "kit/course_retime.h"
 
 #include "kit/course.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 
 enum { BATCH = 50 };
 

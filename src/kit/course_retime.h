@@ -1,8 +1,9 @@
 /* course_retime.h: clocks computed again, after the calendar of public holidays has changed.
  *
- * A running clock is due when replaying its minutes and pauses says so (kit/due.h). A day that became free or worked makes it differ, and
- * `linli verify` tells of it until the clock is computed again: by a move of its course (retime), a chained step that names each clock with
- * the old and the new moment. Clocks that have ended stay as they ended. */
+ * A running clock is due when replaying its minutes and pauses says so (kit/due.h). A day that became free or worked
+ * makes it differ, and `linli verify` tells of it until the clock is computed again: by a move of its course
+ * (retime), a chained step that names each clock with the old and the new moment. Clocks that have ended stay as they
+ * ended. */
 #ifndef LINLI_KIT_COURSE_RETIME_H
 #define LINLI_KIT_COURSE_RETIME_H
 
@@ -15,8 +16,8 @@ struct retimed {
 	int64_t failed;		 /* so many matters could not be moved */
 };
 
-/* Looks at the live matters of the district, of all kinds, a few in each transaction, and moves those with a clock that differs; dry:
- * only counts them. Two at once do each matter once. *ret is added to. */
+/* Looks at the live matters of the district, of all kinds, a few in each transaction, and moves those with a clock
+ * that differs; dry: only counts them. Two at once do each matter once. *ret is added to. */
 int course_retime_all(struct db *db, const struct feature_list *features, int64_t district, bool dry, struct retimed *ret);
 
 #endif

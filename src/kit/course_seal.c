@@ -1,5 +1,5 @@
 /* course_seal.c: the digest of a matter as it stands: row, bodies, clocks, and what its feature adds. */
-#include "kit/course.h"
+#include "kit/course_in.h"
 #include "lib/secret.h"
 
 static void

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "gen/kit_sql.h"
 #include "kit/course_check.h"
+#include "kit/course_in.h"
 #include "kit/holiday.h"
 #include "kit/link.h"
 

@@ -1,8 +1,9 @@
 /* due.h: the clocks of a matter, in working time or, of what is urgent, around the clock (lib/calendar.h).
  *
- * A clock counts the minutes that one body, or the place's own staff (org 0), has for one stage. It pauses only while the raiser is
- * asked. Clocks are read with the matter, changed in memory and saved with it; a clock that has ended stays, so that who used which
- * hours is a sum, and computing again is replaying. Stages are those of the matter's course. */
+ * A clock counts the minutes that one body, or the place's own staff (org 0), has for one stage. It pauses only while
+ * the raiser is asked. Clocks are read with the matter, changed in memory and saved with it; a clock that has ended
+ * stays, so that who used which hours is a sum, and computing again is replaying. Stages are those of the matter's
+ * course. */
 #ifndef LINLI_KIT_DUE_H
 #define LINLI_KIT_DUE_H
 
@@ -40,10 +41,11 @@ enum calendar_kind due_kind(const struct due *d);
 void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
 /* Pauses all running clocks but those of the stage except. */
 void due_pause(struct clocks *c, int64_t except, int64_t at);
-/* Goes on with what was left. A clock that had run out before it paused stays run out: asking mends no broken deadline. */
+/* Goes on with what was left. A clock that had run out before it paused stays run out: asking mends no broken
+ * deadline. */
 void due_resume(struct clocks *c, int64_t at);
-/* Gives a clock other minutes instead of those it was given: what was used and waited stays. given tells of a clock that was carried
- * over what its row does not say. */
+/* Gives a clock other minutes instead of those it was given: what was used and waited stays. given tells of a clock
+ * that was carried over what its row does not say. */
 int due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_t minutes);
 /* The clock of this stage that has not ended, newest first; org -1 = of any body. NULL: none. */
 struct due *due_of(const struct clocks *c, int64_t stage, int64_t org);
@@ -55,7 +57,8 @@ int clocks_save(struct tx *tx, struct clocks *c);
 int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
 int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
-/* What a seal is made of: texts and numbers, each after what tells it from the one before. Many a move, so without printf. */
+/* What a seal is made of: texts and numbers, each after what tells it from the one before. Many a move, so without
+ * printf. */
 static inline void
 seal_number(struct buf *b, const char *before, int64_t n)
 {

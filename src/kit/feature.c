@@ -1,5 +1,5 @@
 /* feature.c: walks the features. */
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
 /* feature.h: all that the program knows of a feature.
  *
- * Each feature has one `const struct feature NAME_feature` in its NAME_feature.c, and one line in features.def. Serving,
- * commands, backup, verify, live pages and the copy of a person's data walk the list of all features; nothing else names
- * one. A member that is NULL means that the feature has nothing of that kind. Arrays end with an empty row.
+ * Each feature has one `const struct feature NAME_feature` in its NAME_feature.c, and one line in features.def.
+ * Serving, commands, backup, verify, live pages and the copy of a person's data walk the list of all features;
+ * nothing else names one. A member that is NULL means that the feature has nothing of that kind. Arrays end with an
+ * empty row.
  *
  * The order of the list is that of features.def: a feature stands below those it uses. */
 #ifndef LINLI_KIT_FEATURE_H
@@ -34,8 +35,8 @@ struct feature_env {
 	bool demo; /* nothing leaves the program */
 };
 
-/* Work from the outbox. Every row of every feature that fits a job runs it, so a kind may reach several features; a job of
- * which one row fails is run again by all. The runner's ctx is a const struct feature_env *. */
+/* Work from the outbox. Every row of every feature that fits a job runs it, so a kind may reach several features; a
+ * job of which one row fails is run again by all. The runner's ctx is a const struct feature_env *. */
 struct feature_job {
 	enum outbox_kind kind;
 	const char *to; /* only jobs put to this name; NULL = every job of the kind */
@@ -53,7 +54,8 @@ struct feature_timer {
 struct feature_rebuild {
 	const char *table;
 	const char *formerly; /* its name in the schema of older backups; NULL = the same */
-	/* Makes it for `most` matters after the id `after`. *ret_last: where to go on; `after` itself when that was all. */
+	/* Makes it for `most` matters after the id `after`. *ret_last: where to go on; `after` itself when that was
+	 * all. */
 	int (*run)(struct tx *tx, int64_t district, int64_t after, int64_t most, int64_t *ret_last);
 };
 
@@ -89,16 +91,17 @@ struct feature {
 	const struct course *const *courses; /* of the kinds of matters it has */
 	const struct sealed *const *sealed; /* its other things with a history, see kit/sealed.h */
 	const struct command *commands;
-	/* Names every file of the store that a row of the feature names, in all districts: the daily sweep removes what no
-	 * feature names. */
+	/* Names every file of the store that a row of the feature names, in all districts: the daily sweep removes
+	 * what no feature names. */
 	int (*files)(struct tx *tx, int (*name)(void *ctx, struct str digest), void *ctx);
-	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are checked
-	 * for all features. */
+	/* Tells what of the district's rows does not agree with its history, a line each. The chains themselves are
+	 * checked for all features. */
 	int (*verify)(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx);
-	/* Hands over every encrypted field of the district's rows, also empty ones: a drill tries whether a key opens them. */
+	/* Hands over every encrypted field of the district's rows, also empty ones: a drill tries whether a key opens
+	 * them. */
 	int (*secrets)(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
-	/* Everything about one of its things that are no matters on one screen, by the number that people or programs see of it, for
-	 * `linli show`. E_NOTFOUND. */
+	/* Everything about one of its things that are no matters on one screen, by the number that people or programs
+	 * see of it, for `linli show`. E_NOTFOUND. */
 	int (*show)(struct tx *tx, int64_t district, struct str code, struct buf *out);
 	/* The one feature that knows which kinds of bodies there are. */
 	int (*body_kinds)(struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
@@ -107,44 +110,10 @@ struct feature {
 	/* The same feature names who did the steps of a matter. */
 	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
 			  struct flow_step_list *steps);
-	/* The same feature finds the people who staff a desk (a place or a body): those with a role just there that has perm.
-	 * Ids, ascending, from after on. */
+	/* The same feature finds the people who staff a desk (a place or a body): those with a role just there that
+	 * has perm. Ids, ascending, from after on. */
 	int (*staff)(struct tx *tx, int64_t district, int64_t desk, enum perm perm, int64_t after, int64_t limit,
 		     struct person_id_list *ret);
 };
-
-struct feature_list {
-	const struct feature *const *v;
-	size_t n;
-};
-
-/* The kinds of bodies of a district; empty when no feature knows any. */
-int feature_body_kinds(const struct feature_list *all, struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
-
-/* The course of a kind of matters; NULL = no feature has it. */
-const struct course *feature_course(const struct feature_list *all, int64_t kind);
-
-/* Tells, a line each, what of the district's rows does not agree with its histories: matters of all courses, what is sealed, what
- * features check besides. *ret_unsealed: so many things have no seal yet. The chains themselves are flow_verify's. */
-int feature_verify(const struct feature_list *all, struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line),
-		   void *ctx, int64_t *ret_unsealed);
-
-/* Gives the app what the features bring: routes and their router, who is behind a request. The arena must outlive the app,
- * whose owner frees the router. */
-void feature_install(const struct feature_list *all, struct app *app, struct arena *a);
-/* Puts the navigation that the reader may use on the page: before anybody is known (r->who NULL), what is for everybody. */
-void feature_nav(struct req *r);
-
-/* A runner for every kind that a feature takes, for outbox_start and outbox_drain; ctx = struct feature_env *. A job that
- * no feature takes fails with E_NOTFOUND, so that `linli outbox list --failed` shows it. */
-void feature_runners(const struct feature_list *all, outbox_runner *ret[OUTBOX__MAX]);
-
-/* Runs the timers that fall due after the second `was` up to the second `now`, both counted from the start; was < 0 = all.
- * Returns the seconds until the next one. */
-int64_t feature_tick(const struct feature_env *env, int64_t was, int64_t now);
-
-/* Removes the files that no feature names and that nobody put or renewed for a day. It removes nothing when a feature cannot
- * say what it names. Any number of processes may run it; no transaction may be open. */
-int feature_sweep(const struct feature_env *env);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/db.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/file.h"
 
 enum { DIGEST = 64, UNSENT_S = 86400 };

@@ -2,7 +2,7 @@
 #include "kit/find.h"
 
 #include "db/db.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "lib/text.h"
 
 void

@@ -1,5 +1,5 @@
-/* find.h: one search over everything. Each feature finds its own kinds of things for a reader, and nothing that the reader may not
- * know of: who may see what is the feature's rule, here rows are only gathered. */
+/* find.h: one search over everything. Each feature finds its own kinds of things for a reader, and nothing that the
+ * reader may not know of: who may see what is the feature's rule, here rows are only gathered. */
 #ifndef LINLI_KIT_FIND_H
 #define LINLI_KIT_FIND_H
 
@@ -49,8 +49,8 @@ struct found_list {
 	struct found *v;
 	size_t n;
 };
-/* What is found of each kind, in the order of features; kinds of which nothing is found are left out. E_INVALID at "q": the words are
- * too short to look for. */
+/* What is found of each kind, in the order of features; kinds of which nothing is found are left out. E_INVALID at
+ * "q": the words are too short to look for. */
 int find_all(const struct feature_list *all, struct tx *tx, const struct actor *who, const struct find_want *w,
 	     struct found_list *ret);
 

@@ -23,7 +23,7 @@
 #include "http/reply.h"
 #include "http/server.h"
 #include "kit/export.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate_carry.h"
 #include "kit/gate_state.h"
 #include "kit/pool.h"

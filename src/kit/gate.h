@@ -41,7 +41,8 @@ struct app {
 	/* Which district requests under a host name were of lately: hash and code in one word, see gate_place.c. */
 	_Atomic uint64_t hosts[GATE_HOSTS];
 	const struct feature_list *features; /* feature_install sets this and what follows */
-	/* Who is behind this request, as the feature with accounts knows. Fills a struct actor in the arena; visitors too. Must not write. */
+	/* Who is behind this request, as the feature with accounts knows. Fills a struct actor in the arena; visitors
+	 * too. Must not write. */
 	int (*identify)(struct tx *tx, struct req *r, struct actor *ret);
 	/* The same for who did steps of a matter: puts their names into the list. NULL: they stay without. */
 	int (*name_steps)(struct tx *tx, int64_t district, enum flow_subject subject, int64_t id,
@@ -69,7 +70,8 @@ void gate_run(struct app *app, struct req *r);
 void gate_seal(struct req *r, const char *name, struct str value, int64_t seconds);
 bool gate_unseal(struct req *r, const char *name,
 		 struct str *ret); /* false too once this reply deletes it */
-/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but those named in stays (the last is NULL). */
+/* The browser changes hands: deletes every sealed cookie it sent, whoever set it, but those named in stays (the last
+ * is NULL). */
 void gate_forget(struct req *r, const char *const stays[]);
 /* After the right password or code: the address may guess on this route as if it had not tried yet. */
 void gate_forgive(struct req *r);

@@ -15,12 +15,13 @@ enum link_why {
 
 enum { LINKS_MAX = 50 };
 
-/* The move that calls it has the data "link=CODE" with the code of the other end, so that verify finds who said it; for link_end
- * "unlink=CODE". E_STALE: they are linked like this already. E_MANY: one of the two has LINKS_MAX. */
+/* The move that calls it has the data "link=CODE" with the code of the other end, so that verify finds who said it;
+ * for link_end "unlink=CODE". E_STALE: they are linked like this already. E_MANY: one of the two has LINKS_MAX. */
 int link_put(struct tx *tx, const struct actor *who, int64_t source, int64_t target, enum link_why why, int64_t at);
 /* Ends it, whichever of the two is its source. E_NOTFOUND: there is none. */
 int link_end(struct tx *tx, const struct actor *who, int64_t a, int64_t b, enum link_why why, int64_t at);
-/* Both directions of what holds. Whether the reader may see the other end is the caller's question: lines carry what it needs. */
+/* Both directions of what holds. Whether the reader may see the other end is the caller's question: lines carry what
+ * it needs. */
 int links_of(struct tx *tx, int64_t district, int64_t matter, struct link_line_list *ret);
 
 #endif

@@ -1,5 +1,5 @@
-/* list.h: a list of things, declared once. One table of fields gives the page (a table on a desk, cards on a
- * phone), the next page, CSV, XLSX, the JSON of the API and its OpenAPI.
+/* list.h: a list of things, declared once. One table of fields gives the page (a table on a desk, cards on a phone),
+ * the next page, CSV, XLSX, the JSON of the API and its OpenAPI.
  *
  *	static const struct shape_field note_fields[] = {
  *		{.name = "id", .type = SHAPE_ID, SHAPE_MEMBER(struct note, id)},
@@ -14,59 +14,26 @@
  *		.shape = &note_shape, .size = sizeof(struct note), .rows = note_rows, .key = note_key};
  *
  * Rows come in one order, from a rule that goes on behind the last row seen: depth costs nothing. The way back is the
- * keys behind which the pages before began, carried in the address, so no rule reads backwards. The rule asks who reads; a column may ask once more. Texts of a row live as long as the request, or until the next batch of
- * a download. */
+ * keys behind which the pages before began, carried in the address, so no rule reads backwards. The rule asks who
+ * reads; a column may ask once more. Texts of a row live as long as the request, or until the next batch of a
+ * download. */
 #ifndef LINLI_KIT_LIST_H
 #define LINLI_KIT_LIST_H
 
 #include "db/db.h"
 #include "http/req.h"
-#include "kit/actor.h"
+#include "kit/list_column.h"
 #include "lib/shape.h"
 #include "ui/table.h"
 
 /* Rows of a page, and of an answer to a program. */
 enum { LIST_PAGE = 30, LIST_API_PAGE = 100 };
 
-enum list_show {
-	LIST_TITLE = 1,  /* leads to the thing; first and large on a card */
-	LIST_WIDE = 2,   /* not on a phone */
-	LIST_RIGHT = 4,  /* figures */
-	LIST_UNBROKEN = 8,
-	LIST_SORTED = 16, /* the rows come in its order */
-	/* How it stands on a card: */
-	LIST_END = 32,  /* beside the title: a clock, a state */
-	LIST_LINE = 64, /* small, in one line with the others that say so, without its heading */
-	LIST_WHOLE = 128, /* a line of its own, without its heading: lamps, buttons */
-	LIST_LAST = 512,  /* the same, below all others: buttons */
-	LIST_WRAP = 256   /* at a desk, where texts stand in one line, it may need two */
-};
-
-/* What a number says to people. A table of them ends with label NULL. */
-struct list_word {
-	int64_t value;
-	const char *label;       /* Chinese message key */
-	const char *badge, *icon; /* classes and icon of its badge; NULL: plain text */
-};
-
-/* How people see a field of a shape. */
-struct list_column {
-	const char *label; /* heading: Chinese message key */
-	unsigned show;     /* enum list_show */
-	enum perm perm;    /* only for who has it, 0 = for all who see the list; the field is .maybe then */
-	bool (*sight)(const struct actor *who, const void *row); /* in which rows; NULL = all; .maybe as well */
-	const struct list_word *words; /* of a number */
-	bool page_only;                /* not in files: buttons */
-	const char *empty;             /* what "" and 0 say on a page: Chinese message key, NULL = nothing */
-	/* Draws the cell of a page instead of the value: lamps, clocks, photos. */
-	struct html (*draw)(struct req *r, const void *row);
-};
-#define COLUMN(...) .column = &(const struct list_column){__VA_ARGS__}
-
 struct list_rows {
 	void *v; /* of the list's struct */
 	size_t n;
-	struct str next; /* a rule that stopped before it had as many as were asked for goes on behind this; "" = there are no more */
+	/* A rule that stopped before it had as many as were asked for goes on behind this; "" = there are no more. */
+	struct str next;
 };
 
 struct list {
@@ -106,7 +73,8 @@ struct list_ask {
 	bool narrowed;     /* the filter leaves rows out */
 	struct str after;  /* the row to go on behind */
 	struct str back;   /* the way back, as the page before gave it */
-	const struct texts *ticked; /* by a form that was refused: they stay so, whatever their version is now; NULL = none */
+	/* Ticked by a form that was refused: they stay so, whatever their version is now; NULL = none. */
+	const struct texts *ticked;
 	const char *path;  /* where its page is when that has an argument; NULL = the list's own path */
 };
 
@@ -115,8 +83,8 @@ enum list_format { LIST_CSV = 1, LIST_XLSX };
 /* The model of {{> table t}}; the page adds tabs, chips, filters, bulk. Words that cannot be looked for are a flaw that
  * the table says. */
 int list_table(struct req *r, const struct list *l, const struct list_ask *ask, struct table *ret);
-/* Answers with all rows as a file, sent while they are read: see export.h. format 0 = CSV. What ask points to lives as long as the
- * request. */
+/* Answers with all rows as a file, sent while they are read: see export.h. format 0 = CSV. What ask points to lives
+ * as long as the request. */
 int list_download(struct req *r, const struct list *l, const struct list_ask *ask, enum list_format format);
 /* The list's page in addresses, as asked for: filter, row and way back. */
 struct str list_here(struct req *r, const struct list *l, const struct list_ask *ask);

@@ -168,8 +168,9 @@ matter_stand(struct matter *m, const struct place *at, struct str name)
 	m->place_name = name;
 }
 
-bool
-matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt)
+/* Did this reader show the PIN that the matter has now? */
+static bool
+is_proven(const struct actor *who, int64_t id, struct str pin_salt)
 {
 	for (size_t i = 0; i < who->proven_n; i++)
 		if (who->proven[i].matter == id && str_eq(who->proven[i].salt, pin_salt))
@@ -184,7 +185,7 @@ matter_is_raiser(const struct actor *who, const struct matter *m, enum perm trac
 	/* A session that still lacks its second factor, or a token without this scope, is nobody yet. */
 	if (m->raiser && m->raiser == who->person && actor_has(who, track))
 		return true;
-	return matter_is_proven(who, m->id, m->pin_salt);
+	return is_proven(who, m->id, m->pin_salt);
 }
 
 struct actor

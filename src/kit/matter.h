@@ -18,10 +18,10 @@ struct tx;
 
 /* Stored. Whom a state waits for. */
 enum matter_live { LIVE_OFFICE = 1, LIVE_RAISER = 2, LIVE_OVER = 3 };
-/* Stored. What everybody reads of a matter that everybody may see (sight): nothing but kind, community, state and dates until somebody of the
- * staff has looked (WAITS); then open_title and what its feature keeps of its words (SHOWN). KEPT: the staff took it back. NEVER: a matter of
- * this kind is never public, and not counted in its community. BEFORE: from before there was this step: the words without numbers and
- * doors, or none. */
+/* Stored. What everybody reads of a matter that everybody may see (sight): nothing but kind, community, state and
+ * dates until somebody of the staff has looked (WAITS); then open_title and what its feature keeps of its words
+ * (SHOWN). KEPT: the staff took it back. NEVER: a matter of this kind is never public, and not counted in its
+ * community. BEFORE: from before there was this step: the words without numbers and doors, or none. */
 enum matter_shown {
 	MATTER_WAITS = 1,
 	MATTER_SHOWN = 2,
@@ -53,11 +53,12 @@ struct str matter_code_typed(struct arena *a, struct str typed);
 
 /* The PIN is a MAC of id and salt; "" when no key is loaded. */
 struct str matter_pin(struct arena *a, int64_t district, int64_t id, struct str salt);
-/* Code and PIN of the same matter? *ret is the proof of it. E_NOTFOUND for a wrong PIN and an unknown code alike, after the same work. */
+/* Code and PIN of the same matter? *ret is the proof of it. E_NOTFOUND for a wrong PIN and an unknown code alike,
+ * after the same work. */
 int matter_unlock(struct tx *tx, int64_t district, struct str code, struct str pin, struct proof *ret);
 
-/* The matter an earlier request with this key made: first of two equal requests E_NOTFOUND, and id is noted; the second waits
- * for the first and gets its id. */
+/* The matter an earlier request with this key made: first of two equal requests E_NOTFOUND, and id is noted; the
+ * second waits for the first and gets its id. */
 int matter_once(struct tx *tx, int64_t district, struct str key, int64_t id, int64_t at, int64_t *ret_made);
 /* Keys older than a day are forgotten, so many at a time. */
 int matter_once_sweep(struct tx *tx, int64_t district, int64_t *ret_n);
@@ -67,14 +68,13 @@ struct place matter_place(int64_t district, const struct matter *m);
 /* Moves it to a place with the ancestors it has now. name is copied as it is. */
 void matter_stand(struct matter *m, const struct place *at, struct str name);
 
-/* Did this reader show the PIN that the matter has now? */
-bool matter_is_proven(const struct actor *who, int64_t id, struct str pin_salt);
 /* Did this reader raise it: by account, or by showing its PIN in this browser? m has its salt. */
 bool matter_is_raiser(const struct actor *who, const struct matter *m, enum perm track);
 /* The actor as the history remembers them: nobody, when the raiser did not give a name. */
 struct actor matter_remembered(const struct actor *who, const struct matter *m, bool raiser);
 
-/* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a kind. */
+/* Ids of matters, ascending, from after on: live ones that lie on the desk of a node; those somebody raised; all of a
+ * kind. */
 int matter_live_at(struct tx *tx, int64_t district, int64_t node, enum flow_subject kind, int64_t after, int64_t limit,
 		   struct matter_id_list *ret);
 int matter_of_raiser(struct tx *tx, int64_t district, int64_t raiser, enum flow_subject kind, int64_t after, int64_t limit,

@@ -1,9 +1,10 @@
 /* matter_count.h: how many matters of a kind are not over in a community, and how many of those are late.
  *
- * A row of matter_count a kind and community, kept by the moves themselves. late holds those that were late at the moment until; what
- * became late since lies on the community's desk between until and now, is little, and is counted when somebody asks: so the sum is exact
- * at any moment. matter_late_turn moves until forward. A move changes the row of its own community alone and holds it until it commits:
- * moves of different communities do not wait for each other, and none is missed while until moves. */
+ * A row of matter_count a kind and community, kept by the moves themselves. late holds those that were late at the
+ * moment until; what became late since lies on the community's desk between until and now, is little, and is counted
+ * when somebody asks: so the sum is exact at any moment. matter_late_turn moves until forward. A move changes the row
+ * of its own community alone and holds it until it commits: moves of different communities do not wait for each
+ * other, and none is missed while until moves. */
 #ifndef LINLI_KIT_MATTER_COUNT_H
 #define LINLI_KIT_MATTER_COUNT_H
 

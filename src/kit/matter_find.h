@@ -1,9 +1,9 @@
 /* matter_find.h: the index of words that matters are found by.
  *
- * A matter has the words of its texts (lib/text) and marks: words that no text has, made of a private character and a number. What
- * everybody may see, which desks a matter lies on and what its topic is are marks, so that words AND desk AND topic are one lookup,
- * newest first, whatever else has the words. A new condition of searches is a new mark; marks are kept by whoever changes what they
- * say: those of desks by the runner of moves. */
+ * A matter has the words of its texts (lib/text) and marks: words that no text has, made of a private character and a
+ * number. What everybody may see, which desks a matter lies on and what its topic is are marks, so that words AND
+ * desk AND topic are one lookup, newest first, whatever else has the words. A new condition of searches is a new
+ * mark; marks are kept by whoever changes what they say: those of desks by the runner of moves. */
 #ifndef LINLI_KIT_MATTER_FIND_H
 #define LINLI_KIT_MATTER_FIND_H
 
@@ -25,7 +25,8 @@ struct tx;
 /* Put adds words. Change takes words out that are in, and adds others; "" = none. */
 int matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens);
 int matter_find_change(struct tx *tx, int64_t district, int64_t id, struct str gone, struct str come);
-/* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing is left. */
+/* Words that were cut leave the files of the index, a part in each transaction: begin with first. *ret_done: nothing
+ * is left. */
 int matter_find_merge(struct tx *tx, int64_t district, bool first, bool *ret_done);
 /* For matters by the million: words are collected for long before they are written, until it is called with false. */
 int matter_find_many(struct tx *tx, int64_t district, bool many);
@@ -40,8 +41,8 @@ struct matter_wanted {
 	int64_t place;	  /* everybody's search: only what lies on the desk of this place, 0 = any */
 	int64_t topic;	  /* 0 = any */
 };
-/* The expression for statements: words joined by & and |, with brackets. "" = the text has no word long enough, and there is none
- * of the other conditions. A number in a place's name is found however it is written: 三号楼, 3号楼. */
+/* The expression for statements: words joined by & and |, with brackets. "" = the text has no word long enough, and
+ * there is none of the other conditions. A number in a place's name is found however it is written: 三号楼, 3号楼. */
 struct str matter_find_query(struct arena *a, const struct matter_wanted *w);
 
 #endif

@@ -9,7 +9,8 @@ struct mine_part {
 	const char *heading; /* Chinese message key */
 	const char *icon;
 	const char *href;  /* all of it */
-	struct html turn;  /* what waits for the reader, each with its one button, the earliest deadline first; "" = nothing does */
+	/* What waits for the reader, each with its one button, the earliest deadline first; "" = nothing does. */
+	struct html turn;
 	int64_t turns;	   /* so many rows of that */
 	struct html rows;  /* the others that are not over; "" = there are none */
 };

@@ -1,14 +1,16 @@
 /* notice.h: who hears of what, by which way, at which hour.
  *
- * A notice is a line in somebody's bell: of a step of a matter's history, or of no matter. notice_many promises it in the
- * transaction that made the step; a worker finds who it is for, so many at a time, writes a row for each and promises what goes
- * out by phone or e-mail. Invariants:
+ * A notice is a line in somebody's bell: of a step of a matter's history, or of no matter. notice_many promises it in
+ * the transaction that made the step; a worker finds who it is for, so many at a time, writes a row for each and
+ * promises what goes out by phone or e-mail. Invariants:
  *
  *  - a person has one row for a step, so nobody is told twice, however often a job is run again;
- *  - the row names the step and keeps none of its words: what is erased in the history is gone in the bell and in messages
- *    that have not left;
- *  - who made the step is not told of it; followers hear only of steps that everybody may see, of matters everybody may see;
- *  - phone and e-mail wait for the end of the person's quiet hours, except for what is urgent. The bell does not wait. */
+ *  - the row names the step and keeps none of its words: what is erased in the history is gone in the bell and in
+ *    messages that have not left;
+ *  - who made the step is not told of it; followers hear only of steps that everybody may see, of matters everybody
+ *    may see;
+ *  - phone and e-mail wait for the end of the person's quiet hours, except for what is urgent. The bell does not
+ *    wait. */
 #ifndef LINLI_KIT_NOTICE_H
 #define LINLI_KIT_NOTICE_H
 
@@ -25,9 +27,9 @@ enum notice_why { NOTICE_OWN = 1, NOTICE_FOLLOWED = 2, NOTICE_DESK = 3, NOTICE_M
 enum notice_way { NOTICE_BELL = 1, NOTICE_BY_PHONE = 2, NOTICE_BY_MAIL = 3, NOTICE_BY_BOTH = 4 };
 enum { NOTICE_QUIET_FROM = 21 * 60, NOTICE_QUIET_TO = 8 * 60, NOTICE_AUDIENCES = 64, NOTICE_UNREAD_MOST = 100 };
 
-/* Whom. A desk is a place or a body (kit/desk.h): the people whose role just there lets them see matters of the kind. What lies at a
- * building or a grid lies on the community's desk too, which is the one that courses name; when nobody staffs a place, the next wider
- * desk on which the matter lies is told. */
+/* Whom. A desk is a place or a body (kit/desk.h): the people whose role just there lets them see matters of the kind.
+ * What lies at a building or a grid lies on the community's desk too, which is the one that courses name; when nobody
+ * staffs a place, the next wider desk on which the matter lies is told. */
 enum audience_who { HEARS_RAISER = 1, HEARS_FOLLOWERS, HEARS_DESK, HEARS_PERSON };
 struct audience {
 	enum audience_who who;
@@ -50,7 +52,8 @@ int notice_many(struct tx *tx, int64_t district, const struct notice_new *n);
 /* Tells one person something that is of no matter: word is a Chinese message key. person 0 is nobody. */
 int notice_one(struct tx *tx, int64_t district, int64_t person, const char *word, struct str text);
 
-/* outbox_runner of OUTBOX_TELL; ctx = const struct feature_env *. A job finds one batch and puts the rest as a new job. */
+/* outbox_runner of OUTBOX_TELL; ctx = const struct feature_env *. A job finds one batch and puts the rest as a new
+ * job. */
 int notice_tell_job(struct db *db, const struct outbox_job *job, void *ctx);
 
 /* ---- the bell ---- */

@@ -17,29 +17,12 @@ static const char *const way_names[] = {"bell", "phone", "mail", "both", NULL};
 static_assert(sizeof why_names / sizeof *why_names == NOTICE_MEANT + 1, "each reason has a name");
 static_assert(sizeof way_names / sizeof *way_names == NOTICE_BY_BOTH + 1, "each way has a name");
 static const char *const lang_names[] = {"zh", "en", NULL};
-
-static const char *
-why_name(int64_t why)
-{
-	return why >= NOTICE_OWN && why <= NOTICE_MEANT ? why_names[why - 1] : NULL;
-}
-
-static const char *
-way_name(int64_t way)
-{
-	return way >= NOTICE_BELL && way <= NOTICE_BY_BOTH ? way_names[way - 1] : NULL;
-}
-
-static const char *
-lang_name(int64_t lang)
-{
-	return lang >= LANG_ZH && lang <= LANG_EN ? lang_names[lang - 1] : NULL;
-}
+static_assert(sizeof lang_names / sizeof *lang_names == LANG_EN + 1, "each language has a name");
 
 #define LINE(member) SHAPE_MEMBER(struct notice_line, member)
 static const struct shape_field notice_fields[] = {
 	{.name = "id", .type = SHAPE_ID, LINE(id)},
-	{.name = "why", .type = SHAPE_WORD, LINE(why), .word = why_name, .words = why_names,
+	{.name = "why", .type = SHAPE_WORD, LINE(why), .words = why_names,
 	 .about = "Why one hears of it: one raised it, follows it, it lies on one's desk, it was meant for one"},
 	{.name = "code", .type = SHAPE_TEXT, LINE(code), .about = "Code of the matter"},
 	{.name = "title", .type = SHAPE_TEXT, LINE(title), .about = "Title of the matter; empty when it is no longer public"},
@@ -61,10 +44,10 @@ const struct shape follow_shape = {"Follow", follow_fields, sizeof follow_fields
 
 #define WISH(member) SHAPE_MEMBER(struct notice_wish_out, member)
 static const struct shape_field wish_fields[] = {
-	{.name = "own", .type = SHAPE_WORD, WISH(own), .word = way_name, .words = way_names, .about = "Of what one raised"},
-	{.name = "followed", .type = SHAPE_WORD, WISH(followed), .word = way_name, .words = way_names, .about = "Of what one follows"},
-	{.name = "desk", .type = SHAPE_WORD, WISH(desk), .word = way_name, .words = way_names, .about = "Of what lies on one's desk"},
-	{.name = "lang", .type = SHAPE_WORD, WISH(lang), .word = lang_name, .words = lang_names, .about = "Language of messages"},
+	{.name = "own", .type = SHAPE_WORD, WISH(own), .words = way_names, .about = "Of what one raised"},
+	{.name = "followed", .type = SHAPE_WORD, WISH(followed), .words = way_names, .about = "Of what one follows"},
+	{.name = "desk", .type = SHAPE_WORD, WISH(desk), .words = way_names, .about = "Of what lies on one's desk"},
+	{.name = "lang", .type = SHAPE_WORD, WISH(lang), .words = lang_names, .about = "Language of messages"},
 	{.name = "quiet_from", .type = SHAPE_INT, WISH(quiet_from), .about = "First quiet hour, China time"},
 	{.name = "quiet_to", .type = SHAPE_INT, WISH(quiet_to), .about = "First hour that is not quiet"},
 };
@@ -82,16 +65,10 @@ notice_wish_out(const struct notice_wish *w)
 static const char *const comment_states[] = {"WAITS", "SHOWN", "HIDDEN", NULL};
 static_assert(sizeof comment_states / sizeof *comment_states == COMMENT_HIDDEN + 1, "each state has a name");
 
-static const char *
-comment_state_name(int64_t state)
-{
-	return state >= COMMENT_WAITS && state <= COMMENT_HIDDEN ? comment_states[state - 1] : NULL;
-}
-
 #define COMMENT(member) SHAPE_MEMBER(struct comment_line, member)
 static const struct shape_field comment_fields[] = {
 	{.name = "id", .type = SHAPE_ID, COMMENT(id)},
-	{.name = "state", .type = SHAPE_WORD, COMMENT(state), .word = comment_state_name, .words = comment_states,
+	{.name = "state", .type = SHAPE_WORD, COMMENT(state), .words = comment_states,
 	 .about = "Waits until staff have looked, shown to everybody, or hidden"},
 	{.name = "at", .type = SHAPE_TIME, COMMENT(at)},
 	{.name = "text", .type = SHAPE_TEXT, COMMENT(text)},

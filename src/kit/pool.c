@@ -110,8 +110,9 @@ pool_go_on(struct pool *p, struct pool_job *job)
 	return put(p, job, SIZE_MAX);
 }
 
-void
-pool_give_way(struct pool *p)
+/* From now on its threads give way to all others of the machine. Before its first job. */
+static void
+give_way(struct pool *p)
 {
 	p->gives_way = true;
 }
@@ -141,7 +142,7 @@ struct seats {
 	uint64_t who[];
 };
 
-struct seats *
+static struct seats *
 seats_new(size_t all, size_t each)
 {
 	struct seats *s = calloc(1, sizeof *s + all * sizeof s->who[0]);
@@ -154,7 +155,7 @@ seats_new(size_t all, size_t each)
 	return s;
 }
 
-void
+static void
 seats_free(struct seats *s)
 {
 	if (!s)
@@ -242,7 +243,7 @@ pools_open(int threads, size_t most, struct pools *ret)
 		pools_close(&p);
 		return rc;
 	}
-	pool_give_way(p.exports);
+	give_way(p.exports);
 	p.open = seats_new(EXPORTS_OPEN, EXPORTS_OPEN_EACH);
 	*ret = p;
 	return 0;

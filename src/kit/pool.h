@@ -22,16 +22,13 @@ int pool_new(int threads, size_t most, struct pool **ret);
 bool pool_run(struct pool *p, struct pool_job *job);
 /* The same for the next part of work that was taken: however many wait. */
 bool pool_go_on(struct pool *p, struct pool_job *job);
-/* From now on its threads give way to all others of the machine. Before its first job. */
-void pool_give_way(struct pool *p);
 /* Runs what still waits, then ends the threads. NULL is fine. */
 void pool_free(struct pool *p);
 
 /* Seats for work that may last: so many in all, and so many for each of those who ask. */
 struct seats;
-struct seats *seats_new(size_t all, size_t each);
-void seats_free(struct seats *s); /* NULL is fine */
-/* who: a hash of whom they are counted for. E_BUSY: all are taken, or it is closed. E_LIMIT: this one has as many as one may have. */
+/* who: a hash of whom they are counted for. E_BUSY: all are taken, or it is closed. E_LIMIT: this one has as many as
+ * one may have. */
 int seats_take(struct seats *s, uint64_t who);
 void seats_give(struct seats *s, uint64_t who);
 /* Nobody gets a seat any more; who has one is to end. */

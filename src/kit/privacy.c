@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 
 int
 privacy_export(const struct feature_list *all, struct tx *tx, const struct actor *who, struct buf *json)

@@ -1,5 +1,5 @@
-/* setting.h: what a district can be told, as setting.def says; each has a usual value. Every change is a step of the district's own
- * history, which holds what it was and what it is. */
+/* setting.h: what a district can be told, as setting.def says; each has a usual value. Every change is a step of the
+ * district's own history, which holds what it was and what it is. */
 #ifndef LINLI_KIT_SETTING_H
 #define LINLI_KIT_SETTING_H
 
@@ -52,8 +52,8 @@ int setting_number(struct tx *tx, int64_t district, enum setting_name name, int6
 /* A set of roles: a bit for each. *ret_at: since when it is so, 0 = nobody knows. */
 int setting_roles(struct tx *tx, int64_t district, enum setting_name name, int64_t *ret_roles, int64_t *ret_at);
 
-/* Why a value cannot be taken, as a Chinese message key ({1} = *ret_by), or NULL; *value is put into the spelling it is kept in.
- * "" takes it back to the usual value. */
+/* Why a value cannot be taken, as a Chinese message key ({1} = *ret_by), or NULL; *value is put into the spelling it
+ * is kept in. "" takes it back to the usual value. */
 const char *setting_flaw(struct arena *a, enum setting_name name, struct str *value, struct str *ret_by);
 /* E_INVALID: tx->fault names the setting and says why. The same value again is no change and no step. */
 int setting_put(struct tx *tx, const struct actor *who, enum setting_name name, struct str value);

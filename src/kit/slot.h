@@ -1,13 +1,14 @@
 /* slot.h: capacity over time: rooms by the hour, bays by the half hour, shifts, meals of a day, plots.
  *
- * A thing has a capacity and a grid: cells of step seconds, counted from midnight in China. A take is some units of it for
- * the cells from one moment up to another. Every cell has a row once somebody took of it, and the database refuses a row
- * that holds more than its room. Who changes what a thing holds takes the thing's turn first, a row lock until the end of
- * the transaction, so two takes of one thing never meet and cannot deadlock; who changes several things in one
- * transaction changes them in the order of their ids.
+ * A thing has a capacity and a grid: cells of step seconds, counted from midnight in China. A take is some units of
+ * it for the cells from one moment up to another. Every cell has a row once somebody took of it, and the database
+ * refuses a row that holds more than its room. Who changes what a thing holds takes the thing's turn first, a row
+ * lock until the end of the transaction, so two takes of one thing never meet and cannot deadlock; who changes
+ * several things in one transaction changes them in the order of their ids.
  *
- * Nobody is asked for permission here: the feature's rules did. Nobody is told here either: what moved on the waiting list
- * is handed back (struct slot_take_list), and the feature tells those people. Times are seconds, both ends on the grid. */
+ * Nobody is asked for permission here: the feature's rules did. Nobody is told here either: what moved on the waiting
+ * list is handed back (struct slot_take_list), and the feature tells those people. Times are seconds, both ends on
+ * the grid. */
 #ifndef LINLI_KIT_SLOT_H
 #define LINLI_KIT_SLOT_H
 
@@ -50,16 +51,16 @@ struct slot_want {
 	int64_t hold_until; /* 0: taken for good */
 	bool may_wait;	    /* full: onto the waiting list, if the thing has one */
 };
-/* E_INVALID: not on the grid, too long, nobody's number of units; closed then (tx->fault says why). E_STALE: no room, and
- * nothing was changed. E_NOTFOUND: no such thing. */
+/* E_INVALID: not on the grid, too long, nobody's number of units; closed then (tx->fault says why). E_STALE: no room,
+ * and nothing was changed. E_NOTFOUND: no such thing. */
 int slot_take(struct tx *tx, int64_t district, const struct slot_want *want, struct slot_take *ret);
 int slot_take_get(struct tx *tx, int64_t district, int64_t id, struct slot_take *ret);
 /* A hold or an offer becomes a take. Again is fine. E_EXPIRED: it is too late; E_STALE: it is neither. */
 int slot_confirm(struct tx *tx, int64_t district, int64_t id);
 /* Ends a take, a hold, an offer or a wait. Again is fine and moves nobody. */
 int slot_give_back(struct tx *tx, int64_t district, int64_t id, struct slot_take_list *ret_moved);
-/* The same take at another time and perhaps of another thing, or nothing changes: E_STALE when there is no room. Its own
- * cells count as free for it. */
+/* The same take at another time and perhaps of another thing, or nothing changes: E_STALE when there is no room. Its
+ * own cells count as free for it. */
 int slot_move(struct tx *tx, int64_t district, int64_t id, int64_t thing, int64_t from, int64_t to,
 	      struct slot_take_list *ret_moved);
 /* Nobody came. What is left of it from now on is free for others. E_STALE: it is not taken, or has not begun. */

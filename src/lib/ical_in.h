@@ -52,8 +52,6 @@ struct ical_entries {
 
 /* Its events as written. */
 int ical_parse(struct arena *a, struct str text, struct ical_entries *ret, const char **ret_why);
-/* "PT1H30M", "P1W", "P1D". */
-bool ical_length(struct str text, int64_t *ret);
 
 /* Room for one more of a list that grows. */
 #define ICAL_PUSH(a, list) ical_push((a), (void **)&(list)->v, &(list)->n, &(list)->room, sizeof *(list)->v)

@@ -135,8 +135,9 @@ plain(struct arena *a, struct str value)
 
 /* ---- times ---- */
 
-bool
-ical_length(struct str text, int64_t *ret)
+/* "PT1H30M", "P1W", "P1D". */
+static bool
+read_length(struct str text, int64_t *ret)
 {
 	int64_t total = 0, n = 0;
 	bool digits = false, time = false, any = false;
@@ -199,7 +200,7 @@ read_when(struct reader *r, const struct line *l, struct str text, struct ical_w
 		*why = N_("不认识这个时区");
 		return false;
 	}
-	if (!text.n || ical_length(text, &ret->length))
+	if (!text.n || read_length(text, &ret->length))
 		return true;
 	if (recur_time(text, &end) < 0 || end.utc != t.utc || end.at < t.at)
 		return false;
@@ -257,7 +258,7 @@ read_property(struct reader *r, const struct line *l, const char **why)
 		*why = N_("“此后都改”的改动看不懂，请把日程改成单独的");
 		return !param(r->a, l, "RANGE").n && (e->has_id = read_when(r, l, v, &e->id, why));
 	} else if (str_is(l->name, "DURATION"))
-		return ical_length(v, &e->length);
+		return read_length(v, &e->length);
 	else if (str_is(l->name, "RRULE"))
 		return !v.n || read_rule(r, v, &e->rules, why);
 	else if (str_is(l->name, "EXRULE"))

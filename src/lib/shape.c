@@ -74,11 +74,22 @@ shape_json_list(struct buf *b, const struct shape *s, const void *v, size_t n, s
 	buf_char(b, ']');
 }
 
+static const char *
+word_of(const struct shape_field *f, int64_t v)
+{
+	if (f->word)
+		return f->word(v);
+	for (const char *const *w = f->words; *w && v > 0; w++)
+		if (--v == 0)
+			return *w;
+	return NULL;
+}
+
 /* Numbers of any width; those where 0 means "none" are null then. */
 static void
 put_number(struct buf *b, const struct shape_field *f, int64_t v)
 {
-	const char *word = f->type == SHAPE_WORD ? f->word(v) : NULL;
+	const char *word = f->type == SHAPE_WORD ? word_of(f, v) : NULL;
 
 	if (f->type == SHAPE_INT)
 		buf_int(b, v);

@@ -28,8 +28,8 @@ struct shape_field {
 	size_t offset;
 	size_t size;              /* of the member; LIST: of an element */
 	const struct shape *sub;
-	const char *(*word)(int64_t); /* SHAPE_WORD */
-	const char *const *words;     /* SHAPE_WORD: all of them, NULL-ended, for OpenAPI */
+	const char *const *words;     /* SHAPE_WORD: all of them, NULL-ended, also for OpenAPI */
+	const char *(*word)(int64_t); /* SHAPE_WORD: of a number; NULL = the numbers count words from 1 on */
 	const char *about;
 	bool maybe; /* left out for readers who may not see it */
 	const struct list_column *column; /* how a list shows it to people (kit/list.h); NULL: only programs get it */

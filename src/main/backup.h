@@ -1,7 +1,7 @@
 /* backup.h: everything as one file, back from it, and the trial that it would come back.
  *
  * Functions return 0 or an error. What is said to people goes to stdout when it is a result and to stderr when it is a fault;
- * *ret_why is a line for the terminal instead. Nothing here runs while serving, except backup_last. */
+ * *ret_why is a line for the terminal instead. Nothing here runs while serving. */
 #ifndef LINLI_MAIN_BACKUP_H
 #define LINLI_MAIN_BACKUP_H
 
@@ -47,7 +47,5 @@ int drill_file(const struct options *o, struct db *live, const char *file, struc
 /* A new dated file in o->backups, proved by a drill; then only the newest o->keep stay. Of a database with an older schema the
  * copy is migrated by the drill and not compared; what is broken in it is said and no error. */
 int backup_dated(const struct options *o, struct db *db, struct arena *a);
-/* When the last dated backup of the folder was proved, and its name; E_NOTFOUND: none was. */
-int backup_last(const char *dir, struct arena *a, int64_t *ret_at, struct str *ret_name);
 
 #endif

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,29 +18,14 @@
 #include "base/log.h"
 #include "db/migrate.h"
 #include "main/backup.h"
+#include "main/backup_folder.h"
 #include "main/main.h"
 
-enum { KEEP = 14, PROVED_MAX = 200, HOURS = 36, HOUR_S = 3600 };
+enum { KEEP = 14, HOURS = 36, HOUR_S = 3600 };
 
-static const char dated[] = "linli-[0-9]*-[0-9]*.backup", unproved[] = "linli-[0-9]*-[0-9]*.backup.unproved";
-
-static int
-io_error(const char *path)
-{
-	fprintf(stderr, "linli: %s: %s\n", path, strerror(errno));
-	return errno == ENOSPC ? E_FULL : E_IO;
-}
+static const char unproved[] = BACKUP_DATED ".unproved";
 
 /* ---- the folder ---- */
-
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
 
 static int
 by_name(const void *a, const void *b)
@@ -85,10 +69,10 @@ open_folder(const char *dir, struct arena *a, int *ret_lock)
 	const char **names, *path = str_fmt(a, "%s/.lock", dir).p;
 
 	if (mkdir(dir, 0700) < 0 && errno != EEXIST)
-		return io_error(dir);
+		return folder_error(dir);
 	*ret_lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (*ret_lock < 0)
-		return io_error(path);
+		return folder_error(path);
 	if (flock(*ret_lock, LOCK_EX | LOCK_NB) < 0) {
 		fprintf(stderr, "linli: another backup into %s is running\n", dir);
 		close(*ret_lock);
@@ -98,7 +82,7 @@ open_folder(const char *dir, struct arena *a, int *ret_lock)
 		size_t n = names_of(dir, left[i], a, &names);
 
 		for (size_t k = 0; k < n; k++)
-			nftw(str_fmt(a, "%s/%s", dir, names[k]).p, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+			folder_remove(str_fmt(a, "%s/%s", dir, names[k]).p);
 	}
 	return 0;
 }
@@ -120,40 +104,7 @@ rotate(const char *dir, size_t keep, bool newer_proved, struct arena *a)
 {
 	keep_newest(dir, unproved, keep, a);
 	if (newer_proved)
-		keep_newest(dir, dated, keep, a);
-}
-
-/* ---- what was proved last ---- */
-
-static int
-write_down(const char *dir, const char *name, struct arena *a)
-{
-	const char *path = str_fmt(a, "%s/proved", dir).p, *part = str_fmt(a, "%s/proved.new", dir).p;
-	FILE *f = fopen(part, "we");
-	bool ok = f && fprintf(f, "%lld %s\n", (long long)clock_now(), name) > 0 && fflush(f) == 0 && fsync(fileno(f)) == 0;
-
-	if (f && fclose(f) != 0)
-		ok = false;
-	return ok && rename(part, path) == 0 ? 0 : io_error(path);
-}
-
-int
-backup_last(const char *dir, struct arena *a, int64_t *ret_at, struct str *ret_name)
-{
-	char text[PROVED_MAX + 1];
-	struct str line, at;
-	int fd = open(str_fmt(a, "%s/proved", dir).p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, text, PROVED_MAX);
-
-	if (fd >= 0)
-		close(fd);
-	if (n <= 0)
-		return E_NOTFOUND;
-	line = str_trim((struct str){text, (size_t)n});
-	if (!str_next(&line, ' ', &at) || !str_int(at, ret_at) || fnmatch(dated, str_z(a, line), 0) != 0)
-		return E_NOTFOUND;
-	*ret_name = str_dup(a, line);
-	return 0;
+		keep_newest(dir, BACKUP_DATED, keep, a);
 }
 
 /* ---- the run ---- */
@@ -163,7 +114,7 @@ static void
 put_aside(const char *path, struct arena *a)
 {
 	if (access(path, F_OK) == 0 && rename(path, str_fmt(a, "%s.unproved", path).p) < 0)
-		io_error(path);
+		folder_error(path);
 }
 
 int
@@ -186,7 +137,7 @@ backup_dated(const struct options *o, struct db *db, struct arena *a)
 	if (rc == 0 && found.broken && state == SCHEMA_CURRENT)
 		rc = E_MALFORMED;
 	if (rc == 0 && !found.broken)
-		rc = write_down(o->backups, name, a);
+		rc = backup_write_down(o->backups, name, a);
 	if (rc < 0)
 		put_aside(path, a);
 	rotate(o->backups, (size_t)(o->keep ? o->keep : KEEP), rc == 0, a);

@@ -1,7 +1,6 @@
 /* drill.c: proves a backup by what it is for: it is restored beside itself, all of it is looked at, and what it made is
  * removed again. The trial is always SQLite: a backup goes into either engine, and nothing has to be set up for it. */
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "kit/holiday.h"
 #include "lib/secret.h"
 #include "main/backup.h"
+#include "main/backup_folder.h"
 #include "main/main.h"
 
 struct trial {
@@ -35,19 +35,10 @@ broken(struct trial *t, struct str line)
 
 /* ---- the folder ---- */
 
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
 static void
 remove_folder(const char *dir)
 {
-	if (nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS) < 0)
+	if (folder_remove(dir) < 0)
 		log_warn("%s could not be removed: it holds a copy of the backup, the key too", dir);
 }
 

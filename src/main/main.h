@@ -6,7 +6,7 @@
 #include "gen/version.h" /* VERSION, that of meson.build */
 #include "kit/command.h"
 #include "kit/course_retime.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 
 
 int serve_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -15,7 +15,7 @@
 #include "http/server.h"
 #include "http/shelf.h"
 #include "http/sse.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"

@@ -4,7 +4,7 @@
 #include "features/account/account.h"
 #include "features/territory/territory.h"
 #include "kit/course_check.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "main/main.h"
 
 struct showing {

@@ -6,7 +6,7 @@
 #include "db/migrate.h"
 #include "http/reply.h"
 #include "kit/gate.h"
-#include "main/backup.h"
+#include "main/backup_folder.h"
 
 enum { SLOWEST = 10, HOUR_S = 3600 };
 

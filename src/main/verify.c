@@ -4,7 +4,7 @@
 
 #include "db/outbox.h"
 #include "kit/district.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/flow.h"
 #include "lib/secret.h"
 #include "main/main.h"

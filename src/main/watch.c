@@ -12,7 +12,7 @@
 #include "db/db.h"
 #include "http/sse.h"
 #include "kit/district.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
 #include "kit/holiday.h"

@@ -15,6 +15,23 @@ struct pick_list {
 	struct pick *v;
 	size_t n;
 };
+/* A choice that leads to another part of the same page, printed by {{> pick_form f}}: a select, and what the page is narrowed by
+ * besides. */
+struct pick_kept {
+	const char *name, *value; /* as they stand in addresses */
+};
+struct pick_kept_list {
+	struct pick_kept *v;
+	size_t n;
+};
+struct pick_form {
+	const char *action, *name;
+	const char *label;         /* of the select: Chinese message key */
+	const char *all, *all_word; /* the option that narrows nothing, and what it says: Chinese message key */
+	struct pick_list options;
+	struct pick_kept_list kept;
+};
+
 /* How many of a long list a search shows. */
 enum { PICK_SHOWN = 20 };
 

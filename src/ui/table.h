@@ -102,4 +102,12 @@ struct table {
 	struct table_way_list next_ways;
 };
 
+/* A list that is all of a page: its name and one way beside it. {{> table_page p}}. */
+struct table_page {
+	const char *title, *word; /* Chinese message keys */
+	const char *href, *icon;
+	bool main; /* the way is what one comes for */
+	struct table table;
+};
+
 #endif

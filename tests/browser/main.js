@@ -1,16 +1,19 @@
 // main.js: the program as people meet it: starts it with the demo district, opens it in Debian's chromium.
 //
-//   LINLI=path/to/linli ROOT=path/to/tree node main.js      each check is one "ok" or "not ok" line
-//   PICTURES=accept …                                       only takes the pictures of the manuals anew
-//   PICTURES=check …                                        only looks whether they are stale
+//   LINLI=path/to/linli ROOT=path/to/tree node main.js [PART…]   each check is one "ok" or "not ok" line, with the time it took
+//   MADE=folder …                                                begins with a copy of this folder, where migrate and demo have run
+//   PICTURES=accept …                                            only takes the pictures of the manuals anew
+//   PICTURES=check …                                             only looks whether they are stale
+//
+// Parts are suites of ./test, with a server each: "people" use the program, every page is looked at in "light" and in "dark" letters.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
 import { maps } from "./maps.js";
-import { pages } from "./pages.js";
+import { pages, weights } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { presses } from "./presses.js";
 import { story } from "./story.js";
@@ -22,12 +25,13 @@ const db = "sqlite:" + join(data, "linli.db");
 let server, browser, failed = 0;
 
 export async function check(name, run) {
+  const begun = Date.now(), took = () => ` (${((Date.now() - begun) / 1000).toFixed(1)} s)`;
   try {
     await run();
-    console.log("ok " + name);
+    console.log("ok " + name + took());
   } catch (error) {
     failed++;
-    console.log("not ok " + name);
+    console.log("not ok " + name + took());
     console.log(String(error.message || error).split("\n").slice(0, 25).map((line) => "# " + line).join("\n"));
   }
 }
@@ -80,20 +84,36 @@ async function open(url, options = {}) {
   return context;
 }
 
-async function main() {
+function fill() {
+  if (process.env.MADE) return cpSync(process.env.MADE, data, { recursive: true });
   command("migrate");
-  const accounts = command("demo", "--data", data);
+  command("demo", "--data", data);
+}
+
+const PARTS = {
+  people: async (world) => {
+    await pictures(world, process.env.PICTURES === "accept");
+    if (process.env.PICTURES) return;
+    await story(world);
+    await forms(world);
+    await urgent(world);
+    await presses(world);
+    await maps(world);
+  },
+  light: async (world) => {
+    await pages(world, ["zh light", "en elder"]);
+    await weights(world);
+  },
+  dark: (world) => pages(world, ["en dark", "zh elder"]),
+};
+
+async function main() {
+  const parts = process.argv.slice(2);
+  fill();
   const url = await serve();
   browser = await launch();
-  const world = { url, root, data, command, accounts, open: (options) => open(url, options), check };
-  await pictures(world, process.env.PICTURES === "accept");
-  if (process.env.PICTURES) return;
-  await story(world);
-  await forms(world);
-  await urgent(world);
-  await presses(world);
-  await maps(world);
-  await pages(world);
+  const world = { url, root, data, command, open: (options) => open(url, options), check };
+  for (const part of parts.length ? parts : Object.keys(PARTS)) await PARTS[part](world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));
   });

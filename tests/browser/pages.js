@@ -4,7 +4,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import { HtmlValidate } from "html-validate";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { signIn } from "./story.js";
+import { enter } from "./story.js";
 
 const LOOKS = [
   { name: "zh light", cookies: { lang: "zh", theme: "light" } },
@@ -28,6 +28,17 @@ function allPages(root) {
   return all;
 }
 
+// Where the time of a look goes, in seconds by what is done: "#" lines of the log.
+const spent = {};
+async function timed(what, work) {
+  const begun = Date.now();
+  try {
+    return await work();
+  } finally {
+    spent[what] = (spent[what] ?? 0) + (Date.now() - begun) / 1000;
+  }
+}
+
 function shorten(list) {
   return [...new Set(list)].join("\n");
 }
@@ -40,7 +51,7 @@ async function publicCase(page) {
 
 // What axe says of the page as it stands; rules: only these, all when there are none.
 export async function axeOf(page, rules) {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate((only) => window.axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) }), rules);
   return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 140)).join(" | ")}`);
 }
@@ -72,18 +83,17 @@ function axeRules(seen, login, path, look) {
 async function readAll(world, look, login, paths, seen, wrong) {
   const context = await world.open({ viewport: { width: 390, height: 844 } });
   await context.addCookies(Object.entries(look.cookies).map(([name, value]) => ({ name, value, url: world.url })));
-  const page = login === "visitor" ? await context.newPage() : await signIn(context, login);
+  const page = login === "visitor" ? await context.newPage() : await enter(context, login);
   for (const path of paths) {
-    const at = `${login} ${path}: `, answer = await page.goto(path), rules = axeRules(seen, login, path, look);
+    const at = `${login} ${path}: `, answer = await timed("opening", () => page.goto(path)), rules = axeRules(seen, login, path, look);
     if (answer.status() >= 400 && path !== "/no/such/page") wrong.status.push(at + answer.status());
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 844 });
-      const out = await page.evaluate(tooWide);
+      const out = await timed("widths", async () => (await page.setViewportSize({ width, height: 844 }), page.evaluate(tooWide)));
       if (out) wrong.width.push(`${at}${width}: ${out}`);
-      if (rules && width !== 320) wrong.axe.push(...(await axeOf(page, rules.length ? rules : undefined)).map((w) => `${at}${width}: ${w}`));
+      if (rules && width !== 320) wrong.axe.push(...(await timed(rules.length ? "axe, colours" : "axe, all", () => axeOf(page, rules.length ? rules : undefined))).map((w) => `${at}${width}: ${w}`));
     }
     // Large text is other numbers in the style sheet: the page's text is that of the first look.
-    if (!look.large) wrong.html.push(...(await validOf(answer)).map((w) => at + w));
+    if (!look.large) wrong.html.push(...(await timed("validating", () => validOf(answer))).map((w) => at + w));
   }
   await context.close();
 }
@@ -94,14 +104,15 @@ async function twoAtOnce(jobs) {
   await Promise.all([worker(), worker()]);
 }
 
-async function inAllLooks(world, code) {
+async function inLooks(world, looks, code) {
   const seen = new Set(), jobs = [], all = allPages(world.root);
-  const wrong = LOOKS.map(() => ({ axe: [], html: [], width: [], status: [] }));
-  for (const [i, look] of LOOKS.entries())
+  const wrong = looks.map(() => ({ axe: [], html: [], width: [], status: [] }));
+  for (const [i, look] of looks.entries())
     for (const [login, paths] of Object.entries(all))
       jobs.push(() => readAll(world, look, login, paths.map((path) => path.replace("CODE", code)), seen, wrong[i]));
   await twoAtOnce(jobs);
-  for (const [i, look] of LOOKS.entries())
+  console.log("# " + Object.entries(spent).map(([what, s]) => `${what} ${s.toFixed(0)} s`).join(", "));
+  for (const [i, look] of looks.entries())
     for (const [what, list] of Object.entries({ "is answered": wrong[i].status, "has no violation for axe": wrong[i].axe, "is valid HTML": wrong[i].html, "fits 320, 390 and 1440": wrong[i].width }))
       await world.check(`every page ${what}, ${look.name}`, () => {
         if (list.length) throw new Error(shorten(list));
@@ -120,25 +131,26 @@ async function weightOf(world, path) {
   return bytes;
 }
 
-async function weights(world, code) {
+async function codeOf(world) {
+  const context = await world.open(), code = await publicCase(await context.newPage());
+  await context.close();
+  return code;
+}
+
+export async function weights(world) {
+  const code = await codeOf(world);
   for (const path of ["/", "/appeal", "/appeal/new?at=YH-BL", "/appeal/CODE", "/appeal/track", "/ledger", "/territory", "/account/sign-in"])
     await world.check(`${path} weighs less than 60 KB`, async () => {
       const bytes = await weightOf(world, path.replace("CODE", code));
       if (bytes >= WEIGHT) throw new Error(`${bytes} bytes`);
     });
-}
-
-async function document({ url, check }) {
-  await check("openapi.json is valid OpenAPI", async () => {
-    const result = await new Validator().validate(await (await fetch(url + "/api/openapi.json")).json());
+  await world.check("openapi.json is valid OpenAPI", async () => {
+    const result = await new Validator().validate(await (await fetch(world.url + "/api/openapi.json")).json());
     if (!result.valid) throw new Error(JSON.stringify(result.errors, null, 1).slice(0, 2000));
   });
 }
 
-export async function pages(world) {
-  const context = await world.open(), code = await publicCase(await context.newPage());
-  await context.close();
-  await inAllLooks(world, code);
-  await weights(world, code);
-  await document(world);
+// Every page in the looks of these names.
+export async function pages(world, names) {
+  await inLooks(world, LOOKS.filter((look) => names.includes(look.name)), await codeOf(world));
 }

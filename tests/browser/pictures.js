@@ -4,7 +4,7 @@
 // in their order and with # for digits. docs/manual/img/pictures.json keeps that; ./test --accept-pictures writes both anew.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { signIn } from "./story.js";
+import { enter } from "./story.js";
 
 const PHONE = { width: 390, height: 844 }, DESK = { width: 1200, height: 780 }, WEIGHT = 60 * 1024;
 
@@ -112,7 +112,7 @@ export async function pictures(world, accept) {
     await world.check(`the picture ${picture.name} shows the page as it is`, async () => {
       const context = await world.open({ viewport: picture.look });
       await context.addCookies([{ name: "theme", value: "light", url: world.url }]);
-      const page = picture.login ? await signIn(context, picture.login) : await context.newPage();
+      const page = picture.login ? await enter(context, picture.login) : await context.newPage();
       await picture.go(page);
       if (picture.at) await page.locator(picture.at).first().scrollIntoViewIfNeeded();
       is[picture.name] = await page.evaluate(outline);

@@ -241,11 +241,31 @@ test_reply__page_of_a_list(void **state)
 	arena_release(&r.arena);
 }
 
+/* Numbers that count the words from 1 on need no function. */
+static void
+test_json__words_by_their_number(void **state)
+{
+	static const struct shape_field by_number[] = {F(row, state, SHAPE_WORD, .words = states)};
+	static const struct shape shape = {"Counted", by_number, 1};
+	static const char *const want[] = {"null", "null", "\"filed\"", "\"closed\"", "null"};
+
+	(void)state;
+	for (int32_t v = -1; v <= 3; v++) {
+		const struct row row = {.state = v};
+		struct buf b;
+
+		buf_init(&b, &A);
+		shape_json(&b, &shape, &row);
+		assert_true(str_is(buf_done(&b), str_fmt(&A, "{\"state\":%s}", want[v + 1]).p));
+	}
+}
+
 SUITE(shape)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_json__every_type),
 		cmocka_unit_test(test_json__nothing_set),
+		cmocka_unit_test(test_json__words_by_their_number),
 		cmocka_unit_test(test_json__numbers_read_back),
 		cmocka_unit_test(test_e7__keeps_small_fractions),
 		cmocka_unit_test(test_str__any_bytes_make_valid_json),

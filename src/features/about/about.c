@@ -7,6 +7,7 @@
 #include "gen/about_sql.h"
 #include "kit/due.h"
 #include "kit/sealed.h"
+#include "lib/shape.h"
 
 static const struct doc {
 	const char *name, *title;
@@ -108,13 +109,19 @@ about_consents(struct tx *tx, int64_t district, int64_t person, struct consent_l
 
 /* ---- the copy of a person's data, and their erasure ---- */
 
+static const struct shape_field consent_fields[] = {
+	{.name = "version", .type = SHAPE_INT, SHAPE_MEMBER(struct consent, version), .about = "Version of the privacy notice: /about/privacy/VERSION"},
+	{.name = "at", .type = SHAPE_TIME, SHAPE_MEMBER(struct consent, at), .about = "When they agreed"},
+};
+static const struct shape consent_shape = {"Consent", consent_fields, sizeof consent_fields / sizeof *consent_fields};
+
 int
 about_print(struct tx *tx, const struct actor *who, struct buf *json)
 {
 	struct consent_list list;
 
 	TRY(about_consents(tx, who->district, who->person, &list));
-	shape_json_list(json, &about_consent_shape, list.v, list.n, sizeof *list.v);
+	shape_json_list(json, &consent_shape, list.v, list.n, sizeof *list.v);
 	return 0;
 }
 

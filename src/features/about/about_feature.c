@@ -5,7 +5,6 @@
 #include "features/about/about_seal.h"
 #include "features/about/about_web.h"
 #include "kit/privacy.h"
-#include "lib/shape.h"
 #include "ui/view.h"
 
 static const struct route_table *const routes[] = {&about_routes, NULL};
@@ -16,12 +15,6 @@ static const struct nav_item nav[] = {
 	{.at = NAV_FOOT, .key = "contact", .href = "/about/contact", .label = N_("联系我们"), .rank = 30},
 	{0},
 };
-
-static const struct shape_field consent_fields[] = {
-	{.name = "version", .type = SHAPE_INT, SHAPE_MEMBER(struct consent, version), .about = "Version of the privacy notice: /about/privacy/VERSION"},
-	{.name = "at", .type = SHAPE_TIME, SHAPE_MEMBER(struct consent, at), .about = "When they agreed"},
-};
-const struct shape about_consent_shape = {"Consent", consent_fields, sizeof consent_fields / sizeof *consent_fields};
 
 static const struct personal personal = {.name = "about", .print = about_print, .forget = about_forget};
 static const struct sealed *const sealed[] = {&about_sealed, NULL};

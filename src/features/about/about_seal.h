@@ -4,14 +4,12 @@
 
 #include "base/str.h"
 #include "kit/sealed.h"
-#include "lib/shape.h"
 
 struct actor;
 struct tx;
 
 enum { ABOUT_STEP_PUT = 1 };
 extern const struct sealed about_sealed;
-extern const struct shape about_consent_shape;
 int about_print(struct tx *tx, const struct actor *who, struct buf *json);
 int about_forget(struct tx *tx, const struct actor *who);
 

@@ -31,8 +31,10 @@ reach(const struct actor *who, int64_t *ret_node)
 	return 0;
 }
 
-int
-account_may_manage(struct tx *tx, const struct actor *who, const struct person *p)
+/* E_NOTFOUND: out of reach, as everybody is for who is no administrator; E_DENIED: in reach, but with roles
+ * elsewhere. */
+static int
+may_manage(struct tx *tx, const struct actor *who, const struct person *p)
 {
 	struct role_grant_list roles;
 	size_t under = 0;
@@ -73,7 +75,7 @@ find_by_phone(struct tx *tx, const struct actor *who, struct str phone,
 	if (rc == E_NOTFOUND)
 		return 0;
 	TRY(rc);
-	rc = account_may_manage(tx, who, &p);
+	rc = may_manage(tx, who, &p);
 	if (rc == E_NOTFOUND)
 		return 0;
 	if (rc != E_DENIED)
@@ -173,7 +175,7 @@ account_person(struct tx *tx, const struct actor *who, int64_t id, struct person
 	TRY(account_get(tx, who->district, id, &p));
 	if (p.state == PERSON_ERASED)
 		return E_NOTFOUND;
-	rc = account_may_manage(tx, who, &p);
+	rc = may_manage(tx, who, &p);
 	if (rc < 0 && rc != E_DENIED)
 		return rc;
 	*ret = p;
@@ -206,7 +208,7 @@ managed(struct tx *tx, const struct actor *who, int64_t id, struct person *ret)
 	struct person p;
 
 	TRY(account_get(tx, who->district, id, &p));
-	TRY(account_may_manage(tx, who, &p));
+	TRY(may_manage(tx, who, &p));
 	if (p.state == PERSON_ERASED)
 		return E_NOTFOUND;
 	*ret = p;
@@ -421,7 +423,7 @@ account_reveal_phone(struct tx *tx, const struct actor *who, int64_t person, str
 
 	TRY(account_get(tx, who->district, person, &p));
 	if (person != who->person)
-		TRY(account_may_manage(tx, who, &p));
+		TRY(may_manage(tx, who, &p));
 	TRY(account_log_access(tx, who, FLOW_ACCOUNT, person, S("phone"), reason));
 	return secret_open(tx->arena, p.phone, ret);
 }

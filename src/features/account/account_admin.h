@@ -8,10 +8,6 @@
 
 #include "features/account/account.h"
 
-/* E_NOTFOUND: out of reach, as everybody is for who is no administrator; E_DENIED: in reach, but with roles
- * elsewhere. */
-int account_may_manage(struct tx *tx, const struct actor *who, const struct person *p);
-
 /* People in reach, by what was typed: a whole phone number, the beginning of a login or of a name, or "" for
  * everybody. after: id of the last one seen, 0 = from the start. */
 int account_people(struct tx *tx, const struct actor *who, struct str query, int64_t after,

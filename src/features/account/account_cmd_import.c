@@ -17,29 +17,6 @@ struct people {
 };
 
 static int
-read_file(struct arena *a, const char *path, struct str *ret)
-{
-	FILE *f = fopen(path, "rb");
-	struct buf b;
-	size_t n;
-
-	if (!f)
-		return E_IO;
-	buf_init(&b, a);
-	do {
-		buf_room(&b, 65536);
-		n = fread(b.p + b.n, 1, 65536, f);
-		b.n += n;
-	} while (n && b.n <= FILE_MAX);
-	n = (size_t)ferror(f);
-	fclose(f);
-	if (n)
-		return E_IO;
-	*ret = buf_done(&b);
-	return ret->n > FILE_MAX ? E_TOOBIG : 0;
-}
-
-static int
 plan(struct tx *tx, void *arg)
 {
 	struct people *p = arg;
@@ -75,7 +52,7 @@ static int
 run(struct db *db, struct arena *a, struct people *p)
 {
 	struct str bytes;
-	int rc = read_file(a, p->path, &bytes);
+	int rc = command_file(a, p->path, FILE_MAX, &bytes);
 
 	if (rc == 0)
 		rc = account_import_read(a, bytes, str_of(p->path), &p->im);

@@ -13,12 +13,6 @@
 
 static const char *const state_codes[] = {"active", "stopped", NULL};
 
-static const char *
-state_code(int64_t state)
-{
-	return state == PERSON_ACTIVE ? state_codes[0] : state == PERSON_STOPPED ? state_codes[1] : NULL;
-}
-
 static const struct list_word person_states[] = {
 	{PERSON_ACTIVE, N_("在用"), "c-green", "check"},
 	{PERSON_STOPPED, N_("停用"), "c-red line", "pause"},
@@ -37,7 +31,7 @@ static const struct shape_field people_fields[] = {
 	 COLUMN(.label = N_("公开称呼"))},
 	{.name = "serves", .type = SHAPE_TEXT, SHAPE_MEMBER(struct person_line, serves), .about = "Where the person works or lives",
 	 COLUMN(.label = N_("在哪里"))},
-	{.name = "state", .type = SHAPE_WORD, SHAPE_MEMBER(struct person_line, state), .word = state_code, .words = state_codes, .about = "Whether the person can sign in",
+	{.name = "state", .type = SHAPE_WORD, SHAPE_MEMBER(struct person_line, state), .words = state_codes, .about = "Whether the person can sign in",
 	 COLUMN(.label = N_("状态"), .words = person_states)},
 };
 
@@ -169,12 +163,6 @@ is_admin(const struct actor *who, const void *row)
 
 static const char *const org_codes[] = {"active", "closed", NULL};
 
-static const char *
-org_code(int64_t state)
-{
-	return state == ORG_ACTIVE ? org_codes[0] : state == ORG_CLOSED ? org_codes[1] : NULL;
-}
-
 static const struct shape_field org_fields[] = {
 	{.name = "id", .type = SHAPE_ID, SHAPE_MEMBER(struct org_line, id), .about = "Id"},
 	{.name = "name", .type = SHAPE_TEXT, SHAPE_MEMBER(struct org_line, name), .about = "Name",
@@ -190,7 +178,7 @@ static const struct shape_field org_fields[] = {
 	{.name = "phone", .type = SHAPE_TEXT, SHAPE_MEMBER(struct org_line, phone), .about = "Public number",
 	 COLUMN(.label = N_("对外电话"), .show = LIST_UNBROKEN)},
 	{.name = "about", .type = SHAPE_TEXT, SHAPE_MEMBER(struct org_line, about), .about = "What it does"},
-	{.name = "state", .type = SHAPE_WORD, SHAPE_MEMBER(struct org_line, state), .word = org_code, .words = org_codes, .about = "Whether it takes new matters; for administrators", .maybe = true,
+	{.name = "state", .type = SHAPE_WORD, SHAPE_MEMBER(struct org_line, state), .words = org_codes, .about = "Whether it takes new matters; for administrators", .maybe = true,
 	 COLUMN(.label = N_("状态"), .words = org_states, .sight = is_admin)},
 };
 
@@ -262,10 +250,10 @@ orgs_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("机构"), .tab = "orgs"};
 	struct list_ask ask = {.after = form_in(r, orgs_in)->page.after, .back = form_in(r, orgs_in)->page.back};
-	struct table t;
+	struct table_page p = {.title = N_("机构"), .href = "/account/orgs/new", .icon = "plus", .word = N_("加一个机构"), .main = true};
 
-	TRY(list_table(r, &orgs, &ask, &t));
-	return reply_page(r, &page, account_orgs, &t);
+	TRY(list_table(r, &orgs, &ask, &p.table));
+	return reply_page(r, &page, table_page, &p);
 }
 
 static int

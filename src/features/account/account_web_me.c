@@ -7,7 +7,7 @@
 #include "gen/account_view.h"
 #include "http/reply.h"
 #include "base/clock.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 #include "kit/mine.h"
 #include "kit/privacy.h"

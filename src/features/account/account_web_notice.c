@@ -4,7 +4,7 @@
 #include "gen/account_view.h"
 #include "http/reply.h"
 #include "kit/course.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/follow.h"
 #include "kit/gate.h"
 #include "kit/notice.h"

@@ -3,7 +3,7 @@
 #include "features/account/account_page.h"
 #include "gen/account_view.h"
 #include "http/reply.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 
 enum { MESSAGES = 50 };

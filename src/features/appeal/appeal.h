@@ -15,9 +15,9 @@
 #ifndef LINLI_APPEAL_H
 #define LINLI_APPEAL_H
 
+#include "features/appeal/appeal_figure.h"
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
-#include "gen/territory_row.h"
 #include "kit/actor.h"
 #include "kit/matter_file.h"
 
@@ -106,35 +106,5 @@ int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t m
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
 int appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		struct appeal_line_list *ret, struct str *ret_next);
-
-/* Stored. Figures are kept by week, which begins on Monday, and by month. */
-enum appeal_unit { APPEAL_WEEK = 1, APPEAL_MONTH = 2 };
-/* Weeks or months from the one that begins on day start (clock_day) until now. */
-struct appeal_period {
-	enum appeal_unit unit;
-	int64_t start;
-};
-/* The first day of the week or month that a moment lies in. */
-int64_t appeal_unit_start(enum appeal_unit unit, int64_t at);
-
-/* Figures of a period for a community or the district (0). */
-struct appeal_figures {
-	int64_t filed, closed, on_time, minutes, rated, pleased;
-	int64_t live_now; /* at this moment, whatever the period */
-	int64_t late_now; /* of those: a deadline has passed */
-	/* What was due until now: closed in the period, and late now. Who never answers a case does not look punctual. */
-	int64_t due, due_on_time;
-	int64_t as_of;
-};
-int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);
-/* The same of each of these communities, in their order: as many as there are. */
-int appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, struct appeal_period p,
-			struct appeal_figures **ret);
-/* Weeks of each of them from the one that begins on day start: week w of community i is (*ret)[i * weeks + w]. */
-int appeal_weeks_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t start, size_t weeks,
-		      struct appeal_week **ret);
-/* The weeks from the one that begins on day start; those without a figure are left out. */
-int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret);
-int appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret);
 
 #endif

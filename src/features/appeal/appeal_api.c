@@ -59,6 +59,8 @@ static const struct shape step_shape = {"CaseStep", step_fields,
 
 static const char *const part_names[] = {"lead", "helps", NULL};
 static const char *const party_names[] = {"sent", "accepted", "answered", "gone", NULL};
+_Static_assert(sizeof part_names / sizeof *part_names == PARTY_HELPS + 1 && sizeof party_names / sizeof *party_names == PARTY_GONE + 1,
+	       "each part and state of a body has a name");
 static const char *const stage_names[] = {
 #define STAGE(number, name, word, kind, ends, says) #name,
 #define RUNG(stage, days, level)
@@ -68,31 +70,14 @@ static const char *const stage_names[] = {
 	NULL,
 };
 static const char *const why_names[] = {"related", "came_of", NULL};
-
-static const char *
-part_name(int64_t part)
-{
-	return part >= PARTY_LEAD && part <= PARTY_HELPS ? part_names[part - 1] : NULL;
-}
-
-static const char *
-party_name(int64_t state)
-{
-	return state >= PARTY_SENT && state <= PARTY_GONE ? party_names[state - 1] : NULL;
-}
-
-static const char *
-why_name(int64_t why)
-{
-	return why >= LINK_RELATED && why <= LINK_CAME_OF ? why_names[why - 1] : NULL;
-}
+_Static_assert(sizeof why_names / sizeof *why_names == LINK_CAME_OF + 1, "each reason of a link has a name");
 
 #define BODY(member) SHAPE_MEMBER(struct appeal_body_line, member)
 static const struct shape_field body_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, BODY(code)},
 	{.name = "name", .type = SHAPE_TEXT, BODY(name)},
-	{.name = "part", .type = SHAPE_WORD, BODY(part), .word = part_name, .words = part_names},
-	{.name = "state", .type = SHAPE_WORD, BODY(state), .word = party_name, .words = party_names},
+	{.name = "part", .type = SHAPE_WORD, BODY(part), .words = part_names},
+	{.name = "state", .type = SHAPE_WORD, BODY(state), .words = party_names},
 	{.name = "sent_at", .type = SHAPE_TIME, BODY(sent_at)},
 	{.name = "accepted_at", .type = SHAPE_TIME, BODY(accepted_at)},
 	{.name = "done_at", .type = SHAPE_TIME, BODY(done_at)},
@@ -119,7 +104,7 @@ static const struct shape_field link_fields[] = {
 	{.name = "code", .type = SHAPE_TEXT, LINKED(code)},
 	{.name = "title", .type = SHAPE_TEXT, LINKED(title)},
 	{.name = "state", .type = SHAPE_WORD, LINKED(state), .word = appeal_state_name, .words = state_names},
-	{.name = "why", .type = SHAPE_WORD, LINKED(why), .word = why_name, .words = why_names},
+	{.name = "why", .type = SHAPE_WORD, LINKED(why), .words = why_names},
 	{.name = "at", .type = SHAPE_TIME, LINKED(at)},
 };
 static const struct shape link_shape = {"CaseLink", link_fields, sizeof link_fields / sizeof *link_fields};

@@ -1,6 +1,6 @@
 /* appeal_check.c: what more than one deed asks of a form. */
 #include "db/db.h"
-#include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_stage.h"
 
 int
 need_text(struct move *m, const char *missing)

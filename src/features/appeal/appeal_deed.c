@@ -5,42 +5,14 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_urgent.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
-
-int64_t
-appeal_triage_min(const struct matter *m)
-{
-	return m->urgent ? URGENT_TRIAGE_MIN : APPEAL_TRIAGE_MIN;
-}
-
-int64_t
-appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
-{
-	return appeal_triage_min(m) + rule->accept_min + rule->handle_min;
-}
-
-int
-appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
-{
-	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
-	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
-	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);
-	due_stop(&m->clocks, STAGE_FOLLOW, -1, m->at);
-	due_stop(&m->clocks, STAGE_RULE, -1, m->at);
-	return move_clock(m, stage, org, minutes);
-}
-
-int
-appeal_promise(struct move *m, int64_t minutes)
-{
-	due_stop(&m->clocks, STAGE_PROMISE, -1, m->at);
-	return move_clock(m, STAGE_PROMISE, 0, minutes);
-}
 
 /* ---- classifying and sending ---- */
 

@@ -1,66 +1,26 @@
-/* appeal_deed.h: a case while it is moved: what the course's runner (kit/course.h) and the deeds of appeals work on. */
+/* appeal_deed.h: the deeds of appeals: what each move of act.def changes besides the state. */
 #ifndef LINLI_APPEAL_DEED_H
 #define LINLI_APPEAL_DEED_H
 
-#include "features/appeal/appeal_move.h"
-#include "features/appeal/appeal_sum.h"
-#include "features/catalogue/catalogue.h"
-#include "kit/course.h"
+#include "features/appeal/appeal_stage.h"
 
 struct org;
 
 /* A case that was given back so often goes up for a ruling; so often it is ruled at most. */
 enum { APPEAL_BOUNCES_MAX = 2, APPEAL_RULINGS_MAX = 2 };
 
-/* move stands first: a deed gets it and finds the rest around it. */
-struct appeal_moving {
-	struct move move;
-	const struct appeal_change *c;
-	struct appeal_row was, a; /* the case's own row, before and after */
-	struct catalogue_rule rule;
-	struct str name, phone; /* FILE: of who filed it, sealed; "" = left none */
-	struct str body, answers, spot; /* FORGET: what is left of them */
-	bool forgets;
-	struct appeal_sums *sums; /* figures are added up there; NULL: each is written at once */
-};
-
-static inline struct appeal_moving *
-appeal_of(struct move *m)
-{
-	return (struct appeal_moving *)m;
-}
-
 /* A case whose item is never public is seen by nobody but its parties, whatever was agreed before; one whose item no longer is waits. */
 void appeal_never(struct appeal_moving *a, bool never);
 
-/* The deeds of act.def. */
-int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move *), do_bounce(struct move *),
-	do_note(struct move *), do_ask(struct move *), do_answer(struct move *), do_add(struct move *),
-	do_reply(struct move *), do_close(struct move *), do_rate(struct move *), do_reopen(struct move *),
-	do_refuse(struct move *), do_contest(struct move *), do_withdraw(struct move *), do_publish(struct move *),
-	do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_help(struct move *),
-	do_help_accept(struct move *), do_help_reply(struct move *), do_help_bounce(struct move *),
-	do_link(struct move *), do_unlink(struct move *), do_settled(struct move *), do_hide(struct move *), do_hurry(struct move *),
-	do_calm(struct move *), do_unsend(struct move *), do_rule(struct move *), do_appeal_ruling(struct move *);
-
-/* The rule with the minutes that hold for the case as it is: urgent or not. appeal_urgent.c */
-void appeal_fit_rule(struct appeal_moving *a);
-/* The case is urgent from now on, or no more: what runs begins anew with other minutes. */
-int appeal_make_urgent(struct move *m, bool urgent);
-/* The present stage ends, and another begins. appeal_deed.c */
-int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
-int appeal_promise(struct move *m, int64_t minutes);
-
-/* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
-int need_text(struct move *m, const char *missing);
+/* The deeds of act.def that are in appeal_deed.c; the others in appeal_help.c, appeal_rule.c and appeal_urgent.c. */
+int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move *), do_note(struct move *), do_ask(struct move *),
+	do_answer(struct move *), do_add(struct move *), do_reply(struct move *), do_close(struct move *), do_rate(struct move *),
+	do_reopen(struct move *), do_refuse(struct move *), do_contest(struct move *), do_withdraw(struct move *),
+	do_publish(struct move *), do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_settled(struct move *),
+	do_hide(struct move *);
 
 /* Gives the case to a body, which then leads. */
 int appeal_give(struct move *m, const struct org *org);
-
-/* ---- appeal_rule.c: what was given back twice ---- */
-
-/* May the actor rule who takes this case, at the tier it waits for or waited for last? */
-bool appeal_may_rule(const struct move *m);
 
 /* ---- appeal.c: filing ---- */
 

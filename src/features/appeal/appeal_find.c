@@ -6,7 +6,9 @@
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_queue.h"
+#include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
+#include "kit/desk.h"
 #include "kit/find.h"
 #include "lib/text.h"
 
@@ -116,3 +118,22 @@ const struct finder appeal_finders[] = {
 	{.kind = "case", .heading = N_("诉求"), .find = find, .more = "/appeal?q="},
 	{0},
 };
+
+/* ---- the index anew ---- */
+
+int
+appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit, int64_t *ret_last)
+{
+	struct appeal_words_list words;
+
+	TRY(sql_appeal_words_after(tx, district, after, limit, &words));
+	for (size_t i = 0; i < words.n; i++) {
+		const struct appeal_words *w = &words.v[i];
+		struct str desks;
+
+		TRY(desk_words_of(tx, &appeal_course, district, w->id, w->class, &desks));
+		TRY(appeal_index(tx, district, w, desks));
+	}
+	*ret_last = words.n ? words.v[words.n - 1].id : after;
+	return 0;
+}

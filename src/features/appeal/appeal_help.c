@@ -1,9 +1,10 @@
 /* appeal_help.c: bodies that help the lead, each with its own clock and answer, and links between matters. The resident reads one
  * answer: the lead's. */
+#include "features/appeal/appeal_help.h"
+
 #include "base/id.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "kit/link.h"
 

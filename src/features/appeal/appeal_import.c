@@ -114,10 +114,10 @@ spread(struct arena *a, struct str s)
 	return buf_done(&b);
 }
 
-/* "2019/4/25 9:32:09", "2020-01-06", "03/15/2020 01:23:45 PM": numbers in order, the year where it has four
- * digits. */
-int64_t
-appeal_import_time(struct arena *a, struct str s)
+/* "2019/4/25 9:32:09", "2020-01-06", "03/15/2020 01:23:45 PM", "20260228T013000Z": numbers in order, the year where it has four digits; as
+ * China's clock where no zone is said. 0: not a time. */
+static int64_t
+read_time(struct arena *a, struct str s)
 {
 	int v[6] = {0}, n = 0, digits = 0;
 	bool pm = str_has(s, S("PM")) || str_has(s, S("下午")),
@@ -201,7 +201,7 @@ refuse(struct tx *tx, enum import_column c, const char *why)
 static int
 read_moment(struct tx *tx, struct str s, int64_t begin, int64_t *ret)
 {
-	int64_t at = appeal_import_time(tx->arena, s);
+	int64_t at = read_time(tx->arena, s);
 
 	if (s.n && !at)
 		return refuse(tx, IMPORT_REPLY_TIME, N_("答复或办结的时间读不懂"));
@@ -293,7 +293,7 @@ read_case(struct tx *tx, int64_t district, struct str source, const struct str *
 		.open = true,
 		.source = source,
 		.source_id = str_trim(cell[IMPORT_ID]),
-		.at = appeal_import_time(tx->arena, time),
+		.at = read_time(tx->arena, time),
 	};
 
 	if (!n.text.n)

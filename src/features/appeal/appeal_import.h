@@ -25,8 +25,6 @@ extern const char *const appeal_import_names[IMPORT_COLUMNS];
 
 /* Which of these columns is which of ours; -1 = none. */
 void appeal_import_find(const struct str *names, size_t n, int ret[IMPORT_COLUMNS]);
-/* "2019/4/25 9:32:09", "03/15/2020 01:23:45 PM", "20260228T013000Z": as China's clock where no zone is said. 0: not a time. */
-int64_t appeal_import_time(struct arena *a, struct str s);
 /* E_DENIED: who may not import into the district. */
 int appeal_import_may(struct tx *tx, const struct actor *who);
 /* A row becomes a case; *ret_again: it had come before and stays as it is. E_INVALID: the column (fault.field) and why, a Chinese

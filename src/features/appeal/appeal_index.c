@@ -6,7 +6,6 @@
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
-#include "kit/desk.h"
 #include "kit/matter_find.h"
 #include "lib/text.h"
 
@@ -79,21 +78,4 @@ appeal_index_again(struct tx *tx, int64_t district, const struct appeal_words *w
 	struct str before = tokens_of(tx->arena, was, S("")), after = tokens_of(tx->arena, now, now->place_name);
 
 	return matter_find_change(tx, district, now->id, without(tx->arena, before, after), without(tx->arena, after, before));
-}
-
-int
-appeal_reindex(struct tx *tx, int64_t district, int64_t after, int64_t limit, int64_t *ret_last)
-{
-	struct appeal_words_list words;
-
-	TRY(sql_appeal_words_after(tx, district, after, limit, &words));
-	for (size_t i = 0; i < words.n; i++) {
-		const struct appeal_words *w = &words.v[i];
-		struct str desks;
-
-		TRY(desk_words_of(tx, &appeal_course, district, w->id, w->class, &desks));
-		TRY(appeal_index(tx, district, w, desks));
-	}
-	*ret_last = words.n ? words.v[words.n - 1].id : after;
-	return 0;
 }

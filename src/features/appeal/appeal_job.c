@@ -92,7 +92,6 @@ appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx)
 
 /* ---- words that were forgotten ---- */
 
-/* A night writes so many parts of the index anew (matter_find_merge), and the next one goes on. */
 enum { NIGHT_PARTS = 400 };
 enum { WORDS_BEGIN, WORDS_GO_ON }; /* subject of the job; appeal_personal.c puts the first */
 
@@ -119,15 +118,14 @@ run_rest(struct tx *tx, void *arg)
 }
 
 int
-appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
+appeal_words_night(struct db *db, const struct outbox_job *job, int parts)
 {
 	struct merge m = {.job = job, .begun = job->subject != WORDS_BEGIN};
 	struct arena a;
 	int rc = 0;
 
-	(void)ctx;
 	arena_init(&a);
-	for (int i = 0; i < NIGHT_PARTS && rc == 0 && !m.done; i++) {
+	for (int i = 0; i < parts && rc == 0 && !m.done; i++) {
 		rc = db_write_now(db, &a, run_merge, &m);
 		m.begun = true;
 		arena_reset(&a);
@@ -136,6 +134,13 @@ appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
 		rc = db_write_now(db, &a, run_rest, &m);
 	arena_release(&a);
 	return rc;
+}
+
+int
+appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)ctx;
+	return appeal_words_night(db, job, NIGHT_PARTS);
 }
 
 /* ---- once a day ---- */

@@ -10,6 +10,9 @@ int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
 int appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_WORDS: words of cases that were forgotten leave the files of the index, at night and over as many nights as it takes. */
 int appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* One night of it: so many parts of the index at most (matter_find_merge). What is left is put for the next night in the transaction that
+ * retires the job. */
+int appeal_words_night(struct db *db, const struct outbox_job *job, int parts);
 
 /* Once a day, in all districts: forgets who filed what has been over for longer than that is kept. */
 int appeal_forget_daily(struct db *db);

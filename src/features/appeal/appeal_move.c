@@ -258,3 +258,17 @@ appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *id
 {
 	return move_all(tx, district, ids, ACT_HIDE);
 }
+
+/* ---- a new PIN ---- */
+
+int
+appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin)
+{
+	struct matter m;
+
+	TRY(appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PIN, .text = reason}));
+	TRY(matter_by_code(tx, who->district, code, &m));
+	TRY(account_log_access(tx, who, FLOW_APPEAL, m.id, S("pin"), reason));
+	*ret_pin = matter_pin(tx->arena, who->district, m.id, m.pin_salt);
+	return 0;
+}

@@ -59,4 +59,8 @@ int appeal_of_item(struct tx *tx, int64_t district, int64_t node, int64_t after,
 int appeal_hide_all(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 int appeal_follow_place(struct tx *tx, int64_t district, const struct matter_id_list *ids);
 
+/* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
+int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
+		   struct str *ret_pin);
+
 #endif

@@ -1,5 +1,7 @@
 /* appeal_rule.c: a case that is given back: with a reason of the catalogue; the second time it goes up to the tier above, whose
  * dispatcher rules which body takes it. A ruling binds: its body may ask for another one, once, a tier higher. */
+#include "features/appeal/appeal_rule.h"
+
 #include "db/db.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"

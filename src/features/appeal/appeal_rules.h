@@ -17,16 +17,11 @@ enum { APPEAL_RULE_MIN = CALENDAR_DAY_MIN };
 /* What is urgent has minutes of the day and night: until somebody looks, until a body accepts, until it answers, where no rule says so. */
 enum { URGENT_TRIAGE_MIN = 15, URGENT_ACCEPT_MIN = 15, URGENT_HANDLE_MIN = 120 };
 
-/* Minutes from filing to the answer, by the rule and whether the matter is urgent. */
-int64_t appeal_triage_min(const struct matter *m);
-int64_t appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m);
 /* Which body the rule names where the matter stands. E_NOTFOUND: none is set up. */
 int appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
 		   struct org *ret);
 /* appeal_move by id, for the system. */
 int appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct appeal_change *c);
-/* Refuses an answer while a body that helps still has time; ends the parts of those that are late. */
-int appeal_helpers_done(struct move *m);
 
 /* Where the case stands: at the node, with the names and numbers it has now. */
 void appeal_stand_at(struct matter *m, const struct territory_node *n);

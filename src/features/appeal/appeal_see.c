@@ -184,18 +184,6 @@ appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen
 }
 
 int
-appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason, struct str *ret_pin)
-{
-	struct matter m;
-
-	TRY(appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PIN, .text = reason}));
-	TRY(matter_by_code(tx, who->district, code, &m));
-	TRY(account_log_access(tx, who, FLOW_APPEAL, m.id, S("pin"), reason));
-	*ret_pin = matter_pin(tx->arena, who->district, m.id, m.pin_salt);
-	return 0;
-}
-
-int
 appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct link_line_list *ret)
 {
 	struct party_list none = {0};

@@ -47,9 +47,6 @@ int appeal_contact_masked(struct tx *tx, const struct actor *who, const struct a
 /* Who read the contact or gave a new PIN, when and why, newest first: for who may do the same, and for who filed it; nothing for others. */
 int appeal_readings(struct tx *tx, const struct actor *who, const struct appeal_seen *s,
 		    struct access_line_list *ret);
-/* Gives the case a new PIN for a filer who lost theirs and was recognised; the old one opens nothing any more. */
-int appeal_new_pin(struct tx *tx, const struct actor *who, struct str code, struct str reason,
-		   struct str *ret_pin);
 
 /* What is kept of the cases somebody filed from their account, opened; so many at a time, from id after on. */
 struct appeal_own {

@@ -1,18 +1,8 @@
 /* appeal_urgent.c: what is urgent: its minutes, becoming urgent and calm again, and taking a dispatch back. */
+#include "features/appeal/appeal_urgent.h"
+
 #include "db/db.h"
-#include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
-
-void
-appeal_fit_rule(struct appeal_moving *a)
-{
-	bool urgent = a->move.m.urgent != 0;
-
-	if (urgent == (a->rule.urgent != 0))
-		return;
-	a->rule.accept_min = urgent ? URGENT_ACCEPT_MIN : catalogue_house_rule.accept_min;
-	a->rule.handle_min = urgent ? URGENT_HANDLE_MIN : catalogue_house_rule.handle_min;
-}
 
 int
 appeal_make_urgent(struct move *m, bool urgent)

@@ -9,8 +9,8 @@
 #include "kit/say.h"
 #include "lib/calendar.h"
 
-struct work_time
-appeal_work_time(int64_t minutes)
+static struct work_time
+in_work_time(int64_t minutes)
 {
 	return (struct work_time){
 		.minutes = minutes,
@@ -119,7 +119,7 @@ add_hours(struct appeal_hours_list *list, const struct appeal_clock_line *c)
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i].org == c->org) {
-			list->v[i].used = appeal_work_time(list->v[i].used.minutes + c->used.minutes);
+			list->v[i].used = in_work_time(list->v[i].used.minutes + c->used.minutes);
 			return;
 		}
 	list->v[list->n++] = (struct appeal_hours){.org = c->org, .who = c->who, .used = c->used};
@@ -146,8 +146,8 @@ clock_lines(struct req *r, const struct appeal_seen *s, const struct due_list *c
 			.who = is_work(d->stage) ? place : S(""),
 			.minutes = d->minutes,
 			.used_minutes = used,
-			.given = appeal_work_time(d->minutes),
-			.used = appeal_work_time(used),
+			.given = in_work_time(d->minutes),
+			.used = in_work_time(used),
 			.started_at = d->started_at,
 			.due_at = d->due_at,
 			.paused_at = d->paused_at,

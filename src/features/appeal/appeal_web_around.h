@@ -5,7 +5,6 @@
 #include "features/appeal/appeal_page.h"
 #include "http/req.h"
 
-struct work_time appeal_work_time(int64_t minutes);
 int appeal_around_of(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_around *ret);
 int appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_seen *s,
 		      struct appeal_link_line_list *ret);

@@ -17,6 +17,14 @@ const struct list_word appeal_state_words[] = {
 	{0},
 };
 
+static struct html
+draw_progress(struct req *r, const void *row)
+{
+	const struct appeal_card *c = row;
+
+	return view_text(r, appeal_progress, c);
+}
+
 #define LINE(member) SHAPE_MEMBER(struct appeal_card, l.member)
 
 static const struct shape_field line_fields[] = {
@@ -28,7 +36,7 @@ static const struct shape_field line_fields[] = {
 	 LINE(state),
 	 .word = appeal_state_name,
 	 .words = state_names,
-	 COLUMN(.label = N_("进展"), .show = LIST_WHOLE, .words = appeal_state_words, .draw = appeal_row_progress)},
+	 COLUMN(.label = N_("进展"), .show = LIST_WHOLE, .words = appeal_state_words, .draw = draw_progress)},
 	{.name = "item", .type = SHAPE_TEXT, LINE(item_name), .about = "Catalogue item"},
 	{.name = "item_en", .type = SHAPE_TEXT, LINE(item_name_en)},
 	{.name = "community", .type = SHAPE_TEXT, LINE(community_name)},
@@ -98,12 +106,4 @@ struct html
 appeal_row_promise(struct req *r, const void *row)
 {
 	return appeal_show_promise(r, row);
-}
-
-struct html
-appeal_row_progress(struct req *r, const void *row)
-{
-	const struct appeal_card *c = row;
-
-	return view_text(r, appeal_progress, c);
 }

@@ -18,6 +18,5 @@ struct str appeal_row_key(struct arena *a, const void *row);
 struct str appeal_row_href(struct arena *a, const void *row);
 struct html appeal_row_clock(struct req *r, const void *row);
 struct html appeal_row_promise(struct req *r, const void *row);
-struct html appeal_row_progress(struct req *r, const void *row);
 
 #endif

@@ -56,32 +56,6 @@ read_args(struct import *im, int argc, char **argv)
 }
 
 static int
-read_file(struct arena *a, const char *path, struct str *ret)
-{
-	FILE *f = fopen(path, "rb");
-	struct buf b;
-	size_t n;
-	int rc = 0;
-
-	if (!f)
-		return E_IO;
-	buf_init(&b, a);
-	do {
-		buf_room(&b, 65536);
-		n = fread(b.p + b.n, 1, 65536, f);
-		b.n += n;
-	} while (n && b.n <= FILE_MAX);
-	if (ferror(f))
-		rc = E_IO;
-	else if (b.n > FILE_MAX)
-		rc = E_TOOBIG;
-	fclose(f);
-	if (rc == 0)
-		*ret = buf_done(&b);
-	return rc;
-}
-
-static int
 run(struct tx *tx, void *arg)
 {
 	struct import *im = arg;
@@ -152,7 +126,7 @@ catalogue_import_cmd(const struct options *o, struct db *db, int argc, char **ar
 		return 2;
 	}
 	arena_init(&a);
-	rc = read_file(&a, im.path, &bytes);
+	rc = command_file(&a, im.path, FILE_MAX, &bytes);
 	if (rc < 0)
 		why = str_of(rc == E_IO ? "cannot be read" : "is larger than 64 MiB");
 	else

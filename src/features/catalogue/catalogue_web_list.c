@@ -117,12 +117,12 @@ items_page(struct req *r)
 {
 	struct page page = catalogue_page_for(r, N_("全部事项"));
 	struct list_ask ask = items_asked(r);
-	struct table t;
+	struct table_page p = {.title = N_("全部事项"), .href = "/catalogue", .icon = "back", .word = N_("职责清单")};
 
 	page.back = "/catalogue";
-	TRY(list_table(r, &items, &ask, &t));
-	TRY(class_chips(r, form_in(r, items_in)->class, &t.chips));
-	return reply_page(r, &page, catalogue_items, &t);
+	TRY(list_table(r, &items, &ask, &p.table));
+	TRY(class_chips(r, form_in(r, items_in)->class, &p.table.chips));
+	return reply_page(r, &page, table_page, &p);
 }
 
 static int

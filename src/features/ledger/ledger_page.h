@@ -12,9 +12,8 @@ struct ledger_page {
 	struct str place, code;
 	const char *period_word;
 	int64_t from_at, to_at;
-	struct pick_list communities;
+	struct pick_form where; /* which community */
 	struct tab_link_list periods;
-	const char *period, *show; /* as they stand in addresses */
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
 	bool has_due, has_closed, has_rated;

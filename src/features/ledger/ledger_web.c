@@ -12,116 +12,12 @@
 
 enum { DAY = 86400 };
 
-const struct choice ledger_periods[LEDGER_PERIODS] = {
-	{"month", N_("本月"), 0},
-	{"week", N_("本周"), 1},
-	{"year", N_("今年"), 2},
-};
-static const struct field ledger_fields[] = {
-	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
-	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_onlies)),
-	PAGING_AFTER(ledger_in, page),
-	PAGING_BACK(ledger_in, page),
-	LIST_FORMAT(ledger_in, format),
-	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(ledger_periods)),
-};
-const struct form ledger_form = FORM(ledger_in, ledger_fields);
-
-struct str
-ledger_params(struct req *r, int period, int only)
-{
-	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "c", form_in(r, ledger_in)->community);
-
-	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
-	return list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
-}
-
 static struct str
 href(struct req *r, int period, int only)
 {
 	struct str params = ledger_params(r, period, only);
 
 	return str_fmt(&r->arena, "/ledger%s%.*s", params.n ? "?" : "", STR(params));
-}
-
-void
-ledger_period_tabs(struct req *r, int period, int with, struct str (*href_of)(struct req *r, int period, int with), struct tab_link_list *ret)
-{
-	static const int shown[LEDGER_PERIODS] = {1, 0, 2}; /* from the shortest on; the month is the usual one */
-
-	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, LEDGER_PERIODS), LEDGER_PERIODS};
-	for (int i = 0; i < LEDGER_PERIODS; i++)
-		ret->v[i] = (struct tab_link){.word = ledger_periods[shown[i]].label, .href = href_of(r, shown[i], with), .count = -1,
-					      .current = shown[i] == period};
-}
-
-int64_t
-ledger_period_start(int64_t now, int period)
-{
-	struct civil c = clock_civil(now);
-
-	if (period == 1)
-		return clock_at(c.year, c.month, c.day - (c.weekday + 6) % 7, 0, 0, 0);
-	return clock_at(c.year, period == 2 ? 1 : c.month, 1, 0, 0, 0);
-}
-
-struct appeal_period
-ledger_period(int64_t now, int period)
-{
-	return (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(ledger_period_start(now, period))};
-}
-
-int64_t
-ledger_first_week(void)
-{
-	return appeal_unit_start(APPEAL_WEEK, clock_now()) - (LEDGER_WEEKS - 1) * 7;
-}
-
-int64_t
-ledger_share(int64_t part, int64_t whole)
-{
-	return whole > 0 ? (part * 1000 + whole / 2) / whole : 0;
-}
-
-void
-ledger_chart_weeks(struct req *r, const struct appeal_week *weeks, struct chart_lines *c)
-{
-	int64_t first = ledger_first_week();
-
-	*c = (struct chart_lines){.about = N_("每周收到和办结的件数，数字见下面的数据表"),
-				  .step = N_("周一起"),
-				  .first = N_("收到"),
-				  .second = N_("办结"),
-				  .steps = {NEW_ARRAY(&r->arena, struct chart_step, LEDGER_WEEKS), LEDGER_WEEKS}};
-	for (int i = 0; i < LEDGER_WEEKS; i++) {
-		struct chart_step *s = &c->steps.v[i];
-		struct civil day;
-
-		*s = (struct chart_step){.at = (first + i * 7) * DAY - 8 * 3600, .first = weeks[i].filed, .second = weeks[i].closed};
-		day = clock_civil(s->at);
-		if (i % 3 == 0)
-			s->label = str_fmt(&r->arena, "%d/%d", day.month, day.day);
-	}
-	c->open = true;
-	chart_lines(&r->arena, c);
-}
-
-int
-ledger_weeks(struct req *r, int64_t community, struct appeal_week **ret)
-{
-	int64_t first = ledger_first_week();
-	struct appeal_week_list rows;
-
-	TRY(appeal_by_week(r->tx, r->who->district, community, first, &rows));
-	*ret = NEW_ARRAY(&r->arena, struct appeal_week, LEDGER_WEEKS);
-	for (size_t i = 0; i < rows.n; i++) {
-		int64_t at = (rows.v[i].start - first) / 7;
-
-		if (at >= 0 && at < LEDGER_WEEKS)
-			(*ret)[at] = rows.v[i];
-	}
-	return 0;
 }
 
 static int
@@ -153,8 +49,9 @@ links(struct req *r, struct ledger_page *p, int period, int only)
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
-	p->period = period ? ledger_periods[period].value : NULL;
-	p->show = only ? appeal_onlies[only].value : NULL;
+	p->where = (struct pick_form){.action = "/ledger", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全区"),
+				      .options = p->where.options,
+				      .kept = ledger_kept(r, period, "show", only ? appeal_onlies[only].value : NULL)};
 }
 
 static int
@@ -185,7 +82,7 @@ ledger_page(struct req *r)
 	ledger_chart_weeks(r, weeks, &p.weeks);
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
+	TRY(appeal_pick_communities(r, community.id, &p.where.options));
 	links(r, &p, period, (int)in->show);
 	return reply_page(r, &page, ledger, &p);
 }

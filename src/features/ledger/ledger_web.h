@@ -8,6 +8,7 @@
 #include "kit/list.h"
 #include "kit/paging.h"
 #include "ui/chart.h"
+#include "ui/pick.h"
 #include "ui/tabs.h"
 
 struct ledger_in {
@@ -41,6 +42,8 @@ int64_t ledger_share(int64_t part, int64_t whole);
 
 /* This part of the ledger in addresses; only: index of appeal_onlies. */
 struct str ledger_params(struct req *r, int period, int only);
+/* The period and another choice, as the form that changes the place keeps them; of the first of each nothing is said. */
+struct pick_kept_list ledger_kept(struct req *r, int period, const char *name, const char *value);
 /* Its cases: fills the model of {{> table t}}. */
 int ledger_table(struct req *r, struct table *ret);
 

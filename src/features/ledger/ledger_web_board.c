@@ -107,14 +107,14 @@ choose_street(struct req *r, struct board_page *p, struct territory_node *ret)
 		own = node;
 	TRY(territory_of_level(r->tx, r->who->district, LEVEL_STREET, 0, &streets));
 	*ret = (struct territory_node){0};
-	p->streets.v = NEW_ARRAY(&r->arena, struct pick, streets.n);
+	p->where.options.v = NEW_ARRAY(&r->arena, struct pick, streets.n);
 	for (size_t i = 0; i < streets.n; i++) {
 		const struct territory_node *s = &streets.v[i];
 		bool chosen = own ? s->id == own : asked.n && str_eq(s->code, asked);
 
 		if (chosen)
 			*ret = *s;
-		p->streets.v[p->streets.n++] = (struct pick){.value = s->code, .label = say_place(r, s->name, s->name_en), .chosen = chosen};
+		p->where.options.v[p->where.options.n++] = (struct pick){.value = s->code, .label = say_place(r, s->name, s->name_en), .chosen = chosen};
 	}
 	return asked.n && !ret->id && !str_is(asked, WHOLE) ? E_NOTFOUND : 0;
 }
@@ -295,9 +295,9 @@ links(struct req *r, struct board_page *p, int period, int by)
 	for (int i = 0; i < BYS; i++)
 		p->compared.v[i] = (struct tab_link){.word = compared[i].label, .href = href(r, period, i), .count = -1, .current = i == by};
 	p->period_word = ledger_periods[period].label;
-	p->period = period ? ledger_periods[period].value : NULL;
 	p->by_word = compared[by].label;
-	p->by = by ? compared[by].value : NULL;
+	p->where = (struct pick_form){.action = "/ledger/board", .name = "s", .label = N_("街道"), .all = "all", .all_word = N_("全区"),
+				      .options = p->where.options, .kept = ledger_kept(r, period, "by", by ? compared[by].value : NULL)};
 }
 
 static int

@@ -33,9 +33,9 @@ struct board_line_list {
 
 struct board_page {
 	struct str place, street;
-	const char *period_word, *period, *by, *by_word; /* period, by: as they stand in addresses, NULL = the first */
+	const char *period_word, *by_word;
 	int64_t from_at, to_at;
-	struct pick_list streets;
+	struct pick_form where; /* which subdistrict */
 	struct tab_link_list periods, compared;
 	struct board_figures all;
 	struct str filed_href, live_href;

@@ -450,10 +450,10 @@ setup_changes_page(struct req *r)
 	const struct setup_changes_in *in = form_in(r, setup_changes_in);
 	struct list_ask ask = {.after = in->page.after, .back = in->page.back};
 	struct page page = {.frame = FRAME_DESK, .title = N_("设置改动"), .tab = "settings", .back = "/setup/settings"};
-	struct table t;
+	struct table_page p = {.title = N_("设置改动"), .href = "/setup/settings", .icon = "back", .word = N_("回到设置")};
 
-	TRY(list_table(r, &changes, &ask, &t));
-	return reply_page(r, &page, setup_changes, &t);
+	TRY(list_table(r, &changes, &ask, &p.table));
+	return reply_page(r, &page, table_page, &p);
 }
 
 int

@@ -5,54 +5,7 @@
 #include "kit/gate.h"
 #include "kit/slot.h"
 
-static const char *const state_names[] = {"asked", "booked", "waiting", "offered", "cancelled", "refused",
-					  "lapsed", "came", "absent", "over", NULL};
-
-const char *
-share_fit_name(int64_t fit)
-{
-	static const char *const names[] = {
-		[SHARE_FITS] = "free", [SHARE_FULL] = "full", [SHARE_CLOSED] = "closed",
-		[SHARE_OUTSIDE_HOURS] = "outside_hours", [SHARE_TOO_FAR] = "too_far", [SHARE_PAST] = "past"};
-
-	return fit > 0 && fit <= SHARE_PAST ? names[fit] : NULL;
-}
-static const char *const fit_names[] = {"free", "full", "closed", "outside_hours", "too_far", "past", NULL};
-static const char *const kind_names[] = {"room", "library", "ground", NULL};
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 /* ---- places ---- */
-
-#define THING(member) SHAPE_MEMBER(struct share_thing, member)
-static const struct shape_field thing_fields[] = {
-	{.name = "id", .type = SHAPE_ID, THING(id)},
-	{.name = "version", .type = SHAPE_INT, THING(version), .about = "Send it with a change; a stale one is refused with 409"},
-	{.name = "kind", .type = SHAPE_WORD, THING(kind), .word = share_kind_name, .words = kind_names},
-	{.name = "name", .type = SHAPE_TEXT, THING(name)},
-	{.name = "name_en", .type = SHAPE_TEXT, THING(name_en)},
-	{.name = "about", .type = SHAPE_TEXT, THING(about)},
-	{.name = "rules", .type = SHAPE_TEXT, THING(rules)},
-	{.name = "place", .type = SHAPE_ID, THING(place)},
-	{.name = "org", .type = SHAPE_ID, THING(org)},
-	{.name = "seats", .type = SHAPE_INT, THING(seats)},
-	{.name = "whole", .type = SHAPE_BOOL, THING(whole), .about = "One booking has all of it"},
-	{.name = "approval", .type = SHAPE_BOOL, THING(approval), .about = "Staff say yes first"},
-	{.name = "check_in", .type = SHAPE_BOOL, THING(check_in)},
-	{.name = "person_most", .type = SHAPE_INT, THING(open_most), .about = "Bookings a person may have ahead; 0: any number"},
-	{.name = "body_most", .type = SHAPE_INT, THING(org_most), .about = "Bookings a body may have ahead; 0: any number"},
-	{.name = "ahead_days", .type = SHAPE_INT, THING(ahead_days)},
-};
-const struct shape share_thing_shape = {"SharedPlace", thing_fields, COUNT(thing_fields)};
-
-#define CELL(member) SHAPE_MEMBER(struct share_cell, member)
-static const struct shape_field cell_fields[] = {
-	{.name = "from", .type = SHAPE_TIME, CELL(from)},
-	{.name = "to", .type = SHAPE_TIME, CELL(to)},
-	{.name = "fit", .type = SHAPE_WORD, CELL(fit), .word = share_fit_name, .words = fit_names},
-	{.name = "free", .type = SHAPE_INT, CELL(free), .about = "Seats, or 1 where a booking has all of it"},
-	{.name = "mine", .type = SHAPE_ID, CELL(mine), .about = "The caller's booking in it"},
-};
-static const struct shape cell_shape = {"SharedPlaceCell", cell_fields, COUNT(cell_fields)};
 
 static int
 reply_thing(struct req *r, int64_t id)
@@ -87,7 +40,7 @@ free_api(struct req *r)
 		for (size_t i = 0; i < g.rows; i++)
 			if (g.days[d].cells.v[i].fit != SHARE_OUTSIDE_HOURS)
 				all.v[all.n++] = g.days[d].cells.v[i];
-	return reply_shapes(r, &cell_shape, all.v, all.n, sizeof *all.v, S(""));
+	return reply_shapes(r, &share_cell_shape, all.v, all.n, sizeof *all.v, S(""));
 }
 
 static int
@@ -113,40 +66,6 @@ edit_api(struct req *r)
 }
 
 /* ---- bookings ---- */
-
-#define LINE(member) SHAPE_MEMBER(struct share_line, member)
-#define BOOKING_FIELDS \
-	{.name = "id", .type = SHAPE_ID, LINE(id)}, {.name = "place", .type = SHAPE_ID, LINE(thing)}, \
-	{.name = "series", .type = SHAPE_ID, LINE(series)}, {.name = "from", .type = SHAPE_TIME, LINE(from_at)}, \
-	{.name = "to", .type = SHAPE_TIME, LINE(to_at)}, {.name = "people", .type = SHAPE_INT, LINE(people)}, \
-	{.name = "for", .type = SHAPE_ID, LINE(for_org), .about = "The body it is for"}, \
-	{.name = "purpose", .type = SHAPE_TEXT, LINE(purpose)}, \
-	{.name = "state", .type = SHAPE_WORD, LINE(state), .word = share_state_name, .words = state_names}, \
-	{.name = "why", .type = SHAPE_TEXT, LINE(why)}
-static const struct shape_field booking_fields[] = {
-	BOOKING_FIELDS,
-	{.name = "confirm_until", .type = SHAPE_TIME, LINE(due_at), .about = "An offer of the waiting list stands until then"},
-};
-const struct shape share_booking_shape = {"Booking", booking_fields, COUNT(booking_fields)};
-static const struct shape_field body_booking_fields[] = {
-	BOOKING_FIELDS,
-	{.name = "confirm_until", .type = SHAPE_TIME, LINE(due_at), .about = "An offer of the waiting list stands until then"},
-	{.name = "person", .type = SHAPE_TEXT, LINE(person_name), .about = "Who booked it"},
-};
-const struct shape share_body_booking_shape = {"BookingForBody", body_booking_fields, COUNT(body_booking_fields)};
-static const struct shape_field sheet_fields[] = {
-	BOOKING_FIELDS,
-	{.name = "person", .type = SHAPE_TEXT, LINE(person_name)},
-};
-static const struct shape sheet_shape = {"BookingOfSomebody", sheet_fields, COUNT(sheet_fields)};
-
-#define INSTANCE(member) SHAPE_MEMBER(struct share_instance, member)
-static const struct shape_field instance_fields[] = {
-	{.name = "from", .type = SHAPE_TIME, INSTANCE(from)},
-	{.name = "to", .type = SHAPE_TIME, INSTANCE(to)},
-	{.name = "fit", .type = SHAPE_WORD, INSTANCE(fit), .word = share_fit_name, .words = fit_names},
-};
-static const struct shape instance_shape = {"BookingInstance", instance_fields, COUNT(instance_fields)};
 
 static struct share_line
 line_of(const struct share_booking *b)
@@ -179,7 +98,7 @@ series_api(struct req *r)
 	if (!rule.n)
 		return form_fail(r, share_book_in, repeat, N_("请选多久重复一次。"));
 	TRY(share_series_look(r->tx, r->who, &w, rule, &list));
-	return reply_shapes(r, &instance_shape, list.v, list.n, sizeof *list.v, S(""));
+	return reply_shapes(r, &share_instance_shape, list.v, list.n, sizeof *list.v, S(""));
 }
 
 static int
@@ -193,7 +112,7 @@ book_api(struct req *r)
 	TRY(share_wish_of(r, &w, &rule));
 	if (rule.n) {
 		TRY(share_series_of_form(r, &w, rule, &list));
-		return reply_shapes(r, &instance_shape, list.v, list.n, sizeof *list.v, S(""));
+		return reply_shapes(r, &share_instance_shape, list.v, list.n, sizeof *list.v, S(""));
 	}
 	TRY(share_book(r->tx, r->who, &w, &b));
 	TRY(reply_booking(r, b.id));
@@ -269,7 +188,7 @@ sheet_api(struct req *r)
 
 	TRY(share_id_of(r, &id));
 	TRY(share_sheet(r->tx, r->who, id, share_day_asked(r), &list));
-	return reply_shapes(r, &sheet_shape, list.v, list.n, sizeof *list.v, S(""));
+	return reply_shapes(r, &share_sheet_shape, list.v, list.n, sizeof *list.v, S(""));
 }
 
 struct told {
@@ -278,7 +197,7 @@ struct told {
 static const struct shape_field told_fields[] = {
 	{.name = "told", .type = SHAPE_INT, SHAPE_MEMBER(struct told, told), .about = "How many who are booked then were told"},
 };
-static const struct shape told_shape = {"PlaceClosed", told_fields, COUNT(told_fields)};
+static const struct shape told_shape = {"PlaceClosed", told_fields, sizeof told_fields / sizeof *told_fields};
 
 static int
 close_api(struct req *r)
@@ -296,12 +215,12 @@ static const struct route rows[] = {
 		   .about = "A new place to book"),
 	ROUTE_GET("/api/share/:id", OPEN, show_api, .out = &share_thing_shape, .about = "A place to book"),
 	ROUTE_POST("/api/share/:id", SHARE_MANAGE, edit_api, .form = &share_thing_form, .out = &share_thing_shape, .about = "Change a place"),
-	ROUTE_GET("/api/share/:id/free", OPEN, free_api, .form = &share_day_form, .out = &cell_shape, .about = "What is free and taken, by cells"),
-	ROUTE_POST("/api/share/:id/series", SHARE_BOOK, series_api, .form = &share_book_form, .out = &instance_shape,
+	ROUTE_GET("/api/share/:id/free", OPEN, free_api, .form = &share_day_form, .out = &share_cell_shape, .about = "What is free and taken, by cells"),
+	ROUTE_POST("/api/share/:id/series", SHARE_BOOK, series_api, .form = &share_book_form, .out = &share_instance_shape,
 		   .about = "What of a series can be had; nothing is booked"),
 	ROUTE_POST("/api/share/:id/book", SHARE_BOOK, book_api, .form = &share_book_form, .out = &share_booking_shape,
 		   .about = "Book a place; a series answers with its instances"),
-	ROUTE_GET("/api/share/:id/day", SHARE_MANAGE, sheet_api, .form = &share_day_form, .out = &sheet_shape, .about = "Who booked on a day"),
+	ROUTE_GET("/api/share/:id/day", SHARE_MANAGE, sheet_api, .form = &share_day_form, .out = &share_sheet_shape, .about = "Who booked on a day"),
 	ROUTE_POST("/api/share/:id/close", SHARE_MANAGE, close_api, .form = &share_close_form, .out = &told_shape,
 		   .about = "Close a time; who is booked in it is told"),
 	ROUTE_GET("/api/share/booking/:id", SHARE_BOOK, booking_api, .out = &share_booking_shape, .about = "A booking of mine, or of a place I look after"),

@@ -68,8 +68,8 @@ share_booking(struct tx *tx, const struct actor *who, int64_t id, struct share_b
 	return 0;
 }
 
-int
-share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing)
+static int
+managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing)
 {
 	TRY(share_booking(tx, who, id, ret));
 	TRY(sql_share_thing_get(tx, who->district, ret->thing, ret_thing));
@@ -177,7 +177,7 @@ share_accept(struct tx *tx, const struct actor *who, int64_t id)
 	struct share_booking b;
 	struct share_thing t;
 
-	TRY(share_managed(tx, who, id, &b, &t));
+	TRY(managed(tx, who, id, &b, &t));
 	if (b.state == SHARE_BOOKED)
 		return 0;
 	if (b.state != SHARE_ASKED)
@@ -194,7 +194,7 @@ share_refuse(struct tx *tx, const struct actor *who, int64_t id, struct str why)
 	struct share_thing t;
 
 	why = str_trim(why);
-	TRY(share_managed(tx, who, id, &b, &t));
+	TRY(managed(tx, who, id, &b, &t));
 	if (b.state == SHARE_REFUSED)
 		return 0;
 	if (!is_open(b.state))
@@ -249,7 +249,7 @@ share_absent(struct tx *tx, const struct actor *who, int64_t id)
 	struct share_booking b;
 	struct share_thing t;
 
-	TRY(share_managed(tx, who, id, &b, &t));
+	TRY(managed(tx, who, id, &b, &t));
 	if (b.state == SHARE_ABSENT)
 		return 0;
 	if (b.state != SHARE_BOOKED && b.state != SHARE_OVER)

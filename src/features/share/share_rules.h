@@ -15,8 +15,6 @@ struct share_whole {
 int share_load(struct tx *tx, int64_t district, int64_t id, struct share_whole *ret);
 /* Does the time suit the thing, whoever asks and whatever is free? */
 enum share_fit share_suits(const struct share_whole *w, int64_t from, int64_t to);
-/* A booking of a thing this actor manages, with the thing. E_NOTFOUND, E_DENIED. */
-int share_managed(struct tx *tx, const struct actor *who, int64_t id, struct share_booking *ret, struct share_thing *ret_thing);
 /* A new booking with the first step of its history. */
 int share_make(struct tx *tx, const struct actor *who, struct share_booking *b);
 /* Changes a booking and writes a step. E_STALE: somebody did since it was read. */

@@ -30,28 +30,6 @@ share_thing_of(struct req *r, struct share_thing *ret)
 	return share_get(r->tx, r->who->district, id, ret);
 }
 
-struct str
-share_thing_name(struct req *r, const struct share_thing *t)
-{
-	return req_lang(r) == LANG_EN && t->name_en.n ? t->name_en : t->name;
-}
-
-int
-share_place_name(struct req *r, int64_t place, struct str *ret)
-{
-	struct territory_node n, community;
-	struct str own, outer = S("");
-
-	TRY(territory_get(r->tx, r->who->district, place, &n));
-	own = territory_full_name(&r->arena, &n, req_lang(r) == LANG_EN);
-	if (n.community && n.community != n.id) {
-		TRY(territory_get(r->tx, r->who->district, n.community, &community));
-		outer = say_place(r, community.name, community.name_en);
-	}
-	*ret = say_within(r, outer, own);
-	return 0;
-}
-
 /* ---- one thing ---- */
 
 static const struct field day_fields[] = {

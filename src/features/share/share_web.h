@@ -66,14 +66,17 @@ extern const struct form share_close_form;
 int share_close_from_form(struct req *r, int64_t thing, int64_t *ret_told);
 
 /* A thing and a booking for programs: of struct share_thing and struct share_line. */
-extern const struct shape share_thing_shape, share_booking_shape, share_body_booking_shape;
+extern const struct shape share_thing_shape, share_booking_shape, share_body_booking_shape, share_sheet_shape;
+/* Of struct share_cell and struct share_instance. */
+extern const struct shape share_cell_shape, share_instance_shape;
 
 /* Words of stored numbers: Chinese message keys, and names for programs. */
+enum { SHARE_KINDS = SHARE_KIND__MAX - 1 };
+extern const struct choice share_kinds[SHARE_KINDS];
 const char *share_kind_word(int64_t kind);
 const char *share_kind_icon(int64_t kind);
 const char *share_kind_name(int64_t kind);
 const char *share_state_word(int64_t state, int64_t to);
-const char *share_fit_name(int64_t fit);
 /* In the reader's language. */
 struct str share_thing_name(struct req *r, const struct share_thing *t);
 int share_place_name(struct req *r, int64_t place, struct str *ret);

@@ -10,38 +10,6 @@
 
 enum { PAGE = 20, NOWHERE = -1 };
 
-static const struct choice kinds[] = {
-	{"room", N_("活动室、会议室"), SHARE_ROOM},
-	{"library", N_("图书馆"), SHARE_LIBRARY},
-	{"ground", N_("运动场地"), SHARE_GROUND},
-};
-static const char *const icons[SHARE_KIND__MAX] = {
-	[SHARE_ROOM] = "users", [SHARE_LIBRARY] = "book", [SHARE_GROUND] = "volunteer"};
-
-const char *
-share_kind_word(int64_t kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].number == kind)
-			return kinds[i].label;
-	return NULL;
-}
-
-const char *
-share_kind_name(int64_t kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].number == kind)
-			return kinds[i].value;
-	return NULL;
-}
-
-const char *
-share_kind_icon(int64_t kind)
-{
-	return kind > 0 && kind < SHARE_KIND__MAX ? icons[kind] : "calendar";
-}
-
 struct share_list_in {
 	struct str place; /* code of a community */
 	int kind;
@@ -50,7 +18,7 @@ struct share_list_in {
 };
 #define PLACE_FIELDS \
 	FIELD(share_list_in, place, FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"), \
-		FIELD(share_list_in, kind, FIELD_CHOICE, .label = N_("场地"), CHOICES(kinds)), PAGING_AFTER(share_list_in, page)
+		FIELD(share_list_in, kind, FIELD_CHOICE, .label = N_("场地"), CHOICES(share_kinds)), PAGING_AFTER(share_list_in, page)
 static const struct field list_fields[] = {
 	PLACE_FIELDS,
 	PAGING_BACK(share_list_in, page),
@@ -296,15 +264,15 @@ pick_places(struct req *r, const struct share_list_in *in, struct tab_link_list 
 static void
 pick_kinds(struct req *r, const struct share_list_in *in, struct tab_link_list *ret)
 {
-	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, COUNT(kinds) + 1), 0};
+	*ret = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, SHARE_KINDS + 1), 0};
 	ret->v[ret->n++] = (struct tab_link){
 		.word = N_("全部"), .href = list_href(r, in->place, NULL), .count = -1, .current = !in->kind};
-	for (size_t i = 0; i < COUNT(kinds); i++)
+	for (size_t i = 0; i < SHARE_KINDS; i++)
 		ret->v[ret->n++] = (struct tab_link){
-			.word = kinds[i].label,
-			.href = list_href(r, in->place, kinds[i].value),
+			.word = share_kinds[i].label,
+			.href = list_href(r, in->place, share_kinds[i].value),
 			.count = -1,
-			.current = in->kind == kinds[i].number,
+			.current = in->kind == share_kinds[i].number,
 		};
 }
 
@@ -374,10 +342,10 @@ desk_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("场地预约"), .tab = "share"};
 	struct list_ask ask = managed_asked(r);
-	struct table t;
+	struct table_page p = {.title = N_("场地预约"), .href = "/share/new", .icon = "plus", .word = N_("加一处场地"), .main = true};
 
-	TRY(list_table(r, &managed, &ask, &t));
-	return reply_page(r, &page, share_desk, &t);
+	TRY(list_table(r, &managed, &ask, &p.table));
+	return reply_page(r, &page, table_page, &p);
 }
 
 static int

@@ -11,47 +11,24 @@
 
 enum { PAGE = 20, EARLY_S = 15 * 60, TOKEN_SHOWN_S = 600 };
 
-const char *
-share_state_word(int64_t state, int64_t to)
-{
-	switch (state) {
-	case SHARE_ASKED:
-		return N_("等同意");
-	case SHARE_BOOKED:
-		return to > clock_now() ? N_("已约上") : N_("已结束");
-	case SHARE_WAITING:
-		return N_("排队中");
-	case SHARE_OFFERED:
-		return N_("轮到您，请确认");
-	case SHARE_CANCELLED:
-		return N_("已取消");
-	case SHARE_REFUSED:
-		return N_("没有同意");
-	case SHARE_LAPSED:
-		return N_("没约上");
-	case SHARE_CAME:
-		return N_("已到场");
-	case SHARE_ABSENT:
-		return N_("没有来");
-	case SHARE_OVER:
-		return N_("已结束");
-	default:
-		return NULL;
-	}
-}
-
 /* ---- the lists ---- */
 
 _Static_assert(offsetof(struct share_mine_line, b) == 0, "the shape of a booking reads rows");
 
+/* Rows of one of the rules of share_see.h: bookings of the reader. */
 static int
-rows_of(struct arena *a, const struct share_line_list *list, struct list_rows *ret)
+rows_of(struct arena *a, struct tx *tx, const struct actor *who,
+	int (*rule)(struct tx *tx, const struct actor *who, struct str after, int64_t limit, struct share_line_list *ret), struct str after,
+	int64_t limit, struct list_rows *ret)
 {
-	struct share_mine_line *v = NEW_ARRAY(a, struct share_mine_line, list->n);
+	struct share_line_list list;
+	struct share_mine_line *v;
 
-	for (size_t i = 0; i < list->n; i++)
-		v[i] = (struct share_mine_line){.b = list->v[i]};
-	*ret = (struct list_rows){.v = v, .n = list->n};
+	TRY(rule(tx, who, after, limit, &list));
+	v = NEW_ARRAY(a, struct share_mine_line, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		v[i] = (struct share_mine_line){.b = list.v[i]};
+	*ret = (struct list_rows){.v = v, .n = list.n};
 	return 0;
 }
 
@@ -59,22 +36,16 @@ static int
 ahead_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	   struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine, after, limit, ret);
 }
 
 static int
 over_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	  struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine_over(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine_over, after, limit, ret);
 }
 
 /* What others of the reader's bodies have booked for them. */
@@ -82,11 +53,8 @@ static int
 bodies_rows(struct arena *a, struct tx *tx, const struct actor *who, const void *filter, struct str after, int64_t limit,
 	    struct list_rows *ret)
 {
-	struct share_line_list list;
-
 	(void)filter;
-	TRY(share_mine_for(tx, who, after, limit, &list));
-	return rows_of(a, &list, ret);
+	return rows_of(a, tx, who, share_mine_for, after, limit, ret);
 }
 
 static struct str
@@ -177,38 +145,30 @@ static const struct shape view = {"BookingRow", columns, sizeof columns / sizeof
 static const struct shape bodies_view = {"BodyBookingRow", bodies_columns, sizeof bodies_columns / sizeof *bodies_columns};
 
 static const struct table_way ways[] = {{"/share", N_("约场地"), true}};
+/* What the lists of a person's bookings have in common. */
+#define BOOKINGS \
+	.ways = {ways, 1}, .look = "tbl lines", .page = PAGE, .size = sizeof(struct share_mine_line), .key = row_key, .say = row_say, \
+	.href = row_href
 static const struct list ahead = {
 	.name = "bookings",
 	.path = "/share/mine",
 	.title = N_("预约"),
 	.none = N_("现在没有预约"),
 	.none_hint = N_("议事、活动、打球，都可以约。"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_booking_shape,
 	.view = &view,
-	.size = sizeof(struct share_mine_line),
 	.rows = ahead_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 static const struct list over = {
 	.name = "bookings-over",
 	.path = "/share/mine/over",
 	.title = N_("以前的"),
 	.none = N_("还没有用过场地"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_booking_shape,
 	.view = &view,
-	.size = sizeof(struct share_mine_line),
 	.rows = over_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 
 static const struct list bodies = {
@@ -216,16 +176,10 @@ static const struct list bodies = {
 	.path = "/share/mine/bodies",
 	.title = N_("同事替单位约的"),
 	.none = N_("同事没有替单位约场地"),
-	.ways = {ways, 1},
-	.look = "tbl lines",
-	.page = PAGE,
+	BOOKINGS,
 	.shape = &share_body_booking_shape,
 	.view = &bodies_view,
-	.size = sizeof(struct share_mine_line),
 	.rows = bodies_rows,
-	.key = row_key,
-	.say = row_say,
-	.href = row_href,
 };
 
 struct mine_in {

@@ -76,9 +76,9 @@ urgent_kind(struct tx *tx, int64_t district, struct str code, struct urgent_kind
 	return E_NOTFOUND;
 }
 
-/* "119 火警 / Fire" */
-struct urgent_call_list
-urgent_calls_of(struct arena *a, struct str calls)
+/* A kind's numbers, a line each: "119 火警 / Fire". */
+static struct urgent_call_list
+calls_of(struct arena *a, struct str calls)
 {
 	struct urgent_call_list list = {NEW_ARRAY(a, struct urgent_call, URGENT_CALLS_N), 0};
 	struct str line;
@@ -103,7 +103,7 @@ hit_of(struct arena *a, const struct urgent_kind *k, struct str word)
 {
 	return (struct urgent_hit){
 		.code = k->code, .name = k->name, .name_en = k->name_en, .say = k->say, .say_en = k->say_en,
-		.word = word, .calls = urgent_calls_of(a, k->calls),
+		.word = word, .calls = calls_of(a, k->calls),
 	};
 }
 

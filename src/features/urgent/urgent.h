@@ -56,8 +56,6 @@ int urgent_look(struct tx *tx, int64_t district, struct str text, struct urgent_
 int urgent_named(struct tx *tx, int64_t district, struct str codes, struct urgent_alarm *ret);
 /* The kinds an alarm names, "fire gas", for steps of history. */
 struct str urgent_codes(struct arena *a, const struct urgent_alarm *alarm);
-/* A kind's numbers. */
-struct urgent_call_list urgent_calls_of(struct arena *a, struct str calls);
 
 /* ---- changing it ---- */
 

@@ -39,16 +39,6 @@ urgent_band_of(struct req *r, const struct urgent_alarm *alarm, bool again)
 	return view_text(r, urgent_band, &m);
 }
 
-int
-urgent_band(struct req *r, struct str text, bool again, struct html *ret)
-{
-	struct urgent_alarm alarm;
-
-	TRY(urgent_look(r->tx, r->who->district, text, &alarm));
-	*ret = urgent_band_of(r, &alarm, again);
-	return 0;
-}
-
 #define CALL(member) SHAPE_MEMBER(struct urgent_call_out, member)
 static const struct shape_field call_fields[] = {
 	{.name = "number", .type = SHAPE_TEXT, CALL(number), .about = "To be dialled as it is"},

@@ -6,8 +6,7 @@
 #include "lib/shape.h"
 #include "ui/view.h"
 
-/* The band of what a text tells of; "" = of nothing. again: a form was shown again because of it, and says how to send it. */
-int urgent_band(struct req *r, struct str text, bool again, struct html *ret);
+/* The band of what was told; "" = of nothing. again: a form was shown again because of it, and says how to send it. */
 struct html urgent_band_of(struct req *r, const struct urgent_alarm *alarm, bool again);
 
 /* The same for programs: members urgent and call of an answer. */

@@ -7,7 +7,7 @@
 #include "features/account/account_job.h"
 #include "features/account/account_web.h"
 #include "http/server.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "kit/throttle.h"

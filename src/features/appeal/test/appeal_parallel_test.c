@@ -2,8 +2,9 @@
  * wins, the others are told so, and the history and the figures agree with that one. */
 #include <pthread.h>
 
-#include "db/stmt.h"
+#include "db/driver.h"
 #include "db_env.h"
+#include "edits.h"
 #include "http/server.h"
 #include "lib/secret.h"
 #include "main/main.h"
@@ -122,30 +123,11 @@ check_whole(void)
 	assert_int_equal(verify_cmd(&o, w.db, 0, NULL), 0);
 }
 
-static int
-put_number(void *ctx, const struct db_val *cols)
-{
-	*(int64_t *)ctx = cols[0].i;
-	return 0;
-}
-
-static int
-count_steps(struct tx *tx, void *arg)
-{
-	static const char text[] = "SELECT count(*) FROM flow_step WHERE district = 990106";
-	static const struct db_stmt count = {.name = "parallel_steps", .sqlite = text, .pg = text, .params = "", .cols = "i"};
-
-	return db_run(tx, &count, NULL, put_number, arg, false, NULL);
-}
-
 /* Of every history of the district. */
 static int64_t
 steps(void)
 {
-	int64_t n = -1;
-
-	assert_int_equal(db_read_now(w.db, &w.arena, count_steps, &n), 0);
-	return n;
+	return edit_number(&w, "SELECT count(*) FROM flow_step WHERE district = 990106");
 }
 
 static struct str
@@ -334,6 +316,151 @@ test_parallel__one_mark_counts(void **state)
 	pthread_barrier_destroy(&start);
 }
 
+/* Two cases with one name each, a and b, and their versions va and vb. */
+static void
+file_two(void)
+{
+	play("as wang\n"
+	     "POST /appeal text=楼道灯坏了两天了&place=@BL-B3&anon=named&open=1&item=%楼道灯不亮%\n"
+	     "303 /appeal/$a/receipt\n"
+	     "POST /appeal text=三楼的灯也坏了&place=@BL-B1&anon=named&open=1&item=%楼道灯不亮%\n"
+	     "303 /appeal/$b/receipt\n"
+	     "as shequ\n"
+	     "GET /appeal/$a/desk\n200\nkeep va name=\"version\" value=\"([0-9]+)\"\n"
+	     "GET /appeal/$b/desk\n200\nkeep vb name=\"version\" value=\"([0-9]+)\"\n");
+}
+
+/* Every mover was answered, and with what a person understands: nobody waited for somebody who waited for them until a lock ran out. */
+static void
+all_ended(const struct mover *v)
+{
+	for (size_t i = 0; i < MOVERS; i++)
+		if (v[i].status != 303 && v[i].status != 409 && v[i].status != 422)
+			fail_msg("mover %zu at %.*s: %d", i, STR(v[i].path), v[i].status);
+}
+
+/* The same two cases ticked from above and from below: both lists end, each case is sent once. */
+static void
+test_parallel__lists_in_opposite_order_both_end(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		struct str a, b;
+		int64_t before;
+
+		file_two();
+		a = str_fmt(&w.arena, "id=%.*s.%.*s", STR(name_of("a")), STR(name_of("va")));
+		b = str_fmt(&w.arena, "id=%.*s.%.*s", STR(name_of("b")), STR(name_of("vb")));
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 4 < 2 ? "shequ" : "diaodu", S("/appeal/queue"),
+				str_fmt(&w.arena, "%.*s&%.*s&org=%lld", STR(i % 2 ? a : b), STR(i % 2 ? b : a),
+					(long long)world_org(&w, S("bl-pm"))));
+		all_at_once(v);
+		all_ended(v);
+		assert_int_equal(steps() - before, 2);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* Each case is linked to the other from both ends, and the link taken away again, all at once. */
+static void
+test_parallel__links_from_both_ends_both_end(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before, done = 0;
+
+		file_two();
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 4 < 2 ? "shequ" : "diaodu",
+				str_fmt(&w.arena, "/appeal/%.*s/%s", STR(name_of(i % 2 ? "a" : "b")), i < 6 ? "link" : "unlink"),
+				str_fmt(&w.arena, "other=%.*s", STR(name_of(i % 2 ? "b" : "a"))));
+		all_at_once(v);
+		all_ended(v);
+		for (size_t i = 0; i < MOVERS; i++)
+			done += v[i].status == 303;
+		assert_true(done >= 1);
+		assert_true(steps() - before >= 1 && steps() - before <= done);
+		assert_true(edit_number(&w, "SELECT count(*) FROM link WHERE district = 990106 AND ended_at = 0") <= n + 1);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* Two transactions that hold a case each and ask for the other's, as no rule does: one is undone and made again, and both end. */
+struct crossing {
+	pthread_t thread;
+	pthread_barrier_t *held;
+	const char *first, *second;
+	int runs, rc;
+};
+
+static int
+cross(struct tx *tx, void *arg)
+{
+	struct crossing *c = arg;
+
+	TRY(db_script(tx, c->first));
+	/* Made again, it holds nothing that the other waits for. */
+	if (c->runs++ == 0)
+		pthread_barrier_wait(c->held);
+	return db_script(tx, c->second);
+}
+
+static void *
+run_cross(void *arg)
+{
+	struct crossing *c = arg;
+	struct arena a;
+
+	arena_init(&a);
+	c->rc = db_write_now(w.db, &a, cross, c);
+	arena_release(&a);
+	return NULL;
+}
+
+#define COUNT_UP(which) "UPDATE matter SET updated_at = updated_at + 1 WHERE district = 990106 AND id = (SELECT " which "(id) FROM matter)"
+
+static void
+test_parallel__two_that_hold_what_the_other_wants_both_end(void **state)
+{
+	pthread_barrier_t held;
+	struct crossing v[] = {
+		{.held = &held, .first = COUNT_UP("min"), .second = COUNT_UP("max")},
+		{.held = &held, .first = COUNT_UP("max"), .second = COUNT_UP("min")},
+	};
+	int64_t before;
+
+	(void)state;
+	if (engine != DB_PG)
+		return; /* SQLite has one writer */
+	file_two();
+	before = edit_number(&w, "SELECT CAST(sum(updated_at) AS BIGINT) FROM matter WHERE district = 990106");
+	pthread_barrier_init(&held, NULL, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&v[i].thread, NULL, run_cross, &v[i]), 0);
+	for (size_t i = 0; i < 2; i++)
+		pthread_join(v[i].thread, NULL);
+	pthread_barrier_destroy(&held);
+	assert_int_equal(v[0].rc, 0);
+	assert_int_equal(v[1].rc, 0);
+	assert_true(v[0].runs + v[1].runs > 2);
+	assert_int_equal(edit_number(&w, "SELECT CAST(sum(updated_at) AS BIGINT) FROM matter WHERE district = 990106") - before, 4);
+}
+
 /* Eight cases of one community at the same moment: eight codes, none left out, and the ledger counts eight. */
 static void
 test_parallel__codes_follow_each_other(void **state)
@@ -368,6 +495,9 @@ SUITE(appeal_parallel)
 		TEST(test_parallel__two_bodies_bounce_and_one_ruling_binds),
 		TEST(test_parallel__one_mark_counts),
 		TEST(test_parallel__codes_follow_each_other),
+		TEST(test_parallel__lists_in_opposite_order_both_end),
+		TEST(test_parallel__links_from_both_ends_both_end),
+		TEST(test_parallel__two_that_hold_what_the_other_wants_both_end),
 	};
 
 	return DB_ENV_EACH("parallel moves", &engine, tests);

@@ -1,7 +1,7 @@
 /* appeal_verify_test.c: who changes a row by hand is told of by verify: each column that says something, one after the other. What it
  * does not notice stands here too, so that nobody believes otherwise. */
-#include "db/driver.h"
 #include "db_env.h"
+#include "edits.h"
 #include "kit/course_check.h"
 #include "main/main.h"
 #include "play.h"
@@ -56,10 +56,7 @@ static const char story[] =
 #define PERSON(login) "(SELECT id FROM person WHERE login = '" login "')"
 #define LIVE "(SELECT id FROM matter WHERE code = 'BL-2611-0002')"
 
-static const struct edit {
-	const char *name, *sql;
-	bool missed;
-} edits[] = {
+static const struct edit edits[] = {
 	{"title", "UPDATE matter SET title = 'x' WHERE id = " CASE, false},
 	{"whether everybody reads it", "UPDATE matter SET shown = 2 WHERE id = " CASE, false},
 	{"that it was read before", "UPDATE matter SET shown = 5 WHERE id = " CASE, false},
@@ -170,17 +167,9 @@ static const struct edit {
 	 "DELETE FROM flow_step WHERE subject_kind = 6 AND id = (SELECT max(id) FROM flow_step WHERE subject_kind = 6)", true},
 };
 
-static int
-count_broken(void *ctx, struct str line)
-{
-	(void)line;
-	(*(int *)ctx)++;
-	return 0;
-}
-
 /* What linli verify asks. */
 static int
-verify(struct tx *tx, int *broken)
+verify(struct world *world, struct tx *tx, int *broken)
 {
 	static const enum flow_subject kinds[] = {FLOW_APPEAL, FLOW_ACCOUNT, FLOW_ACCESS};
 	int64_t ids[64], after, bad, unsealed;
@@ -196,75 +185,31 @@ verify(struct tx *tx, int *broken)
 			}
 		} while (n == 64);
 	}
-	return feature_verify(w.features, tx, WORLD_DISTRICT, count_broken, broken, &unsealed);
-}
-
-struct trial {
-	const char *sql;
-	int broken;
-};
-
-static int
-try_edit(struct tx *tx, void *arg)
-{
-	struct trial *t = arg;
-
-	t->broken = 0;
-	if (t->sql)
-		TRY(db_script(tx, t->sql));
-	TRY(verify(tx, &t->broken));
-	return E_AGAIN; /* undone */
+	return feature_verify(world->features, tx, WORLD_DISTRICT, edit_count_line, broken, &unsealed);
 }
 
 static void
 test_verify__notices_each_edit(void **state)
 {
-	struct trial whole = {0};
-	int wrong = 0;
-
 	(void)state;
 	play_anew(story);
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
-	assert_int_equal(whole.broken, 0);
-	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
-		struct trial t = {.sql = edits[i].sql};
-		int rc = db_write_now(w.db, &w.arena, try_edit, &t);
-
-		if (rc == E_AGAIN && (t.broken > 0) == !edits[i].missed)
-			continue;
-		wrong++;
-		print_message("%s: %s, %d broken\n", edits[i].name, err_line(rc), t.broken);
-	}
-	assert_int_equal(wrong, 0);
-}
-
-static int
-forget_histories(struct tx *tx, void *arg)
-{
-	(void)arg;
-	return db_script(tx, "DELETE FROM flow_step WHERE subject_kind IN (2, 3, 4, 6)");
+	assert_int_equal(edit_found(&w, NULL, verify), 0);
+	assert_int_equal(edits_wrong(&w, edits, sizeof edits / sizeof *edits, verify), 0);
 }
 
 /* As a database from before there were seals: linli migrate and linli seal seal what they find, once. */
 static void
 test_verify__what_was_there_before_is_sealed_as_found(void **state)
 {
-	struct trial whole = {0}, edit = {.sql = "UPDATE person SET password = 'x' WHERE login = 'shequ'"};
-	struct trial reading = {.sql = "UPDATE access_log SET reason = 'x'"};
-
 	(void)state;
 	play_anew(story);
-	assert_int_equal(db_write_now(w.db, &w.arena, forget_histories, NULL), 0);
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
-	assert_true(whole.broken > 0);
+	edit_rows(&w, "DELETE FROM flow_step WHERE subject_kind IN (2, 3, 4, 6)");
+	assert_true(edit_found(&w, NULL, verify) > 0);
 	assert_int_equal(seal_found(w.db), 0);
 	assert_int_equal(seal_found(w.db), 0);
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &whole), E_AGAIN);
-	assert_int_equal(whole.broken, 0);
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &edit), E_AGAIN);
-	assert_true(edit.broken > 0);
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &reading), E_AGAIN);
-	assert_true(reading.broken > 0);
+	assert_int_equal(edit_found(&w, NULL, verify), 0);
+	assert_true(edit_found(&w, "UPDATE person SET password = 'x' WHERE login = 'shequ'", verify) > 0);
+	assert_true(edit_found(&w, "UPDATE access_log SET reason = 'x'", verify) > 0);
 }
 
 SUITE(appeal_verify)

@@ -9,44 +9,15 @@
 #include "lib/calendar.h"
 #include "lib/sheet.h"
 #include "main/main.h"
-#include "script.h"
-#include "suite.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "play.h"
 
 enum { AT_ONCE = 4, DAY_S = 86400 };
 
-static enum db_engine engine;
-static struct world w;
-static struct script S0;
-
 static int
-open_world(void **state)
+end_world(void **state)
 {
-	(void)state;
-	if (!world_open(&w, engine))
-		return -1;
-	S0 = (struct script){.w = &w, .a = &w.arena, .data = "tests/data"};
-	return 0;
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	world_close(&w);
 	calendar_load(NULL, 0);
-	return 0;
-}
-
-static void
-play(const char *text)
-{
-	if (!script_run(&S0, "clocks_test", str_of(text)))
-		fail_msg("%.*s", STR(str_sub(S0.problem, 0, 900)));
+	return close_world(state);
 }
 
 static int
@@ -185,8 +156,8 @@ test_clocks__two_at_once_do_each_once(void **state)
 SUITE(clocks)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_clocks__a_new_holiday_is_reckoned_with, open_world, close_world),
-		cmocka_unit_test_setup_teardown(test_clocks__two_at_once_do_each_once, open_world, close_world),
+		cmocka_unit_test_setup_teardown(test_clocks__a_new_holiday_is_reckoned_with, open_world, end_world),
+		cmocka_unit_test_setup_teardown(test_clocks__two_at_once_do_each_once, open_world, end_world),
 	};
 
 	return DB_ENV_EACH("clocks", &engine, tests);

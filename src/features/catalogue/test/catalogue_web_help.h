@@ -7,7 +7,7 @@
 #include "features/catalogue/catalogue_web.h"
 #include "http/server.h"
 #include "kit/file.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "lib/secret.h"

@@ -2,145 +2,26 @@
 #include "features/share/share.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "features/account/account.h"
 #include "features/share/share_see.h"
 #include "features/territory/territory.h"
 #include "kit/feature.h"
 #include "kit/privacy.h"
-#include "kit/slot.h"
-#include "db_env.h"
-#include "suite.h"
-#include "support.h"
-#include "walk.h"
+#include "share_help.h"
 
-#include <cmocka.h>
-
-static struct world W;
-static enum db_engine engine;
-static struct actor wuye, shizheng, wang, qian, shequ;
-static int64_t court;
-
-enum { HOUR = 3600 };
-
-/* The world stands still at Wednesday 2026-11-18 10:00. */
-static int64_t
-at(int day, int hour)
-{
-	return clock_at(2026, 11, day, hour, 0, 0);
-}
-
-#define RUN(call)                                                                                  \
-	({                                                                                         \
-		struct tx *tx = walk_begin(W.db, &W.arena);                                        \
-		int run_rc_ = (call);                                                              \
-		assert_int_equal(walk_end(run_rc_), run_rc_);                                      \
-		run_rc_;                                                                           \
-	})
-
-struct search {
-	const char *login;
-	struct actor *ret;
-};
-
-static int
-find_actor(struct tx *tx, void *arg)
-{
-	struct search *s = arg;
-	struct person p;
-
-	TRY(account_by_login(tx, WORLD_DISTRICT, str_of(s->login), &p));
-	return account_actor(tx, WORLD_DISTRICT, p.id, s->ret);
-}
-
-static void
-load(const char *login, struct actor *ret)
-{
-	struct search s = {login, ret};
-
-	assert_int_equal(db_read_now(W.db, &W.arena, find_actor, &s), 0);
-}
-
-/* Open on Saturdays, Sundays and holidays from 8 to 20, on other weekdays from 18 to 20; two courts. */
-static const struct share_hours hours[] = {
-	{.days = 1 << 5 | 1 << 6 | 1 << SHARE_HOLIDAY, .from_min = 480, .to_min = 1200},
-	{.days = 0x1F | 1 << SHARE_SHIFTED, .from_min = 1080, .to_min = 1200},
-};
-
-static struct share_draft
-draft(void)
-{
-	return (struct share_draft){
-		.thing = {.kind = SHARE_GROUND, .seats = 2, .name = S("篮球场"), .place = world_place(&W, S("BL")), .org = world_org(&W, S("bl-com")),
-			  .who = SHARE_RESIDENTS, .reach = world_place(&W, S("BL")), .cells_least = 2, .ahead_days = 30,
-			  .open_most = 3, .cancel_s = 2 * HOUR, .absent_most = 2, .absent_days = 90, .pause_days = 30},
-		.slot = {.step_s = 1800, .cells_most = 8, .wait = SLOT_WAIT_OFFER, .offer_s = HOUR},
-		.hours = hours,
-		.hours_n = 2,
-	};
-}
-
-static int
-put(const struct actor *who, const struct share_draft *d, int64_t *ret_id)
-{
-	return RUN(share_put(tx, who, d, ret_id));
-}
-
-static int
-tell_broken(void *ctx, struct str line)
-{
-	(void)ctx;
-	print_message("%.*s\n", STR(line));
-	return E_BUG;
-}
+static struct actor wuye, shizheng;
 
 static int
 open_world(void **state)
 {
-	struct share_draft d;
-
 	(void)state;
-	if (!world_open(&W, engine))
+	if (open_with(court_draft) < 0)
 		return -1;
-	load("wang", &wang);
-	load("qian", &qian);
-	load("shequ", &shequ);
 	load("wuye", &wuye);
 	load("shizheng", &shizheng);
-	d = draft();
-	return put(&shequ, &d, &court);
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	if (walk_is_open())
-		walk_end(E_BUG);
-	world_close(&W);
 	return 0;
-}
-
-static int
-book(const struct actor *who, int day, int from, int to, struct share_booking *ret)
-{
-	const struct share_wish w = {.thing = court, .from = at(day, from), .to = at(day, to), .people = 1, .may_wait = true};
-
-	return RUN(share_book(tx, who, &w, ret));
-}
-
-static int64_t
-state_of(const struct actor *who, int64_t id)
-{
-	struct share_booking b = {0};
-
-	assert_int_equal(RUN(share_booking(tx, who, id, &b)), 0);
-	return b.state;
 }
 
 /* Somebody joins a body. */
@@ -220,13 +101,13 @@ test_share__bodies_of_a_person_are_one_list(void **state)
 static void
 test_share__limits_of_bodies_and_people_are_apart(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct share_booking a, b;
 
 	(void)state;
 	d.thing.open_most = 1;
 	d.thing.org_most = 2;
-	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(put_thing(&shequ, &d, &court), 0);
 	join("wang", "bl-pm", &wang);
 	assert_int_equal(book_for(&wang, "bl-pm", 21, 9, &a), 0);
 	assert_int_equal(book_for(&wuye, "bl-pm", 21, 10, &b), 0);
@@ -285,13 +166,13 @@ test_share__a_body_keeps_its_booking_when_a_person_goes(void **state)
 static void
 test_share__asked_after_waiting_lapses_when_it_begins(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct share_booking a, b, c;
 
 	(void)state;
 	d.thing.approval = 1;
 	d.slot.wait = SLOT_WAIT_AUTO;
-	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(put_thing(&shequ, &d, &court), 0);
 	assert_int_equal(book(&wang, 21, 9, 10, &a), 0);
 	assert_int_equal(book(&shequ, 21, 9, 10, &b), 0);
 	assert_int_equal(book(&qian, 21, 9, 10, &c), 0);
@@ -334,13 +215,13 @@ run_window(void *arg)
 static void
 test_share__two_at_once_keep_a_bodys_limit(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct window v[2];
 	pthread_t t[2];
 
 	(void)state;
 	d.thing.org_most = 1;
-	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(put_thing(&shequ, &d, &court), 0);
 	join("wang", "bl-pm", &wang);
 	for (int i = 0; i < 2; i++) {
 		v[i] = (struct window){.who = i ? &wang : &wuye,

@@ -1,78 +1,38 @@
 /* share_outside_test.c: the times of an outside calendar: what it closes, what stays, what opens again, who is told. */
 #include "features/share/share_outside.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
+#include "share_help.h"
 
-#include "base/clock.h"
-#include "features/account/account.h"
-#include "kit/slot.h"
-#include "db_env.h"
-#include "suite.h"
-#include "support.h"
-#include "walk.h"
+static struct actor shequ2;
 
-#include <cmocka.h>
-
-static struct world W;
-static enum db_engine engine;
-static struct actor wang, qian, shequ, shequ2;
-static int64_t court;
-
-#define RUN(call)                                                                                  \
-	({                                                                                         \
-		struct tx *tx = walk_begin(W.db, &W.arena);                                        \
-		int run_rc_ = (call);                                                              \
-		assert_int_equal(walk_end(run_rc_), run_rc_);                                      \
-		run_rc_;                                                                           \
-	})
-
-static int64_t
-at(int day, int hour, int minute)
-{
-	return clock_at(2026, 11, day, hour, minute, 0);
-}
-
-static void
-load(const char *login, struct actor *ret)
-{
-	struct person p = {0};
-
-	assert_int_equal(RUN(account_by_login(tx, WORLD_DISTRICT, str_of(login), &p)), 0);
-	assert_int_equal(RUN(account_actor(tx, WORLD_DISTRICT, p.id, ret)), 0);
-}
-
-static int
-open_world(void **state)
+static struct share_draft
+hall(void)
 {
 	static const struct share_hours hours[] = {{.days = 0x1FF, .from_min = 480, .to_min = 1200}};
-	struct share_draft d;
 
-	(void)state;
-	if (!world_open(&W, engine))
-		return -1;
-	load("wang", &wang);
-	load("qian", &qian);
-	load("shequ", &shequ);
-	load("shequ2", &shequ2);
-	d = (struct share_draft){
+	return (struct share_draft){
 		.thing = {.kind = SHARE_GROUND, .seats = 2, .whole = 1, .name = S("篮球场"), .place = world_place(&W, S("BL")),
 			  .org = world_org(&W, S("bl-com")), .who = SHARE_ANYBODY, .cells_least = 1, .ahead_days = 30},
 		.slot = {.step_s = 1800, .cells_most = 8, .wait = SLOT_WAIT_AUTO, .offer_s = 3600},
 		.hours = hours,
 		.hours_n = 1,
 	};
-	return RUN(share_put(tx, &shequ, &d, &court));
 }
 
 static int
-close_world(void **state)
+open_world(void **state)
 {
 	(void)state;
-	if (walk_is_open())
-		walk_end(E_BUG);
-	world_close(&W);
+	if (open_with(hall) < 0)
+		return -1;
+	load("shequ2", &shequ2);
 	return 0;
+}
+
+static int64_t
+at_minute(int day, int hour, int minute)
+{
+	return at(day, hour) + minute * INT64_C(60);
 }
 
 static int
@@ -97,12 +57,12 @@ static void
 test_outside__whole_cells_and_those_that_meet_are_one(void **state)
 {
 	struct ical_span v[] = {
-		{.from = at(21, 9, 0), .to = at(21, 9, 45)},
-		{.from = at(21, 9, 50), .to = at(21, 10, 35)},
-		{.from = at(21, 10, 0), .to = at(21, 10, 10)},
-		{.from = at(21, 14, 0), .to = at(21, 15, 0)},
-		{.from = at(22, 9, 0), .to = at(22, 10, 0), .free = true},
-		{.from = at(22, 9, 0), .to = at(22, 9, 0)},
+		{.from = at_minute(21, 9, 0), .to = at_minute(21, 9, 45)},
+		{.from = at_minute(21, 9, 50), .to = at_minute(21, 10, 35)},
+		{.from = at_minute(21, 10, 0), .to = at_minute(21, 10, 10)},
+		{.from = at_minute(21, 14, 0), .to = at_minute(21, 15, 0)},
+		{.from = at_minute(22, 9, 0), .to = at_minute(22, 10, 0), .free = true},
+		{.from = at_minute(22, 9, 0), .to = at_minute(22, 9, 0)},
 	};
 	struct share_outside_plan p;
 
@@ -110,7 +70,7 @@ test_outside__whole_cells_and_those_that_meet_are_one(void **state)
 	assert_int_equal(RUN(share_outside_look(tx, &shequ, court, &(struct ical_span_list){v, 6}, S("上课"), &p)), 0);
 	assert_int_equal(closed(), 0);
 	assert_int_equal(p.added, 2);
-	assert_true(p.spans.v[0].from == at(21, 9, 0) && p.spans.v[0].to == at(21, 11, 0));
+	assert_true(p.spans.v[0].from == at_minute(21, 9, 0) && p.spans.v[0].to == at_minute(21, 11, 0));
 	assert_true(p.free == 1 && p.endless == 1);
 	assert_int_equal(put(&shequ, v, 6, "上课", &p), 0);
 	assert_int_equal(closed(), 2);
@@ -119,13 +79,13 @@ test_outside__whole_cells_and_those_that_meet_are_one(void **state)
 static void
 test_outside__a_new_calendar_replaces_the_old(void **state)
 {
-	struct ical_span old[] = {{.from = at(21, 9, 0), .to = at(21, 10, 0)}, {.from = at(21, 14, 0), .to = at(21, 15, 0)}};
-	struct ical_span new[] = {{.from = at(21, 14, 0), .to = at(21, 15, 0)}, {.from = at(22, 9, 0), .to = at(22, 10, 0)}};
+	struct ical_span old[] = {{.from = at_minute(21, 9, 0), .to = at_minute(21, 10, 0)}, {.from = at_minute(21, 14, 0), .to = at_minute(21, 15, 0)}};
+	struct ical_span new[] = {{.from = at_minute(21, 14, 0), .to = at_minute(21, 15, 0)}, {.from = at_minute(22, 9, 0), .to = at_minute(22, 10, 0)}};
 	struct share_outside_plan p;
 	int64_t told, n;
 
 	(void)state;
-	assert_int_equal(RUN(share_close(tx, &shequ, court, at(21, 16, 0), at(21, 17, 0), S("检查"), &told)), 0);
+	assert_int_equal(RUN(share_close(tx, &shequ, court, at_minute(21, 16, 0), at_minute(21, 17, 0), S("检查"), &told)), 0);
 	assert_int_equal(put(&shequ, old, 2, "上课", &p), 0);
 	assert_int_equal(put(&shequ, new, 2, "上课", &p), 0);
 	assert_true(p.added == 1 && p.kept == 1 && p.gone == 1);
@@ -134,20 +94,20 @@ test_outside__a_new_calendar_replaces_the_old(void **state)
 	/* Another reason is told anew. */
 	assert_int_equal(put(&shequ, new, 2, "考试", &p), 0);
 	assert_true(p.added == 2 && p.gone == 2);
-	assert_int_equal(RUN(slot_free(tx, WORLD_DISTRICT, court, at(21, 9, 0), at(21, 10, 0), &n)), 0);
+	assert_int_equal(RUN(slot_free(tx, WORLD_DISTRICT, court, at_minute(21, 9, 0), at_minute(21, 10, 0), &n)), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(put(&shequ, NULL, 0, "", &p), 0);
 	assert_int_equal(closed(), 0);
 	/* What staff closed by hand is theirs. */
-	assert_int_equal(RUN(slot_free(tx, WORLD_DISTRICT, court, at(21, 16, 0), at(21, 17, 0), &n)), 0);
+	assert_int_equal(RUN(slot_free(tx, WORLD_DISTRICT, court, at_minute(21, 16, 0), at_minute(21, 17, 0), &n)), 0);
 	assert_int_equal(n, 0);
 }
 
 static void
 test_outside__who_is_booked_is_told_and_who_waits_does_not_move_in(void **state)
 {
-	const struct share_wish w = {.thing = 0, .from = at(21, 9, 0), .to = at(21, 10, 0), .people = 1, .may_wait = true};
-	struct ical_span v[] = {{.from = at(21, 9, 0), .to = at(21, 10, 0)}};
+	const struct share_wish w = {.thing = 0, .from = at_minute(21, 9, 0), .to = at_minute(21, 10, 0), .people = 1, .may_wait = true};
+	struct ical_span v[] = {{.from = at_minute(21, 9, 0), .to = at_minute(21, 10, 0)}};
 	struct share_outside_plan p;
 	struct share_booking a, b;
 	struct share_wish wish = w;
@@ -175,7 +135,7 @@ test_outside__only_for_who_manages_with_a_reason(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < SHARE_OUTSIDE_MOST + 1; i++)
-		v[i] = (struct ical_span){.from = at(21, 0, 0) + (int64_t)i * 3600, .to = at(21, 0, 0) + (int64_t)i * 3600 + 1800};
+		v[i] = (struct ical_span){.from = at_minute(21, 0, 0) + (int64_t)i * 3600, .to = at_minute(21, 0, 0) + (int64_t)i * 3600 + 1800};
 	assert_int_equal(put(&shequ2, v, 1, "上课", &p), E_NOTFOUND);
 	assert_int_equal(put(&wang, v, 1, "上课", &p), E_NOTFOUND);
 	assert_int_equal(put(&shequ, v, 1, " ", &p), E_INVALID);

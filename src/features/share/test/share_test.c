@@ -2,148 +2,30 @@
 #include "features/share/share.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "features/account/account.h"
 #include "features/share/share_feed.h"
 #include "features/share/share_hours.h"
 #include "features/share/share_job.h"
 #include "features/territory/territory.h"
 #include "kit/feature.h"
 #include "kit/privacy.h"
-#include "kit/slot.h"
-#include "db_env.h"
-#include "suite.h"
-#include "support.h"
-#include "walk.h"
+#include "share_help.h"
 
-#include <cmocka.h>
-
-static struct world W;
-static enum db_engine engine;
-static struct actor wang, qian, zhang, shequ, shequ2, zhiyuan;
-static int64_t court, people_told;
-
-enum { HOUR = 3600 };
-
-/* The world stands still at Wednesday 2026-11-18 10:00. */
-static int64_t
-at(int day, int hour)
-{
-	return clock_at(2026, 11, day, hour, 0, 0);
-}
-
-#define RUN(call)                                                                                  \
-	({                                                                                         \
-		struct tx *tx = walk_begin(W.db, &W.arena);                                        \
-		int run_rc_ = (call);                                                              \
-		assert_int_equal(walk_end(run_rc_), run_rc_);                                      \
-		run_rc_;                                                                           \
-	})
-
-struct search {
-	const char *login;
-	struct actor *ret;
-};
-
-static int
-find_actor(struct tx *tx, void *arg)
-{
-	struct search *s = arg;
-	struct person p;
-
-	TRY(account_by_login(tx, WORLD_DISTRICT, str_of(s->login), &p));
-	return account_actor(tx, WORLD_DISTRICT, p.id, s->ret);
-}
-
-static void
-load(const char *login, struct actor *ret)
-{
-	struct search s = {login, ret};
-
-	assert_int_equal(db_read_now(W.db, &W.arena, find_actor, &s), 0);
-}
-
-/* Open on Saturdays, Sundays and holidays from 8 to 20, on other weekdays from 18 to 20; two courts. */
-static const struct share_hours hours[] = {
-	{.days = 1 << 5 | 1 << 6 | 1 << SHARE_HOLIDAY, .from_min = 480, .to_min = 1200},
-	{.days = 0x1F | 1 << SHARE_SHIFTED, .from_min = 1080, .to_min = 1200},
-};
-
-static struct share_draft
-draft(void)
-{
-	return (struct share_draft){
-		.thing = {.kind = SHARE_GROUND, .seats = 2, .name = S("篮球场"), .place = world_place(&W, S("BL")), .org = world_org(&W, S("bl-com")),
-			  .who = SHARE_RESIDENTS, .reach = world_place(&W, S("BL")), .cells_least = 2, .ahead_days = 30,
-			  .open_most = 3, .cancel_s = 2 * HOUR, .absent_most = 2, .absent_days = 90, .pause_days = 30},
-		.slot = {.step_s = 1800, .cells_most = 8, .wait = SLOT_WAIT_OFFER, .offer_s = HOUR},
-		.hours = hours,
-		.hours_n = 2,
-	};
-}
-
-static int
-put(const struct actor *who, const struct share_draft *d, int64_t *ret_id)
-{
-	return RUN(share_put(tx, who, d, ret_id));
-}
-
-static int
-tell_broken(void *ctx, struct str line)
-{
-	(void)ctx;
-	print_message("%.*s\n", STR(line));
-	return E_BUG;
-}
+static struct actor zhang, shequ2, zhiyuan;
+static int64_t people_told;
 
 static int
 open_world(void **state)
 {
-	struct share_draft d;
-
 	(void)state;
-	if (!world_open(&W, engine))
+	if (open_with(court_draft) < 0)
 		return -1;
-	load("wang", &wang);
-	load("qian", &qian);
 	load("zhang", &zhang);
-	load("shequ", &shequ);
 	load("shequ2", &shequ2);
 	load("zhiyuan", &zhiyuan);
-	d = draft();
-	return put(&shequ, &d, &court);
-}
-
-static int
-close_world(void **state)
-{
-	(void)state;
-	if (walk_is_open())
-		walk_end(E_BUG);
-	world_close(&W);
 	return 0;
-}
-
-static int
-book(const struct actor *who, int day, int from, int to, struct share_booking *ret)
-{
-	const struct share_wish w = {.thing = court, .from = at(day, from), .to = at(day, to), .people = 1, .may_wait = true};
-
-	return RUN(share_book(tx, who, &w, ret));
-}
-
-static int64_t
-state_of(const struct actor *who, int64_t id)
-{
-	struct share_booking b = {0};
-
-	assert_int_equal(RUN(share_booking(tx, who, id, &b)), 0);
-	return b.state;
 }
 
 static void
@@ -192,19 +74,19 @@ test_share__who_may_book(void **state)
 static void
 test_share__who_may_manage(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct share_booking b;
 	int64_t id;
 
 	(void)state;
-	assert_int_equal(put(&wang, &d, &id), E_DENIED);
-	assert_int_equal(put(&shequ2, &d, &id), E_DENIED);
+	assert_int_equal(put_thing(&wang, &d, &id), E_DENIED);
+	assert_int_equal(put_thing(&shequ2, &d, &id), E_DENIED);
 	d.thing.id = court;
 	d.thing.version = 1;
 	d.thing.state = SHARE_OPEN;
-	assert_int_equal(put(&shequ2, &d, &id), E_DENIED);
-	assert_int_equal(put(&shequ, &d, &id), 0);
-	assert_int_equal(put(&shequ, &d, &id), E_STALE);
+	assert_int_equal(put_thing(&shequ2, &d, &id), E_DENIED);
+	assert_int_equal(put_thing(&shequ, &d, &id), 0);
+	assert_int_equal(put_thing(&shequ, &d, &id), E_STALE);
 	assert_int_equal(book(&wang, 21, 9, 10, &b), 0);
 	assert_int_equal(RUN(share_booking(tx, &qian, b.id, &b)), E_NOTFOUND);
 	assert_int_equal(RUN(share_cancel(tx, &qian, b.id)), E_NOTFOUND);
@@ -225,7 +107,7 @@ test_share__bad_drafts_are_refused(void **state)
 
 	(void)state;
 	for (int i = 0; i < 8; i++) {
-		struct share_draft d = draft();
+		struct share_draft d = court_draft();
 
 		d.thing.name = i == 0 ? S("  ") : d.thing.name;
 		d.thing.who = i == 1 ? 9 : d.thing.who;
@@ -235,14 +117,14 @@ test_share__bad_drafts_are_refused(void **state)
 		d.slot.step_s = i == 5 ? 7 : d.slot.step_s;
 		d.thing.place = i == 6 ? 4711 : d.thing.place;
 		d.thing.org = i == 7 ? 4711 : d.thing.org;
-		assert_int_equal(put(&shequ, &d, &id), E_INVALID);
+		assert_int_equal(put_thing(&shequ, &d, &id), E_INVALID);
 	}
 	for (size_t i = 0; i < sizeof bad_hours / sizeof *bad_hours; i++) {
-		struct share_draft d = draft();
+		struct share_draft d = court_draft();
 
 		d.hours = &bad_hours[i];
 		d.hours_n = 1;
-		assert_int_equal(put(&shequ, &d, &id), E_INVALID);
+		assert_int_equal(put_thing(&shequ, &d, &id), E_INVALID);
 	}
 }
 
@@ -307,12 +189,12 @@ test_share__cancel_has_a_deadline(void **state)
 static void
 test_share__approval_comes_first(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct share_booking a, b;
 
 	(void)state;
 	d.thing.approval = 1;
-	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(put_thing(&shequ, &d, &court), 0);
 	assert_int_equal(book(&wang, 21, 9, 10, &a), 0);
 	assert_int_equal(a.state, SHARE_ASKED);
 	assert_int_equal(RUN(share_accept(tx, &wang, a.id)), E_DENIED);
@@ -482,12 +364,12 @@ test_share__the_timer_is_idle_until_something_is_due(void **state)
 static void
 test_share__who_did_not_check_in_was_absent(void **state)
 {
-	struct share_draft d = draft();
+	struct share_draft d = court_draft();
 	struct share_booking a, b;
 
 	(void)state;
 	d.thing.check_in = 1;
-	assert_int_equal(put(&shequ, &d, &court), 0);
+	assert_int_equal(put_thing(&shequ, &d, &court), 0);
 	assert_int_equal(book(&wang, 21, 9, 10, &a), 0);
 	assert_int_equal(book(&qian, 21, 9, 10, &b), 0);
 	clock_set(at(21, 9));

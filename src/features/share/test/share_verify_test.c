@@ -1,7 +1,7 @@
 /* share_verify_test.c: who changes a booking or what a place holds by hand is told of by verify: each column that says something, one
  * after the other. What it does not notice stands here too. */
-#include "db/driver.h"
 #include "db_env.h"
+#include "edits.h"
 #include "features/share/share.h"
 #include "kit/feature.h"
 #include "kit/flow.h"
@@ -49,10 +49,7 @@ static const char story[] =
 #define MISSED "(SELECT id FROM share_booking WHERE people = 3)"
 #define ITS_TAKE "(SELECT take FROM share_booking WHERE purpose = '排练' AND people = 8)"
 
-static const struct edit {
-	const char *name, *sql;
-	bool missed;
-} edits[] = {
+static const struct edit edits[] = {
 	{"begin", "UPDATE share_booking SET from_at = from_at + 3600 WHERE id = " FIRST, false},
 	{"end", "UPDATE share_booking SET to_at = to_at + 3600 WHERE id = " FIRST, false},
 	{"state", "UPDATE share_booking SET state = 5 WHERE id = " FIRST, false},
@@ -96,79 +93,29 @@ static const struct edit {
 	{"an earlier minute of the same cell", "UPDATE slot_take SET ended_at = ended_at - 60 WHERE state = 7", true},
 };
 
-static int
-count_broken(void *ctx, struct str line)
-{
-	(void)line;
-	(*(int *)ctx)++;
-	return 0;
-}
-
 /* What linli verify asks. */
 static int
-verify(struct tx *tx, int *broken)
+verify(struct world *world, struct tx *tx, int *broken)
 {
 	int64_t ids[64], bad;
 	size_t n;
 
+	(void)world;
 	TRY(flow_subjects(tx, WORLD_DISTRICT, FLOW_BOOKING, 0, ids, 64, &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(flow_verify(tx, WORLD_DISTRICT, FLOW_BOOKING, ids[i], &bad));
 		*broken += bad > 0;
 	}
-	return share_verify(tx, WORLD_DISTRICT, count_broken, broken);
-}
-
-struct trial {
-	const char *sql;
-	int broken;
-};
-
-static int
-try_edit(struct tx *tx, void *arg)
-{
-	struct trial *t = arg;
-
-	t->broken = 0;
-	if (t->sql)
-		TRY(db_script(tx, t->sql));
-	TRY(verify(tx, &t->broken));
-	return E_AGAIN; /* undone */
-}
-
-static int
-broken_after(const char *sql)
-{
-	struct trial t = {.sql = sql};
-
-	assert_int_equal(db_write_now(w.db, &w.arena, try_edit, &t), E_AGAIN);
-	return t.broken;
+	return share_verify(tx, WORLD_DISTRICT, edit_count_line, broken);
 }
 
 static void
 test_share_verify__notices_each_edit(void **state)
 {
-	int wrong = 0;
-
 	(void)state;
 	play_anew(story);
-	assert_int_equal(broken_after(NULL), 0);
-	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
-		int n = broken_after(edits[i].sql);
-
-		if ((n > 0) == !edits[i].missed)
-			continue;
-		wrong++;
-		print_message("%s: %d broken\n", edits[i].name, n);
-	}
-	assert_int_equal(wrong, 0);
-}
-
-static int
-lose_histories(struct tx *tx, void *arg)
-{
-	(void)arg;
-	return db_script(tx, "DELETE FROM flow_step WHERE subject_kind = 7; UPDATE share_booking SET steps = 0");
+	assert_int_equal(edit_found(&w, NULL, verify), 0);
+	assert_int_equal(edits_wrong(&w, edits, sizeof edits / sizeof *edits, verify), 0);
 }
 
 /* A booking from before there were histories holds as it is, and begins its own with its next change. */
@@ -177,16 +124,16 @@ test_share_verify__old_bookings_begin_a_history(void **state)
 {
 	(void)state;
 	play_anew(story);
-	assert_int_equal(db_write_now(w.db, &w.arena, lose_histories, NULL), 0);
-	assert_int_equal(broken_after(NULL), 0);
+	edit_rows(&w, "DELETE FROM flow_step WHERE subject_kind = 7; UPDATE share_booking SET steps = 0");
+	assert_int_equal(edit_found(&w, NULL, verify), 0);
 	play_anew("as wang\n"
 	     "GET /share/mine\n"
 	     "200\n"
 	     "keep mine action=\"/share/booking/([0-9]+)/cancel\"\n"
 	     "POST /share/booking/$mine/cancel\n"
 	     "303\n");
-	assert_int_equal(broken_after(NULL), 0);
-	assert_int_equal(broken_after("UPDATE share_booking SET people = 9 WHERE steps = 2") > 0, true);
+	assert_int_equal(edit_found(&w, NULL, verify), 0);
+	assert_true(edit_found(&w, "UPDATE share_booking SET people = 9 WHERE steps = 2", verify) > 0);
 }
 
 struct shown {

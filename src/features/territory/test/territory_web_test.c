@@ -1,7 +1,7 @@
 /* territory_web_test.c: the pages and the API of the territory, through the gate. */
 #include "features/territory/territory_web.h"
 #include "http/server.h"
-#include "kit/feature.h"
+#include "kit/feature_list.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
 #include "territory_help.h"

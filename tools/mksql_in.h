@@ -1,11 +1,11 @@
-/* mksql.h: an x.sql file as mksql sees it. The manual is in mksql.c. */
-#ifndef LINLI_TOOLS_MKSQL_H
-#define LINLI_TOOLS_MKSQL_H
+/* mksql_in.h: an x.sql file as mksql sees it. The manual is in mksql.c. */
+#ifndef LINLI_TOOLS_MKSQL_IN_H
+#define LINLI_TOOLS_MKSQL_IN_H
 
 #include <sqlite3.h>
 
 #include "base/str.h"
-#include "schema.h"
+#include "schema_file.h"
 
 enum kind { KIND_ONE = 1, KIND_MANY, KIND_EACH, KIND_EXEC, KIND_EXEC1, KIND__MAX };
 enum reach { REACH_DISTRICT = 1, REACH_SHARED, REACH_CITY };
