@@ -4,8 +4,9 @@
 #include "base/arena.h"
 #include "lib/text.h"
 
-bool
-pick_fits(struct arena *a, const struct pick *p, struct str typed)
+/* Does this fit what was typed: its words, the first letters of their pinyin? A part of a name is enough. */
+static bool
+fits(struct arena *a, const struct pick *p, struct str typed)
 {
 	struct str words = text_fold(a, typed);
 
@@ -28,7 +29,7 @@ pick_narrow(struct arena *a, const struct pick_list *all, struct pick_search *s)
 			break;
 		}
 	for (size_t i = 0; i < all->n && shown && !s->more; i++) {
-		if (!pick_fits(a, &all->v[i], s->typed))
+		if (!fits(a, &all->v[i], s->typed))
 			continue;
 		fit++;
 		if (all->v[i].chosen)

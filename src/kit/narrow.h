@@ -6,8 +6,6 @@
 
 struct arena;
 
-/* Does this fit what was typed: its words, the first letters of their pinyin? A part of a name is enough. */
-bool pick_fits(struct arena *a, const struct pick *p, struct str typed);
 /* Puts those of a whole list that fit s->typed into s, the chosen one first; without words all of a short list. */
 void pick_narrow(struct arena *a, const struct pick_list *all, struct pick_search *s);
 

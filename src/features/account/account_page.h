@@ -43,8 +43,6 @@ struct account_place_asked {
 	{#member, "find_" #member, "seek_" #member, (in) != NULL, (in) ? (in)->member : S(""), (in) ? (in)->find_##member : S(""), (was_)}
 int account_pick_org(struct req *r, struct str typed, struct str chosen, struct pick_search *ret);
 int account_pick_place(struct req *r, const struct account_place_asked *asked, const char *none, struct pick_search *ret);
-/* The place as it is typed: its code, or its name when it has none. "" for 0. */
-struct str account_place_text(struct req *r, int64_t node);
 /* "北岭社区 · 云河街道市政服务所": where a role counts, in the reader's words. */
 struct str account_role_where(struct req *r, const struct person_role *role);
 

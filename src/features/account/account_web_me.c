@@ -109,16 +109,6 @@ account_pick_place(struct req *r, const struct account_place_asked *asked, const
 }
 
 struct str
-account_place_text(struct req *r, int64_t node)
-{
-	struct territory_node n;
-
-	if (!node || territory_get(r->tx, r->who->district, node, &n) < 0)
-		return S("");
-	return n.code.n ? n.code : territory_name(&n);
-}
-
-struct str
 account_role_where(struct req *r, const struct person_role *role)
 {
 	bool english = req_lang(r) == LANG_EN;
