@@ -24,6 +24,11 @@ struct str text_query(struct arena *a, struct str s);
 struct str text_grams(struct arena *a, struct str s);
 /* First letters of the pinyin, lower case, others kept: 北岭社区 -> blsq. */
 struct str text_initials(struct arena *a, struct str s);
+/* The whole pinyin, without blanks: 和平里 3号楼 -> hepingli3haolou. */
+struct str text_pinyin(struct arena *a, struct str s);
+/* First letters of what somebody types in pinyin, whose last syllable may be unfinished: hepingl -> hpl; "": it is none, or longer than 40 bytes.
+ * Where it can be read in two ways (fangan), the longer syllables first, or the shorter, all of them whole. */
+struct str text_pinyin_initials(struct arena *a, struct str s, bool longest);
 /* A place's name in English, for places that were given none: the part of its own in pinyin, what it is
  * translated. 北岭社区 -> Beiling Community, 和平里片区 3号楼2单元 -> Hepingli Area, Building 3, Unit 2. */
 struct str text_place_en(struct arena *a, struct str name);

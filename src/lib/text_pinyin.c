@@ -120,6 +120,77 @@ han_pinyin(struct str *rest)
 }
 
 struct str
+text_pinyin(struct arena *a, struct str s)
+{
+	struct str rest = text_fold(a, s), word, syllable;
+	struct buf out;
+
+	buf_init(&out, a);
+	while (rest.n) {
+		const char *pinyin = han_pinyin(&rest);
+		uint32_t c;
+
+		word = str_of(pinyin);
+		while (pinyin && str_next(&word, ' ', &syllable))
+			buf_str(&out, syllable);
+		if (!pinyin && str_rune(&rest, &c) && c != ' ')
+			buf_rune(&out, c);
+	}
+	return buf_done(&out);
+}
+
+/* Each syllable that some character has, once; not 嗯 n and 呣 m, which would read any letters. */
+enum { SYLLABLES = 512 };
+static char syllables[SYLLABLES][8];
+static size_t syllables_n;
+static pthread_once_t set_once = PTHREAD_ONCE_INIT;
+
+static bool
+is_syllable(struct str s, bool part)
+{
+	for (size_t i = 0; i < syllables_n; i++)
+		if (part ? str_starts(str_of(syllables[i]), s) : str_is(s, syllables[i]))
+			return true;
+	return false;
+}
+
+static void
+set_open(void)
+{
+	pthread_once(&syllables_once, syllables_open);
+	for (size_t i = 0; i < HAN_COUNT && syllables_n < SYLLABLES; i++)
+		if (strpbrk(syllable_of[i], "aeiou\xc3") && !is_syllable(str_of(syllable_of[i]), false))
+			memcpy(syllables[syllables_n++], syllable_of[i], sizeof *syllables);
+}
+
+/* From the end: where the rest can be read, how long its first syllable is, the longest or the shortest that fits; what is no letter
+ * stands for itself. */
+struct str
+text_pinyin_initials(struct arena *a, struct str s, bool longest)
+{
+	enum { SPELT_MAX = 40, SYLLABLE_MAX = 6 };
+	size_t take[SPELT_MAX + 1] = {0};
+	struct buf out;
+
+	pthread_once(&set_once, set_open);
+	if (!s.n || s.n > SPELT_MAX)
+		return S("");
+	for (size_t at = s.n; at-- > 0;) {
+		bool letter = s.p[at] >= 'a' && s.p[at] <= 'z';
+
+		if (!letter && (at + 1 == s.n || take[at + 1]))
+			take[at] = 1;
+		for (size_t n = 1; letter && n <= SYLLABLE_MAX && at + n <= s.n; n++)
+			if ((at + n == s.n || take[at + n]) && (longest || !take[at]) && is_syllable(str_sub(s, at, n), longest && at + n == s.n))
+				take[at] = n;
+	}
+	buf_init(&out, a);
+	for (size_t at = 0; at < s.n && take[at]; at += take[at])
+		buf_char(&out, s.p[at]);
+	return take[0] ? buf_done(&out) : S("");
+}
+
+struct str
 text_initials(struct arena *a, struct str s)
 {
 	struct str rest = text_fold(a, s), word, syllable;

@@ -514,10 +514,30 @@ test_text__leaves_the_rest_readable(void **state)
 }
 
 static void
+test_text__reads_pinyin(void **state)
+{
+	static const struct {
+		const char *in, *longest, *shortest;
+	} rows[] = {
+		{"hepingli", "hpl", "hpl"}, {"hepingl", "hpl", ""}, {"heping3hao", "hp3h", "hp3ho"}, {"fangan", "fa", "fg"}, {"v", "", ""},
+		{"hpl", "", ""}, {"", "", ""}, {"nananananananananananananananananananav", "", ""},
+		{"hepinglihepinglihepinglihepinglihepinglihe", "", ""},
+	};
+
+	(void)state;
+	assert_string_equal(str_z(&arena, text_pinyin(&arena, S("和平里 3号楼"))), "hepingli3haolou");
+	assert_string_equal(str_z(&arena, text_pinyin(&arena, S("")).n ? S("x") : S("")), "");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_string_equal(str_z(&arena, text_pinyin_initials(&arena, str_of(rows[i].in), true)), rows[i].longest);
+		assert_string_equal(str_z(&arena, text_pinyin_initials(&arena, str_of(rows[i].in), false)), rows[i].shortest);
+	}
+}
+
+static void
 test_text__takes_any_bytes(void **state)
 {
 	static text_fn *const all[] = {text_fold, text_tokens, text_query, text_grams,
-				       text_initials, text_place_en, text_sort_key, text_redact};
+				       text_initials, text_pinyin, text_place_en, text_sort_key, text_redact};
 	static const char alphabet[] = "0123456789-- @.qQxX\xe5\xe6\xa0\xa4\xbe\xae\xff\xf0\0";
 	uint32_t r = 1;
 
@@ -554,6 +574,7 @@ SUITE(text)
 		TEST(test_text__hides_what_tells_a_person),
 		TEST(test_text__leaves_the_rest_readable),
 		TEST(test_text__takes_any_bytes),
+		TEST(test_text__reads_pinyin),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

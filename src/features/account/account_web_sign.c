@@ -10,11 +10,12 @@
 #include "kit/gate_carry.h"
 #include "kit/guess.h"
 #include "kit/throttle.h"
+#include "lib/phone.h"
 
 /* Sealed cookies that stay when a browser changes hands: the login it has signed in by before, and who sat here last. */
 static const char KNOWN[] = "known", SAT[] = "sat";
 
-enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400 };
+enum { STEPS_SECONDS = 900, COOKIE_SECONDS = 400 * 86400, YEAR = 365 * 86400 };
 
 struct account_login_in {
 	struct str login, password, next;
@@ -260,33 +261,71 @@ may_guess(struct req *r, struct str login, bool known)
 	return !r->app->throttle || throttle_take(r->app->throttle, key, BURST, PER_MINUTE);
 }
 
+/* A login or number in one spelling. */
+static struct str
+spelt(struct req *r, struct str login)
+{
+	struct str one = str_lower(&r->arena, str_trim(login)), number = one;
+	int64_t by;
+
+	return phone_mobile(&r->arena, &number, &by) ? one : number;
+}
+
+/* Has this browser signed in to it before, by whichever of its names? */
+static bool
+is_known(struct req *r, struct str login)
+{
+	struct str rest, one;
+
+	if (!gate_unseal(r, KNOWN, &rest))
+		return false;
+	while (str_next(&rest, '\n', &one))
+		if (str_eq(one, login))
+			return true;
+	return false;
+}
+
+/* From now on others' wrong guesses do not stop this browser. name: how it was called just now, "" = by its login alone. */
+static int
+know(struct req *r, int64_t person, struct str name)
+{
+	struct person p;
+
+	TRY(account_get(r->tx, r->who->district, person, &p));
+	gate_seal(r, KNOWN, str_fmt(&r->arena, "%.*s\n%.*s", STR(str_lower(&r->arena, p.login)), STR(name)), YEAR);
+	return 0;
+}
+
 int
 account_sign_in_prepare(struct req *r)
 {
 	const struct account_login_in *in = form_in(r, account_login_in);
 	struct account_proof *proof = NEW(&r->arena, struct account_proof);
-	struct str login = str_lower(&r->arena, in->login), before = S("");
-	bool known = gate_unseal(r, KNOWN, &before) && str_eq(before, login);
+	struct str login = spelt(r, in->login);
+	bool known = is_known(r, login);
+	int rc = E_LIMIT;
 
-	if (!may_guess(r, login, known))
-		return E_LIMIT;
 	LEAVE(&r->prepared, account_proof, proof);
-	return account_check_password(r->app->db, &r->arena, r->who->district, login, in->password,
-				      known, proof);
+	if (may_guess(r, login, known))
+		rc = account_check_password(r->app->db, &r->arena, r->who->district, login, in->password, known, proof);
+	/* The same for a login that nobody has: it tells nobody whether there is one. */
+	if (rc == E_LIMIT)
+		r->fault = (struct fault){E_LIMIT, NULL, N_("这个账户连着输错了很多次密码，可能是别人在试，所以先停一停。"
+							    "您可以改用手机验证码登录，马上就能进；以前登录过的浏览器不受影响。"
+							    "没有登记手机号的，过几分钟再试，或者请管理员帮忙。")};
+	return rc;
 }
 
 int
 account_sign_in_post(struct req *r)
 {
 	const struct account_login_in *in = form_in(r, account_login_in);
-	enum { YEAR = 365 * 86400 };
 	struct account_browser browser = account_browser_of(r);
 	struct account_signed s;
 
 	TRY(account_sign_in(r->tx, r->who, TAKE(&r->prepared, account_proof), &browser, &s));
 	TRY(signed_in(r, &s, in->next));
-	gate_seal(r, KNOWN, str_lower(&r->arena, in->login), YEAR);
-	return 0;
+	return know(r, s.person, spelt(r, in->login));
 }
 
 int
@@ -327,8 +366,10 @@ account_code_post(struct req *r)
 		return redirect(r, "/account/sign-in?by=phone");
 	TRY(account_sign_in_code(r->tx, r->who, phone, form_in(r, account_code_in)->code, &browser,
 				 &s));
-	if (s.person)
-		return signed_in(r, &s, next);
+	if (s.person) {
+		TRY(signed_in(r, &s, next));
+		return know(r, s.person, phone);
+	}
 	/* Not an error of the transaction: it must be kept, or the try would not count. */
 	r->failed = form_fail(r, account_code_in, code,
 			      N_("验证码不对或过时了。错 5 次就要重新发一次"));

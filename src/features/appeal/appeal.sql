@@ -325,13 +325,15 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter LIMIT $limit;
 
--- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing.
+-- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing, nor do those that are never public.
 --walks: training reads all cases that teach something
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
-SELECT title, body, item FROM appeal_wide
- WHERE district = $district AND kind = {FLOW_APPEAL} AND item > 0 AND (source <> '' OR state > {APPEAL_FILED})
-   AND (body <> '' OR open = 1 OR source <> '')
- ORDER BY id;
+SELECT w.title, w.body, w.item FROM appeal_wide w
+ WHERE w.district = $district AND w.kind = {FLOW_APPEAL} AND w.item > 0 AND (w.source <> '' OR w.state > {APPEAL_FILED})
+   AND (w.body <> '' OR w.open = 1 OR w.source <> '')
+   AND NOT EXISTS (SELECT 1 FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
+                    WHERE n.district = $district AND n.id = w.item AND p.never = 1)
+ ORDER BY w.id;
 
 -- ---- figures ----
 
@@ -389,3 +391,54 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
          WHERE district = $district AND place = $place AND unit = $unit AND start >= $start GROUP BY class) d
   LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
  WHERE d.filed > 0 ORDER BY d.filed DESC, d.class LIMIT 12;
+
+-- ---- a table of cases that is taken in ----
+
+--cols table_import(id, person, file text, source text, chosen text, rows_all, rows_done, fresh, known, refused, state, why text, changed_at)
+
+--exec1 import_add(*table_import)
+INSERT INTO appeal_import (district, {table_import}) VALUES ($district, {*table_import});
+
+--one import_get(id) -> table_import
+SELECT {table_import} FROM appeal_import WHERE district = $district AND id = $id;
+
+-- The same table with the same choice that is in this state.
+--one import_same(file text, chosen text, state) -> table_import
+SELECT {table_import} FROM appeal_import
+ WHERE district = $district AND file = $file AND chosen = $chosen AND state = $state LIMIT 1;
+
+-- The newest of the district.
+--walks: twenty at most, and they are kept a week
+--many import_newest(limit) -> table_import
+SELECT {table_import} FROM appeal_import WHERE district = $district ORDER BY id DESC LIMIT $limit;
+
+-- Some rows on, if nobody else was there meanwhile.
+--cols import_step(rows_done, fresh, known, refused, state, why text, changed_at)
+--exec1 import_go_on(id, was, running, *import_step)
+UPDATE appeal_import SET {import_step=}
+ WHERE district = $district AND id = $id AND rows_done = $was AND state = $running;
+
+--exec1 import_turn(id, state_was, state, why text, changed_at)
+UPDATE appeal_import SET state = $state, why = $why, changed_at = $changed_at
+ WHERE district = $district AND id = $id AND state = $state_was;
+
+--exec1 import_refuse(import, line, at, why text)
+INSERT INTO appeal_import_refused (district, import, line, at, why) VALUES ($district, $import, $line, $at, $why);
+
+--many import_refused(import, after, limit) -> import_refused(line, at, why text)
+SELECT line, at, why FROM appeal_import_refused
+ WHERE district = $district AND import = $import AND at > $after ORDER BY at LIMIT $limit;
+
+-- Those that nobody needs any more: at rest for long.
+--many import_old(state, before, limit) -> import_number(id)
+SELECT id FROM appeal_import WHERE district = $district AND state = $state AND changed_at < $before ORDER BY changed_at LIMIT $limit;
+
+--exec import_forget_refused(import)
+DELETE FROM appeal_import_refused WHERE district = $district AND import = $import;
+
+--exec import_forget(id)
+DELETE FROM appeal_import WHERE district = $district AND id = $id;
+
+--walks: the daily sweep compares the store with all names; tables that were taken in stay a week
+--city each import_files() -> import_file(file text)
+SELECT file FROM appeal_import;

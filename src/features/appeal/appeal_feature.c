@@ -17,6 +17,7 @@ enum { DAY_S = 86400 };
 
 static const struct route_table *const routes[] = {
 	&appeal_import_routes,
+	&appeal_take_routes,
 	&appeal_routes,
 	&appeal_list_routes,
 	&appeal_queue_routes,
@@ -56,6 +57,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_PLACE, NULL, appeal_place_job},
 	{OUTBOX_WORDS, NULL, appeal_words_job},
 	{OUTBOX_ITEM, NULL, appeal_item_job},
+	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{0},
 };
 

@@ -1,7 +1,8 @@
-/* appeal_files.c: names the photos of appeals, so that the daily sweep keeps them. */
+/* appeal_files.c: names the photos of appeals and the tables that are taken in, so that the daily sweep keeps them. */
 #include "features/appeal/appeal_files.h"
 
 #include "db/db.h"
+#include "features/appeal/appeal_take.h"
 #include "kit/matter_file.h"
 
 struct naming {
@@ -23,5 +24,6 @@ appeal_files(struct tx *tx, int (*name)(void *ctx, struct str digest), void *ctx
 {
 	struct naming n = {name, ctx};
 
-	return matter_files_named(tx, name_photo, &n);
+	TRY(matter_files_named(tx, name_photo, &n));
+	return appeal_take_files(tx, name, ctx);
 }

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_take.h"
 #include "kit/district.h"
 #include "kit/matter.h"
 #include "kit/matter_find.h"
@@ -162,6 +163,14 @@ run_forget(struct tx *tx, void *arg)
 }
 
 static int
+run_forget_tables(struct tx *tx, void *arg)
+{
+	const struct work *w = arg;
+
+	return appeal_take_forget(tx, w->district);
+}
+
+static int
 forget(struct db *db, int64_t district, void *arg)
 {
 	struct work w = {.district = district};
@@ -178,6 +187,8 @@ forget(struct db *db, int64_t district, void *arg)
 			rc = db_write_now(db, &a, run_forget, &w);
 		arena_reset(&a);
 	} while (rc == 0 && w.ids.n);
+	if (rc == 0)
+		rc = db_write_now(db, &a, run_forget_tables, &w);
 	arena_release(&a);
 	arena_release(&w.keep);
 	return rc;

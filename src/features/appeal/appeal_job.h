@@ -17,4 +17,7 @@ int appeal_words_night(struct db *db, const struct outbox_job *job, int parts);
 /* Once a day, in all districts: forgets who filed what has been over for longer than that is kept. */
 int appeal_forget_daily(struct db *db);
 
+/* The next rows of a table of cases (appeal_take.h): subject is the id of the import. */
+int appeal_take_job(struct db *db, const struct outbox_job *job, void *ctx);
+
 #endif

@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_queue.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_take.h"
 #include "features/appeal/appeal_talk.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
@@ -92,10 +93,20 @@ struct appeal_import_refused_list {
 };
 struct appeal_import_page {
 	struct str filename, others;
-	int64_t lines, shown, fresh, known, bad, most;
+	int64_t lines, shown, most, days;
 	bool wrong; /* a row that is shown will not go in */
 	struct appeal_import_column_list columns, heads;
 	struct appeal_import_row_list rows;
+	struct table_import_list imports;
+};
+
+/* One that is taken in. */
+struct appeal_take_page {
+	struct table_import i;
+	struct str address, by; /* by: the person's name */
+	const char *why;
+	int64_t permille, days;
+	bool running, stopped, over, stuck, all_shown;
 	struct appeal_import_refused_list refused;
 };
 

@@ -1,21 +1,22 @@
-/* appeal_web_import.c: cases out of a table, in the browser: the table, which column is what, what became of the rows. Between the
- * steps the table lies in the file store, sealed, for people stand in it; a sealed cookie says which one it is. */
+/* appeal_web_import.c: cases out of a table, in the browser: the table, and which column is what; appeal_web_take.c shows how it goes on.
+ * Between the steps the table lies in the file store, sealed, for people stand in it; a sealed cookie says which one it is. */
 #include <string.h>
 
-#include "base/clock.h"
-#include "features/appeal/appeal_import.h"
+#include "features/appeal/appeal_take.h"
 #include "features/appeal/appeal_web.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/file.h"
 #include "kit/gate.h"
-#include "lib/secret.h"
 #include "lib/sheet.h"
 #include "ui/print.h"
 
-enum { ROWS_MAX = 5000, LINES_A_TURN = 50, BAD_SHOWN = 100, LOOKED_AT = 20, SECONDS = 3600, YEAR = 365 * 86400, NAME_CHARS = 40, CELL_CHARS = 60 };
-static const char table_cookie[] = "appeal-import", map_cookie[] = "appeal-columns", refused_cookie[] = "appeal-refused";
+enum { SECONDS = 3600, YEAR = 365 * 86400, NAME_CHARS = 40, CELL_CHARS = 60 };
+static const char table_cookie[] = "appeal-import", map_cookie[] = "appeal-columns";
 
+struct import_head {
+	struct str digest;
+};
 struct appeal_import_in {
 	struct uploads file;
 };
@@ -53,193 +54,127 @@ number_of(const struct appeal_columns_in *in, int c)
 
 /* ---- the table that waits ---- */
 
-struct line {
-	size_t number;
-	struct str *cells;
-	const char *error;
-};
-/* What was read, and what became of it. A transaction that is run again counts its lines again, so only what earlier ones did is
- * added up. */
-struct taken {
-	struct str digest, filename, others;
-	struct str *names;
-	size_t names_n, n;
-	struct line *v;
+/* Its head, and what was chosen. */
+struct waiting {
+	struct import_table table;
 	int map[IMPORT_COLUMNS];
-	int64_t fresh, known, fresh_now, known_now;
-	int turn;
 };
 
-static void
-keep_line(struct arena *a, struct taken *t, const struct sheet_row *row)
-{
-	struct line *l = &t->v[t->n++];
-
-	*l = (struct line){.number = row->line, .error = row->error, .cells = NEW_ARRAY(a, struct str, t->names_n)};
-	for (size_t i = 0; i < t->names_n; i++) /* JSON names its cells anew in each row */
-		l->cells[i] = row->error ? S("") : str_dup(a, sheet_cell(row, str_z(a, t->names[i])));
-}
-
-static void
-keep_names(struct arena *a, struct taken *t, const struct sheet_row *row)
-{
-	t->names = NEW_ARRAY(a, struct str, row->n);
-	t->names_n = row->n;
-	for (size_t i = 0; i < row->n; i++)
-		t->names[i] = str_dup(a, row->names[i]);
-}
-
-/* E_TOOBIG, E_MEDIA and others: it is no table that can be taken. */
 static int
-read_table(struct req *r, struct str bytes, struct taken *t)
+read_waiting(struct req *r, struct waiting *w)
 {
-	struct arena *a = &r->arena;
-	struct sheet *sheet;
-	struct sheet_row row;
-	struct str why;
-	int rc;
+	struct str head;
 
-	TRY(sheet_open_bytes(bytes, t->filename, &sheet, a, &why));
-	t->others = str_dup(a, sheet_others(sheet));
-	t->v = NEW_ARRAY(a, struct line, ROWS_MAX);
-	while ((rc = sheet_next(sheet, &row)) == 0 && t->n < ROWS_MAX) {
-		if (!t->names)
-			keep_names(a, t, &row);
-		keep_line(a, t, &row);
-	}
-	sheet_close(sheet);
-	if (rc == 0)
-		return E_TOOBIG;
-	return rc != E_NOTFOUND ? rc : t->n ? 0 : E_INVALID;
-}
-
-static int
-read_waiting(struct req *r, struct taken *t)
-{
-	struct str sealed, bytes, rest;
-	int rc;
-
-	if (!gate_unseal(r, table_cookie, &rest) || !str_next(&rest, '\n', &t->digest))
+	if (!gate_unseal(r, table_cookie, &head))
 		return E_EXPIRED;
-	t->filename = rest;
-	rc = file_get(r->app->files, &r->arena, t->digest, &sealed);
-	if (rc < 0)
-		return rc == E_NOTFOUND ? E_EXPIRED : rc;
-	TRY(secret_open(&r->arena, sealed, &bytes));
-	return read_table(r, bytes, t);
+	return import_table_get(r->app->files, &r->arena, head, &w->table);
 }
 
 /* ---- which column is what ---- */
 
 /* As it was said last, by the names of columns; where none of them is there, as tables usually call them. */
 static void
-remembered(struct req *r, struct taken *t)
+remembered(struct req *r, struct waiting *w)
 {
 	struct str rest, name;
 	int found[IMPORT_COLUMNS];
 	bool any = false;
 
-	appeal_import_find(t->names, t->names_n, t->map);
+	appeal_import_find(w->table.names, w->table.names_n, w->map);
 	if (!gate_unseal(r, map_cookie, &rest))
 		return;
 	for (int c = 0; c < IMPORT_COLUMNS; c++) {
 		found[c] = -1;
 		if (!str_next(&rest, '\n', &name))
 			return;
-		for (size_t i = 0; name.n && i < t->names_n && found[c] < 0; i++)
-			if (str_eq(str_clip(t->names[i], NAME_CHARS), name))
+		for (size_t i = 0; name.n && i < w->table.names_n && found[c] < 0; i++)
+			if (str_eq(str_clip(w->table.names[i], NAME_CHARS), name))
 				found[c] = (int)i;
 		any |= found[c] >= 0;
 		if (name.n && found[c] < 0) /* another kind of table */
 			return;
 	}
 	if (any)
-		memcpy(t->map, found, sizeof found);
+		memcpy(w->map, found, sizeof found);
 }
 
 static void
-as_said(const struct appeal_columns_in *in, struct taken *t)
+as_said(const struct appeal_columns_in *in, struct waiting *w)
 {
 	for (int c = 0; c < IMPORT_COLUMNS; c++) {
 		int64_t n = *number_of(in, c);
 
-		t->map[c] = n > 0 && (uint64_t)n <= t->names_n ? (int)n - 1 : -1;
+		w->map[c] = n > 0 && (uint64_t)n <= w->table.names_n ? (int)n - 1 : -1;
 	}
 }
 
 static void
-remember(struct req *r, const struct taken *t)
+remember(struct req *r, const struct waiting *w)
 {
 	struct buf b;
 
 	buf_init(&b, &r->arena);
 	for (int c = 0; c < IMPORT_COLUMNS; c++)
-		buf_fmt(&b, "%.*s\n", STR(t->map[c] < 0 ? S("") : str_clip(t->names[t->map[c]], NAME_CHARS)));
+		buf_fmt(&b, "%.*s\n", STR(w->map[c] < 0 ? S("") : str_clip(w->table.names[w->map[c]], NAME_CHARS)));
 	gate_seal(r, map_cookie, buf_done(&b), YEAR);
 }
 
-static void
-cells_of(const struct taken *t, const struct line *l, struct str ret[IMPORT_COLUMNS])
-{
-	for (int c = 0; c < IMPORT_COLUMNS; c++)
-		ret[c] = t->map[c] < 0 ? S("") : l->cells[t->map[c]];
-}
-
-/* ---- taking it in ---- */
+/* ---- the table comes ---- */
 
 static int
 import_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("导入诉求"), .tab = "import"};
-	struct appeal_import_page p = {.most = ROWS_MAX};
+	struct appeal_import_page p = {.most = IMPORT_ROWS_MAX, .days = IMPORT_KEEP_DAYS};
 
-	TRY(appeal_import_may(r->tx, r->who));
+	TRY(appeal_take_list(r->tx, r->who, &p.imports));
 	ui_form(r, &import_form);
 	return reply_page(r, &page, appeal_import, &p);
 }
 
+/* On the thread of uploads: read once, kept as what was read. */
 static int
 import_prepare(struct req *r)
 {
 	const struct upload *file = form_in(r, appeal_import_in)->file.v[0];
-	struct taken *t = NEW(&r->arena, struct taken);
+	struct import_head *head = NEW(&r->arena, struct import_head);
+	struct import_table t;
 	int rc;
 
-	LEAVE(&r->prepared, taken, t);
-	t->filename = str_clip(str_valid(file->filename) && file->filename.n ? file->filename : S("table"), NAME_CHARS);
-	rc = read_table(r, file->bytes, t);
+	LEAVE(&r->prepared, import_head, head);
+	rc = import_table_read(&r->arena, file->bytes, file->filename, &t);
 	if (rc == E_TOOBIG)
 		return form_fail(r, appeal_import_in, file, N_("行数太多，请分几次导入，或者用命令行导入。"));
 	if (rc == E_INVALID)
 		return form_fail(r, appeal_import_in, file, N_("表格是空的。第一行写列名，从第二行起一行一件诉求。"));
 	if (rc < 0)
 		return form_fail(r, appeal_import_in, file, sheet_advice(file->bytes, file->filename));
-	return file_put(r->app->files, &r->arena, secret_seal(&r->arena, file->bytes), &t->digest);
+	return import_table_put(r->app->files, &r->arena, &t, &head->digest);
 }
 
 static int
 import_post(struct req *r)
 {
-	const struct taken *t = TAKE(&r->prepared, taken);
+	const struct import_head *head = TAKE(&r->prepared, import_head);
 
 	TRY(appeal_import_may(r->tx, r->who));
-	gate_seal(r, table_cookie, str_fmt(&r->arena, "%.*s\n%.*s", STR(t->digest), STR(t->filename)), SECONDS);
+	gate_seal(r, table_cookie, head->digest, SECONDS);
 	return redirect(r, "/appeal/import/map");
 }
 
 /* ---- looking ---- */
 
 static struct pick_list
-picks_of(struct req *r, const struct taken *t, int chosen)
+picks_of(struct req *r, const struct waiting *w, int chosen)
 {
-	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, t->names_n), 0};
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, w->table.names_n), 0};
 
-	for (size_t i = 0; i < t->names_n; i++) {
+	for (size_t i = 0; i < w->table.names_n; i++) {
 		struct str number = str_number(&r->arena, (int64_t)i + 1);
 
 		list.v[list.n++] = (struct pick){
 			.value = number,
-			.label = t->names[i].n ? str_clip(t->names[i], CELL_CHARS) : number,
+			.label = w->table.names[i].n ? str_clip(w->table.names[i], CELL_CHARS) : number,
 			.chosen = (int)i == chosen,
 		};
 	}
@@ -248,7 +183,7 @@ picks_of(struct req *r, const struct taken *t, int chosen)
 
 /* The choices, and of those that were made the heads of the table; what it becomes is shown of all. */
 static void
-show_columns(struct req *r, const struct taken *t, struct appeal_import_page *p)
+show_columns(struct req *r, const struct waiting *w, struct appeal_import_page *p)
 {
 	p->columns = (struct appeal_import_column_list){NEW_ARRAY(&r->arena, struct appeal_import_column, IMPORT_COLUMNS), 0};
 	p->heads = (struct appeal_import_column_list){NEW_ARRAY(&r->arena, struct appeal_import_column, IMPORT_COLUMNS), 0};
@@ -256,28 +191,28 @@ show_columns(struct req *r, const struct taken *t, struct appeal_import_page *p)
 		struct appeal_import_column column = {
 			.name = str_of(appeal_import_names[c]),
 			.label = column_fields[c].label,
-			.number = t->map[c] + 1,
-			.picks = picks_of(r, t, t->map[c]),
+			.number = w->map[c] + 1,
+			.picks = picks_of(r, w, w->map[c]),
 			.column = c,
 		};
 
 		p->columns.v[p->columns.n++] = column;
-		if (t->map[c] >= 0 || c == IMPORT_PLACE || c == IMPORT_STATE)
+		if (w->map[c] >= 0 || c == IMPORT_PLACE || c == IMPORT_STATE)
 			p->heads.v[p->heads.n++] = column;
 	}
 }
 
 static int
-show_row(struct req *r, const struct taken *t, const struct line *l, struct appeal_import_page *p, struct appeal_import_row *ret)
+show_row(struct req *r, const struct waiting *w, const struct import_row *l, struct appeal_import_page *p, struct appeal_import_row *ret)
 {
 	struct str cell[IMPORT_COLUMNS];
 	struct appeal_import_said said = {0};
-	const char *error = l->error, *field = NULL;
+	const char *error = l->error.n ? str_z(&r->arena, l->error) : NULL, *field = NULL;
 	int rc = 0;
 
-	cells_of(t, l, cell);
+	import_cells(&w->table, w->map, l, cell);
 	if (!error)
-		rc = appeal_import_say(r->tx, r->who, t->filename, cell, req_lang(r) == LANG_EN, &said);
+		rc = appeal_import_say(r->tx, r->who, w->table.filename, cell, req_lang(r) == LANG_EN, &said);
 	if (rc == E_INVALID) {
 		error = r->tx->fault.text;
 		field = r->tx->fault.field;
@@ -285,7 +220,7 @@ show_row(struct req *r, const struct taken *t, const struct line *l, struct appe
 	} else {
 		TRY(rc);
 	}
-	*ret = (struct appeal_import_row){.line = (int64_t)l->number};
+	*ret = (struct appeal_import_row){.line = l->line};
 	ret->cells = (struct appeal_import_cell_list){NEW_ARRAY(&r->arena, struct appeal_import_cell, p->heads.n), p->heads.n};
 	for (size_t i = 0; i < p->heads.n; i++) {
 		int c = p->heads.v[i].column;
@@ -312,158 +247,60 @@ map_page(struct req *r)
 	const struct appeal_columns_in *in = form_if(r, appeal_columns_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("哪一列是什么"), .tab = "import", .back = "/appeal/import"};
 	struct appeal_import_page p = {0};
-	struct taken t = {0};
+	struct waiting w = {0};
 	int rc;
 
 	TRY(appeal_import_may(r->tx, r->who));
-	rc = read_waiting(r, &t);
+	rc = read_waiting(r, &w);
 	if (rc == E_EXPIRED) {
 		gate_flash(r, N_("表格放得太久了，请重新选一次"));
 		return redirect(r, "/appeal/import");
 	}
 	TRY(rc);
 	if (in && (in->set || r->method == POST))
-		as_said(in, &t);
+		as_said(in, &w);
 	else
-		remembered(r, &t);
-	p.filename = t.filename;
-	p.others = t.others;
-	p.lines = (int64_t)t.n;
-	show_columns(r, &t, &p);
-	p.rows = (struct appeal_import_row_list){NEW_ARRAY(&r->arena, struct appeal_import_row, LOOKED_AT), 0};
-	for (size_t i = 0; i < t.n && i < LOOKED_AT; i++)
-		TRY(show_row(r, &t, &t.v[i], &p, &p.rows.v[p.rows.n++]));
+		remembered(r, &w);
+	p.filename = w.table.filename;
+	p.others = w.table.others;
+	p.lines = w.table.rows_all;
+	show_columns(r, &w, &p);
+	p.rows = (struct appeal_import_row_list){NEW_ARRAY(&r->arena, struct appeal_import_row, IMPORT_HEAD_ROWS), 0};
+	for (size_t i = 0; i < w.table.n; i++)
+		TRY(show_row(r, &w, &w.table.v[i], &p, &p.rows.v[p.rows.n++]));
 	p.shown = (int64_t)p.rows.n;
 	return reply_page(r, &page, appeal_import_map, &p);
 }
 
-/* ---- doing it ---- */
+/* ---- beginning ---- */
 
+/* Reads the head before the transaction, for which others wait. */
 static int
-map_prepare(struct req *r)
+map_ahead(struct req *r)
 {
 	const struct appeal_columns_in *in = form_in(r, appeal_columns_in);
-	struct taken *t = NEW(&r->arena, struct taken);
+	struct waiting *w = NEW(&r->arena, struct waiting);
 
-	LEAVE(&r->prepared, taken, t);
-	TRY(read_waiting(r, t));
-	as_said(in, t);
-	if (t->map[IMPORT_TEXT] < 0 && t->map[IMPORT_TITLE] < 0)
+	LEAVE(&r->found, waiting, w);
+	TRY(read_waiting(r, w));
+	/* The rows will be named by an earlier request's file. */
+	if (file_renew(r->app->files, &r->arena, w->table.rows_file) < 0)
+		return E_EXPIRED;
+	as_said(in, w);
+	if (w->map[IMPORT_TEXT] < 0 && w->map[IMPORT_TITLE] < 0)
 		return form_fail(r, appeal_columns_in, text, N_("请选哪一列是内容或者标题。"));
 	return 0;
 }
 
-static void
-begin_turn(struct taken *t, int turn)
-{
-	if (turn != t->turn) {
-		t->fresh += t->fresh_now;
-		t->known += t->known_now;
-		t->turn = turn;
-	}
-	t->fresh_now = t->known_now = 0;
-}
-
-/* The good lines go in, some at a time so that others may write in between. Should it break off, the same table goes on where it
- * was: what is there already is not added again. */
 static int
 map_post(struct req *r)
 {
-	struct taken *t = TAKE(&r->prepared, taken);
-	size_t from = (size_t)r->turn * LINES_A_TURN, to = from + LINES_A_TURN;
-	struct str cell[IMPORT_COLUMNS];
-	bool again;
+	const struct waiting *w = TAKE(&r->found, waiting);
+	int64_t id;
 
-	TRY(appeal_import_may(r->tx, r->who));
-	begin_turn(t, r->turn);
-	r->more = to < t->n;
-	if (!r->more)
-		to = t->n;
-	for (size_t i = from; i < to; i++) {
-		struct line *l = &t->v[i];
-		int rc;
-
-		if (l->error)
-			continue;
-		cells_of(t, l, cell);
-		rc = appeal_import_row(r->tx, r->who, t->filename, cell, &again);
-		if (rc == E_INVALID) {
-			l->error = r->tx->fault.text;
-			r->tx->fault = (struct fault){0};
-			continue;
-		}
-		TRY(rc);
-		t->known_now += again;
-		t->fresh_now += !again;
-	}
-	return 0;
-}
-
-static int
-write_refused(void *ctx, int fd)
-{
-	struct req *r = ctx;
-	const struct taken *t = TAKE(&r->prepared, taken);
-	const char **heads = NEW_ARRAY(&r->arena, const char *, t->names_n + 1);
-	struct str *cells = NEW_ARRAY(&r->arena, struct str, t->names_n + 1);
-	struct sheet_out *out;
-	int rc = 0, closed;
-
-	for (size_t i = 0; i < t->names_n; i++)
-		heads[i] = str_z(&r->arena, t->names[i]);
-	heads[t->names_n] = ui_translate(req_lang(r), N_("为什么没有收"));
-	TRY(sheet_out_open(SHEET_CSV, fd, heads, t->names_n + 1, &out));
-	for (size_t i = 0; i < t->n && rc == 0; i++) {
-		if (!t->v[i].error)
-			continue;
-		memcpy(cells, t->v[i].cells, t->names_n * sizeof *cells);
-		cells[t->names_n] = str_of(ui_translate(req_lang(r), t->v[i].error));
-		rc = sheet_out_row(out, cells);
-	}
-	closed = sheet_out_close(out);
-	return rc < 0 ? rc : closed;
-}
-
-/* The page says which lines did not go in, so it is an answer and no redirect. */
-static int
-done_page(struct req *r)
-{
-	struct taken *t = TAKE(&r->prepared, taken);
-	struct page page = {.frame = FRAME_DESK, .title = N_("导入诉求"), .tab = "import"};
-	struct appeal_import_page p = {.lines = (int64_t)t->n};
-	struct str bytes, digest;
-
-	begin_turn(t, r->turn);
-	remember(r, t);
-	p.fresh = t->fresh;
-	p.known = t->known;
-	p.refused = (struct appeal_import_refused_list){NEW_ARRAY(&r->arena, struct appeal_import_refused, BAD_SHOWN), 0};
-	for (size_t i = 0; i < t->n; i++) {
-		if (!t->v[i].error)
-			continue;
-		p.bad++;
-		if (p.refused.n < BAD_SHOWN)
-			p.refused.v[p.refused.n++] = (struct appeal_import_refused){(int64_t)t->v[i].number, t->v[i].error};
-	}
-	if (p.bad) {
-		TRY(sheet_bytes(&r->arena, write_refused, r, &bytes));
-		TRY(file_put(r->app->files, &r->arena, secret_seal(&r->arena, bytes), &digest));
-		gate_seal(r, refused_cookie, digest, SECONDS);
-	}
-	return reply_page(r, &page, appeal_import_done, &p);
-}
-
-static int
-refused_page(struct req *r)
-{
-	struct str digest, sealed, bytes;
-
-	TRY(appeal_import_may(r->tx, r->who));
-	if (!gate_unseal(r, refused_cookie, &digest))
-		return E_NOTFOUND;
-	TRY(file_get(r->app->files, &r->arena, digest, &sealed));
-	TRY(secret_open(&r->arena, sealed, &bytes));
-	return reply_bytes(r, S("text/csv; charset=utf-8"), bytes, S("refused.csv"));
+	TRY(appeal_take_begin(r->tx, r->who, &w->table, w->map, &id));
+	remember(r, w);
+	return redirect(r, "/appeal/import/%lld", (long long)id);
 }
 
 static const struct route rows[] = {
@@ -471,9 +308,8 @@ static const struct route rows[] = {
 	ROUTE_POST("/appeal/import", APPEAL_IMPORT, import_post, .form = &import_form, .prepare = import_prepare, .again = import_page,
 		   .flags = ROUTE_BIG, .about = "Take in a table of cases"),
 	ROUTE_GET("/appeal/import/map", APPEAL_IMPORT, map_page, .form = &columns_form, .about = "Which column is what, and what the rows become"),
-	ROUTE_POST("/appeal/import/map", APPEAL_IMPORT, map_post, .form = &columns_form, .prepare = map_prepare, .after = done_page,
-		   .again = map_page, .about = "Import the table of cases"),
-	ROUTE_GET("/appeal/import/refused.csv", APPEAL_IMPORT, refused_page, .about = "Rows that were not imported"),
+	ROUTE_POST("/appeal/import/map", APPEAL_IMPORT, map_post, .form = &columns_form, .ahead = map_ahead, .again = map_page,
+		   .about = "Begin to import the table of cases"),
 };
 
 const struct route_table appeal_import_routes = {rows, sizeof rows / sizeof *rows};

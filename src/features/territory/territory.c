@@ -187,20 +187,76 @@ words_of(struct arena *a, struct str folded, int64_t limit)
 	};
 }
 
+/* "和平里3号楼2单元": the unit of each building that is called so before it. */
+static int
+find_units(struct tx *tx, int64_t district, struct str said, int64_t limit, struct territory_node_list *ret)
+{
+	struct territory_node_list buildings, units = {0};
+	size_t at = said.n - sizeof "单元" + 1;
+	struct territory_words words;
+
+	if (!str_ends(said, S("单元")))
+		return 0;
+	while (at && said.p[at - 1] >= '0' && said.p[at - 1] <= '9')
+		at--;
+	words = words_of(tx->arena, str_trim(str_sub(said, 0, at)), limit);
+	if (!at || words.pattern.n <= 2)
+		return 0;
+	TRY(sql_territory_search(tx, district, &words, &buildings));
+	units.v = NEW_ARRAY(tx->arena, struct territory_node, buildings.n);
+	for (size_t i = 0; i < buildings.n; i++) {
+		int rc = buildings.v[i].level != LEVEL_BUILDING ? E_NOTFOUND
+			: sql_territory_unit(tx, district, buildings.v[i].id, str_sub(said, at, said.n), &units.v[units.n]);
+
+		if (rc < 0 && rc != E_NOTFOUND)
+			return rc;
+		units.n += rc == 0;
+	}
+	*ret = units;
+	return 0;
+}
+
+/* "hepingli": by the initials that it has, of those whose whole pinyin begins so. */
+static int
+find_pinyin(struct tx *tx, int64_t district, struct str q, int64_t limit, struct territory_node_list *ret)
+{
+	enum { LOOKED_AT = 200 };
+	struct territory_node_list found = {0}, some;
+	struct str last = S("");
+
+	found.v = NEW_ARRAY(tx->arena, struct territory_node, 2 * LOOKED_AT);
+	for (int longest = 1; longest >= 0; longest--) {
+		struct str from = text_pinyin_initials(tx->arena, q, longest);
+
+		if (!from.n || str_eq(from, last))
+			continue;
+		last = from;
+		TRY(sql_territory_by_initials(tx, district, from, past(tx->arena, from), LOOKED_AT, &some));
+		for (size_t i = 0; i < some.n && (int64_t)found.n < limit; i++)
+			if (str_starts(text_pinyin(tx->arena, some.v[i].name), q))
+				found.v[found.n++] = some.v[i];
+	}
+	*ret = found;
+	return 0;
+}
+
 int
 territory_search(struct tx *tx, int64_t district, struct str query, int64_t limit,
 		 struct territory_node_list *ret)
 {
 	struct str q = text_fold(tx->arena, query);
 	struct territory_words words = words_of(tx->arena, q, limit);
+	struct territory_node_list found = {0};
 
-	if (!q.n) {
-		*ret = (struct territory_node_list){0};
-		return 0;
-	}
-	TRY(sql_territory_search(tx, district, &words, ret));
-	if (ret->n)
-		qsort(ret->v, ret->n, sizeof *ret->v, by_level);
+	if (q.n)
+		TRY(sql_territory_search(tx, district, &words, &found));
+	if (q.n && !found.n)
+		TRY(find_units(tx, district, text_place_digits(tx->arena, q), limit, &found));
+	if (q.n && !found.n)
+		TRY(find_pinyin(tx, district, q, limit, &found));
+	if (found.n)
+		qsort(found.v, found.n, sizeof *found.v, by_level);
+	*ret = found;
 	return 0;
 }
 

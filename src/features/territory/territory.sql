@@ -143,6 +143,18 @@ SELECT {territory_node}
         OR (code >= $code_from AND code < $code_to))
  ORDER BY id DESC LIMIT $limit;
 
+-- Down to buildings, by the beginning of the initials; whether the whole pinyin fits is for the caller to see.
+--many territory_by_initials(initials_from text, initials_to text, limit) -> territory_node
+SELECT {territory_node}
+  FROM territory_node
+ WHERE district = $district AND initials >= $initials_from AND initials < $initials_to AND level <= {LEVEL_BUILDING} AND state = {TERRITORY_LIVE}
+ ORDER BY initials LIMIT $limit;
+
+-- The live unit of a building.
+--one territory_unit(parent, name text) -> territory_node
+SELECT {territory_node}
+  FROM territory_node WHERE district = $district AND parent = $parent AND name = $name AND state = {TERRITORY_LIVE} AND level = {LEVEL_UNIT};
+
 -- Nodes of one level in a community that fit the words; those in which a word begins with them come first.
 --many territory_inside(level, community, start text, *territory_words) -> territory_node
 SELECT {territory_node}

@@ -292,6 +292,46 @@ test_throttle__ones_own_password_pays_for_no_guesses(void **state)
 	assert_int_equal(post("/account/sign-in", "login=zhao&password=guess"), 429);
 }
 
+/* Somebody else spends all guesses at a password. Its owner learns what to do, gets in by a code, and from then on by the password. */
+static void
+test_lock__the_owner_gets_in_by_a_code(void **state)
+{
+	static const char right[] = "login=wang&password=river+under+seven+bridges";
+	struct account_new p = {.login = S("wang"), .name = S("王"), .phone = S("13800000007"),
+				.password_hash = secret_hash_password(&A, S("river under seven bridges"))};
+	struct str mine, code;
+	struct tx *tx;
+	int64_t id;
+
+	(void)state;
+	tx = begin();
+	assert_int_equal(account_add(tx, &sys, &p, &id), 0);
+	commit();
+	assert_int_equal(post("/account/sign-in", right), 303);
+	mine = str_fmt(&A, "visitor=%s; known=%.*s", VISITOR, STR(given("known")));
+	cookie = S("");
+	assert_int_equal(posts(40, "/account/sign-in", "login=wang&password=guess"), 429);
+	assert_true(shows("验证码登录"));
+	assert_true(shows("/account/sign-in?by=phone"));
+	/* A login that nobody has is answered alike. */
+	assert_int_equal(posts(40, "/account/sign-in", "login=nobody&password=guess"), 429);
+	assert_true(shows("验证码登录"));
+	assert_int_equal(post("/account/sign-in", right), 429);
+	cookie = mine;
+	assert_int_equal(post("/account/sign-in", right), 303);
+
+	cookie = S("");
+	assert_int_equal(post("/account/code", "phone=13800000007"), 303);
+	keep("sign-in");
+	code = code_sent();
+	assert_int_equal(post("/account/code/check", str_fmt(&A, "code=%.*s", STR(code)).p), 303);
+	mine = str_fmt(&A, "visitor=%s; known=%.*s", VISITOR, STR(given("known")));
+	cookie = mine;
+	assert_int_equal(post("/account/sign-in", right), 303);
+	cookie = mine;
+	assert_int_equal(post("/account/sign-in", "login=138+0000+0007&password=river+under+seven+bridges"), 303);
+}
+
 static void
 test_throttle__a_right_code_costs_nothing(void **state)
 {
@@ -339,6 +379,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_browser__keeps_what_is_its_owners),
 	TEST(test_throttle__right_passwords_of_an_office_do_not_count),
 	TEST(test_throttle__ones_own_password_pays_for_no_guesses),
+	TEST(test_lock__the_owner_gets_in_by_a_code),
 	TEST(test_throttle__a_right_code_costs_nothing),
 	TEST(test_throttle__a_right_second_factor_costs_nothing),
 };

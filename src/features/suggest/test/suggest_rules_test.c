@@ -434,6 +434,14 @@ file_run(struct tx *tx, void *arg)
 }
 
 static int64_t
+cases_of_training(void)
+{
+	struct suggest_report report = {0};
+
+	return appeal_train(env.db, D, &report) == 0 ? report.cases : 0;
+}
+
+static int64_t
 hints_of_training(void)
 {
 	struct suggest_report report;
@@ -457,6 +465,23 @@ test_train__whole_classes_learn_the_words_of_their_items(void **state)
 					  "('市政设施', '物业服务'))"));
 	assert_int_equal(db_write_now(env.db, &arena, file_run, &cases[4]), 0);
 	assert_int_equal(hints_of_training(), db_env_int(&env, "SELECT count(*) FROM catalogue_node WHERE leaf = 1"));
+}
+
+/* What is never public teaches nothing, itself or under a class that is never public: not even masked words of it are in the model. */
+static void
+test_train__what_is_never_public_is_left_out(void **state)
+{
+	struct cases cases[] = {{"市政设施", 12}, {"物业服务", 12}, {"0101-01", 5}, {"0101-02", 4}};
+
+	(void)state;
+	assert_int_equal(db_bulk(env.db, &arena, district_run, NULL), 0);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(db_write_now(env.db, &arena, file_run, &cases[i]), 0);
+	assert_int_equal(cases_of_training(), 33);
+	assert_int_equal(db_env_script(&env, "UPDATE catalogue_node SET never = 1 WHERE code = '0101-01'"), 0);
+	assert_int_equal(cases_of_training(), 28);
+	assert_int_equal(db_env_script(&env, "UPDATE catalogue_node SET never = 1 WHERE name = '市政设施' AND parent = 0"), 0);
+	assert_true(cases_of_training() < 28);
 }
 
 /* Several threads ask while models come and go under them. */
@@ -519,6 +544,7 @@ SUITE(suggest_rules)
 		FULL(test_train__hints_are_not_counted),
 		EMPTY(test_train__refuses_fewer_than_two_items),
 		FULL(test_train__whole_classes_learn_the_words_of_their_items),
+		FULL(test_train__what_is_never_public_is_left_out),
 		FULL(test_suggest__many_readers_and_new_models),
 	};
 

@@ -106,6 +106,11 @@ test_inside__finds_in_one_community_and_begins_with_what_begins_so(void **state)
 	assert_int_equal(list.v[0].id, house);
 	assert_int_equal(list.v[1].id, long_);
 	assert_int_equal(list.v[2].id, unit);
+	assert_int_equal(territory_search(T, D, S("和平里3号楼2单元"), 9, &list), 0);
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].id == unit);
+	assert_int_equal(territory_search(T, D, S("hepingli"), 9, &list), 0);
+	assert_true(list.n > 0 && str_starts(list.v[0].name, S("和平里")));
 	assert_int_equal(territory_inside(T, D, north, S("3号楼 2单元"), 9, &list), 0);
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].id, unit);
