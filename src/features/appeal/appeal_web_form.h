@@ -45,8 +45,8 @@ struct appeal_move_in {
 	int64_t item, why, phrase;
 	struct id_or_code org, place;
 	struct str other; /* code of another matter */
-	struct str find, find_org;  /* words of the searches for item and body */
-	bool seek, seek_org, fill;
+	struct str find, find_org, find_place; /* words of the searches for item, body and community */
+	bool seek, seek_org, seek_place, fill;
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */
