@@ -353,6 +353,10 @@ struct appeal_phrases_page {
 	bool may_answer, may_reason, adding_answer, adding_reason;
 };
 
+struct appeal_share_link {
+	struct str url;
+};
+
 struct appeal_show_page {
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
@@ -378,7 +382,7 @@ struct appeal_show_page {
 	bool contact_full;
 	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
-	struct pick_list communities; /* to move a case to another one */
+	struct pick_search communities; /* to move a case to another one */
 	struct str question;	      /* what the resident is asked and has not answered */
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */
@@ -390,6 +394,8 @@ struct appeal_show_page {
 	const char *result_word, *attitude_word;
 	int64_t change_until;
 	enum clock_look promise; /* the clock of residents */
+	int64_t gone;		 /* of the time until the promised answer, in percent; 0 = not said */
+	struct appeal_share_link share; /* for who raised it */
 	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
@@ -462,6 +468,7 @@ struct appeal_new_page {
 	struct str place;		     /* id of the place chosen before, to go back with it */
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
+	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */
@@ -485,6 +492,7 @@ struct appeal_new_page {
 };
 
 struct appeal_receipt_page {
+	struct appeal_share_link share;
 	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
 	int64_t promised_at;
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */

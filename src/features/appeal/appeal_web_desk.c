@@ -256,7 +256,7 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 	if (!p->a.lon || !p->a.community)
 		return 0;
 	TRY(territory_map(r, p->a.community, NULL, &points, &p->map));
-	territory_map_scripts(r, page);
+	TRY(territory_map_scripts(r, page));
 	return 0;
 }
 
@@ -270,6 +270,7 @@ has_work(const struct appeal_show_page *p)
 static int
 show_desk(struct req *r, const struct shown_once *once)
 {
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct appeal_show_page p = {0};
 	struct page page = {.frame = FRAME_DESK,
 			    .tab = "queue",
@@ -288,7 +289,7 @@ show_desk(struct req *r, const struct shown_once *once)
 	}
 	p.new_pin = once->pin;
 	TRY(show_around(r, &p));
-	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
+	TRY(appeal_pick_moves(r, p.a.community, in ? in->find_place : S(""), in ? in->place.id : 0, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	TRY(show_work(r, &p));
 	p.moved = p.moved && !has_work(&p);

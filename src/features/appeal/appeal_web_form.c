@@ -166,6 +166,8 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, find_place, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek_place, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case; JOIN: of the case it is dealt with under"), \
 		FIELD(appeal_move_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .about = "SPLIT: what the part is called"), \

@@ -47,8 +47,8 @@ struct appeal_move_in {
 	struct str other; /* code of another matter */
 	struct str title; /* of a part */
 	int64_t days;
-	struct str find, find_org;  /* words of the searches for item and body */
-	bool seek, seek_org, fill;
+	struct str find, find_org, find_place; /* words of the searches for item, body and community */
+	bool seek, seek_org, seek_place, fill;
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */

@@ -198,6 +198,12 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
 			p->among_hits |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+	for (size_t i = 0; i < p->hits.n; i++) {
+		bool low = p->hits.v[i].percent < 50; /* as view/new.html */
+
+		p->unsure |= low;
+		p->unsure_open |= low && p->hits.v[i].chosen;
+	}
 	}
 	return describe_item(r, p);
 }
