@@ -350,6 +350,26 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	return 0;
 }
 
+/* Who files it says that it is the same matter as a case that everybody reads: they are dealt with together, where that one still takes
+ * others. What cannot be joined is filed all the same. */
+static int
+join_same(struct tx *tx, const struct actor *who, const struct appeal_new *n, int64_t id)
+{
+	struct actor system = actor_system_of;
+	struct matter other;
+	int rc = n->same.n ? matter_by_code(tx, who->district, matter_code_typed(tx->arena, n->same), &other) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND || (rc == 0 && !matter_is_shown(other.sight, other.shown)))
+		return 0;
+	TRY(rc);
+	system.district = who->district;
+	rc = appeal_move_id(tx, &system, id, &(struct appeal_change){.act = ACT_JOIN, .other = other.code});
+	if (rc != E_INVALID)
+		return rc;
+	tx->fault = (struct fault){0};
+	return 0;
+}
+
 int
 appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
 {
@@ -373,5 +393,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		.code = a.move.m.code,
 		.pin = matter_pin(tx->arena, who->district, id, S("")),
 	};
-	return n->source.n ? went_on(tx, who, ret, n) : 0;
+	if (n->source.n)
+		return went_on(tx, who, ret, n);
+	return n->same.n ? join_same(tx, who, n, id) : 0;
 }

@@ -61,6 +61,7 @@ struct appeal_new {
 	struct str name, phone; /* of who filed it; must be empty with ANON_NOBODY */
 	const struct file_ref *photos;
 	size_t photos_n;
+	struct str same; /* code of a public case that is the same matter, as who files it says; "" = none */
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
