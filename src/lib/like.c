@@ -123,7 +123,8 @@ grow(struct like *l)
 static double
 idf(const struct like *l, uint32_t df)
 {
-	return log((double)(l->n + 2) / (df + 0.5));
+	/* As if there were some more texts: of a handful, nothing is common yet. */
+	return log((double)(l->n + 50) / (df + 0.5));
 }
 
 static bool

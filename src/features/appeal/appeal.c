@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_write.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
@@ -32,20 +33,6 @@ title_from(struct arena *a, struct str text)
 		}
 	}
 	return str_trim(str_dup(a, cut));
-}
-
-/* BL-2611-0387: the community's plate, else the district's, begins the code. */
-int
-appeal_next_code(struct tx *tx, int64_t district, int64_t place, int64_t at, struct str *ret)
-{
-	struct territory_node home;
-
-	TRY(territory_get(tx, district, place, &home));
-	if (!home.plate.n && home.community)
-		TRY(territory_get(tx, district, home.community, &home));
-	if (!home.plate.n)
-		TRY(territory_root(tx, district, &home));
-	return matter_code(tx, district, home.plate.n ? home.plate : S("LL"), at, ret);
 }
 
 /* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
@@ -199,21 +186,7 @@ appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 
 		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone, &caller));
 	}
-	return appeal_index(m->tx, m->who->district,
-			 &(struct appeal_words){
-				 .id = m->m.id,
-				 .sight = m->m.sight,
-				 .shown = m->m.shown,
-				 .open_title = m->m.open_title,
-				 .open_body = a->a.open_body,
-				 .class = a->a.class,
-				 .code = m->m.code,
-				 .title = m->m.title,
-				 .body = a->a.body,
-				 .place_name = m->m.place_name,
-				 .spot = a->a.spot,
-			 },
-			 desk_words(m));
+	return appeal_write_words(a);
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */

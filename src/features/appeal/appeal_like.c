@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "db/db.h"
+#include "features/appeal/appeal.h"
 #include "gen/appeal_sql.h"
 #include "kit/district.h"
 #include "kit/feature.h"

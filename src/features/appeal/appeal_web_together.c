@@ -3,7 +3,6 @@
 #include "features/appeal/appeal_web_together.h"
 
 #include "base/clock.h"
-#include "db/db.h"
 #include "features/appeal/appeal_alike.h"
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
