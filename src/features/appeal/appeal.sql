@@ -372,6 +372,18 @@ SELECT w.title, w.body, w.item FROM appeal_wide w
                     WHERE n.district = $district AND n.id = w.item AND p.never = 1)
  ORDER BY w.id;
 
+-- What cases say and where, in the order they were filed: to find those that say the same. Parts are nobody's words.
+--walks: the newest cases are read once, so many at a time
+--many appeal_texts(after, limit) -> appeal_text(id, filed_at, building, area, community, street, title text, body text)
+SELECT m.id, m.filed_at, m.building, m.area, m.community, m.street, m.title, a.body
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.id > $after AND m.kind = {FLOW_APPEAL} AND m.part_of = 0 ORDER BY m.id LIMIT $limit;
+
+-- The case after so many, from the newest on.
+--walks: a stated number of the newest is passed over
+--one appeal_newest(skip) -> appeal_number
+SELECT id AS n FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} ORDER BY id DESC LIMIT 1 OFFSET $skip;
+
 -- ---- figures ----
 
 -- Of a week or month (unit), which begins at start, in a place: a community, or the district's code for all communities.
