@@ -43,7 +43,7 @@ static const char REVIEWED[] =
 	"303\n"
 	"POST /appeal/$other/accept\n"
 	"303\n"
-	"UPLOAD /appeal/$other/reply text=换好了&photo=<after.jpg\n"
+	"UPLOAD /appeal/$other/reply text=换好了，又试了一遍&photo=<after.jpg\n"
 	"303\n"
 	"as wang\n"
 	"POST /appeal/$other/reopen text=翡翠重来一次\n"

@@ -18,7 +18,7 @@ has_any(struct str text, const struct str *words, size_t n)
 
 /* What is left of a text without the phrases that answer nothing. */
 static size_t
-chars_beside_stock(struct str text)
+chars_beside_stock(struct str text, bool *ret_found)
 {
 	static const struct str phrases[] = {
 		S("我们会尽快处理"), S("将尽快处理"), S("尽快处理"), S("已转相关部门处理"), S("已转相关部门"), S("转相关部门"), S("正在处理中"), S("正在处理"),
@@ -28,6 +28,7 @@ chars_beside_stock(struct str text)
 	};
 	size_t n = 0;
 
+	*ret_found = false;
 	while (text.n) {
 		size_t i = 0;
 		uint32_t c;
@@ -36,6 +37,7 @@ chars_beside_stock(struct str text)
 			i++;
 		if (i < sizeof phrases / sizeof *phrases) {
 			text = str_sub(text, phrases[i].n, text.n);
+			*ret_found = true;
 			continue;
 		}
 		str_rune(&text, &c);
@@ -98,11 +100,12 @@ void
 appeal_reply_look(struct arena *a, struct str text, struct str basis, struct appeal_reply_hints *ret)
 {
 	struct str t = str_trim(text);
+	bool found;
 
 	*ret = (struct appeal_reply_hints){0};
 	if (!t.n)
 		return;
-	ret->stock = chars_beside_stock(t) < ANSWER_CHARS && str_chars(t) >= ANSWER_CHARS;
+	ret->stock = chars_beside_stock(t, &found) < ANSWER_CHARS && found;
 	ret->brief = !ret->stock && str_chars(t) < GOOD_CHARS;
 	ret->no_clause = basis.n && !cites(t, basis);
 	ret->no_fact = !says_when_or_what(t);

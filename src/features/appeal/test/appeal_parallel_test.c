@@ -293,7 +293,7 @@ test_parallel__one_mark_counts(void **state)
 
 		file_case();
 		play("as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n"
-		     "as shizheng\nPOST /appeal/$code/accept\n303\nUPLOAD /appeal/$code/reply text=换好了&photo=<after.jpg\n303\n"
+		     "as shizheng\nPOST /appeal/$code/accept\n303\nUPLOAD /appeal/$code/reply text=换好了，又试了一遍&photo=<after.jpg\n303\n"
 		     "as wang\nGET /appeal/$code\n200\nkeep version name=\"version\" value=\"([0-9]+)\"\n");
 		before = steps();
 		for (size_t i = 0; i < MOVERS; i++)

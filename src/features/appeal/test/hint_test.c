@@ -20,6 +20,7 @@ test_hint__what_an_answer_lacks(void **state)
 		{"", false, false, false, false, false, false},
 		{"   ", false, false, false, false, false, false},
 		{"好的", false, true, true, true, false, true},
+		{"花坛砌好了。", false, true, true, false, false, false},
 		{"修好了。", false, true, true, false, false, true},
 		{"换了灯泡。11月20日起两晚正常亮灯。", false, false, true, false, false, false},
 		{"依据《城市照明管理规定》，换了灯泡，两晚正常亮灯。", false, false, false, false, false, false},
