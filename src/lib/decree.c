@@ -225,8 +225,9 @@ read_sentence(struct reading *r)
 	return r->n ? refuse(r->d, r->whole, N_("这一句只有日期，没有说放假还是上班。")) : 0;
 }
 
-int
-decree_read_one(struct arena *a, struct str name, struct str words, struct decree *ret)
+/* The words of one holiday: "10月1日至7日放假调休，共7天。10月8日（星期六）上班。" */
+static int
+read_one(struct arena *a, struct str name, struct str words, struct decree *ret)
 {
 	struct reading r = {.d = ret, .name = str_dup(a, name)};
 
@@ -375,7 +376,7 @@ decree_read(struct arena *a, struct str text, struct decree *ret)
 		if (!take_heading(&rest, &name))
 			str_rune(&rest, &c);
 		else
-			TRY(decree_read_one(a, name, take_words(&rest), ret));
+			TRY(read_one(a, name, take_words(&rest), ret));
 	}
 	TRY(check_whole(ret));
 	qsort(ret->v, ret->n, sizeof *ret->v, by_day);

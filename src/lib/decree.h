@@ -30,7 +30,5 @@ struct decree {
 
 /* A whole notice. E_INVALID: ret->why and ret->piece say what is wrong. */
 int decree_read(struct arena *a, struct str text, struct decree *ret);
-/* The words of one holiday: "10月1日至7日放假调休，共7天。10月8日（星期六）上班。", added to ret, whose year is set. */
-int decree_read_one(struct arena *a, struct str name, struct str words, struct decree *ret);
 
 #endif

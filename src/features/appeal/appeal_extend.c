@@ -11,25 +11,6 @@
 
 /* ---- urging ---- */
 
-/* What is urged of a case that is dealt with under another one reaches that one. Its desk hears of it once a day, however many urge. */
-static int
-pass_on(struct move *m)
-{
-	const struct appeal_moving *a = appeal_of(m);
-	struct actor system = actor_system_of;
-	struct appeal_row leader;
-	int rc;
-
-	if (m->was.state != APPEAL_JOINED || !a->was.joined)
-		return 0;
-	system.district = m->who->district;
-	TRY(sql_appeal_row_get(m->tx, m->who->district, a->was.joined, &leader));
-	rc = appeal_move_id(m->tx, &system, a->was.joined,
-			    &(struct appeal_change){.act = ACT_URGED, .at = m->c->at, .quiet = appeal_urged_today(leader.urged_at, m->at)});
-	/* It was answered, or asks who filed it: nothing of it is urged. */
-	return rc == E_DENIED ? 0 : rc;
-}
-
 static int
 urge(struct move *m)
 {
@@ -38,7 +19,7 @@ urge(struct move *m)
 	a->a.urges++;
 	a->a.urged_at = m->at;
 	m->data = str_fmt(m->tx->arena, "urges=%lld", (long long)a->a.urges);
-	return pass_on(m);
+	return 0;
 }
 
 int

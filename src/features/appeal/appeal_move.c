@@ -9,9 +9,10 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_time.h"
 #include "gen/appeal_sql.h"
 
-enum { PLACE_BATCH = 100 };
+enum { PLACE_BATCH = 100, LEADERS_MAX = 20 };
 
 static struct change
 change_of(struct arena *a, const struct appeal_change *c)
@@ -57,6 +58,29 @@ let_out(struct tx *tx, const struct actor *who, struct str code, int64_t at)
 	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_PUBLISH, .open = true, .at = at});
 }
 
+/* What is urged of a case that is dealt with under another one reaches that one, and whatever that one is dealt with under. Its desk hears
+ * of it once a day, however many urge. */
+static int
+urge_leaders(struct tx *tx, const struct appeal_moving *m)
+{
+	struct actor system = actor_system_of;
+	struct appeal a = {.state = m->move.was.state, .joined = m->was.joined};
+
+	system.district = m->move.who->district;
+	for (int i = 0; i < LEADERS_MAX && a.state == APPEAL_JOINED && a.joined; i++) {
+		struct appeal_change c = {.act = ACT_URGED, .at = m->c->at};
+		int rc;
+
+		TRY(sql_appeal_get(tx, system.district, a.joined, &a));
+		c.quiet = appeal_urged_today(a.urged_at, m->move.at);
+		rc = appeal_move_id(tx, &system, a.id, &c);
+		/* It was answered, or asks who filed it: nothing of it is urged. */
+		if (rc != E_DENIED)
+			TRY(rc);
+	}
+	return 0;
+}
+
 int
 appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c)
 {
@@ -65,6 +89,9 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 
 	m.move.c = &change;
 	TRY(course_move(&m.move, code));
+	/* The same form sent twice moved nothing the second time. */
+	if (c->act == ACT_URGE && m.move.m.version > m.move.was.version)
+		return urge_leaders(tx, &m);
 	return c->act == ACT_DISPATCH && c->open ? let_out(tx, who, code, c->at) : 0;
 }
 
