@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rule.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_urgent.h"
@@ -164,6 +165,11 @@ may(const struct move *m, int act)
 	case ACT_HURRY: return !m->was.urgent;
 	case ACT_CALM: return m->was.urgent;
 	case ACT_LEAVE: return a->joined;
+	case ACT_TAKE: return !a->taken_at && appeal_may_settle(m);
+	/* Nobody answers themselves. */
+	case ACT_SETTLE: return appeal_may_settle(m) && !m->raiser;
+	case ACT_PASS_UP: return appeal_may_settle(m);
+	case ACT_RISE: return a->held;
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
@@ -179,11 +185,11 @@ back(const struct move *m)
 	return m->was.lead && ((const struct appeal_moving *)m)->was.accepted_at ? APPEAL_ACCEPTED : APPEAL_FILED;
 }
 
-/* A case that waits for a ruling lies above, on the desk of who rules. */
+/* A case that waits for a ruling lies above, on the desk of who rules; one that a building or a grid may settle lies there. */
 static int
 foot(const struct move *m)
 {
-	return m->m.state == APPEAL_RULING ? (int)((const struct appeal_moving *)m)->a.tier : 0;
+	return m->m.state == APPEAL_RULING ? (int)((const struct appeal_moving *)m)->a.tier : (int)((const struct appeal_moving *)m)->a.held;
 }
 
 static int
@@ -216,6 +222,8 @@ save(struct move *m)
 					 .open_body = row->open_body,
 					 .joined = row->joined,
 					 .joined_lead = row->joined_lead,
+					 .held = row->held,
+					 .taken_at = row->taken_at,
 				 });
 }
 
@@ -252,6 +260,10 @@ seal(struct buf *b, const struct move *m)
 		seal_text(b, "\x1fopen ", a->open_body);
 	if (a->crowd)
 		seal_number(b, "\x1f" "crowd ", a->crowd);
+	if (a->held) {
+		seal_number(b, "\x1fheld ", a->held);
+		seal_number(b, " ", a->taken_at);
+	}
 	if (a->joined) {
 		seal_number(b, "\x1fjoined ", a->joined);
 		seal_number(b, " ", a->joined_lead);

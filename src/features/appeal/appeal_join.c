@@ -4,6 +4,7 @@
  * Whoever joins a case to another holds both; what becomes of the one (answered, refused, withdrawn, joined to another itself) becomes of
  * the others by a job of the outbox, so many at a time. What was joined wrongly leaves again, also after the answer. */
 #include "features/appeal/appeal_join.h"
+#include "features/appeal/appeal_near.h"
 
 #include "db/db.h"
 #include "features/account/account.h"
@@ -105,6 +106,7 @@ do_join(struct move *m)
 	for (int stage = STAGE_TRIAGE; stage < STAGE__MAX; stage++)
 		if (stage != STAGE_PROMISE)
 			due_stop(&m->clocks, stage, -1, m->at);
+	appeal_near_leave(m);
 	m->m.rung = 0;
 	return appeal_joined_follow(m);
 }

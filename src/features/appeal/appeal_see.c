@@ -48,7 +48,7 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 	};
 	m->was = (struct appeal_row){.accepted_at = a->accepted_at, .replied_at = a->replied_at, .result = a->result,
 				      .rated_at = a->rated_at, .bounces = a->bounces, .tier = a->tier, .rulings = a->rulings,
-				      .ruled = a->ruled, .joined = a->joined};
+				      .ruled = a->ruled, .joined = a->joined, .held = a->held, .taken_at = a->taken_at};
 }
 
 int

@@ -1,6 +1,7 @@
 /* appeal_stage.c: the clocks of a case by its stages: which runs, and how many minutes its rule gives. Deeds stand above it. */
 #include "features/appeal/appeal_stage.h"
 
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rules.h"
 #include "kit/due.h"
 
@@ -19,6 +20,9 @@ appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
 int
 appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
 {
+	if (stage != STAGE_NEAR)
+		appeal_near_leave(m);
+	due_stop(&m->clocks, STAGE_NEAR, -1, m->at);
 	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
 	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
 	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);

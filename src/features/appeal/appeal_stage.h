@@ -36,6 +36,8 @@ int appeal_promise(struct move *m, int64_t minutes);
 
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
+/* Refuses an answer without a photo where the item asks for one. */
+int appeal_need_photo(struct move *m);
 /* What became of the case becomes of those that are dealt with under it, by the outbox. */
 int appeal_joined_follow(struct move *m);
 /* Refuses what must wait for the parts that were split off. */

@@ -27,6 +27,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_UNSEND] = N_("已收回派件"),
 	[ACT_JOIN] = N_("已并案，编号、查询码和评价还是各自的"),
 	[ACT_LEAVE] = N_("已拆出单独办"),   [ACT_SPLIT] = N_("已拆分，派出去了"),
+	[ACT_TAKE] = N_("接下了"),	   [ACT_SETTLE] = N_("办好了，已告诉反映人"),
+	[ACT_PASS_UP] = N_("已往上报"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -104,6 +106,9 @@ static const struct route rows[] = {
 	MOVE("ask", APPEAL_HANDLE, "Ask the resident; the clock pauses"),
 	MOVE("unask", APPEAL_HANDLE, "Take the question back; the clock goes on"),
 	MOVE_PHOTO("reply", APPEAL_HANDLE, "Answer with evidence"),
+	MOVE("take", APPEAL_SETTLE, "Take what a building or a grid may settle"),
+	MOVE_PHOTO("settle", APPEAL_SETTLE, "Settle it where it is, with evidence"),
+	MOVE("pass_up", APPEAL_SETTLE, "Pass it up with what was tried"),
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),

@@ -47,7 +47,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 			list.v[1].at = at;
 		else if (steps->v[i].kind == ACT_ACCEPT)
 			list.v[2].at = at;
-		else if (steps->v[i].kind == ACT_REPLY)
+		else if (steps->v[i].kind == ACT_REPLY || steps->v[i].kind == ACT_SETTLE)
 			list.v[3].at = at;
 		else if (steps->v[i].kind == ACT_RATE)
 			list.v[4].at = at;
