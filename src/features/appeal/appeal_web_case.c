@@ -62,6 +62,10 @@ appeal_move_post(struct req *r)
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
+	if (c.act == ACT_TAKE)
+		return redirect(r, "/appeal/%.*s/near", STR(r->arg[0]));
+	if (c.act == ACT_SETTLE || c.act == ACT_PASS_UP)
+		return redirect(r, "/appeal/grid");
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "%.*s", STR(appeal_from_href(&r->arena, from)));
@@ -75,7 +79,10 @@ static int
 appeal_again_page(struct req *r)
 {
 	struct appeal_seen s;
+	enum appeal_act act = appeal_act_of(r);
 
+	if (act == ACT_TAKE || act == ACT_SETTLE || act == ACT_PASS_UP)
+		return appeal_near_page(r);
 	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
 	return s.see == FLOW_INTERNAL && !s.filer ? appeal_desk_page(r) : appeal_show_page(r);
 }
