@@ -203,6 +203,9 @@ course_may(const struct move *m, int move)
 	const struct move_row *row = &m->course->moves[move];
 
 	assert(move >= 0 && move < m->course->moves_n);
+	/* A number that no move has. */
+	if (!row->by)
+		return false;
 	if (m->who->kind != ACTOR_SYSTEM && !may_by(m, row))
 		return false;
 	if (m->course->may && !m->course->may(m, move))

@@ -111,7 +111,7 @@ show_steps(const struct screen *s)
 	buf_z(s->b, "moves\n");
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct flow_step *step = &steps.v[i];
-		bool known = step->kind > 0 && step->kind < m->course->moves_n;
+		bool known = step->kind > 0 && step->kind < m->course->moves_n && m->course->moves[step->kind].name;
 
 		buf_fmt(s->b, "  %3lld  ", (long long)step->seq);
 		put_time(s->b, step->at);

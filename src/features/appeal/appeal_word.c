@@ -54,7 +54,7 @@ static const char *const anons[ANON__MAX] = {
 	[ANON_NOBODY] = N_("匿名"),
 };
 
-#define WORD(table, max, i) ((i) > 0 && (i) < (max) ? (table) : "")
+#define WORD(table, max, i) ((i) > 0 && (i) < (max) && (table) ? (table) : "")
 
 int64_t
 appeal_state_plain(int64_t s)
@@ -115,6 +115,9 @@ same_word(struct str a, const char *upper)
 {
 	size_t i = 0;
 
+	/* A number that nothing has. */
+	if (!upper)
+		return false;
 	for (; i < a.n && upper[i]; i++)
 		if ((a.p[i] | 0x20) != (upper[i] | 0x20))
 			return false;

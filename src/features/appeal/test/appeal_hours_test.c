@@ -183,7 +183,7 @@ static bool
 stage_counts(struct str name)
 {
 	for (int i = 1; i < appeal_course.stages_n; i++)
-		if (str_is(name, appeal_course.stages[i].name))
+		if (appeal_course.stages[i].name && str_is(name, appeal_course.stages[i].name))
 			return counts(i);
 	fail_msg("%.*s is no stage", STR(name));
 	return false;
