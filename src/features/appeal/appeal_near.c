@@ -88,17 +88,6 @@ appeal_near_again(struct move *m)
 	return level == a->was.held && !elsewhere ? 0 : lie_at(m, level);
 }
 
-void
-appeal_near_leave(struct move *m)
-{
-	struct appeal_moving *a = appeal_of(m);
-
-	due_stop(&m->clocks, STAGE_NEAR, -1, m->at);
-	if (a->a.held)
-		m->m.rung = 0;
-	a->a.held = a->a.taken_at = 0;
-}
-
 /* ---- who, and what they do ---- */
 
 bool

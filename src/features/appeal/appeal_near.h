@@ -26,8 +26,6 @@ enum { APPEAL_DAY = 3 };
 int appeal_near_file(struct move *m, bool *ret);
 /* The item or the place of a case that nobody has dispatched is another one. */
 int appeal_near_again(struct move *m);
-/* It lies at no building nor grid any more. */
-void appeal_near_leave(struct move *m);
 /* May the actor settle it at the level at which it lies? */
 bool appeal_may_settle(const struct move *m);
 int do_take(struct move *), do_settle(struct move *), do_pass_up(struct move *), do_rise(struct move *);

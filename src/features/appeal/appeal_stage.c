@@ -1,7 +1,6 @@
 /* appeal_stage.c: the clocks of a case by its stages: which runs, and how many minutes its rule gives. Deeds stand above it. */
 #include "features/appeal/appeal_stage.h"
 
-#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rules.h"
 #include "kit/due.h"
 
@@ -15,6 +14,17 @@ int64_t
 appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
 {
 	return appeal_triage_min(m) + rule->accept_min + rule->handle_min;
+}
+
+void
+appeal_near_leave(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	due_stop(&m->clocks, STAGE_NEAR, -1, m->at);
+	if (a->a.held)
+		m->m.rung = 0;
+	a->a.held = a->a.taken_at = 0;
 }
 
 int

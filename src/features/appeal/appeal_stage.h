@@ -30,6 +30,8 @@ int64_t appeal_triage_min(const struct matter *m);
 int64_t appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m);
 /* The rule with the minutes that hold for the case as it is: urgent or not. */
 void appeal_fit_rule(struct appeal_moving *a);
+/* It lies at no building nor grid any more (appeal_near.h). */
+void appeal_near_leave(struct move *m);
 /* The present stage ends, and another begins. */
 int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
 int appeal_promise(struct move *m, int64_t minutes);
