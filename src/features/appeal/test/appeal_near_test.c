@@ -78,10 +78,10 @@ static void
 check_rose(int64_t steps, int64_t from_building, int64_t from_grid)
 {
 	assert_int_equal(edit_number(&w, "SELECT count(*) FROM flow_step WHERE district = 990106 AND kind = 63"), steps);
-	assert_int_equal(edit_number(&w, "SELECT COALESCE(sum(n), 0) FROM appeal_near WHERE district = 990106 AND place = 990106 "
+	assert_int_equal(edit_number(&w, "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM appeal_near WHERE district = 990106 AND place = 990106 "
 					 "AND unit = 1 AND kind = 5"),
 			 from_building);
-	assert_int_equal(edit_number(&w, "SELECT COALESCE(sum(n), 0) FROM appeal_near WHERE district = 990106 AND place = 990106 "
+	assert_int_equal(edit_number(&w, "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM appeal_near WHERE district = 990106 AND place = 990106 "
 					 "AND unit = 1 AND kind = 6"),
 			 from_grid);
 }
