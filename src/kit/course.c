@@ -491,7 +491,7 @@ course_file(struct move *m, int move, int first)
 	TRY(course_save_beside(m));
 	TRY(course_add_step(m, true));
 	/* Of what is new, only what cannot wait and what was given to somebody is told. */
-	return (m->m.urgent || m->m.part_of) && !m->c->quiet ? course_hear(m) : 0;
+	return (m->m.urgent || m->m.part_of || m->m.rung) && !m->c->quiet ? course_hear(m) : 0;
 }
 
 /* ---- time ---- */

@@ -33,6 +33,15 @@ asked_desk(const struct move *m)
 	return 0;
 }
 
+/* Below the community it lies where nothing has been raised to; what has just left there is the community's. */
+static int64_t
+near_desk(const struct move *m)
+{
+	if (m->m.rung > LEVEL_COMMUNITY)
+		return m->m.rung != m->was.rung ? raised_desk(m) : 0;
+	return m->was.rung > LEVEL_COMMUNITY ? place_desk(m) : 0;
+}
+
 static int64_t
 desk_of(const struct move *m, enum tells who)
 {
@@ -43,6 +52,8 @@ desk_of(const struct move *m, enum tells who)
 	case TELLS_PLACE: return place_desk(m);
 	case TELLS_ABOVE: return raised_desk(m);
 	case TELLS_TIER: return m->m.street ? m->m.street : m->who->district;
+	case TELLS_ALARM: return m->m.urgent ? place_desk(m) : 0;
+	case TELLS_NEAR: return near_desk(m);
 	case TELLS_RAISER:
 	case TELLS_FOLLOWERS: break;
 	}

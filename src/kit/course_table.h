@@ -56,8 +56,20 @@ struct rung {
 
 /* Who hears of a move: who raised the matter; its followers; the desk of the body that leads; that desk or, while no
  * body leads, the place's; the desk of the body the move asked for help; the place's desk; the desk of the level the
- * ladder has reached; that of the subdistrict, of the district where there is none. */
-enum tells { TELLS_RAISER = 1, TELLS_FOLLOWERS, TELLS_LEAD, TELLS_HANDLER, TELLS_HELPER, TELLS_PLACE, TELLS_ABOVE, TELLS_TIER };
+ * ladder has reached; that of the subdistrict, of the district where there is none; the place's desk when it is urgent;
+ * the desk below the community where it lies, else the place's. */
+enum tells {
+	TELLS_RAISER = 1,
+	TELLS_FOLLOWERS,
+	TELLS_LEAD,
+	TELLS_HANDLER,
+	TELLS_HELPER,
+	TELLS_PLACE,
+	TELLS_ABOVE,
+	TELLS_TIER,
+	TELLS_ALARM,
+	TELLS_NEAR
+};
 struct telling {
 	int move;
 	enum tells who;

@@ -65,7 +65,10 @@ desk_rows(const struct course *c, int64_t district, const struct matter *m, cons
 		bool raised = m->rung && level >= m->rung && level < LEVEL_COMMUNITY && m->live == LIVE_OFFICE && (!m->part_of || m->community);
 		bool part = m->part_of && m->live != LIVE_OVER; /* a place counts the matter, not its parts */
 
-		add(ret, m, nodes[level], raised ? DESK_RAISED : part ? DESK_PART : tab, m->queue_at);
+		/* It lies at one level below the community: the others see that it is worked on. */
+		bool elsewhere = m->rung > LEVEL_COMMUNITY && level != m->rung && tab == DESK_NEW;
+
+		add(ret, m, nodes[level], raised ? DESK_RAISED : part ? DESK_PART : elsewhere ? DESK_WORK : tab, m->queue_at);
 	}
 	add(ret, m, m->lead, tab, m->queue_at);
 	for (size_t i = 0; i < parties->n; i++)

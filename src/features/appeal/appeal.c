@@ -7,8 +7,9 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
-#include "features/appeal/appeal_write.h"
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_write.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
@@ -103,7 +104,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 {
 	struct move *m = &a->move;
 	struct catalogue_node node = {0};
-	bool never;
+	bool never, near = false;
 
 	a->a.guess = n->guess.item;
 	a->a.guess_permille = n->guess.permille;
@@ -122,7 +123,10 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 	a->a.rule = a->rule.id;
 	m->m.urgent = !is_told_later(n) && (a->rule.urgent || alarm->n);
 	appeal_fit_rule(a);
-	TRY(move_clock(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
+	if (!is_told_later(n) && !n->up)
+		TRY(appeal_near_file(m, &near));
+	if (!near)
+		TRY(move_clock(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m)));
 	return move_clock(m, STAGE_PROMISE, 0, appeal_promise_min(&a->rule, &m->m));
 }
 

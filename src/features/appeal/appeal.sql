@@ -3,14 +3,14 @@
 -- An appeal's own row: the matter under the same id has the rest.
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
 --   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
---   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead,
+--   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead, held, taken_at,
 --   urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
 --   place, street, community, area, grid, building, place_name text, spot text, lon, lat, state, live, sight, queue_at, org, person,
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
---   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
+--   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, held, taken_at, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
 --   shown, open_title text, open_body text, crowd, joined, part_of, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 
@@ -40,7 +40,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
+--   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead, held, taken_at, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -58,7 +58,7 @@ SELECT a.id AS n FROM appeal a JOIN catalogue_node c ON c.district = $district A
 --one appeal_hands(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
-   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
+   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_TAKE}, {ACT_SETTLE}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
 
 -- Did this person ask for the extension that waits? The last ask of it is theirs then.
 --one appeal_extend_asked(id, person) -> appeal_number
@@ -444,6 +444,20 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
          WHERE district = $district AND place = $place AND unit = $unit AND start >= $start GROUP BY class) d
   LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
  WHERE d.filed > 0 ORDER BY d.filed DESC, d.class LIMIT 12;
+
+-- ---- where cases were settled ----
+
+--cols appeal_near(place, unit, start, kind, org, n)
+
+--exec1 appeal_near_add(*appeal_near)
+INSERT INTO appeal_near (district, {appeal_near}) VALUES ($district, {*appeal_near})
+ON CONFLICT (district, place, unit, start, kind, org) DO UPDATE SET n = appeal_near.n + excluded.n;
+
+-- Of one place, from the unit that begins at start until now.
+--many appeal_near_sums(place, unit, start) -> appeal_near_sum(kind, org, n)
+SELECT kind, org, CAST(sum(n) AS BIGINT) AS n FROM appeal_near
+ WHERE district = $district AND place = $place AND unit = $unit AND start >= $start
+ GROUP BY kind, org ORDER BY kind, n DESC, org;
 
 -- ---- a table of cases that is taken in ----
 

@@ -48,3 +48,14 @@ appeal_joined_follow(struct move *m)
 	TRY(sql_appeal_joined_waiting(m->tx, m->who->district, m->was.id, 0, 1, &some));
 	return some.n ? outbox_put(m->tx, m->who->district, OUTBOX_JOINED, 0, m->was.id, S(""), S(""), S("")) : 0;
 }
+
+int
+appeal_need_photo(struct move *m)
+{
+	const struct appeal_moving *a = appeal_of(m);
+
+	if (a->rule.evidence.n && !m->c->files_n && !a->was.reply.n && a->rule.id && str_has(a->rule.evidence, S("照片")) &&
+	    m->who->kind != ACTOR_SYSTEM)
+		return fail(m->tx, E_INVALID, "photo", N_("这一类要附处置后的照片，请拍一张。"));
+	return 0;
+}

@@ -8,6 +8,7 @@
 #include "features/appeal/appeal_extend.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rule.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_urgent.h"
@@ -170,6 +171,11 @@ may(const struct move *m, int act)
 	/* Nobody gives their own body more time. */
 	case ACT_EXTEND_GRANT:
 	case ACT_EXTEND_REFUSE: return a->extend_ask && !holds(m) && appeal_may_extend(m);
+	case ACT_TAKE: return !a->taken_at && appeal_may_settle(m);
+	/* Nobody answers themselves. */
+	case ACT_SETTLE: return appeal_may_settle(m) && !m->raiser;
+	case ACT_PASS_UP: return appeal_may_settle(m);
+	case ACT_RISE: return a->held;
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
 	return true;
@@ -185,11 +191,11 @@ back(const struct move *m)
 	return m->was.lead && ((const struct appeal_moving *)m)->was.accepted_at ? APPEAL_ACCEPTED : APPEAL_FILED;
 }
 
-/* A case that waits for a ruling lies above, on the desk of who rules. */
+/* A case that waits for a ruling lies above, on the desk of who rules; one that a building or a grid may settle lies there. */
 static int
 foot(const struct move *m)
 {
-	return m->m.state == APPEAL_RULING ? (int)((const struct appeal_moving *)m)->a.tier : 0;
+	return m->m.state == APPEAL_RULING ? (int)((const struct appeal_moving *)m)->a.tier : (int)((const struct appeal_moving *)m)->a.held;
 }
 
 static int
@@ -228,6 +234,8 @@ save(struct move *m)
 					 .extend_min = row->extend_min,
 					 .extend_ask = row->extend_ask,
 					 .extend_tier = row->extend_tier,
+					 .held = row->held,
+					 .taken_at = row->taken_at,
 				 });
 }
 
@@ -279,6 +287,10 @@ seal(struct buf *b, const struct move *m)
 		seal_text(b, "\x1fopen ", a->open_body);
 	if (a->crowd)
 		seal_number(b, "\x1f" "crowd ", a->crowd);
+	if (a->held) {
+		seal_number(b, "\x1fheld ", a->held);
+		seal_number(b, " ", a->taken_at);
+	}
 	if (a->joined) {
 		seal_number(b, "\x1fjoined ", a->joined);
 		seal_number(b, " ", a->joined_lead);

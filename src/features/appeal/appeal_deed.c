@@ -7,6 +7,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_urgent.h"
@@ -110,6 +111,7 @@ do_triage(struct move *m)
 	TRY(appeal_count_elsewhere(appeal_of(m)));
 	if (m->m.shown != m->was.shown)
 		TRY(open_again(m));
+	TRY(appeal_near_again(m));
 	if (a->a.item == a->was.item && m->m.place == m->was.place)
 		return fail(m->tx, E_INVALID, "item", N_("没有改动。请选别的类别或地点。"));
 	m->data = str_fmt(m->tx->arena, "item=%lld>%lld place=%lld>%lld", (long long)a->was.item,
@@ -166,6 +168,7 @@ do_dispatch(struct move *m)
 	if (a->a.item != a->was.item)
 		m->data = str_fmt(m->tx->arena, "%.*s item=%lld>%lld", STR(m->data), (long long)a->was.item,
 				  (long long)a->a.item);
+	TRY(appeal_near_given(m, org.id, m->at, 1));
 	return appeal_give(m, &org);
 }
 
@@ -218,9 +221,7 @@ do_reply(struct move *m)
 	struct appeal_moving *a = appeal_of(m);
 
 	TRY(need_text(m, N_("请写明做了什么、结果怎样。")));
-	if (a->rule.evidence.n && !m->c->files_n && !a->was.reply.n && a->rule.id &&
-	    str_has(a->rule.evidence, S("照片")) && m->who->kind != ACTOR_SYSTEM)
-		return fail(m->tx, E_INVALID, "photo", N_("这一类要附处置后的照片，请拍一张。"));
+	TRY(appeal_need_photo(m));
 	/* Answered without waiting any longer: what was waited counts as after an answer of the resident. */
 	due_stop(&m->clocks, STAGE_ASK, -1, m->at);
 	due_resume(&m->clocks, m->at);
@@ -231,6 +232,7 @@ do_reply(struct move *m)
 		TRY(party_put(m, m->m.lead, PARTY_LEAD, PARTY_ANSWERED));
 	a->a.reply = str_trim(m->c->text);
 	a->a.replied_at = m->at;
+	TRY(appeal_near_answered(m));
 	TRY(appeal_joined_follow(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
@@ -240,6 +242,7 @@ do_reply(struct move *m)
 static void
 end(struct move *m)
 {
+	appeal_near_leave(m);
 	due_stop(&m->clocks, 0, -1, m->at);
 	appeal_of(m)->a.extend_ask = 0;
 	m->m.closed_at = m->at;

@@ -19,6 +19,8 @@ enum { DAY_S = 86400 };
 static const struct route_table *const routes[] = {
 	&appeal_import_routes,
 	&appeal_take_routes,
+	&appeal_grid_routes,
+	&appeal_finding_routes,
 	&appeal_routes,
 	&appeal_list_routes,
 	&appeal_queue_routes,
@@ -40,6 +42,9 @@ static const struct nav_item nav[] = {
 	{.at = NAV_TAB, .key = "appeal", .href = "/appeal", .icon = "list", .label = N_("诉求"), .rank = 20, .more = true},
 	{.at = NAV_TAB, .key = "new", .href = "/appeal/new", .icon = "report", .label = N_("反映"), .rank = 30, .main = true},
 	{.at = NAV_DESK, .key = "desk", .href = "/appeal/queue", .perm = APPEAL_QUEUE},
+	{.at = NAV_SIDE, .key = "grid", .href = "/appeal/grid", .icon = "pin", .label = N_("就近办"), .perm = APPEAL_SETTLE, .rank = 5},
+	{.at = NAV_SIDE, .key = "circle", .group = N_("办件"), .href = "/appeal/circle", .icon = "chart", .label = N_("在哪一级办好"),
+	 .perm = APPEAL_QUEUE, .rank = 125},
 	{.at = NAV_SIDE, .key = "enter", .href = "/appeal/enter", .icon = "plus", .label = N_("代录诉求"), .perm = APPEAL_ENTER, .rank = 10},
 	{.at = NAV_SIDE, .key = "queue", .group = N_("办件"), .href = "/appeal/queue", .icon = "list", .label = N_("工单队列"),
 	 .perm = APPEAL_QUEUE, .rank = 100, .find = true},

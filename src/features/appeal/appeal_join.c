@@ -105,6 +105,7 @@ do_join(struct move *m)
 	for (int stage = STAGE_TRIAGE; stage < STAGE__MAX; stage++)
 		if (stage != STAGE_PROMISE)
 			due_stop(&m->clocks, stage, -1, m->at);
+	appeal_near_leave(m);
 	m->m.rung = 0;
 	return appeal_joined_follow(m);
 }

@@ -369,6 +369,47 @@ struct appeal_share_link {
 	struct str url;
 };
 
+/* The phone of a building head or a grid worker. */
+struct appeal_grid_page {
+	struct appeal_card_list first, today, later; /* what is due next, today, after it */
+	struct str where; /* what they answer for */
+	int64_t settled, passed; /* today, there */
+	bool more;
+	int64_t as_of;
+};
+/* What they report themselves. */
+struct appeal_finding_page {
+	struct pick_list items;
+	struct pick_search places;
+	struct appeal_kept_list kept;
+	struct str once, text, reader, place_name;
+	bool other, settled, danger;
+};
+/* Where matters of a place were settled, and whom the rest was given to. */
+struct appeal_circle_line {
+	struct str name, code;
+	int64_t filed, building, grid, community, bodies, up, given;
+};
+struct appeal_circle_line_list {
+	struct appeal_circle_line *v;
+	size_t n;
+};
+struct appeal_given_line {
+	struct str name;
+	int64_t n;
+};
+struct appeal_given_line_list {
+	struct appeal_given_line *v;
+	size_t n;
+};
+struct appeal_circle_page {
+	struct appeal_circle_line all; /* of the place that is shown */
+	struct appeal_circle_line_list places;
+	struct appeal_given_line_list given;
+	int64_t from; /* a moment of the first day */
+	bool one;     /* of one community */
+};
+
 struct appeal_show_page {
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
@@ -439,7 +480,7 @@ struct appeal_show_page {
 	struct pick_list phrases;
 	struct html map;
 	struct str anon_word; /* who may learn who filed it */
-	bool may_unsend;
+	bool may_unsend, may_take, may_settle, may_pass_up;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
 	struct appeal_alike_line_list alike; /* cases it could be joined to */

@@ -16,11 +16,25 @@ appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m)
 	return appeal_triage_min(m) + rule->accept_min + rule->handle_min;
 }
 
+void
+appeal_near_leave(struct move *m)
+{
+	struct appeal_moving *a = appeal_of(m);
+
+	due_stop(&m->clocks, STAGE_NEAR, -1, m->at);
+	if (a->a.held)
+		m->m.rung = 0;
+	a->a.held = a->a.taken_at = 0;
+}
+
 int
 appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes)
 {
 	/* Whoever asked for more time asked for this stage. */
 	appeal_of(m)->a.extend_ask = 0;
+	if (stage != STAGE_NEAR)
+		appeal_near_leave(m);
+	due_stop(&m->clocks, STAGE_NEAR, -1, m->at);
 	due_stop(&m->clocks, STAGE_TRIAGE, -1, m->at);
 	due_stop(&m->clocks, STAGE_ACCEPT, -1, m->at);
 	due_stop(&m->clocks, STAGE_HANDLE, -1, m->at);

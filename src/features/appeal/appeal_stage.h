@@ -30,12 +30,16 @@ int64_t appeal_triage_min(const struct matter *m);
 int64_t appeal_promise_min(const struct catalogue_rule *rule, const struct matter *m);
 /* The rule with the minutes that hold for the case as it is: urgent or not. */
 void appeal_fit_rule(struct appeal_moving *a);
+/* It lies at no building nor grid any more (appeal_near.h). */
+void appeal_near_leave(struct move *m);
 /* The present stage ends, and another begins. */
 int appeal_next_stage(struct move *m, enum appeal_stage stage, int64_t org, int64_t minutes);
 int appeal_promise(struct move *m, int64_t minutes);
 
 /* The text of a deed that says something: E_INVALID with this message when it is missing. appeal_check.c */
 int need_text(struct move *m, const char *missing);
+/* Refuses an answer without a photo where the item asks for one. */
+int appeal_need_photo(struct move *m);
 /* What became of the case becomes of those that are dealt with under it, by the outbox. */
 int appeal_joined_follow(struct move *m);
 /* Refuses what must wait for the parts that were split off. */

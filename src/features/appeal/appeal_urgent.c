@@ -2,6 +2,7 @@
 #include "features/appeal/appeal_urgent.h"
 
 #include "db/db.h"
+#include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rules.h"
 
 int
@@ -42,6 +43,7 @@ int
 do_unsend(struct move *m)
 {
 	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.lead);
+	TRY(appeal_near_given(m, m->was.lead, party_of(m, m->was.lead)->sent_at, -1));
 	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
 	m->m.lead = 0;
 	return appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m));

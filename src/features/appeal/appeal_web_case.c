@@ -31,6 +31,8 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_EXTEND_GRANT] = N_("已同意延期，反映人会收到通知"), [ACT_EXTEND_REFUSE] = N_("已回复：不同意延期"),
 	[ACT_JOIN] = N_("已并案，编号、查询码和评价还是各自的"),
 	[ACT_LEAVE] = N_("已拆出单独办"),   [ACT_SPLIT] = N_("已拆分，派出去了"),
+	[ACT_TAKE] = N_("接下了"),	   [ACT_SETTLE] = N_("办好了，已告诉反映人"),
+	[ACT_PASS_UP] = N_("已往上报"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -100,6 +102,10 @@ appeal_move_post(struct req *r)
 	TRY(appeal_change_from(r, appeal_act_of(r), &c));
 	TRY(appeal_move(r->tx, who, r->arg[0], &c));
 	gate_flash(r, c.act == ACT_RATE && appeal_mark_poor(c.result) ? N_("记下了。没解决的，接着就能要求重新办理") : done_words[c.act]);
+	if (c.act == ACT_TAKE)
+		return redirect(r, "/appeal/%.*s/near", STR(r->arg[0]));
+	if (c.act == ACT_SETTLE || c.act == ACT_PASS_UP)
+		return redirect(r, "/appeal/grid");
 	/* A reader who handed the case to others sees it no more, or only as the public does: they go on to the queue. */
 	if (appeal_see(r->tx, who, r->arg[0], &s) < 0 || (s.see == FLOW_PUBLIC && !s.filer))
 		return redirect(r, "%.*s", STR(appeal_from_href(&r->arena, from)));
@@ -113,7 +119,10 @@ static int
 appeal_again_page(struct req *r)
 {
 	struct appeal_seen s;
+	enum appeal_act act = appeal_act_of(r);
 
+	if (act == ACT_TAKE || act == ACT_SETTLE || act == ACT_PASS_UP)
+		return appeal_near_page(r);
 	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
 	return s.see == FLOW_INTERNAL && !s.filer ? appeal_desk_page(r) : appeal_show_page(r);
 }
@@ -147,6 +156,9 @@ static const struct route rows[] = {
 		   .prepare = prepare_photos, .again = appeal_again_page, .flags = ROUTE_BIG | ROUTE_KEEP, .about = "Answer with evidence"),
 	ROUTE_POST("/appeal/:code/hints", APPEAL_HANDLE, hints_post, .form = &appeal_move_form, .again = hints_page,
 		   .about = "What an answer being written lacks"),
+	MOVE("take", APPEAL_SETTLE, "Take what a building or a grid may settle"),
+	MOVE_PHOTO("settle", APPEAL_SETTLE, "Settle it where it is, with evidence"),
+	MOVE("pass_up", APPEAL_SETTLE, "Pass it up with what was tried"),
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),

@@ -146,7 +146,7 @@ static const struct choice marks[] = {
 	      .only = BY_API, \
 	      .about = "DISPATCH, ACCEPT, BOUNCE, NOTE, ASK, ANSWER, ADD, REPLY, CLOSE, RATE, " \
 		       "REOPEN, REFUSE, CONTEST, WITHDRAW, TRIAGE, PUBLISH, UNASK, HELP, HELP_ACCEPT, " \
-		       "HELP_REPLY, HELP_BOUNCE, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING, JOIN, LEAVE, SPLIT, URGE, EXTEND_ASK, " \
+		       "HELP_REPLY, HELP_BOUNCE, TAKE, SETTLE, PASS_UP, LINK, UNLINK, HURRY, CALM, UNSEND, RULE, APPEAL_RULING, JOIN, LEAVE, SPLIT, URGE, EXTEND_ASK, " \
 		       "EXTEND_GRANT, EXTEND_REFUSE"), \
 		FIELD(appeal_move_in, version, FIELD_ID, .label = N_("版本"), \
 		      .required_by = BY_API, .about = "Version of the case the caller saw"), \

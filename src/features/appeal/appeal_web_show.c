@@ -48,7 +48,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 			list.v[1].at = at;
 		else if (steps->v[i].kind == ACT_ACCEPT)
 			list.v[2].at = at;
-		else if (steps->v[i].kind == ACT_REPLY)
+		else if (steps->v[i].kind == ACT_REPLY || steps->v[i].kind == ACT_SETTLE)
 			list.v[3].at = at;
 		else if (steps->v[i].kind == ACT_RATE)
 			list.v[4].at = at;
@@ -120,6 +120,9 @@ what_may(struct appeal_show_page *p)
 	p->may_publish = may[ACT_PUBLISH];
 	p->may_help = may[ACT_HELP];
 	p->may_unsend = may[ACT_UNSEND];
+	p->may_take = may[ACT_TAKE];
+	p->may_settle = may[ACT_SETTLE];
+	p->may_pass_up = may[ACT_PASS_UP];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];
 	p->may_rule = may[ACT_RULE];

@@ -46,6 +46,10 @@ static const struct sentence {
 	[ACT_EXTEND_ASK] = {.by = N_("{1}申请延期")},
 	[ACT_EXTEND_GRANT] = {.by = N_("{1}同意多给一些时间")},
 	[ACT_EXTEND_REFUSE] = {.by = N_("{1}不同意延期")},
+	[ACT_TAKE] = {.theirs = N_("就近有人接下了"), .by = N_("{1}接下了")},
+	[ACT_SETTLE] = {.theirs = N_("就近办好了"), .by = N_("{1}办好了")},
+	[ACT_PASS_UP] = {.to = N_("就近办不了，往上报到{1}")},
+	[ACT_RISE] = {.to = N_("就近没有人接，报到{1}")},
 	[ACT_APPEAL_RULING] = {.by = N_("{1}请求重新裁定")},
 };
 
@@ -87,11 +91,12 @@ body_name(struct req *r, int64_t id, struct str *ret)
 static int
 went_to(struct req *r, const struct flow_step *step, struct str *ret)
 {
-	const char *name = step->kind == ACT_CLIMB ? "level" : step->kind == ACT_HELP ? "help" : "org";
+	bool level = step->kind == ACT_CLIMB || step->kind == ACT_PASS_UP || step->kind == ACT_RISE;
+	const char *name = level ? "level" : step->kind == ACT_HELP ? "help" : "org";
 	int64_t n = number_in(step->data, name);
 
 	*ret = S("");
-	if (step->kind != ACT_CLIMB)
+	if (!level)
 		return n ? body_name(r, n, ret) : 0;
 	if (n)
 		*ret = str_of(ui_translate(req_lang(r), territory_level_word(n)));

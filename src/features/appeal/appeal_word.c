@@ -116,6 +116,9 @@ same_word(struct str a, const char *upper)
 {
 	size_t i = 0;
 
+	/* A number that nothing has. */
+	if (!upper)
+		return false;
 	for (; i < a.n && upper[i]; i++)
 		if ((a.p[i] | 0x20) != (upper[i] | 0x20))
 			return false;

@@ -230,3 +230,9 @@ catalogue_body_kinds(struct tx *tx, int64_t district, bool english, struct body_
 		};
 	return 0;
 }
+
+int
+catalogue_nearby(struct tx *tx, int64_t district, int64_t limit, struct catalogue_node_list *ret)
+{
+	return sql_catalogue_nearby(tx, district, clock_now(), limit, ret);
+}

@@ -27,6 +27,8 @@ int catalogue_children(struct tx *tx, int64_t district, int64_t parent,
 		       struct catalogue_node_list *ret); /* live */
 int catalogue_children_retired(struct tx *tx, int64_t district, int64_t parent,
 			       struct catalogue_node_list *ret);
+/* Items whose own rule says that a building or a grid may settle them; those that are never public are left out. */
+int catalogue_nearby(struct tx *tx, int64_t district, int64_t limit, struct catalogue_node_list *ret);
 /* All live nodes without anything live below them, class by class in order. */
 int catalogue_leaves(struct tx *tx, int64_t district, struct catalogue_node_list *ret);
 /* The same by path, behind the one with the path after ("" = from the start); class 0: of all. */

@@ -113,6 +113,16 @@ UPDATE catalogue_node SET leaf = CASE WHEN EXISTS (
         AND c.state = {CATALOGUE_LIVE}) THEN 0 ELSE 1 END
  WHERE district = $district AND class = $class;
 
+-- Live leaves that a building or a grid may settle, in the order of the tree.
+--walks: the whole catalogue, some thousand items
+--many catalogue_nearby(at, limit) -> catalogue_node
+SELECT {n.catalogue_node}
+  FROM catalogue_node n
+  JOIN catalogue_node c ON c.district = $district AND c.id = n.class
+  JOIN catalogue_rule r ON r.district = $district AND r.node = n.id AND r.valid_from <= $at AND (r.valid_to = 0 OR r.valid_to > $at)
+ WHERE n.district = $district AND n.leaf = 1 AND n.state = {CATALOGUE_LIVE} AND n.never = 0 AND r.circle > {LEVEL_COMMUNITY}
+ ORDER BY c.position, c.id, n.position, n.id LIMIT $limit;
+
 -- ---- rules ----
 
 --cols catalogue_rule(id, node, valid_from, valid_to, body text, co text, circle, basis text, accept_min,

@@ -15,7 +15,7 @@
 static const char story[] =
 	"at 2026-11-18 10:00\n" /* a Wednesday */
 	"as wang\n"
-	"POST /appeal text=楼道灯坏了，上下楼看不清。&place=@BL-B3&anon=named&open=1\n"
+	"POST /appeal text=楼道灯坏了，上下楼看不清。&place=@BL-B4&anon=named&open=1\n"
 	"303 /appeal/$code/receipt\n"
 	"at 2026-11-18 16:05\n"
 	"jobs\n"
@@ -183,7 +183,7 @@ static bool
 stage_counts(struct str name)
 {
 	for (int i = 1; i < appeal_course.stages_n; i++)
-		if (str_is(name, appeal_course.stages[i].name))
+		if (appeal_course.stages[i].name && str_is(name, appeal_course.stages[i].name))
 			return counts(i);
 	fail_msg("%.*s is no stage", STR(name));
 	return false;
