@@ -13,9 +13,9 @@ static const struct whistling {
 	const char *place, *spot, *title, *about, *goal, *orgs[CALLED_MOST];
 } whistlings[] = {
 	{25, 90, "YH-BL-B4", "4号楼北侧", "消防通道又被堵了", "前几次各家单独办过：贴条 3 次，拖车 1 次，第二天又停。一家办不完，所以要一起来。",
-	 "夜里谁来管：隔离桩、拖车、24 小时谁看着", {"YH-SAFE", "YH-POL", "YH-ENF", "BL-PM1"}},
+	 "夜里谁来管：隔离桩、拖车、24 小时谁看着", {"yh-safe", "yh-pol", "yh-enf", "bl-pm1"}},
 	{3 * 1440 + 200, 60, "YH-BL-B3", "北门口", "学校门口的临时摊", "放学时摊子占了半条路，劝离几次又回来，家长和摊主都有难处。",
-	 "摆到哪里、几点撤、谁来看", {"YH-ENF", "YH-POL", "BL-COM", NULL}},
+	 "摆到哪里、几点撤、谁来看", {"yh-enf", "yh-pol", "bl-com", NULL}},
 };
 
 static int
@@ -65,7 +65,7 @@ go_on(struct tx *tx, struct demo *d, const struct actor *who, const int64_t *org
 			 .text = S("摊子统一摆到北门西侧空地，放学前一小时到放学后半小时可以摆，社区画线，执法队每天看一次。"),
 			 .tasks = {{S("空地画线，写明几点摆几点撤"), orgs[2], day + 1 * DAY}, {S("放学时段每天巡一次，连巡 14 天"), orgs[0], day + 12 * DAY}},
 		 }));
-	TRY(demo_handler(tx, S("BL-COM"), 1, &handler));
+	TRY(demo_handler(tx, S("bl-com"), 1, &handler));
 	if (actor_can(&handler, WHISTLE_ANSWER, NULL, orgs[2]))
 		TRY(move(tx, &handler, code, at + 1440 * MINUTE,
 			 &(struct whistle_change){.act = WHISTLE_ACT_DONE, .number = 1, .text = S("线画好了，牌子也立了。"), .metres = -1}));
@@ -82,7 +82,7 @@ demo_fill_whistle(struct tx *tx, struct demo *d)
 
 	TRY(demo_person(tx, S("wanjingtao"), &who));
 	TRY(blow(tx, d, &who, &whistlings[0], orgs, &code));
-	TRY(demo_handler(tx, S("BL-PM1"), 1, &handler));
+	TRY(demo_handler(tx, S("bl-pm1"), 1, &handler));
 	TRY(move(tx, &handler, code, d->now - 12 * MINUTE, &(struct whistle_change){.act = WHISTLE_ACT_ARRIVE, .metres = 18}));
 	TRY(blow(tx, d, &who, &whistlings[1], orgs, &code));
 	TRY(go_on(tx, d, &who, orgs, code));

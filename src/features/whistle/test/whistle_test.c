@@ -4,6 +4,7 @@
 #include "features/whistle/whistle.h"
 #include "kit/course_job.h"
 #include "kit/feature_list.h"
+#include "main/main.h"
 #include "kit/feature.h"
 #include "kit/matter.h"
 
@@ -49,7 +50,7 @@ test_late__marked_once(void **state)
 	     "303 /whistle/$w\n"
 	     "wait 29 minutes\n");
 	assert_int_equal(course_turn(&env), 0);
-	play("GET /whistle/$w\n200\ncount 0 没按时\nwait 3 days\n");
+	play("GET /whistle/$w\n200\ncount 0 没按时\nwait 2 hours\n");
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(course_turn(&env), 0);
 	play("GET /whistle/$w\n200\ncount 2 没按时\ncount 2 <b>到点没到</b>\nverify\n");
