@@ -278,7 +278,7 @@ SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind 
 
 -- How many parts of a matter are not over.
 --one matter_parts_live(part_of) -> matter_number
-SELECT count(*) AS last FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND live < {LIVE_OVER};
+SELECT count(*) AS last FROM matter WHERE district = $district AND part_of = $part_of AND part_of <> 0 AND live < {LIVE_OVER};
 
 -- The next number of a plate's month.
 --one matter_number_next(prefix text) -> matter_number(last)

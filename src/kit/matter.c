@@ -306,6 +306,18 @@ matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t bef
 }
 
 int
+matter_hold(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
+{
+	return sql_matter_hold(tx, district, id, ret);
+}
+
+int
+matter_hold_code(struct tx *tx, int64_t district, struct str code, struct matter *ret)
+{
+	return sql_matter_hold_code(tx, district, code, ret);
+}
+
+int
 matter_depth(struct tx *tx, int64_t district, const struct matter *m, int *ret)
 {
 	struct matter above = *m;

@@ -40,6 +40,9 @@ enum { MATTER_PIN_DIGITS = 6 };
 /* E_NOTFOUND: none. */
 int matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
 int matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
+/* The same, and nobody else moves it until the transaction ends. */
+int matter_hold(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
+int matter_hold_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
 
 /* Does everybody read its words? */
 bool matter_is_shown(int64_t sight, int64_t shown);

@@ -14,7 +14,7 @@ enum { WORDS_MAX = 240, PLACES_MAX = 12, CHUNK = 14 };
 enum { COMMON = 8, COMMON_LEAST = 40 };
 /* A cluster is compared by so many of its texts; a pair of clusters is joined when so many of their texts are alike. */
 enum { NEAR = 5, FOUND = 40 };
-static const double place_weight = 2.5, title_weight = 2.0, half_life_s = 7.0 * 86400;
+static const double place_weight = 0.7, title_weight = 1.5, half_life_s = 7.0 * 86400;
 
 struct word {
 	uint64_t hash; /* 0 = free */
@@ -40,6 +40,7 @@ struct entry {
 	struct term *terms;
 	uint64_t *places;
 	uint16_t terms_n, places_n;
+	float norm; /* as the index knew its words when it was measured last */
 };
 
 struct like {
@@ -122,13 +123,37 @@ grow(struct like *l)
 static double
 idf(const struct like *l, uint32_t df)
 {
-	return log((double)(l->n + 2) / (df + 0.5));
+	/* As if there were some more texts: of a handful, nothing is common yet. */
+	return log((double)(l->n + 50) / (df + 0.5));
 }
 
 static bool
 is_common(const struct like *l, uint32_t df)
 {
 	return df > COMMON_LEAST && df > l->n / COMMON;
+}
+
+/* The weights of a text as the index knows its words: the sum of their squares. */
+static double
+norm_of(const struct like *l, const struct term *terms, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct word *w = &l->words[terms[i].word];
+		double x = is_common(l, w->df) ? 0 : terms[i].weight * idf(l, w->df);
+
+		sum += x * x;
+	}
+	return sum;
+}
+
+/* Words become common while texts are added: all are measured again each time the index has doubled. */
+static void
+measure(struct like *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		l->v[i].norm = (float)norm_of(l, l->v[i].terms, l->v[i].terms_n);
 }
 
 /* The words of a text before they are looked up. */
@@ -161,8 +186,9 @@ put_words(struct words *w, struct str tokens, double times)
 {
 	struct str token;
 
+	/* A Han character alone says nothing. */
 	while (str_next(&tokens, ' ', &token))
-		if (token.n)
+		if (token.n && str_chars(token) > 1)
 			put_word(w, hash_of(token), times);
 }
 
@@ -183,19 +209,57 @@ copy_of(struct arena *a, struct str title, struct str text)
 	return h;
 }
 
+/* A3区: too wide to tell two places apart. */
+static bool
+is_district(struct str name)
+{
+	return name.n > 3 && (unsigned char)name.p[name.n - 4] < 0x80;
+}
+
+/* A text without the names of places in it: that two texts name the same place is no sign that they are about the same. */
+static struct str
+without(struct arena *a, struct str text, const struct str *names, size_t n)
+{
+	struct str rest = text_fold(a, text);
+	struct buf b;
+
+	buf_init(&b, a);
+	while (rest.n) {
+		size_t longest = 0;
+		struct str before = rest;
+		uint32_t c;
+
+		for (size_t i = 0; i < n; i++)
+			if (names[i].n > longest && str_starts(rest, names[i]))
+				longest = names[i].n;
+		if (longest) {
+			buf_char(&b, ' ');
+			rest = str_sub(rest, longest, rest.n - longest);
+			continue;
+		}
+		if (!str_rune(&rest, &c))
+			break;
+		buf_str(&b, str_sub(before, 0, before.n - rest.n));
+	}
+	return buf_done(&b);
+}
+
 static void
 words_of(struct arena *a, const struct like_text *t, struct words *w)
 {
 	struct str places[PLACES_MAX];
 
+	size_t n;
+
 	memset(w, 0, sizeof *w);
-	w->places_n = like_places(a, str_fmt(a, "%.*s\n%.*s", STR(t->title), STR(t->text)), places, PLACES_MAX);
-	for (size_t i = 0; i < w->places_n; i++) {
-		w->places[i] = hash_of(places[i]);
-		put_word(w, w->places[i] ^ 1, place_weight);
+	n = like_places(a, str_fmt(a, "%.*s\n%.*s", STR(t->title), STR(t->text)), places, PLACES_MAX);
+	for (size_t i = 0; i < n; i++) {
+		put_word(w, hash_of(places[i]) ^ 1, place_weight);
+		if (!is_district(places[i]))
+			w->places[w->places_n++] = hash_of(places[i]);
 	}
-	put_words(w, text_tokens(a, t->title), title_weight);
-	put_words(w, text_tokens(a, t->text), 1);
+	put_words(w, text_tokens(a, without(a, t->title, places, n)), title_weight);
+	put_words(w, text_tokens(a, without(a, t->text, places, n)), 1);
 	w->copy = copy_of(a, t->title, t->text);
 }
 
@@ -237,6 +301,9 @@ like_add(struct like *l, const struct like_text *t)
 	}
 	e->terms_n = (uint16_t)w.n;
 	l->n++;
+	e->norm = (float)norm_of(l, e->terms, e->terms_n);
+	if (!(l->n & (l->n - 1)))
+		measure(l);
 	return true;
 }
 
@@ -276,8 +343,8 @@ by_place(const int64_t *a, const int64_t *b, int names)
 
 	/* In one building, or named alike, it is one place; what names others is elsewhere. */
 	if (names < 0)
-		f *= shared == 0 ? 0.8 : 0.5;
-	return names > 0 ? f * 1.1 : f;
+		f *= shared == 0 ? 0.8 : 0.25;
+	return names > 0 ? f * 1.5 : f;
 }
 
 static double
@@ -286,21 +353,6 @@ by_time(int64_t a, int64_t b)
 	int64_t days = llabs(a - b) / 86400;
 
 	return days <= 3 ? 1.1 : days <= 14 ? 1.0 : days <= 60 ? 0.9 : days <= 180 ? 0.8 : 0.65;
-}
-
-/* The weights of a text as the index knows its words: the sum of their squares. */
-static double
-norm_of(const struct like *l, const struct term *terms, size_t n)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct word *w = &l->words[terms[i].word];
-		double x = is_common(l, w->df) ? 0 : terms[i].weight * idf(l, w->df);
-
-		sum += x * x;
-	}
-	return sum;
 }
 
 /* Of what both have: the cosine, and how much of the shorter one is in the longer. */
@@ -371,7 +423,7 @@ find(const struct like *l, const struct entry *e, size_t before, int least, stru
 			hit.permille = LIKE_COPY;
 		} else {
 			/* Weights of the one were counted for both: those of titles and places more than of texts. */
-			x = by_words(shared, norm, norm_of(l, o->terms, o->terms_n)) *
+			x = by_words(shared, norm, o->norm) *
 			    by_place(e->place, o->place, named(e->places, e->places_n, o->places, o->places_n)) * by_time(e->at, o->at);
 			hit.permille = x > 0.999 ? 999 : (int)(x * 1000);
 		}
@@ -445,7 +497,8 @@ group_put(struct arena *a, struct group *g, uint32_t text)
 		size_t more = g->room ? g->room * 2 : 4;
 		uint32_t *v = NEW_ARRAY(a, uint32_t, more);
 
-		memcpy(v, g->v, g->n * sizeof *v);
+		if (g->n)
+			memcpy(v, g->v, g->n * sizeof *v);
 		g->v = v;
 		g->room = more;
 	}
@@ -528,7 +581,7 @@ describe(const struct like *l, struct scratch *s, int64_t newest, struct like_cl
 }
 
 size_t
-like_clusters(const struct like *l, struct arena *a, struct like_cluster **ret)
+like_clusters(struct like *l, struct arena *a, struct like_cluster **ret)
 {
 	struct group *groups = NEW_ARRAY(a, struct group, l->n + 1);
 	uint32_t *of = NEW_ARRAY(a, uint32_t, l->n + 1);
@@ -538,6 +591,7 @@ like_clusters(const struct like *l, struct arena *a, struct like_cluster **ret)
 	int64_t newest = 0;
 	struct scratch s;
 
+	measure(l);
 	scratch_make(a, l, &s);
 	for (size_t i = 0; i < l->n; i++) {
 		size_t found = find(l, &l->v[i], i, LIKE_ASK, &s, hits, FOUND);

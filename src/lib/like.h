@@ -23,7 +23,7 @@ struct like_text {
 };
 
 /* How alike, in thousandths: from here on people are asked; from here on they are one cluster. */
-enum { LIKE_ASK = 300, LIKE_SAME = 420, LIKE_COPY = 1000 };
+enum { LIKE_ASK = 200, LIKE_SAME = 300, LIKE_COPY = 1000 };
 struct like_hit {
 	int64_t id;
 	uint32_t at; /* number in the index, from 0 in the order added */
@@ -47,12 +47,12 @@ struct like_cluster {
 	double heat; /* each text counts one, and half as much a week before the newest of all */
 };
 /* All clusters of at least two, hottest first. */
-size_t like_clusters(const struct like *l, struct arena *a, struct like_cluster **ret);
+size_t like_clusters(struct like *l, struct arena *a, struct like_cluster **ret);
 
 /* The id of a text by its number. */
 int64_t like_id(const struct like *l, uint32_t at);
 
-/* Names of places that a text names, each once, in order: at most n. */
+/* Names of places that a text names, by their ends (锦绣花园, 院路), each once, in order: at most n. */
 size_t like_places(struct arena *a, struct str text, struct str *v, size_t n);
 
 #endif

@@ -17,7 +17,8 @@ static const char *const stops[] = {
 	"请", "求", "为", "被", "把", "将", "由", "等", "就", "也", "都", "不", "没", "上", "下", "里", "外", "内", "旁", "边", "前", "后", "附", "近", "整", "条", "处",
 	"过", "经", "去", "来", "家", "某", "每", "各", "新", "老", "修", "建", "通", "走", "出", "进", "小", "大",
 };
-enum { NAME_MOST = 5, NAME_LEAST = 2 };
+/* A name is kept by its end and the two characters before: nothing in a text says where it begins (听说北岭路口). */
+enum { NAME_MOST = 2, NAME_LEAST = 2 };
 
 static bool
 is_han(uint32_t c)
@@ -67,7 +68,7 @@ name_start(struct str s, const size_t *runes, size_t n, size_t end, size_t *ret_
 
 	*ret_chars = 0;
 	while (n > 0 && *ret_chars < NAME_MOST) {
-		struct str rune = str_sub(s, runes[n - 1], from), rest = rune;
+		struct str rune = str_sub(s, runes[n - 1], from - runes[n - 1]), rest = rune;
 		uint32_t c = 0;
 
 		str_rune(&rest, &c);
@@ -116,10 +117,11 @@ like_places(struct arena *a, struct str text, struct str *v, size_t n)
 
 		if (end) {
 			from = name_start(s, runes, runes_n, at, &chars);
-			if (from >= taken && chars >= (strlen(end) > 3 ? 1 : NAME_LEAST)) {
+			if (from >= taken && chars >= (strlen(end) > 3 ? 1 : NAME_LEAST))
+				put(&f, str_sub(s, from, at + strlen(end) - from));
+			/* What ends a name is part of no other: 幼儿园 is no 园 called 幼儿. */
+			if (strlen(end) > 3)
 				taken = at + strlen(end);
-				put(&f, str_sub(s, from, taken));
-			}
 		}
 		if (!str_rune(&rest, &c))
 			break;
@@ -129,7 +131,7 @@ like_places(struct arena *a, struct str text, struct str *v, size_t n)
 			while (k > 0 && s.p[runes[k - 1]] > 0 && s.p[runes[k - 1]] < 127 && s.p[runes[k - 1]] != ' ')
 				k--;
 			if (k < runes_n && is_coded(s, runes[k], at))
-				put(&f, str_sub(s, runes[k], s.n - rest.n));
+				put(&f, str_sub(s, runes[k], s.n - rest.n - runes[k]));
 		}
 		runes[runes_n++] = at;
 	}

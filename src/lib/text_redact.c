@@ -299,20 +299,10 @@ kept(const uint32_t *c, size_t n, enum keep keep)
 	return at;
 }
 
-uint8_t text_kinds[TEXT_KINDS];
 static pthread_once_t kinds_once = PTHREAD_ONCE_INIT;
 
 /* The other ways of writing a digit, each ten from nought on; circled ones are found by their numbers. */
 static const char32_t digit_ways[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺二叁肆伍陆柒捌玖";
-
-void
-text_mark(const char32_t *set, unsigned kinds)
-{
-	for (; *set; set++) {
-		assert(*set < TEXT_KINDS);
-		text_kinds[*set] |= (uint8_t)kinds;
-	}
-}
 
 /* What a rule can begin with: most characters of a text begin none. */
 static void

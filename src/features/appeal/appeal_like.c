@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "db/db.h"
+#include "features/appeal/appeal.h"
 #include "gen/appeal_sql.h"
 #include "kit/district.h"
 #include "kit/feature.h"
@@ -124,36 +125,38 @@ mind_of(int64_t district)
 	return m;
 }
 
-/* A mind made of the newest cases takes the place of the old one. */
+static void
+free_mind(struct mind *m)
+{
+	arena_release(&m->arena);
+	free(m);
+}
+
+/* A mind made of the newest cases takes the place of the old one, NULL = of none. */
 static int
 make_anew(struct db *db, int64_t district, struct mind *old)
 {
-	struct arena fresh;
-	struct like *like;
-	int64_t last;
+	struct mind *fresh = calloc(1, sizeof *fresh), **at = &minds;
 	int rc;
 
-	arena_init(&fresh);
-	like = like_new(&fresh, ROOM * APPEAL_LIKE_MOST);
-	rc = read_newest(db, district, APPEAL_LIKE_MOST, like, &last);
+	if (!fresh)
+		abort();
+	fresh->district = district;
+	arena_init(&fresh->arena);
+	fresh->like = like_new(&fresh->arena, ROOM * APPEAL_LIKE_MOST);
+	rc = read_newest(db, district, APPEAL_LIKE_MOST, fresh->like, &fresh->last);
 	if (rc < 0) {
-		arena_release(&fresh);
+		free_mind(fresh);
 		return rc;
 	}
 	pthread_mutex_lock(&lock);
-	if (old) {
-		arena_release(&old->arena);
-	} else {
-		old = calloc(1, sizeof *old);
-		if (!old)
-			abort();
-		*old = (struct mind){.next = minds, .district = district};
-		minds = old;
-	}
-	old->arena = fresh;
-	old->like = like;
-	old->last = last;
+	while (*at && *at != old)
+		at = &(*at)->next;
+	fresh->next = old ? old->next : NULL;
+	*at = fresh;
 	pthread_mutex_unlock(&lock);
+	if (old)
+		free_mind(old);
 	return 0;
 }
 
@@ -217,8 +220,7 @@ appeal_like_forget(void)
 	while (minds) {
 		struct mind *next = minds->next;
 
-		arena_release(&minds->arena);
-		free(minds);
+		free_mind(minds);
 		minds = next;
 	}
 	pthread_mutex_unlock(&lock);

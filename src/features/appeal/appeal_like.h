@@ -6,7 +6,6 @@
 #include "gen/appeal_row.h"
 #include "lib/like.h"
 
-struct db;
 struct feature_env;
 struct tx;
 
@@ -19,8 +18,5 @@ int appeal_like_timer(const struct feature_env *env);
 size_t appeal_like_find(int64_t district, const struct like_text *t, int least, struct like_hit *v, size_t most);
 /* Forgets all that is kept in mind: tests. */
 void appeal_like_forget(void);
-
-/* An index of the newest cases, most of them at most, oldest first; it lives in keep. */
-int appeal_like_read(struct db *db, int64_t district, size_t most, struct arena *keep, struct like **ret);
 
 #endif

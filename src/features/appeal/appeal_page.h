@@ -221,6 +221,17 @@ struct appeal_link_line_list {
 	size_t n;
 };
 
+/* A case that may say the same. */
+struct appeal_alike_line {
+	struct str code, title, where, thumb;
+	int64_t at;
+	const char *state_word, *how_word; /* how alike; Chinese message keys */
+	bool chosen;
+};
+struct appeal_alike_line_list {
+	struct appeal_alike_line *v;
+	size_t n;
+};
 /* One of those that were joined to a case. */
 struct appeal_joined_line {
 	struct str code, title, where;
@@ -439,6 +450,7 @@ struct appeal_show_page {
 	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
+	struct appeal_alike_line_list alike; /* cases it could be joined to */
 	struct str title, days; /* typed into a refused split */
 	struct pick_search part_orgs; /* bodies a part may be given to */
 };
@@ -478,6 +490,7 @@ struct appeal_new_page {
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
 	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
+	struct appeal_alike_line_list alike; /* what neighbours have said that may be the same */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */

@@ -7,6 +7,8 @@
 #include "features/appeal/appeal_web_phrase.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
+#include "features/appeal/appeal_web_together.h"
+#include "features/appeal/appeal_alike.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory_web_map.h"
 #include "features/territory/territory.h"
@@ -222,11 +224,24 @@ show_state(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* Cases it may be the same as, for who may join them. */
+static int
+show_alike(struct req *r, struct appeal_show_page *p)
+{
+	struct appeal_alike_list list;
+
+	TRY(appeal_alike_desk(r->tx, r->who, &p->s.a, &list));
+	p->alike = appeal_alike_lines(r, &list, S(""));
+	return 0;
+}
+
 /* What the reader may do with it. */
 static int
 show_work(struct req *r, struct appeal_show_page *p)
 {
 	TRY(show_state(r, p));
+	if (p->may_join && p->a.state != APPEAL_JOINED)
+		TRY(show_alike(r, p));
 	if (p->may_bounce)
 		TRY(pick_reasons(r, p));
 	if (p->may_reply)

@@ -33,6 +33,7 @@ struct appeal_new_in {
 	struct str once, via, community;
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	struct str same; /* code of the case that who files it says is the same matter */
 	bool sure; /* it is another matter than the one filed in the same words */
 };
 
@@ -86,6 +87,7 @@ struct appeal_caller_in {
 
 struct appeal_suggest_in {
 	struct str title, text;
+	struct str community;
 	int64_t item;
 	bool look;
 };

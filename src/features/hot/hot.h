@@ -9,7 +9,7 @@ struct db;
 struct tx;
 
 /* So many of the newest cases are looked at, unless the command is told otherwise; so many at most. */
-enum { HOT_MOST = 20000, HOT_LIMIT = 200000, HOT_PLACES = 3 };
+enum { HOT_MOST = 20000, HOT_LIMIT = 200000, HOT_PLACES = 3, HOT_KEPT = 200 };
 
 /* Its cases and the names they share, in the arena that hot_find was given. */
 struct hot {

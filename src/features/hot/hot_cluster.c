@@ -1,7 +1,7 @@
 /* hot_cluster.c: clusters of cases (lib/like.h) with the words that say what each is. */
 #include "base/arena.h"
 #include "db/db.h"
-#include "features/appeal/appeal_like.h"
+#include "features/appeal/appeal.h"
 #include "features/hot/hot.h"
 #include "gen/hot_sql.h"
 

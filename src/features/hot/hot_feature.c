@@ -1,8 +1,28 @@
 /* hot_feature.c: what the program knows of hot issues: see struct feature. */
 #include "kit/feature.h"
 
-#include "features/hot/hot.h"
+#include "features/hot/hot_keep.h"
+#include "features/hot/hot_web.h"
+#include "kit/actor.h"
 #include "kit/command.h"
+#include "ui/view.h"
+
+enum { AGAIN_S = 600 };
+
+static const struct route_table *const routes[] = {
+	&hot_routes,
+	NULL,
+};
+
+static const struct nav_item nav[] = {
+	{.at = NAV_SIDE, .key = "hot", .group = N_("办件"), .href = "/hot", .icon = "merge", .label = N_("合并与热点"), .perm = HOT_SEE, .rank = 105},
+	{0},
+};
+
+static const struct feature_timer timers[] = {
+	{"cases that say the same could not be gathered; tried again in ten minutes", AGAIN_S, hot_timer},
+	{0},
+};
 
 static const struct command commands[] = {
 	{"hot", "--db URL [--json] [--most N]",
@@ -13,5 +33,8 @@ static const struct command commands[] = {
 
 const struct feature hot_feature = {
 	.name = "hot",
+	.routes = routes,
+	.nav = nav,
+	.timers = timers,
 	.commands = commands,
 };
