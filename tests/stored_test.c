@@ -10,6 +10,7 @@
 #include "features/catalogue/catalogue.h"
 #include "features/share/share.h"
 #include "features/territory/territory.h"
+#include "features/whistle/whistle.h"
 #include "kit/actor.h"
 #include "kit/course.h"
 #include "kit/feature_list.h"
@@ -47,7 +48,7 @@ static const struct stored {
 #define N(kind, name) {kind, #name, name}
 	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
 	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
-	N("desk", DESK_JOINED), N("desk", DESK_PART),
+	N("desk", DESK_JOINED), N("desk", DESK_PART), N("desk", DESK_OWN_LIST),
 	N("desk", DESK_OVER),
 	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
 	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),
@@ -88,6 +89,7 @@ static const struct stored {
 	N("share", SHARE_CANCELLED), N("share", SHARE_REFUSED), N("share", SHARE_LAPSED), N("share", SHARE_CAME),
 	N("share", SHARE_ABSENT), N("share", SHARE_OVER), N("share step", SHARE_FORGOTTEN),
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
+	N("whistle proof", WHISTLE_BY_CODE), N("whistle proof", WHISTLE_BY_PLACE), N("whistle proof", WHISTLE_BY_STAFF),
 #undef N
 };
 enum { NAMED = sizeof numbers / sizeof *numbers, NUMBERS_MAX = NAMED + 1000 };

@@ -44,9 +44,9 @@ add_helper(struct desk_rows *rows, const struct matter *m, const struct party *p
 	if (m->live == LIVE_OVER)
 		add(rows, m, p->org, DESK_OVER, m->queue_at);
 	else if (owes)
-		add(rows, m, p->org, m->live == LIVE_OFFICE ? DESK_WORK : usual, queue_at);
+		add(rows, m, p->org, m->live == LIVE_OFFICE && usual != DESK_OWN_LIST ? DESK_WORK : usual, queue_at);
 	else
-		add(rows, m, p->org, DESK_ANSWERED, MATTER_FAR_AWAY);
+		add(rows, m, p->org, usual == DESK_OWN_LIST ? usual : DESK_ANSWERED, MATTER_FAR_AWAY);
 }
 
 void

@@ -23,6 +23,7 @@ enum desk_tab {
 	DESK_ANSWERED = 5, /* answered; waits for a judgement */
 	DESK_JOINED = 6,   /* dealt with under another matter, with others that say the same */
 	DESK_PART = 7,	   /* a part of another matter, which its body works on: of its place, not of a body */
+	DESK_OWN_LIST = 8, /* a kind that is listed by its feature, and counted in no queue */
 	DESK_OVER = 9,
 };
 

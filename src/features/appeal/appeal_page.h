@@ -269,10 +269,19 @@ struct appeal_together {
 };
 
 /* Bodies, clocks and hours are for staff. */
+struct appeal_other {
+	struct str href, code, title;
+	const char *word; /* its state */
+};
+struct appeal_other_list {
+	struct appeal_other *v;
+	size_t n;
+};
 struct appeal_around {
 	struct appeal_body_line_list bodies;
 	struct appeal_clock_line_list clocks;
 	struct appeal_hours_list hours;
+	struct appeal_other_list others; /* matters of other kinds that came of it; for staff */
 	struct appeal_link_line_list links;
 	struct appeal_together together;
 };

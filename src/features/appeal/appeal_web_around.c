@@ -6,6 +6,8 @@
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_together.h"
 #include "features/territory/territory.h"
+#include "kit/feature_list.h"
+#include "kit/gate.h"
 #include "kit/link.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
@@ -193,6 +195,34 @@ appeal_link_lines(struct req *r, const struct actor *who, const struct appeal_se
 	return 0;
 }
 
+/* What is linked to it and is no appeal, as far as the reader may see that. */
+static int
+other_lines(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_other_list *ret)
+{
+	struct party_list none = {0};
+	struct link_line_list links;
+
+	TRY(links_of(r->tx, who->district, s->a.id, &links));
+	*ret = (struct appeal_other_list){NEW_ARRAY(&r->arena, struct appeal_other, links.n + 1), 0};
+	for (size_t i = 0; i < links.n; i++) {
+		const struct link_line *l = &links.v[i];
+		const struct course *c = l->kind == FLOW_APPEAL ? NULL : feature_course(r->app->features, l->kind);
+		const struct matter other = {
+			.id = l->other, .kind = l->kind, .sight = l->sight, .raiser = l->raiser, .lead = l->lead, .pin_salt = l->pin_salt,
+			.street = l->street, .community = l->community, .area = l->area, .grid = l->grid, .building = l->building,
+		};
+		enum flow_sight sight;
+
+		if (!c || l->state <= 0 || l->state >= c->states_n || course_sight(c, who, &other, &none, &sight) < 0)
+			continue;
+		ret->v[ret->n++] = (struct appeal_other){
+			.href = str_fmt(&r->arena, "/%s/%.*s", flow_word(l->kind), STR(l->code)), .code = l->code, .title = l->title,
+			.word = c->states[l->state].word,
+		};
+	}
+	return 0;
+}
+
 int
 appeal_around_of(struct req *r, const struct actor *who, const struct appeal_seen *s, struct appeal_around *ret)
 {
@@ -203,6 +233,7 @@ appeal_around_of(struct req *r, const struct actor *who, const struct appeal_see
 	TRY(appeal_together_of(r, s, &x.together));
 	if (s->see == FLOW_INTERNAL) {
 		TRY(appeal_clocks_of(r->tx, who, s, &clocks));
+		TRY(other_lines(r, who, s, &x.others));
 		TRY(body_lines(r, who, s, &clocks, &x));
 		TRY(clock_lines(r, s, &clocks, &x));
 	}
