@@ -33,9 +33,13 @@ rule_fold_lines(struct arena *a, struct str lines)
 
 	buf_init(&b, a);
 	while (rule_next(&lines, &line)) {
-		line = text_fold(a, line);
-		if (line.n)
-			buf_fmt(&b, "%s%.*s", b.n ? "\n" : "", STR(line));
+		struct str rest = text_fold(a, line), question;
+
+		if (!rest.n || !str_next(&rest, ':', &question))
+			continue;
+		buf_fmt(&b, "%s%.*s", b.n ? "\n" : "", STR(str_trim(question)));
+		if (rest.n)
+			buf_fmt(&b, ": %.*s", STR(str_trim(rest)));
 	}
 	return buf_done(&b);
 }

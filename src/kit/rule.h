@@ -36,7 +36,7 @@ struct rule_facts {
 	bool urgent;
 	struct str text, answers; /* rule_fold_text, rule_fold_lines */
 };
-/* Texts as conditions are compared with: folded; the second line by line. */
+/* Texts as conditions are compared with: folded; answers line by line, as "question: answer". */
 struct str rule_fold_text(struct arena *a, struct str title, struct str text);
 struct str rule_fold_lines(struct arena *a, struct str lines);
 /* Takes the next line that holds something off *lines: words and answers of a rule. */

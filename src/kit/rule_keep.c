@@ -64,23 +64,6 @@ each_is_answer(struct str lines)
 	return true;
 }
 
-/* "问：答" with any blanks around the mark is "问: 答", as answers are kept. */
-static struct str
-answer_lines(struct arena *a, struct str lines)
-{
-	struct str line;
-	struct buf b;
-
-	buf_init(&b, a);
-	while (rule_next(&lines, &line)) {
-		struct str rest = line, question;
-
-		str_next(&rest, ':', &question);
-		buf_fmt(&b, "%s%.*s: %.*s", b.n ? "\n" : "", STR(str_trim(question)), STR(str_trim(rest)));
-	}
-	return buf_done(&b);
-}
-
 static const char *
 tidy_said(struct arena *a, struct rule *r, const char **ret_field)
 {
@@ -97,7 +80,7 @@ tidy_said(struct arena *a, struct rule *r, const char **ret_field)
 		return N_("回答太多了，最多 20 行。");
 	if (!each_is_answer(r->answers))
 		return N_("每行写“问题：回答”，和事项的补充问题一样。");
-	r->answers = answer_lines(a, r->answers);
+	r->answers = rule_fold_lines(a, r->answers);
 	return NULL;
 }
 

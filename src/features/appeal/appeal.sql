@@ -470,3 +470,13 @@ DELETE FROM appeal_import WHERE district = $district AND id = $id;
 --walks: the daily sweep compares the store with all names; tables that were taken in stay a week
 --city each import_files() -> import_file(file text)
 SELECT file FROM appeal_import;
+
+-- ---- rules of dispatching: what a version of a rule decides ----
+
+--cols steer_to(id, org, body text)
+
+--one steer_get(id) -> steer_to
+SELECT {steer_to} FROM appeal_steer WHERE district = $district AND id = $id;
+
+--exec1 steer_insert(*steer_to)
+INSERT INTO appeal_steer (district, {steer_to}) VALUES ($district, {*steer_to});

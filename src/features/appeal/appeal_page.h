@@ -323,8 +323,24 @@ struct appeal_reason_line_list {
 };
 
 /* A suggested item with the body that its rule names here. */
+/* Which rule of dispatching names the body, and why; number 0 = the catalogue does. */
+struct appeal_steer_why {
+	const char *word; /* Chinese message key */
+	struct str text;
+};
+struct appeal_steer_by {
+	int64_t number, rule;
+	struct str name;
+	bool may; /* the reader may open it */
+	struct {
+		struct appeal_steer_why *v;
+		size_t n;
+	} why;
+};
+
 struct appeal_hint {
 	struct suggest_hit hit;
+	struct appeal_steer_by by;
 	int64_t org;
 	struct str org_name;
 	bool first; /* it is taken and sent by one press */
@@ -397,6 +413,7 @@ struct appeal_show_page {
 	const char *act;		      /* which form was refused */
 	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
+	struct appeal_steer_by by; /* who says so */
 	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
 	struct pick_search helpers; /* bodies that may be asked to help */
@@ -495,6 +512,8 @@ struct appeal_receipt_page {
 /* One of a bulk dispatch, before it goes: to whom, or why it stays. */
 struct appeal_bulk_line {
 	struct str id, code, title, org; /* id: "CODE.version" */
+	int64_t rule_number;		 /* the rule of dispatching that says so, 0 = none */
+	struct str rule;
 	const char *why;		 /* Chinese message key; NULL = it goes */
 };
 
@@ -528,6 +547,28 @@ struct appeal_bulk_page {
 	int64_t class_, desk;
 	struct pick_search orgs;
 	struct table_kept_list kept; /* filters */
+};
+
+/* Rules of dispatching. */
+struct appeal_steers_page {
+	struct table table;
+};
+struct appeal_steer_step {
+	const char *word;
+	int64_t at;
+	struct str who, text;
+};
+struct appeal_steer_page {
+	int64_t rule, version, number; /* rule 0 = a new one */
+	bool may, off, gone, later;
+	struct str name, when, to, place;
+	int64_t from_at;
+	struct pick_search items, orgs;
+	struct pick_list classes, bodies, places, ways;
+	struct {
+		struct appeal_steer_step *v;
+		size_t n;
+	} steps;
 };
 
 #endif

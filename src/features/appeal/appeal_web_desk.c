@@ -1,5 +1,6 @@
 /* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
+#include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -7,6 +8,7 @@
 #include "features/appeal/appeal_web_phrase.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
+#include "features/appeal/appeal_web_steer.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory_web_map.h"
 #include "features/territory/territory.h"
@@ -75,15 +77,15 @@ make_hints(struct req *r, struct appeal_show_page *p)
 	p->hints.v = NEW_ARRAY(&r->arena, struct appeal_hint, p->hits.n);
 	for (size_t i = 0; i < p->hits.n; i++) {
 		struct appeal_hint *h = &p->hints.v[p->hints.n];
-		struct org org;
-		int rc = appeal_body_for_item(r->tx, &p->s.a, p->hits.v[i].item, &org);
+		struct appeal_whom to;
+		int rc = appeal_whom_of(r->tx, &p->s.a, &p->s.parties, p->hits.v[i].item, &to);
 
-		if (rc == E_NOTFOUND || (rc == 0 && gave_it_back(p, org.id)))
+		if (rc == E_NOTFOUND || (rc == 0 && gave_it_back(p, to.org.id)))
 			continue;
 		TRY(rc);
 		*h = (struct appeal_hint){
-			.hit = p->hits.v[i], .org = org.id, .org_name = appeal_say(r, org.name, org.name_en),
-			.first = !p->a.item && i == 0,
+			.hit = p->hits.v[i], .org = to.org.id, .org_name = appeal_say(r, to.org.name, to.org.name_en),
+			.first = !p->a.item && i == 0, .by = appeal_steer_by_of(r, &to),
 		};
 		if (h->first) {
 			p->sure = true;
@@ -98,12 +100,16 @@ static int
 desk_choices(struct req *r, struct appeal_show_page *p)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
-	struct org org;
+	struct appeal_whom to;
+	int rc = appeal_whom_of(r->tx, &p->s.a, &p->s.parties, 0, &to);
 
-	if (appeal_body_for(r->tx, &p->s.a, &org) == 0 && !gave_it_back(p, org.id)) {
-		p->suggested_org = appeal_say(r, org.name, org.name_en);
+	if (rc == 0 && !gave_it_back(p, to.org.id)) {
+		p->suggested_org = appeal_say(r, to.org.name, to.org.name_en);
 		p->sure = p->a.item != 0;
+		p->by = appeal_steer_by_of(r, &to);
 	}
+	if (rc != E_NOTFOUND)
+		TRY(rc);
 	TRY(pick_bodies(r, p));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
