@@ -9,6 +9,7 @@
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_steer.h"
+#include "features/appeal/appeal_trial.h"
 #include "features/appeal/appeal_web.h"
 #include "kit/command.h"
 #include "kit/find.h"
@@ -29,6 +30,7 @@ static const struct route_table *const routes[] = {
 	&appeal_desk_routes,
 	&appeal_phrase_routes,
 	&appeal_steer_routes,
+	&appeal_trial_routes,
 	&appeal_export_routes,
 	&appeal_photo_routes,
 	&appeal_live_routes,
@@ -63,6 +65,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
+	{OUTBOX_TRIAL, NULL, appeal_trial_job},
 	{0},
 };
 

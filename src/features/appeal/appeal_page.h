@@ -8,6 +8,7 @@
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_take.h"
 #include "features/appeal/appeal_talk.h"
+#include "gen/appeal_row.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
@@ -551,6 +552,20 @@ struct appeal_bulk_page {
 
 /* Rules of dispatching. */
 struct appeal_steers_page {
+	struct table table;
+};
+/* Rules tried on the past: the form, and what came of it. */
+struct appeal_trial_rules {
+	struct trial_rule *v;
+	size_t n;
+};
+struct appeal_trial_page {
+	int64_t trial; /* 0 = none yet */
+	bool over, cut;
+	int64_t months, looked, moved, began_at;
+	struct str place;
+	struct pick_list places, spans;
+	struct appeal_trial_rules rules;
 	struct table table;
 };
 struct appeal_steer_step {
