@@ -339,6 +339,17 @@ struct appeal_steer_by {
 	} why;
 };
 
+/* What was ruled before of a case like this one. */
+struct appeal_precedent_line {
+	struct str code, text, org, other; /* other: the body that the catalogue names instead, "" = the same */
+	int64_t at, id;			   /* id of the body, 0 = it cannot be sent there */
+	const char *tier;
+};
+struct appeal_precedent_lines {
+	struct appeal_precedent_line *v;
+	size_t n;
+};
+
 struct appeal_hint {
 	struct suggest_hit hit;
 	struct appeal_steer_by by;
@@ -415,6 +426,7 @@ struct appeal_show_page {
 	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
 	struct appeal_steer_by by; /* who says so */
+	struct appeal_precedent_lines precedents;
 	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
 	struct pick_search helpers; /* bodies that may be asked to help */

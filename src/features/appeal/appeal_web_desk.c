@@ -1,5 +1,6 @@
 /* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
+#include "features/appeal/appeal_precedent.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
@@ -228,11 +229,33 @@ show_state(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* What was ruled before, for who sends the case or gives it back. */
+static int
+show_precedents(struct req *r, struct appeal_show_page *p)
+{
+	struct precedent_list list;
+
+	TRY(appeal_precedents(r->tx, &p->s.a, &list));
+	p->precedents.v = NEW_ARRAY(&r->arena, struct appeal_precedent_line, list.n);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct precedent *x = &list.v[i];
+		bool sends = x->open && p->may_dispatch && x->org.id != p->a.org && !gave_it_back(p, x->org.id);
+
+		p->precedents.v[p->precedents.n++] = (struct appeal_precedent_line){
+			.code = x->code, .text = x->text, .org = appeal_say(r, x->org.name, x->org.name_en), .at = x->at,
+			.other = appeal_say(r, x->other, x->other_en), .id = sends ? x->org.id : 0, .tier = territory_level_word(x->tier),
+		};
+	}
+	return 0;
+}
+
 /* What the reader may do with it. */
 static int
 show_work(struct req *r, struct appeal_show_page *p)
 {
 	TRY(show_state(r, p));
+	if (p->may_dispatch || p->may_rule || p->may_bounce)
+		TRY(show_precedents(r, p));
 	if (p->may_bounce)
 		TRY(pick_reasons(r, p));
 	if (p->may_reply)

@@ -52,3 +52,6 @@ CREATE TABLE appeal_trial_case (
 	number BIGINT NOT NULL,              -- of the rule
 	PRIMARY KEY (district, trial, id)
 );
+
+-- What was ruled of an item is a precedent for the next case of it.
+CREATE INDEX appeal_ruled ON appeal (district, item, id) WHERE rulings > 0;
