@@ -726,20 +726,18 @@ SELECT count(*) AS n FROM comment WHERE district = $district AND person = $perso
 --cols rule(id, use, rule, version, off, from_at, until_at, number, name text, thing, thing_level, node, node_level, times, day_from, day_to,
 --   ways, urgent, words_all text, words_any text, answers text)
 
--- Those that may decide about a thing, by what it lies in, now or later.
+-- Those that may decide about a thing, by what it lies in, now or later. They are few: sorted here (+ 0), and once more by the rules of order.
 --cols rule_ask(use, at, first, second, third, limit)
 --many rules_about(*rule_ask) -> rule
 SELECT {rule} FROM rule
  WHERE district = $district AND use = $use AND thing IN (0, $first, $second, $third) AND until_at > $at AND off = 0 AND from_at < until_at
- ORDER BY id LIMIT $limit;
+ ORDER BY id + 0 LIMIT $limit;
 
---walks: a district has some hundred rules in force, and those that ended are passed over
 --many rules_all(use, at, limit) -> rule
 SELECT {rule} FROM rule
- WHERE district = $district AND use = $use AND until_at > $at AND off = 0 AND from_at < until_at ORDER BY id LIMIT $limit;
+ WHERE district = $district AND use = $use AND until_at > $at AND off = 0 AND from_at < until_at ORDER BY id + 0 LIMIT $limit;
 
 -- How many are in force, no further than most.
---walks: a district has some hundred rules in force, and those that ended are passed over
 --one rules_live(use, at, most) -> rule_number(n)
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM rule
         WHERE district = $district AND use = $use AND until_at > $at AND off = 0 AND from_at < until_at LIMIT $most) AS counted;

@@ -537,12 +537,15 @@ SELECT m.id, m.place, m.street, m.community, m.area, m.grid, m.building, a.chann
    AND m.district = $district AND m.id = d.matter AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter DESC LIMIT $limit;
 
--- Rulings of an item that were made by the district, or by this subdistrict, newest case first, of each case the newest first.
+-- Cases of an item that the district, or this subdistrict, has ruled, newest first.
 --cols precedent_at(item, street, besides, limit)
---many precedents(*precedent_at) -> precedent_row(id, code text, title text, body text, tier, at, text text, data text)
-SELECT a.id, m.code, m.title, a.body, a.tier, s.at, s.text, s.data
-  FROM appeal a CROSS JOIN matter m CROSS JOIN flow_step s
- WHERE a.district = $district AND a.item = $item AND a.item > 0 AND a.rulings > 0 AND a.id <> $besides
-   AND m.district = $district AND m.id = a.id AND (a.tier = {LEVEL_DISTRICT} OR m.street = $street)
-   AND s.district = $district AND s.subject_kind = {FLOW_APPEAL} AND s.subject = a.id AND s.kind = {ACT_RULE} AND s.text <> ''
- ORDER BY a.id DESC, s.seq DESC LIMIT $limit;
+--many precedents(*precedent_at) -> precedent_row(id, code text, title text, body text, tier)
+SELECT a.id, m.code, m.title, a.body, a.tier
+  FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
+ WHERE a.district = $district AND a.item = $item AND a.rulings > 0 AND a.id <> $besides AND (a.tier = {LEVEL_DISTRICT} OR m.street = $street)
+ ORDER BY a.id DESC LIMIT $limit;
+
+-- The newest ruling of a case.
+--one precedent_step(subject) -> precedent_step(at, text text, data text)
+SELECT at, text, data FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $subject AND kind = {ACT_RULE} ORDER BY seq DESC LIMIT 1;

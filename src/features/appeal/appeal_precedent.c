@@ -89,7 +89,6 @@ appeal_precedents(struct tx *tx, const struct appeal *a, struct precedent_list *
 	struct precedent_row_list rows;
 	struct precedent_list all;
 	struct catalogue_rule rule;
-	int64_t last = 0;
 
 	*ret = (struct precedent_list){0};
 	if (!a->item)
@@ -102,15 +101,17 @@ appeal_precedents(struct tx *tx, const struct appeal *a, struct precedent_list *
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct precedent_row *r = &rows.v[i];
 		struct precedent *p = &all.v[all.n];
+		struct precedent_step step;
+		int rc = sql_precedent_step(tx, a->district, r->id, &step);
 
-		if (r->id == last)
+		if (rc == E_NOTFOUND)
 			continue;
-		last = r->id;
+		TRY(rc);
 		*p = (struct precedent){
-			.code = r->code, .text = r->text, .at = r->at, .tier = r->tier,
+			.code = r->code, .text = step.text, .at = step.at, .tier = r->tier,
 			.like = shared(tokens, tokens_of(tx->arena, r->title, r->body)),
 		};
-		TRY(name_bodies(tx, a, &rule, org_of(r->data), p));
+		TRY(name_bodies(tx, a, &rule, org_of(step.data), p));
 		if (p->org.id)
 			all.n++;
 	}

@@ -27,4 +27,5 @@ CREATE TABLE rule (
 	PRIMARY KEY (district, id)
 );
 CREATE UNIQUE INDEX rule_version ON rule (district, rule, version);
-CREATE INDEX rule_thing ON rule (district, use, thing, until_at);
+CREATE INDEX rule_thing ON rule (district, use, thing, until_at) WHERE off = 0;
+CREATE INDEX rule_until ON rule (district, use, until_at) WHERE off = 0;
