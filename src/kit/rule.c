@@ -97,8 +97,9 @@ rule_order(struct rule_list *rules)
 
 /* ---- does it hold? ---- */
 
-bool
-rule_has_day(const struct rule *r, int day)
+/* Has it this day, 1 = Monday? */
+static bool
+has_day(const struct rule *r, int day)
 {
 	if (!r->day_from)
 		return true;
@@ -114,7 +115,7 @@ time_fits(const struct rule *r, int64_t at)
 
 	if (r->times != RULE_ANY_TIME && works != (r->times == RULE_WORKING))
 		return false;
-	return rule_has_day(r, c.weekday ? c.weekday : 7);
+	return has_day(r, c.weekday ? c.weekday : 7);
 }
 
 static bool
@@ -244,7 +245,7 @@ static bool
 days_covered(const struct rule *wide, const struct rule *narrow)
 {
 	for (int day = 1; day <= 7; day++)
-		if (rule_has_day(narrow, day) && !rule_has_day(wide, day))
+		if (has_day(narrow, day) && !has_day(wide, day))
 			return false;
 	return true;
 }

@@ -54,8 +54,6 @@ const struct rule *rule_first(const struct rule_list *rules, const struct rule_f
 /* Holds `wide` wherever `narrow` does, as long as that is in force? Then the second never decides behind the first. May say no where a
  * cleverer reader sees it; never yes where it is not so. */
 bool rule_covers(const struct rule *wide, const struct rule *narrow);
-/* Has it this day, 1 = Monday? */
-bool rule_has_day(const struct rule *r, int day);
 
 /* Why it holds: the conditions it has, each with what was found. word: Chinese message key. */
 enum rule_part_kind { RULE_BY_THING = 1, RULE_BY_PLACE, RULE_BY_TIME, RULE_BY_DAY, RULE_BY_WAY, RULE_BY_HURRY, RULE_BY_WORDS, RULE_BY_ANSWERS };

@@ -8,8 +8,8 @@
 #include "features/catalogue/catalogue.h"
 #include "gen/appeal_sql.h"
 
-struct steer_case
-appeal_steer_case(const struct appeal *a, int64_t item)
+static struct steer_case
+case_of(const struct appeal *a, int64_t item)
 {
 	return (struct steer_case){
 		.item = item ? item : a->item, .at = a->filed_at, .place = appeal_place(a), .channel = a->channel, .urgent = a->urgent != 0,
@@ -92,7 +92,7 @@ appeal_whom(struct tx *tx, int64_t district, const struct steer_case *c, struct 
 int
 appeal_whom_of(struct tx *tx, const struct appeal *a, const struct party_list *parties, int64_t item, struct appeal_whom *ret)
 {
-	struct steer_case c = appeal_steer_case(a, item);
+	struct steer_case c = case_of(a, item);
 	struct catalogue_rule rule;
 
 	c.gave_back = a->bounces ? parties : NULL;

@@ -28,7 +28,6 @@ struct steer_case {
 	struct str title, body, answers;
 	const struct party_list *gave_back; /* bodies; of those in PARTY_GONE none is named. NULL = nobody */
 };
-struct steer_case appeal_steer_case(const struct appeal *a, int64_t item);
 
 struct appeal_whom {
 	struct org org;
