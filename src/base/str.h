@@ -18,7 +18,7 @@ struct str {
 };
 
 #define S(literal) ((struct str){"" literal, sizeof(literal) - 1})
-/* For printf: printf("%.*s", STR(s)). */
+/* For printf: printf("%.*s", STR(s)). What stands in it is worked out three times: a call that makes something goes into a variable first. */
 #define STR(s) (int)(s).n, ((s).p ? (s).p : "")
 
 struct str str_of(const char *z); /* NULL gives the empty text */

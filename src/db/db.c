@@ -193,6 +193,24 @@ may_run(struct tx *tx, const struct db_stmt *st)
 }
 
 int
+db_send(struct tx *tx)
+{
+	assert(tx->may_write && !tx->conn->send_to);
+	return tx->conn->err ? tx->conn->err : tx->conn->db->driver->send_begin(tx);
+}
+
+static int
+send_on(struct tx *tx, const struct db_stmt *st, const struct db_val *params, int64_t *ret_changed)
+{
+	if (st->cols[0])
+		return db_broke(tx->conn, E_BUG, "%s returns rows, and is sent", st->name);
+	TRY(tx->conn->db->driver->send(tx, st, params));
+	if (ret_changed)
+		*ret_changed = 1;
+	return 0;
+}
+
+int
 db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_row *row, void *ctx,
        bool borrow, int64_t *ret_changed)
 {
@@ -202,6 +220,8 @@ db_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 
 	assert(row || !st->cols[0]);
 	TRY(may_run(tx, st));
+	if (c->send_to && st->writes)
+		return send_on(tx, st, params, ret_changed);
 	c->in_rows = true;
 	err = c->db->driver->run(tx, st, params, row, ctx, borrow, &changed);
 	c->in_rows = false;

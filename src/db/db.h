@@ -42,6 +42,18 @@ struct tx {
 /* Refuses: remembers the field and the Chinese message key, returns code. field and text may be NULL. */
 int fail(struct tx *tx, int code, const char *field, const char *text);
 
+/* Runs when all that shares the transaction is through, in the order it was given, right before the commit; what it works on lies in
+ * db_late_memory. For indexes that nobody reads in the transaction that changes them: FTS5 writes what it has collected at each savepoint, and a
+ * statement that may change several rows is one. Where a job has its transaction to itself on PostgreSQL it runs at once. A job that is
+ * undone takes what it gave with it. */
+int db_late(struct tx *tx, int (*run)(struct tx *tx, void *ctx), void *ctx);
+struct arena *db_late_memory(const struct tx *tx);
+
+/* For bulk work that makes much from little: from now on, until the job ends, writing statements are sent on, in their order, and run beside it, by a
+ * thread of SQLite's or PostgreSQL's server. Nobody waits for them: each is said to have changed one row, and what one of them says is wrong ends the
+ * job. Reading statements know nothing of what was sent; those that write and return rows are refused. */
+int db_send(struct tx *tx);
+
 struct db_job {
 	int (*run)(struct db_job *job, struct tx *tx);
 	void (*done)(struct db_job *job, int err);

@@ -36,6 +36,11 @@ db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine)
 	c->wrote = false;
 	was = slow_forbid(tx.may_write);
 	err = job->run(job, &tx);
+	if (tx.conn != c) {
+		int sent = c->db->driver->send_end(&tx);
+
+		err = err < 0 ? err : sent;
+	}
 	slow_forbid(was);
 	job->fault = tx.fault;
 	return c->err ? c->err : err < 0 ? err : 0;

@@ -132,6 +132,44 @@ close_db(struct db *db)
 	free(d);
 }
 
+/* ---- sending on ---- */
+
+/* What is read meanwhile is read on a connection of its own. */
+static int
+send_begin(struct tx *tx)
+{
+	struct pg_conn *c = (struct pg_conn *)tx->conn, *reader = calloc(1, sizeof *reader);
+	int err;
+
+	if (!reader)
+		abort();
+	*reader = (struct pg_conn){.base.db = c->base.db, .up_us = c->up_us, .mark = c->mark};
+	err = pg_ready(reader, ((struct pg_db *)c->base.db)->url, NULL, NULL);
+	err = err ? err : pg_send_begin(c);
+	if (err) {
+		pg_hang_up(reader);
+		free(reader);
+		return err;
+	}
+	reader->base.send_to = &c->base;
+	tx->conn = &reader->base;
+	return 0;
+}
+
+static int
+send_end(struct tx *tx)
+{
+	struct pg_conn *reader = (struct pg_conn *)tx->conn, *c = (struct pg_conn *)reader->base.send_to;
+	int err = reader->base.err, sent = pg_send_end(c);
+
+	db_job_log(&reader->base);
+	pg_hang_up(reader);
+	free(reader);
+	c->base.wrote = true;
+	tx->conn = &c->base;
+	return err ? err : sent;
+}
+
 static const struct db_driver driver = {
 	.close = close_db,
 	.start = start_job,
@@ -140,6 +178,9 @@ static const struct db_driver driver = {
 	.script = pg_script,
 	.forget = pg_forget,
 	.look = pg_look,
+	.send_begin = send_begin,
+	.send = pg_send,
+	.send_end = send_end,
 };
 
 int

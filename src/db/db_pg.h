@@ -14,6 +14,7 @@ struct pg_conn {
 	_Atomic int64_t *up_us; /* when one of the pool last connected: then the others need not wait */
 	_Atomic int64_t *mark; /* of the pool's last pg_look */
 	bool again;	     /* the transaction failed in a way that another try may not */
+	int sent, syncs;     /* in a pipeline: statements since the last mark in it, and marks whose answers have not come */
 	const struct db_stmt *prepared[STMTS_MAX]; /* by the number of the statement */
 };
 
@@ -31,6 +32,10 @@ int pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params,
 int pg_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int pg_script(struct tx *tx, const char *text);
 int pg_forget(struct tx *tx);
+/* From now until pg_send_end the connection takes statements one behind the other and answers later. */
+int pg_send_begin(struct pg_conn *c);
+int pg_send(struct tx *tx, const struct db_stmt *st, const struct db_val *params);
+int pg_send_end(struct pg_conn *c);
 int pg_look(struct tx *tx, bool *ret_changed);
 
 #endif

@@ -391,6 +391,88 @@ pg_run(struct tx *tx, const struct db_stmt *st, const struct db_val *params, db_
 	return 0;
 }
 
+/* ---- sending on ---- */
+
+enum { SENT_MOST = 256, SYNCS_MOST = 4 };
+
+/* An index of words takes what is new to it in heaps: the larger they are, the more of them lies together. VACUUM takes in the last one. */
+int
+pg_send_begin(struct pg_conn *c)
+{
+	c->sent = c->syncs = 0;
+	TRY(pg_control(c, "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '128MB'"));
+	return PQenterPipelineMode(c->pg) ? 0 : broke(c, NULL);
+}
+
+/* Reads answers until no more marks are out than that. */
+static int
+take_answers(struct pg_conn *c, int syncs)
+{
+	while (c->syncs > syncs) {
+		PGresult *r = PQgetResult(c->pg);
+
+		if (!r && PQstatus(c->pg) != CONNECTION_OK)
+			return broke(c, NULL);
+		if (r && PQresultStatus(r) == PGRES_PIPELINE_SYNC)
+			c->syncs--;
+		else if (r && !is_fine(r) && PQresultStatus(r) != PGRES_PIPELINE_ABORTED)
+			broke(c, r);
+		PQclear(r);
+	}
+	return c->base.err;
+}
+
+static int
+mark(struct pg_conn *c)
+{
+	if (!PQpipelineSync(c->pg))
+		return broke(c, NULL);
+	c->sent = 0;
+	c->syncs++;
+	return 0;
+}
+
+int
+pg_send(struct tx *tx, const struct db_stmt *st, const struct db_val *params)
+{
+	static const int binary[STMT_MAX_PARAMS] = {[0 ... STMT_MAX_PARAMS - 1] = 1};
+	struct pg_conn *c = (struct pg_conn *)tx->conn->send_to;
+	uint64_t bits[STMT_MAX_PARAMS];
+	const char *values[STMT_MAX_PARAMS];
+	int lengths[STMT_MAX_PARAMS];
+	Oid types[STMT_MAX_PARAMS];
+
+	if (c->base.err)
+		return c->base.err;
+	c->base.last = st;
+	if (c->prepared[st->number] != st) {
+		int n = param_types(st, types);
+
+		if (!st->number || c->prepared[st->number])
+			return db_broke(&c->base, E_BUG, "%s cannot be sent", st->name);
+		if (!PQsendPrepare(c->pg, known_as(st), st->pg, n, types))
+			return broke(c, NULL);
+		c->prepared[st->number] = st;
+	}
+	put_params(st, params, bits, values, lengths);
+	if (!PQsendQueryPrepared(c->pg, known_as(st), (int)strlen(st->params), values, lengths, binary, 1))
+		return broke(c, NULL);
+	if (++c->sent < SENT_MOST)
+		return 0;
+	TRY(mark(c));
+	return take_answers(c, SYNCS_MOST);
+}
+
+int
+pg_send_end(struct pg_conn *c)
+{
+	if (PQstatus(c->pg) == CONNECTION_OK && mark(c) == 0)
+		(void)take_answers(c, 0);
+	if (!PQexitPipelineMode(c->pg))
+		broke(c, NULL);
+	return c->base.err;
+}
+
 static int
 compare(const PGresult *r, const struct db_stmt *st, struct arena *a, struct str *ret_why)
 {

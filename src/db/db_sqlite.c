@@ -16,6 +16,8 @@ struct lite_db {
 	pthread_t thread;
 	struct lite_conn *writer;  /* the thread's; NULL when it has to be opened again */
 	bool wrote;		   /* the batch changed something */
+	struct arena late;	   /* what jobs want done before the commit */
+	bool late_failed;	   /* and it could not be: from then on each job does its own, and fails alone */
 	pthread_mutex_t lock;	   /* of readers */
 	struct lite_conn *readers; /* those nobody uses */
 };
@@ -81,7 +83,7 @@ read_here(struct lite_db *d, struct db_job *job)
 
 /* Opens the batch's transaction on the file that is at the path now. */
 static int
-begin_batch(struct lite_db *d)
+begin_batch(struct lite_db *d, bool bulk)
 {
 	struct db_conn *c;
 	int err = 0;
@@ -100,6 +102,10 @@ begin_batch(struct lite_db *d)
 	c = &d->writer->base;
 	c->err = 0;
 	c->last = NULL;
+	c->late_memory = d->late_failed ? NULL : &d->late;
+	c->late = NULL;
+	c->late_end = &c->late;
+	c->late_alone = bulk;
 	d->wrote = false;
 	err = lite_control(d->writer, LITE_BEGIN_WRITE);
 	db_job_log(c);
@@ -111,6 +117,7 @@ static int
 run_one(struct lite_db *d, struct db_job *job)
 {
 	struct lite_conn *c = d->writer;
+	struct db_late **late = c->base.late_end;
 	bool bulk = job->mode == DB_BULK;
 	int err;
 
@@ -123,8 +130,10 @@ run_one(struct lite_db *d, struct db_job *job)
 	if (sqlite3_get_autocommit(c->h))
 		return err ? err : E_DB;
 	c->base.err = 0;
-	if (err)
+	if (err) {
+		*(c->base.late_end = late) = NULL;
 		lite_control(c, bulk ? LITE_ROLLBACK : LITE_BACK);
+	}
 	if (!bulk)
 		lite_control(c, LITE_RELEASE);
 	err = err ? err : c->base.err;
@@ -159,7 +168,12 @@ end_batch(struct lite_db *d)
 
 	c->base.err = 0;
 	c->base.last = NULL;
-	err = lite_control(c, LITE_COMMIT);
+	err = db_late_run(&c->base, DB_SQLITE);
+	d->late_failed |= err != 0;
+	if (!err) {
+		c->base.last = NULL;
+		err = lite_control(c, LITE_COMMIT);
+	}
 	if (!err) {
 		atomic_fetch_add(&d->base.commits, d->wrote);
 		return 0;
@@ -202,7 +216,7 @@ write_batch(struct lite_db *d, struct db_job *job)
 	size_t n = 0;
 
 	make_room(d, job->mode == DB_BULK);
-	err = begin_batch(d);
+	err = begin_batch(d, job->mode == DB_BULK);
 
 	for (; job; job = next_in_batch(d, job, n, began)) {
 		jobs[n] = job;
@@ -213,6 +227,7 @@ write_batch(struct lite_db *d, struct db_job *job)
 	}
 	if (!err)
 		err = end_batch(d);
+	arena_reset(&d->late);
 	for (size_t i = 0; i < n; i++)
 		db_job_done(&d->base, jobs[i], errs[i] ? errs[i] : err);
 }
@@ -250,6 +265,7 @@ free_all(struct lite_db *d)
 	}
 	lite_close(d->writer);
 	db_queue_free(&d->queue);
+	arena_release(&d->late);
 	pthread_mutex_destroy(&d->lock);
 	free(d->path);
 	free(d);
@@ -265,6 +281,49 @@ close_db(struct db *db)
 	free_all(d);
 }
 
+/* ---- sending on ---- */
+
+static int
+send_begin(struct tx *tx)
+{
+	struct lite_db *d = (struct lite_db *)tx->conn->db;
+	struct lite_conn *writer = (struct lite_conn *)tx->conn, *reader;
+	int err;
+
+	TRY(borrow_reader(d, &reader));
+	reader->base.err = 0;
+	reader->base.last = NULL;
+	err = lite_control(reader, LITE_BEGIN_READ);
+	err = err ? err : lite_sender_start(writer);
+	if (err) {
+		lite_close(reader);
+		return err;
+	}
+	reader->base.send_to = &writer->base;
+	reader->base.late_memory = writer->base.late_memory;
+	reader->base.late_end = writer->base.late_end;
+	tx->conn = &reader->base;
+	return 0;
+}
+
+static int
+send_end(struct tx *tx)
+{
+	struct lite_conn *reader = (struct lite_conn *)tx->conn, *writer = (struct lite_conn *)reader->base.send_to;
+	int err = reader->base.err, sent = lite_sender_end(writer);
+
+	writer->base.late_end = reader->base.late_end;
+	writer->base.wrote = true;
+	db_job_log(&reader->base);
+	reader->base.send_to = NULL;
+	reader->base.late_memory = NULL;
+	if (!sqlite3_get_autocommit(reader->h) && lite_control(reader, LITE_COMMIT) != 0)
+		reader->base.err = E_DB;
+	give_back((struct lite_db *)reader->base.db, reader);
+	tx->conn = &writer->base;
+	return err ? err : sent;
+}
+
 static const struct db_driver driver = {
 	.close = close_db,
 	.start = start_job,
@@ -273,6 +332,9 @@ static const struct db_driver driver = {
 	.script = lite_script,
 	.forget = lite_forget,
 	.look = lite_look,
+	.send_begin = send_begin,
+	.send = lite_send,
+	.send_end = send_end,
 };
 
 int
@@ -293,6 +355,7 @@ sqlite_open(const char *path, struct arena *a, struct db **ret, struct str *ret_
 		abort();
 	d->base.driver = &driver;
 	d->base.engine = DB_SQLITE;
+	arena_init(&d->late);
 	db_queue_init(&d->queue, 0);
 	pthread_mutex_init(&d->lock, NULL);
 	err = lite_open(&d->base, path, true, true, a, &d->writer, ret_why);

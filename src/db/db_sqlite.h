@@ -28,6 +28,7 @@ struct lite_conn {
 	struct lite_stmt *cache[STMTS_MAX]; /* by the number of the statement */
 	bool roomy;   /* its cache is that of bulk work */
 	int64_t mark; /* of the last lite_look */
+	struct lite_sender *sender; /* while a bulk job sends its statements on */
 	struct lite_conn *next;
 };
 
@@ -47,5 +48,12 @@ int lite_run(struct tx *tx, const struct db_stmt *st, const struct db_val *param
 int lite_check(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 int lite_script(struct tx *tx, const char *text);
 int lite_forget(struct tx *tx);
+
+/* ---- db_sqlite_send.c: a thread that runs on the writer what the writer's own thread sends ---- */
+
+int lite_sender_start(struct lite_conn *writer);
+/* Waits until all was run; the first error. */
+int lite_sender_end(struct lite_conn *writer);
+int lite_send(struct tx *tx, const struct db_stmt *st, const struct db_val *params);
 
 #endif

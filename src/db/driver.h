@@ -17,6 +17,13 @@ enum { DB_QUEUE_MAX = 4096, DB_SLOW_MS = 20 };
 
 typedef int db_row(void *ctx, const struct db_val *cols);
 
+/* What runs before the commit: see db_late. */
+struct db_late {
+	struct db_late *next;
+	int (*run)(struct tx *tx, void *ctx);
+	void *ctx;
+};
+
 /* The first member of a driver's connection. */
 struct db_conn {
 	struct db *db;
@@ -25,6 +32,10 @@ struct db_conn {
 	bool in_rows;		    /* a row function is running */
 	bool wrote;		    /* this transaction changed rows or tables */
 	char why[256];		    /* the engine's words for err */
+	struct arena *late_memory;  /* NULL: what could be late runs at once */
+	struct db_late *late, **late_end;
+	bool late_alone;	    /* one job has the transaction to itself: what is late need not all lie in memory at once */
+	struct db_conn *send_to;    /* this one only reads: what writes is sent on there */
 };
 
 struct db_driver {
@@ -35,6 +46,10 @@ struct db_driver {
 	int (*check)(struct tx *tx, const struct db_stmt *st, struct str *ret_why);
 	int (*script)(struct tx *tx, const char *text); /* several statements, no parameters */
 	int (*forget)(struct tx *tx);
+	/* Makes tx->conn one that reads and sends on, sends a statement, and puts back what was there, when all that was sent has run. */
+	int (*send_begin)(struct tx *tx);
+	int (*send)(struct tx *tx, const struct db_stmt *st, const struct db_val *params);
+	int (*send_end)(struct tx *tx);
 	/* Whether somebody else has committed since the last look, as far as the engine can tell. */
 	int (*look)(struct tx *tx, bool *ret_changed);
 };
@@ -70,6 +85,8 @@ int db_forget(struct tx *tx);
 /* Notes that the transaction is lost, and why; returns err. */
 __attribute__((format(printf, 3, 4)))
 int db_broke(struct db_conn *c, int err, const char *fmt, ...);
+/* Runs what is late and forgets it. */
+int db_late_run(struct db_conn *c, enum db_engine engine);
 /* Runs the job's function in the transaction that is open on c; the answer is final unless the
  * driver tries again. */
 int db_job_run(struct db_job *job, struct db_conn *c, enum db_engine engine);

@@ -1,4 +1,6 @@
 /* fill_case.c: one case of the measured district after the other: who files it, what it is about, how far it came and how late. */
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/log.h"
 #include "demo/fill_in.h"
@@ -10,6 +12,11 @@ enum { MINUTE = 60, DAY = 86400, MOVES = 16 };
 
 /* How far a case comes. */
 enum end { END_FILED = 1, END_SENT, END_TAKEN, END_ASKED, END_REPLIED, END_OVER };
+
+/* Which case comes next, and when it was filed. */
+struct fill_turn {
+	int64_t number, at;
+};
 
 struct story {
 	const struct fill *f;
@@ -297,37 +304,66 @@ happen(struct story *s, enum end end)
 }
 
 static int
-tell(struct tx *tx, struct fill *f, int64_t number)
+tell(struct tx *tx, struct fill *f, const struct fill_turn *turn)
 {
-	struct story s = {.f = f, .number = number, .at = filed_at(f, number)};
+	int64_t number = turn->number;
+	struct story s = {.f = f, .number = number, .at = turn->at};
 	enum end end = choose_end(&s);
 
 	s.theme = &f->themes[skewed(number, 260, f->themes_n)];
 	s.community = skewed(number, 261, FILL_COMMUNITIES);
 	write_down(tx, &s);
 	s.body = body_of(f, s.theme->kind, s.community);
+	s.n.code = matter_codes_next(tx->arena, &f->codes, f->communities[s.community].plate, s.at);
 	happen(&s, end);
 	return appeal_live(tx, s.n.channel == CHANNEL_PHONE || s.n.channel == CHANNEL_VISIT ? &f->communities[s.community].staff : &s.filer,
 			   &s.n, s.moves, s.moves_n, f->now, &f->sums);
+}
+
+static int
+by_time(const void *x, const void *y)
+{
+	const struct fill_turn *a = x, *b = y;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+/* In the order they were filed in, as a district has them: FTS5 writes what it has collected whenever an id is smaller than the last one. */
+static struct fill_turn *
+turns_of(struct arena *a, const struct fill *f)
+{
+	struct fill_turn *v = NEW_ARRAY(a, struct fill_turn, (size_t)f->batch);
+
+	for (int64_t i = 0; i < f->batch; i++)
+		v[i] = (struct fill_turn){.number = f->done + i, .at = filed_at(f, f->done + i)};
+	if (f->batch)
+		qsort(v, (size_t)f->batch, sizeof *v, by_time);
+	return v;
 }
 
 int
 fill_cases(struct tx *tx, void *ctx)
 {
 	struct fill *f = ctx;
+	struct fill_turn *turns = turns_of(tx->arena, f);
 
 	arena_release(&f->sums.memory); /* of a try that was lost */
 	f->sums = (struct appeal_sums){0};
+	arena_release(&f->code_memory);
+	TRY(matter_codes_read(tx, FILL_DISTRICT, &f->code_memory, &f->codes));
+	TRY(db_send(tx));
 	for (int64_t i = 0; i < f->batch; i++) {
 		struct arena_mark mark = arena_mark(tx->arena);
-
-		int rc = tell(tx, f, f->done + i);
+		int rc = tell(tx, f, &turns[i]);
 
 		if (rc < 0) {
-			log_error("bench fill: case %lld: %s", (long long)(f->done + i), tx->fault.text ? tx->fault.text : err_line(rc));
+			log_error("bench fill: case %lld: %s", (long long)turns[i].number, tx->fault.text ? tx->fault.text : err_line(rc));
 			return rc;
 		}
 		arena_rewind(tx->arena, mark);
 	}
+	TRY(matter_codes_put(tx, FILL_DISTRICT, &f->codes));
 	return appeal_sums_write(tx, FILL_DISTRICT, &f->sums);
 }

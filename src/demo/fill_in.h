@@ -6,6 +6,7 @@
 #include "demo/fill.h"
 #include "features/appeal/appeal_sum.h"
 #include "features/catalogue/catalogue.h"
+#include "kit/matter.h"
 
 enum {
 	FILL_YEARS = 5,
@@ -39,6 +40,7 @@ struct fill_theme {
 };
 struct fill_community {
 	int64_t node;
+	struct str plate;
 	size_t street; /* which of them */
 	struct actor staff;
 	int64_t *houses;
@@ -64,6 +66,8 @@ struct fill {
 	struct fill_resident *residents;
 	struct file_ref photos[FILL_PHOTOS];
 	struct appeal_sums sums; /* of the batch */
+	struct arena code_memory;
+	struct matter_codes codes;
 };
 
 /* Each in a transaction of its own; ctx = struct fill. */

@@ -193,6 +193,7 @@ look_communities(struct tx *tx, struct fill *f)
 		struct fill_community *is = &f->communities[c];
 
 		is->node = communities.v[c].id;
+		is->plate = str_dup(f->arena, communities.v[c].plate);
 		while (streets.v[is->street].id != communities.v[c].street)
 			is->street++;
 		TRY(territory_of_level(tx, FILL_DISTRICT, LEVEL_BUILDING, is->node, &houses));

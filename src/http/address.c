@@ -90,9 +90,11 @@ struct str
 req_network(struct arena *a, const struct req *r)
 {
 	struct in6_addr in;
+	struct str spelt;
 
 	if (!parse(r->remote, &in) || IN6_IS_ADDR_V4MAPPED(&in))
 		return r->remote;
 	memset(in.s6_addr + NETWORK, 0, sizeof in.s6_addr - NETWORK);
-	return str_fmt(a, "%.*s/64", STR(spell(a, &in)));
+	spelt = spell(a, &in);
+	return str_fmt(a, "%.*s/64", STR(spelt));
 }

@@ -38,6 +38,9 @@ struct reply {
 	struct str file_path;      /* send this file instead of body (private file store) */
 	bool has_file;             /* send what this open file holds instead of body, and close it */
 	int file;
+	bool part;                 /* of the file only these bytes; status 206 */
+	uint64_t part_from, part_size;
+	struct str img_src;        /* one more origin of pictures (map tiles), "" = none */
 	struct str download;       /* file name for Content-Disposition: attachment */
 	struct str cache;          /* Cache-Control; default "private, no-store" */
 	struct str body_static;    /* bytes that outlive the request (bundle), instead of body */
@@ -61,6 +64,9 @@ int reply_bytes(struct req *r, struct str type, struct str bytes, struct str dow
 /* What was too long for memory: an open file that has no name any more; the answer closes it. */
 int reply_open_file(struct req *r, struct str type, int fd, struct str download_name);
 int reply_file(struct req *r, struct str type, struct str path, struct str download_name);
+/* A file that readers take in pieces, as an archive of map tiles: 206 for one range of bytes, 416 beyond its end, all of it without
+ * a range, with several, or when If-Range names another version. Its tag is made of size and time. */
+int reply_ranged_file(struct req *r, struct str type, struct str path);
 void reply_cookie(struct req *r, struct str name, struct str value, int64_t max_age);
 void reply_header(struct req *r, struct str name, struct str value);
 

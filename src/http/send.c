@@ -217,6 +217,18 @@ add_download(struct req *r, struct MHD_Response *m)
 	add(m, "Content-Disposition", buf_done(&b).p);
 }
 
+/* Pictures may come from one more origin, which the handler knows to be a bare one. */
+static const char *
+policy_of(const struct sender *s, struct req *r)
+{
+	struct str all = str_of(s->policy), more = r->reply.img_src, own = S("img-src 'self'");
+	size_t at = str_find(all, own) + own.n;
+
+	if (!more.n || at > all.n)
+		return s->policy;
+	return str_fmt(&r->arena, "%.*s %.*s%.*s", STR(str_sub(all, 0, at)), STR(more), STR(str_sub(all, at, all.n))).p;
+}
+
 static void
 add_headers(struct sender *s, struct req *r, struct MHD_Response *m)
 {
@@ -224,7 +236,7 @@ add_headers(struct sender *s, struct req *r, struct MHD_Response *m)
 
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		add(m, always[i].name, always[i].value);
-	add(m, "Content-Security-Policy", s->policy);
+	add(m, "Content-Security-Policy", policy_of(s, r));
 	if (r->tls)
 		add(m, "Strict-Transport-Security", "max-age=31536000");
 	add_str(r, m, "Content-Type", y->type);
@@ -248,7 +260,9 @@ from_file(struct req *r)
 	struct stat st;
 
 	r->reply.has_file = false;
-	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && r->reply.part && r->reply.part_from + r->reply.part_size <= (uint64_t)st.st_size)
+		return MHD_create_response_from_fd_at_offset64(r->reply.part_size, fd, r->reply.part_from);
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && !r->reply.part)
 		return MHD_create_response_from_fd64((uint64_t)st.st_size, fd);
 	if (fd >= 0)
 		close(fd);

@@ -246,14 +246,16 @@ static struct str
 once_of(const struct move *m)
 {
 	struct arena *a = m->tx->arena;
+	struct str files;
 
 	if (!m->c->version || !secret_loaded())
 		return S("");
+	files = file_names(a, m->c);
 	return str_sub(secret_mac(a, "move",
 				  str_fmt(a, "%lld %d %lld %lld\x1f%.*s\x1f%.*s\x1f%.*s", (long long)m->was.id,
 					  m->c->move, (long long)m->c->version,
 					  (long long)matter_remembered(m->who, &m->was, m->raiser).person,
-					  STR(str_trim(m->c->text)), STR(m->c->content), STR(file_names(a, m->c)))),
+					  STR(str_trim(m->c->text)), STR(m->c->content), STR(files))),
 		       0, ONCE_DIGITS);
 }
 

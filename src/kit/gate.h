@@ -49,6 +49,7 @@ struct app {
 			  struct flow_step_list *steps);
 	const struct route_table *routes; /* all tables, for OpenAPI and `linli routes` */
 	size_t routes_n;
+	const char *map_file; /* where a district's own base map lies, if there is one: an archive of tiles (PMTiles) */
 	const char *
 		map_tiles; /* URL pattern of a tile server, or NULL: the map draws the district itself */
 };

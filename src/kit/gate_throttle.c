@@ -7,7 +7,9 @@
 static struct str
 key_of(struct req *r)
 {
-	return str_fmt(&r->arena, "%s %.*s", r->route->path, STR(req_network(&r->arena, r)));
+	struct str network = req_network(&r->arena, r);
+
+	return str_fmt(&r->arena, "%s %.*s", r->route->path, STR(network));
 }
 
 /* Exports share one thread: one network's do not keep it from the others'. */

@@ -278,12 +278,21 @@ SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind 
 
 -- How many parts of a matter are not over.
 --one matter_parts_live(part_of) -> matter_number
-SELECT count(*) AS last FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND live < {LIVE_OVER};
+SELECT count(*) AS last FROM matter WHERE district = $district AND part_of = $part_of AND part_of <> 0 AND live < {LIVE_OVER};
 
 -- The next number of a plate's month.
 --one matter_number_next(prefix text) -> matter_number(last)
 INSERT INTO matter_number (district, prefix, last) VALUES ($district, $prefix, 1)
 ON CONFLICT (district, prefix) DO UPDATE SET last = matter_number.last + 1 RETURNING last;
+
+-- The last numbers that were given out, and some that were given out together.
+--walks: a number a community and month, read once by who makes many
+--many matter_numbers() -> matter_numbered(prefix text, last)
+SELECT prefix, last FROM matter_number WHERE district = $district;
+
+--exec matter_number_put(prefix text, last)
+INSERT INTO matter_number (district, prefix, last) VALUES ($district, $prefix, $last)
+ON CONFLICT (district, prefix) DO UPDATE SET last = excluded.last;
 
 -- 0 rows: an earlier request with this key is there, also one that has just committed.
 --exec matter_once_take(key text, matter, at)
@@ -404,7 +413,7 @@ SELECT file, thumb FROM matter_file;
 
 --exec matter_find_put(id, tokens text)
 --sqlite
-INSERT INTO matter_find (rowid, tokens) SELECT m.id, $tokens FROM matter m WHERE m.district = $district AND m.id = $id;
+INSERT INTO matter_find (rowid, tokens) VALUES (CASE WHEN $district > 0 THEN $id END, $tokens);
 --pg
 INSERT INTO matter_find (district, id, tokens) SELECT m.district, m.id, array_to_tsvector(string_to_array($tokens, ' '))
   FROM matter m WHERE m.district = $district AND m.id = $id

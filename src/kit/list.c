@@ -141,9 +141,11 @@ path_of(const struct list *l, const struct list_ask *ask)
 struct str
 list_param(struct arena *a, struct str params, const char *name, struct str value)
 {
+	struct str escaped = value.n ? gate_escape(a, value) : S("");
+
 	if (!value.n)
 		return params;
-	return str_fmt(a, "%.*s%s%s=%.*s", STR(params), params.n ? "&" : "", name, STR(gate_escape(a, value)));
+	return str_fmt(a, "%.*s%s%s=%.*s", STR(params), params.n ? "&" : "", name, STR(escaped));
 }
 
 /* The page that begins behind a row, with the way back from it. */

@@ -54,6 +54,78 @@ matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struc
 	return 0;
 }
 
+struct matter_code_line {
+	struct str prefix;
+	int64_t last;
+	bool changed;
+};
+
+static struct matter_code_line *
+line_of(const struct matter_codes *c, struct str prefix)
+{
+	size_t at = str_hash(prefix) & (c->size - 1);
+
+	while (c->v[at].prefix.n && !str_eq(c->v[at].prefix, prefix))
+		at = (at + 1) & (c->size - 1);
+	return &c->v[at];
+}
+
+static struct matter_code_line *
+add_line(struct matter_codes *c, struct str prefix)
+{
+	struct matter_code_line *l;
+
+	if (c->n * 2 >= c->size) {
+		struct matter_codes more = {.memory = c->memory, .size = c->size ? c->size * 2 : 1024, .n = c->n};
+
+		more.v = NEW_ARRAY(c->memory, struct matter_code_line, more.size);
+		for (size_t i = 0; i < c->size; i++)
+			if (c->v[i].prefix.n)
+				*line_of(&more, c->v[i].prefix) = c->v[i];
+		*c = more;
+	}
+	l = line_of(c, prefix);
+	if (!l->prefix.n) {
+		l->prefix = str_dup(c->memory, prefix);
+		c->n++;
+	}
+	return l;
+}
+
+int
+matter_codes_read(struct tx *tx, int64_t district, struct arena *memory, struct matter_codes *ret)
+{
+	struct matter_numbered_list rows;
+
+	TRY(sql_matter_numbers(tx, district, &rows));
+	*ret = (struct matter_codes){.memory = memory};
+	for (size_t i = 0; i < rows.n; i++)
+		add_line(ret, rows.v[i].prefix)->last = rows.v[i].last;
+	return 0;
+}
+
+struct str
+matter_codes_next(struct arena *a, struct matter_codes *codes, struct str plate, int64_t at)
+{
+	struct civil c = clock_civil(at);
+	struct str prefix = str_fmt(a, "%.*s-%02d%02d", STR(plate), c.year % 100, c.month);
+	struct matter_code_line *l = add_line(codes, prefix);
+
+	l->changed = true;
+	return str_fmt(a, "%.*s-%04lld", STR(prefix), (long long)++l->last);
+}
+
+int
+matter_codes_put(struct tx *tx, int64_t district, struct matter_codes *codes)
+{
+	for (size_t i = 0; i < codes->size; i++) {
+		if (codes->v[i].changed)
+			TRY(sql_matter_number_put(tx, district, codes->v[i].prefix, codes->v[i].last, NULL));
+		codes->v[i].changed = false;
+	}
+	return 0;
+}
+
 struct str
 matter_code_typed(struct arena *a, struct str typed)
 {
@@ -231,6 +303,18 @@ matter_kept(struct tx *tx, int64_t district, enum flow_subject kind, int64_t bef
 {
 	assert(kind > 0 && limit > 0 && ret);
 	return sql_matter_kept(tx, district, kind, before, limit, ret);
+}
+
+int
+matter_hold(struct tx *tx, int64_t district, int64_t id, struct matter *ret)
+{
+	return sql_matter_hold(tx, district, id, ret);
+}
+
+int
+matter_hold_code(struct tx *tx, int64_t district, struct str code, struct matter *ret)
+{
+	return sql_matter_hold_code(tx, district, code, ret);
 }
 
 int

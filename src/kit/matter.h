@@ -40,6 +40,9 @@ enum { MATTER_PIN_DIGITS = 6 };
 /* E_NOTFOUND: none. */
 int matter_get(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
 int matter_by_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
+/* The same, and nobody else moves it until the transaction ends. */
+int matter_hold(struct tx *tx, int64_t district, int64_t id, struct matter *ret);
+int matter_hold_code(struct tx *tx, int64_t district, struct str code, struct matter *ret);
 
 /* Does everybody read its words? */
 bool matter_is_shown(int64_t sight, int64_t shown);
@@ -48,6 +51,15 @@ struct str matter_open_title(struct arena *a, int64_t sight, int64_t shown, stru
 
 /* The next code of a month: "BL-2611-0387" for plate "BL". */
 int matter_code(struct tx *tx, int64_t district, struct str plate, int64_t at, struct str *ret);
+/* Codes given out in memory, for who makes many matters in one transaction and nobody else meanwhile: read once, put before the commit. */
+struct matter_codes {
+	struct arena *memory;
+	struct matter_code_line *v; /* by hash of the prefix */
+	size_t size, n;
+};
+int matter_codes_read(struct tx *tx, int64_t district, struct arena *memory, struct matter_codes *ret);
+struct str matter_codes_next(struct arena *a, struct matter_codes *codes, struct str plate, int64_t at);
+int matter_codes_put(struct tx *tx, int64_t district, struct matter_codes *codes);
 /* The code that was typed from paper: "bl 2611 0387" and "ＢＬ２６１１０３８７" are BL-2611-0387. Anything else as it is. */
 struct str matter_code_typed(struct arena *a, struct str typed);
 

@@ -9,11 +9,37 @@
 
 enum { MERGE_PAGES = 500 };
 
+/* A change of the index that waits for the end of the transaction. */
+struct words {
+	int64_t district, id;
+	struct str gone, come;
+};
+
+static int
+change(struct tx *tx, void *ctx)
+{
+	const struct words *w = ctx;
+
+	if (w->gone.n)
+		return sql_matter_find_change(tx, w->district, w->id, w->gone, w->come, NULL);
+	return sql_matter_find_put(tx, w->district, w->id, w->come, NULL);
+}
+
+static int
+change_late(struct tx *tx, int64_t district, int64_t id, struct str gone, struct str come)
+{
+	struct arena *a = db_late_memory(tx);
+	struct words *w = NEW(a, struct words);
+
+	*w = (struct words){.district = district, .id = id, .gone = str_dup(a, gone), .come = str_dup(a, come)};
+	return db_late(tx, change, w);
+}
+
 int
 matter_find_put(struct tx *tx, int64_t district, int64_t id, struct str tokens)
 {
 	assert(tx->may_write && id > 0);
-	return sql_matter_find_put(tx, district, id, tokens, NULL);
+	return change_late(tx, district, id, S(""), tokens);
 }
 
 int
@@ -22,7 +48,7 @@ matter_find_change(struct tx *tx, int64_t district, int64_t id, struct str gone,
 	assert(tx->may_write && id > 0);
 	if (!gone.n)
 		return come.n ? matter_find_put(tx, district, id, come) : 0;
-	return sql_matter_find_change(tx, district, id, gone, come, NULL);
+	return change_late(tx, district, id, gone, come);
 }
 
 int

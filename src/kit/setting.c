@@ -1,6 +1,9 @@
 /* setting.c: settings of a district, kept where one differs from the usual. */
 #include "kit/setting.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/due.h"
@@ -123,6 +126,8 @@ setting_flaw(struct arena *a, enum setting_name name, struct str *value, struct 
 	case SETTING_WEB:
 		return is_host(*value, S("https://")) || is_host(*value, S("http://")) ? NULL
 			: N_("网址要以 https:// 或 http:// 开头");
+	case SETTING_TILES:
+		return setting_tiles_origin(*value).n ? NULL : N_("要像 https://tiles.example/{z}/{x}/{y}.png 这样，有 {z}、{x}、{y}");
 	case SETTING_MAIL:
 		return is_host(*value, S("smtps://")) || is_host(*value, S("smtp://")) ? NULL
 			: N_("地址要以 smtps:// 或 smtp:// 开头");
@@ -255,3 +260,17 @@ things(struct tx *tx, int64_t district, int64_t after, int64_t *ret_ids, size_t 
 }
 
 const struct sealed setting_sealed = {.subject = FLOW_SETTING, .put = put, .things = things};
+
+struct str
+setting_tiles_origin(struct str pattern)
+{
+	enum { HOST_MAX = 200 };
+	size_t from = str_starts(pattern, S("https://")) ? 8 : str_starts(pattern, S("http://")) ? 7 : 0, end = from;
+
+	while (end < pattern.n && end < from + HOST_MAX && (isalnum((unsigned char)pattern.p[end]) || strchr(".-:[]", pattern.p[end])))
+		end++;
+	if (!from || end == from || end == pattern.n || pattern.p[end] != '/' || !str_has(pattern, S("{z}")) || !str_has(pattern, S("{x}")) ||
+	    !str_has(pattern, S("{y}")))
+		return S("");
+	return str_sub(pattern, 0, end);
+}

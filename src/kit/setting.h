@@ -25,6 +25,7 @@ enum setting_kind {
 	SETTING_TEXT,
 	SETTING_TEL,
 	SETTING_WEB,
+	SETTING_TILES, /* the pattern of a tile server */
 	SETTING_MAIL,
 	SETTING_ADDRESS,
 	SETTING_PATH,  /* of a file; on the command line alone */
@@ -56,6 +57,9 @@ int setting_roles(struct tx *tx, int64_t district, enum setting_name name, int64
 const char *setting_flaw(struct arena *a, enum setting_name name, struct str *value, struct str *ret_by);
 /* E_INVALID: tx->fault names the setting and says why. The same value again is no change and no step. */
 int setting_put(struct tx *tx, const struct actor *who, enum setting_name name, struct str value);
+
+/* The origin of a tile server's pattern, https://tiles.example/{z}/{x}/{y}.png; "" for what is none. */
+struct str setting_tiles_origin(struct str pattern);
 
 /* The step of a change: data names the setting, text is "was\nis". The history's id is the district. */
 enum { SETTING_STEP_SET = 1 };

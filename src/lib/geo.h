@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "lib/datum.h"
 
 enum { GEO_MAX_BYTES = 1 << 20, GEO_MAX_POINTS = 100000 };
 
@@ -23,6 +24,8 @@ struct geo;
 /* Polygon or MultiPolygon, bare, in a Feature, or in a FeatureCollection of one. Open rings are
  * closed. Valid by the rules of OGC, or E_INVALID; E_TOOBIG. Free it with geo_free. */
 int geo_parse(struct arena *a, struct str geojson, struct geo **ret, struct geo_why *ret_why);
+/* The same for coordinates in another system: they are converted before they are judged. */
+int geo_parse_from(struct arena *a, struct str geojson, enum datum from, enum datum to, struct geo **ret, struct geo_why *ret_why);
 void geo_free(struct geo *g); /* NULL is fine */
 
 /* The bare geometry as compact GeoJSON, outer rings counterclockwise (RFC 7946). */

@@ -248,7 +248,13 @@ read_text(struct geo_reader *r, struct str geojson)
 int
 geo_parse(struct arena *a, struct str geojson, struct geo **ret, struct geo_why *ret_why)
 {
-	struct geo_reader r = {.a = a, .most = GEO_MAX_POINTS, .too_many = N_("边界的点太多，最多十万个")};
+	return geo_parse_from(a, geojson, DATUM_WGS84, DATUM_WGS84, ret, ret_why);
+}
+
+int
+geo_parse_from(struct arena *a, struct str geojson, enum datum from, enum datum to, struct geo **ret, struct geo_why *ret_why)
+{
+	struct geo_reader r = {.a = a, .from = from, .to = to, .most = GEO_MAX_POINTS, .too_many = N_("边界的点太多，最多十万个")};
 	GEOSGeometry *shape;
 
 	if (geojson.n > GEO_MAX_BYTES) {

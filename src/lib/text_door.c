@@ -199,8 +199,9 @@ text_plate(const uint32_t *c, size_t *ret_from)
 	return n + m;
 }
 
-bool
-text_door_begins(uint32_t c)
+void
+text_door_mark(void)
 {
-	return c && (among(c, U"住家我他她隔楼对邻户门房室车牌") || among(c, provinces));
+	text_mark(U"住家我他她隔楼对邻户门房室车牌", TEXT_BEGINS);
+	text_mark(provinces, TEXT_BEGINS);
 }

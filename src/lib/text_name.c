@@ -34,7 +34,7 @@ in(uint32_t c, const char32_t *set)
 static bool
 is_given(uint32_t c)
 {
-	return in(c, given) || in(c, common_given);
+	return is_kind(c, TEXT_GIVEN | TEXT_COMMON_GIVEN);
 }
 
 /* The surname at c; *ret_word: it is a word as well. */
@@ -43,8 +43,8 @@ surname(const uint32_t *c, bool *ret_word)
 {
 	size_t n = word_of(c, double_surnames);
 
-	*ret_word = n == 0 && in(*c, word_surnames);
-	return n ? n : in(*c, surnames) || *ret_word;
+	*ret_word = n == 0 && is_kind(*c, TEXT_WORD_SURNAME);
+	return n ? n : is_kind(*c, TEXT_SURNAME) || *ret_word;
 }
 
 /* 王建国 with nothing to tell: both of the given name must be what names are made of, one of them hardly anything else, and no place
@@ -57,7 +57,7 @@ bare(const uint32_t *c)
 
 	if (n == 0 || word || !is_given(c[n]) || !is_given(c[n + 1]) || word_of(c + n + 2, places))
 		return 0;
-	if (!in(c[n], given) && !in(c[n + 1], given) && !(in(c[n], U"建国华文明平") && in(c[n + 1], U"国华军平文明")))
+	if (!is_kind(c[n], TEXT_GIVEN) && !is_kind(c[n + 1], TEXT_GIVEN) && !(in(c[n], U"建国华文明平") && in(c[n + 1], U"国华军平文明")))
 		return 0;
 	return n + 2;
 }
@@ -73,7 +73,7 @@ announced(const uint32_t *c, bool sure)
 		return 0;
 	if (is_given(c[n]) && is_given(c[n + 1]) && !word_of(c + n + 2, places))
 		return n + 2;
-	if (in(c[n], given) && !word_of(c + n + 1, places) && (!word || !is_han(c[n + 1])))
+	if (is_kind(c[n], TEXT_GIVEN) && !word_of(c + n + 1, places) && (!word || !is_han(c[n + 1])))
 		return n + 1;
 	/* 叫 says it: two more, when the text ends or stops behind them. */
 	if (in(c[n], U"是在有不因已为经将"))
@@ -127,7 +127,7 @@ titled(const uint32_t *c, size_t *ret_from)
 size_t
 text_name(const uint32_t *c, size_t *ret_from)
 {
-	size_t n = after_word(c, ret_from);
+	size_t n = is_kind(*c, TEXT_ANNOUNCES) ? after_word(c, ret_from) : 0;
 
 	if (n == 0)
 		n = titled(c, ret_from);
@@ -137,8 +137,22 @@ text_name(const uint32_t *c, size_t *ret_from)
 	return bare(c);
 }
 
-bool
-text_name_begins(uint32_t c)
+static void
+mark_first(const char32_t *const *words)
 {
-	return c && (in(c, surnames) || in(c, word_surnames) || in(c, U"上司诸皇东尉慕令名叫姓联本当我他她邻隔楼对户业住房租保老丈妻儿女父母孙患同室号是"));
+	for (; *words; words++)
+		text_mark((const char32_t[]){**words, 0}, TEXT_ANNOUNCES);
+}
+
+void
+text_name_mark(void)
+{
+	text_mark(surnames, TEXT_BEGINS | TEXT_SURNAME);
+	text_mark(word_surnames, TEXT_BEGINS | TEXT_WORD_SURNAME);
+	text_mark(given, TEXT_GIVEN);
+	text_mark(common_given, TEXT_COMMON_GIVEN);
+	text_mark(U"上司诸皇东尉慕令名叫姓联本当我他她邻隔楼对户业住房租保老丈妻儿女父母孙患同室号是", TEXT_BEGINS);
+	mark_first(strong);
+	mark_first(weak);
+	text_mark(U"姓", TEXT_ANNOUNCES);
 }

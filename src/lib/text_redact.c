@@ -6,6 +6,8 @@
  * person to showing one; dates, times, amounts and street numbers stay. */
 #include "lib/text.h"
 
+#include <assert.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "lib/text_redact_in.h"
@@ -297,20 +299,24 @@ kept(const uint32_t *c, size_t n, enum keep keep)
 	return at;
 }
 
+static pthread_once_t kinds_once = PTHREAD_ONCE_INIT;
+
+/* The other ways of writing a digit, each ten from nought on; circled ones are found by their numbers. */
+static const char32_t digit_ways[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺二叁肆伍陆柒捌玖";
+
 /* What a rule can begin with: most characters of a text begin none. */
-static bool
-may_begin(uint32_t c)
+static void
+mark_kinds(void)
 {
-	if (c < 0x80)
-		return is_word(c) || among(c, U"+-.%(");
-	switch (c) {
-	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'〇': case U'零':
-	case U'单': case U'号': case U'栋': case U'幢': case U'座': case U'楼': case U'层':
-	case U'电': case U'固': case U'手': case U'热': case U'致': case U'拨': case U'微': case U'扣':
-		return true;
-	default:
-		return text_door_begins(c) || text_name_begins(c);
-	}
+	text_mark(U"+-.%(_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", TEXT_BEGINS);
+	text_mark(U"一二三四五六七八九〇零单号栋幢座楼层电固手热致拨微扣", TEXT_BEGINS);
+	text_mark(digit_ways, TEXT_DIGIT);
+	for (uint32_t c = 0x2460; c <= 0x24ff; c++)
+		text_kinds[c] |= TEXT_DIGIT;
+	for (uint32_t c = 0x2776; c <= 0x277e; c++)
+		text_kinds[c] |= TEXT_DIGIT;
+	text_door_mark();
+	text_name_mark();
 }
 
 /* The door, plate or name that begins here. */
@@ -331,7 +337,7 @@ mark(const uint32_t *c, size_t n, unsigned char *hidden)
 	bool any = false;
 
 	for (size_t i = 0; i < n;) {
-		size_t len = 0, from = 0, r = may_begin(c[i]) ? 0 : RULES + 1;
+		size_t len = 0, from = 0, r = is_kind(c[i], TEXT_BEGINS) ? 0 : RULES + 1;
 
 		for (; len == 0 && r < RULES; r++) {
 			len = rules[r].find(c + i);
@@ -364,9 +370,10 @@ is_unseen(uint32_t c)
 static uint32_t
 digit_of(uint32_t c)
 {
-	static const char32_t ways[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺二叁肆伍陆柒捌玖";
-	const char32_t *at = ways;
+	const char32_t *at = digit_ways;
 
+	if (!is_kind(c, TEXT_DIGIT))
+		return 10;
 	if (c >= 0x2460 && c <= 0x2468)
 		return c - 0x245f;
 	if (c >= 0x2776 && c <= 0x277e)
@@ -375,7 +382,7 @@ digit_of(uint32_t c)
 		return 0;
 	while (*at && *at != c)
 		at++;
-	return *at ? (uint32_t)(at - ways) % 10 : 10;
+	return *at ? (uint32_t)(at - digit_ways) % 10 : 10;
 }
 
 /* Seven digits or more in a row, however they are written and with single signs between them, are digits of a number: in shorter rows a
@@ -430,9 +437,12 @@ void
 text_private(struct arena *a, struct str s, struct text_span_list *ret)
 {
 	uint32_t *cells;
-	size_t *at, n = cells_of(a, s, &cells, &at);
-	unsigned char *hidden = arena_alloc(a, n + AFTER);
+	size_t *at, n;
+	unsigned char *hidden;
 
+	pthread_once(&kinds_once, mark_kinds);
+	n = cells_of(a, s, &cells, &at);
+	hidden = arena_alloc(a, n + AFTER);
 	*ret = (struct text_span_list){0};
 	memset(hidden, 0, n + AFTER);
 	if (!mark(cells, n, hidden))

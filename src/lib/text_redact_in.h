@@ -56,6 +56,30 @@ word_at(const uint32_t *c, const char32_t *word)
 	return n;
 }
 
+/* What a character may be: a bit each, in a table that text_private makes before any rule looks. */
+enum text_kind {
+	TEXT_BEGINS = 1, /* a rule may find something here */
+	TEXT_SURNAME = 2,
+	TEXT_WORD_SURNAME = 4,
+	TEXT_GIVEN = 8,
+	TEXT_COMMON_GIVEN = 16,
+	TEXT_ANNOUNCES = 32, /* the first of a word before a name */
+	TEXT_DIGIT = 64,     /* another way of writing a digit */
+};
+enum { TEXT_KINDS = 0x10000 };
+extern uint8_t text_kinds[TEXT_KINDS];
+
+static inline bool
+is_kind(uint32_t c, unsigned kinds)
+{
+	return c < TEXT_KINDS && text_kinds[c] & kinds;
+}
+
+/* Each character of the set is of these kinds; for the two below, which say what their rules begin with. */
+void text_mark(const char32_t *set, unsigned kinds);
+void text_door_mark(void);
+void text_name_mark(void);
+
 static inline bool
 is_han(uint32_t c)
 {
@@ -83,8 +107,5 @@ word_of(const uint32_t *c, const char32_t *const *words)
 size_t text_door(const uint32_t *c, size_t *ret_from);
 size_t text_plate(const uint32_t *c, size_t *ret_from);
 size_t text_name(const uint32_t *c, size_t *ret_from);
-/* May one of these begin with this character? */
-bool text_door_begins(uint32_t c);
-bool text_name_begins(uint32_t c);
 
 #endif

@@ -19,6 +19,7 @@
 #include "kit/file.h"
 #include "kit/gate.h"
 #include "kit/pool.h"
+#include "kit/setting.h"
 #include "kit/throttle.h"
 #include "main/main.h"
 #include "main/watch.h"
@@ -32,7 +33,6 @@ enum {
 	IDLE_S = 75,
 	STOP_S = 10,
 	MAPPED_FROM = 2 * 1024 * 1024,
-	HOST_MAX = 200,
 	ADDRESS_CONNECTIONS = 1000, /* a whole office or estate may come from one */
 };
 
@@ -45,28 +45,13 @@ struct running {
 	const char *tiles; /* origin of the tile server, or NULL */
 };
 
-/* Where pictures of the map come from: scheme, host and port of the pattern, the only other source the content policy
- * names. NULL without a pattern; false for one that is none. */
 static bool
 tiles_origin(const char *pattern, struct arena *a, const char **ret)
 {
-	struct str url = str_of(pattern ? pattern : "");
-	size_t from = str_starts(url, S("https://"))  ? 8
-		      : str_starts(url, S("http://")) ? 7
-						      : 0,
-	       end = from;
+	struct str origin = setting_tiles_origin(str_of(pattern ? pattern : ""));
 
-	*ret = NULL;
-	if (!pattern)
-		return true;
-	while (end < url.n && end < from + HOST_MAX &&
-	       (isalnum((unsigned char)url.p[end]) || strchr(".-:[]", url.p[end])))
-		end++;
-	if (!from || end == from || end == url.n || url.p[end] != '/' || !str_has(url, S("{z}")) ||
-	    !str_has(url, S("{x}")) || !str_has(url, S("{y}")))
-		return false;
-	*ret = str_z(a, str_sub(url, 0, end));
-	return true;
+	*ret = origin.n ? str_z(a, origin) : NULL;
+	return !pattern || origin.n;
 }
 
 static int
@@ -87,6 +72,7 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 		.base_url = o->base_url,
 		.district = o->district,
 		.map_tiles = o->map_tiles,
+		.map_file = str_z(a, str_fmt(a, "%s/map.pmtiles", o->data)),
 	};
 	feature_install(&all_features, &run->app, a);
 	rc = file_store_open(o->data, a, &run->app.files, &why);

@@ -145,6 +145,7 @@ frame_print(struct view *v)
 		.flash = s->reader.flash,
 		.style = p->style,
 		.library = p->library,
+		.drawing = p->drawing && (!p->script || strcmp(p->script, p->drawing) != 0) ? p->drawing : NULL,
 		.script = p->script,
 		.back = p->back ? p->back : "/",
 		.demo = s->reader.demo,

@@ -33,7 +33,7 @@ struct side_group {
 
 struct frame_model {
 	struct str title, site, place, name, theme, flash; /* place: of the desk */
-	const char *style, *library, *script, *back;
+	const char *style, *library, *script, *drawing, *back;
 	const char *desk_url, *search_url, *self_url;     /* NULL = not offered */
 	const char *bell_url;                /* the same */
 	struct str unread;                   /* notices: "3", "99+", "" = none */

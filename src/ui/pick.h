@@ -8,6 +8,7 @@
 struct pick {
 	struct str value, label;
 	struct str about; /* small words: what it lies in. "" = none; shown in a search, not in a select */
+	struct str also;  /* other words it is found by: its code, its name in the other language */
 	bool chosen;
 };
 struct pick_list {
@@ -46,8 +47,10 @@ struct pick_search {
 	struct str typed;
 	struct pick_list hits; /* the chosen one first */
 	bool chosen;           /* one of the hits is */
+	bool unchosen;         /* the row that says `none` is checked */
 	bool more;             /* there are more than are shown */
 	bool nothing;          /* nothing fits what was typed; what is shown is offered besides */
+	int64_t many;          /* so many may be chosen, too many to show before something is typed; 0: all are shown */
 };
 
 #endif

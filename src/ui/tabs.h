@@ -10,7 +10,7 @@ struct tab_link {
 	struct str text;  /* already in the reader's words */
 	struct str href;
 	int64_t count;    /* what stands under it; -1: not told */
-	bool more;        /* there is more than count: "999+" */
+	bool more;        /* there is more than count: "99+" */
 	bool current;
 };
 struct tab_link_list {

@@ -40,6 +40,7 @@ struct page {
 	const char *tab;       /* which tab or side entry is current: "home", "new", "queue"… */
 	const char *back;      /* where 返回 leads, NULL = "/" */
 	const char *script;    /* a file of static/js this page gets better with, or NULL */
+	const char *drawing;   /* a bundled script for the maps of a page, beside its own, or NULL */
 	const char *library;   /* a bundled script that one needs before it (leaflet.js), or NULL */
 	const char *style;     /* one more stylesheet (leaflet.css), or NULL */
 	int status;            /* 0 = 200, or what r->failed says */

@@ -108,6 +108,13 @@
     questions.dataset.item = fresh.dataset.item;
     questions.querySelectorAll("label").forEach(function (l) { l.control.value = answers[l.querySelector("b").textContent] || ""; });
   }
+  // Whether it is the same matter stays said while one goes on writing.
+  function showAlike(fresh) {
+    var alike = document.getElementById("alike"), said = alike && alike.querySelector("input[name=same]:checked");
+    if (!alike || !fresh) return;
+    alike.replaceChildren.apply(alike, Array.from(fresh.childNodes));
+    alike.querySelectorAll("input[name=same]").forEach(function (i) { i.checked = Boolean(said) && i.value === said.value; });
+  }
   function ask() {
     var value = text.value.trim(), all = value + "\n" + hand;
     if ((value.length < 2 && !hand) || all === asked) return;
@@ -115,7 +122,8 @@
     // By a form: words of an address would stand in logs.
     fetch("/appeal/suggest", {
       method: "POST", credentials: "same-origin",
-      body: new URLSearchParams({ csrf: form.elements.namedItem("csrf").value, text: value.slice(0, 2000), item: hand, look: "1" })
+      body: new URLSearchParams({ csrf: form.elements.namedItem("csrf").value, text: value.slice(0, 2000), item: hand, look: "1",
+        community: (form.elements.namedItem("community") || {}).value || "" })
     })
       .then(function (answer) { return answer.ok ? answer.text() : ""; })
       .then(function (html) {
@@ -128,6 +136,7 @@
         else suggest.replaceChildren.apply(suggest, Array.from(page.getElementById("suggest").childNodes));
         if (declined) suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = false; });
         showQuestions(page.getElementById("questions"));
+        showAlike(page.getElementById("alike"));
       })
       .catch(function () { asked = ""; /* without the network the button still works later */ });
   }

@@ -37,6 +37,23 @@
     if (!names || !event.target.files.length) return;
     names.textContent = Array.from(event.target.files, function (file) { return file.name; }).join(" · ");
   });
+  // A link is handed on as the device does it; where it cannot, it is copied, and where that is refused, marked to be copied.
+  document.querySelectorAll("button[data-share]").forEach(function (button) {
+    var text = button.closest(".row").querySelector("input"), words = button.querySelectorAll("span");
+    function copy() {
+      text.select();
+      (window.navigator.clipboard ? window.navigator.clipboard.writeText(text.value) : Promise.reject()).then(function () {
+        words[0].hidden = true;
+        words[1].hidden = false;
+      }).catch(function () { text.focus(); });
+    }
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", function () {
+      if (!window.navigator.share) return copy();
+      window.navigator.share({ title: document.title, url: text.value }).catch(function (why) { if (why.name !== "AbortError") copy(); });
+    });
+  });
   // Back shows the page as it was left.
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(wake);

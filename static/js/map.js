@@ -117,7 +117,7 @@
         if (row) setTimeout(function () { row.querySelector("a").focus({ preventScroll: true }); }, 0);
       }
     });
-    if (!svg.dataset.tiles) move(svg);
+    if (!svg.dataset.leaflet) move(svg);
   }
 
   // ---- where the reader is: asked for by pressing, told no more exactly than a house ----
@@ -154,7 +154,15 @@
     var map = L.map(box, { zoomControl: false, zoomSnap: 0.5, scrollWheelZoom: false });
     L.control.zoom({ zoomInTitle: data.in, zoomOutTitle: data.out }).addTo(map);
     map.attributionControl.setPrefix(false);
-    L.tileLayer(data.tiles, { maxZoom: 19, attribution: new URL(data.tiles).host }).addTo(map);
+    if (data.file) {
+      var dark = window.getComputedStyle(svg).colorScheme === "dark" || document.documentElement.dataset.theme === "dark";
+      window.protomapsL.leafletLayer({
+        url: new URL(data.file, window.location.href).href, flavor: dark ? "dark" : "light", maxZoom: 19,
+        lang: document.documentElement.lang.slice(0, 2) === "en" ? "en" : "zh", attribution: "OpenStreetMap",
+      }).addTo(map);
+    } else {
+      L.tileLayer(data.tiles, { maxZoom: 19, attribution: new URL(data.tiles).host }).addTo(map);
+    }
     svg.querySelectorAll("path.edge").forEach(function (path) {
       var rings = path.getAttribute("d").split("Z").filter(Boolean).map(function (ring) {
         return ring.split(/[ML]/).filter(Boolean).map(function (pair) {
@@ -170,7 +178,9 @@
     });
     svg.querySelectorAll("a.mark").forEach(function (link) {
       var shape = link.querySelector(".spot"), many = shape.classList.contains("many");
-      var spot = L.circleMarker(at(+link.dataset.x, +link.dataset.y), { radius: many ? 14 : 8, fillOpacity: 1, className: shape.getAttribute("class") }).bindTooltip(words(link));
+      var spot = L.circleMarker(at(+link.dataset.x, +link.dataset.y), { radius: many ? 14 : 8, fillOpacity: 1, className: shape.getAttribute("class") });
+      if (many) spot.bindTooltip(link.querySelector("text").textContent, { permanent: true, direction: "center", className: "map-count" });
+      else spot.bindTooltip(words(link));
       function go() { window.location.href = link.getAttribute("href"); }
       spot.on("click", go);
       spot.on("add", function () {
@@ -189,5 +199,25 @@
 
   begin();
   if (part) window.addEventListener("popstate", function () { if (!window.location.hash) show(window.location.href, false); });
-  if (drawing() && drawing().dataset.tiles && window.L) tiles(drawing(), window.L);
+  // What draws the base map is fetched by the pages that have one.
+  function script(url) {
+    return new Promise(function (done, failed) {
+      var tag = document.createElement("script");
+      tag.src = url;
+      tag.onload = done;
+      tag.onerror = failed;
+      document.head.append(tag);
+    });
+  }
+  function base(svg) {
+    var look = document.createElement("link"), data = svg.dataset;
+    look.rel = "stylesheet";
+    look.href = data.look;
+    document.head.append(look);
+    script(data.leaflet)
+      .then(function () { return data.kit ? script(data.kit) : null; })
+      .then(function () { tiles(svg, window.L); })
+      .catch(function () { move(svg); /* the drawing alone */ });
+  }
+  if (drawing() && drawing().dataset.leaflet) base(drawing());
 })();

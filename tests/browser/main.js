@@ -12,8 +12,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
+import { maps } from "./maps.js";
 import { pages, weights } from "./pages.js";
 import { pictures } from "./pictures.js";
+import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
 
@@ -95,6 +97,8 @@ const PARTS = {
     await story(world);
     await forms(world);
     await urgent(world);
+    await presses(world);
+    await maps(world);
   },
   light: async (world) => {
     await pages(world, ["zh light", "en elder"]);
@@ -108,7 +112,7 @@ async function main() {
   fill();
   const url = await serve();
   browser = await launch();
-  const world = { url, root, open: (options) => open(url, options), check };
+  const world = { url, root, data, command, open: (options) => open(url, options), check };
   for (const part of parts.length ? parts : Object.keys(PARTS)) await PARTS[part](world);
   await check("no request leaves the server", () => {
     if (strays.length) throw new Error([...new Set(strays)].join("\n"));

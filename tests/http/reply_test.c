@@ -2,6 +2,8 @@
 #include "http/reply.h"
 
 #include <jansson.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "http/route.h"
 #include "http_help.h"
@@ -105,6 +107,55 @@ test_reply__keeps_headers_whole(void **state)
 	assert_int_equal(R.reply.headers_n, COUNT(R.reply.headers));
 }
 
+/* An archive of tiles is read in pieces: what is asked for beyond its end is cut, what begins there is refused. */
+static void
+test_reply_ranged_file__pieces(void **state)
+{
+	static const struct {
+		const char *asks, *range;
+		int status;
+		uint64_t from, size;
+	} rows[] = {
+		{"", "", 200, 0, 0},
+		{"Range: bytes=0-9\r\n", "bytes 0-9/100", 206, 0, 10},
+		{"Range: bytes=90-\r\n", "bytes 90-99/100", 206, 90, 10},
+		{"Range: bytes=-5\r\n", "bytes 95-99/100", 206, 95, 5},
+		{"Range: bytes=-500\r\n", "bytes 0-99/100", 206, 0, 100},
+		{"Range: bytes=50-16383\r\n", "bytes 50-99/100", 206, 50, 50},
+		{"Range: bytes=100-\r\n", "bytes */100", 416, 0, 0},
+		{"Range: bytes=-0\r\n", "bytes */100", 416, 0, 0},
+		{"Range: bytes=9-3\r\n", "", 200, 0, 0},
+		{"Range: bytes=-\r\n", "", 200, 0, 0},
+		{"Range: bytes=0-1,5-6\r\n", "", 200, 0, 0},
+		{"Range: lines=0-1\r\n", "", 200, 0, 0},
+		{"Range: bytes=99999999999999999999-\r\n", "", 200, 0, 0},
+		{"Range: bytes=0-9\r\nIf-Range: \"other\"\r\n", "", 200, 0, 0},
+	};
+	char path[] = "/tmp/linli-range-XXXXXX";
+	char bytes[100] = {0};
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, sizeof bytes), sizeof bytes);
+	close(fd);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str said = S("");
+
+		assert_int_equal(parse(str_fmt(&A, "GET / HTTP/1.1\r\n%s\r\n", rows[i].asks)), 0);
+		assert_int_equal(reply_ranged_file(&R, S("application/octet-stream"), str_of(path)), 0);
+		assert_int_equal(R.reply.status, rows[i].status);
+		for (size_t k = 0; k < R.reply.headers_n; k++)
+			if (str_is(R.reply.headers[k].name, "Content-Range"))
+				said = R.reply.headers[k].value;
+		assert_str(said, rows[i].range);
+		assert_int_equal(R.reply.part_from, rows[i].from);
+		assert_int_equal(R.reply.part_size, rows[i].size);
+	}
+	unlink(path);
+	assert_int_equal(reply_ranged_file(&R, S("application/octet-stream"), str_of(path)), E_NOTFOUND);
+}
+
 static void
 test_reply_file__missing(void **state)
 {
@@ -122,6 +173,7 @@ SUITE(reply)
 		UNIT(test_reply_problem__lists_fields),
 		UNIT(test_reply__keeps_headers_whole),
 		UNIT(test_reply_file__missing),
+		UNIT(test_reply_ranged_file__pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

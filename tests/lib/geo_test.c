@@ -282,11 +282,28 @@ test_qr__too_long_or_empty(void **state)
 	assert_int_equal(qr_svg(&b, str_sub(large, 0, n - 1), S("")), 0);
 }
 
+/* What is drawn on a map of the mainland lies some hundred metres beside what a satellite says: it is moved, not taken as it is. */
+static void
+test_parse__from_another_datum(void **state)
+{
+	struct geo_why why;
+	struct geo *g;
+	int64_t west = 1140000000, south = 226000000;
+
+	(void)state;
+	assert_int_equal(geo_parse_from(&A, S(POLYGON(SQUARE)), DATUM_GCJ02, DATUM_WGS84, &g, &why), 0);
+	datum_convert(DATUM_GCJ02, DATUM_WGS84, &west, &south);
+	assert_true(west != 1140000000 && geo_holds(g, west, south));
+	assert_false(geo_holds(g, 1141000000, 226990000));
+	geo_free(g);
+}
+
 SUITE(geo)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse__written_back_the_same),
 		cmocka_unit_test(test_parse__says_what_is_wrong),
+		cmocka_unit_test(test_parse__from_another_datum),
 		cmocka_unit_test(test_parse__says_where),
 		cmocka_unit_test(test_parse__limits),
 		cmocka_unit_test(test_holds__inside_edge_hole_outside),

@@ -9,6 +9,7 @@
 #include "http/req.h"
 #include "kit/mine.h"
 #include "kit/notice.h"
+#include "features/territory/territory_web_pick.h"
 #include "ui/pick.h"
 #include "ui/table.h"
 #include "ui/view.h"
@@ -27,11 +28,21 @@ void account_leave_browser(struct req *r);
 /* A place by what somebody typed, "" = 0. E_INVALID with the message at the field. */
 #define account_typed_place(r, in_, member, ret_node) \
 	account_typed_place_at((r), #in_, offsetof(struct in_, member), form_in((r), in_)->member, \
-			       (ret_node))
-int account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+			       form_in((r), in_)->find_##member, (ret_node))
+int account_typed_place_at(struct req *r, const char *in, size_t member, struct str chosen, struct str words,
 			   int64_t *ret_node);
-/* The place as it is typed: its code, or its name when it has none. "" for 0. */
-struct str account_place_text(struct req *r, int64_t node);
+/* The search for it: member holds what was chosen (an id, or a code of who fills in by hand), find_member what was typed, and
+ * seek_member is the button. */
+struct account_place_asked {
+	const char *field, *query, *again;
+	bool sent;
+	struct str chosen, words;
+	int64_t was; /* before anything was sent */
+};
+#define ACCOUNT_PLACE_ASKED(in, member, was_) \
+	{#member, "find_" #member, "seek_" #member, (in) != NULL, (in) ? (in)->member : S(""), (in) ? (in)->find_##member : S(""), (was_)}
+int account_pick_org(struct req *r, struct str typed, struct str chosen, struct pick_search *ret);
+int account_pick_place(struct req *r, const struct account_place_asked *asked, const char *none, struct pick_search *ret);
 /* "北岭社区 · 云河街道市政服务所": where a role counts, in the reader's words. */
 struct str account_role_where(struct req *r, const struct person_role *role);
 
@@ -99,6 +110,7 @@ struct account_session_lines {
 struct account_me_page {
 	bool visitor, demo, has_password, has_factor;
 	struct person person;
+	struct pick_search homes;
 	struct str phone, home;
 	struct account_role_lines roles;
 	struct account_session_lines sessions;
@@ -280,6 +292,7 @@ struct account_person_page {
 	struct person p;
 	bool may, me, has_factor;
 	struct str phone, email, home;
+	struct pick_search homes;
 	struct str full_phone, fresh_password; /* shown once */
 	struct account_role_lines roles;
 	struct account_step_lines steps;
@@ -287,7 +300,7 @@ struct account_person_page {
 };
 struct account_grant_page {
 	struct person p;
-	struct pick_list orgs;
+	struct pick_search places, orgs;
 };
 extern const struct form account_form_person, account_form_grant, account_form_reveal;
 int account_person_page(struct req *r);
@@ -328,12 +341,14 @@ int account_import_done_page(struct req *r);
 struct account_org_page {
 	struct org o;
 	struct pick_list kinds; /* empty = the kind is written */
+	struct pick_search places;
 	bool is_new;
 };
 struct account_outbox_page {
 	struct shown_message_list messages;
 };
-extern const struct form account_form_org;
+extern const struct form account_form_org, account_form_pick;
+int account_org_pick_page(struct req *r);
 int account_org_new_page(struct req *r);
 int account_org_new_post(struct req *r);
 int account_org_edit_page(struct req *r);

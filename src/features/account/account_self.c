@@ -18,9 +18,14 @@ account_find_place(struct tx *tx, int64_t district, struct str text, int64_t *re
 	enum { HITS = 20 };
 	struct territory_node_list hits;
 	struct territory_node node;
-	int64_t same = 0;
-	int rc = territory_by_code(tx, district, text, &node);
+	int64_t same = 0, id;
+	int rc = E_NOTFOUND;
 
+	/* What was chosen from a list comes as an id. */
+	if (str_int(text, &id) && id > 0)
+		rc = territory_get(tx, district, id, &node);
+	if (rc == E_NOTFOUND)
+		rc = territory_by_code(tx, district, text, &node);
 	if (rc == 0)
 		*ret_node = node.id;
 	if (rc != E_NOTFOUND)

@@ -138,6 +138,8 @@ static const struct route routes[] = {
 	ROUTE_POST("/account/people/:id/reveal", ACCOUNT_ADMIN, account_reveal_post, .form = &account_form_reveal,
 		   .again = account_reveal_page, .about = "Read a full number, with a reason"),
 
+	ROUTE_GET("/account/orgs/pick", ACCOUNT_ADMIN, account_org_pick_page, .form = &account_form_pick,
+		  .about = "Bodies that fit some words, as a part of a form"),
 	ROUTE_GET("/account/orgs/new", ACCOUNT_ADMIN, account_org_new_page, .about = "Add a body"),
 	ROUTE_POST("/account/orgs", ACCOUNT_ADMIN, account_org_new_post, .form = &account_form_org,
 		   .again = account_org_new_page, .about = "Add a body"),

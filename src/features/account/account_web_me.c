@@ -55,10 +55,27 @@ account_take_once(struct req *r, const char *name, int64_t id, struct str *ret)
 	return true;
 }
 
+/* Is this place, or the house it is in, among what the words find? */
+static int
+named_by(struct req *r, struct str words, int64_t id, bool *ret)
+{
+	struct territory_node_list hits;
+	struct territory_node n;
+
+	*ret = false;
+	TRY(territory_get(r->tx, r->who->district, id, &n));
+	TRY(territory_search(r->tx, r->who->district, words, PICK_SHOWN + 1, &hits));
+	for (size_t i = 0; i < hits.n; i++)
+		*ret |= hits.v[i].id == id || hits.v[i].id == n.building;
+	return 0;
+}
+
 int
-account_typed_place_at(struct req *r, const char *in, size_t member, struct str text,
+account_typed_place_at(struct req *r, const char *in, size_t member, struct str chosen, struct str words,
 		       int64_t *ret_node)
 {
+	struct str text = chosen.n ? chosen : words;
+	bool fits = true;
 	int rc;
 
 	*ret_node = 0;
@@ -66,19 +83,29 @@ account_typed_place_at(struct req *r, const char *in, size_t member, struct str 
 		return 0;
 	rc = account_find_place(r->tx, r->who->district, text, ret_node);
 	if (rc == E_NOTFOUND)
-		return form_fail_at(r, in, member, N_("没有认出这个地方，请填完整的名称或编号"),
+		return form_fail_at(r, in, member, N_("没有认出这个地方，请从下面选一个，或者换个说法再找"),
 				    S(""));
-	return rc;
+	TRY(rc);
+	if (chosen.n && words.n)
+		TRY(named_by(r, words, *ret_node, &fits));
+	return fits ? 0 : form_fail_at(r, in, member, N_("写的和选的不是一个地方，请选一个"), S(""));
 }
 
-struct str
-account_place_text(struct req *r, int64_t node)
+int
+account_pick_place(struct req *r, const struct account_place_asked *asked, const char *none, struct pick_search *ret)
 {
-	struct territory_node n;
+	const struct territory_pick_form form = {
+		.of = TERRITORY_PICK_ANY, .field = asked->field, .query = asked->query, .again = asked->again,
+		.label = N_("找地方"), .none = none, .own = asked->was};
+	struct str words = asked->words;
+	int64_t node = asked->was;
 
-	if (!node || territory_get(r->tx, r->who->district, node, &n) < 0)
-		return S("");
-	return n.code.n ? n.code : territory_name(&n);
+	if (asked->sent && (!asked->chosen.n || account_find_place(r->tx, r->who->district, asked->chosen, &node) < 0))
+		node = 0;
+	/* What no place is called stands where it can be mended. */
+	if (!node && !words.n)
+		words = asked->chosen;
+	return territory_find_places(r, &form, words, node, ret);
 }
 
 struct str
@@ -168,7 +195,8 @@ account_me_page(struct req *r)
 }
 
 struct account_profile_in {
-	struct str name, name_en, email, home;
+	struct str name, name_en, email, home, find_home;
+	bool seek_home;
 };
 static const struct field profile_fields[] = {
 	FIELD(account_profile_in, name, FIELD_TEXT, .label = N_("怎么称呼您"), .max = 40,
@@ -178,13 +206,16 @@ static const struct field profile_fields[] = {
 	      .hint = N_("留空不变；没有手机号时，消息发到这里")),
 	FIELD(account_profile_in, home, FIELD_TEXT, .label = N_("住在哪里"), .max = 80,
 	      .hint = N_("楼栋、网格或社区的名称或编号；用来先显示附近的事")),
+	FIELD(account_profile_in, find_home, FIELD_TEXT, .label = N_("找地方"), .max = 60),
+	FIELD(account_profile_in, seek_home, FIELD_AGAIN, .label = N_("找")),
 };
 const struct form account_form_profile = FORM(account_profile_in, profile_fields);
 
 int
 account_profile_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_TASK, .title = N_("我的资料"), .back = "/account"};
+	const struct account_profile_in *in = form_if(r, account_profile_in);
+	struct page page = {.frame = FRAME_TASK, .title = N_("我的资料"), .back = "/account", .library = "pick.js"};
 	struct account_me_page p = {0};
 
 	TRY(account_get(r->tx, r->who->district, r->who->person, &p.person));
@@ -192,7 +223,7 @@ account_profile_page(struct req *r)
 	ui_form(r, &account_form_profile);
 	ui_fill(r, "name", p.person.name);
 	ui_fill(r, "name_en", p.person.name_en);
-	ui_fill(r, "home", account_place_text(r, p.person.home));
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, home, p.person.home), N_("不填住在哪里"), &p.homes));
 	return reply_page(r, &page, account_profile, &p);
 }
 

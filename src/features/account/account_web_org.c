@@ -9,7 +9,8 @@
 enum { MESSAGES = 50 };
 
 struct account_org_in {
-	struct str name, code, kind, place, phone, about, name_en;
+	struct str name, code, kind, place, find_place, phone, about, name_en;
+	bool seek_place;
 	int64_t version;
 };
 static const struct field org_fields[] = {
@@ -20,6 +21,8 @@ static const struct field org_fields[] = {
 	      .hint = N_("职责清单里的机构类别，例如 community、property、street_city")),
 	FIELD(account_org_in, place, FIELD_TEXT, .label = N_("服务哪里"), .max = 80,
 	      .hint = N_("名称或编号；留空是全区")),
+	FIELD(account_org_in, find_place, FIELD_TEXT, .label = N_("找地方"), .max = 60),
+	FIELD(account_org_in, seek_place, FIELD_AGAIN, .label = N_("找")),
 	FIELD(account_org_in, phone, FIELD_TEXT, .label = N_("对外电话"), .max = 40),
 	FIELD(account_org_in, about, FIELD_LINES, .label = N_("管什么"), .max = 500),
 	FIELD(account_org_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 120),
@@ -68,12 +71,14 @@ pick_kinds(struct req *r, struct str has, struct pick_list *ret)
 int
 account_org_new_page(struct req *r)
 {
+	const struct account_org_in *in = form_if(r, account_org_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("加一个机构"),
-			    .tab = "orgs", .back = "/account/orgs"};
+			    .tab = "orgs", .back = "/account/orgs", .library = "pick.js"};
 	struct account_org_page p = {.is_new = true};
 
 	ui_form(r, &account_form_org);
 	TRY(pick_kinds(r, S(""), &p.kinds));
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, place, 0), N_("全区"), &p.places));
 	return reply_page(r, &page, account_org, &p);
 }
 
@@ -92,8 +97,9 @@ account_org_new_post(struct req *r)
 int
 account_org_edit_page(struct req *r)
 {
+	const struct account_org_in *in = form_if(r, account_org_in);
 	struct page page = {.frame = FRAME_DESK, .title = N_("改机构"),
-			    .tab = "orgs", .back = "/account/orgs"};
+			    .tab = "orgs", .back = "/account/orgs", .library = "pick.js"};
 	struct account_org_page p = {0};
 	int64_t id;
 
@@ -104,7 +110,7 @@ account_org_edit_page(struct req *r)
 	ui_fill(r, "name", p.o.name);
 	ui_fill(r, "name_en", p.o.name_en);
 	ui_fill(r, "kind", p.o.kind);
-	ui_fill(r, "place", account_place_text(r, p.o.place));
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, place, p.o.place), N_("全区"), &p.places));
 	ui_fill(r, "phone", p.o.phone);
 	ui_fill(r, "about", p.o.about);
 	ui_fill(r, "version", str_number(&r->arena, p.o.version));
@@ -159,4 +165,24 @@ account_outbox_page(struct req *r)
 		return E_NOTFOUND;
 	TRY(account_shown(r->tx, r->who->district, MESSAGES, &p.messages));
 	return reply_page(r, &page, account_outbox, &p);
+}
+
+/* ---- what fits, for pick.js ---- */
+
+struct account_pick_in {
+	struct str find;
+};
+static const struct field pick_fields[] = {
+	FIELD(account_pick_in, find, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+};
+const struct form account_form_pick = FORM(account_pick_in, pick_fields);
+
+int
+account_org_pick_page(struct req *r)
+{
+	struct pick_search s;
+
+	TRY(account_pick_org(r, form_in(r, account_pick_in)->find, S(""), &s));
+	s.unchosen = false;
+	return reply_fragment(r, pick_hits, &s);
 }

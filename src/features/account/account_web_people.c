@@ -6,6 +6,7 @@
 #include "http/reply.h"
 #include "http/route.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 #include "lib/secret.h"
 
@@ -110,7 +111,8 @@ account_person_page(struct req *r)
 }
 
 struct account_person_in {
-	struct str name, login, phone, email, title, name_en, home;
+	struct str name, login, phone, email, title, name_en, home, find_home;
+	bool seek_home;
 	int64_t version;
 };
 static const struct field person_fields[] = {
@@ -127,6 +129,8 @@ static const struct field person_fields[] = {
 	FIELD(account_person_in, name_en, FIELD_TEXT, .label = N_("英文名"), .max = 60),
 	FIELD(account_person_in, home, FIELD_TEXT, .label = N_("住在或工作在"), .max = 80,
 	      .hint = N_("楼栋、网格或社区的名称或编号")),
+	FIELD(account_person_in, find_home, FIELD_TEXT, .label = N_("找地方"), .max = 60),
+	FIELD(account_person_in, seek_home, FIELD_AGAIN, .label = N_("找")),
 	FIELD(account_person_in, version, FIELD_INT, .label = N_("版本")),
 };
 const struct form account_form_person = FORM(account_person_in, person_fields);
@@ -150,13 +154,16 @@ typed_person(struct req *r, struct account_new *ret)
 int
 account_person_new_page(struct req *r)
 {
+	const struct account_person_in *in = form_if(r, account_person_in);
 	struct page page = {.frame = FRAME_DESK,
 			    .title = N_("加一个人"),
 			    .tab = "people",
-			    .back = "/account/people"};
+			    .back = "/account/people",
+			    .library = "pick.js"};
 	struct account_person_page p = {0};
 
 	ui_form(r, &account_form_person);
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, home, 0), N_("不填地方"), &p.homes));
 	return reply_page(r, &page, account_person_edit, &p);
 }
 
@@ -186,7 +193,8 @@ managed(struct req *r, struct person *ret)
 int
 account_person_edit_page(struct req *r)
 {
-	struct page page = {.frame = FRAME_DESK, .title = N_("改资料"), .tab = "people"};
+	const struct account_person_in *in = form_if(r, account_person_in);
+	struct page page = {.frame = FRAME_DESK, .title = N_("改资料"), .tab = "people", .library = "pick.js"};
 	struct account_person_page p = {0};
 
 	TRY(managed(r, &p.p));
@@ -196,7 +204,7 @@ account_person_edit_page(struct req *r)
 	ui_fill(r, "login", p.p.login);
 	ui_fill(r, "title", p.p.title);
 	ui_fill(r, "name_en", p.p.name_en);
-	ui_fill(r, "home", account_place_text(r, p.p.home));
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, home, p.p.home), N_("不填地方"), &p.homes));
 	ui_fill(r, "version", str_number(&r->arena, p.p.version));
 	return reply_page(r, &page, account_person_edit, &p);
 }
@@ -309,38 +317,60 @@ static const struct choice role_choices[] = {
 };
 struct account_grant_in {
 	enum role role;
-	struct str place, org;
+	struct str place, find_place, org, find_org;
+	bool seek_place, seek_org;
 };
 static const struct field grant_fields[] = {
 	FIELD(account_grant_in, role, FIELD_CHOICE, .label = N_("角色"), .required = true,
 	      CHOICES(role_choices)),
 	FIELD(account_grant_in, place, FIELD_TEXT, .label = N_("在哪里有效"), .max = 80,
 	      .hint = N_("区、街道、社区、网格或楼栋的名称或编号；那里和下面都算")),
+	FIELD(account_grant_in, find_place, FIELD_TEXT, .label = N_("找地方"), .max = 60),
+	FIELD(account_grant_in, seek_place, FIELD_AGAIN, .label = N_("找")),
 	FIELD(account_grant_in, org, FIELD_TEXT, .label = N_("为哪个机构"), .max = 40),
+	FIELD(account_grant_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60),
+	FIELD(account_grant_in, seek_org, FIELD_AGAIN, .label = N_("找")),
 };
 const struct form account_form_grant = FORM(account_grant_in, grant_fields);
+
+/* Bodies by their codes. */
+int
+account_pick_org(struct req *r, struct str typed, struct str chosen, struct pick_search *ret)
+{
+	bool english = req_lang(r) == LANG_EN;
+	struct pick_search s = {.name = "org", .query = "find_org", .again = "seek_org", .from = "/account/orgs/pick?find=",
+				.label = N_("找单位"), .hint = N_("单位名称、拼音首字母或编号"), .none = N_("不限机构"), .typed = typed,
+				.unchosen = !chosen.n};
+	struct org_list orgs;
+	struct pick_list all;
+
+	TRY(account_orgs(r->tx, r->who->district, &orgs));
+	all = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, orgs.n), 0};
+	for (size_t i = 0; i < orgs.n; i++)
+		all.v[all.n++] = (struct pick){
+			.value = orgs.v[i].code,
+			.label = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
+			.also = str_fmt(&r->arena, "%.*s %.*s", STR(orgs.v[i].name), STR(orgs.v[i].code)),
+			.chosen = str_eq(orgs.v[i].code, chosen),
+		};
+	pick_narrow(&r->arena, &all, &s);
+	*ret = s;
+	return 0;
+}
 
 int
 account_grant_page(struct req *r)
 {
 	const struct account_grant_in *in = form_if(r, account_grant_in);
-	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people"};
+	struct page page = {.frame = FRAME_DESK, .title = N_("给角色"), .tab = "people", .library = "pick.js"};
 	struct account_grant_page p = {0};
-	bool english = req_lang(r) == LANG_EN, may;
-	struct org_list orgs;
-	struct str typed = in ? in->org : S("");
+	bool may;
 	int64_t id;
 
 	TRY(account_path_id(r, 0, &id));
 	TRY(account_person(r->tx, r->who, id, &p.p, &may));
-	TRY(account_orgs(r->tx, r->who->district, &orgs));
-	p.orgs.v = NEW_ARRAY(&r->arena, struct pick, orgs.n);
-	for (size_t i = 0; i < orgs.n; i++)
-		p.orgs.v[p.orgs.n++] = (struct pick){
-			.value = orgs.v[i].code,
-			.label = english && orgs.v[i].name_en.n ? orgs.v[i].name_en : orgs.v[i].name,
-			.chosen = str_eq(orgs.v[i].code, typed),
-		};
+	TRY(account_pick_place(r, &(struct account_place_asked)ACCOUNT_PLACE_ASKED(in, place, 0), N_("没有选"), &p.places));
+	TRY(account_pick_org(r, in ? in->find_org : S(""), in ? in->org : S(""), &p.orgs));
 	page.back = person_path(r, id);
 	ui_form(r, &account_form_grant);
 	return reply_page(r, &page, account_grant, &p);

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_write.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/catalogue/catalogue.h"
 #include "features/suggest/suggest.h"
@@ -32,20 +33,6 @@ title_from(struct arena *a, struct str text)
 		}
 	}
 	return str_trim(str_dup(a, cut));
-}
-
-/* BL-2611-0387: the community's plate, else the district's, begins the code. */
-int
-appeal_next_code(struct tx *tx, int64_t district, int64_t place, int64_t at, struct str *ret)
-{
-	struct territory_node home;
-
-	TRY(territory_get(tx, district, place, &home));
-	if (!home.plate.n && home.community)
-		TRY(territory_get(tx, district, home.community, &home));
-	if (!home.plate.n)
-		TRY(territory_root(tx, district, &home));
-	return matter_code(tx, district, home.plate.n ? home.plate : S("LL"), at, ret);
 }
 
 /* A matter raised by the filer's own account belongs to it; one entered by staff for somebody does not. */
@@ -199,21 +186,7 @@ appeal_write_beside(struct appeal_moving *a, const struct appeal_new *n)
 
 		TRY(sql_appeal_contact_put(m->tx, m->who->district, m->m.id, a->name, a->phone, &caller));
 	}
-	return appeal_index(m->tx, m->who->district,
-			 &(struct appeal_words){
-				 .id = m->m.id,
-				 .sight = m->m.sight,
-				 .shown = m->m.shown,
-				 .open_title = m->m.open_title,
-				 .open_body = a->a.open_body,
-				 .class = a->a.class,
-				 .code = m->m.code,
-				 .title = m->m.title,
-				 .body = a->a.body,
-				 .place_name = m->m.place_name,
-				 .spot = a->a.spot,
-			 },
-			 desk_words(m));
+	return appeal_write_words(a);
 }
 
 /* The case an earlier request with the same key, or an earlier import, has made. */
@@ -326,6 +299,7 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	struct move *m = &a->move;
 	struct urgent_alarm alarm;
 	struct territory_node place;
+	struct str contact;
 
 	TRY(check_new(m->tx, m->who, n));
 	fill_in(a, m->who, n);
@@ -335,15 +309,37 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 		return E_DENIED;
 	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
-	TRY(appeal_next_code(m->tx, m->who->district, place.id, m->at, &m->m.code));
+	m->m.code = n->code;
+	if (!n->code.n)
+		TRY(appeal_next_code(m->tx, m->who->district, place.id, m->at, &m->m.code));
 	if (n->name.n || n->phone.n) {
 		a->name = secret_seal(m->tx->arena, n->name);
 		a->phone = secret_seal(m->tx->arena, n->phone);
 	}
-	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item,
-			  STR(appeal_contact_said(m->tx->arena, a->name, a->phone)));
+	contact = appeal_contact_said(m->tx->arena, a->name, a->phone);
+	m->data = str_fmt(m->tx->arena, "channel=%d item=%lld contact=%.*s", (int)n->channel, (long long)a->a.item, STR(contact));
 	if (alarm.n)
 		m->data = str_fmt(m->tx->arena, "%.*s urgent=%.*s", STR(m->data), STR(urgent_codes(m->tx->arena, &alarm)));
+	return 0;
+}
+
+/* Who files it says that it is the same matter as a case that everybody reads: they are dealt with together, where that one still takes
+ * others. What cannot be joined is filed all the same. */
+static int
+join_same(struct tx *tx, const struct actor *who, const struct appeal_new *n, int64_t id)
+{
+	struct actor system = actor_system_of;
+	struct matter other;
+	int rc = n->same.n ? matter_by_code(tx, who->district, matter_code_typed(tx->arena, n->same), &other) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND || (rc == 0 && !matter_is_shown(other.sight, other.shown)))
+		return 0;
+	TRY(rc);
+	system.district = who->district;
+	rc = appeal_move_id(tx, &system, id, &(struct appeal_change){.act = ACT_JOIN, .other = other.code});
+	if (rc != E_INVALID)
+		return rc;
+	tx->fault = (struct fault){0};
 	return 0;
 }
 
@@ -370,5 +366,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		.code = a.move.m.code,
 		.pin = matter_pin(tx->arena, who->district, id, S("")),
 	};
-	return n->source.n ? went_on(tx, who, ret, n) : 0;
+	if (n->source.n)
+		return went_on(tx, who, ret, n);
+	return n->same.n ? join_same(tx, who, n, id) : 0;
 }

@@ -22,6 +22,8 @@
 #include "kit/matter_file.h"
 
 struct course;
+struct db;
+struct like;
 struct tx;
 
 /* The states, moves and clocks of appeals. */
@@ -61,6 +63,7 @@ struct appeal_new {
 	struct str name, phone; /* of who filed it; must be empty with ANON_NOBODY */
 	const struct file_ref *photos;
 	size_t photos_n;
+	struct str same; /* code of a public case that is the same matter, as who files it says; "" = none */
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
@@ -68,6 +71,7 @@ struct appeal_new {
 	struct str reply; /* of one that was refused: why */
 	int64_t replied_at, closed_at;
 	enum appeal_state state;
+	struct str code; /* given out already, by who tells of many; "" = the next of the plate's month */
 	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };
 
@@ -106,5 +110,13 @@ int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t m
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
 int appeal_mine(struct tx *tx, const struct actor *who, struct str after, int64_t limit,
 		struct appeal_line_list *ret, struct str *ret_next);
+
+/* ---- cases that say the same ---- */
+
+/* An index (lib/like.h) of the newest cases, most of them at most, oldest first; it lives in keep. Outside a transaction. */
+int appeal_like_read(struct db *db, int64_t district, size_t most, struct arena *keep, struct like **ret);
+/* The case with this code is dealt with under the other, or by itself again: moves of the actor, refused as moves are. */
+int appeal_join(struct tx *tx, const struct actor *who, struct str code, struct str other);
+int appeal_leave(struct tx *tx, const struct actor *who, struct str code, struct str why);
 
 #endif

@@ -68,20 +68,20 @@ SELECT count(*) AS n FROM flow_step
 -- Those that still wait for its answer, oldest first.
 --many appeal_joined_waiting(joined, after, limit) -> appeal_number
 SELECT a.id AS n FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
- WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
+ WHERE a.district = $district AND a.joined = $joined AND a.joined <> 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
  ORDER BY a.id LIMIT $limit;
 
 -- All of them but what was withdrawn, newest first.
 --many appeal_joined_lines(joined, before, limit) -> appeal_line
 SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w
- WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND a.id < $before AND w.district = $district AND w.id = a.id
+ WHERE a.district = $district AND a.joined = $joined AND a.joined <> 0 AND a.id < $before AND w.district = $district AND w.id = a.id
    AND w.state <> {APPEAL_WITHDRAWN}
  ORDER BY a.id DESC LIMIT $limit;
 
 -- How many, no further than most.
 --one appeal_joined_count(joined, most) -> appeal_number
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
-        WHERE a.district = $district AND a.joined = $joined AND a.joined > 0 AND m.state <> {APPEAL_WITHDRAWN} LIMIT $most) AS counted;
+        WHERE a.district = $district AND a.joined = $joined AND a.joined <> 0 AND m.state <> {APPEAL_WITHDRAWN} LIMIT $most) AS counted;
 
 -- The parts of a case, oldest first.
 --many appeal_parts(part_of, after, limit) -> appeal_part(id, code text, title text, state, live, promised_at, closed_at,
@@ -89,7 +89,7 @@ SELECT count(*) AS n FROM (SELECT 1 AS one FROM appeal a JOIN matter m ON m.dist
 SELECT m.id, m.code, m.title, m.state, m.live, m.promised_at, m.closed_at,
        COALESCE(o.name, '') AS lead_name, COALESCE(o.name_en, '') AS lead_name_en
   FROM matter m LEFT JOIN org o ON o.district = $district AND o.id = m.lead
- WHERE m.district = $district AND m.part_of = $part_of AND m.part_of > 0 AND m.id > $after ORDER BY m.id LIMIT $limit;
+ WHERE m.district = $district AND m.part_of = $part_of AND m.part_of <> 0 AND m.id > $after ORDER BY m.id LIMIT $limit;
 
 -- ---- who filed it ----
 
@@ -342,7 +342,7 @@ SELECT {a.appeal_line} FROM desk d CROSS JOIN appeal_wide a
 SELECT {a.appeal_line} FROM appeal_wide a CROSS JOIN desk d
  WHERE a.district = $district AND a.code = $code AND a.kind = {FLOW_APPEAL} AND d.district = $district AND d.desk = $desk AND d.matter = a.id;
 
--- The same, oldest first, as a file has it.
+-- The same, oldest first, as a file has it: without parts, which nobody raised.
 --many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
 --   result, attitude, reopened, repinned, source text, source_id text, class, org, anon, place_code text)
@@ -351,6 +351,7 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
        a.reopened, a.repinned, a.source, a.source_id, a.class, a.org, a.anon, COALESCE(n.code, '') AS place_code
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
+   AND a.part_of = 0
  ORDER BY d.matter LIMIT $limit;
 
 -- Cases whose item a person chose: what the suggestion learns from. Those whose text was deleted teach nothing, nor do those that are never public.
@@ -362,6 +363,18 @@ SELECT w.title, w.body, w.item FROM appeal_wide w
    AND NOT EXISTS (SELECT 1 FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
                     WHERE n.district = $district AND n.id = w.item AND p.never = 1)
  ORDER BY w.id;
+
+-- What cases say and where, in the order they were filed: to find those that say the same. Parts are nobody's words.
+--walks: the newest cases are read once, so many at a time
+--many appeal_texts(after, limit) -> appeal_text(id, filed_at, building, area, community, street, title text, body text)
+SELECT m.id, m.filed_at, m.building, m.area, m.community, m.street, m.title, a.body
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.id > $after AND m.kind = {FLOW_APPEAL} AND m.part_of = 0 ORDER BY m.id LIMIT $limit;
+
+-- The case after so many, from the newest on.
+--walks: a stated number of the newest is passed over
+--one appeal_newest(skip) -> appeal_number
+SELECT id AS n FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} ORDER BY id DESC LIMIT 1 OFFSET $skip;
 
 -- ---- figures ----
 

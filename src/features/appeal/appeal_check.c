@@ -3,7 +3,6 @@
 #include "db/outbox.h"
 #include "features/appeal/appeal_stage.h"
 #include "gen/appeal_sql.h"
-#include "gen/kit_sql.h"
 
 int
 need_text(struct move *m, const char *missing)
@@ -33,7 +32,7 @@ appeal_whole_waits(struct move *m)
 
 	if (!m->was.part_of)
 		return 0;
-	TRY(sql_matter_hold(m->tx, m->who->district, m->was.part_of, &whole));
+	TRY(matter_hold(m->tx, m->who->district, m->was.part_of, &whole));
 	if (whole.live == LIVE_OVER || whole.state == APPEAL_REPLIED)
 		return fail(m->tx, E_INVALID, "text", N_("原件已经答复或办结，不能再办拆出来的。请先重新办理原件。"));
 	return 0;

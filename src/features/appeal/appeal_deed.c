@@ -92,7 +92,9 @@ open_again(struct move *m)
 	now.shown = m->m.shown;
 	now.open_title = m->m.open_title;
 	now.open_body = a->a.open_body;
-	TRY(appeal_index_again(m->tx, m->who->district, &was, &now));
+	/* A life that is told gets its words when all of it is over (appeal_write_beside). */
+	if (!m->tail)
+		TRY(appeal_index_again(m->tx, m->who->district, &was, &now));
 	return now.sight == FLOW_PUBLIC ? 0 : matter_files_publish(m->tx, m->who->district, m->m.id, false);
 }
 

@@ -24,8 +24,6 @@ int appeal_give(struct move *m, const struct org *org);
 
 /* ---- appeal.c: filing ---- */
 
-/* The next code of the place the matter stands at. */
-int appeal_next_code(struct tx *tx, int64_t district, int64_t place, int64_t at, struct str *ret);
 /* Judges what was filed and fills in everything of the row but its state; tx, who, course, at and m.id are set. */
 int appeal_prepare(struct appeal_moving *a, const struct appeal_new *n);
 /* Writes the filer of the case, and the words it is found by. */

@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_files.h"
 #include "features/appeal/appeal_find.h"
 #include "features/appeal/appeal_job.h"
+#include "features/appeal/appeal_like.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_steer.h"
@@ -78,6 +79,7 @@ forget_over(const struct feature_env *env)
 static const struct feature_timer timers[] = {
 	{"contacts could not be made ready to be found; tried again tomorrow", DAY_S, appeal_caller_timer},
 	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
+	{"cases that say the same could not be read; tried again in a few seconds", 5, appeal_like_timer},
 	{0},
 };
 

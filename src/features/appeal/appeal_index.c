@@ -66,8 +66,9 @@ tokens_of(struct arena *a, const struct appeal_words *w, struct str place)
 int
 appeal_index(struct tx *tx, int64_t district, const struct appeal_words *w, struct str desks)
 {
-	return matter_find_put(tx, district, w->id,
-			       str_fmt(tx->arena, "%.*s %.*s", STR(tokens_of(tx->arena, w, w->place_name)), STR(desks)));
+	struct str tokens = tokens_of(tx->arena, w, w->place_name);
+
+	return matter_find_put(tx, district, w->id, str_fmt(tx->arena, "%.*s %.*s", STR(tokens), STR(desks)));
 }
 
 int

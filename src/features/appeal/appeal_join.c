@@ -10,7 +10,6 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_stage.h"
 #include "gen/appeal_sql.h"
-#include "gen/kit_sql.h"
 
 /* ---- one case goes to another ---- */
 
@@ -31,7 +30,7 @@ hold_leader(struct move *m, struct matter *ret)
 	struct party_list none = {0};
 	enum flow_sight sight = FLOW_PUBLIC;
 	struct place place;
-	int rc = sql_matter_hold_code(m->tx, m->who->district, code, ret);
+	int rc = matter_hold_code(m->tx, m->who->district, code, ret);
 
 	if (rc == 0)
 		rc = ret->kind == m->was.kind ? course_sight(m->course, m->who, ret, &none, &sight) : E_NOTFOUND;

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_write.h"
 #include "gen/appeal_sql.h"
 #include "kit/course_life.h"
 

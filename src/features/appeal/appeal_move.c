@@ -70,6 +70,18 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 }
 
 int
+appeal_join(struct tx *tx, const struct actor *who, struct str code, struct str other)
+{
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_JOIN, .other = other});
+}
+
+int
+appeal_leave(struct tx *tx, const struct actor *who, struct str code, struct str why)
+{
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_LEAVE, .text = why});
+}
+
+int
 appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct appeal_change *c)
 {
 	struct change change;

@@ -222,6 +222,17 @@ struct appeal_link_line_list {
 	size_t n;
 };
 
+/* A case that may say the same. */
+struct appeal_alike_line {
+	struct str code, title, where, thumb;
+	int64_t at;
+	const char *state_word, *how_word; /* how alike; Chinese message keys */
+	bool chosen;
+};
+struct appeal_alike_line_list {
+	struct appeal_alike_line *v;
+	size_t n;
+};
 /* One of those that were joined to a case. */
 struct appeal_joined_line {
 	struct str code, title, where;
@@ -381,6 +392,10 @@ struct appeal_phrases_page {
 	bool may_answer, may_reason, adding_answer, adding_reason;
 };
 
+struct appeal_share_link {
+	struct str url;
+};
+
 struct appeal_show_page {
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
@@ -406,7 +421,7 @@ struct appeal_show_page {
 	bool contact_full;
 	struct access_line_list readings; /* of the contact, and new PINs */
 	struct str new_pin;          /* shown once, right after it was made */
-	struct pick_list communities; /* to move a case to another one */
+	struct pick_search communities; /* to move a case to another one */
 	struct str question;	      /* what the resident is asked and has not answered */
 	bool photos_hidden;	      /* the case is public, some of its photos are not yet */
 	bool desk;		      /* the reader has a desk for this case */
@@ -418,6 +433,8 @@ struct appeal_show_page {
 	const char *result_word, *attitude_word;
 	int64_t change_until;
 	enum clock_look promise; /* the clock of residents */
+	int64_t gone;		 /* of the time until the promised answer, in percent; 0 = not said */
+	struct appeal_share_link share; /* for who raised it */
 	bool answered_late;
 	int64_t version;
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
@@ -454,6 +471,7 @@ struct appeal_show_page {
 	bool may_unsend;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;
+	struct appeal_alike_line_list alike; /* cases it could be joined to */
 	struct str title, days; /* typed into a refused split */
 	struct pick_search part_orgs; /* bodies a part may be given to */
 };
@@ -492,6 +510,8 @@ struct appeal_new_page {
 	struct str place;		     /* id of the place chosen before, to go back with it */
 	struct appeal_kept_list kept;
 	struct suggest_hit_list hits;
+	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
+	struct appeal_alike_line_list alike; /* what neighbours have said that may be the same */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */
@@ -515,6 +535,7 @@ struct appeal_new_page {
 };
 
 struct appeal_receipt_page {
+	struct appeal_share_link share;
 	struct str code, pin_start, pin_end, link; /* a PIN is read out and written down by threes */
 	int64_t promised_at;
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */

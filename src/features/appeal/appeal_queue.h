@@ -4,8 +4,8 @@
 
 #include "features/appeal/appeal.h"
 
-/* Tabs are counted as far as that: more is "999+". */
-enum { APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 1000 };
+/* Tabs are counted as far as that, which costs the same at any depth: more is "99+". Exact figures stand in the ledger. */
+enum { APPEAL_DESK_PAGE = 50, APPEAL_COUNT_MAX = 100 };
 
 enum appeal_tab {
 	TAB_MINE = 1,

@@ -6,8 +6,10 @@
 #include "base/id.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_deed.h"
-#include "features/appeal/appeal_deed.h"
+#include "features/appeal/appeal_stage.h"
+#include "features/appeal/appeal_write.h"
+#include "features/appeal/appeal_stage.h"
+#include "features/appeal/appeal_write.h"
 #include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 
@@ -74,10 +76,9 @@ file_part(struct move *whole, int64_t org, struct str *ret_code)
 	const struct appeal_change *c = appeal_of(whole)->c;
 	struct change step = {.move = ACT_PART, .text = whole->c->text, .at = whole->at, .quiet = whole->c->quiet};
 	struct appeal_moving part = {
-		.move = {.tx = whole->tx, .who = whole->who, .course = &appeal_course, .c = &step, .at = whole->at,
+		.move = {.tx = whole->tx, .who = whole->who, .course = whole->course, .c = &step, .at = whole->at,
 			 .m = {.id = id_new_at(whole->at)}},
 	};
-	struct appeal_new none = {0};
 
 	TRY(fill_part(&part, whole));
 	if (c->item && c->item != appeal_of(whole)->a.item)
@@ -89,7 +90,7 @@ file_part(struct move *whole, int64_t org, struct str *ret_code)
 	part.move.data = str_fmt(whole->tx->arena, "whole=%.*s org=%lld", STR(whole->was.code), (long long)org);
 	TRY(course_file(&part.move, ACT_PART, APPEAL_DISPATCHED));
 	TRY(sql_appeal_insert(whole->tx, whole->who->district, &part.a));
-	TRY(appeal_write_beside(&part, &none));
+	TRY(appeal_write_words(&part));
 	*ret_code = part.move.m.code;
 	return 0;
 }

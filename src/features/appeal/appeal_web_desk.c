@@ -10,6 +10,8 @@
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/appeal/appeal_web_steer.h"
+#include "features/appeal/appeal_web_together.h"
+#include "features/appeal/appeal_alike.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory_web_map.h"
 #include "features/territory/territory.h"
@@ -249,6 +251,17 @@ show_precedents(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* Cases it may be the same as, for who may join them. */
+static int
+show_alike(struct req *r, struct appeal_show_page *p)
+{
+	struct appeal_alike_list list;
+
+	TRY(appeal_alike_desk(r->tx, r->who, &p->s.a, &list));
+	p->alike = appeal_alike_lines(r, &list, S(""));
+	return 0;
+}
+
 /* What the reader may do with it. */
 static int
 show_work(struct req *r, struct appeal_show_page *p)
@@ -256,6 +269,8 @@ show_work(struct req *r, struct appeal_show_page *p)
 	TRY(show_state(r, p));
 	if (p->may_dispatch || p->may_rule || p->may_bounce)
 		TRY(show_precedents(r, p));
+	if (p->may_join && p->a.state != APPEAL_JOINED)
+		TRY(show_alike(r, p));
 	if (p->may_bounce)
 		TRY(pick_reasons(r, p));
 	if (p->may_reply)
@@ -285,7 +300,7 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 	if (!p->a.lon || !p->a.community)
 		return 0;
 	TRY(territory_map(r, p->a.community, NULL, &points, &p->map));
-	territory_map_scripts(r, page);
+	TRY(territory_map_scripts(r, page));
 	return 0;
 }
 
@@ -299,6 +314,7 @@ has_work(const struct appeal_show_page *p)
 static int
 show_desk(struct req *r, const struct shown_once *once)
 {
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
 	struct appeal_show_page p = {0};
 	struct page page = {.frame = FRAME_DESK,
 			    .tab = "queue",
@@ -317,7 +333,7 @@ show_desk(struct req *r, const struct shown_once *once)
 	}
 	p.new_pin = once->pin;
 	TRY(show_around(r, &p));
-	TRY(appeal_pick_moves(r, p.a.community, &p.communities));
+	TRY(appeal_pick_moves(r, p.a.community, in ? in->find_place : S(""), in ? in->place.id : 0, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	TRY(show_work(r, &p));
 	p.moved = p.moved && !has_work(&p);

@@ -68,6 +68,8 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10, .only = BY_PAGE),
 	FIELD(appeal_new_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE,
 	      .about = "Code of the community whose places the form offers"),
+	FIELD(appeal_new_in, same, FIELD_TEXT, .label = N_("和哪一件是同一件事"), .max = 20,
+	      .about = "Code of a public case that is the same matter: dealt with together, answered each"),
 	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
@@ -102,6 +104,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 		.lat = in->lat,
 		.anon = in->anon,
 		.open = in->open,
+		.same = in->same,
 		.name = in->name,
 		.phone = in->phone,
 	};
@@ -115,8 +118,9 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 struct str
 appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n)
 {
-	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone};
+	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone, n->same};
 	struct buf b;
+	struct str digest;
 
 	buf_init(&b, &r->arena);
 	buf_fmt(&b, "%s\x1f%.*s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%d\x1f%d", door, STR(sender),
@@ -126,7 +130,8 @@ appeal_once_of(struct req *r, const char *door, struct str sender, const struct 
 		buf_fmt(&b, "\x1f%.*s", STR(texts[i]));
 	for (size_t i = 0; i < n->photos_n; i++)
 		buf_fmt(&b, "\x1f%.*s", STR(n->photos[i].file));
-	return str_fmt(&r->arena, "%s %.*s", door, STR(secret_digest(&r->arena, buf_done(&b))));
+	digest = secret_digest(&r->arena, buf_done(&b));
+	return str_fmt(&r->arena, "%s %.*s", door, STR(digest));
 }
 
 /* ---- moving: the forms of all moves are one form; each reads the fields it needs ---- */
@@ -164,6 +169,8 @@ static const struct choice marks[] = {
 		FIELD(appeal_move_in, seek, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, find_org, FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
 		FIELD(appeal_move_in, seek_org, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
+		FIELD(appeal_move_in, find_place, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE), \
+		FIELD(appeal_move_in, seek_place, FIELD_AGAIN, .label = N_("找"), .only = BY_PAGE), \
 		FIELD(appeal_move_in, other, FIELD_TEXT, .label = N_("另一件的编号"), .max = 20, \
 		      .about = "LINK, UNLINK: code of the other case; JOIN: of the case it is dealt with under"), \
 		FIELD(appeal_move_in, title, FIELD_TEXT, .label = N_("标题"), .max = APPEAL_TITLE_MAX, .about = "SPLIT: what the part is called"), \
@@ -383,6 +390,7 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
+	FIELD(appeal_suggest_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE),
 	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

@@ -33,6 +33,7 @@ struct appeal_new_in {
 	struct str once, via, community;
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	struct str same; /* code of the case that who files it says is the same matter */
 	bool sure; /* it is another matter than the one filed in the same words */
 };
 
@@ -47,8 +48,8 @@ struct appeal_move_in {
 	struct str other; /* code of another matter */
 	struct str title; /* of a part */
 	int64_t days;
-	struct str find, find_org;  /* words of the searches for item and body */
-	bool seek, seek_org, fill;
+	struct str find, find_org, find_place; /* words of the searches for item, body and community */
+	bool seek, seek_org, seek_place, fill;
 	int result, attitude;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */
@@ -86,6 +87,7 @@ struct appeal_caller_in {
 
 struct appeal_suggest_in {
 	struct str title, text;
+	struct str community;
 	int64_t item;
 	bool look;
 };

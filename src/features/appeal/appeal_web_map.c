@@ -288,7 +288,7 @@ appeal_map_page(struct req *r)
 	p.more = next.n > 0;
 	say_ways(&d, &p);
 	TRY(territory_map(r, community.id, &d.scale, &d.points, &p.map));
-	territory_map_scripts(r, &page);
+	TRY(territory_map_scripts(r, &page));
 	page.script = "map.js";
 	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	return reply_page(r, &page, appeal_map, &p);

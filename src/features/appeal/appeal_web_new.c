@@ -8,6 +8,8 @@
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/appeal/appeal_web_same.h"
+#include "features/appeal/appeal_alike.h"
+#include "features/appeal/appeal_web_together.h"
 #include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_map.h"
@@ -184,6 +186,25 @@ show_urgent(struct req *r, struct str text, struct appeal_new_page *p)
 	return 0;
 }
 
+/* What neighbours have said that may be the same: the writer says whether it is. Staff see that at the desk. */
+static int
+find_alike(struct req *r, struct str text, struct appeal_new_page *p)
+{
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	const struct appeal_suggest_in *asked = form_if(r, appeal_suggest_in);
+	struct str code = in ? in->community : asked ? asked->community : S("");
+	struct appeal_alike_list list;
+	struct territory_node node = {0};
+	int rc = code.n ? territory_by_code(r->tx, r->who->district, code, &node) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND || p->staff)
+		return 0;
+	TRY(rc);
+	TRY(appeal_alike_open(r->tx, r->who->district, node.level == LEVEL_COMMUNITY ? node.id : node.community, text, &list));
+	p->alike = appeal_alike_lines(r, &list, in ? in->same : S(""));
+	return 0;
+}
+
 /* The item chosen, else the suggestion when it is sure. */
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
@@ -198,6 +219,13 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 			p->item = p->hits.v[0].item;
 		for (size_t i = 0; i < p->hits.n; i++)
 			p->among_hits |= p->hits.v[i].chosen = p->hits.v[i].item == p->item;
+		for (size_t i = 0; i < p->hits.n; i++) {
+			bool low = p->hits.v[i].percent < 50; /* as view/new.html */
+
+			p->unsure |= low;
+			p->unsure_open |= low && p->hits.v[i].chosen;
+		}
+		TRY(find_alike(r, text, p));
 	}
 	return describe_item(r, p);
 }
@@ -419,6 +447,7 @@ appeal_new_post(struct req *r)
 	n.guess = *TAKE(&r->found, appeal_guess);
 	n.channel = channel_of(in, staff);
 	n.crowd = appeal_is_crowd(r);
+	n.same = staff ? S("") : in->same;
 	n.photos = photos->v;
 	n.photos_n = photos->n;
 	if (n.anon == ANON_NOBODY && !staff)

@@ -19,9 +19,9 @@ token_of(struct req *r, const struct file_ref *f)
 {
 	struct str text = str_fmt(&r->arena, "%.*s.%.*s.%lld.%lld", STR(f->file), STR(f->thumb),
 				  (long long)f->width, (long long)f->height);
+	struct str mac = str_sub(secret_mac(&r->arena, "kept photo", text), 0, 32);
 
-	return str_fmt(&r->arena, "%.*s.%.*s", STR(text),
-		       STR(str_sub(secret_mac(&r->arena, "kept photo", text), 0, 32)));
+	return str_fmt(&r->arena, "%.*s.%.*s", STR(text), STR(mac));
 }
 
 static bool
@@ -53,13 +53,21 @@ still_there(struct req *r, const struct file_ref *f)
 	       file_renew(r->app->files, &r->arena, f->thumb) == 0;
 }
 
+/* What is counted for a network. */
+static struct str
+key_of(struct req *r, const char *what)
+{
+	struct str network = req_network(&r->arena, r);
+
+	return str_fmt(&r->arena, "%s %.*s", what, STR(network));
+}
+
 /* Decoding is what costs: it is counted in pixels, rounded up. Staff may. */
 static int
 photo_budget(struct req *r, int64_t pixels)
 {
 	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
-	    throttle_take_many(r->app->throttle,
-			       str_fmt(&r->arena, "photo %.*s", STR(req_network(&r->arena, r))),
+	    throttle_take_many(r->app->throttle, key_of(r, "photo"),
 			       (int)(pixels / 1000000 + 1), MEGAPIXELS, MEGAPIXELS_PER_MINUTE))
 		return 0;
 	return E_LIMIT;
@@ -86,9 +94,7 @@ int
 appeal_filing_budget(struct req *r)
 {
 	if (!r->app->throttle || actor_has(r->who, APPEAL_ENTER) ||
-	    throttle_take(r->app->throttle,
-			  str_fmt(&r->arena, "file %.*s", STR(req_network(&r->arena, r))), FILINGS,
-			  FILINGS_PER_MINUTE))
+	    throttle_take(r->app->throttle, key_of(r, "file"), FILINGS, FILINGS_PER_MINUTE))
 		return 0;
 	return E_LIMIT;
 }
@@ -97,7 +103,7 @@ bool
 appeal_is_crowd(struct req *r)
 {
 	return r->app->throttle && !actor_has(r->who, APPEAL_ENTER) &&
-	       !throttle_take_many(r->app->throttle, str_fmt(&r->arena, "crowd %.*s", STR(req_network(&r->arena, r))), 60,
+	       !throttle_take_many(r->app->throttle, key_of(r, "crowd"), 60,
 				   60 * CROWD_AN_HOUR, CROWD_AN_HOUR);
 }
 

@@ -7,6 +7,7 @@
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 #include "lib/text.h"
 
@@ -47,18 +48,25 @@ appeal_pick_communities(struct req *r, int64_t chosen, struct pick_list *ret)
 }
 
 int
-appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret)
+appeal_pick_moves(struct req *r, int64_t current, struct str typed, int64_t chosen, struct pick_search *ret)
 {
+	struct pick_search s = {.name = "place", .query = "find_place", .again = "seek_place", .label = N_("找社区"),
+				.from = "/territory/pick?of=community&field=place&find=", .hint = N_("名称、编号或拼音首字母"), .typed = typed};
 	struct territory_node_list nodes;
+	struct pick_list all;
 
 	TRY(territory_communities(r->tx, r->who->district, &nodes));
-	*ret = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), 0};
+	all = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, nodes.n), 0};
 	for (size_t i = 0; i < nodes.n; i++)
 		if (nodes.v[i].id != current)
-			ret->v[ret->n++] = (struct pick){
+			all.v[all.n++] = (struct pick){
 				.value = str_number(&r->arena, nodes.v[i].id),
 				.label = say_place(r, nodes.v[i].name, nodes.v[i].name_en),
+				.also = str_fmt(&r->arena, "%.*s %.*s", STR(nodes.v[i].code), STR(nodes.v[i].name)),
+				.chosen = nodes.v[i].id == chosen,
 			};
+	pick_narrow(&r->arena, &all, &s);
+	*ret = s;
 	return 0;
 }
 

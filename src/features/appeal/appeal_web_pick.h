@@ -16,7 +16,7 @@ struct pick_list appeal_picks_of(struct req *r, const struct territory_node_list
 /* Streets and communities of the district, for a filter; by code. */
 int appeal_pick_areas(struct req *r, struct str chosen, struct pick_list *ret);
 /* The same by node id, without the current one, for moving a case. */
-int appeal_pick_moves(struct req *r, int64_t current, struct pick_list *ret);
+int appeal_pick_moves(struct req *r, int64_t current, struct str typed, int64_t chosen, struct pick_search *ret);
 int appeal_pick_classes(struct req *r, int64_t chosen, struct pick_list *ret);
 /* All bodies, for a filter. */
 int appeal_pick_orgs(struct req *r, int64_t chosen, struct pick_list *ret);

@@ -93,6 +93,7 @@ appeal_receipt_page(struct req *r)
 		return redirect(r, "/appeal/track?code=%.*s", STR(r->arg[0]));
 	TRY(fill(r, pin, &p));
 	TRY(show_urgent(r, urgent, &p));
+	p.share.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)), STR(p.code));
 	p.link = str_fmt(&r->arena, "%.*s/appeal/track?code=%.*s", STR(gate_base_url(r)),
 			 STR(p.code));
 	buf_init(&qr, &r->arena);

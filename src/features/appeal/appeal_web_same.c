@@ -24,8 +24,8 @@ words_of(struct arena *a, struct str text)
 static struct str
 mark_of(struct req *r, const struct appeal_new_in *in)
 {
-	struct str all = str_fmt(&r->arena, "%lld\x1f%.*s\x1f%.*s", (long long)in->place.id, STR(words_of(&r->arena, in->text)),
-				 STR(words_of(&r->arena, in->spot)));
+	struct str text = words_of(&r->arena, in->text), spot = words_of(&r->arena, in->spot);
+	struct str all = str_fmt(&r->arena, "%lld\x1f%.*s\x1f%.*s", (long long)in->place.id, STR(text), STR(spot));
 
 	return str_sub(secret_mac(&r->arena, "filed before", all), 0, MARK);
 }

@@ -197,6 +197,8 @@ fill_clocks(struct appeal_show_page *p)
 
 	p->clock = appeal_clock_look(&line, now);
 	p->promise = appeal_promise_look(&line, now);
+	if ((p->promise == CLOCK_OK || p->promise == CLOCK_SOON) && p->a.promised_at > p->a.filed_at && now > p->a.filed_at)
+		p->gone = (now - p->a.filed_at) * 100 / (p->a.promised_at - p->a.filed_at);
 	p->answered_late = p->a.replied_at > p->a.promised_at;
 }
 
@@ -251,6 +253,8 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	TRY(keep_typed(r, p, &steps));
 	if (!desk)
 		fill_marks(r, p);
+	if (p->s.filer)
+		p->share.url = str_fmt(&r->arena, "%.*s/appeal/%.*s", STR(gate_base_url(r)), STR(p->a.code));
 	return 0;
 }
 

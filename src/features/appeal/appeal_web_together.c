@@ -3,7 +3,7 @@
 #include "features/appeal/appeal_web_together.h"
 
 #include "base/clock.h"
-#include "db/db.h"
+#include "features/appeal/appeal_alike.h"
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -11,6 +11,29 @@
 
 /* A page shows so many of each; a case may have more. */
 enum { SHOWN = 12, PARTS_SHOWN = 50, COUNT_MAX = 10000 };
+
+/* ---- cases that may say the same ---- */
+
+struct appeal_alike_line_list
+appeal_alike_lines(struct req *r, const struct appeal_alike_list *list, struct str chosen)
+{
+	static const char *const words[] = {
+		[ALIKE_SOME] = N_("有些像"), [ALIKE_MUCH] = N_("很像"), [ALIKE_COPY] = N_("一字不差"),
+	};
+	struct appeal_alike_line_list ret = {NEW_ARRAY(&r->arena, struct appeal_alike_line, list->n), 0};
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct appeal_line *l = &list->v[i].l;
+		struct str where = appeal_say_place(r, l->place_name, l->community_name, l->community_name_en);
+
+		ret.v[ret.n++] = (struct appeal_alike_line){
+			.code = l->code, .title = l->title, .where = where, .thumb = list->v[i].thumb, .at = l->filed_at,
+			.state_word = appeal_state_word(appeal_state_plain(l->state)), .how_word = words[list->v[i].how],
+			.chosen = str_eq(l->code, chosen),
+		};
+	}
+	return ret;
+}
 
 /* ---- the case it was joined to ---- */
 

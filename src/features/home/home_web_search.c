@@ -30,7 +30,7 @@ static int
 search_page(struct req *r)
 {
 	const struct search_in *in = form_in(r, search_in);
-	struct page page = {.frame = FRAME_PAGE, .title = N_("搜索"), .back = "/"};
+	struct page page = {.frame = FRAME_WIDE, .title = N_("搜索"), .back = "/"};
 	struct home_search_page p = {.query = in->query};
 	struct found_list found;
 	int rc = find(r, &found);

@@ -5,6 +5,7 @@
 #include "features/setup/setup.h"
 #include "http/form.h"
 #include "http/req.h"
+#include "ui/pick.h"
 #include "ui/table.h"
 #include "ui/tabs.h"
 #include "ui/view.h"
@@ -23,7 +24,8 @@ struct setup_line {
 	const char *unit;	/* "" = none */
 	struct str usual;	/* in words, "" = empty */
 	struct str bounds;	/* "1–120", "" = none */
-	enum { LINE_FIELD, LINE_ROLES, LINE_FILE } look;
+	enum { LINE_FIELD, LINE_ROLES, LINE_FILE, LINE_CHOICE } look;
+	struct pick_list choices;
 	bool is_set;		/* of a file */
 	struct setup_role_list roles;
 };

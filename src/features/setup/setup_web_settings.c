@@ -9,6 +9,7 @@
 #include "kit/list.h"
 #include "kit/paging.h"
 #include "lib/calendar.h"
+#include "lib/datum.h"
 
 static const struct group {
 	const char *path, *word;
@@ -31,6 +32,7 @@ enum { GROUPS = sizeof groups / sizeof *groups };
 #define IN_MAIL(name) struct str name;
 #define IN_ADDRESS(name) struct str name;
 #define IN_DATUM(name) struct str name;
+#define IN_TILES(name) struct str name;
 #define IN_SWITCH(name) bool name;
 #define IN_ROLES(name) struct texts name;
 #define IN_PATH(name)
@@ -48,6 +50,7 @@ struct setup_in {
 #define ROW_TEXT(name, text, most, label, help) LINE(name, text, label, help, .max = (most))
 #define ROW_TEL(name, text, most, label, help) LINE(name, text, label, help, .max = 40, .autocomplete = "tel")
 #define ROW_WEB(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
+#define ROW_TILES(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
 #define ROW_MAIL(name, text, most, label, help) LINE(name, text, label, help, .max = 300)
 #define ROW_ADDRESS(name, text, most, label, help) LINE(name, text, label, help, .max = 254, .autocomplete = "email")
 #define ROW_DATUM(name, text, most, label, help) LINE(name, text, label, help, .max = 10)
@@ -74,6 +77,7 @@ const struct form setup_form_settings = FORM(setup_in, setup_fields);
 #define AT_MAIL(name) AT(name)
 #define AT_ADDRESS(name) AT(name)
 #define AT_DATUM(name) AT(name)
+#define AT_TILES(name) AT(name)
 #define AT_SWITCH(name) AT(name)
 #define AT_ROLES(name) AT(name)
 #define AT_PATH(name) 0
@@ -168,6 +172,29 @@ roles_of(struct arena *a, struct str on)
 	return list;
 }
 
+static const struct {
+	enum datum datum;
+	const char *label;
+} datums[] = {
+	{DATUM_WGS84, N_("WGS-84：卫星定位、测绘、天地图和 OpenStreetMap")},
+	{DATUM_GCJ02, N_("GCJ-02：高德、腾讯等地图网站和手机地图")},
+};
+
+static struct pick_list
+datums_of(struct req *r, struct str value)
+{
+	enum { N = sizeof datums / sizeof *datums };
+	struct pick_list list = {NEW_ARRAY(&r->arena, struct pick, N), N};
+
+	for (size_t i = 0; i < N; i++)
+		list.v[i] = (struct pick){
+			.value = str_of(datum_word(datums[i].datum)),
+			.label = str_of(ui_translate(req_lang(r), datums[i].label)),
+			.chosen = str_eq(value, str_of(datum_word(datums[i].datum))),
+		};
+	return list;
+}
+
 static void
 add_line(struct req *r, struct setup_settings_page *p, enum setting_name name, struct str value)
 {
@@ -178,11 +205,16 @@ add_line(struct req *r, struct setup_settings_page *p, enum setting_name name, s
 		.name = s->text, .label = s->label, .help = s->help, .unit = s->unit,
 		.usual = s->kind == SETTING_NUMBER ? str_of(s->usual) : S(""),
 		.bounds = s->kind == SETTING_NUMBER ? str_fmt(&r->arena, "%lld–%lld", (long long)s->least, (long long)s->most) : S(""),
-		.look = s->kind == SETTING_ROLES ? LINE_ROLES : s->kind == SETTING_PATH ? LINE_FILE : LINE_FIELD,
+		.look = s->kind == SETTING_ROLES   ? LINE_ROLES
+			: s->kind == SETTING_PATH  ? LINE_FILE
+			: s->kind == SETTING_DATUM ? LINE_CHOICE
+						   : LINE_FIELD,
 		.is_set = value.n > 0,
 	};
 	if (s->kind == SETTING_ROLES)
 		l->roles = roles_of(&r->arena, value);
+	else if (s->kind == SETTING_DATUM)
+		l->choices = datums_of(r, value);
 	else if (s->kind == SETTING_SWITCH)
 		ui_fill(r, s->text, str_is(value, "1") ? S("1") : S(""));
 	else if (s->kind != SETTING_PATH)

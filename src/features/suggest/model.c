@@ -361,8 +361,7 @@ model_suggest(const struct suggest_model *m, struct arena *a, struct str title, 
 	size_t gram_n, hit_n;
 	struct gram *grams = model_grams(a, title, text, &gram_n);
 	struct hit *hits = model_hits(m, a, grams, gram_n, &hit_n);
-	struct str whole = str_fmt(a, "%.*s\n%.*s", STR(close_up(a, title)),
-				   STR(close_up(a, text)));
+	struct str head = close_up(a, title), rest = close_up(a, text), whole = str_fmt(a, "%.*s\n%.*s", STR(head), STR(rest));
 	size_t most = k > MODEL_RIVALS ? k : MODEL_RIVALS, choice_n;
 	struct choice *choices = NEW_ARRAY(a, struct choice, most);
 

@@ -91,6 +91,7 @@ territory_boundary_around(struct tx *tx, const struct actor *who, int64_t id, st
 	size_t like = 0;
 
 	TRY(territory_for_change(tx, who, id, 0, TERRITORY_EDIT, &n));
+	TRY(territory_datum(tx, n.district, &around.datum));
 	TRY(find_outer(tx, &n, &around.outer));
 	TRY(add_areas(tx, n.district, n.id, &around.below));
 	if (n.parent)
@@ -160,13 +161,13 @@ judge(struct arena *a, const struct geo *g, const struct territory_around *aroun
 }
 
 int
-territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_around *around,
+territory_boundary_draw(struct arena *a, struct str geojson, enum datum from, const struct territory_around *around,
 			struct territory_drawn *ret, const char **ret_why)
 {
 	struct geo_why why = {0};
 	const char *unfit = NULL;
 	struct geo *g;
-	int rc = geo_parse(a, geojson, &g, &why);
+	int rc = geo_parse_from(a, geojson, from ? from : around->datum, around->datum, &g, &why);
 
 	if (rc < 0) {
 		*ret_why = why.text ? why.text : err_text(rc);
@@ -233,7 +234,7 @@ territory_set_boundary(struct tx *tx, const struct actor *who, int64_t id, int64
 	if (!str_trim(geojson).n)
 		return territory_boundary_put(tx, who, id, version, NULL);
 	TRY(territory_boundary_around(tx, who, id, &around));
-	rc = territory_boundary_draw(tx->arena, geojson, &around, &drawn, &why);
+	rc = territory_boundary_draw(tx->arena, geojson, (enum datum)0, &around, &drawn, &why);
 	if (rc < 0)
 		return fail(tx, rc, "boundary", why);
 	return territory_boundary_put(tx, who, id, version, &drawn);

@@ -85,12 +85,13 @@ struct territory_drawn {
 struct territory_around {
 	struct territory_shape outer; /* node 0 = there is none */
 	struct territory_area_list beside, below;
+	enum datum datum; /* of the district */
 };
 /* For who may draw one. */
 int territory_boundary_around(struct tx *tx, const struct actor *who, int64_t id, struct territory_around *ret);
 /* Judges GeoJSON (geometry, feature or a collection of one), without database. E_INVALID: *ret_why is a Chinese
- * message key. */
-int territory_boundary_draw(struct arena *a, struct str geojson, const struct territory_around *around,
+ * message key. from: the system of its coordinates, 0 = the district's own. */
+int territory_boundary_draw(struct arena *a, struct str geojson, enum datum from, const struct territory_around *around,
 			    struct territory_drawn *ret, const char **ret_why);
 /* Sets it, or with NULL takes it away. E_STALE too when the outer one was changed meanwhile. */
 int territory_boundary_put(struct tx *tx, const struct actor *who, int64_t id, int64_t version,

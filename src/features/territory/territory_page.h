@@ -38,6 +38,8 @@ struct map_mark_list {
 struct map_model {
 	struct str title, box;
 	int width, height;
+	bool has_base;
+	struct str file; /* address of an archive of tiles */
 	struct str tiles, west, north, unit_x, unit_y; /* for map.js: degrees at the corner, units of a degree */
 	struct str closer, wider;                      /* words of its buttons */
 	struct map_shape_list ground, ways, shapes; /* ways: roads, drawn twice */
@@ -107,7 +109,9 @@ struct territory_form_page {
 	struct territory_node n;
 	struct str name;
 	const char *word;
-	struct pick_list levels, siblings, parents, days;
+	struct pick_list levels, days, datums;
+	struct pick_search siblings, parents;
+	struct str find; /* typed into one of these, asked by its script */
 	bool root, buildings, rooms, units; /* which forms make sense here */
 	bool coded, plated, bounded;
 	int form; /* which of several was refused */
@@ -174,12 +178,59 @@ struct territory_at_page {
 	struct territory_person_list people;
 };
 
+/* Posters. */
+enum { TERRITORY_PAPER_A4 = 1, TERRITORY_PAPER_A5 };
+
+struct territory_call {
+	struct str phone; /* "" = none: one meets them */
+	struct territory_person_list people;
+};
+struct territory_call_list {
+	struct territory_call *v;
+	size_t n;
+};
+struct territory_sheet {
+	struct territory_node n;
+	const char *scan, *scan_more, *call, *meet, *nobody, *urgent, *first, *second, *third; /* Chinese, whatever the reader's language */
+	struct str over, over_en, name, name_en, link;
+	bool long_name;
+	struct territory_call_list calls;
+	struct html qr;
+};
+struct territory_sheet_list {
+	struct territory_sheet *v;
+	size_t n;
+};
 struct territory_poster_page {
 	struct territory_node n;
-	const char *scan, *scan_more, *call, *nobody; /* Chinese, whatever the reader's language */
-	struct str community, community_en, grid, grid_en, building, building_en, link;
-	struct territory_person_list people;
-	struct html qr;
+	struct str paper, other; /* a4 or a5, and the other one */
+	struct territory_sheet sheet;
+};
+struct territory_print {
+	int64_t number, from, to;
+	bool current;
+};
+struct territory_print_list {
+	struct territory_print *v;
+	size_t n;
+};
+struct territory_choice {
+	int64_t id, buildings;
+	struct str name;
+};
+struct territory_choice_list {
+	struct territory_choice *v;
+	size_t n;
+};
+struct territory_posters_page {
+	struct territory_node n;
+	struct str name, paper;
+	bool by_unit;
+	size_t all;		   /* sheets altogether */
+	int64_t most, from, to;	   /* of a print; those of this one */
+	struct territory_print_list prints;
+	struct territory_sheet_list sheets;
+	struct territory_choice_list choices; /* of a street or district: where to go on */
 };
 
 #endif

@@ -134,7 +134,7 @@ show(struct req *r, struct territory_page *p)
 	struct page page = territory_page_for(r, NULL);
 
 	TRY(load(r, p));
-	territory_map_scripts(r, &page);
+	TRY(territory_map_scripts(r, &page));
 	page.title_text = p->full;
 	return reply_page(r, &page, territory_show, p);
 }
@@ -185,6 +185,9 @@ static const struct route routes[] = {
 		  .form = &territory_form_national, .about = "The national table of divisions"),
 	ROUTE_GET("/territory/at", OPEN, territory_at_page, .form = &territory_form_at,
 		  .about = "Which grid holds a point"),
+	ROUTE_GET("/territory/base.pmtiles", OPEN, territory_base_file, .about = "The base map of the data folder, in ranges of bytes"),
+	ROUTE_GET("/territory/pick", OPEN, territory_pick_page, .form = &territory_form_pick,
+		  .about = "Places that fit some words, as a part of a form"),
 	ROUTE_GET("/territory/layers", TERRITORY_EDIT, territory_layer_page, .about = "Layers of the district's map"),
 	ROUTE_POST("/territory/layers", TERRITORY_EDIT, territory_layer_post, .form = &territory_form_layer,
 		   .ahead = territory_layer_ahead, .prepare = territory_layer_prepare, .again = territory_layer_page,
@@ -192,7 +195,9 @@ static const struct route routes[] = {
 	ROUTE_GET("/territory/:id", OPEN, node_page, .form = &list_form,
 		  .flags = ROUTE_SHARED, .about = "A place: what it holds, who answers for it"),
 	ROUTE_GET("/territory/:id/poster", OPEN, territory_poster_page,
-		  .about = "Contact poster of a building, for printing"),
+		  .form = &territory_form_poster, .about = "Contact poster of a building, for printing"),
+	ROUTE_GET("/territory/:id/posters", OPEN, territory_posters_page, .form = &territory_form_poster,
+		  .flags = ROUTE_POOL, .about = "Posters of all doors in a place, for printing, 50 at once"),
 	ROUTE_GET("/territory/:id/qr.svg", OPEN, territory_qr,
 		  .about = "QR code that files a matter at this place"),
 	HERE("add", TERRITORY_EDIT, territory_add_page, territory_add_post, territory_form_node,
@@ -217,6 +222,8 @@ static const struct route routes[] = {
 		   .flags = ROUTE_BIG, .about = "Set or drop a boundary (GeoJSON)"),
 	ROUTE_GET("/territory/:id/reorg", TERRITORY_REORG, territory_reorg_page,
 		  .about = "Merge, move or retire a place"),
+	ROUTE_GET("/territory/:id/others", TERRITORY_REORG, territory_others_page, .form = &territory_form_others,
+		   .about = "Places it can be merged into or moved below, as a part of a form"),
 	ROUTE_POST("/territory/:id/merge", TERRITORY_REORG, territory_merge_post,
 		   .form = &territory_form_merge, .again = territory_reorg_page,
 		   .about = "Merge into a sibling"),

@@ -70,6 +70,9 @@ int territory_export_page(struct req *r);
 int territory_national_page(struct req *r);
 int territory_at_page(struct req *r);
 int territory_poster_page(struct req *r);
+int territory_posters_page(struct req *r);
+int territory_pick_page(struct req *r);
+int territory_others_page(struct req *r);
 int territory_qr(struct req *r);
 
 /* For the API, which takes the same form. */
@@ -81,7 +84,8 @@ struct territory_national_in {
 
 extern const struct form territory_form_node, territory_form_buildings, territory_form_rooms,
 	territory_form_duty, territory_form_boundary, territory_form_merge, territory_form_move,
-	territory_form_retire, territory_form_import, territory_form_national, territory_form_at, territory_form_layer;
+	territory_form_retire, territory_form_import, territory_form_national, territory_form_at, territory_form_layer,
+	territory_form_poster, territory_form_pick, territory_form_others;
 extern const struct route_table territory_routes, territory_api_routes, territory_layer_routes, territory_list_routes;
 /* A place in answers for programs, and as a list shows it. */
 extern const struct shape territory_place_shape;

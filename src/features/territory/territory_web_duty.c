@@ -132,10 +132,17 @@ territory_duty_remove_post(struct req *r)
 struct territory_boundary_in {
 	struct str geojson;
 	int64_t version;
+	int datum;
 	bool drop;
 	struct uploads boundary;
 };
+static const struct choice datums[] = {
+	{"wgs84", N_("WGS-84：卫星定位、测绘和 OpenStreetMap"), DATUM_WGS84},
+	{"gcj02", N_("GCJ-02：国内的地图网站和手机地图"), DATUM_GCJ02},
+};
 static const struct field boundary_fields[] = {
+	FIELD(territory_boundary_in, datum, FIELD_CHOICE, .label = N_("文件里的坐标是哪一种"), CHOICES(datums),
+	      .about = "The system of the coordinates; the district's own without it"),
 	FIELD(territory_boundary_in, geojson, FIELD_LINES, .label = N_("或者粘贴 GeoJSON"),
 	      .max = 1 << 20, .about = "A GeoJSON polygon, multipolygon or feature, as a text"),
 	FIELD(territory_boundary_in, version, FIELD_INT, .label = N_("版本"), .min = 1,
@@ -150,12 +157,22 @@ const struct form territory_form_boundary = FORM(territory_boundary_in, boundary
 int
 territory_boundary_page(struct req *r)
 {
+	const struct territory_boundary_in *in = form_if(r, territory_boundary_in);
 	struct page page = territory_page_for(r, N_("边界"));
 	struct territory_form_page p = {0};
 	struct territory_shape shape;
+	enum datum datum;
 	int rc;
 
 	TRY(territory_to_change(r, TERRITORY_EDIT, &p));
+	TRY(territory_datum(r->tx, r->who->district, &datum));
+	p.datums = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, 2), 0};
+	for (size_t i = 0; i < sizeof datums / sizeof *datums; i++)
+		p.datums.v[p.datums.n++] = (struct pick){
+			.value = str_of(datums[i].value),
+			.label = str_of(ui_translate(req_lang(r), datums[i].label)),
+			.chosen = datums[i].number == (in && in->datum ? in->datum : (int)datum),
+		};
 	rc = territory_boundary(r->tx, r->who->district, p.n.id, &shape);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
@@ -191,7 +208,7 @@ territory_boundary_prepare(struct req *r)
 	if (!str_trim(text).n)
 		return form_fail(r, territory_boundary_in, geojson,
 				 N_("请选一个 GeoJSON 文件，或者把内容粘贴进来。"));
-	rc = territory_boundary_draw(&r->arena, text, TAKE(&r->found, territory_around), drawn, &why);
+	rc = territory_boundary_draw(&r->arena, text, (enum datum)in->datum, TAKE(&r->found, territory_around), drawn, &why);
 	if (rc == E_INVALID)
 		return form_fail(r, territory_boundary_in, boundary, why);
 	LEAVE(&r->prepared, territory_drawn, drawn);

@@ -4,14 +4,17 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "features/territory/territory_layer.h"
 #include "features/territory/territory_page.h"
 #include "features/territory/territory_web_ground.h"
 #include "gen/territory_view.h"
+#include "http/reply.h"
 #include "kit/actor.h"
 #include "kit/gate.h"
 #include "kit/say.h"
+#include "kit/setting.h"
 
 enum {
 	WIDTH = 480,
@@ -325,30 +328,75 @@ add_points(struct req *r, const struct territory_drawing *d, const struct territ
 	}
 }
 
+/* What may lie under the drawing: a tile server's map, or the archive of tiles in the data folder. */
+struct base {
+	struct str tiles, file;
+};
+
+static int
+base_of(struct req *r, struct base *ret)
+{
+	struct str on, tiles;
+	struct stat st;
+
+	*ret = (struct base){0};
+	if (!r->app || !r->tx)
+		return 0;
+	TRY(setting_get(r->tx, r->who->district, SETTING_MAP_TILES, &tiles));
+	TRY(setting_get(r->tx, r->who->district, SETTING_MAP_FILE, &on));
+	if (str_is(on, "1") && r->app->map_file && stat(r->app->map_file, &st) == 0 && S_ISREG(st.st_mode)) {
+		ret->file = str_fmt(&r->arena, "/territory/base.pmtiles?v=%llx-%llx", (long long)st.st_size, (long long)st.st_mtime);
+	} else if (tiles.n) {
+		ret->tiles = tiles;
+		r->reply.img_src = setting_tiles_origin(tiles);
+	} else if (r->app->map_tiles) {
+		ret->tiles = str_of(r->app->map_tiles);
+	}
+	return 0;
+}
+
+/* The archive of tiles, of which a reader's map takes pieces. */
+int
+territory_base_file(struct req *r)
+{
+	struct base base;
+
+	TRY(base_of(r, &base));
+	if (!base.file.n)
+		return E_NOTFOUND;
+	r->reply.cache = S("public, max-age=86400");
+	return reply_ranged_file(r, S("application/octet-stream"), str_of(r->app->map_file));
+}
+
 /* What map.js needs to read the drawing back into degrees. */
-static void
-add_tiles(struct req *r, const struct territory_scale *s, struct map_model *m)
+static int
+add_base(struct req *r, const struct territory_scale *s, struct map_model *m)
 {
 	struct arena *a = &r->arena;
+	struct base base;
 
-	if (r->app && r->app->map_tiles)
-		m->tiles = str_of(r->app->map_tiles);
+	TRY(base_of(r, &base));
+	m->tiles = base.tiles;
+	m->file = base.file;
+	m->has_base = base.tiles.n || base.file.n;
 	m->west = str_fmt(a, "%.7f", s->west);
 	m->north = str_fmt(a, "%.7f", s->north);
 	m->unit_x = str_fmt(a, "%.3f", s->x);
 	m->unit_y = str_fmt(a, "%.3f", s->y);
 	m->closer = str_of(ui_translate(req_lang(r), N_("放大")));
 	m->wider = str_of(ui_translate(req_lang(r), N_("缩小")));
+	return 0;
 }
 
-void
-territory_map_scripts(const struct req *r, struct page *page)
+int
+territory_map_scripts(struct req *r, struct page *page)
 {
-	if (!r->app || !r->app->map_tiles)
-		return;
-	page->library = "leaflet.js";
-	page->style = "leaflet.css";
-	page->script = "map.js";
+	struct base base;
+
+	TRY(base_of(r, &base));
+	if (base.tiles.n || base.file.n)
+		page->drawing = "map.js";
+	return 0;
 }
 
 /* What the drawing must show. */
@@ -387,7 +435,7 @@ territory_map_svg(struct req *r, const struct territory_drawing *d, struct html 
 	m.box = str_fmt(&r->arena, "0 0 %d %d", s.width, s.height);
 	m.width = s.width;
 	m.height = s.height;
-	add_tiles(r, &s, &m);
+	TRY(add_base(r, &s, &m));
 	add_shapes(r, d, &s, &m);
 	add_buildings(r, d, &s, &m);
 	add_points(r, d, &s, &m);

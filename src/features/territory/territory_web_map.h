@@ -55,7 +55,8 @@ int territory_map(struct req *r, int64_t community, const struct territory_scale
 int territory_map_choose(struct req *r, const struct territory_node *community, int64_t here,
 			 struct str link, struct territory_node_list *ret_buildings, struct html *ret);
 
-/* Where a tile server is set, a page with a map gets better with Leaflet. */
-void territory_map_scripts(const struct req *r, struct page *page);
+/* Where a base map is set, a page with a map gets better with map.js, which fetches what else it needs. */
+int territory_map_scripts(struct req *r, struct page *page);
+int territory_base_file(struct req *r);
 
 #endif

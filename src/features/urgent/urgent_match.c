@@ -1,4 +1,6 @@
 /* urgent_match.c: does a text tell of an emergency? Texts alone, no database. */
+#include <string.h>
+
 #include "features/urgent/urgent_rules.h"
 #include "lib/text.h"
 
@@ -314,15 +316,49 @@ is_spared(struct str text, const struct span *s, struct str lines)
 	return false;
 }
 
+/* Which characters of three bytes, as nearly all of a word are, a text may have: most words of the table are none of it, and are not
+ * looked for. */
+enum { SEEN_BITS = 4096 };
+
+static size_t
+seen_bit(const char *p)
+{
+	return ((size_t)(unsigned char)p[0] * 1021 + (size_t)(unsigned char)p[1] * 67 + (unsigned char)p[2]) % SEEN_BITS;
+}
+
+static void
+note_seen(struct str text, unsigned char seen[SEEN_BITS / 8])
+{
+	memset(seen, 0, SEEN_BITS / 8);
+	for (size_t i = 0; i + 3 <= text.n; i++)
+		if ((unsigned char)text.p[i] >= 0xe0)
+			seen[seen_bit(text.p + i) / 8] |= (unsigned char)(1u << seen_bit(text.p + i) % 8);
+}
+
+/* Judged by its first two characters, where these are of three bytes and … does not stand between them. */
+static bool
+may_have(const unsigned char seen[SEEN_BITS / 8], struct str word)
+{
+	for (size_t at = 0; at < 6 && at + 3 <= word.n && (unsigned char)word.p[at] >= 0xe0; at += 3) {
+		if (str_starts(str_sub(word, at, word.n), S(DOTS)))
+			return true;
+		if (!(seen[seen_bit(word.p + at) / 8] & 1u << seen_bit(word.p + at) % 8))
+			return false;
+	}
+	return word.n > 0;
+}
+
 bool
 urgent_tells(struct str text, const struct urgent_kind *k, struct str spared, struct str *ret_word)
 {
 	struct str words = k->words, word;
+	unsigned char seen[SEEN_BITS / 8];
 
+	note_seen(text, seen);
 	while (str_next(&words, '\n', &word)) {
 		struct span s;
 
-		for (size_t from = 0; word.n && find_word(text, word, from, &s); from = s.from + 1) {
+		for (size_t from = 0; may_have(seen, word) && find_word(text, word, from, &s); from = s.from + 1) {
 			if (is_spared(text, &s, k->spared) || is_spared(text, &s, spared))
 				continue;
 			*ret_word = str_sub(text, s.from, s.to - s.from);

@@ -3,7 +3,7 @@
 DROP VIEW appeal_wide;
 ALTER TABLE appeal ADD COLUMN joined BIGINT NOT NULL DEFAULT 0;      -- the case it is, or was answered, with; 0 = by itself
 ALTER TABLE appeal ADD COLUMN joined_lead BIGINT NOT NULL DEFAULT 0; -- the body that had it before, 0 = none
-CREATE INDEX appeal_joined ON appeal (district, joined, id) WHERE joined > 0;
+CREATE INDEX appeal_joined ON appeal (district, joined, id) WHERE joined <> 0;
 
 -- An appeal with its matter and the names of what both refer to: every reading statement starts from here.
 CREATE VIEW appeal_wide AS

@@ -130,6 +130,8 @@ test_pages__visitors_may_look(void **state)
 		S("/territory/BL-B3"),
 		S("/territory/bl-b3"),
 		AT("/territory/%lld/poster", house),
+		AT("/territory/%lld/posters", D),
+		AT("/territory/%lld/posters?each=unit&size=a5", house),
 		AT("/territory/%lld/qr.svg", house),
 		AT("/territory/%lld/table.csv", north),
 		S("/api/territory"),
@@ -154,6 +156,8 @@ test_pages__nobody_answers_for_what_is_not_there(void **state)
 		S("/territory/-1"),
 		S("/territory/99999999999999999999"),
 		AT("/territory/%lld/poster", D),
+		AT("/territory/%lld/posters?print=2", north),
+		S("/territory/1/posters"),
 		S("/territory/1/poster"),
 		S("/api/territory/1"),
 		AT("/api/territory/%lld/boundary", house),
@@ -435,16 +439,22 @@ test_boundary__the_outer_one_changed_meanwhile(void **state)
 	struct territory_around around;
 	struct territory_drawn drawn;
 	const char *why = NULL;
+	int64_t west;
 
 	(void)state;
 	begin();
 	assert_int_equal(territory_set_boundary(T, &sys, north, 0, large), 0);
 	assert_int_equal(territory_boundary_around(T, &sys, grid, &around), 0);
 	assert_int_equal(around.outer.node, north);
-	assert_int_equal(territory_boundary_draw(&A, small, &around, &drawn, &why), 0);
-	assert_int_equal(territory_boundary_draw(&A, S("{}"), &around, &drawn, &why), E_INVALID);
+	assert_int_equal(territory_boundary_draw(&A, small, 0, &around, &drawn, &why), 0);
+	west = drawn.box.west;
+	assert_int_equal(territory_boundary_draw(&A, small, DATUM_WGS84, &around, &drawn, &why), 0);
+	assert_int_equal(drawn.box.west, west);
+	/* Moved by half a kilometre it no longer lies where it was drawn. */
+	assert_int_equal(territory_boundary_draw(&A, small, DATUM_GCJ02, &around, &drawn, &why), E_INVALID);
+	assert_int_equal(territory_boundary_draw(&A, S("{}"), 0, &around, &drawn, &why), E_INVALID);
 	assert_non_null(why);
-	assert_int_equal(territory_boundary_draw(&A, small, &around, &drawn, &why), 0);
+	assert_int_equal(territory_boundary_draw(&A, small, 0, &around, &drawn, &why), 0);
 	assert_int_equal(territory_set_boundary(T, &sys, north, 0, S("")), 0);
 	REFUSED(territory_boundary_put(T, &sys, grid, 0, &drawn), E_STALE, "");
 	assert_int_equal(territory_boundary_around(T, &sys, grid, &around), 0);
