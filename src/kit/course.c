@@ -141,7 +141,7 @@ party_put(struct move *m, int64_t org, enum party_part part, enum party_state st
 		return E_MANY;
 	if (!p) {
 		p = &m->parties.v[m->parties.n++];
-		*p = (struct party){.matter = m->was.id, .org = org};
+		*p = (struct party){.matter = m->m.id, .org = org};
 	}
 	m->party_changed[p - m->parties.v] = true;
 	p->part = part;
