@@ -729,3 +729,43 @@ SELECT (SELECT count(*) FROM follow f WHERE f.district = $district AND f.matter 
 
 --one comment_since(person, since) -> comment_number
 SELECT count(*) AS n FROM comment WHERE district = $district AND person = $person AND at > $since;
+
+-- ---- rules: what applies here and now ----
+
+--cols rule(id, use, rule, version, off, from_at, until_at, number, name text, thing, thing_level, node, node_level, times, day_from, day_to,
+--   ways, urgent, words_all text, words_any text, answers text)
+
+-- Those that may decide about a thing, by what it lies in, now or later. They are few: sorted here (+ 0), and once more by the rules of order.
+--cols rule_ask(use, at, first, second, third, limit)
+--many rules_about(*rule_ask) -> rule
+SELECT {rule} FROM rule
+ WHERE district = $district AND use = $use AND thing IN (0, $first, $second, $third) AND until_at > $at AND off = 0 AND from_at < until_at
+ ORDER BY id + 0 LIMIT $limit;
+
+--many rules_all(use, at, limit) -> rule
+SELECT {rule} FROM rule
+ WHERE district = $district AND use = $use AND until_at > $at AND off = 0 AND from_at < until_at ORDER BY id + 0 LIMIT $limit;
+
+-- How many are in force, no further than most.
+--one rules_live(use, at, most) -> rule_number(n)
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM rule
+        WHERE district = $district AND use = $use AND until_at > $at AND off = 0 AND from_at < until_at LIMIT $most) AS counted;
+
+--one rule_newest(rule) -> rule
+SELECT {rule} FROM rule WHERE district = $district AND rule = $rule ORDER BY version DESC LIMIT 1;
+
+--many rule_versions(rule) -> rule
+SELECT {rule} FROM rule WHERE district = $district AND rule = $rule ORDER BY version DESC;
+
+--exec1 rule_insert(*rule)
+INSERT INTO rule (district, {rule}) VALUES ($district, {*rule});
+
+-- What holds at this moment ends then; what would begin later never does.
+--exec rule_end(rule, at)
+UPDATE rule SET until_at = CASE WHEN from_at > $at THEN from_at ELSE $at END
+ WHERE district = $district AND rule = $rule AND until_at > $at;
+
+-- For sealing and verifying.
+--walks: some hundred rules, page by page
+--many rule_ids(use, after, limit) -> rule_id(id)
+SELECT rule AS id FROM rule WHERE district = $district AND use = $use AND version = 1 AND rule > $after ORDER BY rule LIMIT $limit;

@@ -509,3 +509,82 @@ DELETE FROM appeal_import WHERE district = $district AND id = $id;
 --walks: the daily sweep compares the store with all names; tables that were taken in stay a week
 --city each import_files() -> import_file(file text)
 SELECT file FROM appeal_import;
+
+-- ---- rules of dispatching: what a version of a rule decides ----
+
+--cols steer_to(id, org, body text)
+
+--one steer_get(id) -> steer_to
+SELECT {steer_to} FROM appeal_steer WHERE district = $district AND id = $id;
+
+--exec1 steer_insert(*steer_to)
+INSERT INTO appeal_steer (district, {steer_to}) VALUES ($district, {*steer_to});
+
+-- ---- rules tried on the past ----
+
+--cols trial(id, person, node, months, over, looked, moved, cut, began_at)
+
+--exec1 trial_insert(*trial)
+INSERT INTO appeal_trial (district, {trial}) VALUES ($district, {*trial});
+
+--one trial_get(id) -> trial
+SELECT {trial} FROM appeal_trial WHERE district = $district AND id = $id;
+
+--many trials_of(person, limit) -> trial
+SELECT {trial} FROM appeal_trial WHERE district = $district AND person = $person ORDER BY id DESC LIMIT $limit;
+
+--exec trial_note(id, over, looked, moved, cut)
+UPDATE appeal_trial SET over = $over, looked = $looked, moved = $moved, cut = $cut WHERE district = $district AND id = $id;
+
+--exec trial_drop(id)
+DELETE FROM appeal_trial WHERE district = $district AND id = $id;
+
+--exec trial_drop_rules(trial)
+DELETE FROM appeal_trial_rule WHERE district = $district AND trial = $trial;
+
+--exec trial_drop_cases(trial)
+DELETE FROM appeal_trial_case WHERE district = $district AND trial = $trial;
+
+--cols trial_rule(at, rule, number, name text, decided, moved, lost, lost_to text, back, covered_by text, gone)
+
+--exec1 trial_rule_insert(trial, *trial_rule)
+INSERT INTO appeal_trial_rule (district, trial, {trial_rule}) VALUES ($district, $trial, {*trial_rule});
+
+--many trial_rules(trial, limit) -> trial_rule
+SELECT {trial_rule} FROM appeal_trial_rule WHERE district = $district AND trial = $trial ORDER BY at LIMIT $limit;
+
+--exec1 trial_case_insert(trial, id, was, becomes, number)
+INSERT INTO appeal_trial_case (district, trial, id, was, becomes, number) VALUES ($district, $trial, $id, $was, $becomes, $number);
+
+--many trial_cases(trial, before, limit) -> trial_case(id, number, code text, place_name text, item_name text, item_name_en text,
+--   was_name text, was_name_en text, to_name text, to_name_en text)
+SELECT c.id, c.number, w.code, w.place_name, w.item_name, w.item_name_en, COALESCE(f.name, '') AS was_name,
+       COALESCE(f.name_en, '') AS was_name_en, COALESCE(o.name, '') AS to_name, COALESCE(o.name_en, '') AS to_name_en
+  FROM appeal_trial_case c CROSS JOIN appeal_wide w
+  LEFT JOIN org f ON f.district = $district AND f.id = c.was
+  LEFT JOIN org o ON o.district = $district AND o.id = c.becomes
+ WHERE c.district = $district AND c.trial = $trial AND c.id < $before AND w.district = $district AND w.id = c.id
+ ORDER BY c.id DESC LIMIT $limit;
+
+-- What a place has had, newest first, as rules see it.
+--many steer_past(desk, before, limit) -> steer_past(id, place, street, community, area, grid, building, channel, urgent, title text, body text,
+--   answers text, item, class, level, parent, filed_at, lead, bounces)
+SELECT m.id, m.place, m.street, m.community, m.area, m.grid, m.building, a.channel, m.urgent, m.title, a.body, a.answers, a.item, a.class,
+       COALESCE(c.level, 0) AS level, COALESCE(c.parent, 0) AS parent, m.filed_at, m.lead, a.bounces
+  FROM desk d CROSS JOIN matter m CROSS JOIN appeal a LEFT JOIN catalogue_node c ON c.district = $district AND c.id = a.item
+ WHERE d.district = $district AND d.desk = $desk AND d.matter < $before AND d.kind = {FLOW_APPEAL}
+   AND m.district = $district AND m.id = d.matter AND a.district = $district AND a.id = d.matter
+ ORDER BY d.matter DESC LIMIT $limit;
+
+-- Cases of an item that the district, or this subdistrict, has ruled, newest first.
+--cols precedent_at(item, street, besides, limit)
+--many precedents(*precedent_at) -> precedent_row(id, code text, title text, body text, tier)
+SELECT a.id, m.code, m.title, a.body, a.tier
+  FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
+ WHERE a.district = $district AND a.item = $item AND a.rulings > 0 AND a.id <> $besides AND (a.tier = {LEVEL_DISTRICT} OR m.street = $street)
+ ORDER BY a.id DESC LIMIT $limit;
+
+-- The newest ruling of a case.
+--one precedent_step(subject) -> precedent_step(at, text text, data text)
+SELECT at, text, data FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $subject AND kind = {ACT_RULE} ORDER BY seq DESC LIMIT 1;

@@ -10,6 +10,7 @@
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_urgent.h"
 #include "features/territory/territory.h"
 #include "gen/appeal_sql.h"
@@ -139,11 +140,25 @@ appeal_give(struct move *m, const struct org *org)
 	return appeal_next_stage(m, STAGE_ACCEPT, org->id, a->rule.accept_min);
 }
 
+/* Whom the rules of dispatching or the catalogue name for the case as it now is. */
+static int
+whom(struct move *m, struct appeal_whom *ret)
+{
+	struct appeal_moving *a = appeal_of(m);
+	const struct steer_case c = {
+		.item = a->a.item, .at = m->m.filed_at, .place = matter_place(m->who->district, &m->m), .channel = a->a.channel,
+		.urgent = m->m.urgent != 0, .title = m->m.title, .body = a->a.body, .answers = a->a.answers,
+		.gave_back = a->a.bounces ? &m->parties : NULL,
+	};
+
+	return appeal_whom(m->tx, m->who->district, &c, a->rule.body, ret);
+}
+
 int
 do_dispatch(struct move *m)
 {
 	struct appeal_moving *a = appeal_of(m);
-	struct org org;
+	struct appeal_whom to = {0};
 	int rc;
 
 	/* One press: the item of the suggestion, and the body its rule names. */
@@ -153,23 +168,24 @@ do_dispatch(struct move *m)
 		if (m->m.shown != m->was.shown)
 			TRY(open_again(m));
 	}
-	rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &org)
-		       : appeal_body_of(m->tx, m->who->district, &a->rule, &m->m, &org);
+	rc = a->c->org ? account_org(m->tx, m->who->district, a->c->org, &to.org) : whom(m, &to);
 	if (rc == E_NOTFOUND && !a->c->org)
 		return fail(m->tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
-	if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
+	if (rc == E_NOTFOUND || (rc == 0 && to.org.state != ORG_ACTIVE))
 		return fail(m->tx, E_INVALID, "org", N_("没有这个单位，请从列表里选。"));
 	TRY(rc);
-	if (org.id == m->was.lead && m->was.state != APPEAL_FILED)
+	if (to.org.id == m->was.lead && m->was.state != APPEAL_FILED)
 		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
 	a->a.ruled = 0;
-	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)org.id,
+	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)to.org.id,
 			  (long long)a->a.rule);
+	if (to.rule.id)
+		m->data = str_fmt(m->tx->arena, "%.*s steer=%lld", STR(m->data), (long long)to.rule.id);
 	if (a->a.item != a->was.item)
 		m->data = str_fmt(m->tx->arena, "%.*s item=%lld>%lld", STR(m->data), (long long)a->was.item,
 				  (long long)a->a.item);
-	TRY(appeal_near_given(m, org.id, m->at, 1));
-	return appeal_give(m, &org);
+	TRY(appeal_near_given(m, to.org.id, m->at, 1));
+	return appeal_give(m, &to.org);
 }
 
 int

@@ -9,6 +9,8 @@
 #include "features/appeal/appeal_like.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_steer.h"
+#include "features/appeal/appeal_trial.h"
 #include "features/appeal/appeal_web.h"
 #include "kit/command.h"
 #include "kit/find.h"
@@ -30,6 +32,8 @@ static const struct route_table *const routes[] = {
 	&appeal_case_routes,
 	&appeal_desk_routes,
 	&appeal_phrase_routes,
+	&appeal_steer_routes,
+	&appeal_trial_routes,
 	&appeal_export_routes,
 	&appeal_photo_routes,
 	&appeal_live_routes,
@@ -52,6 +56,8 @@ static const struct nav_item nav[] = {
 	 .perm = APPEAL_QUEUE, .rank = 110},
 	{.at = NAV_SIDE, .key = "phrases", .group = N_("办件"), .href = "/appeal/phrases", .icon = "doc", .label = N_("常用语"),
 	 .perm = APPEAL_PHRASE, .rank = 120},
+	{.at = NAV_SIDE, .key = "rules", .group = N_("办件"), .href = "/appeal/rules", .icon = "send", .label = N_("派件规则"),
+	 .perm = APPEAL_STEER, .rank = 125},
 	{.at = NAV_SIDE, .key = "import", .group = N_("办件"), .href = "/appeal/import", .icon = "doc", .label = N_("导入诉求"),
 	 .perm = APPEAL_IMPORT, .rank = 130},
 	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
@@ -65,6 +71,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
+	{OUTBOX_TRIAL, NULL, appeal_trial_job},
 	{0},
 };
 
@@ -103,7 +110,10 @@ static const struct command commands[] = {
 	{0},
 };
 
+static const struct sealed *const sealed[] = {&appeal_steer_sealed, NULL};
+
 const struct feature appeal_feature = {
+	.sealed = sealed,
 	.name = "appeal",
 	.finders = appeal_finders,
 	.routes = routes,

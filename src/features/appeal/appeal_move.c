@@ -8,6 +8,7 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_time.h"
 #include "gen/appeal_sql.h"
@@ -136,14 +137,14 @@ tell_refusal(struct tx *tx, int rc, struct appeal_bulk *b)
 
 /* What one person must look at is not sent with fifty others. */
 static int
-check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct appeal *ret)
+check_bulk(struct tx *tx, const struct actor *who, struct appeal_bulk *b, struct appeal_seen *ret)
 {
 	struct appeal_seen s;
 
 	TRY(appeal_see(tx, who, b->code, &s));
 	if (s.see < FLOW_INTERNAL)
 		return E_NOTFOUND;
-	*ret = s.a;
+	*ret = s;
 	b->title = s.a.title;
 	if (!s.may[ACT_DISPATCH])
 		return E_DENIED;
@@ -187,8 +188,8 @@ appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool op
 
 	for (size_t i = 0; i < n; i++) {
 		struct appeal_bulk *b = order[i];
-		struct appeal a;
-		int rc = check_bulk(tx, who, b, &a);
+		struct appeal_seen seen;
+		int rc = check_bulk(tx, who, b, &seen);
 
 		if (rc == 0)
 			rc = appeal_move(tx, who, b->code,
@@ -202,17 +203,19 @@ int
 appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct appeal a;
-		struct org to;
-		int rc = check_bulk(tx, who, &v[i], &a);
+		struct appeal_whom to = {0};
+		struct appeal_seen seen;
+		int rc = check_bulk(tx, who, &v[i], &seen);
 
 		if (rc == 0)
-			rc = org ? account_org(tx, who->district, org, &to) : appeal_body_for(tx, &a, &to);
+			rc = org ? account_org(tx, who->district, org, &to.org) : appeal_whom_of(tx, &seen.a, &seen.parties, 0, &to);
 		if (rc == E_NOTFOUND && v[i].title.n)
 			rc = fail(tx, E_INVALID, "org", N_("按职责清单找不到管这里的单位，请选一个单位。"));
 		if (rc == 0) {
-			v[i].org = to.name;
-			v[i].org_en = to.name_en;
+			v[i].org = to.org.name;
+			v[i].org_en = to.org.name_en;
+			v[i].rule = to.rule.name;
+			v[i].rule_number = to.rule.number;
 		}
 		TRY(tell_refusal(tx, rc, &v[i]));
 	}
@@ -227,26 +230,6 @@ appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v,
 	for (size_t i = 0; i < n; i++)
 		TRY(tell_refusal(tx, appeal_move(tx, who, order[i]->code, &(struct appeal_change){.act = ACT_UNSEND}), order[i]));
 	return 0;
-}
-
-int
-appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret)
-{
-	struct catalogue_rule rule;
-	struct place place = appeal_place(a);
-
-	TRY(catalogue_rule_get(tx, a->district, a->rule, &rule));
-	return account_org_for(tx, a->district, rule.body, &place, ret);
-}
-
-int
-appeal_body_for_item(struct tx *tx, const struct appeal *a, int64_t item, struct org *ret)
-{
-	struct catalogue_rule rule;
-	struct place place = appeal_place(a);
-
-	TRY(catalogue_rule_at(tx, a->district, item, a->filed_at, &rule));
-	return account_org_for(tx, a->district, rule.body, &place, ret);
 }
 
 /* ---- places ---- */

@@ -44,17 +44,14 @@ struct appeal_bulk {
 	const char *why;
 	struct str title;	   /* appeal_dispatch_plan: what it is, and whom it would go to */
 	struct str org, org_en;
+	struct str rule; /* appeal_dispatch_plan: name of the rule of dispatching that says so, "" = the catalogue */
+	int64_t rule_number;
 };
 /* What dispatching them would do, without doing it. */
 int appeal_dispatch_plan(struct tx *tx, const struct actor *who, int64_t org, struct appeal_bulk *v, size_t n);
 /* Takes dispatches back: ACT_UNSEND of each, as they are now. */
 int appeal_unsend_all(struct tx *tx, const struct actor *who, struct appeal_bulk *v, size_t n);
 int appeal_dispatch_all(struct tx *tx, const struct actor *who, int64_t org, bool open, struct appeal_bulk *v, size_t n);
-/* Which body the rule of the case names at its place. E_NOTFOUND: none is set up. */
-int appeal_body_for(struct tx *tx, const struct appeal *a, struct org *ret);
-/* The same, were it of this item. */
-int appeal_body_for_item(struct tx *tx, const struct appeal *a, int64_t item, struct org *ret);
-
 /* A node was merged or moved: the cases in ids are not over and follow. The ids are found in a reading transaction before. */
 int appeal_live_at(struct tx *tx, int64_t district, int64_t node, int64_t after, struct matter_id_list *ret);
 /* Cases of an item, or of what lies under it, from id after on; those in ids are never public from now on. */

@@ -9,6 +9,7 @@
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_take.h"
 #include "features/appeal/appeal_talk.h"
+#include "gen/appeal_row.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/suggest/suggest.h"
 #include "gen/catalogue_row.h"
@@ -344,8 +345,35 @@ struct appeal_reason_line_list {
 };
 
 /* A suggested item with the body that its rule names here. */
+/* Which rule of dispatching names the body, and why; number 0 = the catalogue does. */
+struct appeal_steer_why {
+	const char *word; /* Chinese message key */
+	struct str text;
+};
+struct appeal_steer_by {
+	int64_t number, rule;
+	struct str name;
+	bool may; /* the reader may open it */
+	struct {
+		struct appeal_steer_why *v;
+		size_t n;
+	} why;
+};
+
+/* What was ruled before of a case like this one. */
+struct appeal_precedent_line {
+	struct str code, text, org, other; /* other: the body that the catalogue names instead, "" = the same */
+	int64_t at, id;			   /* id of the body, 0 = it cannot be sent there */
+	const char *tier;
+};
+struct appeal_precedent_lines {
+	struct appeal_precedent_line *v;
+	size_t n;
+};
+
 struct appeal_hint {
 	struct suggest_hit hit;
+	struct appeal_steer_by by;
 	int64_t org;
 	struct str org_name;
 	bool first; /* it is taken and sent by one press */
@@ -465,6 +493,8 @@ struct appeal_show_page {
 	const char *act;		      /* which form was refused */
 	struct appeal_kept_list kept;	      /* photos that it had brought */
 	struct str suggested_org;
+	struct appeal_steer_by by; /* who says so */
+	struct appeal_precedent_lines precedents;
 	struct pick_search orgs;
 	struct pick_search find; /* another item, by words */
 	struct pick_search helpers; /* bodies that may be asked to help */
@@ -573,6 +603,8 @@ struct appeal_receipt_page {
 /* One of a bulk dispatch, before it goes: to whom, or why it stays. */
 struct appeal_bulk_line {
 	struct str id, code, title, org; /* id: "CODE.version" */
+	int64_t rule_number;		 /* the rule of dispatching that says so, 0 = none */
+	struct str rule;
 	const char *why;		 /* Chinese message key; NULL = it goes */
 };
 
@@ -606,6 +638,42 @@ struct appeal_bulk_page {
 	int64_t class_, desk;
 	struct pick_search orgs;
 	struct table_kept_list kept; /* filters */
+};
+
+/* Rules of dispatching. */
+struct appeal_steers_page {
+	struct table table;
+};
+/* Rules tried on the past: the form, and what came of it. */
+struct appeal_trial_rules {
+	struct trial_rule *v;
+	size_t n;
+};
+struct appeal_trial_page {
+	int64_t trial; /* 0 = none yet */
+	bool over, cut;
+	int64_t months, looked, moved, began_at;
+	struct str place;
+	struct pick_list places, spans;
+	struct appeal_trial_rules rules;
+	struct table table;
+};
+struct appeal_steer_step {
+	const char *word;
+	int64_t at;
+	struct str who, text;
+};
+struct appeal_steer_page {
+	int64_t rule, version, number; /* rule 0 = a new one */
+	bool may, off, gone, later;
+	struct str name, when, to, place;
+	int64_t from_at;
+	struct pick_search items, orgs;
+	struct pick_list classes, bodies, places, ways;
+	struct {
+		struct appeal_steer_step *v;
+		size_t n;
+	} steps;
 };
 
 #endif

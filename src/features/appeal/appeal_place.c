@@ -59,12 +59,3 @@ appeal_stand_now(struct move *m, bool *ret_moved)
 		appeal_stand_at(row, &n);
 	return 0;
 }
-
-int
-appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
-	       struct org *ret)
-{
-	struct place place = matter_place(district, m);
-
-	return account_org_for(tx, district, rule->body, &place, ret);
-}

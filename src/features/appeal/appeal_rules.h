@@ -17,9 +17,6 @@ enum { APPEAL_RULE_MIN = CALENDAR_DAY_MIN };
 /* What is urgent has minutes of the day and night: until somebody looks, until a body accepts, until it answers, where no rule says so. */
 enum { URGENT_TRIAGE_MIN = 15, URGENT_ACCEPT_MIN = 15, URGENT_HANDLE_MIN = 120 };
 
-/* Which body the rule names where the matter stands. E_NOTFOUND: none is set up. */
-int appeal_body_of(struct tx *tx, int64_t district, const struct catalogue_rule *rule, const struct matter *m,
-		   struct org *ret);
 /* appeal_move by id, for the system. */
 int appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct appeal_change *c);
 

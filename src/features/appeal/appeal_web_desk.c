@@ -1,5 +1,7 @@
 /* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
+#include "features/appeal/appeal_precedent.h"
+#include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
@@ -7,6 +9,7 @@
 #include "features/appeal/appeal_web_phrase.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
+#include "features/appeal/appeal_web_steer.h"
 #include "features/appeal/appeal_web_together.h"
 #include "features/appeal/appeal_alike.h"
 #include "features/suggest/suggest.h"
@@ -77,15 +80,15 @@ make_hints(struct req *r, struct appeal_show_page *p)
 	p->hints.v = NEW_ARRAY(&r->arena, struct appeal_hint, p->hits.n);
 	for (size_t i = 0; i < p->hits.n; i++) {
 		struct appeal_hint *h = &p->hints.v[p->hints.n];
-		struct org org;
-		int rc = appeal_body_for_item(r->tx, &p->s.a, p->hits.v[i].item, &org);
+		struct appeal_whom to;
+		int rc = appeal_whom_of(r->tx, &p->s.a, &p->s.parties, p->hits.v[i].item, &to);
 
-		if (rc == E_NOTFOUND || (rc == 0 && gave_it_back(p, org.id)))
+		if (rc == E_NOTFOUND || (rc == 0 && gave_it_back(p, to.org.id)))
 			continue;
 		TRY(rc);
 		*h = (struct appeal_hint){
-			.hit = p->hits.v[i], .org = org.id, .org_name = appeal_say(r, org.name, org.name_en),
-			.first = !p->a.item && i == 0,
+			.hit = p->hits.v[i], .org = to.org.id, .org_name = appeal_say(r, to.org.name, to.org.name_en),
+			.first = !p->a.item && i == 0, .by = appeal_steer_by_of(r, &to),
 		};
 		if (h->first) {
 			p->sure = true;
@@ -100,12 +103,16 @@ static int
 desk_choices(struct req *r, struct appeal_show_page *p)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
-	struct org org;
+	struct appeal_whom to;
+	int rc = appeal_whom_of(r->tx, &p->s.a, &p->s.parties, 0, &to);
 
-	if (appeal_body_for(r->tx, &p->s.a, &org) == 0 && !gave_it_back(p, org.id)) {
-		p->suggested_org = appeal_say(r, org.name, org.name_en);
+	if (rc == 0 && !gave_it_back(p, to.org.id)) {
+		p->suggested_org = appeal_say(r, to.org.name, to.org.name_en);
 		p->sure = p->a.item != 0;
+		p->by = appeal_steer_by_of(r, &to);
 	}
+	if (rc != E_NOTFOUND)
+		TRY(rc);
 	TRY(pick_bodies(r, p));
 	TRY(appeal_find_items(r, in ? in->find : S(""), p->a.item, true, &p->find));
 	TRY(suggest_for(r->tx, r->who->district, p->a.title, p->a.body, 3, &p->hits));
@@ -225,6 +232,26 @@ show_state(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* What was ruled before, for who sends the case or gives it back. */
+static int
+show_precedents(struct req *r, struct appeal_show_page *p)
+{
+	struct precedent_list list;
+
+	TRY(appeal_precedents(r->tx, &p->s.a, &list));
+	p->precedents.v = NEW_ARRAY(&r->arena, struct appeal_precedent_line, list.n);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct precedent *x = &list.v[i];
+		bool sends = x->open && p->may_dispatch && x->org.id != p->a.org && !gave_it_back(p, x->org.id);
+
+		p->precedents.v[p->precedents.n++] = (struct appeal_precedent_line){
+			.code = x->code, .text = x->text, .org = appeal_say(r, x->org.name, x->org.name_en), .at = x->at,
+			.other = appeal_say(r, x->other, x->other_en), .id = sends ? x->org.id : 0, .tier = territory_level_word(x->tier),
+		};
+	}
+	return 0;
+}
+
 /* Cases it may be the same as, for who may join them. */
 static int
 show_alike(struct req *r, struct appeal_show_page *p)
@@ -241,6 +268,8 @@ static int
 show_work(struct req *r, struct appeal_show_page *p)
 {
 	TRY(show_state(r, p));
+	if (p->may_dispatch || p->may_rule || p->may_bounce)
+		TRY(show_precedents(r, p));
 	if (p->may_join && p->a.state != APPEAL_JOINED)
 		TRY(show_alike(r, p));
 	if (p->may_bounce)

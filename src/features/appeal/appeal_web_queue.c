@@ -407,7 +407,7 @@ show_plan(struct req *r, const struct list_ask *ask, const struct queue_filter *
 	for (size_t i = 0; i < n; i++) {
 		p.plan.v[p.plan.n++] = (struct appeal_bulk_line){
 			.id = in->ids.v[i], .code = v[i].code, .title = v[i].title, .org = appeal_say(r, v[i].org, v[i].org_en),
-			.why = v[i].err ? v[i].why : NULL,
+			.why = v[i].err ? v[i].why : NULL, .rule_number = v[i].rule_number, .rule = v[i].rule,
 		};
 		*(v[i].err ? &p.stays : &p.goes) += 1;
 	}
