@@ -82,6 +82,11 @@ hints_page(struct req *r)
 static int
 hints_post(struct req *r)
 {
+	struct appeal_seen s;
+
+	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
+	if (!s.may[ACT_REPLY])
+		return E_DENIED;
 	return redirect(r, "/appeal/%.*s/desk", STR(r->arg[0]));
 }
 
