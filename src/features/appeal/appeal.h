@@ -120,4 +120,14 @@ int appeal_like_read(struct db *db, int64_t district, size_t most, struct arena 
 int appeal_join(struct tx *tx, const struct actor *who, struct str code, struct str other);
 int appeal_leave(struct tx *tx, const struct actor *who, struct str code, struct str why);
 
+/* A case as the office sees it, for what comes of it in other features. E_NOTFOUND also for who is not of the office there. */
+struct appeal_office {
+	int64_t id, place;
+	struct str code, title, spot;
+	bool may_split;
+};
+int appeal_office(struct tx *tx, const struct actor *who, struct str code, struct appeal_office *ret);
+/* Splits a part off it for a body, with so many working days: the move SPLIT. */
+int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at);
+
 #endif

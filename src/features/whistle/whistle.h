@@ -100,8 +100,6 @@ struct whistle_seen {
 	bool convenes;		    /* the reader whistles at its place */
 };
 int whistle_see(struct tx *tx, const struct actor *who, struct str code, struct whistle_seen *ret);
-/* What happened to it, oldest first; of what whistle_see showed. */
-int whistle_steps(struct tx *tx, int64_t district, int64_t id, struct flow_step_list *ret);
 /* Whistles the actor may see that go on, or that are over, newest first, behind the one with this id; 0 = from the newest on. */
 int whistle_newest(struct tx *tx, const struct actor *who, bool ended, int64_t before, int64_t limit, struct whistle_line_list *ret);
 

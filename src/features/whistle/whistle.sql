@@ -49,7 +49,7 @@ UPDATE whistle_task SET done_at = $done_at, done_text = $done_text WHERE distric
 
 -- The newest part of a case, when it is newer than an id.
 --many whistle_part(part_of, after) -> whistle_id(id)
-SELECT id FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND id > $after ORDER BY id DESC LIMIT 1;
+SELECT id FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND id > $after ORDER BY part_of DESC, id DESC LIMIT 1;
 
 -- ---- lists: of the district, of a street, of a community, of a body ----
 
@@ -80,7 +80,6 @@ SELECT s.id, m.code, m.title, m.place_name, m.state, s.arrive_by, s.called, s.ar
 -- Of all that were due in a time: who came, and who came in time; the sums of marks and how many gave them.
 --cols whistle_figure(id, name text, name_en text, called, came, in_time, marks, marked, needs, needed)
 
---walks: the whistles of one month, some dozens
 --many whistle_figures_body(from, to) -> whistle_figure
 SELECT b.org AS id, COALESCE(o.name, '') AS name, COALESCE(o.name_en, '') AS name_en, count(*) AS called,
        CAST(sum(CASE WHEN b.arrived_at > 0 THEN 1 ELSE 0 END) AS BIGINT) AS came,
@@ -90,7 +89,6 @@ SELECT b.org AS id, COALESCE(o.name, '') AS name, COALESCE(o.name_en, '') AS nam
   FROM whistle_body b LEFT JOIN org o ON o.district = $district AND o.id = b.org
  WHERE b.district = $district AND b.due_at >= $from AND b.due_at < $to GROUP BY b.org, o.name, o.name_en ORDER BY called DESC, b.org LIMIT 200;
 
---walks: the whistles of one month, some dozens
 --many whistle_figures_street(from, to) -> whistle_figure
 SELECT b.street AS id, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en, count(*) AS called,
        CAST(sum(CASE WHEN b.arrived_at > 0 THEN 1 ELSE 0 END) AS BIGINT) AS came,

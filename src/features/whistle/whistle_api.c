@@ -77,7 +77,7 @@ static const struct shape_field out_fields[] = {
 	{.name = "tasks", .type = SHAPE_LIST, .offset = offsetof(struct whistle_out, tasks), .size = sizeof(struct task_out), .sub = &task_shape},
 	{.name = "version", .type = SHAPE_INT, OUT(m.version), .about = "Send it with a change"},
 };
-const struct shape whistle_shape = {"Whistle", out_fields, sizeof out_fields / sizeof *out_fields};
+static const struct shape whistle_shape = {"Whistle", out_fields, sizeof out_fields / sizeof *out_fields};
 
 static int
 reply_whistle(struct req *r, struct str code)

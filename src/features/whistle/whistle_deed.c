@@ -2,8 +2,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_move.h"
-#include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal.h"
 #include "features/whistle/whistle_rules.h"
 #include "gen/whistle_sql.h"
 #include "lib/calendar.h"
@@ -199,17 +198,16 @@ static int
 split_off(struct move *m, const struct whistle_task_said *t, int64_t due_at, int64_t *ret)
 {
 	const struct whistle_row *w = &whistle_of(m)->row;
-	struct appeal_seen seen;
+	struct appeal_office c;
 	int64_t days = calendar_between(m->at, due_at) / CALENDAR_DAY_MIN, before;
-	int rc = w->origin ? appeal_see(m->tx, m->who, w->origin_code, &seen) : E_NOTFOUND;
+	int rc = w->origin ? appeal_office(m->tx, m->who, w->origin_code, &c) : E_NOTFOUND;
 
 	*ret = 0;
-	if (rc == E_NOTFOUND || (rc == 0 && !seen.may[ACT_SPLIT]))
+	if (rc == E_NOTFOUND || (rc == 0 && !c.may_split))
 		return 0;
 	TRY(rc);
 	TRY(newest_part(m, 0, &before));
-	TRY(appeal_move(m->tx, m->who, w->origin_code,
-			&(struct appeal_change){.act = ACT_SPLIT, .text = t->text, .org = t->org, .days = days ? days : 1, .at = m->at}));
+	TRY(appeal_split_off(m->tx, m->who, w->origin_code, t->text, t->org, days ? days : 1, m->at));
 	return newest_part(m, before, ret);
 }
 

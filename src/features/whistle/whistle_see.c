@@ -67,12 +67,6 @@ whistle_see(struct tx *tx, const struct actor *who, struct str code, struct whis
 }
 
 int
-whistle_steps(struct tx *tx, int64_t district, int64_t id, struct flow_step_list *ret)
-{
-	return flow_list(tx, district, FLOW_WHISTLE, id, FLOW_INTERNAL, ret);
-}
-
-int
 whistle_distance(struct tx *tx, int64_t district, const struct matter *m, int64_t lon, int64_t lat, int64_t *ret)
 {
 	enum datum own;

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal.h"
 #include "features/territory/territory.h"
 #include "features/territory/territory_web_pick.h"
 #include "features/whistle/whistle_page.h"
@@ -180,14 +180,14 @@ add_bodies(struct req *r, const struct whistle_new_in *in, const struct place *a
 static int
 from_case(struct req *r, int64_t *place)
 {
-	struct appeal_seen seen;
+	struct appeal_office c;
 
-	if (!r->arg[0].n || appeal_see(r->tx, r->who, r->arg[0], &seen) < 0 || seen.see != FLOW_INTERNAL)
+	if (!r->arg[0].n || appeal_office(r->tx, r->who, r->arg[0], &c) < 0)
 		return 0;
-	ui_fill(r, "origin", seen.a.code);
-	ui_fill(r, "title", str_clip(seen.a.title, WHISTLE_TITLE_MAX));
-	ui_fill(r, "spot", seen.a.spot);
-	*place = seen.a.place;
+	ui_fill(r, "origin", c.code);
+	ui_fill(r, "title", str_clip(c.title, WHISTLE_TITLE_MAX));
+	ui_fill(r, "spot", c.spot);
+	*place = c.place;
 	return 0;
 }
 

@@ -34,7 +34,7 @@ struct whistle_figure_in {
 	int64_t month; /* its first day */
 };
 
-extern const struct shape whistle_line_shape, whistle_shape;
+extern const struct shape whistle_line_shape;
 extern const struct list whistle_list;
 extern const struct form whistle_list_form, whistle_new_form, whistle_arrive_form, whistle_move_form, whistle_scan_form;
 extern const struct choice whistle_withins[5];

@@ -1,0 +1,24 @@
+/* appeal_office.c: a case as other features ask for it, whose own things come of it. */
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
+
+int
+appeal_office(struct tx *tx, const struct actor *who, struct str code, struct appeal_office *ret)
+{
+	struct appeal_seen seen;
+
+	TRY(appeal_see(tx, who, code, &seen));
+	if (seen.see != FLOW_INTERNAL)
+		return E_NOTFOUND;
+	*ret = (struct appeal_office){
+		.id = seen.a.id, .place = seen.a.place, .code = seen.a.code, .title = seen.a.title, .spot = seen.a.spot,
+		.may_split = seen.may[ACT_SPLIT],
+	};
+	return 0;
+}
+
+int
+appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at)
+{
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_SPLIT, .text = text, .org = org, .days = days, .at = at});
+}
