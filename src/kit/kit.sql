@@ -766,6 +766,5 @@ UPDATE rule SET until_at = CASE WHEN from_at > $at THEN from_at ELSE $at END
  WHERE district = $district AND rule = $rule AND until_at > $at;
 
 -- For sealing and verifying.
---walks: some hundred rules, page by page
 --many rule_ids(use, after, limit) -> rule_id(id)
 SELECT rule AS id FROM rule WHERE district = $district AND use = $use AND version = 1 AND rule > $after ORDER BY rule LIMIT $limit;
