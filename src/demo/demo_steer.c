@@ -11,11 +11,11 @@ static const struct {
 	const char *name, *item, *place, *words, *org; /* item: its code; place "" = the district */
 	int64_t times;
 } rules[] = {
-	{10, "停水直接找供水公司", "0501-01", "", "", "QL-WSUP", RULE_ANY_TIME},
-	{20, "下班时间电梯故障找应急安全办", "0301-03", "YH", "", "YH-SAFE", RULE_OUTSIDE},
-	{30, "夜里的施工噪声归执法队", "0802-01", "YH", "工地、施工、打桩、渣土", "YH-ENF", RULE_OUTSIDE},
-	{40, "写到流动摊的油烟归执法队", "0803-01", "YH", "流动摊、烧烤摊、占道", "YH-ENF", RULE_ANY_TIME},
-	{50, "和平里的电动车进电梯归物业", "0601-03", "YH-BL", "和平里", "BL-PM1", RULE_ANY_TIME},
+	{10, "停水直接找供水公司", "0501-01", "", "", "ql-wsup", RULE_ANY_TIME},
+	{20, "下班时间电梯故障找应急安全办", "0301-03", "YH", "", "yh-safe", RULE_OUTSIDE},
+	{30, "夜里的施工噪声归执法队", "0802-01", "YH", "工地、施工、打桩、渣土", "yh-enf", RULE_OUTSIDE},
+	{40, "写到流动摊的油烟归执法队", "0803-01", "YH", "流动摊、烧烤摊、占道", "yh-enf", RULE_ANY_TIME},
+	{50, "和平里的电动车进电梯归物业", "0601-03", "YH-BL", "和平里", "bl-pm1", RULE_ANY_TIME},
 };
 
 int
