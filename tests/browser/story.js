@@ -107,7 +107,7 @@ async function mainJob({ open, check }) {
   let made;
 
   await check("a resident files with a photo at 390 px", async () => {
-    made = await file(await resident.newPage(), { text: "三号楼一楼楼道灯不亮两周了，晚上老人下楼看不见。", photo: "before.jpg", place: "和平里片区 3号楼" });
+    made = await file(await resident.newPage(), { text: "三号楼下面的地下车库灯坏了，积水两周没人管。", photo: "before.jpg", place: "和平里片区 3号楼" });
   });
   await check("a resident files with a photo without scripts", async () => {
     const page = await plain.newPage(), { code, pin } = await file(page, { text: "单元门锁坏了，谁都能进来。", photo: "before.jpg" });
@@ -139,7 +139,7 @@ async function mainJob({ open, check }) {
   await check("the ledger shows it", async () => {
     const page = await (await open(PHONE)).newPage();
     await page.goto("/ledger?c=YH-BL&show=done");
-    await page.locator("main", { hasText: "三号楼一楼楼道灯不亮两周了" }).first().waitFor();
+    await page.locator("main", { hasText: "地下车库灯坏了" }).first().waitFor();
   });
   for (const context of [resident, plain, staff, handler]) await context.close();
 }

@@ -80,7 +80,7 @@ async function alarm({ open, check }) {
     await resident.close();
   });
   await check("to whom each goes is shown before several are dispatched, and one press takes them back, without scripts", async () => {
-    const resident = await open(PHONE), { code } = await file(await resident.newPage(), { text: "三号楼一楼楼道灯不亮两周了，请来修。", place: "和平里片区 3号楼" });
+    const resident = await open(PHONE), { code } = await file(await resident.newPage(), { text: "三号楼下面的地下车库灯坏了，积水两周，请来修。", place: "和平里片区 3号楼" });
     await resident.close();
     const context = await open({ ...DESK, javaScriptEnabled: false }), page = await signIn(context, "sujingwen");
     await page.goto("/appeal/queue?tab=new");
