@@ -127,7 +127,8 @@ struct appeal_office {
 	bool may_split;
 };
 int appeal_office(struct tx *tx, const struct actor *who, struct str code, struct appeal_office *ret);
-/* Splits a part off it for a body, with so many working days: the move SPLIT. */
-int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at);
+/* Splits a part off it for a body, with so many working days: the move SPLIT. *ret_part: its id. */
+int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at,
+		     int64_t *ret_part);
 
 #endif

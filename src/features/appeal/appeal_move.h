@@ -19,6 +19,7 @@ struct appeal_change {
 	int64_t item, place;	  /* TRIAGE, item of DISPATCH too: 0 = leave; the place may be in another community */
 	int64_t org;		  /* DISPATCH: 0 = the one the rule names; HELP, RULE, SPLIT */
 	int64_t days;		  /* SPLIT: working days the part has, 0 = those of its item; EXTEND_ASK: working days more */
+	int64_t *ret_part;	  /* SPLIT: its id is put here; NULL = nobody asks */
 	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
 	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */

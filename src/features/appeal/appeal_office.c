@@ -18,7 +18,8 @@ appeal_office(struct tx *tx, const struct actor *who, struct str code, struct ap
 }
 
 int
-appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at)
+appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at,
+		     int64_t *ret_part)
 {
-	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_SPLIT, .text = text, .org = org, .days = days, .at = at});
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_SPLIT, .text = text, .org = org, .days = days, .at = at, .ret_part = ret_part});
 }

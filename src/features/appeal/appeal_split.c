@@ -92,6 +92,8 @@ file_part(struct move *whole, int64_t org, struct str *ret_code)
 	TRY(sql_appeal_insert(whole->tx, whole->who->district, &part.a));
 	TRY(appeal_write_words(&part));
 	*ret_code = part.move.m.code;
+	if (c->ret_part)
+		*c->ret_part = part.move.m.id;
 	return 0;
 }
 

@@ -197,7 +197,7 @@ whistle_move(struct tx *tx, const struct actor *who, struct str code, const stru
 	struct move *m = move_new(&whistle_course, tx, who);
 	bool scores = c->act == WHISTLE_ACT_SCORE || c->act == WHISTLE_ACT_RATE;
 	struct buf content;
-	struct change change = {.move = c->act, .version = c->version, .at = c->at};
+	struct change change = {.move = (int)c->act, .version = c->version, .at = c->at};
 
 	buf_init(&content, a);
 	buf_fmt(&content, "%lld %lld %lld %lld %.*s %.*s", (long long)c->org, (long long)c->number, (long long)c->first, (long long)c->second,

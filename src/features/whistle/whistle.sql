@@ -47,10 +47,6 @@ INSERT INTO whistle_task (district, {whistle_task}) VALUES ($district, {*whistle
 --exec1 whistle_task_update(*whistle_task_line)
 UPDATE whistle_task SET done_at = $done_at, done_text = $done_text WHERE district = $district AND whistle = $whistle AND number = $number;
 
--- The newest part of a case, when it is newer than an id.
---many whistle_part(part_of, after) -> whistle_id(id)
-SELECT id FROM matter WHERE district = $district AND part_of = $part_of AND part_of > 0 AND id > $after ORDER BY part_of DESC, id DESC LIMIT 1;
-
 -- ---- lists: of the district, of a street, of a community, of a body ----
 
 --cols whistle_line(id, code text, title text, place_name text, state, arrive_by, called, arrived, late, at)

@@ -183,32 +183,20 @@ check_task(struct move *m, size_t i)
 	return 0;
 }
 
-static int
-newest_part(struct move *m, int64_t after, int64_t *ret)
-{
-	struct whistle_id_list found;
-
-	TRY(sql_whistle_part(m->tx, m->who->district, whistle_of(m)->row.origin, after, &found));
-	*ret = found.n ? found.v[0].id : 0;
-	return 0;
-}
-
 /* A part of the case it comes of, while that can be split by who concludes; else a task of the whistle alone. *ret: the part, or 0. */
 static int
 split_off(struct move *m, const struct whistle_task_said *t, int64_t due_at, int64_t *ret)
 {
 	const struct whistle_row *w = &whistle_of(m)->row;
 	struct appeal_office c;
-	int64_t days = calendar_between(m->at, due_at) / CALENDAR_DAY_MIN, before;
+	int64_t days = calendar_between(m->at, due_at) / CALENDAR_DAY_MIN;
 	int rc = w->origin ? appeal_office(m->tx, m->who, w->origin_code, &c) : E_NOTFOUND;
 
 	*ret = 0;
 	if (rc == E_NOTFOUND || (rc == 0 && !c.may_split))
 		return 0;
 	TRY(rc);
-	TRY(newest_part(m, 0, &before));
-	TRY(appeal_split_off(m->tx, m->who, w->origin_code, t->text, t->org, days ? days : 1, m->at));
-	return newest_part(m, before, ret);
+	return appeal_split_off(m->tx, m->who, w->origin_code, t->text, t->org, days ? days : 1, m->at, ret);
 }
 
 static int

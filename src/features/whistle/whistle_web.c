@@ -182,8 +182,9 @@ from_case(struct req *r, int64_t *place)
 {
 	struct appeal_office c;
 
-	if (!r->arg[0].n || appeal_office(r->tx, r->who, r->arg[0], &c) < 0)
+	if (!r->arg[0].n)
 		return 0;
+	TRY(appeal_office(r->tx, r->who, r->arg[0], &c));
 	ui_fill(r, "origin", c.code);
 	ui_fill(r, "title", str_clip(c.title, WHISTLE_TITLE_MAX));
 	ui_fill(r, "spot", c.spot);
