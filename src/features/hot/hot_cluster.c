@@ -8,13 +8,13 @@
 enum { NAMES = 64, TITLE_CHARS = 60 };
 
 /* Names of places with how many cases have each. */
-struct tally {
+struct names {
 	struct str name[NAMES];
 	size_t times[NAMES], n;
 };
 
 static void
-count(struct tally *t, struct str name)
+count(struct names *t, struct str name)
 {
 	size_t i = 0;
 
@@ -32,7 +32,7 @@ count(struct tally *t, struct str name)
 }
 
 static void
-most_frequent(struct tally *t, struct hot *h)
+most_frequent(struct names *t, struct hot *h)
 {
 	for (int k = 0; k < HOT_PLACES; k++) {
 		size_t best = NAMES;
@@ -61,7 +61,7 @@ tell(struct tx *tx, void *arg)
 {
 	struct telling *t = arg;
 	struct hot *h = t->hot;
-	struct tally places = {.n = 0};
+	struct names places = {.n = 0};
 
 	for (size_t i = 0; i < t->cluster->n; i++) {
 		struct hot_case c;
