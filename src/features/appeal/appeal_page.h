@@ -239,7 +239,7 @@ struct appeal_joined_line {
 	struct str code, title, where;
 	int64_t at, state, version;
 	const char *state_word;
-	bool may_leave;
+	bool may_leave, opens; /* opens: its reader may open it */
 };
 struct appeal_joined_line_list {
 	struct appeal_joined_line *v;
@@ -267,6 +267,7 @@ struct appeal_together {
 	struct appeal_part_line_list parts;
 	int64_t parts_live, parts_over;
 	struct appeal_link_line whole; /* the case it is a part of */
+	bool whole_opens;
 };
 
 /* Bodies, clocks and hours are for staff. */

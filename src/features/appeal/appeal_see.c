@@ -215,6 +215,26 @@ appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 }
 
 int
+appeal_named(struct tx *tx, const struct actor *who, const struct matter *other, struct str *ret_title, bool *ret_opens)
+{
+	struct party_list parties;
+	enum flow_sight sight;
+	int rc;
+
+	*ret_title = S("");
+	*ret_opens = false;
+	TRY(matter_parties(tx, who->district, other->id, &parties));
+	rc = course_sight(&appeal_course, who, other, &parties, &sight);
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	*ret_opens = true;
+	*ret_title = sight > FLOW_PUBLIC ? other->title
+					 : matter_open_title(tx->arena, other->sight, other->shown, other->title, other->open_title);
+	return 0;
+}
+
+int
 appeal_clocks_of(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct due_list *ret)
 {
 	struct clocks clocks;

@@ -32,6 +32,8 @@ int appeal_photo_of(struct tx *tx, const struct actor *who, struct str code, str
 
 /* Links to matters this reader may see as well. */
 int appeal_links(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct link_line_list *ret);
+/* Another case named beside one: its title as this reader may read it, "" = they may not; *ret_opens: they may open it. */
+int appeal_named(struct tx *tx, const struct actor *who, const struct matter *other, struct str *ret_title, bool *ret_opens);
 /* All clocks it ever had, oldest first; nothing for who is not staff. */
 int appeal_clocks_of(struct tx *tx, const struct actor *who, const struct appeal_seen *s, struct due_list *ret);
 

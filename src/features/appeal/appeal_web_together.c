@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_pin.h"
 #include "kit/say.h"
 
 /* A page shows so many of each; a case may have more. */
@@ -43,6 +44,7 @@ leader_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 {
 	struct matter leader;
 	struct flow_step_list steps;
+	bool opens;
 	int64_t n;
 
 	if (!s->a.joined || s->a.state == APPEAL_WITHDRAWN)
@@ -53,10 +55,9 @@ leader_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 	t->leader.code = leader.code;
 	t->leader.state = leader.state;
 	t->leader.state_word = appeal_state_word(s->see == FLOW_INTERNAL ? leader.state : appeal_state_plain(leader.state));
-	t->leader.title = s->see == FLOW_INTERNAL ? leader.title
-						  : matter_open_title(&r->arena, leader.sight, leader.shown, leader.title, leader.open_title);
+	TRY(appeal_named(r->tx, appeal_reader(r), &leader, &t->leader.title, &opens));
 	t->leader_open = matter_is_shown(leader.sight, leader.shown);
-	if (!t->leader_open && s->see != FLOW_INTERNAL)
+	if (!opens)
 		t->leader.code = S("");
 	TRY(flow_list(r->tx, r->who->district, FLOW_APPEAL, leader.id, FLOW_PUBLIC, &steps));
 	for (size_t i = 0; i < steps.n; i++)
@@ -81,15 +82,23 @@ joined_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 		const struct appeal_line *l = &list.v[i];
 		struct place place = {0};
 		bool waits = l->state == APPEAL_JOINED || l->state == APPEAL_REPLIED;
+		struct matter m = {
+			.id = l->id, .kind = FLOW_APPEAL, .street = l->street, .community = l->community, .lead = l->org, .sight = l->sight,
+			.shown = l->shown, .title = l->title, .open_title = l->open_title,
+		};
+		struct appeal_joined_line *x = &t->joined.v[t->joined.n++];
 
 		place.at[LEVEL_DISTRICT] = r->who->district;
 		place.at[LEVEL_STREET] = l->street;
 		place.at[LEVEL_COMMUNITY] = l->community;
-		t->joined.v[t->joined.n++] = (struct appeal_joined_line){
-			.code = l->code, .title = l->title, .where = say_place(r, l->place_name, S("")), .at = l->filed_at,
-			.state = l->state, .state_word = appeal_state_word(l->state), .version = l->version,
+		*x = (struct appeal_joined_line){
+			.code = l->code, .at = l->filed_at, .state = l->state, .state_word = appeal_state_word(l->state), .version = l->version,
 			.may_leave = waits && actor_can(r->who, APPEAL_DISPATCH, &place, 0),
 		};
+		/* Who works on the one need not have the others: of those they read what everybody reads. */
+		TRY(appeal_named(r->tx, r->who, &m, &x->title, &x->opens));
+		if (x->title.n)
+			x->where = say_place(r, l->place_name, S(""));
 	}
 	t->joined_more = t->joined_n > (int64_t)list.n;
 	return 0;
@@ -105,10 +114,8 @@ whole_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 	if (!s->a.part_of)
 		return 0;
 	TRY(matter_get(r->tx, r->who->district, s->a.part_of, &whole));
-	t->whole = (struct appeal_link_line){
-		.code = whole.code, .title = whole.title, .state = whole.state, .state_word = appeal_state_word(whole.state),
-	};
-	return 0;
+	t->whole = (struct appeal_link_line){.code = whole.code, .state = whole.state, .state_word = appeal_state_word(whole.state)};
+	return appeal_named(r->tx, appeal_reader(r), &whole, &t->whole.title, &t->whole_opens);
 }
 
 static int

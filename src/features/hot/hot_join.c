@@ -5,7 +5,8 @@
 #include "features/appeal/appeal.h"
 #include "gen/hot_sql.h"
 
-enum { JOINED_MOST = 50 };
+/* So many are joined at once; of a cluster so many cases are looked at, and the next ones when these are joined. */
+enum { JOINED_MOST = 50, LOOKED_AT = 60 };
 
 /* May the reader dispatch it, so that they may join it and others to it? */
 static bool
@@ -35,8 +36,8 @@ may_go(const struct hot_line *l)
 static int
 group_of(struct tx *tx, const struct actor *who, const struct hot *h, struct hot_group *g)
 {
-	*g = (struct hot_group){.said = h->n};
-	for (size_t i = 0; i < h->n; i++) {
+	*g = (struct hot_group){.said = h->n, .more = h->n > LOOKED_AT};
+	for (size_t i = 0; i < h->n && i < LOOKED_AT; i++) {
 		struct hot_line l;
 		int rc = sql_hot_line(tx, who->district, h->codes[i], &l);
 
