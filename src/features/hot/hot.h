@@ -8,8 +8,9 @@
 struct db;
 struct tx;
 
-/* So many of the newest cases are looked at, unless the command is told otherwise; so many at most. */
-enum { HOT_MOST = 20000, HOT_LIMIT = 200000, HOT_PLACES = 3, HOT_KEPT = 200 };
+/* So many of the newest cases are looked at, unless the command is told otherwise; so many at most. The page looks at fewer:
+ * other timers wait for the thread that finds them. */
+enum { HOT_MOST = 20000, HOT_LIMIT = 200000, HOT_PAGE_MOST = 5000, HOT_PLACES = 3, HOT_KEPT = 200 };
 
 /* Its cases and the names they share, in the arena that hot_find was given. */
 struct hot {

@@ -83,7 +83,7 @@ find_again(struct db *db, int64_t district, void *arg)
 
 	(void)arg;
 	arena_init(&a);
-	rc = hot_find(db, district, HOT_MOST, &a, &list);
+	rc = hot_find(db, district, HOT_PAGE_MOST, &a, &list);
 	if (rc == 0)
 		put(district, &list);
 	arena_release(&a);
