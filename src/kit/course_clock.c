@@ -14,7 +14,7 @@ rung_is_of(const struct rung *r, const struct due *d)
 
 /* When somebody must look at a clock: its end, or the next rung of the ladder. */
 static int64_t
-look_at(const struct course *c, const struct due *d)
+look_at(const struct course *c, int64_t district, const struct due *d)
 {
 	int64_t climbed = 0;
 
@@ -24,7 +24,7 @@ look_at(const struct course *c, const struct due *d)
 		return d->due_at;
 	for (size_t i = 0; i < c->rungs_n; i++)
 		if (rung_is_of(&c->rungs[i], d) && climbed++ == d->rung)
-			return calendar_later(due_kind(d), d->due_at, c->rungs[i].minutes);
+			return due_later(district, d, c->rungs[i].minutes);
 	return 0;
 }
 
@@ -39,7 +39,7 @@ course_show_clocks(struct move *m)
 	row->due_at = row->paused_at = 0;
 	for (size_t i = 0; i < m->clocks.n; i++) {
 		struct due *d = &m->clocks.v[i];
-		int64_t next = look_at(c, d);
+		int64_t next = look_at(c, m->clocks.district, d);
 
 		if (next != d->next_at) {
 			d->next_at = next;

@@ -1,4 +1,4 @@
-/* course_retime.c: clocks computed again, after the calendar of public holidays has changed. */
+/* course_retime.c: clocks computed again, after the calendar or the hours of work have changed. */
 #include "kit/course_retime.h"
 
 #include "kit/course.h"
@@ -48,6 +48,61 @@ course_retime(struct move *m)
 	return m->data.n ? 0 : E_DENIED;
 }
 
+static int
+would_move_one(struct tx *tx, int64_t district, const struct calendar_book *book, int64_t id, struct would_move *w)
+{
+	bool earlier = false, later = false;
+	struct clocks clocks;
+	int64_t due_at;
+
+	TRY(clocks_read(tx, district, id, &clocks));
+	for (size_t i = 0; i < clocks.n; i++) {
+		if (clocks.v[i].stopped_at)
+			continue;
+		TRY(due_replay_by(tx, district, book, &clocks.v[i], &due_at));
+		earlier |= due_at < clocks.v[i].due_at;
+		later |= due_at > clocks.v[i].due_at;
+	}
+	w->matters += earlier || later;
+	w->earlier += earlier;
+	w->later += later;
+	w->looked++;
+	return 0;
+}
+
+static int
+would_move_kind(struct tx *tx, const struct course *c, int64_t district, const struct calendar_book *book, struct would_move *w)
+{
+	struct matter_id_list ids;
+	int64_t after = 0, looked = 0;
+
+	do {
+		TRY(matter_live_at(tx, district, district, c->kind, after, BATCH, &ids));
+		for (size_t i = 0; i < ids.n; i++, looked++) {
+			if (looked == RETIME_LOOK_MOST) {
+				w->more = true;
+				return 0;
+			}
+			TRY(would_move_one(tx, district, book, after = ids.v[i].id, w));
+		}
+	} while (ids.n == BATCH);
+	return 0;
+}
+
+int
+course_would_move(struct tx *tx, const struct feature_list *features, int64_t district, const struct calendar_book *book,
+		  struct would_move *ret)
+{
+	struct would_move w = {0};
+
+	for (size_t i = 0; i < features->n; i++)
+		for (const struct course *const *c = features->v[i]->courses; c && *c; c++)
+			if ((*c)->retime)
+				TRY(would_move_kind(tx, *c, district, book, &w));
+	*ret = w;
+	return 0;
+}
+
 struct turn {
 	const struct course *course;
 	int64_t district, after;
@@ -58,7 +113,7 @@ struct turn {
 static int
 look_at(struct tx *tx, struct turn *t, const struct actor *system, int64_t id)
 {
-	const struct change c = {.move = t->course->retime, .text = S("节假日安排有变，时限按新的工作日重新计算。"), .quiet = true};
+	const struct change c = {.move = t->course->retime, .text = S("上班时间或放假安排有变，时限重新计算。"), .quiet = true};
 	struct move *m = move_new(t->course, tx, system);
 	int64_t clocks = 0;
 	int rc = course_read_id(m, id);

@@ -5,6 +5,7 @@
 #include "kit/course_in.h"
 #include "kit/holiday.h"
 #include "kit/link.h"
+#include "kit/workday.h"
 
 enum { BATCH = 500 };
 
@@ -43,6 +44,9 @@ check_clocks(struct move *m, const char **ret_why)
 			continue;
 		later = due_at > d->due_at ? due_at : d->due_at;
 		TRY(holiday_since(m->tx, d->stopped_at ? d->stopped_at : m->was.updated_at, d->started_at, later, &holidays));
+		if (!holidays)
+			TRY(workday_since(m->tx, m->who->district, d->org, d->stopped_at ? d->stopped_at : m->was.updated_at, later,
+					  &holidays));
 		/* What ended before a day was said to be free or worked stays as it ended. */
 		if (!holidays)
 			*ret_why = "a clock is not due when its minutes say";

@@ -62,6 +62,31 @@ due_kind(const struct due *d)
 	return d->calendar == CALENDAR_AROUND ? CALENDAR_AROUND : CALENDAR_OFFICE;
 }
 
+/* A body's clock counts by its own days, too. */
+static struct calendar_whose
+whose(int64_t district, const struct due *d)
+{
+	return (struct calendar_whose){.district = district, .org = d->org};
+}
+
+static int64_t
+later(int64_t district, const struct due *d, int64_t from, int64_t minutes)
+{
+	return calendar_later(whose(district, d), due_kind(d), from, minutes);
+}
+
+static int64_t
+used_of(int64_t district, const struct due *d, int64_t from, int64_t to)
+{
+	return calendar_used(whose(district, d), due_kind(d), from, to);
+}
+
+int64_t
+due_later(int64_t district, const struct due *d, int64_t minutes)
+{
+	return later(district, d, d->due_at, minutes);
+}
+
 int
 due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int64_t at)
 {
@@ -87,7 +112,7 @@ due_start_by(struct clocks *c, enum calendar_kind kind, int64_t stage, int64_t o
 		.org = org,
 		.minutes = minutes,
 		.started_at = at,
-		.due_at = calendar_later(kind, at, minutes),
+		.due_at = calendar_later((struct calendar_whose){.district = c->district, .org = org}, kind, at, minutes),
 		.calendar = kind,
 	};
 	c->n++;
@@ -124,7 +149,7 @@ due_pause(struct clocks *c, int64_t except, int64_t at)
 
 		if (!runs(d) || d->stage == except)
 			continue;
-		d->left_min = calendar_used(due_kind(d), at, d->due_at);
+		d->left_min = used_of(c->district, d, at, d->due_at);
 		d->paused_at = at;
 		d->next_at = 0;
 		c->changed[i] = true;
@@ -133,13 +158,13 @@ due_pause(struct clocks *c, int64_t except, int64_t at)
 
 /* When a clock that had a pause is due. What was carried over may know what was left, or only when it was due. */
 static int64_t
-due_after(const struct due *d, int64_t at)
+due_after(int64_t district, const struct due *d, int64_t at)
 {
 	if (d->due_at && d->due_at <= d->paused_at)
 		return d->due_at;
 	if (d->minutes || d->left_min || !d->due_at)
-		return calendar_later(due_kind(d), at, d->left_min);
-	return calendar_later(due_kind(d), d->due_at, calendar_used(due_kind(d), d->paused_at, at));
+		return later(district, d, at, d->left_min);
+	return later(district, d, d->due_at, used_of(district, d, d->paused_at, at));
 }
 
 void
@@ -152,7 +177,7 @@ due_resume(struct clocks *c, int64_t at)
 		if (d->stopped_at || !d->paused_at)
 			continue;
 		c->ended[i] = (struct due_pause){.from_at = d->paused_at, .to_at = at};
-		d->due_at = due_after(d, at);
+		d->due_at = due_after(c->district, d, at);
 		d->paused_at = 0;
 		d->left_min = 0;
 		c->changed[i] = true;
@@ -199,36 +224,45 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 		end = d->paused_at;
 	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
 	for (size_t i = 0; i < pauses.n && pauses.v[i].from_at < end; i++) {
-		used += calendar_used(due_kind(d), from, pauses.v[i].from_at);
+		used += used_of(district, d, from, pauses.v[i].from_at);
 		from = pauses.v[i].to_at;
 	}
-	*ret = used + calendar_used(due_kind(d), from, end);
+	*ret = used + used_of(district, d, from, end);
 	return 0;
 }
 
 /* Pauses and goes on as the clock did, so that parts of minutes are lost where the clock lost them. */
 static int64_t
-due_with(const struct due *d, const struct due_pause_list *pauses)
+due_with(struct calendar_whose by, const struct due *d, const struct due_pause_list *pauses)
 {
-	int64_t due_at = calendar_later(due_kind(d), d->started_at, d->minutes);
+	int64_t due_at = calendar_later(by, due_kind(d), d->started_at, d->minutes);
 
 	for (size_t i = 0; i < pauses->n && due_at > pauses->v[i].from_at; i++)
-		due_at = calendar_later(due_kind(d), pauses->v[i].to_at, calendar_used(due_kind(d), pauses->v[i].from_at, due_at));
+		due_at = calendar_later(by, due_kind(d), pauses->v[i].to_at,
+					calendar_used(by, due_kind(d), pauses->v[i].from_at, due_at));
 	return due_at;
+}
+
+int
+due_replay_by(struct tx *tx, int64_t district, const struct calendar_book *book, const struct due *d, int64_t *ret)
+{
+	struct calendar_whose by = whose(district, d);
+	struct due_pause_list pauses;
+
+	assert(ret);
+	by.book = book;
+	*ret = d->due_at;
+	if (!d->minutes)
+		return 0;
+	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
+	*ret = due_with(by, d, &pauses);
+	return 0;
 }
 
 int
 due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret)
 {
-	struct due_pause_list pauses;
-
-	assert(ret);
-	*ret = d->due_at;
-	if (!d->minutes)
-		return 0;
-	TRY(sql_due_pauses(tx, district, d->matter, d->id, &pauses));
-	*ret = due_with(d, &pauses);
-	return 0;
+	return due_replay_by(tx, district, NULL, d, ret);
 }
 
 int
@@ -239,12 +273,12 @@ due_change(struct tx *tx, struct clocks *c, struct due *d, int64_t given, int64_
 		d->minutes = minutes;
 		TRY(due_replay(tx, c->district, d, &d->due_at));
 	} else {
-		int64_t waited = calendar_used(due_kind(d), d->started_at, d->due_at) - given;
+		int64_t waited = used_of(c->district, d, d->started_at, d->due_at) - given;
 
-		d->due_at = calendar_later(due_kind(d), d->started_at, (waited > 0 ? waited : 0) + minutes);
+		d->due_at = later(c->district, d, d->started_at, (waited > 0 ? waited : 0) + minutes);
 	}
 	if (d->paused_at)
-		d->left_min = calendar_used(due_kind(d), d->paused_at, d->due_at);
+		d->left_min = used_of(c->district, d, d->paused_at, d->due_at);
 	c->changed[d - c->v] = true;
 	return 0;
 }

@@ -37,6 +37,8 @@ int due_start(struct clocks *c, int64_t stage, int64_t org, int64_t minutes, int
 /* The same, counting by a kind of calendar. */
 int due_start_by(struct clocks *c, enum calendar_kind kind, int64_t stage, int64_t org, int64_t minutes, int64_t at);
 enum calendar_kind due_kind(const struct due *d);
+/* So many minutes after it is due, as the clock counts. */
+int64_t due_later(int64_t district, const struct due *d, int64_t minutes);
 /* Ends every clock of this stage and body that has not ended; stage 0 = of all stages, org -1 = of all bodies. */
 void due_stop(struct clocks *c, int64_t stage, int64_t org, int64_t at);
 /* Pauses all running clocks but those of the stage except. */
@@ -57,6 +59,8 @@ int clocks_save(struct tx *tx, struct clocks *c);
 int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
 int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
+/* The same by hours and days that do not count yet. */
+int due_replay_by(struct tx *tx, int64_t district, const struct calendar_book *book, const struct due *d, int64_t *ret);
 /* What a seal is made of: texts and numbers, each after what tells it from the one before. Many a move, so without
  * printf. */
 static inline void

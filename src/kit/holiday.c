@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "gen/kit_sql.h"
+#include "kit/workday.h"
 #include "lib/calendar.h"
 #include "lib/decree.h"
 #include "lib/sheet.h"
@@ -18,7 +19,7 @@ holiday_load(struct tx *tx)
 	for (size_t i = 0; i < rows.n; i++)
 		days[i] = (struct calendar_day){.day = rows.v[i].day, .works = rows.v[i].works != 0};
 	calendar_load(days, rows.n);
-	return 0;
+	return workday_load(tx);
 }
 
 int

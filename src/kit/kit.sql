@@ -487,6 +487,41 @@ SELECT count(*) AS n FROM holiday WHERE day >= $from_day AND day <= $to_day AND 
 INSERT INTO holiday (day, works, name, at) VALUES ($day, $works, $name, $at)
 ON CONFLICT (day) DO UPDATE SET works = excluded.works, name = excluded.name, at = excluded.at;
 
+-- ---- hours and days of districts and bodies ----
+
+--cols work_week(from_day, week text, weekend text, at)
+--cols work_day(org, day, said, until, name text, at)
+
+--walks: a process keeps all of them in mind, a few hundred rows a district at most
+--city many work_weeks_all() -> work_week_of(district, from_day, week text, weekend text)
+SELECT district, from_day, week, weekend FROM work_week ORDER BY district, from_day;
+
+--walks: the same
+--city many work_days_all() -> work_day_of(district, org, day, said, until)
+SELECT district, org, day, said, until FROM work_day ORDER BY district, org, day;
+
+--walks: fifty at most
+--many work_weeks() -> work_week
+SELECT {work_week} FROM work_week WHERE district = $district ORDER BY from_day;
+
+--walks: a stated number at most
+--many work_days() -> work_day
+SELECT {work_day} FROM work_day WHERE district = $district ORDER BY org, day;
+
+--one work_days_since(org, after, from_day, to_day) -> work_number(n)
+SELECT count(*) AS n FROM work_day WHERE district = $district AND org IN (0, $org) AND day >= $from_day AND day <= $to_day AND at >= $after;
+
+--one work_weeks_since(after, to_day) -> work_number(n)
+SELECT count(*) AS n FROM work_week WHERE district = $district AND from_day <= $to_day AND at >= $after;
+
+--exec1 work_week_put(*work_week)
+INSERT INTO work_week (district, {work_week}) VALUES ($district, {*work_week})
+ON CONFLICT (district, from_day) DO UPDATE SET week = excluded.week, weekend = excluded.weekend, at = excluded.at;
+
+--exec1 work_day_put(*work_day)
+INSERT INTO work_day (district, {work_day}) VALUES ($district, {*work_day})
+ON CONFLICT (district, org, day) DO UPDATE SET said = excluded.said, until = excluded.until, name = excluded.name, at = excluded.at;
+
 -- ---- capacity over time ----
 
 --cols slot_thing(id, capacity, step_s, cells_most, wait, offer_s)

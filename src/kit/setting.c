@@ -233,9 +233,13 @@ setting_put(struct tx *tx, const struct actor *who, enum setting_name name, stru
 static int
 put(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 {
+	struct work_week_list weeks;
+	struct work_day_list days;
 	struct setting_list list;
 
 	TRY(sql_settings(tx, district, &list));
+	TRY(sql_work_weeks(tx, district, &weeks));
+	TRY(sql_work_days(tx, district, &days));
 	if (id != district)
 		return E_NOTFOUND;
 	for (size_t i = 0; i < list.n; i++) {
@@ -243,17 +247,34 @@ put(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 		seal_text(b, "\x1f", list.v[i].value);
 		seal_number(b, "\x1f", list.v[i].set_at);
 	}
+	for (size_t i = 0; i < weeks.n; i++) {
+		seal_number(b, "\x1f" "week ", weeks.v[i].from_day);
+		seal_text(b, " ", weeks.v[i].week);
+		seal_text(b, "/", weeks.v[i].weekend);
+		seal_number(b, " ", weeks.v[i].at);
+	}
+	for (size_t i = 0; i < days.n; i++) {
+		const int64_t numbers[] = {days.v[i].org, days.v[i].day, days.v[i].said, days.v[i].until, days.v[i].at};
+
+		seal_text(b, "\x1f" "day ", days.v[i].name);
+		for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
+			seal_number(b, " ", numbers[n]);
+	}
 	return 0;
 }
 
 static int
 things(struct tx *tx, int64_t district, int64_t after, int64_t *ret_ids, size_t most, size_t *ret_n)
 {
+	struct work_week_list weeks;
+	struct work_day_list days;
 	struct setting_list list;
 
 	(void)most;
 	TRY(sql_settings(tx, district, &list));
-	*ret_n = list.n && after < district;
+	TRY(sql_work_weeks(tx, district, &weeks));
+	TRY(sql_work_days(tx, district, &days));
+	*ret_n = (list.n || weeks.n || days.n) && after < district;
 	if (*ret_n)
 		ret_ids[0] = district;
 	return 0;

@@ -1,5 +1,5 @@
 /* setting.h: what a district can be told, as setting.def says; each has a usual value. Every change is a step of the
- * district's own history, which holds what it was and what it is. */
+ * district's own history, which holds what it was and what it is; its seal also covers hours and days of work. */
 #ifndef LINLI_KIT_SETTING_H
 #define LINLI_KIT_SETTING_H
 
@@ -61,8 +61,9 @@ int setting_put(struct tx *tx, const struct actor *who, enum setting_name name, 
 /* The origin of a tile server's pattern, https://tiles.example/{z}/{x}/{y}.png; "" for what is none. */
 struct str setting_tiles_origin(struct str pattern);
 
-/* The step of a change: data names the setting, text is "was\nis". The history's id is the district. */
-enum { SETTING_STEP_SET = 1 };
+/* Stored. The step of a change: data names the setting, text is "was\nis". The history's id is the district. Hours and days of work
+ * are told in the same history (kit/workday.h). */
+enum { SETTING_STEP_SET = 1, SETTING_STEP_WEEK = 2, SETTING_STEP_DAYS = 3 };
 extern const struct sealed setting_sealed;
 
 #endif

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -41,12 +42,9 @@ static const int years[] = {
 #undef WORK
 };
 
-/* Working hours in seconds of the day. */
-static const struct {
-	int64_t from, to;
-} hours[] = {
-	{.from = 8 * 3600 + 1800, .to = 12 * 3600},
-	{.from = 14 * 3600, .to = 18 * 3600 + 1800},
+/* Working hours where nobody said others. */
+static const struct calendar_week usual = {
+	.week = {.n = 2, .v = {{.from = 8 * 60 + 30, .to = 12 * 60}, {.from = 14 * 60, .to = 18 * 60 + 30}}},
 };
 
 enum { DAY_S = 86400, EPOCH_WEEKDAY = 4 /* 1970-01-01 was a Thursday */ };
@@ -138,6 +136,134 @@ calendar_day_after(int64_t day, int64_t days)
 	return day;
 }
 
+/* ---- what districts and bodies say otherwise ---- */
+
+static pthread_rwlock_t book_lock = PTHREAD_RWLOCK_INITIALIZER;
+static struct calendar_book kept;
+
+static void *
+copy(const void *v, size_t n, size_t size)
+{
+	void *p = n ? malloc(n * size) : NULL;
+
+	if (n && !p)
+		abort();
+	if (n)
+		memcpy(p, v, n * size);
+	return p;
+}
+
+void
+calendar_keep(const struct calendar_book *book)
+{
+	struct calendar_book fresh = {
+		.weeks = copy(book->weeks, book->weeks_n, sizeof *book->weeks), .weeks_n = book->weeks_n,
+		.days = copy(book->days, book->days_n, sizeof *book->days), .days_n = book->days_n,
+	}, old;
+
+	pthread_rwlock_wrlock(&book_lock);
+	old = kept;
+	kept = fresh;
+	pthread_rwlock_unlock(&book_lock);
+	free((void *)(uintptr_t)old.weeks);
+	free((void *)(uintptr_t)old.days);
+}
+
+static bool
+own_before(const struct calendar_own *o, int64_t district, int64_t org, int64_t day)
+{
+	if (o->district != district)
+		return o->district < district;
+	return o->org != org ? o->org < org : o->day < day;
+}
+
+static const struct calendar_own *
+own_of(const struct calendar_book *b, int64_t district, int64_t org, int64_t day)
+{
+	size_t low = 0, high = b->days_n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (own_before(&b->days[mid], district, org, day))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == b->days_n || b->days[low].district != district || b->days[low].org != org || b->days[low].day != day ||
+	    b->days[low].said == CALENDAR_AS_USUAL)
+		return NULL;
+	return &b->days[low];
+}
+
+/* The last of the district's weeks that has begun on a day. */
+static const struct calendar_week *
+week_of(const struct calendar_book *b, int64_t district, int64_t day)
+{
+	size_t low = 0, high = b->weeks_n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct calendar_week *w = &b->weeks[mid];
+
+		if (w->district < district || (w->district == district && w->from_day <= day))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low && b->weeks[low - 1].district == district ? &b->weeks[low - 1] : &usual;
+}
+
+static int64_t
+minutes_of(const struct calendar_hours *h)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		n += h->v[i].to - h->v[i].from;
+	return n;
+}
+
+/* ---- counting ---- */
+
+/* A second of a working day counts so many shares of a second: (1 << 20) of one that has eight hours. Rounded up, so that a whole day
+ * never counts less than one. */
+enum { SHARES = 1 << 20 };
+
+/* One day: its spans in seconds since midnight, and what a second of it counts. */
+struct plan {
+	size_t n;
+	int64_t from[CALENDAR_SPANS], to[CALENDAR_SPANS], shares;
+};
+
+static struct plan
+plan_of(const struct calendar_book *b, const struct calendar_whose *who, int64_t day)
+{
+	int64_t weekday = ((day + EPOCH_WEEKDAY) % 7 + 7) % 7, until = DAY_S, whole;
+	const struct calendar_own *own = who->org ? own_of(b, who->district, who->org, day) : NULL;
+	const struct calendar_week *week = week_of(b, who->district, day);
+	const struct calendar_hours *h = &week->week;
+	enum said said = said_of(day);
+	struct plan p = {0};
+
+	if (!own && b->days_n)
+		own = own_of(b, who->district, 0, day);
+	if (own ? own->said == CALENDAR_CLOSED : said == SAID_FREE)
+		return p;
+	if (!own && said == SAID_NOTHING && (weekday == 0 || weekday == 6))
+		h = &week->weekend;
+	if (own && own->said == CALENDAR_SHORT)
+		until = own->until * 60;
+	whole = minutes_of(&week->week) * 60;
+	p.shares = (CALENDAR_DAY_MIN * INT64_C(60) * SHARES + whole - 1) / whole;
+	for (size_t i = 0; i < h->n; i++) {
+		p.from[p.n] = h->v[i].from * 60;
+		p.to[p.n] = h->v[i].to * 60 < until ? h->v[i].to * 60 : until;
+		p.n += p.from[p.n] < p.to[p.n];
+	}
+	return p;
+}
+
 /* The second a day begins. */
 static int64_t
 day_begin(int64_t day)
@@ -145,67 +271,91 @@ day_begin(int64_t day)
 	return clock_at(1970, 1, 1, 0, 0, 0) + day * DAY_S;
 }
 
-int64_t
-calendar_add(int64_t from, int64_t minutes)
+static int64_t
+add(const struct calendar_book *b, const struct calendar_whose *who, int64_t from, int64_t minutes)
 {
-	int64_t left = minutes * 60, day = clock_day(from);
+	int64_t left = minutes * 60 * SHARES, day = clock_day(from);
 
-	if (minutes <= 0)
-		return from;
 	for (;; day++) {
 		int64_t begin = day_begin(day);
+		struct plan p = plan_of(b, who, day);
 
-		if (!calendar_works(day))
-			continue;
-		for (size_t i = 0; i < COUNT(hours); i++) {
-			int64_t open = begin + hours[i].from, close = begin + hours[i].to;
+		for (size_t i = 0; i < p.n; i++) {
+			int64_t open = begin + p.from[i], close = begin + p.to[i];
 
 			if (open < from)
 				open = from;
-			if (open < close && left <= close - open)
-				return open + left;
+			if (open < close && left <= (close - open) * p.shares)
+				return open + (left + p.shares - 1) / p.shares;
 			if (open < close)
-				left -= close - open;
+				left -= (close - open) * p.shares;
 		}
 	}
+}
+
+static int64_t
+between(const struct calendar_book *b, const struct calendar_whose *who, int64_t from, int64_t to)
+{
+	int64_t shares = 0;
+
+	for (int64_t day = clock_day(from), last = clock_day(to); day <= last; day++) {
+		int64_t begin = day_begin(day);
+		struct plan p = plan_of(b, who, day);
+
+		for (size_t i = 0; i < p.n; i++) {
+			int64_t open = begin + p.from[i], close = begin + p.to[i];
+
+			open = open < from ? from : open;
+			close = close > to ? to : close;
+			if (open < close)
+				shares += (close - open) * p.shares;
+		}
+	}
+	return shares / (INT64_C(60) * SHARES);
+}
+
+int64_t
+calendar_later(struct calendar_whose whose, enum calendar_kind kind, int64_t from, int64_t minutes)
+{
+	int64_t to;
+
+	if (minutes <= 0)
+		return from;
+	if (kind == CALENDAR_AROUND)
+		return from + minutes * 60;
+	if (whose.book)
+		return add(whose.book, &whose, from, minutes);
+	pthread_rwlock_rdlock(&book_lock);
+	to = add(&kept, &whose, from, minutes);
+	pthread_rwlock_unlock(&book_lock);
+	return to;
+}
+
+int64_t
+calendar_used(struct calendar_whose whose, enum calendar_kind kind, int64_t from, int64_t to)
+{
+	int64_t minutes;
+
+	if (to <= from)
+		return 0;
+	if (kind == CALENDAR_AROUND)
+		return (to - from) / 60;
+	if (whose.book)
+		return between(whose.book, &whose, from, to);
+	pthread_rwlock_rdlock(&book_lock);
+	minutes = between(&kept, &whose, from, to);
+	pthread_rwlock_unlock(&book_lock);
+	return minutes;
+}
+
+int64_t
+calendar_add(int64_t from, int64_t minutes)
+{
+	return calendar_later((struct calendar_whose){0}, CALENDAR_OFFICE, from, minutes);
 }
 
 int64_t
 calendar_between(int64_t from, int64_t to)
 {
-	int64_t seconds = 0;
-
-	if (to <= from)
-		return 0;
-	for (int64_t day = clock_day(from), last = clock_day(to); day <= last; day++) {
-		int64_t begin = day_begin(day);
-
-		if (!calendar_works(day))
-			continue;
-		for (size_t i = 0; i < COUNT(hours); i++) {
-			int64_t open = begin + hours[i].from, close = begin + hours[i].to;
-
-			open = open < from ? from : open;
-			close = close > to ? to : close;
-			if (open < close)
-				seconds += close - open;
-		}
-	}
-	return seconds / 60;
-}
-
-int64_t
-calendar_later(enum calendar_kind kind, int64_t from, int64_t minutes)
-{
-	if (kind != CALENDAR_AROUND)
-		return calendar_add(from, minutes);
-	return minutes <= 0 ? from : from + minutes * 60;
-}
-
-int64_t
-calendar_used(enum calendar_kind kind, int64_t from, int64_t to)
-{
-	if (kind != CALENDAR_AROUND)
-		return calendar_between(from, to);
-	return to <= from ? 0 : (to - from) / 60;
+	return calendar_used((struct calendar_whose){0}, CALENDAR_OFFICE, from, to);
 }

@@ -37,11 +37,11 @@ test_kinds__around_the_clock(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int64_t to = calendar_later(cases[i].kind, from, cases[i].minutes);
+		int64_t to = calendar_later((struct calendar_whose){0}, cases[i].kind, from, cases[i].minutes);
 
 		assert_int_equal(to - from, cases[i].later);
-		assert_int_equal(calendar_used(cases[i].kind, from, to), cases[i].minutes > 0 ? cases[i].minutes : 0);
-		assert_int_equal(calendar_used(cases[i].kind, to + 60, from), 0);
+		assert_int_equal(calendar_used((struct calendar_whose){0}, cases[i].kind, from, to), cases[i].minutes > 0 ? cases[i].minutes : 0);
+		assert_int_equal(calendar_used((struct calendar_whose){0}, cases[i].kind, to + 60, from), 0);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "features/appeal/appeal_sum.h"
 #include "gen/appeal_sql.h"
 #include "kit/holiday.h"
+#include "kit/workday.h"
 #include "lib/calendar.h"
 
 enum { PLACES = 2, UNITS = 2 };
@@ -39,6 +40,13 @@ static bool
 counts(int64_t shown, int64_t district, const struct appeal_figure *f)
 {
 	return shown != MATTER_NEVER || f->place == district;
+}
+
+/* Of the district's hours, whoever had it. */
+static int64_t
+work_between(int64_t district, int64_t from, int64_t to)
+{
+	return calendar_used((struct calendar_whose){.district = district}, CALENDAR_OFFICE, from, to);
 }
 
 static int
@@ -81,7 +89,7 @@ count_closed(struct appeal_moving *m, int sign, int64_t at)
 			   .class = a->class,
 			   .closed = sign,
 			   .on_time = sign * (a->replied_at <= row->promised_at),
-			   .minutes = sign * calendar_between(row->filed_at, a->replied_at),
+			   .minutes = sign * work_between(m->move.who->district, row->filed_at, a->replied_at),
 			   .extended = sign * (a->extended > 0),
 		   });
 }
@@ -222,7 +230,7 @@ put_case(void *ctx, const struct appeal_source *r)
 	put_all(f, r->shown, r->filed_at, one);
 	one = (struct appeal_figure){.place = r->community, .class = r->class, .closed = 1};
 	one.on_time = r->replied_at <= r->promised_at;
-	one.minutes = calendar_between(r->filed_at, r->replied_at);
+	one.minutes = work_between(f->district, r->filed_at, r->replied_at);
 	one.extended = r->extended > 0;
 	if (r->state == APPEAL_CLOSED)
 		put_all(f, r->shown, r->closed_at, one);
@@ -243,6 +251,8 @@ appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct s
 
 	/* Minutes were counted by the calendar of their day: a holiday written down too late makes them others. */
 	TRY(holiday_late(tx, &late));
+	if (!late)
+		TRY(workday_late(tx, district, &late));
 	TRY(sql_appeal_figure_all(tx, district, put_figure, &counted));
 	TRY(sql_appeal_figures(tx, district, put_case, &must));
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

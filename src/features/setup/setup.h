@@ -48,6 +48,24 @@ const char *setup_guard(const struct str told[SETTING__MAX], enum setting_name n
 int setup_mark(struct tx *tx, const struct actor *who, int64_t *ret);
 int setup_change(struct tx *tx, const struct actor *who, enum setting_name name, struct str value);
 
+/* ---- hours and days of work: kit/workday.h says what is taken ---- */
+
+struct calendar_book;
+struct db;
+struct feature_list;
+struct outbox_job;
+struct work_day_list;
+struct workday_change;
+struct would_move;
+
+/* How many open cases a change would give another date, before it is kept. Bounded; for a reading transaction. */
+int setup_would_move(struct tx *tx, const struct actor *who, const struct feature_list *features, const struct workday_change *c,
+		     struct would_move *ret);
+/* Keeps it, and has running clocks computed again: now, and once more when every server has read it. */
+int setup_keep_work(struct tx *tx, const struct actor *who, const struct workday_change *c);
+int setup_work(struct tx *tx, const struct actor *who, struct calendar_book *ret_book, struct work_day_list *ret_days);
+int setup_retime_job(struct db *db, const struct outbox_job *job, void *ctx);
+
 /* One change, newest first. */
 struct setup_change {
 	int64_t seq, at;

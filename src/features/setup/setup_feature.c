@@ -1,6 +1,7 @@
 /* setup_feature.c: what the program knows of setting a district up: see struct feature. */
 #include "kit/feature.h"
 
+#include "features/setup/setup.h"
 #include "features/setup/setup_web.h"
 #include "kit/actor.h"
 #include "kit/setting.h"
@@ -18,9 +19,12 @@ static const struct nav_item nav[] = {
 
 static const struct sealed *const sealed[] = {&setting_sealed, NULL};
 
+static const struct feature_job jobs[] = {{OUTBOX_RETIME, NULL, setup_retime_job}, {0}};
+
 const struct feature setup_feature = {
 	.name = "setup",
 	.routes = routes,
 	.nav = nav,
+	.jobs = jobs,
 	.sealed = sealed,
 };

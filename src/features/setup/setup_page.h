@@ -43,19 +43,10 @@ struct setup_draft_list {
 	struct setup_draft *v;
 	size_t n;
 };
-/* A run of days that are not what their weekday says. */
-struct setup_days {
-	int64_t from, to; /* moments */
-	bool works, many;
-};
-struct setup_days_list {
-	struct setup_days *v;
-	size_t n;
-};
 struct setup_settings_page {
 	const char *group; /* as in the address */
 	const char *title;
-	bool is_hours, is_safe, is_setup;
+	bool is_safe, is_setup;
 	struct tab_link_list tabs;
 	struct setup_line_list lines;
 	bool looked;
@@ -63,16 +54,74 @@ struct setup_settings_page {
 	int64_t admins;	  /* of the whole district */
 	int64_t lacking;  /* staff who must have a second factor and have none */
 	int64_t seen;	  /* mark of the history the form was made from */
-	struct setup_days_list days;
-	struct str known; /* years whose holidays are known: "2026" */
 };
 extern const struct form setup_form_settings, setup_form_changes;
+/* The tabs above every group; path: of the one that is open. */
+struct tab_link_list setup_tabs(struct req *r, const char *path);
 int setup_settings_page(struct req *r);
 int setup_settings_post(struct req *r);
 int setup_changes_page(struct req *r);
 int setup_changes_table(struct req *r);
 int setup_changes_api(struct req *r);
 extern const struct shape setup_change_shape;
+
+/* Hours and days: setup_web_hours.c, hours.html. */
+
+/* A run of days that are not what their weekday says. */
+struct setup_days {
+	int64_t from, to; /* moments */
+	const char *word; /* Chinese message key, unless until */
+	struct str until, name, body; /* body: "" = the whole district */
+	bool many, own;   /* own: of the district or a body, so that it can be taken back */
+	struct str from_text, to_text, org; /* as the form sends them */
+};
+struct setup_days_list {
+	struct setup_days *v;
+	size_t n;
+};
+/* What the form that keeps a looked at change sends once more. */
+struct setup_hidden {
+	const char *name;
+	struct str value;
+};
+struct setup_hidden_list {
+	struct setup_hidden *v;
+	size_t n;
+};
+/* Hours that hold, or will. */
+struct setup_week {
+	int64_t from; /* moment; 0 = since ever */
+	struct str week, weekend;
+};
+struct setup_week_list {
+	struct setup_week *v;
+	size_t n;
+};
+struct setup_hours_page {
+	struct tab_link_list tabs;
+	struct setup_week_list weeks;
+	struct setup_days_list days;
+	struct str known; /* years whose holidays are known: "2026" */
+	struct pick_list bodies;
+	int64_t seen; /* mark of the history the form was made from */
+	/* A change that was looked at. */
+	bool looked, is_week;
+	const char *part; /* "week", "days", "notice" */
+	struct setup_days_list drafts;
+	struct setup_week week;
+	struct setup_hidden_list hidden;
+	int64_t moved, earlier, later, seen_cases;
+	bool more;
+	int64_t admins;
+};
+extern const struct form setup_form_hours;
+int setup_hours_page(struct req *r);
+int setup_week_ahead(struct req *r);
+int setup_days_ahead(struct req *r);
+int setup_notice_ahead(struct req *r);
+int setup_week_post(struct req *r);
+int setup_days_post(struct req *r);
+int setup_notice_post(struct req *r);
 
 /* The first run: setup_web_first.c, first.html. */
 struct setup_line_step {

@@ -12,6 +12,13 @@ static const struct route routes[] = {
 		   .about = "Say that posters hang, that there are no messages, or put the list away"),
 
 	ROUTE_GET("/setup/settings", SETUP, setup_settings_page, .about = "Settings of the district"),
+	ROUTE_GET("/setup/settings/hours", SETUP, setup_hours_page, .about = "Hours of work, and days that are not as usual"),
+	ROUTE_POST("/setup/hours/week", SETUP, setup_week_post, .form = &setup_form_hours, .ahead = setup_week_ahead, .again = setup_hours_page,
+		   .about = "Change the hours of work from a day on; look=1 tells what it would move"),
+	ROUTE_POST("/setup/hours/days", SETUP, setup_days_post, .form = &setup_form_hours, .ahead = setup_days_ahead, .again = setup_hours_page,
+		   .about = "Say that days of the district or of a body are not as usual; look=1 tells what it would move"),
+	ROUTE_POST("/setup/hours/notice", SETUP, setup_notice_post, .form = &setup_form_hours, .ahead = setup_notice_ahead,
+		   .again = setup_hours_page, .about = "Take in the State Council's notice of a year; look=1 tells what was understood"),
 	ROUTE_GET("/setup/settings/:group", SETUP, setup_settings_page, .about = "One group of settings"),
 	ROUTE_POST("/setup/settings/:group", SETUP, setup_settings_post, .form = &setup_form_settings, .again = setup_settings_page,
 		   .about = "Change settings of a group"),

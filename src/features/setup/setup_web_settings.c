@@ -8,12 +8,11 @@
 #include "kit/gate.h"
 #include "kit/list.h"
 #include "kit/paging.h"
-#include "lib/calendar.h"
 #include "lib/datum.h"
 
 static const struct group {
 	const char *path, *word;
-	enum setting_group group; /* 0: the hours of work, which are only shown */
+	enum setting_group group; /* 0: the hours of work, a page of their own */
 } groups[] = {
 	{"name", N_("名字和联系"), SETTING_OF_NAME},
 	{"hours", N_("上班时间"), 0},
@@ -246,45 +245,19 @@ add_drafts(struct req *r, struct setup_settings_page *p, const struct group *g, 
 	}
 }
 
-/* Days of the next year that are not what their weekday says, in runs. */
-static void
-add_days(struct req *r, struct setup_settings_page *p)
+struct tab_link_list
+setup_tabs(struct req *r, const char *path)
 {
-	enum { AHEAD = 365, DAY = 86400, SUNDAY = 0, SATURDAY = 6 };
-	int64_t now = clock_now();
-	struct setup_days *last = NULL;
-	int year = clock_civil(now).year;
+	struct tab_link_list tabs = {.v = NEW_ARRAY(&r->arena, struct tab_link, GROUPS)};
 
-	p->days.v = NEW_ARRAY(&r->arena, struct setup_days, AHEAD);
-	for (int64_t at = now; at < now + (int64_t)AHEAD * DAY; at += DAY) {
-		struct civil c = clock_civil(at);
-		bool works = calendar_works(clock_day(at)), weekend = c.weekday == SUNDAY || c.weekday == SATURDAY;
-
-		if (works == !weekend)
-			continue;
-		if (last && last->to == at - DAY && last->works == works) {
-			last->to = at;
-			last->many = true;
-			continue;
-		}
-		last = &p->days.v[p->days.n++];
-		*last = (struct setup_days){.from = at, .to = at, .works = works};
-	}
-	p->known = calendar_known(year + 1) ? str_fmt(&r->arena, "%d、%d", year, year + 1)
-		   : calendar_known(year)   ? str_fmt(&r->arena, "%d", year) : S("");
-}
-
-static void
-add_tabs(struct req *r, struct setup_settings_page *p, const struct group *g)
-{
-	p->tabs.v = NEW_ARRAY(&r->arena, struct tab_link, GROUPS);
 	for (size_t i = 0; i < GROUPS; i++)
-		p->tabs.v[p->tabs.n++] = (struct tab_link){
+		tabs.v[tabs.n++] = (struct tab_link){
 			.word = groups[i].word,
 			.href = str_fmt(&r->arena, "/setup/settings/%s", groups[i].path),
 			.count = -1,
-			.current = &groups[i] == g,
+			.current = str_is(str_of(path), groups[i].path),
 		};
+	return tabs;
 }
 
 int
@@ -305,7 +278,6 @@ setup_settings_page(struct req *r)
 	TRY(setup_mark(r->tx, r->who, &p.seen));
 	p.group = g->path;
 	p.title = g->word;
-	p.is_hours = !g->group;
 	p.is_safe = g->group == SETTING_OF_SAFE;
 	p.is_setup = g->group == SETTING_OF_SETUP;
 	p.lines.v = NEW_ARRAY(&r->arena, struct setup_line, SETTING__MAX);
@@ -318,9 +290,7 @@ setup_settings_page(struct req *r)
 		if (r->failed != E_STALE)
 			p.seen = in->seen;
 	}
-	if (p.is_hours)
-		add_days(r, &p);
-	add_tabs(r, &p, g);
+	p.tabs = setup_tabs(r, g->path);
 	TRY(account_count_lacking(r->tx, r->who, &p.lacking));
 	TRY(account_count_holders(r->tx, r->who, ACCOUNT_ADMINS, &p.admins));
 	return reply_page(r, &page, setup_settings, &p);
@@ -407,6 +377,42 @@ change_key(struct arena *a, const void *row)
 	return str_number(a, ((const struct setup_change *)row)->seq);
 }
 
+/* "2027-01-01~2027-01-03 closed 元旦": the word a step of days has, in the reader's. */
+static struct str
+work_words(struct req *r, struct str text)
+{
+	static const struct {
+		const char *in, *word;
+	} words[] = {{"usual", N_("照平常")}, {"closed", N_("不上班")}, {"open", N_("上班")}, {"until", N_("提前下班")}};
+	struct str rest = text, word;
+	struct buf b;
+
+	buf_init(&b, &r->arena);
+	while (rest.n && str_next(&rest, ' ', &word)) {
+		const char *said = NULL;
+
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			struct str head = str_sub(word, 0, str_find(word, S(";")));
+
+			if (str_is(head, words[i].in)) {
+				said = ui_translate(req_lang(r), words[i].word);
+				word = str_sub(word, head.n, word.n);
+			}
+		}
+		buf_fmt(&b, "%s%s%.*s", b.n ? " " : "", said ? said : "", STR(word));
+	}
+	return buf_done(&b);
+}
+
+/* Hours and days have a line of their own in the history of settings. */
+static void
+say_work(struct req *r, struct setup_change *c)
+{
+	c->label = str_of(ui_translate(req_lang(r), str_is(c->name, "work.week") ? N_("上班时间") : N_("不一样的日子")));
+	c->was = work_words(r, c->was);
+	c->is = work_words(r, c->is);
+}
+
 static void
 change_say(struct req *r, void *row)
 {
@@ -415,8 +421,10 @@ change_say(struct req *r, void *row)
 	enum lang lang = req_lang(r);
 
 	c->label = name ? str_of(ui_translate(lang, setting_info(name)->label)) : c->name;
-	if (!name)
+	if (!name) {
+		say_work(r, c);
 		return;
+	}
 	c->was = said(&r->arena, lang, name, c->was);
 	c->is = said(&r->arena, lang, name, c->is);
 }

@@ -113,7 +113,7 @@ test_clocks__a_new_holiday_is_reckoned_with(void **state)
 	assert_int_equal(matter("BL-2611-0003").version, over.version);
 	assert_int_equal(retime(false).clocks, 0);
 	/* What was asked goes on with what was left, a day later. */
-	play("as wang\nGET /appeal/BL-2611-0001\n200 has 时限重新计算\nhas 节假日安排有变\n"
+	play("as wang\nGET /appeal/BL-2611-0001\n200 has 时限重新计算\nhas 上班时间或放假安排有变\n"
 	     "POST /appeal/BL-2611-0002/answer text=三楼，靠东边的那一盏。\n303\nverify\n");
 	/* The day works after all. */
 	import("date,kind,name\n2026-11-19,work,\n");
