@@ -16,6 +16,7 @@
 #include "http/sse.h"
 #include "kit/file.h"
 #include "kit/pool.h"
+#include "lib/calendar.h"
 #include "lib/secret.h"
 #include "main/main.h"
 
@@ -247,6 +248,7 @@ begin(struct world *w, const struct feature_list *features)
 	secret_use_test_key();
 	secret_use_cheap_passwords();
 	suggest_forget();
+	calendar_keep(&(struct calendar_book){0});
 	return made_dir(w->dir, sizeof w->dir, "world");
 }
 

@@ -404,6 +404,83 @@ test_property__as_the_slow_reference(void **state)
 	calendar_load(NULL, 0);
 }
 
+/* ---- districts and bodies ---- */
+
+static const struct calendar_hours seven = {.n = 2, .v = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}}};
+static const struct calendar_hours morning = {.n = 1, .v = {{9 * 60, 12 * 60}}};
+
+/* A day is a day: three of seven hours are over when three of eight would be. */
+static void
+test_whose__a_promise_of_days_is_of_their_days(void **state)
+{
+	struct calendar_week week = {.district = 1, .from_day = day_of(2026, 11, 20), .week = seven, .weekend = morning};
+	struct calendar_own days[] = {
+		{.district = 1, .org = 0, .day = day_of(2026, 11, 23), .said = CALENDAR_CLOSED},
+		{.district = 1, .org = 0, .day = day_of(2026, 11, 24), .said = CALENDAR_SHORT, .until = 12 * 60},
+		{.district = 1, .org = 7, .day = day_of(2026, 11, 20), .said = CALENDAR_CLOSED},
+		{.district = 1, .org = 7, .day = day_of(2026, 11, 23), .said = CALENDAR_AS_USUAL},
+	};
+	struct calendar_book book = {.weeks = &week, .weeks_n = 1, .days = days, .days_n = COUNT(days)}, none = {0};
+	struct calendar_whose one = {.district = 1}, body = {.district = 1, .org = 7}, other = {.district = 2};
+	const int64_t day = CALENDAR_DAY_MIN;
+
+	(void)state;
+	for (int kept = 0; kept < 2; kept++) {
+		calendar_keep(kept ? &book : &none);
+		one.book = body.book = other.book = kept ? NULL : &book;
+		/* Thursday's eight hours, Friday's seven, and Saturday's three count three sevenths. */
+		assert_int_equal(calendar_later(one, CALENDAR_OFFICE, AT(11, 19, 8, 0), day), AT(11, 19, 18, 30));
+		assert_int_equal(calendar_later(one, CALENDAR_OFFICE, AT(11, 19, 8, 0), 2 * day), AT(11, 20, 17, 0));
+		assert_int_equal(calendar_used(one, CALENDAR_OFFICE, AT(11, 21, 0, 0), AT(11, 22, 0, 0)), day * 3 / 7);
+		/* Monday is closed, Tuesday over at noon. */
+		assert_int_equal(calendar_used(one, CALENDAR_OFFICE, AT(11, 23, 0, 0), AT(11, 24, 0, 0)), 0);
+		assert_int_equal(calendar_used(one, CALENDAR_OFFICE, AT(11, 24, 0, 0), AT(11, 25, 0, 0)), day * 3 / 7);
+		/* The body is closed on Friday; on Monday as the district, since what it said was taken back. */
+		assert_int_equal(calendar_used(body, CALENDAR_OFFICE, AT(11, 20, 0, 0), AT(11, 21, 0, 0)), 0);
+		assert_int_equal(calendar_used(body, CALENDAR_OFFICE, AT(11, 23, 0, 0), AT(11, 24, 0, 0)), 0);
+		assert_int_equal(calendar_used(one, CALENDAR_AROUND, AT(11, 23, 0, 0), AT(11, 24, 0, 0)), 1440);
+		assert_int_equal(calendar_later(other, CALENDAR_OFFICE, AT(11, 20, 8, 0), day), AT(11, 20, 18, 30));
+		assert_int_equal(calendar_add(AT(11, 20, 8, 0), day), AT(11, 20, 18, 30));
+	}
+	calendar_keep(&none);
+}
+
+/* Whatever hours and days: what was added is what was used, and no second sooner. */
+static void
+test_whose__used_undoes_later(void **state)
+{
+	enum { WEEKS = 3, DAYS = 60 };
+	int64_t first = clock_at(2026, 1, 1, 0, 0, 0), span = 300 * (int64_t)86400;
+	struct calendar_week weeks[WEEKS];
+	struct calendar_own days[DAYS];
+
+	(void)state;
+	for (int round = 0; round < 40; round++) {
+		struct calendar_book book = {.weeks = weeks, .weeks_n = WEEKS, .days = days, .days_n = DAYS};
+		struct calendar_whose who = {.district = 5, .book = &book};
+
+		for (int i = 0; i < WEEKS; i++) {
+			int64_t from = below(600), noon = from + 30 + below(300), to = noon + 1 + below(1440 - noon - 1);
+
+			weeks[i] = (struct calendar_week){
+				.district = 5, .from_day = clock_day(first) + i * 100 + below(90),
+				.week = {.n = 2, .v = {{from, noon}, {noon, to}}}, .weekend = {.n = (size_t)below(2), .v = {{from, to}}},
+			};
+		}
+		for (int i = 0; i < DAYS; i++)
+			days[i] = (struct calendar_own){.district = 5, .day = clock_day(first) + i * 5, .until = 1 + below(1439),
+							.said = (enum calendar_said)(1 + below(4))};
+		for (int i = 0; i < 300; i++) {
+			int64_t from = first + below(span), minutes = 1 + below(9000);
+			int64_t to = calendar_later(who, CALENDAR_OFFICE, from, minutes);
+
+			if (calendar_used(who, CALENDAR_OFFICE, from, to) != minutes ||
+			    calendar_used(who, CALENDAR_OFFICE, from, to - 1) >= minutes)
+				fail_msg("%lld + %lld min is %lld", (long long)from, (long long)minutes, (long long)to);
+		}
+	}
+}
+
 SUITE(calendar)
 {
 	static const struct CMUnitTest tests[] = {
@@ -421,6 +498,8 @@ SUITE(calendar)
 		cmocka_unit_test(test_between__undoes_add),
 		cmocka_unit_test(test_between__adds_up),
 		cmocka_unit_test(test_property__as_the_slow_reference),
+		cmocka_unit_test(test_whose__a_promise_of_days_is_of_their_days),
+		cmocka_unit_test(test_whose__used_undoes_later),
 	};
 
 	return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);

@@ -27,8 +27,8 @@ struct setup_hours_in {
 static const struct field hours_fields[] = {
 	FIELD(setup_hours_in, seen, FIELD_INT, .label = N_("版本")),
 	FIELD(setup_hours_in, look, FIELD_BOOL, .label = N_("看看会怎样")),
-	FIELD(setup_hours_in, week, FIELD_TEXT, .label = N_("周一到周五"), .max = 60, .hint = N_("例如 8:30-12:00 14:00-18:30，最多三段")),
-	FIELD(setup_hours_in, weekend, FIELD_TEXT, .label = N_("周六、周日"), .max = 60, .hint = N_("不上班就空着")),
+	FIELD(setup_hours_in, week, FIELD_TEXT, .label = N_("周一到周五"), .max = 60),
+	FIELD(setup_hours_in, weekend, FIELD_TEXT, .label = N_("周六、周日"), .max = 60),
 	FIELD(setup_hours_in, since, FIELD_DATE, .label = N_("从哪天起"), .hint = N_("不填就是明天")),
 	FIELD(setup_hours_in, org, FIELD_INT, .label = N_("谁的"), .min = 0, .about = "Body; 0: the whole district"),
 	FIELD(setup_hours_in, from, FIELD_DATE, .label = N_("从哪天")),
@@ -405,6 +405,7 @@ setup_hours_page(struct req *r)
 	struct work_day_list own;
 	struct org_list orgs;
 	int year = clock_civil(clock_now()).year;
+	bool is_sent;
 
 	TRY(setup_work(r->tx, r->who, &book, &own));
 	ui_form(r, &setup_form_hours);
@@ -417,10 +418,10 @@ setup_hours_page(struct req *r)
 		  : is_known(year, &own)   ? str_fmt(&r->arena, "%d", year) : S("");
 	p.bodies = bodies_of(r, &orgs, in ? in->org : 0);
 	p.tabs = setup_tabs(r, "hours");
-	if (!in || !in->week.n) {
-		ui_fill(r, "week", p.weeks.v[p.weeks.n - 1].week);
-		ui_fill(r, "weekend", p.weeks.v[p.weeks.n - 1].weekend);
-	}
+	/* Of the three forms of the page this one alone begins with what is. */
+	is_sent = in && str_is(r->path, "/setup/hours/week");
+	p.week_text = is_sent ? in->week : p.weeks.v[p.weeks.n - 1].week;
+	p.weekend_text = is_sent ? in->weekend : p.weeks.v[p.weeks.n - 1].weekend;
 	if (r->failed == E_AGAIN && r->found.p)
 		TRY(add_draft(r, &p, &TAKE(&r->found, sent)->c, &orgs));
 	return reply_page(r, &page, setup_hours, &p);
