@@ -58,6 +58,9 @@ course_show_clocks(struct move *m)
 	/* A broken promise is overdue, whatever the present stage still allows. */
 	if (row->live == LIVE_OFFICE && promised && row->promised_at < row->queue_at)
 		row->queue_at = row->promised_at;
+	/* Practice is never late: what is late is counted on desks. */
+	if (row->part_of == MATTER_PRACTICE)
+		row->queue_at = MATTER_FAR_AWAY;
 }
 
 static int

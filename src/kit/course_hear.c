@@ -87,6 +87,9 @@ course_hear(struct move *m)
 		.v = to,
 	};
 
+	/* Practice disturbs nobody. */
+	if (m->m.part_of == MATTER_PRACTICE)
+		return 0;
 	for (size_t i = 0; i < c->tells_n && n.n < NOTICE_AUDIENCES; i++)
 		if (c->tells[i].move == m->c->move)
 			TRY(add(m, &c->tells[i], &n, &to[n.n]));

@@ -62,8 +62,8 @@ desk_rows(const struct course *c, int64_t district, const struct matter *m, cons
 	ret->n = 0;
 	ret->topic = topic;
 	for (int level = LEVEL_DISTRICT; level <= LEVEL_BUILDING; level++) {
-		bool raised = m->rung && level >= m->rung && level < LEVEL_COMMUNITY && m->live == LIVE_OFFICE && (!m->part_of || m->community);
-		bool part = m->part_of && m->live != LIVE_OVER; /* a place counts the matter, not its parts */
+		bool raised = m->rung && level >= m->rung && level < LEVEL_COMMUNITY && m->live == LIVE_OFFICE && (m->part_of <= MATTER_PRACTICE || m->community);
+		bool part = m->part_of > MATTER_PRACTICE && m->live != LIVE_OVER; /* a place counts the matter, not its parts */
 
 		/* It lies at one level below the community: the others see that it is worked on. */
 		bool elsewhere = m->rung > LEVEL_COMMUNITY && level != m->rung && tab == DESK_NEW;

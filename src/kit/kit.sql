@@ -305,6 +305,41 @@ SELECT matter FROM matter_once WHERE district = $district AND key = $key;
 DELETE FROM matter_once WHERE district = $district AND key IN
        (SELECT o.key FROM matter_once o WHERE o.district = $district AND o.at < $before ORDER BY o.at LIMIT $limit);
 
+-- ---- what was practice is gone (kit/course_erase.h) ----
+
+--many matter_practices(kind, after, limit) -> matter_id
+SELECT id FROM matter WHERE district = $district AND part_of = {MATTER_PRACTICE} AND part_of <> 0 AND id > $after AND kind = $kind ORDER BY id LIMIT $limit;
+
+--exec1 practice_blank(id, title text)
+UPDATE matter SET title = $title WHERE district = $district AND id = $id AND part_of = {MATTER_PRACTICE};
+
+--exec erase_due_pauses(matter)
+DELETE FROM due_pause WHERE district = $district AND matter = $matter;
+
+--exec erase_dues(matter)
+DELETE FROM due WHERE district = $district AND matter = $matter;
+
+--exec erase_parties(matter)
+DELETE FROM party WHERE district = $district AND matter = $matter;
+
+--exec erase_links(source)
+DELETE FROM link WHERE district = $district AND source = $source AND ended_at = 0;
+
+--exec erase_linked(target)
+DELETE FROM link WHERE district = $district AND target = $target;
+
+--exec erase_follows(matter)
+DELETE FROM follow WHERE district = $district AND matter = $matter;
+
+--exec erase_files(matter)
+DELETE FROM matter_file WHERE district = $district AND matter = $matter;
+
+--exec erase_steps(subject_kind, subject)
+DELETE FROM flow_step WHERE district = $district AND subject_kind = $subject_kind AND subject = $subject;
+
+--exec1 erase_matter(id)
+DELETE FROM matter WHERE district = $district AND id = $id AND part_of = {MATTER_PRACTICE};
+
 -- ---- bodies of a matter ----
 
 --cols party(matter, org, part, state, sent_at, accepted_at, done_at, answer text)

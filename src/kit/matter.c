@@ -323,7 +323,7 @@ matter_depth(struct tx *tx, int64_t district, const struct matter *m, int *ret)
 	struct matter above = *m;
 
 	*ret = 0;
-	while (above.part_of) {
+	while (above.part_of > MATTER_PRACTICE) {
 		if (++*ret > MATTER_DEPTH_MAX)
 			return E_MANY;
 		TRY(sql_matter_get(tx, district, above.part_of, &above));

@@ -33,6 +33,10 @@ enum matter_shown {
 /* Stored. Who learns who raised it: everybody it concerns, the staff of the place, nobody. */
 enum matter_anon { ANON_NAMED = 1, ANON_COMMUNITY = 2, ANON_NOBODY = 3, ANON__MAX };
 
+/* Stored. What part_of says of a matter that is practice, where others have 0 or the matter they were split off: whatever is not counted
+ * because it is a part is not counted either. No matter has this id. See kit/course_erase.h. */
+enum { MATTER_PRACTICE = 1 };
+
 enum { MATTER_PIN_DIGITS = 6 };
 /* queue_at of a matter whose clocks stand: after everything that has one. */
 #define MATTER_FAR_AWAY INT64_C(99999999999)

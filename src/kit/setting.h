@@ -63,7 +63,7 @@ struct str setting_tiles_origin(struct str pattern);
 
 /* Stored. The step of a change: data names the setting, text is "was\nis". The history's id is the district. Hours and days of work
  * are told in the same history (kit/workday.h). */
-enum { SETTING_STEP_SET = 1, SETTING_STEP_WEEK = 2, SETTING_STEP_DAYS = 3 };
+enum { SETTING_STEP_SET = 1, SETTING_STEP_WEEK = 2, SETTING_STEP_DAYS = 3, SETTING_STEP_NOD = 4 };
 extern const struct sealed setting_sealed;
 
 #endif

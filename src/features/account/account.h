@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "features/account/account_demand.h"
+#include "features/account/account_nod.h"
 #include "features/account/account_trial.h"
 #include "gen/account_row.h"
 #include "kit/actor.h"

@@ -434,3 +434,37 @@ SELECT phone_index FROM login_code
 
 --exec code_drop(phone_index text, now, day)
 DELETE FROM login_code WHERE district = $district AND phone_index = $phone_index AND expires_at <= $now AND day < $day;
+
+-- ---- what waits for a second administrator ----
+
+--cols nod(id, kind, person, name text, was text, becomes text, state, alone, asked_by, asked_at, lapse_at, ended_by, ended_at)
+
+--exec nod_insert(*nod)
+INSERT INTO nod (district, {nod}) VALUES ($district, {*nod}) ON CONFLICT DO NOTHING;
+
+--exec nods_lapse(now)
+UPDATE nod SET state = {NOD_LAPSED} WHERE district = $district AND state = {NOD_WAITS} AND lapse_at <= $now;
+
+--exec1 nod_end(id, state, ended_by, ended_at)
+UPDATE nod SET state = $state, ended_by = $ended_by, ended_at = $ended_at WHERE district = $district AND id = $id AND state = {NOD_WAITS};
+
+--one nod_get(id) -> nod_line(id, kind, person, name text, was text, becomes text, state, alone, asked_by, asked_at, lapse_at, ended_at, person_name text, asker text, ender text)
+SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.asked_by, n.asked_at, n.lapse_at, n.ended_at,
+       COALESCE(p.name, '') AS person_name, COALESCE(a.name, '') AS asker, COALESCE(e.name, '') AS ender
+  FROM nod n LEFT JOIN person p ON p.district = $district AND p.id = n.person
+  LEFT JOIN person a ON a.district = $district AND a.id = n.asked_by
+  LEFT JOIN person e ON e.district = $district AND e.id = n.ended_by
+ WHERE n.district = $district AND n.id = $id;
+
+--many nods(limit) -> nod_line
+SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.asked_by, n.asked_at, n.lapse_at, n.ended_at,
+       COALESCE(p.name, '') AS person_name, COALESCE(a.name, '') AS asker, COALESCE(e.name, '') AS ender
+  FROM nod n LEFT JOIN person p ON p.district = $district AND p.id = n.person
+  LEFT JOIN person a ON a.district = $district AND a.id = n.asked_by
+  LEFT JOIN person e ON e.district = $district AND e.id = n.ended_by
+ WHERE n.district = $district ORDER BY n.id DESC LIMIT $limit;
+
+-- Active people who have a role for a whole level.
+--many nod_hearers(role, level) -> nod_hearer(person)
+SELECT DISTINCT g.person FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+ WHERE g.district = $district AND g.role = $role AND g.level = $level ORDER BY g.person LIMIT 50;

@@ -215,6 +215,19 @@ managed(struct tx *tx, const struct actor *who, int64_t id, struct person *ret)
 	return 0;
 }
 
+/* Whoever could take over another administrator of the whole district would nod to themselves. */
+static int
+leave_admin(struct tx *tx, const struct actor *who, int64_t id, const char *field)
+{
+	struct role_grant_list roles;
+
+	TRY(sql_grants_of(tx, who->district, id, &roles));
+	for (size_t i = 0; i < roles.n; i++)
+		if (roles.v[i].role == ROLE_ADMIN && roles.v[i].level == LEVEL_DISTRICT && who->kind == ACTOR_PERSON && who->person != id)
+			return fail(tx, E_INVALID, field, N_("全区管理员的密码、手机号、邮箱由他自己改，忘了就在服务器上用 linli account 重设"));
+	return 0;
+}
+
 int
 account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
 	     const struct account_new *p)
@@ -230,6 +243,8 @@ account_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t version
 		TRY(secret_open(tx->arena, was.phone, &now.phone));
 	if (!now.email.n)
 		TRY(secret_open(tx->arena, was.email, &now.email));
+	if (p->phone.n || p->email.n || !str_eq(now.login, was.login))
+		TRY(leave_admin(tx, who, id, p->phone.n ? "phone" : "email"));
 	TRY(account_check_person(tx, who->district, &now));
 	is = (struct person){
 		.id = id,
@@ -309,6 +324,7 @@ account_reset_password(struct tx *tx, const struct actor *who, int64_t id, struc
 	struct person p;
 
 	TRY(managed(tx, who, id, &p));
+	TRY(leave_admin(tx, who, id, NULL));
 	if (!p.login.n && !p.phone.n)
 		return fail(tx, E_INVALID, NULL, N_("先给这个人登录名或手机号"));
 	TRY(sql_person_password(tx, who->district, id, p.password, hash, own ? 0 : account_temporary_until()));
@@ -379,12 +395,11 @@ account_check_grant(struct tx *tx, enum role role, int64_t node, int64_t org)
 	return 0;
 }
 
-int
-account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node,
-	      int64_t org)
+static int
+grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org, bool agreed)
 {
 	struct territory_node n = {0};
-	struct role_grant grant;
+	struct role_grant row;
 	struct person p;
 	int64_t changed;
 	bool may;
@@ -393,11 +408,13 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 	TRY(account_power(tx, who, node, org));
 	if (node)
 		TRY(territory_get(tx, who->district, node, &n));
+	if (role == ROLE_ADMIN && n.level == LEVEL_DISTRICT && who->kind == ACTOR_PERSON && !agreed)
+		return fail(tx, E_INVALID, "role", N_("多一位全区管理员，要另一位管理员点头。请从“给角色”那一页给"));
 	/* A role brings the person under the giver: it must not reach out for people of other places. */
 	TRY(account_person(tx, who, person, &p, &may));
 	if (p.state != PERSON_ACTIVE)
 		return fail(tx, E_STALE, NULL, N_("这个账户停用了，不能再给角色"));
-	grant = (struct role_grant){
+	row = (struct role_grant){
 		.id = id_new(),
 		.person = person,
 		.role = role,
@@ -407,12 +424,24 @@ account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role 
 		.granted_by = who->person,
 		.granted_at = clock_now(),
 	};
-	TRY(sql_grant_insert(tx, who->district, &grant, &changed));
+	TRY(sql_grant_insert(tx, who->district, &row, &changed));
 	if (!changed)
 		return 0;
 	return account_step(tx, who, person, ACCOUNT_GRANTED,
 			    str_fmt(tx->arena, "role=%s node=%lld org=%lld", role_name(role),
 				    (long long)node, (long long)org));
+}
+
+int
+account_grant(struct tx *tx, const struct actor *who, int64_t person, enum role role, int64_t node, int64_t org)
+{
+	return grant(tx, who, person, role, node, org, false);
+}
+
+int
+account_grant_agreed(struct tx *tx, const struct actor *who, int64_t person, int64_t root)
+{
+	return grant(tx, who, person, ROLE_ADMIN, root, 0, true);
 }
 
 int

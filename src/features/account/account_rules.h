@@ -13,6 +13,8 @@ int account_check_person(struct tx *tx, int64_t district, const struct account_n
 int account_taken(struct tx *tx, int64_t district, int64_t id, const struct account_new *p);
 /* A role must count somewhere, and each where it makes sense. E_INVALID. */
 int account_check_grant(struct tx *tx, enum role role, int64_t node, int64_t org);
+/* Makes somebody an administrator of the whole district: root is its node. Two administrators agreed (account_nod.h). */
+int account_grant_agreed(struct tx *tx, const struct actor *who, int64_t person, int64_t root);
 /* May who administer people and bodies at the node and of the body? With neither: in the whole district.
  * E_DENIED; E_NOTFOUND for a node or body that is not there. */
 int account_power(struct tx *tx, const struct actor *who, int64_t node, int64_t org);

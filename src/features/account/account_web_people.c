@@ -1,5 +1,6 @@
 /* account_web_people.c: people and their roles, for administrators. */
 #include "features/account/account_admin.h"
+#include "features/account/account_nod.h"
 #include "features/account/account_page.h"
 #include "features/territory/territory.h"
 #include "gen/account_view.h"
@@ -391,6 +392,15 @@ account_grant_post(struct req *r)
 		if (rc == E_NOTFOUND)
 			return form_fail(r, account_grant_in, org, N_("没有这个机构"));
 		TRY(rc);
+	}
+	if (in->role == ROLE_ADMIN && node) {
+		struct territory_node n;
+
+		TRY(territory_get(r->tx, r->who->district, node, &n));
+		if (n.level == LEVEL_DISTRICT) {
+			TRY(account_nod_ask_admin(r->tx, r->who, id));
+			return to_person(r, id, N_("记下了，等另一位全区管理员点头"));
+		}
 	}
 	TRY(account_grant(r->tx, r->who, id, in->role, node, org.id));
 	return to_person(r, id, N_("角色给好了"));

@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_near.h"
+#include "features/appeal/appeal_practice.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_write.h"
 #include "features/catalogue/catalogue.h"
@@ -232,6 +233,12 @@ fill_in(struct appeal_moving *a, const struct actor *who, const struct appeal_ne
 					: title_from(a->move.tx->arena, str_trim(n->text));
 	m->sight = n->open ? FLOW_PUBLIC : FLOW_PARTIES;
 	m->shown = MATTER_WAITS;
+	if (n->practice) {
+		m->part_of = MATTER_PRACTICE;
+		m->title = str_clip(str_fmt(a->move.tx->arena, "【演练】%.*s", STR(m->title)), APPEAL_TITLE_MAX);
+		m->sight = FLOW_PARTIES;
+		m->shown = MATTER_NEVER;
+	}
 	m->raiser = own ? who->person : 0;
 	m->kept = own || n->name.n || n->phone.n;
 	m->entered_by = own || n->anon == ANON_NOBODY ? 0 : who->person;
@@ -311,6 +318,11 @@ appeal_prepare(struct appeal_moving *a, const struct appeal_new *n)
 	TRY(find_place(a, n, &place));
 	if (!may_enter(m->who, n, &place))
 		return E_DENIED;
+	if (n->practice) {
+		struct place at = territory_place_of(&place);
+
+		TRY(appeal_practice_check(m->tx, m->who, &at));
+	}
 	TRY(alarm_of(m->tx, m->who->district, n, &alarm));
 	TRY(find_item(a, n, &alarm));
 	m->m.code = n->code;

@@ -368,7 +368,7 @@ SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a
 --each appeal_lessons() -> appeal_lesson(title text, body text, item)
 SELECT w.title, w.body, w.item FROM appeal_wide w
  WHERE w.district = $district AND w.kind = {FLOW_APPEAL} AND w.item > 0 AND (w.source <> '' OR w.state > {APPEAL_FILED})
-   AND (w.body <> '' OR w.open = 1 OR w.source <> '')
+   AND (w.body <> '' OR w.open = 1 OR w.source <> '') AND w.part_of <> {MATTER_PRACTICE}
    AND NOT EXISTS (SELECT 1 FROM catalogue_node n JOIN catalogue_node p ON p.district = $district AND p.id IN (n.id, n.parent, n.class)
                     WHERE n.district = $district AND n.id = w.item AND p.never = 1)
  ORDER BY w.id;
@@ -384,6 +384,11 @@ SELECT m.id, m.filed_at, m.building, m.area, m.community, m.street, m.title, a.b
 --walks: a stated number of the newest is passed over
 --one appeal_newest(skip) -> appeal_number
 SELECT id AS n FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} ORDER BY id DESC LIMIT 1 OFFSET $skip;
+
+-- ---- practice ----
+
+--exec1 practice_erase(id)
+DELETE FROM appeal WHERE district = $district AND id = $id;
 
 -- ---- figures ----
 
@@ -573,7 +578,7 @@ SELECT m.id, m.place, m.street, m.community, m.area, m.grid, m.building, a.chann
        COALESCE(c.level, 0) AS level, COALESCE(c.parent, 0) AS parent, m.filed_at, m.lead, a.bounces
   FROM desk d CROSS JOIN matter m CROSS JOIN appeal a LEFT JOIN catalogue_node c ON c.district = $district AND c.id = a.item
  WHERE d.district = $district AND d.desk = $desk AND d.matter < $before AND d.kind = {FLOW_APPEAL}
-   AND m.district = $district AND m.id = d.matter AND a.district = $district AND a.id = d.matter
+   AND m.district = $district AND m.id = d.matter AND m.part_of <> {MATTER_PRACTICE} AND a.district = $district AND a.id = d.matter
  ORDER BY d.matter DESC LIMIT $limit;
 
 -- Cases of an item that the district, or this subdistrict, has ruled, newest first.
@@ -581,7 +586,7 @@ SELECT m.id, m.place, m.street, m.community, m.area, m.grid, m.building, a.chann
 --many precedents(*precedent_at) -> precedent_row(id, code text, title text, body text, tier)
 SELECT a.id, m.code, m.title, a.body, a.tier
   FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
- WHERE a.district = $district AND a.item = $item AND a.rulings > 0 AND a.id <> $besides AND (a.tier = {LEVEL_DISTRICT} OR m.street = $street)
+ WHERE a.district = $district AND a.item = $item AND a.rulings > 0 AND a.id <> $besides AND m.part_of <> {MATTER_PRACTICE} AND (a.tier = {LEVEL_DISTRICT} OR m.street = $street)
  ORDER BY a.id DESC LIMIT $limit;
 
 -- The newest ruling of a case.

@@ -30,7 +30,7 @@ appeal_whole_waits(struct move *m)
 {
 	struct matter whole;
 
-	if (!m->was.part_of)
+	if (m->was.part_of <= MATTER_PRACTICE)
 		return 0;
 	TRY(matter_hold(m->tx, m->who->district, m->was.part_of, &whole));
 	if (whole.live == LIVE_OVER || whole.state == APPEAL_REPLIED)

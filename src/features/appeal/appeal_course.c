@@ -145,7 +145,9 @@ may(const struct move *m, int act)
 	const struct appeal_row *a = &((const struct appeal_moving *)m)->was;
 	int64_t now = clock_now(), again = APPEAL_REOPEN_DAYS * 86400, change = APPEAL_MARK_DAYS * 86400;
 
-	if (m->was.part_of && is_raisers(act))
+	if (m->was.part_of > MATTER_PRACTICE && is_raisers(act))
+		return false;
+	if (m->was.part_of == MATTER_PRACTICE && (act == ACT_PUBLISH || act == ACT_JOIN || act == ACT_SPLIT))
 		return false;
 	switch (act) {
 	/* What a case is refused with, those that were joined to it are. */

@@ -75,7 +75,7 @@ appeal_never(struct appeal_moving *a, bool never)
 		m->sight = FLOW_PARTIES;
 		m->shown = MATTER_NEVER;
 		m->open_title = a->a.open_body = S("");
-	} else if (m->shown == MATTER_NEVER) {
+	} else if (m->shown == MATTER_NEVER && m->part_of != MATTER_PRACTICE) {
 		m->shown = MATTER_WAITS;
 	}
 }

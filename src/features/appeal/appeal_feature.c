@@ -8,6 +8,7 @@
 #include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_like.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_practice.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_trial.h"
@@ -34,6 +35,7 @@ static const struct route_table *const routes[] = {
 	&appeal_phrase_routes,
 	&appeal_steer_routes,
 	&appeal_trial_routes,
+	&appeal_practice_routes,
 	&appeal_export_routes,
 	&appeal_photo_routes,
 	&appeal_live_routes,
@@ -60,6 +62,8 @@ static const struct nav_item nav[] = {
 	 .perm = APPEAL_STEER, .rank = 125},
 	{.at = NAV_SIDE, .key = "import", .group = N_("办件"), .href = "/appeal/import", .icon = "doc", .label = N_("导入诉求"),
 	 .perm = APPEAL_IMPORT, .rank = 130},
+	{.at = NAV_SIDE, .key = "practice", .group = N_("办件"), .href = "/appeal/practice", .icon = "refresh", .label = N_("演练"),
+	 .perm = APPEAL_PRACTICE, .rank = 135},
 	{.at = NAV_SIDE, .key = "appeal", .group = N_("公开"), .href = "/appeal", .icon = "eye", .label = N_("公开诉求"),
 	 .perm = APPEAL_QUEUE, .rank = 210},
 	{0},
@@ -72,6 +76,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
 	{OUTBOX_TRIAL, NULL, appeal_trial_job},
+	{OUTBOX_ERASE, NULL, appeal_practice_job},
 	{0},
 };
 
@@ -84,6 +89,7 @@ forget_over(const struct feature_env *env)
 static const struct feature_timer timers[] = {
 	{"contacts could not be made ready to be found; tried again tomorrow", DAY_S, appeal_caller_timer},
 	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
+	{"practice that is too old could not be ended; tried again tomorrow", DAY_S, appeal_practice_timer},
 	{"cases that say the same could not be read; tried again in a few seconds", 5, appeal_like_timer},
 	{0},
 };

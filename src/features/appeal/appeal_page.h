@@ -555,7 +555,22 @@ struct building_line_list {
 	size_t n;
 };
 
+struct appeal_practice_line {
+	struct str code, title, place;
+	int64_t filed_at;
+	const char *state; /* Chinese message key */
+};
+struct appeal_practice_line_list {
+	struct appeal_practice_line *v;
+	size_t n;
+};
+struct appeal_practice_page {
+	int64_t days, most;
+	struct appeal_practice_line_list lines;
+};
+
 struct appeal_new_page {
+	bool may_practice, practice; /* it can be filed as practice; it is ticked */
 	bool staff;		      /* entered for somebody else */
 	int64_t keep_months;	      /* who filed it is kept so long after it is over */
 	struct pick_list communities; /* shown when no place is known yet */

@@ -70,6 +70,7 @@ static const struct field new_fields[] = {
 	      .about = "Code of the community whose places the form offers"),
 	FIELD(appeal_new_in, same, FIELD_TEXT, .label = N_("和哪一件是同一件事"), .max = 20,
 	      .about = "Code of a public case that is the same matter: dealt with together, answered each"),
+	FIELD(appeal_new_in, practice, FIELD_BOOL, .label = N_("这是演练"), .only = BY_PAGE),
 	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
@@ -105,6 +106,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 		.anon = in->anon,
 		.open = in->open,
 		.same = in->same,
+		.practice = in->practice,
 		.name = in->name,
 		.phone = in->phone,
 	};

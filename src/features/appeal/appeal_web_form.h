@@ -34,6 +34,7 @@ struct appeal_new_in {
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
 	struct str same; /* code of the case that who files it says is the same matter */
+	bool practice;
 	bool sure; /* it is another matter than the one filed in the same words */
 };
 

@@ -314,6 +314,8 @@ appeal_new_page(struct req *r)
 	const struct appeal_new_in *in = form_if(r, appeal_new_in);
 	struct appeal_new_page p = {.staff = is_staff_form(r),
 				    .signed_in = r->who->kind == ACTOR_PERSON,
+				    .may_practice = actor_has(r->who, APPEAL_PRACTICE),
+				    .practice = in ? in->practice : str_is(req_query(r, "practice"), "1"),
 				    .name = r->who->name};
 	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK,
 			    .title = p.staff ? N_("代录诉求") : N_("我要反映"),

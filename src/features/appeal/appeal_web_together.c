@@ -111,7 +111,7 @@ whole_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 {
 	struct matter whole;
 
-	if (!s->a.part_of)
+	if (s->a.part_of <= MATTER_PRACTICE)
 		return 0;
 	TRY(matter_get(r->tx, r->who->district, s->a.part_of, &whole));
 	t->whole = (struct appeal_link_line){.code = whole.code, .state = whole.state, .state_word = appeal_state_word(whole.state)};

@@ -201,6 +201,7 @@ change_of(const struct flow_step *s)
 	str_next(&text, '\n', &was);
 	return (struct setup_change){
 		.seq = s->seq, .at = s->at, .name = s->data, .was = was, .is = text, .by = s->person_title,
+		.agreed = s->kind == SETTING_STEP_NOD,
 	};
 }
 
@@ -216,7 +217,7 @@ setup_changes(struct tx *tx, const struct actor *who, int64_t before, int64_t li
 	TRY(account_name_steps(tx, who->district, FLOW_SETTING, who->district, &steps));
 	list.v = NEW_ARRAY(tx->arena, struct setup_change, steps.n);
 	for (size_t i = steps.n; i-- > 0 && (int64_t)list.n < limit;)
-		if (steps.v[i].kind <= SETTING_STEP_DAYS && (!before || steps.v[i].seq < before))
+		if (steps.v[i].kind <= SETTING_STEP_NOD && (!before || steps.v[i].seq < before))
 			list.v[list.n++] = change_of(&steps.v[i]);
 	*ret = list;
 	return 0;

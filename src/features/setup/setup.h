@@ -70,6 +70,7 @@ int setup_retime_job(struct db *db, const struct outbox_job *job, void *ctx);
 struct setup_change {
 	int64_t seq, at;
 	struct str name, label, was, is, by;
+	bool agreed; /* it is a nod to a change, whose own line stands beside it */
 };
 struct setup_change_list {
 	struct setup_change *v;

@@ -37,6 +37,7 @@ struct setup_line_list {
 struct setup_draft {
 	const char *label;
 	const char *effect; /* NULL = none */
+	bool nod;	    /* it waits for a second administrator */
 	struct str was, is;
 };
 struct setup_draft_list {
@@ -123,6 +124,28 @@ int setup_notice_ahead(struct req *r);
 int setup_week_post(struct req *r);
 int setup_days_post(struct req *r);
 int setup_notice_post(struct req *r);
+
+/* A value of a setting in the reader's words. */
+struct str setup_said(struct arena *a, enum lang lang, enum setting_name name, struct str value);
+
+/* What waits for a second administrator: setup_web_nods.c, nods.html. */
+struct setup_nod {
+	int64_t id, asked_at, lapse_at, ready_at, ended_at;
+	struct str what, was, is, asker, ender;
+	const char *state; /* Chinese message key */
+	bool waits, may_agree, may_refuse, own;
+};
+struct setup_nod_list {
+	struct setup_nod *v;
+	size_t n;
+};
+struct setup_nods_page {
+	struct setup_nod_list nods;
+	bool any;
+};
+int setup_nods_page(struct req *r);
+int setup_agree_post(struct req *r);
+int setup_refuse_post(struct req *r);
 
 /* The first run: setup_web_first.c, first.html. */
 struct setup_line_step {

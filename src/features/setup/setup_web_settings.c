@@ -145,6 +145,12 @@ said(struct arena *a, enum lang lang, enum setting_name name, struct str value)
 	return buf_done(&b);
 }
 
+struct str
+setup_said(struct arena *a, enum lang lang, enum setting_name name, struct str value)
+{
+	return said(a, lang, name, value);
+}
+
 static bool
 has_word(struct str words, const char *name)
 {
@@ -241,6 +247,7 @@ add_drafts(struct req *r, struct setup_settings_page *p, const struct group *g, 
 			.was = said(&r->arena, req_lang(r), name, told[name]),
 			.is = said(&r->arena, req_lang(r), name, is),
 			.effect = setup_effect(name, told[name], is),
+			.nod = account_nod_setting(r->who, name, told[name], is),
 		};
 	}
 }
@@ -325,6 +332,7 @@ setup_settings_post(struct req *r)
 	const struct group *g = group_of(r);
 	struct str told[SETTING__MAX];
 	int64_t mark;
+	bool asked = false;
 
 	if (!setup_may(r->who))
 		return E_DENIED;
@@ -335,9 +343,26 @@ setup_settings_post(struct req *r)
 		return E_STALE;
 	TRY(setting_all(r->tx, r->who->district, told));
 	TRY(check(r, in, g, told));
-	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++)
-		if (is_in(name, g) && places[name])
-			TRY(setup_change(r->tx, r->who, name, typed(&r->arena, in, name)));
+	for (enum setting_name name = SETTING__NONE + 1; name < SETTING__MAX; name++) {
+		struct str is, by;
+
+		if (!is_in(name, g) || !places[name])
+			continue;
+		is = typed(&r->arena, in, name);
+		setting_flaw(&r->arena, name, &is, &by);
+		if (!is.n)
+			is = str_of(setting_info(name)->usual);
+		if (!account_nod_setting(r->who, name, told[name], is)) {
+			TRY(setup_change(r->tx, r->who, name, is));
+			continue;
+		}
+		TRY(account_nod_ask_setting(r->tx, r->who, name, is));
+		asked = true;
+	}
+	if (asked) {
+		gate_flash(r, N_("别的存好了；放宽的要另一位管理员点头，点了才起作用"));
+		return redirect(r, "/setup/nods");
+	}
 	gate_flash(r, N_("存好了，马上起作用"));
 	return redirect(r, "/setup/settings/%s", g->path);
 }
@@ -420,6 +445,12 @@ change_say(struct req *r, void *row)
 	enum setting_name name = setting_find(c->name);
 	enum lang lang = req_lang(r);
 
+	if (c->agreed) {
+		c->label = str_fmt(&r->arena, "%s · %s", ui_translate(lang, N_("点头")), ui_translate(lang, name ? setting_info(name)->label : ""));
+		c->was = said(&r->arena, lang, name, c->was);
+		c->is = said(&r->arena, lang, name, c->is);
+		return;
+	}
 	c->label = name ? str_of(ui_translate(lang, setting_info(name)->label)) : c->name;
 	if (!name) {
 		say_work(r, c);
