@@ -2,8 +2,6 @@
 #include "main/backup_folder.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <fnmatch.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +10,6 @@
 
 #include "base/clock.h"
 #include "base/err.h"
-
-enum { PROVED_MAX = 200 };
 
 int
 folder_error(const char *path)
@@ -47,23 +43,4 @@ backup_write_down(const char *dir, const char *name, struct arena *a)
 	if (f && fclose(f) != 0)
 		ok = false;
 	return ok && rename(part, path) == 0 ? 0 : folder_error(path);
-}
-
-int
-backup_last(const char *dir, struct arena *a, int64_t *ret_at, struct str *ret_name)
-{
-	char text[PROVED_MAX + 1];
-	struct str line, at;
-	int fd = open(str_fmt(a, "%s/proved", dir).p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, text, PROVED_MAX);
-
-	if (fd >= 0)
-		close(fd);
-	if (n <= 0)
-		return E_NOTFOUND;
-	line = str_trim((struct str){text, (size_t)n});
-	if (!str_next(&line, ' ', &at) || !str_int(at, ret_at) || fnmatch(BACKUP_DATED, str_z(a, line), 0) != 0)
-		return E_NOTFOUND;
-	*ret_name = str_dup(a, line);
-	return 0;
 }

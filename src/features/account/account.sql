@@ -456,6 +456,7 @@ SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.ask
   LEFT JOIN person e ON e.district = $district AND e.id = n.ended_by
  WHERE n.district = $district AND n.id = $id;
 
+--walks: newest first, as far as the limit
 --many nods(limit) -> nod_line
 SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.asked_by, n.asked_at, n.lapse_at, n.ended_at,
        COALESCE(p.name, '') AS person_name, COALESCE(a.name, '') AS asker, COALESCE(e.name, '') AS ender
@@ -464,7 +465,7 @@ SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.ask
   LEFT JOIN person e ON e.district = $district AND e.id = n.ended_by
  WHERE n.district = $district ORDER BY n.id DESC LIMIT $limit;
 
--- Active people who have a role for a whole level.
---many nod_hearers(role, level) -> nod_hearer(person)
-SELECT DISTINCT g.person FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
- WHERE g.district = $district AND g.role = $role AND g.level = $level ORDER BY g.person LIMIT 50;
+-- Active people who have a role at a node.
+--many nod_hearers(role, node) -> nod_hearer(person)
+SELECT g.person FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
+ WHERE g.district = $district AND g.role = $role AND g.node = $node AND g.org = 0 ORDER BY g.person LIMIT 50;

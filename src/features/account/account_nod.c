@@ -66,9 +66,11 @@ admins(struct tx *tx, int64_t district, int64_t but, int64_t *ret_n)
 static int
 tell_role(struct tx *tx, const struct actor *who, enum role role, const char *word)
 {
+	struct territory_node root;
 	struct nod_hearer_list ids;
 
-	TRY(sql_nod_hearers(tx, who->district, role, LEVEL_DISTRICT, &ids));
+	TRY(territory_root(tx, who->district, &root));
+	TRY(sql_nod_hearers(tx, who->district, role, root.id, &ids));
 	for (size_t i = 0; i < ids.n; i++)
 		if (ids.v[i].person != who->person)
 			TRY(notice_one(tx, who->district, ids.v[i].person, word, S("要放宽一项重要的设置，或者多一位全区管理员。")));

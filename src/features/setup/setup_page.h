@@ -147,6 +147,16 @@ int setup_nods_page(struct req *r);
 int setup_agree_post(struct req *r);
 int setup_refuse_post(struct req *r);
 
+/* Backups: setup_web_backup.c, backup.html. */
+struct setup_backup_page {
+	enum { BACKUP_UNKNOWN, BACKUP_NEVER, BACKUP_OLD, BACKUP_GOOD } look; /* nobody told the server where they are; none was proved … */
+	int64_t proved_at, hours, made;
+	struct str name, size, failed;
+	int64_t failed_at;
+	bool lost; /* the file that was proved is gone */
+};
+int setup_backup_page(struct req *r);
+
 /* The first run: setup_web_first.c, first.html. */
 struct setup_line_step {
 	enum setup_step step;

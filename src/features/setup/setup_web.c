@@ -22,6 +22,7 @@ static const struct route routes[] = {
 	ROUTE_GET("/setup/settings/:group", SETUP, setup_settings_page, .about = "One group of settings"),
 	ROUTE_POST("/setup/settings/:group", SETUP, setup_settings_post, .form = &setup_form_settings, .again = setup_settings_page,
 		   .about = "Change settings of a group"),
+	ROUTE_GET("/setup/backup", SETUP, setup_backup_page, .about = "When a backup was last proved, and what to do when that is long ago"),
 	ROUTE_GET("/setup/nods", SETUP, setup_nods_page, .about = "What waits for a second administrator"),
 	ROUTE_POST("/setup/nods/:id/agree", SETUP, setup_agree_post, .again = setup_nods_page, .about = "Agree to what another administrator asked for"),
 	ROUTE_POST("/setup/nods/:id/refuse", SETUP, setup_refuse_post, .again = setup_nods_page, .about = "Refuse it, or take one's own back"),

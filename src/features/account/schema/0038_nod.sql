@@ -18,3 +18,4 @@ CREATE TABLE nod (
 	PRIMARY KEY (district, id)
 );
 CREATE UNIQUE INDEX nod_waits ON nod (district, kind, person, name) WHERE state = 1;
+CREATE INDEX nod_open ON nod (district, lapse_at) WHERE state = 1;
