@@ -48,11 +48,14 @@ backup_state(const char *dir, struct arena *a, struct backup_state *ret)
 	struct backup_state s = {.bytes = -1};
 	const struct dirent *e;
 	struct stat st;
+	int64_t at;
 	DIR *d = opendir(dir);
 
 	if (!d)
 		return E_NOTFOUND;
-	if (backup_last(dir, a, &s.proved_at, &s.name) == 0 && stat(str_fmt(a, "%s/%.*s", dir, STR(s.name)).p, &st) == 0)
+	if (backup_last(dir, a, &at, &s.name) == 0)
+		s.proved_at = at;
+	if (s.proved_at && stat(str_fmt(a, "%s/%.*s", dir, STR(s.name)).p, &st) == 0)
 		s.bytes = st.st_size;
 	for (int i = 0; i < NAMES_MOST && (e = readdir(d)); i++) {
 		s.made += fnmatch(BACKUP_DATED, e->d_name, 0) == 0;

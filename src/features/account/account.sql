@@ -467,5 +467,6 @@ SELECT n.id, n.kind, n.person, n.name, n.was, n.becomes, n.state, n.alone, n.ask
 
 -- Active people who have a role at a node.
 --many nod_hearers(role, node) -> nod_hearer(person)
-SELECT g.person FROM role_grant g JOIN person p ON p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE}
- WHERE g.district = $district AND g.role = $role AND g.node = $node AND g.org = 0 ORDER BY g.person LIMIT 50;
+SELECT g.person FROM role_grant g CROSS JOIN person p
+ WHERE g.district = $district AND g.role = $role AND g.node = $node AND g.org = 0
+   AND p.district = $district AND p.id = g.person AND p.state = {PERSON_ACTIVE} ORDER BY g.granted_at, g.person LIMIT 50;

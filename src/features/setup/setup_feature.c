@@ -12,7 +12,7 @@ static const struct route_table *const routes[] = {&setup_routes, NULL};
 static const struct nav_item nav[] = {
 	{.at = NAV_SIDE, .key = "setup", .group = N_("系统"), .href = "/setup", .icon = "flag", .label = N_("开张清单"), .perm = SETUP,
 	 .rank = 405, .whole = true},
-	{.at = NAV_SIDE, .key = "backup", .group = N_("系统"), .href = "/setup/backup", .icon = "download", .label = N_("备份"), .perm = SETUP,
+	{.at = NAV_SIDE, .key = "backup", .group = N_("系统"), .href = "/setup/backup", .icon = "lock", .label = N_("备份"), .perm = SETUP,
 	 .rank = 455, .whole = true},
 	{.at = NAV_SIDE, .key = "settings", .group = N_("系统"), .href = "/setup/settings", .icon = "gear", .label = N_("设置"), .perm = SETUP,
 	 .rank = 450, .whole = true},

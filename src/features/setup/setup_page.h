@@ -102,7 +102,8 @@ struct setup_hours_page {
 	struct tab_link_list tabs;
 	struct setup_week_list weeks;
 	struct setup_days_list days;
-	struct str week_text, weekend_text; /* as the form has them */
+	struct str week_text, weekend_text, from_text, text; /* as the forms have them */
+	struct pick_list whats;
 	struct str known; /* years whose holidays are known: "2026" */
 	struct pick_list bodies;
 	int64_t seen; /* mark of the history the form was made from */

@@ -7,8 +7,8 @@
 #include "kit/gate.h"
 #include "lib/backup_mark.h"
 
-/* The timer makes one a day; two hours more than that is old. */
-enum { HOUR_S = 3600, OLD_H = 26, KIB = 1024, MIB = KIB * KIB };
+/* As linli backup --check says. */
+enum { HOUR_S = 3600, OLD_H = 36, KIB = 1024, MIB = KIB * KIB };
 
 static struct str
 size_text(struct arena *a, int64_t bytes)

@@ -36,7 +36,7 @@ static const struct field hours_fields[] = {
 	FIELD(setup_hours_in, what, FIELD_CHOICE, .label = N_("这几天"), CHOICES(whats)),
 	FIELD(setup_hours_in, until, FIELD_TEXT, .label = N_("几点下班"), .max = 10, .hint = N_("只有提前下班要填，例如 17:00")),
 	FIELD(setup_hours_in, name, FIELD_TEXT, .label = N_("叫什么"), .max = WORKDAY_NAME_CHARS, .hint = N_("例如 冬至")),
-	FIELD(setup_hours_in, text, FIELD_LINES, .label = N_("通知全文"), .max = NOTICE_CHARS, .hint = N_("从标题“国务院办公厅关于……”开始")),
+	FIELD(setup_hours_in, text, FIELD_LINES, .label = N_("通知全文"), .max = NOTICE_CHARS),
 };
 const struct form setup_form_hours = FORM(setup_hours_in, hours_fields);
 
@@ -417,6 +417,14 @@ setup_hours_page(struct req *r)
 	p.known = is_known(year + 1, &own) ? str_fmt(&r->arena, "%d、%d", year, year + 1)
 		  : is_known(year, &own)   ? str_fmt(&r->arena, "%d", year) : S("");
 	p.bodies = bodies_of(r, &orgs, in ? in->org : 0);
+	p.whats.v = NEW_ARRAY(&r->arena, struct pick, sizeof whats / sizeof *whats);
+	for (size_t i = 0; i < sizeof whats / sizeof *whats; i++)
+		p.whats.v[p.whats.n++] = (struct pick){
+			.value = str_of(whats[i].value), .label = str_of(ui_translate(req_lang(r), whats[i].label)),
+			.chosen = in && in->what == whats[i].number,
+		};
+	p.from_text = in && in->from ? date_text(&r->arena, clock_day(in->from)) : S("");
+	p.text = in ? in->text : S("");
 	p.tabs = setup_tabs(r, "hours");
 	/* Of the three forms of the page this one alone begins with what is. */
 	is_sent = in && str_is(r->path, "/setup/hours/week");
