@@ -316,7 +316,7 @@ static int
 show_desk(struct req *r, const struct shown_once *once)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo.word = N_("处置后的照片")};
 	struct page page = {.frame = FRAME_DESK,
 			    .tab = "queue",
 			    .back = "/appeal/queue",
@@ -353,7 +353,7 @@ appeal_desk_page(struct req *r)
 static int
 appeal_glance_page(struct req *r)
 {
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo.word = N_("处置后的照片")};
 
 	TRY(appeal_load_page(r, true, &p));
 	p.from = from_of(r);
