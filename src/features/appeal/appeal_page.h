@@ -314,6 +314,16 @@ struct appeal_review {
 	bool pictures; /* the photos go with it */
 };
 
+/* What another feature offers: icon and label as the navigation has them. */
+struct appeal_offer {
+	struct str href;
+	const char *icon, *label;
+};
+struct appeal_offer_list {
+	struct appeal_offer *v;
+	size_t n;
+};
+
 /* A move that takes a text and nothing else. title, label, about and button are Chinese message keys. */
 struct appeal_text_form {
 	struct str code;
@@ -487,6 +497,7 @@ struct appeal_show_page {
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
 	struct photo_field photo;	      /* with those that it had brought */
+	struct appeal_offer_list offers; /* what other features offer the office of the case */
 	struct str suggested_org;
 	struct appeal_steer_by by; /* who says so */
 	struct appeal_precedent_lines precedents;
