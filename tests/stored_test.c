@@ -89,6 +89,13 @@ static const struct stored {
 	N("share", SHARE_CANCELLED), N("share", SHARE_REFUSED), N("share", SHARE_LAPSED), N("share", SHARE_CAME),
 	N("share", SHARE_ABSENT), N("share", SHARE_OVER), N("share step", SHARE_FORGOTTEN),
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
+	N("calendar said", CALENDAR_AS_USUAL), N("calendar said", CALENDAR_CLOSED), N("calendar said", CALENDAR_OPEN),
+	N("calendar said", CALENDAR_SHORT),
+	N("part of", MATTER_PRACTICE),
+	N("setting step", SETTING_STEP_SET), N("setting step", SETTING_STEP_WEEK), N("setting step", SETTING_STEP_DAYS),
+	N("setting step", SETTING_STEP_NOD),
+	N("nod", NOD_WAITS), N("nod", NOD_AGREED), N("nod", NOD_REFUSED), N("nod", NOD_LAPSED),
+	N("nod kind", NOD_SETTING), N("nod kind", NOD_ADMIN),
 	N("whistle proof", WHISTLE_BY_CODE), N("whistle proof", WHISTLE_BY_PLACE), N("whistle proof", WHISTLE_BY_STAFF),
 #undef N
 };

@@ -8,7 +8,8 @@ appeal_office(struct tx *tx, const struct actor *who, struct str code, struct ap
 	struct appeal_seen seen;
 
 	TRY(appeal_see(tx, who, code, &seen));
-	if (seen.see != FLOW_INTERNAL)
+	/* What comes of practice would be real. */
+	if (seen.see != FLOW_INTERNAL || seen.a.part_of == MATTER_PRACTICE)
 		return E_NOTFOUND;
 	*ret = (struct appeal_office){
 		.id = seen.a.id, .place = seen.a.place, .code = seen.a.code, .title = seen.a.title, .spot = seen.a.spot,
