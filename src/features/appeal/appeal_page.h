@@ -415,6 +415,7 @@ struct appeal_share_link {
 struct appeal_grid_page {
 	struct appeal_card_list first, today, later; /* what is due next, today, after it */
 	struct str where; /* what they answer for */
+	struct html help; /* whom to call */
 	int64_t settled, passed; /* today, there */
 	bool more;
 	int64_t as_of;
@@ -426,6 +427,7 @@ struct appeal_finding_page {
 	struct photo_field photo;
 	struct str once, text, reader, place_name;
 	bool other, settled, danger;
+	bool scanned; /* the code on the wall brought the place */
 };
 /* Where matters of a place were settled, and whom the rest was given to. */
 struct appeal_circle_line {
