@@ -16,6 +16,7 @@
 #define LINLI_APPEAL_H
 
 #include "features/appeal/appeal_figure.h"
+#include "features/appeal/appeal_work.h"
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
@@ -97,6 +98,7 @@ struct appeal_filter {
 	int64_t state; /* queue: one state, or 0; not of a search, nor of everything a desk ever had */
 	bool newest;   /* queue: newest first, else what is due first */
 	enum appeal_only only;
+	int64_t filed_from, filed_before; /* public lists: filed in between; 0 = at any time */
 	bool shown;    /* only those whose words everybody reads; with community alone */
 	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;

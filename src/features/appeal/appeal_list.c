@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
@@ -97,8 +98,9 @@ find_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struc
 static int
 read_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int64_t limit, struct appeal_line_list *ret)
 {
-	int64_t before = appeal_before_id(f->after);
+	int64_t before = appeal_before_id(f->after), latest = f->filed_before ? id_first_at(f->filed_before) : INT64_MAX;
 
+	before = latest < before ? latest : before;
 	if (f->query.n)
 		return sql_appeal_search(tx, district,
 					 &(struct appeal_seek){
@@ -141,6 +143,10 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	rc = find_coded(tx, district, f, ret);
 	if (rc == E_NOTFOUND) {
 		TRY(read_public(tx, district, f, limit + 1, ret));
+		/* The newest come first: behind the first that is too old all are. */
+		for (size_t i = 0; i < ret->n; i++)
+			if (ret->v[i].filed_at < f->filed_from)
+				ret->n = i;
 		appeal_next_by_id(tx, ret, limit, ret_next);
 		if (f->query.n)
 			TRY(appeal_open_coded(tx, district, f, ret));

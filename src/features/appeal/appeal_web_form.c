@@ -2,10 +2,10 @@
 #include "features/appeal/appeal_web_form.h"
 
 #include "features/account/account.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "base/clock.h"
-#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
@@ -307,6 +307,7 @@ const struct choice appeal_state_choices[] = {
 #define STATE(number, name, word, live, tab, lamp) {#name, word, number},
 #include "features/appeal/state.def"
 #undef STATE
+	{"LIVE", N_("还没办完的"), APPEAL_STATE_LIVE},
 	{0},
 };
 const struct choice appeal_channel_choices[] = {

@@ -15,9 +15,16 @@ enum { DAY = 86400 };
 static struct str
 href(struct req *r, int period, int only)
 {
-	struct str params = ledger_params(r, period, only);
+	struct str params = ledger_params(r, period, only, 0);
 
 	return str_fmt(&r->arena, "/ledger%s%.*s", params.n ? "?" : "", STR(params));
+}
+
+/* The same with how long ago, of what is live. */
+static struct str
+aged_href(struct req *r, int period, int aged)
+{
+	return str_fmt(&r->arena, "/ledger?%.*s", STR(ledger_params(r, period, LEDGER_LIVE, aged)));
 }
 
 static int
@@ -41,7 +48,7 @@ chart_classes(struct req *r, int64_t community, struct appeal_period period, str
 }
 
 static void
-links(struct req *r, struct ledger_page *p, int period, int only)
+links(struct req *r, struct ledger_page *p, int period, int only, int aged)
 {
 	ledger_period_tabs(r, period, only, href, &p->periods);
 	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
@@ -49,6 +56,10 @@ links(struct req *r, struct ledger_page *p, int period, int only)
 	for (int i = 0; i < APPEAL_ONLIES; i++)
 		p->table.tabs.v[i] = (struct tab_link){
 			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
+	p->table.chips = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, MATTER_AGES + 1), only == LEDGER_LIVE ? MATTER_AGES + 1 : 0};
+	for (size_t i = 0; i < p->table.chips.n; i++)
+		p->table.chips.v[i] = (struct tab_link){
+			.word = ledger_ages[i].label, .href = aged_href(r, period, (int)i), .count = -1, .current = (int)i == aged};
 	p->where = (struct pick_form){.action = "/ledger", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全区"),
 				      .options = p->where.options,
 				      .kept = ledger_kept(r, period, "show", only ? appeal_onlies[only].value : NULL)};
@@ -83,7 +94,7 @@ ledger_page(struct req *r)
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
 	TRY(appeal_pick_communities(r, community.id, &p.where.options));
-	links(r, &p, period, (int)in->show);
+	links(r, &p, period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged);
 	return reply_page(r, &page, ledger, &p);
 }
 
