@@ -249,6 +249,7 @@ board_page(struct req *r)
 	TRY(board_draw_work(r, &communities, street.id, in->period, &p));
 	board_compare(r, &p, in->by, &p.communities);
 	board_compare(r, &p, in->by, &p.bodies);
+	board_fold(r, &p.bodies);
 	links(r, &p, in->period, in->by);
 	return reply_page(r, &page, board, &p);
 }

@@ -37,6 +37,7 @@ struct board_line_list {
 /* Those that are compared with each other. */
 struct board_compared {
 	struct board_line_list lines;
+	struct board_line_list rest; /* of bodies: those with too few cases to be compared, which are folded away */
 	int64_t scale;  /* where the scale of the spans begins */
 	bool few;       /* none has enough cases to be compared */
 	struct str low; /* names of those that are clearly lower */
@@ -108,6 +109,8 @@ struct board_figures board_figures_of(const struct appeal_figures *f);
 void board_share_of(const struct appeal_figures *f, int by, int64_t *ret_part, int64_t *ret_whole);
 /* Puts each line beside the share of all, p->share, and says who is clearly lower. */
 void board_compare(struct req *r, const struct board_page *p, int by, struct board_compared *c);
+/* Puts those with too few cases apart. */
+void board_fold(struct req *r, struct board_compared *c);
 /* The ledger of a community, "" = of the district. */
 struct str board_rows_href(struct req *r, struct str code, int period, const char *show, const char *aged);
 /* What lies still and for how long, where the days went, and the bodies. communities: those of the subdistrict with the id street, 0 = all. */

@@ -97,6 +97,20 @@ board_compare(struct req *r, const struct board_page *p, int by, struct board_co
 	c->low = names_of_low(r, &c->lines);
 }
 
+void
+board_fold(struct req *r, struct board_compared *c)
+{
+	size_t kept = 0;
+
+	c->rest = (struct board_line_list){NEW_ARRAY(&r->arena, struct board_line, c->lines.n), 0};
+	for (size_t i = 0; i < c->lines.n; i++)
+		if (c->lines.v[i].word == RATIO_FEW)
+			c->rest.v[c->rest.n++] = c->lines.v[i];
+		else
+			c->lines.v[kept++] = c->lines.v[i];
+	c->lines.n = kept;
+}
+
 /* ---- what lies still ---- */
 
 static void
@@ -198,7 +212,8 @@ draw_spent(struct req *r, const struct territory_node_list *communities, bool st
 	for (size_t i = 0; i < parts->n; i++)
 		parts->v[i].minutes = w.closed ? parts->v[i].minutes / w.closed : 0;
 	p->part_n = w.closed;
-	p->part_days = days_of(w.minutes, w.closed);
+	/* As the figure above it is cut. */
+	p->part_days = w.closed ? w.minutes * 10 / w.closed / CALENDAR_DAY_MIN : 0;
 	return 0;
 }
 
