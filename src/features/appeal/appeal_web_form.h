@@ -118,8 +118,8 @@ struct str appeal_day_param(struct arena *a, int64_t at);
 		FIELD_AS(in_, at org, "body", FIELD_ID, .label = N_("承办")), \
 		FIELD_AS(in_, at channel, "channel", FIELD_CHOICE, .label = N_("怎么反映的"), .choices = appeal_channel_choices, \
 			 .choices_n = CHANNEL__MAX - 1), \
+		FIELD_AS(in_, at state, "state", FIELD_CHOICE, .label = N_("进展"), .choices = appeal_state_choices, \
 			 .choices_n = APPEAL_STATE__MAX), /* those that are stored, and APPEAL_STATE_LIVE */ \
-			 .choices_n = APPEAL_STATE__MAX - 1), \
 		FIELD_AS(in_, at anon, "anon", FIELD_CHOICE, .label = N_("谁能看到您是谁"), .choices = appeal_anon_choices, \
 			 .choices_n = ANON__MAX - 1), \
 		FIELD_AS(in_, at from, "from", FIELD_DATE, .label = N_("从")), \
