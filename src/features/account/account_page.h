@@ -242,7 +242,12 @@ struct account_notice_lines {
 	struct account_notice_line *v;
 	size_t n;
 };
+/* How one is told; staff: who hears of a desk as well. */
+struct account_wish_view {
+	bool staff;
+};
 struct account_notices_page {
+	struct account_wish_view wish;
 	struct str unread; /* "3", "99+", "" = none */
 	struct account_notice_lines fresh, seen;
 	int64_t up_to; /* the newest one on the page */
