@@ -94,6 +94,7 @@ struct table {
 	struct html bulk;
 	/* Pages: "" = this is the first, the last, or the way back is forgotten. first: "" as well on the second. */
 	struct str first, prev, next;
+	int64_t page; /* which one this is, from 1 on; 0 = the way back is forgotten */
 	/* Downloads, "" = none; an XLSX has at most `most` rows. */
 	struct str csv, xlsx;
 	int64_t most;

@@ -108,6 +108,8 @@ struct appeal_filter {
 /* Public cases, newest first, as everybody reads them (appeal_open.h). */
 int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		  struct appeal_line_list *ret, struct str *ret_next);
+/* How many of the public ones there are, up to most. */
+int appeal_public_number(struct tx *tx, int64_t district, int64_t community, enum appeal_only only, int64_t most, int64_t *ret);
 /* How many live ones of a community wait for somebody to look at their words, up to most. */
 int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret);
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */

@@ -238,6 +238,31 @@ SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 AND id < $before
  ORDER BY id DESC LIMIT $limit;
 
+-- How many there are, no further than most.
+--one appeal_number_all(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_live(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_over(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_all(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_place_live(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_over(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
+
 -- ---- by words ----
 
 -- words are of matter_find_query: desk, class and who may see it are among them, so that nothing else is read than what is shown.

@@ -81,6 +81,24 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 	return sql_appeal_public_all(tx, district, before, limit, ret);
 }
 
+int
+appeal_public_number(struct tx *tx, int64_t district, int64_t community, enum appeal_only only, int64_t most, int64_t *ret)
+{
+	struct appeal_number number;
+
+	if (only == ONLY_LIVE)
+		TRY(community ? sql_appeal_number_place_live(tx, district, community, most, &number)
+			      : sql_appeal_number_live(tx, district, most, &number));
+	else if (only == ONLY_OVER)
+		TRY(community ? sql_appeal_number_place_over(tx, district, community, most, &number)
+			      : sql_appeal_number_over(tx, district, most, &number));
+	else
+		TRY(community ? sql_appeal_number_place_all(tx, district, community, most, &number)
+			      : sql_appeal_number_all(tx, district, most, &number));
+	*ret = number.n;
+	return 0;
+}
+
 /* A search without conditions for a whole code finds the case of it. E_NOTFOUND: it is another search, or none. */
 static int
 find_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *ret)

@@ -47,15 +47,23 @@ chart_classes(struct req *r, int64_t community, struct appeal_period period, str
 	return 0;
 }
 
-static void
-links(struct req *r, struct ledger_page *p, int period, int only, int aged)
+/* Tabs are counted as far as that: more is "1,000+". */
+enum { COUNTED = 1000 };
+
+static int
+links(struct req *r, struct ledger_page *p, int64_t community, int period, int only, int aged)
 {
+	int64_t n;
+
 	ledger_period_tabs(r, period, only, href, &p->periods);
 	p->table.tabs = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, APPEAL_ONLIES), APPEAL_ONLIES};
 	p->table.tabs_title = N_("办理情况");
-	for (int i = 0; i < APPEAL_ONLIES; i++)
+	for (int i = 0; i < APPEAL_ONLIES; i++) {
+		TRY(appeal_public_number(r->tx, r->who->district, community, (enum appeal_only)appeal_onlies[i].number, COUNTED + 1, &n));
 		p->table.tabs.v[i] = (struct tab_link){
-			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = -1, .current = i == only};
+			.word = appeal_onlies[i].label, .href = href(r, period, i), .count = n > COUNTED ? COUNTED : n, .more = n > COUNTED,
+			.current = i == only};
+	}
 	p->table.chips = (struct tab_link_list){NEW_ARRAY(&r->arena, struct tab_link, MATTER_AGES + 1), only == LEDGER_LIVE ? MATTER_AGES + 1 : 0};
 	for (size_t i = 0; i < p->table.chips.n; i++)
 		p->table.chips.v[i] = (struct tab_link){
@@ -63,6 +71,7 @@ links(struct req *r, struct ledger_page *p, int period, int only, int aged)
 	p->where = (struct pick_form){.action = "/ledger", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全区"),
 				      .options = p->where.options,
 				      .kept = ledger_kept(r, period, "show", only ? appeal_onlies[only].value : NULL)};
+	return 0;
 }
 
 static int
@@ -94,7 +103,7 @@ ledger_page(struct req *r)
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
 	TRY(appeal_pick_communities(r, community.id, &p.where.options));
-	links(r, &p, period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged);
+	TRY(links(r, &p, community.id, period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged));
 	return reply_page(r, &page, ledger, &p);
 }
 
