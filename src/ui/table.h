@@ -42,6 +42,7 @@ struct table_filter {
 	const char *name;        /* of its parameter */
 	const char *label, *all; /* Chinese message keys: what it is, and the choice that leaves nothing out */
 	struct pick_list options;
+	struct pick_words words; /* among many options */
 	bool day;	  /* a day to write instead of choices */
 	struct str value; /* of the day */
 };

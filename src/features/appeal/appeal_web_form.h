@@ -59,6 +59,7 @@ struct appeal_move_in {
 
 struct appeal_list_in {
 	struct str query, community;
+	struct str find; /* words that name a community */
 	int64_t class_;
 	enum appeal_only show;
 	struct paging_in page;
@@ -75,6 +76,7 @@ struct appeal_narrow_in {
 
 struct appeal_queue_in {
 	struct str tab, query;
+	struct str find_place, find_body; /* words that name one */
 	int64_t class_, desk;
 	struct appeal_narrow_in narrow;
 	struct paging_in page;
@@ -131,6 +133,8 @@ struct str appeal_day_param(struct arena *a, int64_t at);
 	APPEAL_NARROW_FIELDS(in_, at narrow.), FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
 		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
 			 .about = "Words or a case code; looks in all cases of the desk"), \
+		FIELD_AS(in_, at find_place, "find_place", FIELD_TEXT, .label = N_("找地点"), .max = 60, .only = BY_PAGE), \
+		FIELD_AS(in_, at find_body, "find_body", FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
 		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"), \
 			 .about = "First-level catalogue node"), \
 		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, \

@@ -7,6 +7,7 @@
 #include "gen/ledger_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
 
@@ -53,6 +54,7 @@ enum { COUNTED = 1000 };
 static int
 links(struct req *r, struct ledger_page *p, int64_t community, int period, int only, int aged)
 {
+	struct str address;
 	int64_t n;
 
 	ledger_period_tabs(r, period, only, href, &p->periods);
@@ -71,6 +73,8 @@ links(struct req *r, struct ledger_page *p, int64_t community, int period, int o
 	p->where = (struct pick_form){.action = "/ledger", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全区"),
 				      .options = p->where.options,
 				      .kept = ledger_kept(r, period, "show", only ? appeal_onlies[only].value : NULL)};
+	address = str_fmt(&r->arena, "/ledger?%.*s&c=", STR(ledger_params_of(r, S(""), period, only, aged)));
+	pick_by_words(&r->arena, &p->where.options, "find", form_in(r, ledger_in)->find, address, &p->where.words);
 	return 0;
 }
 
@@ -81,11 +85,17 @@ ledger_page(struct req *r)
 	struct ledger_page p = {.period_word = ledger_periods[in->period].label};
 	struct page page = {.frame = FRAME_WIDE, .title = N_("公开台账"), .tab = "ledger"};
 	struct territory_node community;
+	const struct pick *found;
 	struct appeal_week *weeks;
+	struct pick_list hits;
 	int period = (int)in->period;
 	struct appeal_period of;
 
 	TRY(appeal_community_of(r, in->community, &community));
+	TRY(appeal_pick_communities(r, community.id, &p.where.options));
+	found = in->find.n ? pick_meant(&r->arena, &p.where.options, in->find, &hits) : NULL;
+	if (found)
+		return redirect(r, "/ledger?%.*s", STR(ledger_params_of(r, found->value, period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged)));
 	p.code = community.code;
 	p.place = community.id ? say_place(r, community.name, community.name_en) : S("");
 	p.to_at = clock_now();
@@ -102,7 +112,6 @@ ledger_page(struct req *r)
 	ledger_chart_weeks(r, weeks, &p.weeks);
 	TRY(chart_classes(r, community.id, of, &p.classes));
 	TRY(ledger_table(r, &p.table));
-	TRY(appeal_pick_communities(r, community.id, &p.where.options));
 	TRY(links(r, &p, community.id, period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged));
 	return reply_page(r, &page, ledger, &p);
 }

@@ -13,7 +13,7 @@
 #include "ui/tabs.h"
 
 struct ledger_in {
-	struct str community;
+	struct str community, find; /* find: words that name one */
 	enum appeal_only show;
 	int aged; /* 0 = of any age, else one of ledger_ages */
 	struct paging_in page;
@@ -50,6 +50,8 @@ int64_t ledger_share(int64_t part, int64_t whole);
 
 /* This part of the ledger in addresses; only: index of appeal_onlies. */
 struct str ledger_params(struct req *r, int period, int only, int aged);
+/* The same of another community. */
+struct str ledger_params_of(struct req *r, struct str community, int period, int only, int aged);
 /* The period and another choice, as the form that changes the place keeps them; of the first of each nothing is said. */
 struct pick_kept_list ledger_kept(struct req *r, int period, const char *name, const char *value);
 /* Its cases: fills the model of {{> table t}}. */

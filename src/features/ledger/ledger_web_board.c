@@ -8,11 +8,12 @@
 #include "gen/ledger_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
 
 struct board_in {
-	struct str street;
+	struct str street, find; /* find: words that name one */
 	int period, by;
 };
 static const struct choice compared[BYS] = {
@@ -21,6 +22,7 @@ static const struct choice compared[BYS] = {
 };
 static const struct field board_fields[] = {
 	FIELD_AS(board_in, street, "s", FIELD_TEXT, .label = N_("街道"), .max = 40, .about = "Code of a subdistrict; all: the district"),
+	FIELD(board_in, find, FIELD_TEXT, .label = N_("找街道"), .max = 60, .only = BY_PAGE),
 	FIELD(board_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(ledger_periods)),
 	FIELD(board_in, by, FIELD_CHOICE, .label = N_("比什么"), CHOICES(compared)),
 };
@@ -28,14 +30,20 @@ static const struct form board_form = FORM(board_in, board_fields);
 static const char WHOLE[] = "all";
 
 static struct str
-href(struct req *r, int period, int by)
+href_of(struct req *r, struct str street, int period, int by)
 {
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "s", form_in(r, board_in)->street);
+	struct str s = list_param(a, S(""), "s", street);
 
 	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
 	s = list_param(a, s, "by", by ? str_of(compared[by].value) : S(""));
 	return str_fmt(a, "/ledger/board%s%.*s", s.n ? "?" : "", STR(s));
+}
+
+static struct str
+href(struct req *r, int period, int by)
+{
+	return href_of(r, form_in(r, board_in)->street, period, by);
 }
 
 static void
@@ -212,6 +220,8 @@ links(struct req *r, struct board_page *p, int period, int by)
 	p->by_word = compared[by].label;
 	p->where = (struct pick_form){.action = "/ledger/board", .name = "s", .label = N_("街道"), .all = "all", .all_word = N_("全区"),
 				      .options = p->where.options, .kept = ledger_kept(r, period, "by", by ? compared[by].value : NULL)};
+	pick_by_words(&r->arena, &p->where.options, "find", form_in(r, board_in)->find,
+		      str_fmt(&r->arena, "/ledger/board?period=%s&by=%s&s=", ledger_periods[period].value, compared[by].value), &p->where.words);
 }
 
 static int
@@ -224,10 +234,15 @@ board_page(struct req *r)
 	struct board_page p = {.to_at = clock_now()};
 	struct territory_node_list communities;
 	struct territory_node street;
+	const struct pick *found;
+	struct pick_list hits;
 	int64_t part, whole;
 
 	p.from_at = ledger_period_start(p.to_at, in->period);
 	TRY(choose_street(r, &p, &street));
+	found = in->find.n ? pick_meant(&r->arena, &p.where.options, in->find, &hits) : NULL;
+	if (found)
+		return redirect(r, "%.*s", STR(href_of(r, found->value, in->period, in->by)));
 	TRY(communities_of(r, street.id, &communities));
 	TRY(draw_lines(r, &communities, in->period, &p, sums, &all));
 	if (street.id) {

@@ -17,6 +17,7 @@ const struct choice ledger_ages[MATTER_AGES + 1] = {
 };
 static const struct field ledger_fields[] = {
 	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
+	FIELD(ledger_in, find, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE),
 	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_onlies)),
 	PAGING_AFTER(ledger_in, page),
 	PAGING_BACK(ledger_in, page),
@@ -29,8 +30,14 @@ const struct form ledger_form = FORM(ledger_in, ledger_fields);
 struct str
 ledger_params(struct req *r, int period, int only, int aged)
 {
+	return ledger_params_of(r, form_in(r, ledger_in)->community, period, only, aged);
+}
+
+struct str
+ledger_params_of(struct req *r, struct str community, int period, int only, int aged)
+{
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "c", form_in(r, ledger_in)->community);
+	struct str s = list_param(a, S(""), "c", community);
 
 	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
 	s = list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
