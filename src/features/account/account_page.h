@@ -111,7 +111,7 @@ struct account_me_page {
 	bool visitor, demo, has_password, has_factor;
 	struct person person;
 	struct pick_search homes;
-	struct str phone, home;
+	struct str phone, home, duty;
 	struct account_role_lines roles;
 	struct account_session_lines sessions;
 	struct access_line_list accesses;
@@ -296,7 +296,7 @@ struct account_step_lines {
 struct account_person_page {
 	struct person p;
 	bool may, me, has_factor;
-	struct str phone, email, home;
+	struct str phone, email, home, duty;
 	struct pick_search homes;
 	struct str full_phone, fresh_password; /* shown once */
 	struct account_role_lines roles;
