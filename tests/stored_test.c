@@ -17,6 +17,7 @@
 #include "kit/flow.h"
 #include "kit/comment.h"
 #include "kit/link.h"
+#include "kit/matter_age.h"
 #include "kit/notice.h"
 #include "main/main.h"
 #include "kit/slot.h"
@@ -48,7 +49,7 @@ static const struct stored {
 #define N(kind, name) {kind, #name, name}
 	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
 	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
-	N("desk", DESK_JOINED), N("desk", DESK_PART), N("desk", DESK_OWN_LIST),
+	N("desk", DESK_JOINED), N("desk", DESK_PART), N("desk", DESK_OWN_LIST), N("age", AGE_PLACE), N("age", AGE_BODY), N("age", AGE_BODY_DUE),
 	N("desk", DESK_OVER),
 	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
 	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),

@@ -89,7 +89,7 @@ static const struct command commands[] = {
 	 NEED_DB | NEED_SCHEMA, clocks_recompute_cmd},
 	{"seal", "--db URL --data DIR", "seal people, bodies, places, items and readings that have no seal yet, as they are found",
 	 NEED_DB | NEED_SCHEMA | WANT_KEY, seal_cmd},
-	{"recount", "--db URL", "count anew how many matters are not over and how many are late, where verify finds that wrong",
+	{"recount", "--db URL", "count anew what is counted beside the matters (not over, late, how old, what they took), where verify finds that wrong",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, recount_cmd},
 	{"show", "CODE --db URL",
 	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",

@@ -16,6 +16,7 @@
 #define LINLI_APPEAL_H
 
 #include "features/appeal/appeal_figure.h"
+#include "features/appeal/appeal_work.h"
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
@@ -96,6 +97,7 @@ struct appeal_filter {
 	int64_t state; /* queue: one state, or 0; not of a search, nor of everything a desk ever had */
 	bool newest;   /* queue: newest first, else what is due first */
 	enum appeal_only only;
+	int64_t filed_from, filed_before; /* public lists: filed in between; 0 = at any time */
 	bool shown;    /* only those whose words everybody reads; with community alone */
 	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;
@@ -105,6 +107,8 @@ struct appeal_filter {
 /* Public cases, newest first, as everybody reads them (appeal_open.h). */
 int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		  struct appeal_line_list *ret, struct str *ret_next);
+/* How many of the public ones there are, up to most. */
+int appeal_public_number(struct tx *tx, int64_t district, int64_t community, enum appeal_only only, int64_t most, int64_t *ret);
 /* How many live ones of a community wait for somebody to look at their words, up to most. */
 int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret);
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */

@@ -238,6 +238,31 @@ SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 AND id < $before
  ORDER BY id DESC LIMIT $limit;
 
+-- How many there are, no further than most.
+--one appeal_number_all(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_live(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_over(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_all(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_place_live(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_over(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
+
 -- ---- by words ----
 
 -- words are of matter_find_query: desk, class and who may see it are among them, so that nothing else is read than what is shown.
@@ -395,8 +420,8 @@ SELECT id AS n FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} O
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended)
-SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended, lead)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended, m.lead
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL} AND m.part_of = 0;
 
@@ -444,6 +469,72 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
          WHERE district = $district AND place = $place AND unit = $unit AND start >= $start GROUP BY class) d
   LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
  WHERE d.filed > 0 ORDER BY d.filed DESC, d.class LIMIT 12;
+
+-- ---- what cases took, by community and by body ----
+
+--cols appeal_work(desk, unit, start, closed, on_time, extended, minutes, near, triage, accept, handle, rule, rated, pleased)
+
+--exec1 appeal_work_add(*appeal_work)
+INSERT INTO appeal_work (district, {appeal_work}) VALUES ($district, {*appeal_work})
+ON CONFLICT (district, desk, unit, start) DO UPDATE SET
+       closed = appeal_work.closed + excluded.closed, on_time = appeal_work.on_time + excluded.on_time,
+       extended = appeal_work.extended + excluded.extended, minutes = appeal_work.minutes + excluded.minutes,
+       near = appeal_work.near + excluded.near, triage = appeal_work.triage + excluded.triage,
+       accept = appeal_work.accept + excluded.accept, handle = appeal_work.handle + excluded.handle,
+       rule = appeal_work.rule + excluded.rule, rated = appeal_work.rated + excluded.rated, pleased = appeal_work.pleased + excluded.pleased;
+
+--walks: all of it is made anew
+--exec appeal_work_empty()
+DELETE FROM appeal_work WHERE district = $district;
+
+-- Is any case over, and is anything counted of those that are?
+--walks: the first row of a district tells
+--one appeal_work_there() -> appeal_work_there(cases, rows)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM appeal_figure WHERE district = $district AND place = $district AND closed > 0) THEN 1 ELSE 0 END AS cases,
+       CASE WHEN EXISTS (SELECT 1 FROM appeal_work WHERE district = $district) THEN 1 ELSE 0 END AS rows;
+
+-- For verifying and making it anew, beside appeal_figures.
+--walks: verify reads every figure once
+--each appeal_work_all() -> appeal_work
+SELECT {appeal_work} FROM appeal_work WHERE district = $district;
+
+--cols appeal_clock(community, lead, shown, closed_at, stage, org, started_at, stopped_at, paused_at)
+--walks: verify adds up every clock once
+--each appeal_clock_sources() -> appeal_clock
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.started_at, d.stopped_at, d.paused_at
+  FROM due d JOIN matter m ON m.district = $district AND m.id = d.matter
+ WHERE d.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
+   AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
+
+--walks: verify adds up every pause once
+--each appeal_pause_sources() -> appeal_pause(community, lead, shown, closed_at, stage, org, stopped_at, paused_at, from_at, to_at)
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.stopped_at, d.paused_at, p.from_at, p.to_at
+  FROM due_pause p JOIN due d ON d.district = $district AND d.matter = p.matter AND d.id = p.due
+  JOIN matter m ON m.district = $district AND m.id = p.matter
+ WHERE p.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
+   AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
+
+-- From the unit that begins at start until now, of each community and of the district's own row.
+--many appeal_work_places(unit, start) -> appeal_work_place(desk, closed, minutes, near, triage, accept, handle, rule)
+SELECT w.desk, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.minutes) AS BIGINT) AS minutes, CAST(sum(w.near) AS BIGINT) AS near,
+       CAST(sum(w.triage) AS BIGINT) AS triage, CAST(sum(w.accept) AS BIGINT) AS accept, CAST(sum(w.handle) AS BIGINT) AS handle,
+       CAST(sum(w.rule) AS BIGINT) AS rule
+  FROM territory_node t CROSS JOIN appeal_work w
+ WHERE w.district = $district AND w.desk = t.id AND w.unit = $unit AND w.start >= $start AND t.district = $district
+   AND t.level IN ({LEVEL_DISTRICT}, {LEVEL_COMMUNITY})
+ GROUP BY w.desk;
+
+-- The same of each body.
+--walks: a district has some hundred bodies
+--many appeal_work_bodies(unit, start) -> appeal_work_body(id, code text, name text, name_en text, place, closed, on_time, extended, minutes, accept, handle, rated, pleased)
+SELECT o.id, o.code, o.name, o.name_en, o.place, COALESCE(CAST(sum(w.closed) AS BIGINT), 0) AS closed,
+       COALESCE(CAST(sum(w.on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(w.extended) AS BIGINT), 0) AS extended,
+       COALESCE(CAST(sum(w.minutes) AS BIGINT), 0) AS minutes, COALESCE(CAST(sum(w.accept) AS BIGINT), 0) AS accept,
+       COALESCE(CAST(sum(w.handle) AS BIGINT), 0) AS handle, COALESCE(CAST(sum(w.rated) AS BIGINT), 0) AS rated,
+       COALESCE(CAST(sum(w.pleased) AS BIGINT), 0) AS pleased
+  FROM org o LEFT JOIN appeal_work w ON w.district = $district AND w.desk = o.id AND w.unit = $unit AND w.start >= $start
+ WHERE o.district = $district
+ GROUP BY o.id, o.code, o.name, o.name_en, o.place ORDER BY o.name, o.id;
 
 -- ---- where cases were settled ----
 

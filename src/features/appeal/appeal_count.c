@@ -4,19 +4,12 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_sum.h"
+#include "features/appeal/appeal_work_keep.h"
 #include "gen/appeal_sql.h"
 #include "kit/holiday.h"
 #include "lib/calendar.h"
 
 enum { PLACES = 2, UNITS = 2 };
-
-int64_t
-appeal_unit_start(enum appeal_unit unit, int64_t at)
-{
-	struct civil c = clock_civil(at);
-
-	return unit == APPEAL_WEEK ? clock_day(at) - (c.weekday + 6) % 7 : clock_day(at) - (c.day - 1);
-}
 
 /* What counts at a moment in a community counts four times: in its week and its month, for the community and for the district. Rows
  * are held in the order of their key, here and in appeal_sums_write. */
@@ -75,6 +68,7 @@ count_closed(struct appeal_moving *m, int sign, int64_t at)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
+	TRY(appeal_work_closed(m, row, a, sign, sign < 0 ? row->closed_at : at));
 	return add(m, row, sign < 0 ? row->closed_at : at,
 		   (struct appeal_figure){
 			   .place = row->community,
@@ -98,6 +92,7 @@ count_rated(struct appeal_moving *m, int sign)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
+	TRY(appeal_work_rated(m, row, a, sign));
 	return add(m, row, a->rated_at,
 		   (struct appeal_figure){
 			   .place = row->community,
@@ -127,7 +122,7 @@ gathered(struct appeal_moving *a, int (*count)(struct appeal_moving *a))
 	rc = count(a);
 	a->sums = NULL;
 	if (rc < 0)
-		arena_release(&sums.memory);
+		appeal_sums_drop(&sums);
 	return rc < 0 ? rc : appeal_sums_write(a->move.tx, a->move.who->district, &sums);
 }
 
@@ -250,5 +245,5 @@ appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct s
 			TRY(broken(ctx, str_fmt(tx->arena, "appeal: the ledger's figures \"%s\" are not the sums of its cases", names[i])));
 	if (must.elsewhere)
 		TRY(broken(ctx, str_fmt(tx->arena, "appeal: %lld are listed in a community where they are not", (long long)must.elsewhere)));
-	return 0;
+	return appeal_work_verify(tx, district, late, broken, ctx);
 }

@@ -12,6 +12,7 @@
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_trial.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_work_keep.h"
 #include "kit/command.h"
 #include "kit/find.h"
 #include "ui/view.h"
@@ -90,6 +91,7 @@ static const struct feature_timer timers[] = {
 
 static const struct feature_rebuild rebuilds[] = {
 	{.table = "matter_find", .formerly = "appeal_find", .run = appeal_reindex},
+	{.table = "appeal_work", .missing = appeal_work_missing, .run = appeal_work_anew},
 	{0},
 };
 

@@ -53,7 +53,7 @@ struct appeal_map_page {
 	bool cut;		    /* the list ends before all that are shown */
 	bool more;		    /* older ones were not read */
 	bool elsewhere;		    /* the reader stands outside of the district */
-	struct pick_list communities;
+	struct pick_form where; /* which community */
 	struct str closer, wider, west, east, north, south, all, zoom; /* addresses; "" = no further */
 	struct html map;
 };

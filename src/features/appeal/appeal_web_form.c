@@ -2,10 +2,10 @@
 #include "features/appeal/appeal_web_form.h"
 
 #include "features/account/account.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "base/clock.h"
-#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
@@ -274,7 +274,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		      CHOICES(appeal_onlies), .about = "Only open or only closed cases"), \
 		PAGING_AFTER(appeal_list_in, page)
 
-static const struct field list_fields[] = {LIST_FIELDS("c"), PAGING_BACK(appeal_list_in, page),
+static const struct field list_fields[] = {LIST_FIELDS("c"), FIELD(appeal_list_in, find, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE), PAGING_BACK(appeal_list_in, page),
 					   LIST_FORMAT(appeal_list_in, format)};
 static const struct field mine_api_fields[] = {PAGING_AFTER(appeal_list_in, page),
 					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
@@ -307,6 +307,7 @@ const struct choice appeal_state_choices[] = {
 #define STATE(number, name, word, live, tab, lamp) {#name, word, number},
 #include "features/appeal/state.def"
 #undef STATE
+	{"LIVE", N_("还没办完的"), APPEAL_STATE_LIVE},
 	{0},
 };
 const struct choice appeal_channel_choices[] = {

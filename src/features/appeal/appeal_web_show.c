@@ -68,7 +68,7 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 		return S("");
 	if (!step->person_title.n || step->person == s->a.person)
 		return org;
-	return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
+	return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(say_duty(r, step->person_title))) : say_duty(r, step->person_title);
 }
 
 static int
