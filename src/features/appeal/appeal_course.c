@@ -12,6 +12,7 @@
 #include "features/appeal/appeal_rule.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_urgent.h"
+#include "features/appeal/appeal_way.h"
 #include "gen/appeal_sql.h"
 #include "kit/notice.h"
 #include "lib/calendar.h"
@@ -321,7 +322,8 @@ tell_number(struct move *m, const char *word)
 	/* No message reaches a landline. */
 	if (!str_starts(phone, S("1")))
 		return 0;
-	return account_notify_phone(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
+	return account_notify_number(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
+				     &(struct account_told){FLOW_APPEAL, m->m.id, m->m.version},
 				    str_fmt(a, "%.*s %s", STR(m->m.code), word),
 				    m->row->sight == FLOW_INTERNAL ? S("") : m->c->text);
 }
@@ -358,5 +360,6 @@ const struct course appeal_course = {
 	.tells = tells,
 	.tells_n = sizeof tells / sizeof *tells,
 	.tell_number = tell_number,
+	.way_in = appeal_way_in,
 	.check = appeal_contact_check,
 };

@@ -30,6 +30,7 @@ static const struct route_table *const routes[] = {
 	&appeal_receipt_routes,
 	&appeal_caller_routes, &appeal_map_routes, &appeal_here_routes,
 	&appeal_case_routes,
+	&appeal_way_routes,
 	&appeal_desk_routes,
 	&appeal_phrase_routes,
 	&appeal_steer_routes,

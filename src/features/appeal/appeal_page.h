@@ -448,7 +448,15 @@ struct appeal_circle_page {
 	bool one;     /* of one community */
 };
 
+/* An address of a message that leads to nothing any more. */
+struct appeal_way_page {
+	struct str code;
+	bool past, over;
+	const char *state_word;
+};
+
 struct appeal_show_page {
+	struct str base;      /* its forms and photos lie below: /appeal/CODE, or the address of a message (appeal_way.h) */
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
 	bool to_let_out;      /* it may be let out with the dispatch */

@@ -229,6 +229,7 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
+	p->base = str_fmt(&r->arena, "/appeal/%.*s", STR(p->a.code));
 	if (p->s.see != FLOW_INTERNAL)
 		p->a.state = appeal_state_plain(p->a.state);
 	if (p->s.see == FLOW_PUBLIC)
