@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_extend.h"
 #include "features/appeal/appeal_help.h"
@@ -137,7 +138,8 @@ sent_just_now(const struct move *m, int64_t now)
 static bool
 is_raisers(int act)
 {
-	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN || act == ACT_URGE;
+	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN || act == ACT_URGE ||
+	       act == ACT_CALL_RATE || act == ACT_CALL_MISSED || act == ACT_CALL_REFUSED;
 }
 
 static bool
@@ -156,6 +158,10 @@ may(const struct move *m, int act)
 	/* Nobody rates their own work, nor makes the PIN to do so. A mark is changed for a while, and not given anew. */
 	case ACT_RATE: return now <= (a->result ? a->rated_at + change : a->replied_at + again) && !holds(m);
 	case ACT_PIN: return !holds(m);
+	/* Asked by phone is who may still rate and has not, by none of those who did the work. */
+	case ACT_CALL_RATE:
+	case ACT_CALL_MISSED:
+	case ACT_CALL_REFUSED: return !a->result && now <= a->replied_at + again && m->was.anon != ANON_NOBODY && !m->raiser && !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;
 	case ACT_BOUNCE: return !is_bound(m);

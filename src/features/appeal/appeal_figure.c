@@ -21,6 +21,8 @@ figures_of(const struct appeal_sum *sum, struct matter_count count, struct appea
 		.due = sum->closed + count.late - never.late,
 		.due_on_time = sum->on_time,
 		.extended = sum->extended,
+		.called = sum->called,
+		.called_pleased = sum->called_pleased,
 		.as_of = now,
 	};
 }
@@ -76,6 +78,7 @@ appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node
 		sums[index_of(communities, s->place)] = (struct appeal_sum){
 			.filed = s->filed, .closed = s->closed, .on_time = s->on_time,
 			.minutes = s->minutes, .rated = s->rated, .pleased = s->pleased, .extended = s->extended,
+			.called = s->called, .called_pleased = s->called_pleased,
 		};
 	}
 	for (size_t i = 0; i < count_rows.n; i++)

@@ -28,6 +28,7 @@ struct appeal_figures {
 	/* What was due until now: closed in the period, and late now. Who never answers a case does not look punctual. */
 	int64_t due, due_on_time;
 	int64_t extended; /* of the closed ones those that were given more time; on time is by the promise they then had */
+	int64_t called, called_pleased; /* marks that were taken by phone, which are none of rated and pleased */
 	int64_t as_of;
 };
 int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);

@@ -2,6 +2,7 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_phrase.h"
@@ -446,6 +447,18 @@ struct appeal_circle_page {
 	struct appeal_given_line_list given;
 	int64_t from; /* a moment of the first day */
 	bool one;     /* of one community */
+};
+
+struct appeal_calls_page {
+	int64_t days; /* after the answer */
+	struct table table;
+};
+
+struct appeal_call_page {
+	struct appeal_followup c;
+	struct str org, community;
+	struct appeal_faces result, attitude;
+	struct str text;
 };
 
 /* An address of a message that leads to nothing any more. */

@@ -16,7 +16,7 @@ struct ledger_page {
 	struct tab_link_list periods;
 	struct appeal_figures f;
 	int64_t on_time_permille, days_tenths, pleased_permille;
-	bool has_due, has_closed, has_rated;
+	bool has_due, has_closed, has_rated, has_called;
 	struct chart_lines weeks;
 	struct chart_bars classes;
 	struct table table;

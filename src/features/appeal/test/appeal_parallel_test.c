@@ -377,6 +377,47 @@ test_parallel__more_time_is_decided_once(void **state)
 	pthread_barrier_destroy(&start);
 }
 
+/* A follow-up call that two people take at one moment, with several hands each, is one person's; of marks and misses written down at one
+ * moment one counts. */
+static void
+test_parallel__one_caller_takes_a_call(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+		const char *winner;
+		int won[2] = {0};
+
+		file_case();
+		play("as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n"
+		     "as shizheng\nPOST /appeal/$code/accept\n303\nUPLOAD /appeal/$code/reply text=换好了，又试了一遍&photo=<after.jpg\n303\n");
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu",
+				str_fmt(&w.arena, "/appeal/calls/%.*s/take", STR(name_of("code"))), S("x=1"));
+		all_at_once(v);
+		for (size_t i = 0; i < MOVERS; i++) {
+			assert_true(v[i].status == 303 || v[i].status == 422);
+			won[i % 2] += v[i].status == 303;
+		}
+		assert_true((won[0] == 0) != (won[1] == 0));
+		winner = won[1] ? "shequ" : "diaodu";
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, winner,
+				str_fmt(&w.arena, "/appeal/calls/%.*s/%s", STR(name_of("code")), i % 2 ? "rate" : "refused"),
+				form("result=5&attitude=5&text=ok"));
+		all_at_once(v);
+		assert_int_equal(steps() - before, 1);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
 /* Two cases with one name each, a and b, and their versions va and vb. */
 static void
 file_two(void)
@@ -556,6 +597,7 @@ SUITE(appeal_parallel)
 		TEST(test_parallel__two_bodies_bounce_and_one_ruling_binds),
 		TEST(test_parallel__one_mark_counts),
 		TEST(test_parallel__one_urging_a_day),
+		TEST(test_parallel__one_caller_takes_a_call),
 		TEST(test_parallel__more_time_is_decided_once),
 		TEST(test_parallel__codes_follow_each_other),
 		TEST(test_parallel__lists_in_opposite_order_both_end),
