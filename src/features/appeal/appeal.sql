@@ -155,7 +155,7 @@ SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $
 
 -- ---- words that staff keep: reasons of a bounce, usual answers ----
 
---cols phrase(id, kind, desk, title text, words text, gone, changed_by, changed_at)
+--cols phrase(id, kind, desk, title text, words text, gone, changed_by, changed_at, item, use, version)
 
 --many phrases(kind, desk, limit) -> phrase
 SELECT {phrase} FROM appeal_phrase WHERE district = $district AND kind = $kind AND desk = $desk ORDER BY id LIMIT $limit;
@@ -166,7 +166,20 @@ SELECT {phrase} FROM appeal_phrase WHERE district = $district AND id = $id;
 --exec1 phrase_put(*phrase)
 INSERT INTO appeal_phrase (district, {phrase}) VALUES ($district, {*phrase})
 ON CONFLICT (district, id) DO UPDATE SET title = excluded.title, words = excluded.words, gone = excluded.gone,
-       changed_by = excluded.changed_by, changed_at = excluded.changed_at;
+       changed_by = excluded.changed_by, changed_at = excluded.changed_at, item = excluded.item, use = excluded.use, version = excluded.version;
+
+--cols phrase_was(phrase, version, title text, words text, item, use, gone, changed_by, changed_at)
+--exec1 phrase_was_add(*phrase_was)
+INSERT INTO appeal_phrase_was (district, {phrase_was}) VALUES ($district, {*phrase_was});
+
+-- What it said before, the newest first.
+--many phrase_versions(phrase, limit) -> phrase_was
+SELECT {phrase_was} FROM appeal_phrase_was WHERE district = $district AND phrase = $phrase ORDER BY version DESC LIMIT $limit;
+
+-- For sealing.
+--walks: verify looks at every phrase, page by page
+--many phrase_ids(after, limit) -> appeal_number
+SELECT id AS n FROM appeal_phrase WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 

@@ -9,6 +9,7 @@
 #include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_like.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_trial.h"
@@ -122,7 +123,7 @@ static const struct command commands[] = {
 	{0},
 };
 
-static const struct sealed *const sealed[] = {&appeal_steer_sealed, NULL};
+static const struct sealed *const sealed[] = {&appeal_steer_sealed, &appeal_phrase_sealed, NULL};
 
 const struct feature appeal_feature = {
 	.sealed = sealed,

@@ -390,8 +390,14 @@ struct appeal_phrase_line {
 	int64_t id, kind;
 	struct str title, words;
 	int64_t changed_at;
-	struct pick_list desks;
+	struct pick_list desks, uses;
 	bool gone, may, open;
+	int64_t use, version;
+	struct str item;      /* its name; "" = for any */
+	const char *use_word; /* NULL = for any */
+	struct str private;   /* what of its words must be in no answer */
+	bool stock, no_clause;
+	struct str by; /* of a version: who made it */
 };
 struct appeal_phrase_line_list {
 	struct appeal_phrase_line *v;
@@ -402,6 +408,11 @@ struct appeal_phrases_page {
 	struct appeal_phrase_line answer, reason;
 	struct str names; /* of what is put in */
 	bool may_answer, may_reason, adding_answer, adding_reason;
+};
+
+struct appeal_phrase_history_page {
+	struct str title;
+	struct appeal_phrase_line_list rows;
 };
 
 struct appeal_share_link {
