@@ -60,6 +60,11 @@ SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
    AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_TAKE}, {ACT_SETTLE}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
 
+-- Did this person refuse it before?
+--one appeal_refused_by(id, person) -> appeal_number
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_REFUSE} AND person = $person AND person > 0;
+
 -- Did this person ask for the extension that waits? The last ask of it is theirs then.
 --one appeal_extend_asked(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step

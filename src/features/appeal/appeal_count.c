@@ -5,6 +5,7 @@
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_sum.h"
+#include "features/appeal/appeal_word.h"
 #include "gen/appeal_sql.h"
 #include "kit/holiday.h"
 #include "lib/calendar.h"
@@ -99,7 +100,7 @@ count_rated(struct appeal_moving *m, int sign)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 	bool phone = a->repinned == MARK_BY_PHONE;
-	int64_t pleased = sign * (a->result >= 4 && a->attitude >= 4);
+	int64_t pleased = sign * (a->result >= APPEAL_MARK_GOOD && a->attitude >= APPEAL_MARK_GOOD);
 
 	return add(m, row, a->rated_at,
 		   (struct appeal_figure){
@@ -234,10 +235,10 @@ put_case(void *ctx, const struct appeal_source *r)
 	one = (struct appeal_figure){.place = r->community, .class = r->class};
 	if (r->repinned == MARK_BY_PHONE) {
 		one.called = 1;
-		one.called_pleased = r->result >= 4 && r->attitude >= 4;
+		one.called_pleased = r->result >= APPEAL_MARK_GOOD && r->attitude >= APPEAL_MARK_GOOD;
 	} else {
 		one.rated = 1;
-		one.pleased = r->result >= 4 && r->attitude >= 4;
+		one.pleased = r->result >= APPEAL_MARK_GOOD && r->attitude >= APPEAL_MARK_GOOD;
 	}
 	if (r->result)
 		put_all(f, r->shown, r->rated_at, one);

@@ -374,10 +374,35 @@ do_reopen(struct move *m)
 	return appeal_promise(m, a->rule.handle_min);
 }
 
+/* Which law or which clause: who is refused can look it up. */
+static int
+check_cites(struct move *m)
+{
+	struct str t = m->c->text;
+
+	if (str_has(t, S("《")) || (str_has(t, S("第")) && str_has(t, S("条"))))
+		return 0;
+	return fail(m->tx, E_INVALID, "text", N_("要写明依据：哪部规定（《…》）或者第几条。"));
+}
+
+/* What was refused and contested is decided by somebody else. */
+static int
+check_other_hand(struct move *m)
+{
+	struct appeal_number refused;
+
+	TRY(sql_appeal_refused_by(m->tx, m->who->district, m->was.id, m->who->person, &refused));
+	return refused.n ? fail(m->tx, E_INVALID, "text", N_("上次是您决定不予受理的，复核请另一位同事来定。")) : 0;
+}
+
 int
 do_refuse(struct move *m)
 {
 	TRY(need_text(m, N_("请写明依据哪一条不予受理，居民可以据此申请复核。")));
+	if (m->who->kind != ACTOR_SYSTEM && !m->tail) {
+		TRY(check_cites(m));
+		TRY(check_other_hand(m));
+	}
 	end(m);
 	appeal_of(m)->a.reply = str_trim(m->c->text);
 	return appeal_joined_follow(m);

@@ -19,7 +19,7 @@ struct ledger_in {
 	enum list_format format;
 };
 extern const struct form ledger_form;
-extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes;
+extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes, ledger_rule_routes;
 
 enum { LEDGER_PERIODS = 3 };
 extern const struct choice ledger_periods[LEDGER_PERIODS]; /* their numbers are their indexes; 0 = this month */

@@ -196,7 +196,7 @@ test_parallel__of_different_moves_one_wins(void **state)
 			if (i < 4)
 				prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu", to("dispatch"), to_body(bodies[i]));
 			else
-				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=no %zu", i).p));
+				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=《x》 no %zu", i).p));
 		all_at_once(v);
 		assert_int_equal(winners(v), 1);
 		assert_int_equal(steps() - before, 1);
@@ -409,7 +409,7 @@ test_parallel__one_caller_takes_a_call(void **state)
 		for (size_t i = 0; i < MOVERS; i++)
 			prepare(&v[i], &start, winner,
 				str_fmt(&w.arena, "/appeal/calls/%.*s/%s", STR(name_of("code")), i % 2 ? "rate" : "refused"),
-				form("result=5&attitude=5&text=ok"));
+				S("result=5&attitude=5&text=ok"));
 		all_at_once(v);
 		assert_int_equal(steps() - before, 1);
 		forget_case();

@@ -1,0 +1,77 @@
+/* ledger_web_rule.c: what counts in figures, said from the very numbers and tables that count. Whoever changes one of them changes the
+ * digest, and adds a version: a test holds the two together. */
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_word.h"
+#include "features/ledger/ledger_page.h"
+#include "features/ledger/ledger_web.h"
+#include "gen/ledger_view.h"
+#include "http/reply.h"
+#include "kit/actor.h"
+#include "kit/matter.h"
+#include "lib/calendar.h"
+#include "lib/secret.h"
+
+enum { DIGEST_SHOWN = 16, HOUR_MIN = 60 };
+
+static const struct ledger_rule_version versions[] = {
+	{2, "0.2.0", N_("打电话回访记下的评价另列，不再和居民自己评的合在一起；拆出去的不另算，并案的各算各的。")},
+	{1, "0.1.0", N_("收到、办结、按时率、平均用时、满意率；从不公开的事项只计入全区。")},
+};
+enum { VERSIONS = sizeof versions / sizeof *versions };
+
+/* The states as figures take them. */
+static const struct ledger_rule_state states[] = {
+#define LIVE_OFFICE_ true, false
+#define LIVE_RAISER_ false, false
+#define LIVE_OVER_ false, true
+#define STATE(number, name, word, live, tab, lamp) {word, number, LIVE_##live##_, number == APPEAL_CLOSED},
+#include "features/appeal/state.def"
+#undef STATE
+#undef LIVE_OFFICE_
+#undef LIVE_RAISER_
+#undef LIVE_OVER_
+};
+enum { STATES = sizeof states / sizeof *states };
+
+/* Of everything that figures count by: the same on every machine, and another one when a number changes. */
+static struct str
+digest_of(struct arena *a, const struct ledger_rule_page *p)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	buf_fmt(&b, "%lld %lld %lld %lld %lld %.*s", (long long)p->good, (long long)p->rated_least, (long long)p->reopen_days,
+		(long long)p->mark_days, (long long)p->day_hours, STR(p->faces));
+	for (size_t i = 0; i < STATES; i++)
+		buf_fmt(&b, "\n%lld %d %d %d", (long long)states[i].number, states[i].office, states[i].over, states[i].closed);
+	for (size_t i = 0; i < VERSIONS; i++)
+		buf_fmt(&b, "\n%lld %s", (long long)versions[i].number, versions[i].what);
+	return str_sub(secret_digest(a, buf_done(&b)), 0, DIGEST_SHOWN);
+}
+
+static int
+rule_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_WIDE, .title = N_("台账怎么算"), .tab = "ledger", .back = "/ledger"};
+	struct ledger_rule_page p = {
+		.version = versions[0].number,
+		.good = APPEAL_MARK_GOOD,
+		.rated_least = LEDGER_RATED_LEAST,
+		.reopen_days = APPEAL_REOPEN_DAYS,
+		.mark_days = APPEAL_MARK_DAYS,
+		.day_hours = CALENDAR_DAY_MIN / HOUR_MIN,
+		.faces = str_fmt(&r->arena, "%lld、%lld、%lld", (long long)appeal_faces[0], (long long)appeal_faces[1], (long long)appeal_faces[2]),
+		.states = {states, STATES},
+		.versions = {versions, VERSIONS},
+	};
+
+	p.digest = digest_of(&r->arena, &p);
+	return reply_page(r, &page, ledger_rule, &p);
+}
+
+static const struct route rows[] = {
+	ROUTE_GET("/ledger/rule", OPEN, rule_page, .flags = ROUTE_SHARED, .about = "What counts in the figures, in versions"),
+};
+
+const struct route_table ledger_rule_routes = {rows, sizeof rows / sizeof *rows};
