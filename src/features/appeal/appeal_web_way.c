@@ -122,7 +122,7 @@ may_move(struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	return appeal_take_photos(r, appeal_move_in, &form_in(r, appeal_move_in)->photos);
+	return photos_take(r, appeal_move_in, &form_in(r, appeal_move_in)->photos, appeal_photos_count(r));
 }
 
 static const char *
