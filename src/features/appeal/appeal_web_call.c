@@ -81,8 +81,8 @@ static const struct shape_field call_fields[] = {
 	{.name = "org", .type = SHAPE_TEXT, CALL(org), COLUMN(.label = N_("承办单位"), .show = LIST_WIDE)},
 	{.name = "promised_at", .type = SHAPE_TIME, CALL(promised_at), COLUMN(.label = N_("承诺"), .show = LIST_SORTED | LIST_LINE)},
 	{.name = "answered_at", .type = SHAPE_TIME, CALL(answered_at), COLUMN(.label = N_("答复"), .show = LIST_LINE)},
-	{.name = "tries", .type = SHAPE_INT, CALL(tries), COLUMN(.label = N_("没打通"), .show = LIST_RIGHT)},
-	{.name = "taken", .type = SHAPE_INT, CALL(taken), COLUMN(.label = N_("谁在打"), .words = taken_words, .show = LIST_END)},
+	{.name = "tries", .type = SHAPE_INT, CALL(tries), COLUMN(.label = N_("没打通"), .show = LIST_RIGHT, .empty = N_("没打过"))},
+	{.name = "taken", .type = SHAPE_INT, CALL(taken), COLUMN(.label = N_("谁在打"), .words = taken_words, .show = LIST_END, .empty = N_("还没人打"))},
 };
 static const struct shape call_shape = {"FollowUpCall", call_fields, sizeof call_fields / sizeof *call_fields};
 static const struct list calls = {

@@ -27,16 +27,11 @@ struct ledger_rule_version {
 	int64_t number;
 	const char *release, *what; /* what: a Chinese message key */
 };
-struct ledger_rule_state {
-	const char *word; /* a Chinese message key */
-	int64_t number;
-	bool office, over, closed;
-};
 struct ledger_rule_page {
 	int64_t version, good, rated_least, reopen_days, mark_days, day_hours;
 	struct str faces, digest;
 	struct {
-		const struct ledger_rule_state *v;
+		const struct appeal_counted *v;
 		size_t n;
 	} states;
 	struct {

@@ -1,14 +1,11 @@
 /* ledger_web_rule.c: what counts in figures, said from the very numbers and tables that count. Whoever changes one of them changes the
  * digest, and adds a version: a test holds the two together. */
-#include "features/appeal/appeal_move.h"
-#include "features/appeal/appeal_see.h"
-#include "features/appeal/appeal_word.h"
+#include "features/appeal/appeal.h"
 #include "features/ledger/ledger_page.h"
 #include "features/ledger/ledger_web.h"
 #include "gen/ledger_view.h"
 #include "http/reply.h"
 #include "kit/actor.h"
-#include "kit/matter.h"
 #include "lib/calendar.h"
 #include "lib/secret.h"
 
@@ -20,20 +17,6 @@ static const struct ledger_rule_version versions[] = {
 };
 enum { VERSIONS = sizeof versions / sizeof *versions };
 
-/* The states as figures take them. */
-static const struct ledger_rule_state states[] = {
-#define LIVE_OFFICE_ true, false
-#define LIVE_RAISER_ false, false
-#define LIVE_OVER_ false, true
-#define STATE(number, name, word, live, tab, lamp) {word, number, LIVE_##live##_, number == APPEAL_CLOSED},
-#include "features/appeal/state.def"
-#undef STATE
-#undef LIVE_OFFICE_
-#undef LIVE_RAISER_
-#undef LIVE_OVER_
-};
-enum { STATES = sizeof states / sizeof *states };
-
 /* Of everything that figures count by: the same on every machine, and another one when a number changes. */
 static struct str
 digest_of(struct arena *a, const struct ledger_rule_page *p)
@@ -43,8 +26,8 @@ digest_of(struct arena *a, const struct ledger_rule_page *p)
 	buf_init(&b, a);
 	buf_fmt(&b, "%lld %lld %lld %lld %lld %.*s", (long long)p->good, (long long)p->rated_least, (long long)p->reopen_days,
 		(long long)p->mark_days, (long long)p->day_hours, STR(p->faces));
-	for (size_t i = 0; i < STATES; i++)
-		buf_fmt(&b, "\n%lld %d %d %d", (long long)states[i].number, states[i].office, states[i].over, states[i].closed);
+	for (size_t i = 0; i < p->states.n; i++)
+		buf_fmt(&b, "\n%lld %d %d %d", (long long)p->states.v[i].number, p->states.v[i].office, p->states.v[i].over, p->states.v[i].closed);
 	for (size_t i = 0; i < VERSIONS; i++)
 		buf_fmt(&b, "\n%lld %s", (long long)versions[i].number, versions[i].what);
 	return str_sub(secret_digest(a, buf_done(&b)), 0, DIGEST_SHOWN);
@@ -54,15 +37,16 @@ static int
 rule_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_WIDE, .title = N_("台账怎么算"), .tab = "ledger", .back = "/ledger"};
+	struct appeal_counting c = appeal_counting();
 	struct ledger_rule_page p = {
 		.version = versions[0].number,
-		.good = APPEAL_MARK_GOOD,
+		.good = c.good,
 		.rated_least = LEDGER_RATED_LEAST,
-		.reopen_days = APPEAL_REOPEN_DAYS,
-		.mark_days = APPEAL_MARK_DAYS,
+		.reopen_days = c.reopen_days,
+		.mark_days = c.mark_days,
 		.day_hours = CALENDAR_DAY_MIN / HOUR_MIN,
-		.faces = str_fmt(&r->arena, "%lld、%lld、%lld", (long long)appeal_faces[0], (long long)appeal_faces[1], (long long)appeal_faces[2]),
-		.states = {states, STATES},
+		.faces = str_fmt(&r->arena, "%lld、%lld、%lld", (long long)c.faces[0], (long long)c.faces[1], (long long)c.faces[2]),
+		.states = {c.v, c.n},
 		.versions = {versions, VERSIONS},
 	};
 
