@@ -33,6 +33,7 @@ struct feature_env {
 	struct db *db;
 	struct file_store *files;
 	bool demo; /* nothing leaves the program */
+	const char *base_url; /* https://… for addresses in messages; NULL = nobody said: messages have none */
 };
 
 /* Work from the outbox. Every row of every feature that fits a job runs it, so a kind may reach several features; a

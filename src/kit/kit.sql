@@ -840,3 +840,24 @@ UPDATE rule SET until_at = CASE WHEN from_at > $at THEN from_at ELSE $at END
 -- For sealing and verifying.
 --many rule_ids(use, after, limit) -> rule_id(id)
 SELECT rule AS id FROM rule WHERE district = $district AND use = $use AND version = 1 AND rule > $after ORDER BY rule LIMIT $limit;
+
+-- ---- deadlines that come near or pass ----
+
+--cols due_told(what, tab, at, matter)
+
+--one due_told_get(what, tab) -> due_told
+SELECT {due_told} FROM due_told WHERE district = $district AND what = $what AND tab = $tab;
+
+--exec due_told_start(*due_told)
+INSERT INTO due_told (district, {due_told}) VALUES ($district, {*due_told}) ON CONFLICT (district, what, tab) DO NOTHING;
+
+-- 0 rows: another program was here first.
+--exec due_told_move(was_at, was_matter, *due_told)
+UPDATE due_told SET at = $at, matter = $matter
+ WHERE district = $district AND what = $what AND tab = $tab AND at = $was_at AND matter = $was_matter;
+
+-- Of a tab of the district's desk, what is due after this one and up to a moment, the earliest first.
+--many desk_due_after(tab, at, matter, to, limit) -> due_line(matter, queue_at)
+SELECT matter, queue_at FROM desk
+ WHERE district = $district AND desk = $district AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $at AND queue_at <= $to
+   AND (queue_at > $at OR matter > $matter) ORDER BY queue_at, matter LIMIT $limit;

@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_stage.h"
 #include "gen/appeal_sql.h"
@@ -135,6 +136,7 @@ do_leave(struct move *m)
 	TRY(matter_get(m->tx, m->who->district, a->was.joined, &leader));
 	m->data = str_fmt(m->tx->arena, "leave=%.*s", STR(leader.code));
 	TRY(let_go(m));
+	TRY(appeal_call_end(m));
 	if (m->was.state == APPEAL_REPLIED)
 		TRY(take_answer_back(m));
 	a->a.joined = a->a.joined_lead = 0;
@@ -166,6 +168,7 @@ do_share_reply(struct move *m)
 		TRY(party_put(m, leader.lead, PARTY_LEAD, PARTY_ANSWERED));
 	m->org = leader.lead;
 	m->data = str_fmt(m->tx->arena, "with=%.*s", STR(leader.code));
+	TRY(appeal_call_wait(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
 

@@ -2,6 +2,7 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_phrase.h"
@@ -393,8 +394,14 @@ struct appeal_phrase_line {
 	int64_t id, kind;
 	struct str title, words;
 	int64_t changed_at;
-	struct pick_list desks;
+	struct pick_list desks, uses;
 	bool gone, may, open;
+	int64_t use, version;
+	struct str item;      /* its name; "" = for any */
+	const char *use_word; /* NULL = for any */
+	struct str private;   /* what of its words must be in no answer */
+	bool stock, no_clause;
+	struct str by; /* of a version: who made it */
 };
 struct appeal_phrase_line_list {
 	struct appeal_phrase_line *v;
@@ -405,6 +412,11 @@ struct appeal_phrases_page {
 	struct appeal_phrase_line answer, reason;
 	struct str names; /* of what is put in */
 	bool may_answer, may_reason, adding_answer, adding_reason;
+};
+
+struct appeal_phrase_history_page {
+	struct str title;
+	struct appeal_phrase_line_list rows;
 };
 
 struct appeal_share_link {
@@ -454,7 +466,27 @@ struct appeal_circle_page {
 	bool one;     /* of one community */
 };
 
+struct appeal_calls_page {
+	int64_t days; /* after the answer */
+	struct table table;
+};
+
+struct appeal_call_page {
+	struct appeal_followup c;
+	struct str org, community;
+	struct appeal_faces result, attitude;
+	struct str text;
+};
+
+/* An address of a message that leads to nothing any more. */
+struct appeal_way_page {
+	struct str code;
+	bool past, over;
+	const char *state_word;
+};
+
 struct appeal_show_page {
+	struct str base;      /* its forms and photos lie below: /appeal/CODE, or the address of a message (appeal_way.h) */
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
 	bool to_let_out;      /* it may be let out with the dispatch */

@@ -71,6 +71,8 @@ appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f)
 	to->rated += f->rated;
 	to->pleased += f->pleased;
 	to->extended += f->extended;
+	to->called += f->called;
+	to->called_pleased += f->called_pleased;
 }
 
 static int

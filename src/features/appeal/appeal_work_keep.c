@@ -1,4 +1,5 @@
 /* appeal_work_keep.c: what cases took, kept by the moves themselves, and made anew from the cases. */
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_work_keep.h"
 
 #include "db/db.h"
@@ -144,7 +145,7 @@ add_case(void *ctx, const struct appeal_source *r)
 		put(&k->works, &c, &one, 1);
 	c.at = r->rated_at;
 	one = rated(r->result, r->attitude);
-	if (r->result)
+	if (r->result && r->repinned != MARK_BY_PHONE)
 		put(&k->works, &c, &one, 1);
 	return 0;
 }

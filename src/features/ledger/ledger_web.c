@@ -104,6 +104,7 @@ ledger_page(struct req *r)
 	TRY(appeal_figures(r->tx, r->who->district, community.id, of, &p.f));
 	p.has_closed = p.f.closed > 0;
 	p.has_rated = p.f.rated >= LEDGER_RATED_LEAST;
+	p.has_called = p.f.called >= LEDGER_RATED_LEAST;
 	p.has_due = p.f.due > 0;
 	p.on_time_permille = p.f.due ? p.f.due_on_time * 1000 / p.f.due : 0;
 	p.pleased_permille = ledger_share(p.f.pleased, p.f.rated);

@@ -21,7 +21,7 @@ struct ledger_in {
 	enum list_format format;
 };
 extern const struct form ledger_form;
-extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes;
+extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes, ledger_rule_routes;
 
 /* Index of ONLY_LIVE in appeal_onlies. */
 enum { LEDGER_LIVE = 1 };
