@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_event.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "kit/say.h"
 
@@ -56,6 +57,7 @@ leader_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 	t->leader.state = leader.state;
 	t->leader.state_word = appeal_state_word(s->see == FLOW_INTERNAL ? leader.state : appeal_state_plain(leader.state));
 	TRY(appeal_named(r->tx, appeal_reader(r), &leader, &t->leader.title, &opens));
+	TRY(appeal_event_of(r, &s->a, &t->event));
 	t->leader_open = matter_is_shown(leader.sight, leader.shown);
 	if (!opens)
 		t->leader.code = S("");

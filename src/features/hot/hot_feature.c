@@ -11,6 +11,8 @@ enum { AGAIN_S = 600 };
 
 static const struct route_table *const routes[] = {
 	&hot_routes,
+	&hot_event_routes,
+	&hot_card_routes,
 	NULL,
 };
 
