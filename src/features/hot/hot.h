@@ -3,7 +3,7 @@
 #define LINLI_HOT_H
 
 #include "base/str.h"
-#include "features/appeal/appeal_word.h"
+#include "features/appeal/appeal.h"
 #include "lib/like.h"
 
 struct db;

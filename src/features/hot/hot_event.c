@@ -60,14 +60,14 @@ hot_event_public(struct tx *tx, int64_t district, struct str code, struct hot_ev
 }
 
 int
-hot_events(struct tx *tx, const struct actor *who, struct event_list *ret)
+hot_events(struct tx *tx, const struct actor *who, bool over, struct event_list *ret)
 {
 	struct event_list all;
 
-	TRY(event_live(tx, who->district, &all));
+	TRY(over ? event_newest(tx, who->district, 0, HOT_OVER_MOST, &all) : event_live(tx, who->district, &all));
 	*ret = (struct event_list){NEW_ARRAY(tx->arena, struct event, all.n), 0};
 	for (size_t i = 0; i < all.n; i++)
-		if (event_may(who, &all.v[i]))
+		if (over == (all.v[i].over_at != 0) && event_may(who, &all.v[i]))
 			ret->v[ret->n++] = all.v[i];
 	return 0;
 }

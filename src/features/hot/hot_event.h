@@ -26,8 +26,9 @@ struct hot_event_open {
 	struct str lead, lead_title;
 };
 int hot_event_public(struct tx *tx, int64_t district, struct str code, struct hot_event_open *ret);
-/* Those that the reader keeps and that go on. */
-int hot_events(struct tx *tx, const struct actor *who, struct event_list *ret);
+/* Those that the reader keeps: all that go on; over: of the newest HOT_OVER_MOST of all, those that are over. */
+enum { HOT_OVER_MOST = 20 };
+int hot_events(struct tx *tx, const struct actor *who, bool over, struct event_list *ret);
 
 /* The case that is to lead a new card, for who may dispatch it. E_NOTFOUND; E_INVALID: it cannot lead. */
 int hot_event_lead(struct tx *tx, const struct actor *who, struct str code, struct hot_lead *ret);

@@ -29,7 +29,7 @@ struct hot_card_list {
 /* A card in a list, and a version of one. */
 struct hot_event_line {
 	struct str code, title, spot;
-	int64_t since, next_at;
+	int64_t since, next_at, over_at;
 	bool late; /* its next word was due before now */
 };
 struct hot_event_line_list {
@@ -81,7 +81,7 @@ struct hot_open_page {
 };
 
 struct hot_page {
-	struct hot_event_line_list events;
+	struct hot_event_line_list events, over;
 	struct hot_card_list cards;
 	int64_t as_of; /* 0 = nothing was found yet */
 	int64_t done;  /* so many were joined just now */

@@ -24,51 +24,34 @@ struct event_in {
 	int64_t place, day, version;
 	bool same;
 };
-#define EVENT_FIELDS \
-	FIELD(event_in, title, FIELD_TEXT, .label = N_("什么事"), .max = EVENT_TITLE_MAX, .required = true, \
+#define EVENT_FIELDS(must) \
+	FIELD(event_in, title, FIELD_TEXT, .label = N_("什么事"), .max = EVENT_TITLE_MAX, .required = (must), \
 	      .missing = N_("请写是什么事，比如“1–6号楼停水”。"), .hint = N_("比如：1–6号楼停水")), \
 		FIELD(event_in, spot, FIELD_TEXT, .label = N_("哪一片"), .max = EVENT_SPOT_MAX, .hint = N_("大家怎么叫就怎么写，比如：1–6号楼")), \
-		FIELD(event_in, text, FIELD_LINES, .label = N_("下一位，这样答"), .max = EVENT_TEXT_MAX, .required = true, \
+		FIELD(event_in, text, FIELD_LINES, .label = N_("下一位，这样答"), .max = EVENT_TEXT_MAX, .required = (must), \
 		      .missing = N_("请写下一位打来怎么答：怎么回事、谁在办。"), .hint = N_("大家都看得到，不写人名、手机号、门牌")), \
 		FIELD(event_in, todo, FIELD_LINES, .label = N_("眼下怎么办"), .max = EVENT_TODO_MAX, .hint = N_("比如：饭堂门口可以接水")), \
 		FIELD(event_in, who, FIELD_TEXT, .label = N_("谁在办"), .max = EVENT_WHO_MAX, .hint = N_("单位，不写人名")), \
-		FIELD(event_in, words, FIELD_LINES, .label = N_("什么样的说法算这件事"), .max = EVENT_WORDS_MAX, .required = true, \
+		FIELD(event_in, words, FIELD_LINES, .label = N_("什么样的说法算这件事"), .max = EVENT_WORDS_MAX, .required = (must), \
 		      .missing = N_("请写什么样的说法算这件事，比如“停水、没水、水压小”。"), .hint = N_("用顿号隔开，说到一个就算")), \
 		FIELD(event_in, same, FIELD_BOOL, .label = N_("归到同一类的也算")), \
 		FIELD(event_in, day, FIELD_DATE, .label = N_("下一次消息，哪天")), \
 		FIELD(event_in, time, FIELD_TEXT, .label = N_("几点"), .max = 5, .hint = N_("比如 18:00"))
 
 static const struct field open_fields[] = {
-	EVENT_FIELDS,
+	EVENT_FIELDS(true),
 	FIELD(event_in, lead, FIELD_TEXT, .label = N_("主件"), .max = 20, .required = true, .missing = N_("没有说哪一件是主件。")),
 	FIELD(event_in, place, FIELD_ID, .label = N_("多大一片")),
 };
 static const struct form open_form = FORM(event_in, open_fields);
+/* Both forms of a card's page are one: what is missing is said by the rules. */
 static const struct field change_fields[] = {
-	EVENT_FIELDS,
+	EVENT_FIELDS(false),
+	FIELD(event_in, over, FIELD_LINES, .label = N_("结束时告诉大家"), .max = EVENT_TEXT_MAX,
+	      .hint = N_("比如：您家的水来了。先放两分钟黄水再用，还没来请回这条。")),
 	FIELD(event_in, version, FIELD_ID, .label = N_("版本")),
 };
 static const struct form change_form = FORM(event_in, change_fields);
-
-struct over_in {
-	struct str over;
-	int64_t version;
-};
-#define OVER_FIELD(in_) \
-	FIELD(in_, over, FIELD_LINES, .label = N_("结束时告诉大家"), .max = EVENT_TEXT_MAX, .required = true, \
-	      .missing = N_("请写结束时告诉大家什么，比如“您家的水来了”。"), \
-	      .hint = N_("比如：您家的水来了。先放两分钟黄水再用，还没来请回这条。"))
-static const struct field over_fields[] = {
-	OVER_FIELD(over_in),
-	FIELD(over_in, version, FIELD_ID, .label = N_("版本")),
-};
-static const struct form over_form = FORM(over_in, over_fields);
-/* Both stand on the page of a card. */
-static const struct field shown_fields[] = {
-	EVENT_FIELDS,
-	OVER_FIELD(event_in),
-};
-static const struct form shown_form = FORM(event_in, shown_fields);
 
 struct lead_in {
 	struct str lead;
@@ -338,7 +321,7 @@ desk_page(struct req *r)
 
 	TRY(hot_event_see(r->tx, r->who, r->arg[0], &h));
 	page.title_text = h.e.title;
-	ui_form(r, &shown_form);
+	ui_form(r, &change_form);
 	fill_form(r, &h.e);
 	p.e = h.e;
 	p.lead = h.lead;
@@ -430,7 +413,7 @@ change_post(struct req *r)
 static int
 over_post(struct req *r)
 {
-	const struct over_in *in = form_in(r, over_in);
+	const struct event_in *in = form_in(r, event_in);
 
 	TRY(event_end(r->tx, r->who, r->arg[0], in->version, in->over));
 	gate_flash(r, N_("结束了，正在告诉大家"));
@@ -443,7 +426,7 @@ static const struct route rows[] = {
 	ROUTE_GET("/hot/:code/desk", EVENT_KEEP, desk_page, .form = &desk_form, .about = "An event card for who keeps it"),
 	ROUTE_POST("/hot/:code/desk", EVENT_KEEP, change_post, .form = &change_form, .again = desk_page,
 		   .about = "A new version of an event card, which all it is about are told"),
-	ROUTE_POST("/hot/:code/over", EVENT_KEEP, over_post, .form = &over_form, .again = desk_page,
+	ROUTE_POST("/hot/:code/over", EVENT_KEEP, over_post, .form = &change_form, .again = desk_page,
 		   .about = "It is over: all it is about are told"),
 };
 

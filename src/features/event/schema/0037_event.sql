@@ -27,7 +27,7 @@ CREATE TABLE event (
 );
 CREATE UNIQUE INDEX event_code ON event (district, code);
 CREATE INDEX event_over ON event (district, over_at, id);
-CREATE INDEX event_lead ON event (district, lead);
+CREATE INDEX event_lead ON event (district, lead, id);
 
 -- Which version of a card a case was told last: nobody is told one twice.
 CREATE TABLE event_told (
