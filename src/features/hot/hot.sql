@@ -1,13 +1,20 @@
 -- hot.sql: what is said of the cases of a cluster.
 
---one hot_case(id) -> hot_case(code text, title text, source_id text, place_name text)
-SELECT m.code, m.title, a.source_id, m.place_name FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
- WHERE m.district = $district AND m.id = $id;
+--walks: the newest ones, some hundred at once, each ten minutes on the thread of timers
+--many hot_cases(after, limit) -> hot_case(id, code text, title text, source_id text, place_name text, street, community)
+SELECT m.id, m.code, m.title, a.source_id, m.place_name, m.street, m.community
+  FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
+ WHERE m.district = $district AND m.id > $after AND m.kind = {FLOW_APPEAL} AND m.part_of = 0 ORDER BY m.id LIMIT $limit;
 
--- A case of a cluster, as who dispatches it sees it.
---one hot_line(code text) -> hot_line(id, code text, title text, place_name text, state, live, part_of, street, community, filed_at)
-SELECT id, code, title, place_name, state, live, part_of, street, community, filed_at FROM matter
- WHERE district = $district AND code = $code AND kind = {FLOW_APPEAL};
+-- Cases of clusters, as who dispatches them sees them: so many at once; 0 = none.
+--cols hot_ids(i00, i01, i02, i03, i04, i05, i06, i07, i08, i09, i10, i11, i12, i13, i14, i15,
+--   i16, i17, i18, i19, i20, i21, i22, i23, i24, i25, i26, i27, i28, i29, i30, i31)
+--cols hot_line(id, code text, title text, place_name text, state, live, part_of, street, community, filed_at)
+--many hot_lines(*hot_ids) -> hot_line
+SELECT {hot_line} FROM matter WHERE district = $district AND kind = {FLOW_APPEAL} AND id IN ({*hot_ids});
+
+--one hot_line(code text) -> hot_line
+SELECT {hot_line} FROM matter WHERE district = $district AND code = $code AND kind = {FLOW_APPEAL};
 
 -- ---- the card of a hot issue ----
 

@@ -61,7 +61,7 @@ struct hot_event_page {
 	struct hot_lead lead;
 	struct str lead_org, item;
 	const char *lead_state;
-	bool fresh, same, takes, late;
+	bool typed, same, takes, late;
 	int64_t said, told, changes; /* said: with the one that leads */
 	bool more;		      /* there are more than are counted */
 	struct hot_place_list places; /* of a new one: where it is felt; else where they called from */

@@ -20,38 +20,47 @@ enum { MINUTE = 60, HOUR = 3600, DAY = 86400, PLACES_SHOWN = 8, POINTS_MOST = 20
 /* ---- the forms ---- */
 
 struct event_in {
-	struct str lead, title, spot, text, todo, who, words, time, over;
+	struct str lead, title, spot, text, todo, who, words, time;
 	int64_t place, day, version;
 	bool same;
 };
-#define EVENT_FIELDS(must) \
-	FIELD(event_in, title, FIELD_TEXT, .label = N_("什么事"), .max = EVENT_TITLE_MAX, .required = (must), \
+#define EVENT_FIELDS \
+	FIELD(event_in, title, FIELD_TEXT, .label = N_("什么事"), .max = EVENT_TITLE_MAX, .required = true, \
 	      .missing = N_("请写是什么事，比如“1–6号楼停水”。"), .hint = N_("比如：1–6号楼停水")), \
 		FIELD(event_in, spot, FIELD_TEXT, .label = N_("哪一片"), .max = EVENT_SPOT_MAX, .hint = N_("大家怎么叫就怎么写，比如：1–6号楼")), \
-		FIELD(event_in, text, FIELD_LINES, .label = N_("下一位，这样答"), .max = EVENT_TEXT_MAX, .required = (must), \
+		FIELD(event_in, text, FIELD_LINES, .label = N_("下一位，这样答"), .max = EVENT_TEXT_MAX, .required = true, \
 		      .missing = N_("请写下一位打来怎么答：怎么回事、谁在办。"), .hint = N_("大家都看得到，不写人名、手机号、门牌")), \
 		FIELD(event_in, todo, FIELD_LINES, .label = N_("眼下怎么办"), .max = EVENT_TODO_MAX, .hint = N_("比如：饭堂门口可以接水")), \
 		FIELD(event_in, who, FIELD_TEXT, .label = N_("谁在办"), .max = EVENT_WHO_MAX, .hint = N_("单位，不写人名")), \
-		FIELD(event_in, words, FIELD_LINES, .label = N_("什么样的说法算这件事"), .max = EVENT_WORDS_MAX, .required = (must), \
+		FIELD(event_in, words, FIELD_LINES, .label = N_("什么样的说法算这件事"), .max = EVENT_WORDS_MAX, .required = true, \
 		      .missing = N_("请写什么样的说法算这件事，比如“停水、没水、水压小”。"), .hint = N_("用顿号隔开，说到一个就算")), \
 		FIELD(event_in, same, FIELD_BOOL, .label = N_("归到同一类的也算")), \
 		FIELD(event_in, day, FIELD_DATE, .label = N_("下一次消息，哪天")), \
 		FIELD(event_in, time, FIELD_TEXT, .label = N_("几点"), .max = 5, .hint = N_("比如 18:00"))
 
 static const struct field open_fields[] = {
-	EVENT_FIELDS(true),
+	EVENT_FIELDS,
 	FIELD(event_in, lead, FIELD_TEXT, .label = N_("主件"), .max = 20, .required = true, .missing = N_("没有说哪一件是主件。")),
 	FIELD(event_in, place, FIELD_ID, .label = N_("多大一片")),
 };
 static const struct form open_form = FORM(event_in, open_fields);
-/* Both forms of a card's page are one: what is missing is said by the rules. */
 static const struct field change_fields[] = {
-	EVENT_FIELDS(false),
-	FIELD(event_in, over, FIELD_LINES, .label = N_("结束时告诉大家"), .max = EVENT_TEXT_MAX,
-	      .hint = N_("比如：您家的水来了。先放两分钟黄水再用，还没来请回这条。")),
+	EVENT_FIELDS,
 	FIELD(event_in, version, FIELD_ID, .label = N_("版本")),
 };
 static const struct form change_form = FORM(event_in, change_fields);
+
+struct over_in {
+	struct str over;
+	int64_t version;
+};
+static const struct field over_fields[] = {
+	FIELD(over_in, over, FIELD_LINES, .label = N_("结束时告诉大家"), .max = EVENT_TEXT_MAX, .required = true,
+	      .missing = N_("请写结束时告诉大家什么，比如“您家的水来了”。"),
+	      .hint = N_("比如：您家的水来了。先放两分钟黄水再用，还没来请回这条。")),
+	FIELD(over_in, version, FIELD_ID, .label = N_("版本")),
+};
+static const struct form over_form = FORM(over_in, over_fields);
 
 struct lead_in {
 	struct str lead;
@@ -330,6 +339,7 @@ desk_page(struct req *r)
 	p.lead_state = appeal_state_word(h.lead.state);
 	p.same = h.e.item != 0;
 	p.takes = h.takes;
+	p.typed = form_if(r, event_in) != NULL;
 	p.late = h.e.next_at && h.e.next_at < clock_now();
 	p.said = (int64_t)h.calls.n + 1;
 	p.more = h.calls.n == HOT_CALLS_MOST;
@@ -373,7 +383,7 @@ new_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_DESK, .title = N_("开一张热点卡片"), .tab = "hot", .back = "/hot"};
 	const struct event_in *in = form_if(r, event_in);
-	struct hot_event_page p = {.fresh = true, .same = in ? in->same : true};
+	struct hot_event_page p = {.same = in ? in->same : true};
 
 	TRY(hot_event_lead(r->tx, r->who, in ? in->lead : form_in(r, lead_in)->lead, &p.lead));
 	ui_form(r, &open_form);
@@ -410,10 +420,26 @@ change_post(struct req *r)
 	return redirect(r, "/hot/%.*s/desk", STR(r->arg[0]));
 }
 
+/* What everybody will be told is read once more before it goes. */
+static int
+over_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("过去了，告诉大家"), .tab = "hot"};
+	struct hot_event_page p = {0};
+	struct hot_event h;
+
+	TRY(hot_event_see(r->tx, r->who, r->arg[0], &h));
+	page.back = str_fmt(&r->arena, "/hot/%.*s/desk", STR(h.e.code)).p;
+	ui_form(r, &over_form);
+	p.e = h.e;
+	p.said = (int64_t)h.calls.n + 1;
+	return reply_page(r, &page, hot_event_over, &p);
+}
+
 static int
 over_post(struct req *r)
 {
-	const struct event_in *in = form_in(r, event_in);
+	const struct over_in *in = form_in(r, over_in);
 
 	TRY(event_end(r->tx, r->who, r->arg[0], in->version, in->over));
 	gate_flash(r, N_("结束了，正在告诉大家"));
@@ -426,7 +452,8 @@ static const struct route rows[] = {
 	ROUTE_GET("/hot/:code/desk", EVENT_KEEP, desk_page, .form = &desk_form, .about = "An event card for who keeps it"),
 	ROUTE_POST("/hot/:code/desk", EVENT_KEEP, change_post, .form = &change_form, .again = desk_page,
 		   .about = "A new version of an event card, which all it is about are told"),
-	ROUTE_POST("/hot/:code/over", EVENT_KEEP, over_post, .form = &change_form, .again = desk_page,
+	ROUTE_GET("/hot/:code/over", EVENT_KEEP, over_page, .about = "What everybody is told when it is over"),
+	ROUTE_POST("/hot/:code/over", EVENT_KEEP, over_post, .form = &over_form, .again = over_page,
 		   .about = "It is over: all it is about are told"),
 };
 
