@@ -65,7 +65,6 @@ export async function hot({ open, check }) {
     await counted(page, "车库里的录像调不出来");
     await page.getByRole("button", { name: "提交" }).last().click();
     await page.getByRole("heading", { name: "这件事已经在办了" }).waitFor();
-    await fits(page);
     await page.locator("button", { hasText: "就是这件，算上我家" }).click();
     three = await receipt(page);
   });
