@@ -96,9 +96,9 @@ make_facts(void)
 	return v;
 }
 
-/* One of SAME_OF says what one of the ten before it said, in other words between. */
+/* One of SAME_OF says what one of the ten before it said, with other words besides; of those behind the first `held`, what one of these said. */
 static struct like_text *
-make_texts(size_t n)
+make_texts(size_t held, size_t n)
 {
 	struct like_text *v = NEW_ARRAY(&arena, struct like_text, n);
 
@@ -106,7 +106,7 @@ make_texts(size_t n)
 		v[i] = (struct like_text){.id = (int64_t)i + 1, .at = (int64_t)i * 600, .title = text_of(6), .text = text_of(60)};
 		v[i].place[1] = 1 + (int64_t)next(PLACES);
 		if (i > 10 && i % SAME_OF == 0) {
-			const struct like_text *other = &v[i - 1 - next(10)];
+			const struct like_text *other = &v[i < held ? i - 1 - next(10) : next(held)];
 
 			v[i].title = other->title;
 			v[i].text = str_fmt(&arena, "%.*s%.*s", STR(text_of(6)), STR(other->text));
@@ -158,7 +158,7 @@ main(int argc, char **argv)
 		begun = clock_tick_us();
 		measure_rules(&rules, f, &found);
 	} else {
-		struct like_text *v = make_texts(n + CASES);
+		struct like_text *v = make_texts(n, n + CASES);
 		struct like *l = like_new(&arena, n);
 
 		for (size_t i = 0; i < n; i++)

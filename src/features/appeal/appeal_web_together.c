@@ -57,7 +57,6 @@ leader_of(struct req *r, const struct appeal_seen *s, struct appeal_together *t)
 	t->leader.state = leader.state;
 	t->leader.state_word = appeal_state_word(s->see == FLOW_INTERNAL ? leader.state : appeal_state_plain(leader.state));
 	TRY(appeal_named(r->tx, appeal_reader(r), &leader, &t->leader.title, &opens));
-	TRY(appeal_event_of(r, &s->a, &t->event));
 	t->leader_open = matter_is_shown(leader.sight, leader.shown);
 	if (!opens)
 		t->leader.code = S("");
@@ -149,8 +148,10 @@ appeal_together_of(struct req *r, const struct appeal_seen *s, struct appeal_tog
 {
 	struct appeal_together t = {0};
 
-	if (s->see != FLOW_PUBLIC)
+	if (s->see != FLOW_PUBLIC) {
 		TRY(leader_of(r, s, &t));
+		TRY(appeal_event_of(r, &s->a, &t.event));
+	}
 	TRY(joined_of(r, s, &t));
 	TRY(whole_of(r, s, &t));
 	TRY(parts_of(r, s, &t));

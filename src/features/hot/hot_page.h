@@ -76,6 +76,7 @@ struct hot_open_page {
 	struct event e;
 	int64_t called;
 	struct str lead, lead_title, own, own_text;
+	struct str at; /* code of the community, "" = the card is wider */
 	struct hot_step_list steps;
 	bool late, may_follow;
 };

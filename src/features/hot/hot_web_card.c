@@ -4,6 +4,7 @@
 #include "features/appeal/appeal_web_pin.h"
 #include "features/hot/hot_page.h"
 #include "features/hot/hot_web.h"
+#include "features/territory/territory.h"
 #include "gen/hot_view.h"
 #include "http/form.h"
 #include "http/reply.h"
@@ -38,6 +39,7 @@ card_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_PAGE, .tab = "appeal", .back = "/appeal"};
 	struct hot_open_page p = {0};
+	struct territory_node community;
 	struct hot_event_open h;
 
 	TRY(hot_event_public(r->tx, r->who->district, r->arg[0], &h));
@@ -49,6 +51,8 @@ card_page(struct req *r)
 	p.late = h.e.next_at && h.e.next_at < clock_now();
 	p.may_follow = h.lead.n && r->who->kind == ACTOR_PERSON;
 	TRY(own_case(r, &h.e, &p));
+	if (h.e.community && territory_get(r->tx, r->who->district, h.e.community, &community) == 0)
+		p.at = community.code;
 	TRY(hot_say_steps(r, h.e.id, false, &p.steps));
 	return reply_page(r, &page, hot_open, &p);
 }
