@@ -17,9 +17,9 @@
 
 enum { CASES = 1000, WORDS = 2000, THINGS = 300, PLACES = 400, SAME_OF = 8 };
 
-void measure_rules(const struct rule_list *rules, const struct rule_facts *f, size_t *ret);
-void measure_find(const struct like *l, const struct like_text *v, size_t *ret);
-void measure_cluster(struct like *l, struct arena *a, size_t *ret);
+__attribute__((noinline)) void measure_rules(const struct rule_list *rules, const struct rule_facts *f, size_t *ret);
+__attribute__((noinline)) void measure_find(const struct like *l, const struct like_text *v, size_t *ret);
+__attribute__((noinline)) void measure_cluster(struct like *l, struct arena *a, size_t *ret);
 
 static struct arena arena;
 static uint64_t seed = 88172645463325252u;
