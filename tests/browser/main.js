@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
+import { hot } from "./hot.js";
 import { maps } from "./maps.js";
 import { pages, weights } from "./pages.js";
 import { pictures } from "./pictures.js";
@@ -98,6 +99,7 @@ const PARTS = {
     await story(world);
     await forms(world);
     await urgent(world);
+    await hot(world);
     await presses(world);
     await maps(world);
     await whistle(world);

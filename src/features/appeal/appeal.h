@@ -64,6 +64,7 @@ struct appeal_new {
 	const struct file_ref *photos;
 	size_t photos_n;
 	struct str same; /* code of a public case that is the same matter, as who files it says; "" = none */
+	struct str event; /* code of the event card that it is about, as who files it says; "" = none */
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
@@ -130,6 +131,12 @@ struct appeal_office {
 	bool may_split;
 };
 int appeal_office(struct tx *tx, const struct actor *who, struct str code, struct appeal_office *ret);
+/* A case for who filed it, by account or by the PIN they showed; E_NOTFOUND for everybody else. joined: the case it is dealt with under. */
+struct appeal_raised {
+	int64_t id, joined;
+	struct str code, text;
+};
+int appeal_raised(struct tx *tx, const struct actor *who, struct str code, struct appeal_raised *ret);
 /* Splits a part off it for a body, with so many working days: the move SPLIT. *ret_part: its id. */
 int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at,
 		     int64_t *ret_part);

@@ -85,6 +85,15 @@ SELECT a.id AS n FROM appeal a JOIN matter m ON m.district = $district AND m.id 
  WHERE a.district = $district AND a.joined = $joined AND a.joined <> 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
  ORDER BY a.id LIMIT $limit;
 
+-- The case that leads and those that are, or were answered, with it; oldest first.
+--many appeal_event_hears(lead, after, limit) -> appeal_number
+SELECT a.id AS n FROM appeal a WHERE a.district = $district AND a.id = $lead AND a.id > $after
+UNION ALL
+SELECT s.n FROM (SELECT j.id AS n FROM appeal j JOIN matter m ON m.district = $district AND m.id = j.id
+        WHERE j.district = $district AND j.joined = $lead AND j.joined <> 0 AND j.id > $after AND m.state <> {APPEAL_WITHDRAWN}
+        ORDER BY j.id LIMIT $limit) s
+ORDER BY n LIMIT $limit;
+
 -- All of them but what was withdrawn, newest first.
 --many appeal_joined_lines(joined, before, limit) -> appeal_line
 SELECT {w.appeal_line} FROM appeal a CROSS JOIN appeal_wide w

@@ -78,6 +78,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
+	{OUTBOX_EVENT, NULL, appeal_event_job},
 	{OUTBOX_TRIAL, NULL, appeal_trial_job},
 	{0},
 };

@@ -226,6 +226,16 @@ struct appeal_link_line_list {
 };
 
 /* A case that may say the same. */
+/* What many call about, as everybody reads it (features/event). */
+struct appeal_event_card {
+	struct str code, title, spot, text, todo, who;
+	int64_t since, next_at, over_at;
+};
+struct appeal_event_card_list {
+	struct appeal_event_card *v;
+	size_t n;
+};
+
 struct appeal_alike_line {
 	struct str code, title, where, thumb;
 	int64_t at;
@@ -262,6 +272,7 @@ struct appeal_part_line_list {
 struct appeal_together {
 	struct appeal_link_line leader; /* the case it was joined to; code "" = none, or the reader may not open it */
 	bool leader_open;
+	struct appeal_event_card event; /* what everybody is told of that one, code "" = it has no card */
 	int64_t others, accepted_at; /* how many were joined to that one, this one among them; when a body accepted that one */
 	struct appeal_joined_line_list joined;
 	int64_t joined_n;
@@ -609,6 +620,9 @@ struct appeal_new_page {
 	struct suggest_hit_list hits;
 	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
 	struct appeal_alike_line_list alike; /* what neighbours have said that may be the same */
+	struct appeal_event_card_list events; /* what many call about, and it may be that */
+	struct str events_seen;		      /* their codes, sent back, so that they are shown once */
+	bool events_again;		      /* the form was sent and is shown again because of them */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */
@@ -638,6 +652,7 @@ struct appeal_receipt_page {
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
 	struct html urgent;
 	struct html qr;
+	struct appeal_event_card event; /* what is known of it already; code "" = nothing */
 };
 
 /* One of a bulk dispatch, before it goes: to whom, or why it stays. */

@@ -70,6 +70,9 @@ static const struct field new_fields[] = {
 	      .about = "Code of the community whose places the form offers"),
 	FIELD(appeal_new_in, same, FIELD_TEXT, .label = N_("和哪一件是同一件事"), .max = 20,
 	      .about = "Code of a public case that is the same matter: dealt with together, answered each"),
+	FIELD(appeal_new_in, event, FIELD_TEXT, .label = N_("和哪张热点卡片说的是同一件事"), .max = 20,
+	      .about = "Code of an event card that tells of the same matter: counted with it, answered at once"),
+	FIELD(appeal_new_in, events, FIELD_TEXT, .label = N_("看过的热点卡片"), .max = 100, .only = BY_PAGE),
 	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
@@ -105,6 +108,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 		.anon = in->anon,
 		.open = in->open,
 		.same = in->same,
+		.event = in->event,
 		.name = in->name,
 		.phone = in->phone,
 	};
@@ -118,7 +122,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 struct str
 appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n)
 {
-	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone, n->same};
+	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone, n->same, n->event};
 	struct buf b;
 	struct str digest;
 
@@ -394,7 +398,7 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
-	FIELD(appeal_suggest_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE),
+	FIELD(appeal_suggest_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of the place, for events"),
 	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

@@ -28,6 +28,8 @@ struct appeal_new_in {
 	struct str once, via, community;
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	struct str event;  /* code of the event card that who files it says is the same matter */
+	struct str events; /* codes of those that were shown before */
 	struct str same; /* code of the case that who files it says is the same matter */
 	bool sure; /* it is another matter than the one filed in the same words */
 };
