@@ -29,7 +29,7 @@ enum {
 static const struct move_row moves[LISTEN_ACT__MAX] = {
 #define ACT(number, name_, key, word_, from_, to_, by_, perm_, deed_) \
 	[LISTEN_ACT_##name_] = {.name = #name_, .word = word_, .from = from_, .to = TO_##to_, .by = BY_##by_, \
-				.perm = LISTEN_##perm_, .sight = FLOW_INTERNAL, .deed = deed_},
+				.perm = LISTEN_##perm_, .sight = FLOW_PARTIES, .deed = deed_},
 #include "features/listen/act.def"
 #undef ACT
 };

@@ -44,11 +44,11 @@ check_whole(struct move *m)
 		switch (listen_lacks(&s->c->lines[i])) {
 		case LACKS_NOTHING: break;
 		case LACKS_OWNER:
-			return fail(m->tx, E_INVALID, listen_field(m->tx->arena, "owner", i + 1), N_("还没有人负责：请选单位或人，或者写当场怎么说清的。"));
+			return fail(m->tx, E_INVALID, listen_field(LINE_OWNER, i + 1), N_("还没有人负责：请选单位或人，或者写当场怎么说清的。"));
 		case LACKS_DAY:
-			return fail(m->tx, E_INVALID, listen_field(m->tx->arena, "day", i + 1), N_("还没有期限：请写哪天前办。"));
+			return fail(m->tx, E_INVALID, listen_field(LINE_DAY, i + 1), N_("还没有期限：请写哪天前办。"));
 		case LACKS_WORDS:
-			return fail(m->tx, E_INVALID, listen_field(m->tx->arena, "words", i + 1), N_("私事请写给了什么建议、可以找谁。"));
+			return fail(m->tx, E_INVALID, listen_field(LINE_WORDS, i + 1), N_("私事请写给了什么建议、可以找谁。"));
 		}
 	return 0;
 }
@@ -93,7 +93,7 @@ dispatch(struct move *m, const struct listen_line *l, struct str code)
 	rc = appeal_move(m->tx, m->who, code,
 			 &(struct appeal_change){.act = ACT_DISPATCH, .org = l->org, .at = m->c->at, .quiet = m->c->quiet});
 	if (rc == E_INVALID)
-		return fail(m->tx, E_INVALID, listen_field(m->tx->arena, "owner", (size_t)l->number), N_("这一条不能派给这家，请换一家。"));
+		return fail(m->tx, E_INVALID, listen_field(LINE_OWNER, (size_t)l->number), N_("这一条不能派给这家，请换一家。"));
 	return rc;
 }
 

@@ -27,7 +27,8 @@ int listen_say(struct move *m, struct listen_row_own *row, const struct listen_n
 /* The lines as they were typed, over those that were. */
 int listen_take_lines(struct move *m);
 /* The field of a line, as forms call it: "owner3". */
-const char *listen_field(struct arena *a, const char *name, size_t number);
+enum listen_column { LINE_TEXT, LINE_SORT, LINE_OWNER, LINE_DAY, LINE_WORDS, LINE__COLUMNS };
+const char *listen_field(enum listen_column column, size_t number);
 int listen_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
 extern const struct personal listen_personal;
 
