@@ -4,7 +4,6 @@
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
 #include "features/listen/listen_rules.h"
-#include "kit/link.h"
 #include "lib/secret.h"
 
 int
@@ -135,7 +134,6 @@ file(struct move *m, struct listen_line *l)
 	TRY(appeal_file(m->tx, m->who, &n, &made));
 	l->appeal = made.id;
 	l->appeal_code = made.code;
-	TRY(link_put(m->tx, m->who, made.id, m->m.id, LINK_CAME_OF, m->at));
 	TRY(dispatch(m, l, made.code));
 	TRY(owner_name(m, l, &owner));
 	return note(m, l, owner, made.code);
@@ -159,7 +157,7 @@ listen_do_close(struct move *m)
 		s->row.private += l->sort == LISTEN_PRIVATE;
 		if (!l->words.n) {
 			TRY(file(m, l));
-			buf_fmt(&data, "%slink=%.*s", buf_done(&data).n ? " " : "", STR(l->appeal_code));
+			buf_fmt(&data, "%s%.*s", buf_done(&data).n ? "," : "cases=", STR(l->appeal_code));
 		}
 		l->name = l->phone = S("");
 	}
