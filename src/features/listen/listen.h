@@ -17,6 +17,7 @@
 #include "kit/flow.h"
 
 struct course;
+struct personal;
 struct tx;
 
 enum listen_state {
@@ -109,6 +110,10 @@ int listen_announced(struct tx *tx, int64_t district, bool ended, int64_t before
 int listen_newest(struct tx *tx, const struct actor *who, bool ended, int64_t before, int64_t limit, struct listen_item_list *ret);
 /* Of the sessions that ended between two moments. */
 int listen_figures(struct tx *tx, const struct actor *who, int64_t from, int64_t to, struct listen_sum_list *ret);
+
+/* See struct feature. */
+int listen_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
+extern const struct personal listen_personal;
 
 /* Keys, for programs, and words, Chinese message keys; NULL for numbers that there are not. */
 const char *listen_state_key(int64_t state);

@@ -2,7 +2,6 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
-#include "features/appeal/appeal_move.h"
 #include "features/listen/listen_rules.h"
 #include "lib/secret.h"
 
@@ -77,7 +76,7 @@ note(struct move *m, const struct listen_line *l, struct str owner, struct str c
 	struct str text = str_fmt(m->tx->arena, "%.*s 第 %lld 条。会上定的：%.*s负责，%d年%d月%d日前办。", STR(m->m.code), (long long)l->number,
 				  STR(owner), day.year, day.month, day.day);
 
-	return appeal_move(m->tx, m->who, code, &(struct appeal_change){.act = ACT_NOTE, .text = text, .at = m->c->at, .quiet = m->c->quiet});
+	return appeal_note(m->tx, m->who, code, text, m->c->at, m->c->quiet);
 }
 
 /* To the body that was named, where the actor may dispatch; else the case waits with the community, where the note says whom it was
@@ -89,8 +88,7 @@ dispatch(struct move *m, const struct listen_line *l, struct str code)
 
 	if (!l->org || !actor_can(m->who, APPEAL_DISPATCH, &m->place, 0))
 		return 0;
-	rc = appeal_move(m->tx, m->who, code,
-			 &(struct appeal_change){.act = ACT_DISPATCH, .org = l->org, .at = m->c->at, .quiet = m->c->quiet});
+	rc = appeal_hand(m->tx, m->who, code, l->org, m->c->at, m->c->quiet);
 	if (rc == E_INVALID)
 		return fail(m->tx, E_INVALID, listen_field(LINE_OWNER, (size_t)l->number), N_("这一条不能派给这家，请换一家。"));
 	return rc;

@@ -1,7 +1,7 @@
 /* listen_feature.c: what the program knows of listening: see struct feature. */
 #include "kit/feature.h"
 
-#include "features/listen/listen_rules.h"
+#include "features/listen/listen.h"
 #include "features/listen/listen_web.h"
 #include "ui/view.h"
 

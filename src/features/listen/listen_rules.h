@@ -29,7 +29,5 @@ int listen_take_lines(struct move *m);
 /* The field of a line, as forms call it: "owner3". */
 enum listen_column { LINE_TEXT, LINE_SORT, LINE_OWNER, LINE_DAY, LINE_WORDS, LINE__COLUMNS };
 const char *listen_field(enum listen_column column, size_t number);
-int listen_secrets(struct tx *tx, int64_t district, int (*one)(void *ctx, struct str field), void *ctx);
-extern const struct personal listen_personal;
 
 #endif

@@ -106,7 +106,7 @@ const struct list listen_open_list = {
 	.key = key_of,
 	.href = href_of,
 };
-const struct list listen_desk_list = {
+static const struct list listen_desk_list = {
 	.name = "listen",
 	.path = "/listen/desk",
 	.title = N_("听意见"),

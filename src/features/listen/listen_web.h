@@ -14,7 +14,7 @@ struct listen_list_in {
 	enum list_format format;
 };
 extern const struct shape listen_item_shape;
-extern const struct list listen_open_list, listen_desk_list;
+extern const struct list listen_open_list;
 extern const struct form listen_list_form;
 struct list_ask listen_asked(struct req *r);
 

@@ -17,6 +17,9 @@
 struct arena;
 struct course;
 struct db;
+struct feature_env;
+struct options;
+struct outbox_job;
 struct tx;
 
 enum prevent_state {
@@ -56,7 +59,8 @@ enum {
 	PREVENT_JUDGE_MIN = 2,
 	PREVENT_JUDGE_MAX = 20,
 	PREVENT_DAYS_MAX = 120,	   /* it is done by no later day: what it is compared with must lie within the year */
-	PREVENT_TEXT_MAX = 500
+	PREVENT_TEXT_MAX = 500,
+	PREVENT_AGAIN_S = 600
 };
 
 /* Its states and moves, for the kit. */
@@ -124,6 +128,13 @@ int prevent_see(struct tx *tx, const struct actor *who, struct str code, struct 
 int prevent_newest(struct tx *tx, const struct actor *who, bool ended, int64_t before, int64_t limit, struct prevent_line_list *ret);
 /* When the district was looked at last. E_NOTFOUND: never. */
 int prevent_last_run(struct tx *tx, int64_t district, struct prevent_run_line *ret);
+
+/* Asks for a look now, by a job; *ret: it will come, else it was looked at within PREVENT_AGAIN_S. */
+int prevent_ask(struct tx *tx, const struct actor *who, bool *ret);
+/* Once a week; and when somebody asked for it. */
+int prevent_timer(const struct feature_env *env);
+int prevent_job(struct db *db, const struct outbox_job *job, void *ctx);
+int prevent_cmd(const struct options *o, struct db *db, int argc, char **argv);
 
 const char *prevent_state_key(int64_t state);
 const char *prevent_state_word(int64_t state);

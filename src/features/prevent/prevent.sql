@@ -27,10 +27,10 @@ SELECT m.id, m.code, m.title, m.place_name, m.live, m.street, m.community, m.fil
 -- ---- finding: cases of a window of ids, some at a time ----
 
 --walks: the weekly job reads the cases of a year, some at a time, on a thread for which nobody waits
---many prevent_cases(after, to, limit) -> prevent_seen(id, item, building, community, filed_at)
+--many prevent_cases(after, limit) -> prevent_seen(id, item, building, community, filed_at)
 SELECT a.id, a.item, m.building, m.community, m.filed_at
   FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
- WHERE a.district = $district AND a.id > $after AND a.id < $to AND a.item > 0 AND m.part_of = 0 ORDER BY a.id LIMIT $limit;
+ WHERE a.district = $district AND a.id > $after AND a.item > 0 AND m.part_of = 0 ORDER BY a.id LIMIT $limit;
 
 -- The newest of an item at a place.
 --one prevent_last(item, place) -> prevent_last(id, live, closed_at)

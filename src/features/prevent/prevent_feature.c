@@ -1,7 +1,7 @@
 /* prevent_feature.c: what the program knows of prevention: see struct feature. */
 #include "kit/feature.h"
 
-#include "features/prevent/prevent_rules.h"
+#include "features/prevent/prevent.h"
 #include "features/prevent/prevent_web.h"
 #include "kit/command.h"
 #include "ui/view.h"

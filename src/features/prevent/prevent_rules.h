@@ -2,11 +2,8 @@
 #ifndef LINLI_PREVENT_RULES_H
 #define LINLI_PREVENT_RULES_H
 
-#include "db/outbox.h"
 #include "features/prevent/prevent.h"
 #include "kit/course.h"
-
-struct feature_env;
 
 /* A move while it is made. */
 struct prevent_moving {
@@ -22,9 +19,5 @@ prevent_of(struct move *m)
 }
 
 int prevent_do_accept(struct move *m), prevent_do_done(struct move *m), prevent_do_judge(struct move *m), prevent_do_aside(struct move *m);
-
-/* Once a week; and when somebody asks for it. */
-int prevent_timer(const struct feature_env *env);
-int prevent_job(struct db *db, const struct outbox_job *job, void *ctx);
 
 #endif

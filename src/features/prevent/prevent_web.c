@@ -2,7 +2,6 @@
 #include "features/prevent/prevent_web.h"
 
 #include "base/clock.h"
-#include "db/outbox.h"
 #include "features/account/account.h"
 #include "features/prevent/prevent_page.h"
 #include "gen/prevent_view.h"
@@ -14,7 +13,7 @@
 #include "kit/paging.h"
 #include "kit/say.h"
 
-enum { DAY_S = 86400, MILLION = 1000000, AGAIN_S = 600 };
+enum { DAY_S = 86400, MILLION = 1000000 };
 
 /* ---- the list ---- */
 
@@ -157,17 +156,10 @@ list_api(struct req *r)
 static int
 find_post(struct req *r)
 {
-	struct prevent_run_line run;
-	int rc = prevent_last_run(r->tx, r->who->district, &run);
+	bool asked;
 
-	if (rc == 0 && run.at > clock_now() - AGAIN_S) {
-		gate_flash(r, N_("十分钟内找过一遍了"));
-		return redirect(r, "/prevent");
-	}
-	if (rc != E_NOTFOUND)
-		TRY(rc);
-	TRY(outbox_put(r->tx, r->who->district, OUTBOX_PREVENT, 0, 0, S(""), S(""), S("")));
-	gate_flash(r, N_("正在找，过一会儿再看"));
+	TRY(prevent_ask(r->tx, r->who, &asked));
+	gate_flash(r, asked ? N_("正在找，过一会儿再看") : N_("十分钟内找过一遍了"));
 	return redirect(r, "/prevent");
 }
 

@@ -1,7 +1,8 @@
-/* prevent_job.c: once a week each district is looked at; what was done is judged when its weeks are over. */
+/* prevent_week.c: once a week each district is looked at; what was done is judged when its weeks are over. */
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/outbox.h"
 #include "features/prevent/prevent_rules.h"
 #include "gen/prevent_sql.h"
 #include "kit/district.h"
@@ -186,4 +187,19 @@ prevent_job(struct db *db, const struct outbox_job *job, void *ctx)
 {
 	(void)ctx;
 	return look(db, job->district, true);
+}
+
+int
+prevent_ask(struct tx *tx, const struct actor *who, bool *ret)
+{
+	struct prevent_run_line run;
+	int rc;
+
+	if (!actor_has(who, PREVENT_MANAGE))
+		return E_DENIED;
+	rc = sql_prevent_run_last(tx, who->district, &run);
+	*ret = rc == E_NOTFOUND || (rc == 0 && run.at <= clock_now() - PREVENT_AGAIN_S);
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	return *ret ? outbox_put(tx, who->district, OUTBOX_PREVENT, 0, 0, S(""), S(""), S("")) : 0;
 }
