@@ -1,8 +1,9 @@
-/* demo_listen.c: sessions of the past months and one that is announced; what was raised is settled there or a case. */
+/* demo_listen.c: sessions of the past months and one that is announced; and a place at which the same comes again and again. */
 #include "base/clock.h"
 #include "db/db.h"
 #include "demo/demo_in.h"
 #include "features/account/account.h"
+#include "features/catalogue/catalogue.h"
 #include "features/listen/listen.h"
 
 enum { DAY = 86400, HOUR = 3600, SAID_MOST = 9 };
@@ -75,6 +76,43 @@ hold(struct tx *tx, const struct demo *d, const struct actor *who, const struct 
 				   .act = LISTEN_ACT_CLOSE, .lines = lines, .came = s->came, .shown = s->kind != LISTEN_VISIT, .at = starts + HOUR});
 }
 
+/* What comes again and again at one place, for the weekly look to find. */
+static const struct {
+	int64_t ago; /* days */
+	const char *text;
+} puddles[] = {
+	{25, "6号楼前的井又冒水，地上一大片"},
+	{22, "6号楼门口污水满出来，进出要踮脚"},
+	{18, "6号楼前下水道堵了，有味道"},
+	{15, "井盖边上往外冒污水，又是6号楼这里"},
+	{11, "6号楼前污水冒出来，上次疏通管了三天"},
+	{8, "污水又满了，6号楼一楼的窗都不敢开"},
+	{5, "6号楼前下水道又堵，这个月第七次了"},
+	{2, "6号楼门前还是冒污水，请从根上修"},
+};
+
+static int
+file_puddles(struct tx *tx, const struct demo *d, const struct actor *who)
+{
+	struct catalogue_node item;
+	int64_t place;
+
+	TRY(demo_place(tx, S("YH-BL-B6"), &place));
+	TRY(catalogue_find(tx, DEMO_DISTRICT, S("污水井外溢"), &item));
+	for (size_t i = 0; i < sizeof puddles / sizeof *puddles; i++) {
+		int64_t at = d->now - puddles[i].ago * DAY - 3 * HOUR;
+		struct appeal_new n = {
+			.title = S(""), .text = str_of(puddles[i].text), .answers = S(""), .item = item.id, .place = place, .at = at, .calm = true,
+			.channel = CHANNEL_PHONE, .anon = ANON_NOBODY, .up = true,
+		};
+		struct appeal_receipt made;
+
+		clock_set(at);
+		TRY(appeal_file(tx, who, &n, &made));
+	}
+	return 0;
+}
+
 int
 demo_fill_listen(struct tx *tx, struct demo *d)
 {
@@ -83,6 +121,7 @@ demo_fill_listen(struct tx *tx, struct demo *d)
 	TRY(demo_person(tx, S("sujingwen"), &who));
 	for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++)
 		TRY(hold(tx, d, &who, &sessions[i]));
+	TRY(file_puddles(tx, d, &who));
 	clock_set(d->now);
 	return 0;
 }

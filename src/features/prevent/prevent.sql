@@ -30,7 +30,7 @@ SELECT m.id, m.code, m.title, m.place_name, m.live, m.street, m.community, m.fil
 --many prevent_cases(after, limit) -> prevent_seen(id, item, building, community, filed_at)
 SELECT a.id, a.item, m.building, m.community, m.filed_at
   FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
- WHERE a.district = $district AND a.id > $after AND a.item > 0 AND m.part_of = 0 ORDER BY a.id LIMIT $limit;
+ WHERE a.district = $district AND a.id > $after AND m.id > $after AND a.item > 0 AND m.part_of = 0 ORDER BY a.id LIMIT $limit;
 
 -- The newest of an item at a place.
 --one prevent_last(item, place) -> prevent_last(id, live, closed_at)
@@ -44,6 +44,7 @@ INSERT INTO prevent_run (district, week, at, cases, tests, found) VALUES ($distr
 --exec prevent_run_again(week, at, cases, tests, found)
 UPDATE prevent_run SET at = $at, cases = $cases, tests = $tests, found = found + $found WHERE district = $district AND week = $week;
 
+--walks: a row a week, of which the newest is read
 --one prevent_run_last() -> prevent_run_line(week, at, cases, tests, found)
 SELECT week, at, cases, tests, found FROM prevent_run WHERE district = $district ORDER BY week DESC LIMIT 1;
 
