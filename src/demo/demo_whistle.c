@@ -44,6 +44,7 @@ blow(struct tx *tx, struct demo *d, const struct actor *who, const struct whistl
 		TRY(account_org_by_code(tx, DEMO_DISTRICT, str_of(w->orgs[n.orgs_n]), &org));
 		orgs[n.orgs_n] = org.id;
 	}
+	n.lead = orgs[0];
 	clock_set(at);
 	return whistle_blow(tx, who, &n, ret);
 }
@@ -67,6 +68,9 @@ go_on(struct tx *tx, struct demo *d, const struct actor *who, const int64_t *org
 		 }));
 	TRY(demo_handler(tx, S("bl-com"), 1, &handler));
 	if (actor_can(&handler, WHISTLE_ANSWER, NULL, orgs[2]))
+		TRY(move(tx, &handler, code, at + 130 * MINUTE,
+			 &(struct whistle_change){.act = WHISTLE_ACT_SIGN, .text = S("画线的漆请街道出"), .metres = -1}));
+	if (actor_can(&handler, WHISTLE_ANSWER, NULL, orgs[2]))
 		TRY(move(tx, &handler, code, at + 1440 * MINUTE,
 			 &(struct whistle_change){.act = WHISTLE_ACT_DONE, .number = 1, .text = S("线画好了，牌子也立了。"), .metres = -1}));
 	return move(tx, who, code, at + 1500 * MINUTE,
@@ -82,6 +86,8 @@ demo_fill_whistle(struct tx *tx, struct demo *d)
 
 	TRY(demo_person(tx, S("wanjingtao"), &who));
 	TRY(blow(tx, d, &who, &whistlings[0], orgs, &code));
+	TRY(demo_handler(tx, S("yh-enf"), 1, &handler));
+	TRY(move(tx, &handler, code, d->now - 22 * MINUTE, &(struct whistle_change){.act = WHISTLE_ACT_COMING, .text = S("两个人，骑车过来"), .metres = -1}));
 	TRY(demo_handler(tx, S("bl-pm1"), 1, &handler));
 	TRY(move(tx, &handler, code, d->now - 12 * MINUTE, &(struct whistle_change){.act = WHISTLE_ACT_ARRIVE, .metres = 18}));
 	TRY(blow(tx, d, &who, &whistlings[1], orgs, &code));

@@ -59,7 +59,7 @@ is_for(const struct nav_item *item, const struct actor *who)
 	enum level level;
 	int64_t node;
 
-	if (item->at != NAV_SIDE && item->at != NAV_DESK)
+	if (item->at != NAV_SIDE && item->at != NAV_DESK && item->at != NAV_CASE)
 		return true;
 	if (item->whole && who && !(actor_reach(who, (enum perm)item->perm, &level, &node) && level == LEVEL_DISTRICT))
 		return false;

@@ -6,6 +6,9 @@
 
 struct tx;
 
+/* So many come with one form. */
+enum { PHOTOS_MAX = 6 };
+
 /* A photo already in the file store. */
 struct file_ref {
 	struct str file, thumb;

@@ -27,6 +27,14 @@ ui_set_nav(struct req *r, struct nav_list nav)
 	ui_state(r)->nav = nav;
 }
 
+struct nav_list
+ui_nav(const struct req *r)
+{
+	const struct view_state *s = r->ui;
+
+	return s ? s->nav : (struct nav_list){0};
+}
+
 const char *
 ui_nav_href(const struct req *r, enum nav_at at)
 {

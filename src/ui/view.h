@@ -75,6 +75,7 @@ enum nav_at {
 	NAV_FIND,     /* the search over everything; it takes ?q= */
 	NAV_FOOT,     /* at the foot of every page, for everybody: who runs this, what becomes of data */
 	NAV_SIGN_IN,  /* where visitors sign in; it takes ?next= */
+	NAV_CASE,     /* what another feature offers the office of a case that is not over: its code is appended to the address */
 };
 struct nav_item {
 	enum nav_at at;
@@ -90,6 +91,8 @@ struct nav_list {
 	size_t n;
 };
 void ui_set_nav(struct req *r, struct nav_list nav);
+/* The entries for this reader. */
+struct nav_list ui_nav(const struct req *r);
 /* Where the first entry of this kind leads; NULL = there is none. */
 const char *ui_nav_href(const struct req *r, enum nav_at at);
 

@@ -38,7 +38,7 @@
   }
   if (!form) return;
   var EDGE = 1600, LONG_SHORT = 1080, LONG_PIXELS = 12e6, PROBE_MS = 8000, AGAIN_MS = 15000, DRAFT = form.dataset.draft;
-  var photo = document.getElementById("photo"), pics = document.getElementById("pics");
+  var photo = form.querySelector(".pics input[type=file]"), pics = form.querySelector(".pics");
   var text = document.getElementById("f-text"), suggest = document.getElementById("suggest");
 
   // ---- photos ----

@@ -1,7 +1,7 @@
 // whistle_arrive.js: says by position that one is at the place, when the button is pressed.
 'use strict';
 {
-	const form = document.getElementById('by-place');
+	const form = document.getElementById('arrive');
 	const button = document.getElementById('here');
 	const note = document.getElementById('here-note');
 
@@ -16,8 +16,8 @@
 		note.textContent = button.dataset.no;
 	}
 
-	if (form && navigator.geolocation) {
-		form.hidden = false;
+	if (form && button && navigator.geolocation) {
+		button.hidden = false;
 		button.addEventListener('click', () => {
 			button.disabled = true;
 			note.textContent = '';

@@ -91,8 +91,8 @@ async function drafts({ open, check }) {
     const context = await open(PHONE), page = await context.newPage(), text = page.locator('textarea[name="text"]');
     await page.goto("/appeal/new?at=YH-BL");
     await text.fill("写到一半的话");
-    await page.setInputFiles("#photo", "before.jpg");
-    await page.locator("#pics figure.new").waitFor();
+    await page.setInputFiles(".pics input[type=file]", "before.jpg");
+    await page.locator(".pics figure.new").waitFor();
     await page.waitForTimeout(300);
     await page.goto("/");
     await page.goto("/appeal/new?at=YH-BL");
@@ -100,7 +100,7 @@ async function drafts({ open, check }) {
     assert.equal(await text.inputValue(), "");
     await page.getByRole("button", { name: "继续写" }).click();
     assert.equal(await text.inputValue(), "写到一半的话");
-    assert.equal(await page.locator("#pics figure.new").count(), 1);
+    assert.equal(await page.locator(".pics figure.new").count(), 1);
     await page.goto("/appeal/new?at=YH-BL");
     await page.getByRole("button", { name: "不要了" }).click();
     await page.waitForTimeout(300);
@@ -123,8 +123,8 @@ async function drafts({ open, check }) {
   await check("sending photos says how far it is and can be stopped", async () => {
     const context = await open(PHONE), page = await context.newPage();
     await fill(page, "照片上传要看得见进度");
-    await page.setInputFiles("#photo", "before.jpg");
-    await page.locator("#pics figure.new").waitFor();
+    await page.setInputFiles(".pics input[type=file]", "before.jpg");
+    await page.locator(".pics figure.new").waitFor();
     await page.route(/\/appeal$/, async (route) => { await new Promise((go) => setTimeout(go, 1500)); await route.continue().catch(() => {}); });
     await page.getByRole("button", { name: "提交" }).click();
     await page.locator("#progress", { hasText: /已传 \d+%|正在登记/ }).waitFor();

@@ -18,6 +18,7 @@ import { pictures } from "./pictures.js";
 import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
+import { whistle } from "./whistle.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
 const data = mkdtempSync(join(tmpdir(), "linli-browser-"));
@@ -99,6 +100,7 @@ const PARTS = {
     await urgent(world);
     await presses(world);
     await maps(world);
+    await whistle(world);
   },
   light: async (world) => {
     await pages(world, ["zh light", "en elder"]);

@@ -18,7 +18,8 @@ const WEIGHT = 60 * 1024;
 const RULES = new HtmlValidate({ extends: ["html-validate:standard"], rules: { "require-sri": "off" } });
 
 // What everybody may open, and what each of the staff has besides, by login: each feature's test/pages.json, and for what
-// spans several tests/browser/pages.json. CODE is a public case.
+// spans several tests/browser/pages.json. CODE is a public case; "/list > /list/A-*/edit" is the page "/edit" of the first link of
+// "/list" whose address begins with "/list/A-".
 function allPages(root) {
   const features = readdirSync(join(root, "src/features"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const files = [...features.map((entry) => join(root, "src/features", entry.name, "test/pages.json")), join(root, "tests/browser/pages.json")];
@@ -79,13 +80,23 @@ function axeRules(seen, login, path, look) {
   return look === LOOKS[0] ? [] : ["color-contrast"];
 }
 
+async function resolve(page, path) {
+  const [list, wanted] = path.split(" > ");
+  if (!wanted) return path;
+  const [begin, rest] = wanted.split("*");
+  await page.goto(list);
+  const href = await page.locator(`main a[href^="${begin}"]`).first().getAttribute("href");
+  return href.split("?")[0] + rest;
+}
+
 // One reader's pages in one look; adds what is wrong.
 async function readAll(world, look, login, paths, seen, wrong) {
   const context = await world.open({ viewport: { width: 390, height: 844 } });
   await context.addCookies(Object.entries(look.cookies).map(([name, value]) => ({ name, value, url: world.url })));
   const page = login === "visitor" ? await context.newPage() : await enter(context, login);
-  for (const path of paths) {
-    const at = `${login} ${path}: `, answer = await timed("opening", () => page.goto(path)), rules = axeRules(seen, login, path, look);
+  for (const wanted of paths) {
+    const path = await resolve(page, wanted), at = `${login} ${path}: `;
+    const answer = await timed("opening", () => page.goto(path)), rules = axeRules(seen, login, wanted, look);
     if (answer.status() >= 400 && path !== "/no/such/page") wrong.status.push(at + answer.status());
     for (const width of WIDTHS) {
       const out = await timed("widths", async () => (await page.setViewportSize({ width, height: 844 }), page.evaluate(tooWide)));

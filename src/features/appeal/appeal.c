@@ -62,7 +62,7 @@ check_new(struct tx *tx, const struct actor *who, const struct appeal_new *n)
 	    who->kind != ACTOR_SYSTEM)
 		return fail(tx, E_INVALID, "phone",
 			    N_("实名要留称呼或电话。请填电话，或者改选“匿名”。"));
-	if (n->photos_n > APPEAL_PHOTOS_MAX)
+	if (n->photos_n > PHOTOS_MAX)
 		return fail(tx, E_INVALID, "photo", N_("照片最多 6 张，请去掉几张。"));
 	return 0;
 }

@@ -15,6 +15,7 @@
 #include "gen/catalogue_row.h"
 #include "gen/territory_row.h"
 #include "kit/link.h"
+#include "ui/photo.h"
 #include "ui/pick.h"
 #include "ui/table.h"
 #include "ui/view.h"
@@ -312,11 +313,14 @@ struct appeal_review {
 	struct str also;
 	bool pictures; /* the photos go with it */
 };
-struct appeal_kept {
-	struct str token, src;
+
+/* What another feature offers: icon and label as the navigation has them. */
+struct appeal_offer {
+	struct str href;
+	const char *icon, *label;
 };
-struct appeal_kept_list {
-	struct appeal_kept *v;
+struct appeal_offer_list {
+	struct appeal_offer *v;
 	size_t n;
 };
 
@@ -419,7 +423,7 @@ struct appeal_grid_page {
 struct appeal_finding_page {
 	struct pick_list items;
 	struct pick_search places;
-	struct appeal_kept_list kept;
+	struct photo_field photo;
 	struct str once, text, reader, place_name;
 	bool other, settled, danger;
 };
@@ -492,7 +496,8 @@ struct appeal_show_page {
 	struct appeal_step_line_list changed; /* since the version the refused form knew */
 	struct str text;		      /* typed before the refusal */
 	const char *act;		      /* which form was refused */
-	struct appeal_kept_list kept;	      /* photos that it had brought */
+	struct photo_field photo;	      /* with those that it had brought */
+	struct appeal_offer_list offers; /* what other features offer the office of the case */
 	struct str suggested_org;
 	struct appeal_steer_by by; /* who says so */
 	struct appeal_precedent_lines precedents;
@@ -566,7 +571,7 @@ struct appeal_new_page {
 	struct html map; /* to choose a building on */
 	struct building_line_list buildings; /* the same in words */
 	struct str place;		     /* id of the place chosen before, to go back with it */
-	struct appeal_kept_list kept;
+	struct photo_field photo;
 	struct suggest_hit_list hits;
 	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
 	struct appeal_alike_line_list alike; /* what neighbours have said that may be the same */

@@ -93,7 +93,7 @@ hints_post(struct req *r)
 static int
 prepare_photos(struct req *r)
 {
-	return appeal_take_photos(r, appeal_move_in, &form_in(r, appeal_move_in)->photos);
+	return photos_take(r, appeal_move_in, &form_in(r, appeal_move_in)->photos, appeal_photos_count(r));
 }
 
 static int

@@ -305,6 +305,26 @@ show_place(struct req *r, struct appeal_show_page *p, struct page *page)
 	return 0;
 }
 
+/* What other features make of a case that is not over, for whose power counts at its place. */
+static int
+show_offers(struct req *r, struct appeal_show_page *p)
+{
+	struct nav_list nav = ui_nav(r);
+	struct territory_node node;
+	struct place at;
+
+	if (p->a.live == LIVE_OVER)
+		return 0;
+	TRY(territory_get(r->tx, r->who->district, p->a.place, &node));
+	at = territory_place_of(&node);
+	p->offers.v = NEW_ARRAY(&r->arena, struct appeal_offer, nav.n + 1);
+	for (size_t i = 0; i < nav.n; i++)
+		if (nav.v[i].at == NAV_CASE && actor_can(r->who, (enum perm)nav.v[i].perm, &at, 0))
+			p->offers.v[p->offers.n++] = (struct appeal_offer){
+				str_fmt(&r->arena, "%s%.*s", nav.v[i].href, STR(p->a.code)), nav.v[i].icon, nav.v[i].label};
+	return 0;
+}
+
 /* Is the reader the one it waits for? */
 static bool
 has_work(const struct appeal_show_page *p)
@@ -316,7 +336,7 @@ static int
 show_desk(struct req *r, const struct shown_once *once)
 {
 	const struct appeal_move_in *in = form_if(r, appeal_move_in);
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo.word = N_("处置后的照片")};
 	struct page page = {.frame = FRAME_DESK,
 			    .tab = "queue",
 			    .back = "/appeal/queue",
@@ -337,6 +357,7 @@ show_desk(struct req *r, const struct shown_once *once)
 	TRY(appeal_pick_moves(r, p.a.community, in ? in->find_place : S(""), in ? in->place.id : 0, &p.communities));
 	p.anon_word = str_of(ui_translate(req_lang(r), appeal_anon_word(p.a.anon)));
 	TRY(show_work(r, &p));
+	TRY(show_offers(r, &p));
 	p.moved = p.moved && !has_work(&p);
 	fill_forms(r, &p);
 	page.title_text = p.a.title;
@@ -353,7 +374,7 @@ appeal_desk_page(struct req *r)
 static int
 appeal_glance_page(struct req *r)
 {
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo.word = N_("处置后的照片")};
 
 	TRY(appeal_load_page(r, true, &p));
 	p.from = from_of(r);

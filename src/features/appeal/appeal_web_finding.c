@@ -25,8 +25,8 @@ struct finding_in {
 	bool danger, seek_place;
 };
 static const struct field finding_fields[] = {
-	FIELD_AS(finding_in, photos.fresh, "photo", FIELD_FILES, .label = N_("照片"), .max = APPEAL_PHOTOS_MAX),
-	FIELD_AS(finding_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), .max = APPEAL_PHOTOS_MAX),
+	FIELD_AS(finding_in, photos.fresh, "photo", FIELD_FILES, .label = N_("照片"), .max = PHOTOS_MAX),
+	FIELD_AS(finding_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), .max = PHOTOS_MAX),
 	FIELD(finding_in, item, FIELD_ID, .label = N_("事项")),
 	FIELD(finding_in, text, FIELD_LINES, .label = N_("说说情况"), .max = APPEAL_TEXT_MAX),
 	FIELD(finding_in, place, FIELD_ID_OR_CODE, .label = N_("楼栋和单元"), .max = 40, .required = true,
@@ -92,7 +92,9 @@ finding_page(struct req *r)
 	const struct finding_in *in = form_if(r, finding_in);
 	struct page page = {.frame = FRAME_TASK, .title = N_("报一件"), .tab = "grid", .back = "/appeal/grid",
 			    .library = "pick.js", .script = "appeal_new.js"};
-	struct appeal_finding_page p = {.once = in && in->once.n ? in->once : secret_token(&r->arena, 16)};
+	struct appeal_finding_page p = {
+		.once = in && in->once.n ? in->once : secret_token(&r->arena, 16), .photo = {.word = N_("拍照"), .camera = true},
+	};
 	struct territory_node at, community;
 
 	ui_form(r, &finding_form);
@@ -106,7 +108,7 @@ finding_page(struct req *r)
 		p.other = !in->item;
 		p.settled = in->how == HOW_SETTLED;
 		p.danger = in->danger;
-		p.kept = appeal_kept_photos(r);
+		p.photo.kept = photos_kept(r, APPEAL_KEPT);
 	}
 	return reply_page(r, &page, appeal_finding, &p);
 }
@@ -116,7 +118,7 @@ prepare_photos(struct req *r)
 {
 	struct photos_in photos = form_in(r, finding_in)->photos;
 
-	return appeal_take_photos(r, finding_in, &photos);
+	return photos_take(r, finding_in, &photos, appeal_photos_count(r));
 }
 
 /* The item's own name stands for what was not written. */
@@ -150,7 +152,7 @@ static int
 finding_post(struct req *r)
 {
 	const struct finding_in *in = form_in(r, finding_in);
-	const struct appeal_photos *photos = TAKE(&r->prepared, appeal_photos);
+	const struct photos *photos = TAKE(&r->prepared, photos);
 	struct appeal_receipt made;
 	struct appeal_new n = {
 		.item = in->item,

@@ -25,7 +25,7 @@ const struct choice appeal_told[APPEAL_TOLD] = {
 
 #define PHOTO_FRESH(in_, member) \
 	FIELD_AS(in_, member.fresh, "photo", FIELD_FILES, .label = N_("照片"), \
-		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE)
+		 .max = PHOTOS_MAX, .only = BY_PAGE)
 #define QUESTION(i, name) \
 	FIELD_AS(appeal_new_in, answers[i], name, FIELD_TEXT, .label = N_("补充问题"), .max = 100, \
 		 .only = BY_PAGE)
@@ -38,7 +38,7 @@ static const struct field new_fields[] = {
 	      .about = "What happened, where and when"),
 	PHOTO_FRESH(appeal_new_in, photos),
 	FIELD_AS(appeal_new_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"),
-		 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE),
+		 .max = PHOTOS_MAX, .only = BY_PAGE),
 	FIELD(appeal_new_in, place, FIELD_ID_OR_CODE, .label = N_("楼栋和单元"), .max = 40,
 	      .required = true, .missing = N_("请选在哪里，拿不准就选社区。"),
 	      .about = "Code of a territory node"),
@@ -154,7 +154,7 @@ static const struct choice marks[] = {
 		      .max = APPEAL_TEXT_MAX), \
 		PHOTO_FRESH(appeal_move_in, photos), \
 		FIELD_AS(appeal_move_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), \
-			 .max = APPEAL_PHOTOS_MAX, .only = BY_PAGE), \
+			 .max = PHOTOS_MAX, .only = BY_PAGE), \
 		FIELD(appeal_move_in, item, FIELD_ID, .label = N_("事项"), \
 		      .about = "Catalogue node"), \
 		FIELD(appeal_move_in, org, FIELD_ID_OR_CODE, .label = N_("单位"), .max = 40, \
@@ -228,7 +228,7 @@ int
 appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret)
 {
 	const struct appeal_move_in *in = form_in(r, appeal_move_in);
-	const struct appeal_photos *photos = TAKE(&r->prepared, appeal_photos);
+	const struct photos *photos = TAKE(&r->prepared, photos);
 	int rc;
 
 	*ret = (struct appeal_change){

@@ -8,12 +8,7 @@
 #include "http/form.h"
 #include "kit/list.h"
 #include "kit/paging.h"
-
-/* Photos of a form: new uploads, and tokens of those that are stored already. */
-struct photos_in {
-	struct uploads fresh;
-	struct texts kept;
-};
+#include "kit/photos.h"
 
 enum { APPEAL_QUESTIONS = 3, APPEAL_LET_MAX = 60 };
 

@@ -125,7 +125,7 @@ static int
 show_near(struct req *r, const struct appeal_person *opened)
 {
 	struct page page = {.frame = FRAME_TASK, .tab = "grid", .back = "/appeal/grid"};
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo = {.word = N_("拍一张办好后的照片"), .camera = true}};
 
 	TRY(appeal_load_page(r, true, &p));
 	ui_form(r, &appeal_move_form);

@@ -266,7 +266,7 @@ take_typed(struct req *r, struct appeal_new_page *p)
 	p->text = in->text;
 	p->anon = (int)in->anon;
 	p->item = in->item;
-	p->kept = appeal_kept_photos(r);
+	p->photo.kept = photos_kept(r, APPEAL_KEPT);
 }
 
 /* A building chosen on the community's map: links from an empty form; with something typed the map leads to the buttons
@@ -312,7 +312,8 @@ static int
 appeal_new_page(struct req *r)
 {
 	const struct appeal_new_in *in = form_if(r, appeal_new_in);
-	struct appeal_new_page p = {.staff = is_staff_form(r),
+	struct appeal_new_page p = {.photo.word = N_("拍照或选照片"),
+				    .staff = is_staff_form(r),
 				    .signed_in = r->who->kind == ACTOR_PERSON,
 				    .name = r->who->name};
 	struct page page = {.frame = p.staff ? FRAME_DESK : FRAME_TASK,
@@ -370,7 +371,7 @@ prepare_photos(struct req *r)
 
 	if (rc < 0)
 		photos.fresh.n = 0;
-	TRY(appeal_take_photos(r, appeal_new_in, &photos));
+	TRY(photos_take(r, appeal_new_in, &photos, appeal_photos_count(r)));
 	/* Asked once, with the photos kept; the answer comes with the form. */
 	if (rc == 0 && !r->invalid && !in->sure && appeal_filed_same(r, in, &same))
 		r->show_again = true;
@@ -438,7 +439,7 @@ static int
 appeal_new_post(struct req *r)
 {
 	const struct appeal_new_in *in = form_in(r, appeal_new_in);
-	const struct appeal_photos *photos = TAKE(&r->prepared, appeal_photos);
+	const struct photos *photos = TAKE(&r->prepared, photos);
 	struct appeal_receipt receipt;
 	bool staff = is_staff_form(r);
 	struct appeal_new n;

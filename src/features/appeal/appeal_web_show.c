@@ -190,7 +190,7 @@ keep_typed(struct req *r, struct appeal_show_page *p, const struct flow_step_lis
 	p->title = in->title;
 	p->days = in->days ? str_number(&r->arena, in->days) : S("");
 	p->act = str_z(&r->arena, str_lower(&r->arena, str_of(appeal_act_name(act))));
-	p->kept = appeal_kept_photos(r);
+	p->photo.kept = photos_kept(r, APPEAL_KEPT);
 	if (p->s.see == FLOW_INTERNAL && p->s.may[ACT_REPLY])
 		appeal_reply_look(&r->arena, in->text, p->local_basis ? S("") : p->rule.basis, &p->reply_hints);
 	if (r->failed == E_STALE)
@@ -293,7 +293,7 @@ load_talk(struct req *r, struct appeal_show_page *p)
 int
 appeal_show_page(struct req *r)
 {
-	struct appeal_show_page p = {0};
+	struct appeal_show_page p = {.photo.word = N_("补照片")};
 	struct page page = {.frame = FRAME_PAGE,
 			    .title = N_("办件进展"),
 			    .tab = "appeal",

@@ -45,6 +45,8 @@ check_time(struct tx *tx, const struct whistle_new *n, int64_t at)
 static int
 check_bodies(struct tx *tx, int64_t district, const struct whistle_new *n)
 {
+	bool led = !n->lead;
+
 	if (n->orgs_n < WHISTLE_BODIES_MIN)
 		return fail(tx, E_INVALID, "org", N_("至少叫两家。一家就能办的，直接派给它。"));
 	if (n->orgs_n > WHISTLE_BODIES_MAX)
@@ -56,10 +58,13 @@ check_bodies(struct tx *tx, int64_t district, const struct whistle_new *n)
 		if (rc == E_NOTFOUND || (rc == 0 && org.state != ORG_ACTIVE))
 			return fail(tx, E_INVALID, "org", N_("有一家找不到，或者已经撤了，请重新选。"));
 		TRY(rc);
+		led |= n->orgs[i] == n->lead;
 		for (size_t k = 0; k < i; k++)
 			if (n->orgs[k] == n->orgs[i])
 				return fail(tx, E_INVALID, "org", N_("同一家单位写了两次，请去掉一个。"));
 	}
+	if (!led)
+		return fail(tx, E_INVALID, "lead", N_("牵头的要在叫来的单位里，请一起勾上，或者换一家牵头。"));
 	return 0;
 }
 
@@ -105,6 +110,7 @@ call_bodies(struct whistle_moving *s, const struct whistle_new *n)
 {
 	struct move *m = &s->move;
 	int64_t minutes = (n->arrive_by - m->at + 59) / 60;
+	int64_t ring = minutes <= WHISTLE_RING_LATER_MIN ? WHISTLE_RING_SOON_MIN : WHISTLE_RING_LATER_MIN;
 
 	clocks_none(m->tx, m->who->district, m->m.id, &m->clocks);
 	course_blank(m);
@@ -112,10 +118,11 @@ call_bodies(struct whistle_moving *s, const struct whistle_new *n)
 	for (size_t i = 0; i < n->orgs_n; i++) {
 		clocks_more(m->tx, &m->clocks);
 		TRY(due_start_by(&m->clocks, CALENDAR_AROUND, WHISTLE_ARRIVAL, n->orgs[i], minutes, m->at));
+		TRY(due_start_by(&m->clocks, CALENDAR_AROUND, WHISTLE_REPLY, n->orgs[i], ring, m->at));
 		TRY(party_put(m, n->orgs[i], PARTY_HELPS, PARTY_SENT));
 		s->bodies.v[s->bodies.n++] = (struct whistle_body_line){
 			.whistle = m->m.id, .org = n->orgs[i], .street = m->m.street, .due_at = n->arrive_by, .metres = -1,
-			.why = S(""), .came_words = S(""), .needed_words = S(""),
+			.why = S(""), .came_words = S(""), .needed_words = S(""), .reply_words = S(""), .signed_words = S(""),
 		};
 	}
 	return 0;
@@ -134,7 +141,8 @@ insert(struct whistle_moving *s)
 					    &(struct whistle_body){
 						    .whistle = b->whistle, .org = b->org, .street = b->street, .due_at = b->due_at,
 						    .metres = b->metres, .why = b->why, .came_words = b->came_words,
-						    .needed_words = b->needed_words,
+						    .needed_words = b->needed_words, .reply_words = b->reply_words,
+						    .signed_words = b->signed_words,
 					    }));
 	}
 	if (!s->row.origin)
@@ -177,7 +185,7 @@ whistle_blow(struct tx *tx, const struct actor *who, const struct whistle_new *g
 	s.row = (struct whistle_row){
 		.id = m->id, .street = m->street, .community = m->community, .about = str_trim(n.about), .goal = str_trim(n.goal),
 		.spot = str_trim(n.spot), .metres = n.metres ? n.metres : WHISTLE_METRES, .arrive_by = n.arrive_by, .origin_code = S(""),
-		.salt = secret_token(tx->arena, SALT_BYTES), .called = (int64_t)n.orgs_n, .conclusion = S(""),
+		.salt = secret_token(tx->arena, SALT_BYTES), .lead = n.lead, .called = (int64_t)n.orgs_n, .conclusion = S(""),
 	};
 	TRY(find_origin(tx, who, n.origin, &s.row));
 	TRY(matter_code(tx, who->district, S("W"), at, &m->code));
@@ -197,7 +205,8 @@ whistle_move(struct tx *tx, const struct actor *who, struct str code, const stru
 	struct move *m = move_new(&whistle_course, tx, who);
 	bool scores = c->act == WHISTLE_ACT_SCORE || c->act == WHISTLE_ACT_RATE;
 	struct buf content;
-	struct change change = {.move = (int)c->act, .version = c->version, .at = c->at};
+	struct change change = {
+		.move = (int)c->act, .version = c->version, .at = c->at, .files = c->photos, .files_n = c->photos_n};
 
 	buf_init(&content, a);
 	buf_fmt(&content, "%lld %lld %lld %lld %.*s %.*s", (long long)c->org, (long long)c->number, (long long)c->first, (long long)c->second,

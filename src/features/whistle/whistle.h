@@ -15,6 +15,7 @@
 #include "gen/whistle_row.h"
 #include "kit/actor.h"
 #include "kit/flow.h"
+#include "kit/matter_file.h"
 
 struct course;
 struct tx;
@@ -35,8 +36,12 @@ enum whistle_act {
 	WHISTLE_ACT__MAX
 };
 
-/* Stored. How it was proven that a body came: by the code at the place, by position, or said by the convener. */
-enum whistle_proof { WHISTLE_BY_CODE = 1, WHISTLE_BY_PLACE = 2, WHISTLE_BY_STAFF = 3 };
+/* Stored. How it was proven that a body came: by the code at the place, by position, said by the convener, or by a photo taken there,
+ * which people must look at. */
+enum whistle_proof { WHISTLE_BY_CODE = 1, WHISTLE_BY_PLACE = 2, WHISTLE_BY_STAFF = 3, WHISTLE_BY_PHOTO = 4 };
+
+/* Stored. What a body says before it comes. */
+enum whistle_reply { WHISTLE_COMING = 1, WHISTLE_CANNOT = 2 };
 
 enum {
 	WHISTLE_TITLE_MAX = 60,
@@ -51,6 +56,8 @@ enum {
 	WHISTLE_SOONEST_S = 10 * 60, /* nobody is called for an earlier time */
 	WHISTLE_LATEST_S = 14 * 86400,
 	WHISTLE_TASK_DAYS_MAX = 250,
+	WHISTLE_RING_SOON_MIN = 5, /* who says nothing for so long is told once more; of what is far off, later */
+	WHISTLE_RING_LATER_MIN = 4 * 60,
 	WHISTLE_CODE_DIGITS = 6
 };
 
@@ -63,6 +70,7 @@ struct whistle_new {
 	struct str origin; /* code of the case it comes of, "" = none */
 	const int64_t *orgs;
 	size_t orgs_n;
+	int64_t lead; /* which of them leads, 0 = none */
 	int64_t arrive_by;
 	int64_t metres; /* 0 = WHISTLE_METRES */
 	int64_t at;	/* 0 = now; the demo sets it */
@@ -78,10 +86,12 @@ struct whistle_task_said {
 struct whistle_change {
 	enum whistle_act act;
 	int64_t version; /* as it was read, 0 = as it is now */
-	struct str text; /* CONCLUDE: what; DONE: what was done; ADMIT, CALL_OFF: why; SCORE, RATE: words */
-	int64_t org;	 /* ADMIT, SCORE: which body; ARRIVE, RATE: which of the reader's, 0 = the one they act for */
+	struct str text; /* CONCLUDE: what; DONE: what was done; ADMIT, CALL_OFF, CANNOT: why; COMING, SIGN, SCORE, RATE: words */
+	int64_t org;	 /* ADMIT, SCORE: which body; ARRIVE, COMING, CANNOT, SIGN, RATE: which of the reader's, 0 = the one they act for */
 	struct str code; /* ARRIVE: of the place */
 	int64_t metres;	 /* ARRIVE: from the place, -1 = no position was given */
+	const struct file_ref *photos; /* ARRIVE: taken at the place */
+	size_t photos_n;
 	struct whistle_task_said tasks[WHISTLE_TASKS_MAX]; /* CONCLUDE; org 0, day 0 and no text: none */
 	int64_t number;			    /* DONE: of the task */
 	int64_t first, second;		    /* SCORE: came, did; RATE: needed, clear: 1–5 */
@@ -95,11 +105,14 @@ struct whistle_seen {
 	struct whistle_row w;
 	struct whistle_body_line_list bodies;
 	struct whistle_task_line_list tasks;
+	struct matter_file_list photos; /* of those who came; .kind is the body */
 	bool may[WHISTLE_ACT__MAX]; /* moves this reader may make now, and which make sense */
 	int64_t org;		    /* the body the reader acts for here, 0 = none */
 	bool convenes;		    /* the reader whistles at its place */
 };
 int whistle_see(struct tx *tx, const struct actor *who, struct str code, struct whistle_seen *ret);
+/* A photo of a whistle that the actor may see. */
+int whistle_photo(struct tx *tx, const struct actor *who, struct str code, struct str file, struct matter_file *ret);
 /* Whistles the actor may see that go on, or that are over, newest first, behind the one with this id; 0 = from the newest on. */
 int whistle_newest(struct tx *tx, const struct actor *who, bool ended, int64_t before, int64_t limit, struct whistle_line_list *ret);
 

@@ -2,7 +2,7 @@
 
 -- What only whistles have.
 --cols whistle_row(id, street, community, ended, about text, goal text, spot text, metres, arrive_by, origin, origin_code text, salt text,
---  called, arrived, late, conclusion text, concluded_at)
+--  called, arrived, late, conclusion text, concluded_at, lead)
 --one whistle_row_get(id) -> whistle_row
 SELECT {whistle_row} FROM whistle WHERE district = $district AND id = $id;
 
@@ -15,7 +15,7 @@ UPDATE whistle SET ended = $ended, arrived = $arrived, late = $late, conclusion 
 
 -- A body that was called.
 --cols whistle_body(whistle, org, street, ended, due_at, arrived_at, proof, metres, late, why text, came, did, came_words text, scored_at,
---  needed, clear, needed_words text, rated_at)
+--  needed, clear, needed_words text, rated_at, reply, replied_at, reply_words text, rung_at, signed_at, signed_words text)
 --cols whistle_body_line({whistle_body}, org_name text, org_name_en text, org_phone text)
 --many whistle_bodies(whistle) -> whistle_body_line
 SELECT {b.whistle_body}, COALESCE(o.name, '') AS org_name, COALESCE(o.name_en, '') AS org_name_en, COALESCE(o.phone, '') AS org_phone
@@ -28,7 +28,8 @@ INSERT INTO whistle_body (district, {whistle_body}) VALUES ($district, {*whistle
 --exec1 whistle_body_update(*whistle_body_line)
 UPDATE whistle_body SET ended = $ended, due_at = $due_at, arrived_at = $arrived_at, proof = $proof, metres = $metres, late = $late, why = $why,
        came = $came, did = $did, came_words = $came_words, scored_at = $scored_at, needed = $needed, clear = $clear,
-       needed_words = $needed_words, rated_at = $rated_at
+       needed_words = $needed_words, rated_at = $rated_at, reply = $reply, replied_at = $replied_at, reply_words = $reply_words,
+       rung_at = $rung_at, signed_at = $signed_at, signed_words = $signed_words
  WHERE district = $district AND whistle = $whistle AND org = $org;
 
 -- What was concluded. part_live: enum matter_live of the part, 0 = it is none.

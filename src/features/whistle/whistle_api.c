@@ -10,12 +10,19 @@ static const char *const state_keys[] = {
 #undef STATE
 	NULL,
 };
-static const char *const proof_words[] = {"none", "code", "position", "staff", NULL};
+static const char *const proof_words[] = {"none", "code", "position", "staff", "photo", NULL};
+static const char *const reply_words[] = {"none", "coming", "cannot", NULL};
 
 static const char *
 proof_word(int64_t proof)
 {
-	return proof >= 0 && proof <= WHISTLE_BY_STAFF ? proof_words[proof] : NULL;
+	return proof >= 0 && proof <= WHISTLE_BY_PHOTO ? proof_words[proof] : NULL;
+}
+
+static const char *
+reply_word(int64_t reply)
+{
+	return reply >= 0 && reply <= WHISTLE_CANNOT ? reply_words[reply] : NULL;
 }
 
 #define BODY(member) SHAPE_MEMBER(struct whistle_body_line, member)
@@ -26,6 +33,12 @@ static const struct shape_field body_fields[] = {
 	{.name = "proof", .type = SHAPE_WORD, BODY(proof), .word = proof_word, .words = proof_words, .about = "How it proved to be there"},
 	{.name = "metres", .type = SHAPE_INT, BODY(metres), .about = "By position: from the place; -1: not by position"},
 	{.name = "late", .type = SHAPE_BOOL, BODY(late)},
+	{.name = "reply", .type = SHAPE_WORD, BODY(reply), .word = reply_word, .words = reply_words, .about = "What it said before it came"},
+	{.name = "reply_words", .type = SHAPE_TEXT, BODY(reply_words)},
+	{.name = "replied_at", .type = SHAPE_TIME, BODY(replied_at)},
+	{.name = "rung_at", .type = SHAPE_TIME, BODY(rung_at), .about = "When it was told once more, having said nothing"},
+	{.name = "signed_at", .type = SHAPE_TIME, BODY(signed_at)},
+	{.name = "signed_words", .type = SHAPE_TEXT, BODY(signed_words)},
 	{.name = "came", .type = SHAPE_INT, BODY(came), .about = "1 to 5; 0 until both sides have spoken"},
 	{.name = "did", .type = SHAPE_INT, BODY(did)},
 	{.name = "needed", .type = SHAPE_INT, BODY(needed)},
@@ -70,6 +83,7 @@ static const struct shape_field out_fields[] = {
 	{.name = "goal", .type = SHAPE_TEXT, OUT(w.goal)},
 	{.name = "origin", .type = SHAPE_TEXT, OUT(w.origin_code), .about = "Code of the case it comes of"},
 	{.name = "arrive_by", .type = SHAPE_TIME, OUT(w.arrive_by)},
+	{.name = "lead", .type = SHAPE_ID, OUT(w.lead), .about = "The body that leads; 0: none"},
 	{.name = "metres", .type = SHAPE_INT, OUT(w.metres), .about = "Who is nearer than this has come"},
 	{.name = "conclusion", .type = SHAPE_TEXT, OUT(w.conclusion)},
 	{.name = "bodies", .type = SHAPE_LIST, .offset = offsetof(struct whistle_out, bodies), .size = sizeof(struct whistle_body_line),

@@ -36,6 +36,7 @@ static const struct move_row moves[WHISTLE_ACT__MAX] = {
 
 static const struct stage_row stages[WHISTLE_STAGE__MAX] = {
 	[WHISTLE_ARRIVAL] = {"ARRIVAL", N_("到场"), STAGE_SHOWN, WHISTLE_ACT_LATE, ""},
+	[WHISTLE_REPLY] = {"REPLY", N_("回应"), STAGE_BESIDE, WHISTLE_ACT_RING, ""},
 };
 
 static int
@@ -83,6 +84,17 @@ seal_body(struct buf *b, const struct whistle_body_line *o)
 	seal_text(b, "\x1f", o->why);
 	seal_text(b, "\x1f", o->came_words);
 	seal_text(b, "\x1f", o->needed_words);
+	/* Seals from before bodies replied and signed hold. */
+	if (o->reply || o->rung_at) {
+		seal_number(b, "\x1freply ", o->reply);
+		seal_number(b, " ", o->replied_at);
+		seal_number(b, " ", o->rung_at);
+		seal_text(b, "\x1f", o->reply_words);
+	}
+	if (o->signed_at) {
+		seal_number(b, "\x1fsigned ", o->signed_at);
+		seal_text(b, "\x1f", o->signed_words);
+	}
 }
 
 static void
@@ -98,6 +110,8 @@ seal(struct buf *b, const struct move *m)
 		seal_number(b, "\x1f", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	if (w->lead)
+		seal_number(b, "\x1flead ", w->lead);
 	for (size_t i = 0; i < s->bodies.n; i++)
 		seal_body(b, &s->bodies.v[i]);
 	for (size_t i = 0; i < s->tasks.n; i++) {

@@ -73,7 +73,8 @@ check_open(const struct move *m)
 static int
 arrive(struct move *m, struct whistle_body_line *b, enum whistle_proof proof, int64_t metres)
 {
-	static const char *const words[] = {[WHISTLE_BY_CODE] = "code", [WHISTLE_BY_PLACE] = "place", [WHISTLE_BY_STAFF] = "staff"};
+	static const char *const words[] = {
+		[WHISTLE_BY_CODE] = "code", [WHISTLE_BY_PLACE] = "place", [WHISTLE_BY_STAFF] = "staff", [WHISTLE_BY_PHOTO] = "photo"};
 	struct whistle_moving *s = whistle_of(m);
 
 	if (b->arrived_at)
@@ -88,8 +89,10 @@ arrive(struct move *m, struct whistle_body_line *b, enum whistle_proof proof, in
 	s->row.arrived++;
 	changed(s, b);
 	due_stop(&m->clocks, WHISTLE_ARRIVAL, b->org, m->at);
+	due_stop(&m->clocks, WHISTLE_REPLY, b->org, m->at);
 	m->org = b->org;
 	m->data = str_fmt(m->tx->arena, "org=%lld proof=%s metres=%lld", (long long)b->org, words[proof], (long long)metres);
+	TRY(matter_files_put(m->tx, m->who->district, m->m.id, b->org, s->c->photos, s->c->photos_n));
 	return party_put(m, b->org, PARTY_HELPS, PARTY_ACCEPTED);
 }
 
@@ -111,8 +114,10 @@ whistle_do_arrive(struct move *m)
 			return fail(m->tx, E_INVALID, "code", N_("现场的码不对，请看清贴在现场的 6 位数再填。"));
 		return arrive(m, b, WHISTLE_BY_CODE, -1);
 	}
+	if (s->c->metres < 0 && s->c->photos_n)
+		return arrive(m, b, WHISTLE_BY_PHOTO, -1);
 	if (s->c->metres < 0)
-		return fail(m->tx, E_INVALID, "code", N_("请填现场的 6 位数，或者用定位；都不行就请吹哨的人代签。"));
+		return fail(m->tx, E_INVALID, "code", N_("请填现场的 6 位数，或者用定位、拍一张现场；都不行就请吹哨的人代签。"));
 	if (s->c->metres > s->row.metres)
 		return fail(m->tx, E_INVALID, "code", N_("离现场还太远，请走近了再用定位，或者填现场的 6 位数。"));
 	return arrive(m, b, WHISTLE_BY_PLACE, s->c->metres);
@@ -133,6 +138,62 @@ whistle_do_admit(struct move *m)
 	return arrive(m, b, WHISTLE_BY_STAFF, -1);
 }
 
+/* ---- before coming ---- */
+
+static int
+reply(struct move *m, enum whistle_reply what)
+{
+	struct whistle_moving *s = whistle_of(m);
+	struct whistle_body_line *b = own_body(m, has_come);
+
+	if (!b)
+		return E_DENIED;
+	if (b->arrived_at)
+		return fail(m->tx, E_INVALID, "text", N_("您的单位已经报到了。"));
+	b->reply = what;
+	b->replied_at = m->at;
+	b->reply_words = str_trim(s->c->text);
+	changed(s, b);
+	due_stop(&m->clocks, WHISTLE_REPLY, b->org, m->at);
+	m->org = b->org;
+	m->data = str_fmt(m->tx->arena, "org=%lld", (long long)b->org);
+	return 0;
+}
+
+int
+whistle_do_coming(struct move *m)
+{
+	return reply(m, WHISTLE_COMING);
+}
+
+/* It counts as called all the same: who whistled decides whether to wait, to call another, or to call it off. */
+int
+whistle_do_cannot(struct move *m)
+{
+	if (!str_trim(whistle_of(m)->c->text).n)
+		return fail(m->tx, E_INVALID, "text", N_("请写为什么来不了，能来的话几点能到。"));
+	TRY(reply(m, WHISTLE_CANNOT));
+	return whistle_tell_convener(m, m->was.version + 1, N_("吹哨：有一家说来不了"));
+}
+
+int
+whistle_do_ring(struct move *m)
+{
+	struct whistle_moving *s = whistle_of(m);
+	struct whistle_body_line *b = m->ripe ? body_of(s, m->ripe->org) : NULL;
+
+	if (!b)
+		return E_DENIED;
+	due_stop(&m->clocks, WHISTLE_REPLY, b->org, m->at);
+	if (b->arrived_at || b->reply)
+		return 0;
+	b->rung_at = m->at;
+	changed(s, b);
+	m->org = b->org;
+	m->data = str_fmt(m->tx->arena, "org=%lld", (long long)b->org);
+	return whistle_tell(m, m->was.version + 1, b->org, 0, N_("吹哨：还没有回应，请按时到现场报到"));
+}
+
 int
 whistle_do_late(struct move *m)
 {
@@ -142,6 +203,7 @@ whistle_do_late(struct move *m)
 	if (!b)
 		return E_DENIED;
 	due_stop(&m->clocks, WHISTLE_ARRIVAL, b->org, m->at);
+	due_stop(&m->clocks, WHISTLE_REPLY, b->org, m->at);
 	if (b->arrived_at)
 		return 0;
 	b->late = 1;
@@ -240,7 +302,7 @@ whistle_do_conclude(struct move *m)
 		s->row.late++;
 		changed(s, &s->bodies.v[i]);
 	}
-	due_stop(&m->clocks, WHISTLE_ARRIVAL, -1, m->at);
+	due_stop(&m->clocks, 0, -1, m->at);
 	return whistle_tell(m, m->was.version + 1, 0, 0, N_("吹哨有结论了，请看自己的那几条"));
 }
 
@@ -295,7 +357,7 @@ whistle_do_call_off(struct move *m)
 
 	if (!str_trim(s->c->text).n)
 		return fail(m->tx, E_INVALID, "text", N_("撤哨要写原因。"));
-	due_stop(&m->clocks, WHISTLE_ARRIVAL, -1, m->at);
+	due_stop(&m->clocks, 0, -1, m->at);
 	m->m.closed_at = m->at;
 	/* Called off in time, it counts for nobody who was still on the way. */
 	for (size_t i = 0; i < s->bodies.n; i++)
@@ -304,6 +366,32 @@ whistle_do_call_off(struct move *m)
 			changed(s, &s->bodies.v[i]);
 		}
 	return whistle_tell(m, m->was.version + 1, 0, 0, N_("撤哨了，不用再来"));
+}
+
+static bool
+has_signed(const struct whistle_body_line *b)
+{
+	return b->signed_at != 0;
+}
+
+/* The body stands by what was concluded, with what it has to say about it. */
+int
+whistle_do_sign(struct move *m)
+{
+	struct whistle_moving *s = whistle_of(m);
+	struct whistle_body_line *b = own_body(m, has_signed);
+
+	if (!b)
+		return E_DENIED;
+	if (b->signed_at)
+		return fail(m->tx, E_INVALID, "text", N_("您的单位已经签过了。"));
+	b->signed_at = m->at;
+	b->signed_words = str_trim(s->c->text);
+	changed(s, b);
+	m->org = b->org;
+	m->data = str_fmt(m->tx->arena, "org=%lld", (long long)b->org);
+	/* An objection is read by who whistled before the day of the task comes. */
+	return b->signed_words.n ? whistle_tell_convener(m, m->was.version + 1, N_("吹哨的结论，有一家签字时有话说")) : 0;
 }
 
 /* ---- what each side says of the other ---- */

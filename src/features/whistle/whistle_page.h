@@ -3,6 +3,7 @@
 #define LINLI_WHISTLE_PAGE_H
 
 #include "features/whistle/whistle.h"
+#include "ui/photo.h"
 #include "ui/pick.h"
 #include "ui/table.h"
 #include "ui/view.h"
@@ -16,7 +17,7 @@ struct whistle_list_page {
 struct whistle_choice {
 	int64_t id;
 	struct str name, about;
-	bool chosen;
+	bool chosen, leads;
 };
 struct whistle_choice_list {
 	struct whistle_choice *v;
@@ -30,19 +31,45 @@ struct whistle_within_list {
 	struct whistle_within *v;
 	size_t n;
 };
+struct whistle_line_card {
+	struct whistle_line l;
+	int64_t gone; /* percent of the time to arrive */
+	bool overdue;
+};
+struct whistle_line_card_list {
+	struct whistle_line_card *v;
+	size_t n;
+};
 struct whistle_new_page {
 	struct pick_search places;
-	struct whistle_choice_list near, others; /* near: they serve the place or all of the district */
+	struct whistle_choice_list near, wide, others; /* of the place; of all of the district; of other places */
 	struct whistle_within_list withins;
-	bool other_open;
+	struct whistle_line_card_list blown;	 /* under way at the reader's desks */
+	struct str code, title, place, street;	 /* of the case it comes of; where the bodies are called to, and who calls */
+	int64_t by;				 /* when they must be there, as the form stands */
 };
 
+/* Words that a move takes, with what was typed before it was refused. */
+struct whistle_words {
+	const char *label; /* Chinese message key */
+	struct str text;
+	bool lines, failed;
+};
+struct whistle_photo_card {
+	struct str code, file, thumb;
+};
+struct whistle_photo_card_list {
+	struct whistle_photo_card *v;
+	size_t n;
+};
 /* A body, in the reader's words. */
 struct whistle_body_card {
 	struct whistle_body_line b;
 	struct str name;
-	bool own, shown;  /* own: the reader acts for it; shown: both sides have spoken */
+	bool own, shown, leads; /* own: the reader acts for it; shown: both sides have spoken */
 	bool may_score;
+	struct whistle_photo_card_list photos;
+	struct whistle_words words; /* of the score */
 };
 struct whistle_body_card_list {
 	struct whistle_body_card *v;
@@ -52,6 +79,7 @@ struct whistle_task_card {
 	struct whistle_task_line t;
 	struct str name;
 	bool done, late, own;
+	struct whistle_words words;
 };
 struct whistle_task_card_list {
 	struct whistle_task_card *v;
@@ -87,6 +115,11 @@ struct whistle_show_page {
 	struct whistle_task_row_list rows, more;
 	struct whistle_step_card_list steps;
 	struct pick_list absent; /* bodies that have not come */
+	struct whistle_words conclude, admit, off, coming, cannot, sign, rate;
+	struct photo_field photo;
+	struct html map;
+	int64_t gone, signed_n; /* gone: percent of the time to arrive */
+	bool may_reply, may_sign;
 	bool blown, over, overdue, may_arrive, may_admit, may_conclude, may_close, may_off, may_score, may_rate;
 	int64_t scored, rated, undone;
 	struct str scan; /* what the QR code brought */

@@ -6,7 +6,7 @@
 #include "kit/course.h"
 
 /* Stored. */
-enum { WHISTLE_ARRIVAL = 1, WHISTLE_STAGE__MAX };
+enum { WHISTLE_ARRIVAL = 1, WHISTLE_REPLY = 2, WHISTLE_STAGE__MAX };
 
 /* A move while it is made. changed: of a body or a task, so that only what changed is written. */
 struct whistle_moving {
@@ -26,10 +26,14 @@ whistle_of(struct move *m)
 }
 
 int whistle_do_arrive(struct move *m), whistle_do_admit(struct move *m), whistle_do_late(struct move *m), whistle_do_conclude(struct move *m), whistle_do_done(struct move *m),
-	whistle_do_close(struct move *m), whistle_do_call_off(struct move *m), whistle_do_score(struct move *m), whistle_do_rate(struct move *m);
+	whistle_do_close(struct move *m), whistle_do_call_off(struct move *m), whistle_do_score(struct move *m), whistle_do_rate(struct move *m),
+	whistle_do_coming(struct move *m), whistle_do_cannot(struct move *m), whistle_do_ring(struct move *m), whistle_do_sign(struct move *m);
 
 /* Tells the desks of all bodies, or of one (org > 0), and those besides (0 = nobody), at once whatever their quiet hours. step: the version
  * of the matter after the move. */
 int whistle_tell(struct move *m, int64_t step, int64_t org, int64_t also, const char *word);
+
+/* Tells the desk of who whistles at the place. */
+int whistle_tell_convener(struct move *m, int64_t step, const char *word);
 
 #endif

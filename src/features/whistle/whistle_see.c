@@ -38,6 +38,9 @@ make_sense(struct whistle_seen *s, const struct whistle_body_line *own)
 
 	s->may[WHISTLE_ACT_ARRIVE] &= blown && own && !own->arrived_at;
 	s->may[WHISTLE_ACT_ADMIT] &= blown && s->w.arrived < s->w.called;
+	s->may[WHISTLE_ACT_COMING] &= own && !own->arrived_at;
+	s->may[WHISTLE_ACT_CANNOT] &= own && !own->arrived_at;
+	s->may[WHISTLE_ACT_SIGN] &= own && !own->signed_at;
 	s->may[WHISTLE_ACT_RATE] &= own && !own->rated_at;
 }
 
@@ -63,7 +66,16 @@ whistle_see(struct tx *tx, const struct actor *who, struct str code, struct whis
 	ret->org = own ? own->org : 0;
 	make_sense(ret, own);
 	veil(who, ret);
-	return 0;
+	return matter_files(tx, who->district, ret->m.id, false, &ret->photos);
+}
+
+int
+whistle_photo(struct tx *tx, const struct actor *who, struct str code, struct str file, struct matter_file *ret)
+{
+	struct whistle_seen s;
+
+	TRY(whistle_see(tx, who, code, &s));
+	return matter_file_find(tx, who->district, s.m.id, file, false, ret);
 }
 
 int

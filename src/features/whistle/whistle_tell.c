@@ -52,3 +52,14 @@ whistle_tell(struct move *m, int64_t step, int64_t org, int64_t also, const char
 		to[n.n++] = (struct audience){.who = HEARS_DESK, .id = also, .word = word};
 	return n.n ? notice_many(m->tx, m->who->district, &n) : 0;
 }
+
+int
+whistle_tell_convener(struct move *m, int64_t step, const char *word)
+{
+	struct audience to = {.who = HEARS_DESK, .id = m->m.street ? m->m.street : m->who->district, .word = word};
+
+	if (m->c->quiet)
+		return 0;
+	return notice_many(m->tx, m->who->district,
+			   &(struct notice_new){.kind = FLOW_WHISTLE, .matter = m->m.id, .step = step, .by = m->who->person, .urgent = true, .v = &to, .n = 1});
+}

@@ -12,6 +12,8 @@
 #include "kit/gate.h"
 #include "kit/say.h"
 
+enum { BESIDE = 4 };
+
 /* ---- the list ---- */
 
 static const char *const state_keys[] = {
@@ -135,9 +137,9 @@ table_file(struct req *r)
 static bool
 serves(const struct org *o, const struct place *at)
 {
-	bool found = !o->place;
+	bool found = false;
 
-	for (int level = LEVEL_DISTRICT; at && level < LEVEL__MAX; level++)
+	for (int level = LEVEL_STREET; at && level < LEVEL__MAX; level++)
 		found |= o->place && o->place == at->at[level];
 	return found;
 }
@@ -153,7 +155,7 @@ is_named(const struct whistle_new_in *in, int64_t id)
 	return false;
 }
 
-/* Those that serve the place first; the others are folded away. */
+/* Those of the place first, those of all of the district next; the others are folded away. */
 static int
 add_bodies(struct req *r, const struct whistle_new_in *in, const struct place *at, struct whistle_new_page *p)
 {
@@ -162,14 +164,18 @@ add_bodies(struct req *r, const struct whistle_new_in *in, const struct place *a
 
 	TRY(account_orgs(r->tx, r->who->district, &all));
 	p->near.v = NEW_ARRAY(&r->arena, struct whistle_choice, all.n + 1);
+	p->wide.v = NEW_ARRAY(&r->arena, struct whistle_choice, all.n + 1);
 	p->others.v = NEW_ARRAY(&r->arena, struct whistle_choice, all.n + 1);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct org *o = &all.v[i];
 		struct whistle_choice c = {
-			.id = o->id, .name = english && o->name_en.n ? o->name_en : o->name, .about = o->about, .chosen = is_named(in, o->id)};
+			.id = o->id, .name = english && o->name_en.n ? o->name_en : o->name, .about = o->about, .chosen = is_named(in, o->id),
+			.leads = in && str_eq(in->lead, str_number(&r->arena, o->id))};
 
-		if (!at || serves(o, at) || c.chosen)
+		if ((at && serves(o, at)) || c.chosen)
 			p->near.v[p->near.n++] = c;
+		else if (!o->place || o->place == r->who->district)
+			p->wide.v[p->wide.n++] = c;
 		else
 			p->others.v[p->others.n++] = c;
 	}
@@ -178,17 +184,50 @@ add_bodies(struct req *r, const struct whistle_new_in *in, const struct place *a
 
 /* Without a form that was sent: from the case it comes of. */
 static int
-from_case(struct req *r, int64_t *place)
+from_case(struct req *r, int64_t *place, struct whistle_new_page *p)
 {
 	struct appeal_office c;
 
 	if (!r->arg[0].n)
 		return 0;
 	TRY(appeal_office(r->tx, r->who, r->arg[0], &c));
+	p->code = c.code;
+	p->title = c.title;
 	ui_fill(r, "origin", c.code);
 	ui_fill(r, "title", str_clip(c.title, WHISTLE_TITLE_MAX));
 	ui_fill(r, "spot", c.spot);
 	*place = c.place;
+	return 0;
+}
+
+static int
+street_of(struct req *r, int64_t street, struct str *ret)
+{
+	struct territory_node node;
+	int rc = street ? territory_get(r->tx, r->who->district, street, &node) : E_NOTFOUND;
+
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	*ret = say_place(r, node.name, node.name_en);
+	return 0;
+}
+
+/* What goes on at the reader's desks now, beside the form. */
+static int
+add_blown(struct req *r, struct whistle_new_page *p)
+{
+	struct whistle_line_list list;
+	int64_t now = clock_now();
+
+	TRY(whistle_newest(r->tx, r->who, false, 0, BESIDE, &list));
+	p->blown.v = NEW_ARRAY(&r->arena, struct whistle_line_card, list.n + 1);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct whistle_line *l = &list.v[i];
+
+		p->blown.v[p->blown.n++] = (struct whistle_line_card){
+			.l = *l, .overdue = l->arrive_by < now, .gone = now >= l->arrive_by ? 100 : (now - l->at) * 100 / (l->arrive_by - l->at + 1)};
+	}
 	return 0;
 }
 
@@ -199,18 +238,32 @@ new_page(struct req *r)
 		.of = TERRITORY_PICK_ANY, .field = "place", .query = "find", .again = "seek", .label = N_("找地方")};
 	struct page page = {.frame = FRAME_DESK, .title = N_("吹一次哨"), .tab = "whistle", .back = "/whistle", .library = "pick.js"};
 	const struct whistle_new_in *in = form_if(r, whistle_new_in);
-	struct whistle_new_page p = {.other_open = in && in->org.n > 0};
+	struct whistle_new_page p = {0};
 	int64_t chosen = in ? in->place : 0;
 	struct territory_node node;
 	struct place at, *near = NULL;
+	enum level level;
+	int64_t reach;
 
 	ui_form(r, &whistle_new_form);
 	if (!in)
-		TRY(from_case(r, &chosen));
-	if (chosen && territory_get(r->tx, r->who->district, chosen, &node) == 0) {
+		TRY(from_case(r, &chosen, &p));
+	if (!chosen && actor_reach(r->who, WHISTLE_BLOW, &level, &reach) && territory_get(r->tx, r->who->district, reach, &node) == 0) {
 		at = territory_place_of(&node);
 		near = &at;
 	}
+	if (chosen && territory_get(r->tx, r->who->district, chosen, &node) == 0) {
+		at = territory_place_of(&node);
+		near = &at;
+		p.place = say_place(r, node.name, node.name_en);
+		TRY(street_of(r, at.at[LEVEL_STREET], &p.street));
+	}
+	p.by = clock_now() + (in && in->within > 0 ? in->within : 30) * 60;
+	TRY(add_blown(r, &p));
+	if (!p.place.n)
+		p.place = str_of(ui_translate(req_lang(r), N_("现场")));
+	if (!p.street.n)
+		p.street = str_of(ui_translate(req_lang(r), N_("街道")));
 	TRY(territory_find_places(r, &pick, in ? in->find : S(""), chosen, &p.places));
 	TRY(add_bodies(r, in, near, &p));
 	p.withins.v = NEW_ARRAY(&r->arena, struct whistle_within, WHISTLE_WITHINS);

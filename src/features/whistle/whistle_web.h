@@ -7,6 +7,7 @@
 #include "http/route.h"
 #include "kit/list.h"
 #include "kit/paging.h"
+#include "kit/photos.h"
 
 struct whistle_list_in {
 	struct paging_in page;
@@ -17,10 +18,12 @@ struct whistle_new_in {
 	struct str title, about, goal, spot, origin, find, time;
 	int64_t place, day, metres;
 	struct texts org;
+	struct str lead;
 	int within;
 	bool seek;
 };
 struct whistle_arrive_in {
+	struct photos_in photos;
 	struct str code;
 	int64_t lon, lat, org, version;
 };
@@ -42,6 +45,8 @@ enum { WHISTLE_WITHINS = 5 };
 
 struct list_ask whistle_asked(struct req *r);
 int whistle_blow_from_form(struct req *r, struct str *ret_code);
+/* In route.prepare of what arrives: photos are stored before the transaction. */
+int whistle_arrive_prepare(struct req *r);
 int whistle_arrive_from_form(struct req *r);
 int whistle_move_from_form(struct req *r);
 

@@ -25,6 +25,7 @@ static const struct field new_fields[] = {
 	FIELD(whistle_new_in, origin, FIELD_TEXT, .label = N_("从哪一件来"), .max = 40, .hint = N_("诉求编号，可以不填；定下的每一条会从它拆出去办"),
 	      .about = "Code of the case it comes of"),
 	FIELD(whistle_new_in, org, FIELD_MANY, .label = N_("叫谁来"), .max = WHISTLE_BODIES_MAX + 1, .about = "Ids or codes of 2 to 12 bodies"),
+	FIELD(whistle_new_in, lead, FIELD_TEXT, .label = N_("谁牵头"), .max = 40, .about = "Id or code of one of them"),
 	FIELD(whistle_new_in, within, FIELD_CHOICE, .label = N_("多久到"), CHOICES(whistle_withins),
 	      .about = "Minutes from now, or agreed: at day and time; 30"),
 	FIELD(whistle_new_in, day, FIELD_DATE, .label = N_("哪一天"), .about = "With within=agreed"),
@@ -54,20 +55,18 @@ read_time(struct req *r, const struct whistle_new_in *in, int64_t *ret)
 }
 
 static int
-read_bodies(struct req *r, const struct texts *said, int64_t *v)
+read_body(struct req *r, struct str said, int64_t *ret)
 {
-	for (size_t i = 0; i < said->n; i++) {
-		struct org org;
-		int rc;
+	struct org org;
+	int rc;
 
-		if (str_int(said->v[i], &v[i]) && v[i] > 0)
-			continue;
-		rc = account_org_by_code(r->tx, r->who->district, said->v[i], &org);
-		if (rc == E_NOTFOUND)
-			return form_fail(r, whistle_new_in, org, N_("有一家找不到，或者已经撤了，请重新选。"));
-		TRY(rc);
-		v[i] = org.id;
-	}
+	if (str_int(said, ret) && *ret > 0)
+		return 0;
+	rc = account_org_by_code(r->tx, r->who->district, said, &org);
+	if (rc == E_NOTFOUND)
+		return form_fail(r, whistle_new_in, org, N_("有一家找不到，或者已经撤了，请重新选。"));
+	TRY(rc);
+	*ret = org.id;
 	return 0;
 }
 
@@ -82,7 +81,10 @@ whistle_blow_from_form(struct req *r, struct str *ret_code)
 	int64_t *orgs = NEW_ARRAY(&r->arena, int64_t, in->org.n + 1);
 
 	TRY(read_time(r, in, &n.arrive_by));
-	TRY(read_bodies(r, &in->org, orgs));
+	for (size_t i = 0; i < in->org.n; i++)
+		TRY(read_body(r, in->org.v[i], &orgs[i]));
+	if (in->lead.n)
+		TRY(read_body(r, in->lead, &n.lead));
 	n.orgs = orgs;
 	return whistle_blow(r->tx, r->who, &n, ret_code);
 }
@@ -96,16 +98,32 @@ whistle_blow_from_form(struct req *r, struct str *ret_code)
 	FIELD(whistle_arrive_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000, .max = 900000000, .about = "WGS-84"), \
 	FIELD(whistle_arrive_in, org, FIELD_ID, .label = N_("哪一家"), .about = "Of several bodies one acts for"), \
 	FIELD(whistle_arrive_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .about = "As it was read")
-static const struct field arrive_fields[] = {ARRIVE_FIELDS};
+static const struct field arrive_fields[] = {
+	ARRIVE_FIELDS,
+	FIELD_AS(whistle_arrive_in, photos.fresh, "photo", FIELD_FILES, .label = N_("照片"), .max = PHOTOS_MAX, .only = BY_PAGE),
+	FIELD_AS(whistle_arrive_in, photos.kept, "kept", FIELD_MANY, .label = N_("已选的照片"), .max = PHOTOS_MAX, .only = BY_PAGE),
+};
 const struct form whistle_arrive_form = FORM(whistle_arrive_in, arrive_fields);
-/* The same as the address of the QR code brings it. */
-const struct form whistle_scan_form = FORM(whistle_arrive_in, arrive_fields);
+/* What the address of the QR code brings. */
+static const struct field scan_fields[] = {ARRIVE_FIELDS};
+const struct form whistle_scan_form = FORM(whistle_arrive_in, scan_fields);
+
+/* Staff's: their network does not pay for it. */
+int
+whistle_arrive_prepare(struct req *r)
+{
+	return photos_take(r, whistle_arrive_in, &form_in(r, whistle_arrive_in)->photos, false);
+}
 
 int
 whistle_arrive_from_form(struct req *r)
 {
 	const struct whistle_arrive_in *in = form_in(r, whistle_arrive_in);
-	struct whistle_change c = {.act = WHISTLE_ACT_ARRIVE, .version = in->version, .org = in->org, .code = str_trim(in->code), .metres = -1};
+	const struct photos *photos = TAKE(&r->prepared, photos);
+	struct whistle_change c = {
+		.act = WHISTLE_ACT_ARRIVE, .version = in->version, .org = in->org, .code = str_trim(in->code), .metres = -1,
+		.photos = photos ? photos->v : NULL, .photos_n = photos ? photos->n : 0,
+	};
 
 	if (!c.code.n && (in->lon || in->lat)) {
 		struct whistle_seen s;
@@ -127,7 +145,8 @@ whistle_arrive_from_form(struct req *r)
 static const struct choice acts[] = {
 	{"admit", N_("代为签到"), WHISTLE_ACT_ADMIT},	{"conclude", N_("定结论"), WHISTLE_ACT_CONCLUDE}, {"done", N_("办完一条"), WHISTLE_ACT_DONE},
 	{"close", N_("办结"), WHISTLE_ACT_CLOSE},	{"off", N_("撤哨"), WHISTLE_ACT_CALL_OFF},	 {"score", N_("评单位"), WHISTLE_ACT_SCORE},
-	{"rate", N_("评这一哨"), WHISTLE_ACT_RATE},
+	{"rate", N_("评这一哨"), WHISTLE_ACT_RATE},	{"coming", N_("在路上"), WHISTLE_ACT_COMING},		  {"cannot", N_("来不了"), WHISTLE_ACT_CANNOT},
+	{"sign", N_("签字"), WHISTLE_ACT_SIGN},
 };
 #define TASK(i, n) \
 	FIELD_AS(whistle_move_in, tasks[i].text, "task" n, FIELD_TEXT, .label = N_("做什么"), .max = WHISTLE_WORDS_MAX, \
@@ -138,8 +157,8 @@ static const struct field move_fields[] = {
 	FIELD(whistle_move_in, act, FIELD_CHOICE, .label = N_("操作"), .required = true, CHOICES(acts)),
 	FIELD(whistle_move_in, version, FIELD_INT, .label = N_("版本"), .min = 1, .about = "As it was read"),
 	FIELD(whistle_move_in, text, FIELD_LINES, .label = N_("说明"), .max = WHISTLE_TEXT_MAX,
-	      .about = "What was concluded or done; why; or words with a mark"),
-	FIELD(whistle_move_in, org, FIELD_ID, .label = N_("哪一家"), .about = "admit, score, rate: which body"),
+	      .about = "What was concluded or done; why; or words with a mark, a reply or a signature"),
+	FIELD(whistle_move_in, org, FIELD_ID, .label = N_("哪一家"), .about = "admit, score, rate, coming, cannot, sign: which body"),
 	FIELD(whistle_move_in, number, FIELD_INT, .label = N_("哪一条"), .min = 1, .max = WHISTLE_TASKS_MAX, .about = "done: number of the task"),
 	FIELD(whistle_move_in, first, FIELD_INT, .label = N_("第一个分"), .min = 1, .max = 5, .about = "score: did it come; rate: was it needed"),
 	FIELD(whistle_move_in, second, FIELD_INT, .label = N_("第二个分"), .min = 1, .max = 5, .about = "score: did it do its part; rate: was it clear"),
