@@ -18,6 +18,7 @@ import { pictures } from "./pictures.js";
 import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
+import { listen } from "./listen.js";
 import { whistle } from "./whistle.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
@@ -100,6 +101,7 @@ const PARTS = {
     await urgent(world);
     await presses(world);
     await maps(world);
+    await listen(world);
     await whistle(world);
   },
   light: async (world) => {
