@@ -10,6 +10,8 @@
 #include "features/catalogue/catalogue.h"
 #include "features/share/share.h"
 #include "features/territory/territory.h"
+#include "features/listen/listen.h"
+#include "features/prevent/prevent.h"
 #include "features/whistle/whistle.h"
 #include "kit/actor.h"
 #include "kit/course.h"
@@ -90,6 +92,10 @@ static const struct stored {
 	N("share", SHARE_CANCELLED), N("share", SHARE_REFUSED), N("share", SHARE_LAPSED), N("share", SHARE_CAME),
 	N("share", SHARE_ABSENT), N("share", SHARE_OVER), N("share step", SHARE_FORGOTTEN),
 	N("share day", SHARE_HOLIDAY), N("share day", SHARE_SHIFTED),
+	N("prevent kind", PREVENT_RISING), N("prevent kind", PREVENT_STEADY),
+	N("prevent verdict", PREVENT_FELL), N("prevent verdict", PREVENT_UNSURE), N("prevent verdict", PREVENT_ROSE),
+	N("listen kind", LISTEN_TEA), N("listen kind", LISTEN_NEEDS), N("listen kind", LISTEN_PARTY), N("listen kind", LISTEN_VISIT),
+	N("listen sort", LISTEN_BIG), N("listen sort", LISTEN_SMALL), N("listen sort", LISTEN_PRIVATE),
 	N("whistle proof", WHISTLE_BY_CODE), N("whistle proof", WHISTLE_BY_PLACE), N("whistle proof", WHISTLE_BY_STAFF),
 #undef N
 };

@@ -19,6 +19,7 @@ import { pictures } from "./pictures.js";
 import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
+import { listen } from "./listen.js";
 import { whistle } from "./whistle.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
@@ -102,6 +103,7 @@ const PARTS = {
     await hot(world);
     await presses(world);
     await maps(world);
+    await listen(world);
     await whistle(world);
   },
   light: async (world) => {

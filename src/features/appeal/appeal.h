@@ -140,5 +140,8 @@ int appeal_raised(struct tx *tx, const struct actor *who, struct str code, struc
 /* Splits a part off it for a body, with so many working days: the move SPLIT. *ret_part: its id. */
 int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at,
 		     int64_t *ret_part);
+/* Gives it to a body, and writes an internal note: moves of the actor, refused as moves are. at 0 = now; quiet: nobody is told. */
+int appeal_hand(struct tx *tx, const struct actor *who, struct str code, int64_t org, int64_t at, bool quiet);
+int appeal_note(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t at, bool quiet);
 
 #endif

@@ -35,3 +35,15 @@ appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct
 {
 	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_SPLIT, .text = text, .org = org, .days = days, .at = at, .ret_part = ret_part});
 }
+
+int
+appeal_hand(struct tx *tx, const struct actor *who, struct str code, int64_t org, int64_t at, bool quiet)
+{
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_DISPATCH, .org = org, .at = at, .quiet = quiet});
+}
+
+int
+appeal_note(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t at, bool quiet)
+{
+	return appeal_move(tx, who, code, &(struct appeal_change){.act = ACT_NOTE, .text = text, .at = at, .quiet = quiet});
+}
