@@ -10,6 +10,8 @@
 #include "features/catalogue/catalogue.h"
 #include "features/share/share.h"
 #include "features/territory/territory.h"
+#include "features/listen/listen.h"
+#include "features/prevent/prevent.h"
 #include "features/whistle/whistle.h"
 #include "kit/actor.h"
 #include "kit/course.h"
@@ -17,6 +19,7 @@
 #include "kit/flow.h"
 #include "kit/comment.h"
 #include "kit/link.h"
+#include "kit/matter_age.h"
 #include "kit/notice.h"
 #include "main/main.h"
 #include "kit/slot.h"
@@ -48,7 +51,7 @@ static const struct stored {
 #define N(kind, name) {kind, #name, name}
 	N("live", LIVE_OFFICE), N("live", LIVE_RAISER), N("live", LIVE_OVER),
 	N("desk", DESK_NEW), N("desk", DESK_WORK), N("desk", DESK_RAISED), N("desk", DESK_ASKED), N("desk", DESK_ANSWERED),
-	N("desk", DESK_JOINED), N("desk", DESK_PART), N("desk", DESK_OWN_LIST),
+	N("desk", DESK_JOINED), N("desk", DESK_PART), N("desk", DESK_OWN_LIST), N("age", AGE_PLACE), N("age", AGE_BODY), N("age", AGE_BODY_DUE),
 	N("desk", DESK_OVER),
 	N("party", PARTY_SENT), N("party", PARTY_ACCEPTED), N("party", PARTY_ANSWERED), N("party", PARTY_GONE),
 	N("party part", PARTY_LEAD), N("party part", PARTY_HELPS),
@@ -96,6 +99,10 @@ static const struct stored {
 	N("setting step", SETTING_STEP_NOD),
 	N("nod", NOD_WAITS), N("nod", NOD_AGREED), N("nod", NOD_REFUSED), N("nod", NOD_LAPSED),
 	N("nod kind", NOD_SETTING), N("nod kind", NOD_ADMIN),
+	N("prevent kind", PREVENT_RISING), N("prevent kind", PREVENT_STEADY),
+	N("prevent verdict", PREVENT_FELL), N("prevent verdict", PREVENT_UNSURE), N("prevent verdict", PREVENT_ROSE),
+	N("listen kind", LISTEN_TEA), N("listen kind", LISTEN_NEEDS), N("listen kind", LISTEN_PARTY), N("listen kind", LISTEN_VISIT),
+	N("listen sort", LISTEN_BIG), N("listen sort", LISTEN_SMALL), N("listen sort", LISTEN_PRIVATE),
 	N("whistle proof", WHISTLE_BY_CODE), N("whistle proof", WHISTLE_BY_PLACE), N("whistle proof", WHISTLE_BY_STAFF),
 #undef N
 };

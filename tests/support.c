@@ -409,7 +409,8 @@ world_token(struct world *w, struct str login, struct str scopes)
 struct feature_env
 world_env(struct world *w)
 {
-	return (struct feature_env){.features = w->features, .db = w->db, .files = w->app.files, .demo = true};
+	return (struct feature_env){.features = w->features, .db = w->db, .files = w->app.files, .demo = true,
+				    .base_url = "https://linli.test"};
 }
 
 int

@@ -50,6 +50,14 @@ id_new_at(int64_t at)
 	       (int64_t)rand_below(1u << (NODE_BITS + SEQ_BITS));
 }
 
+int64_t
+id_first_at(int64_t at)
+{
+	int64_t ms = at * 1000 - EPOCH_MS;
+
+	return (ms > 0 ? ms : 0) << (NODE_BITS + SEQ_BITS);
+}
+
 /* Salts and ids are small and many: the kernel is asked for some at a time. What was given out is forgotten here. */
 void
 rand_bytes(void *p, size_t n)

@@ -12,6 +12,9 @@ int64_t id_new(void);
  * that second: two in a thousand million meet, and a unique key tells. */
 int64_t id_new_at(int64_t at);
 
+/* The least id of this moment: ids below it are of what happened before. */
+int64_t id_first_at(int64_t at);
+
 /* Secret random bytes, and an unbiased number below n (n > 0). */
 void rand_bytes(void *p, size_t n);
 uint32_t rand_below(uint32_t n);

@@ -152,8 +152,10 @@ fill(struct demo *d, const char *data)
 	TRY(do_part(d, "cases", demo_fill_cases));
 	TRY(do_part(d, "emergencies", demo_fill_urgent));
 	TRY(do_part(d, "whistles", demo_fill_whistle));
+	TRY(do_part(d, "sessions", demo_fill_listen));
 	TRY(do_part(d, "rules of dispatching", demo_fill_steer));
 	TRY(do_part(d, "what neighbours say together", demo_fill_same));
+	TRY(do_part(d, "what is settled nearby", demo_fill_near));
 	/* Without it everything works but the suggestion, which linli train can learn later. */
 	if (appeal_train(d->db, DEMO_DISTRICT, &learned) == 0)
 		log_info("demo: the suggestion learned %lld items from %lld cases",

@@ -80,7 +80,7 @@ read_case(struct demo *d, const struct table *t, struct demo_case *c)
 	c->filed_at = filed_at(d, c);
 	c->open = !is_private(c);
 	if (c->state == APPEAL_REFUSED)
-		c->refuse = str_fmt(d->arena, "%.*s。%.*s", STR(table_cell(t, "refuse_reason")),
+		c->refuse = str_fmt(d->arena, "依据《信访工作条例》，%.*s。%.*s", STR(table_cell(t, "refuse_reason")),
 				    STR(c->reply));
 	if (!c->state) {
 		/* Closed, and opened again: the note says why, and then what follows from it. */

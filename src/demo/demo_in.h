@@ -86,8 +86,10 @@ int demo_fill_people(struct tx *tx, struct demo *d);   /* bodies, people, duties
 int demo_fill_cases(struct tx *tx, struct demo *d);
 int demo_fill_urgent(struct tx *tx, struct demo *d);  /* two emergencies of today */
 int demo_fill_whistle(struct tx *tx, struct demo *d); /* one under way, one concluded */
+int demo_fill_listen(struct tx *tx, struct demo *d); /* sessions of the past months, one to come */
 int demo_fill_steer(struct tx *tx, struct demo *d);   /* rules of dispatching */
 int demo_fill_same(struct tx *tx, struct demo *d);    /* one matter that several told, and one dealt with in parts */
+int demo_fill_near(struct tx *tx, struct demo *d);    /* what building heads and a grid worker settle */
 int demo_fill_things(struct tx *tx, struct demo *d);   /* places to book, and bookings */
 
 void demo_read_cases(struct demo *d);

@@ -1,11 +1,9 @@
-/* demo_same.c: one matter that several neighbours told (two are joined, two more wait to be found), one case that is dealt with in parts, and
- * one that a building head took. */
+/* demo_same.c: one matter that several neighbours told (two are joined, two more wait to be found), and one case that is dealt with in parts. */
 #include "base/clock.h"
 #include "db/db.h"
 #include "demo/demo_in.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
-#include "features/catalogue/catalogue.h"
 #include "features/territory/territory.h"
 
 enum { MINUTE = 60, TOLD = 5 };
@@ -65,28 +63,6 @@ body_of(struct tx *tx, const char *kind, struct org *ret)
 	return account_org_for(tx, DEMO_DISTRICT, str_of(kind), &at, ret);
 }
 
-/* A small matter of a building: its head has taken it, and nobody above need look. */
-static int
-settle_near(struct tx *tx, struct demo *d, const struct actor *staff)
-{
-	int64_t at = d->now - 100 * MINUTE, place;
-	struct catalogue_node item;
-	struct appeal_receipt made;
-	struct actor head;
-
-	TRY(demo_place(tx, S("YH-BL-B1"), &place));
-	TRY(catalogue_find(tx, DEMO_DISTRICT, S("0301-01"), &item));
-	TRY(demo_person(tx, S("xuchangming"), &head));
-	clock_set(at);
-	TRY(appeal_file(tx, staff,
-			&(struct appeal_new){
-				.title = S("1号楼二层楼道灯不亮"), .text = S("1号楼二层的楼道灯不亮，晚上上下楼看不见。"), .item = item.id, .place = place,
-				.channel = CHANNEL_PHONE, .anon = ANON_COMMUNITY, .open = true, .name = S("二楼住户"), .at = at,
-			},
-			&made));
-	return move(tx, &head, made.code, at + 25 * MINUTE, &(struct appeal_change){.act = ACT_TAKE});
-}
-
 int
 demo_fill_same(struct tx *tx, struct demo *d)
 {
@@ -112,7 +88,6 @@ demo_fill_same(struct tx *tx, struct demo *d)
 	TRY(move(tx, &staff, codes[0], d->now - 20 * MINUTE,
 		 &(struct appeal_change){.act = ACT_SPLIT, .org = property.id, .days = 1, .title = S("围挡挪开以前，出口派人疏导"),
 					 .text = S("围挡挪开以前，早晚高峰在出口派一个人疏导，让行人先过。")}));
-	TRY(settle_near(tx, d, &staff));
 	clock_set(d->now);
 	return 0;
 }

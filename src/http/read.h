@@ -5,7 +5,7 @@
 #include "http/req.h"
 
 enum {
-	READ_FIELDS = 64,  /* in a query or a form */
+	READ_FIELDS = 256, /* in a query or a form: 30 lines of seven */
 	READ_PARTS = 40,   /* in a multipart body */
 	READ_NAME = 64,    /* bytes of a field's name */
 	READ_HEADERS = 64,

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/course_in.h"
+#include "kit/matter_age.h"
 #include "kit/matter_count.h"
 #include "kit/matter_file.h"
 #include "lib/secret.h"
@@ -337,6 +338,7 @@ course_save_beside(struct move *m)
 	TRY(clocks_save(m->tx, &m->clocks));
 	desk_rows(m->course, m->who->district, &m->m, &m->parties, &clocks, m->topic, &desks);
 	TRY(matter_count_move(m));
+	TRY(matter_age_move(m));
 	TRY(desk_save(m->tx, m->who->district, m->desks, &desks));
 	/* The words of a new matter come from its feature, with those of its desks. */
 	if (m->course->found && m->was.id)

@@ -110,6 +110,9 @@ struct course {
 	bool found; /* its matters are in the index of words, which learns of their desks */
 	/* Tells a raiser who has no account, by the number they left; NULL = nobody leaves one. */
 	int (*tell_number)(struct move *m, const char *word);
+	/* Where the raiser does without signing in what this step waits for: "/kind/CODE/…" with a proof, for messages to
+	 * them alone; "" = nothing waits. NULL = there is no such address. */
+	int (*way_in)(struct tx *tx, int64_t district, int64_t matter, int64_t step, struct str *ret);
 };
 
 #endif

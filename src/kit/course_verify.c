@@ -5,6 +5,7 @@
 #include "kit/course_in.h"
 #include "kit/holiday.h"
 #include "kit/link.h"
+#include "kit/matter_age.h"
 #include "kit/workday.h"
 
 enum { BATCH = 500 };
@@ -314,6 +315,19 @@ check_counts(struct walk *w)
 	return w->broken(w->ctx, str_fmt(w->tx->arena, "%s: a community has no count", w->c->name));
 }
 
+static int
+check_ages(struct walk *w)
+{
+	struct matter_age_list wrong;
+
+	TRY(matter_age_wrong(w->tx, w->district, w->c->kind, &wrong));
+	for (size_t i = 0; i < wrong.n; i++)
+		TRY(w->broken(w->ctx, str_fmt(w->tx->arena, "%s: how old is what is not over: desk %lld, day %lld (%lld) counts %lld too many",
+					      w->c->name, (long long)wrong.v[i].desk, (long long)wrong.v[i].day,
+					      (long long)wrong.v[i].what, (long long)wrong.v[i].n)));
+	return 0;
+}
+
 int
 course_verify_all(const struct course *c, struct tx *tx, int64_t district,
 		  int (*broken)(void *ctx, struct str line), void *ctx)
@@ -329,5 +343,6 @@ course_verify_all(const struct course *c, struct tx *tx, int64_t district,
 	} while (ids.n == BATCH);
 	TRY(check_desk_number(&w));
 	TRY(check_counts(&w));
+	TRY(check_ages(&w));
 	return find_lost(&w);
 }

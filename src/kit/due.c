@@ -231,6 +231,46 @@ due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64
 	return 0;
 }
 
+static int64_t
+end_of(int64_t stopped_at, int64_t paused_at)
+{
+	return paused_at && paused_at < stopped_at ? paused_at : stopped_at;
+}
+
+int64_t
+due_ran(int64_t started_at, int64_t stopped_at, int64_t paused_at)
+{
+	return calendar_between(started_at, end_of(stopped_at, paused_at));
+}
+
+int64_t
+due_rested(int64_t stopped_at, int64_t paused_at, int64_t from_at, int64_t to_at)
+{
+	int64_t end = end_of(stopped_at, paused_at);
+
+	return calendar_between(from_at, to_at < end ? to_at : end);
+}
+
+int
+due_spent(struct tx *tx, const struct clocks *c, size_t i, bool told, int64_t *ret)
+{
+	const struct due *d = &c->v[i];
+	const struct due_pause *last = &c->ended[i];
+	struct due_pause_list pauses = {0};
+	int64_t ran = due_ran(d->started_at, d->stopped_at, d->paused_at);
+
+	assert(d->stopped_at && ret);
+	if (!told)
+		TRY(sql_due_pauses(tx, c->district, d->matter, d->id, &pauses));
+	for (size_t k = 0; k < pauses.n; k++)
+		ran -= due_rested(d->stopped_at, d->paused_at, pauses.v[k].from_at, pauses.v[k].to_at);
+	/* One that this move ended is not written yet. */
+	if (last->from_at)
+		ran -= due_rested(d->stopped_at, d->paused_at, last->from_at, last->to_at);
+	*ret = ran;
+	return 0;
+}
+
 /* Pauses and goes on as the clock did, so that parts of minutes are lost where the clock lost them. */
 static int64_t
 due_with(struct calendar_whose by, const struct due *d, const struct due_pause_list *pauses)

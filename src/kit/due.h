@@ -57,6 +57,13 @@ int clocks_save(struct tx *tx, struct clocks *c);
 
 /* Working minutes this clock used until at, pauses left out. */
 int due_used(struct tx *tx, int64_t district, const struct due *d, int64_t at, int64_t *ret);
+/* Office minutes that one of c's clocks ran until it stopped, whatever its calendar, pauses left out: for sums. told: of a life that is
+ * told, whose pauses are in memory alone. */
+int due_spent(struct tx *tx, const struct clocks *c, size_t i, bool told, int64_t *ret);
+/* The same in parts that can be added up: from its start to its end, and what each pause takes away. paused_at: of a clock that ended
+ * while it was paused. */
+int64_t due_ran(int64_t started_at, int64_t stopped_at, int64_t paused_at);
+int64_t due_rested(int64_t stopped_at, int64_t paused_at, int64_t from_at, int64_t to_at);
 /* When it must be due by replaying its minutes and pauses; *ret = due_at for one that was carried over. */
 int due_replay(struct tx *tx, int64_t district, const struct due *d, int64_t *ret);
 /* The same by hours and days that do not count yet. */

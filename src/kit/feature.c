@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "db/db.h"
+#include "kit/course.h"
 #include "kit/course_check.h"
 #include "kit/gate.h"
 #include "kit/sealed.h"
@@ -104,6 +106,21 @@ feature_course(const struct feature_list *all, int64_t kind)
 			if ((int64_t)(*c)->kind == kind)
 				return *c;
 	return NULL;
+}
+
+int
+feature_way_in(const struct feature_env *env, struct tx *tx, int64_t district, int64_t kind, int64_t matter, int64_t step,
+	       struct str *ret)
+{
+	const struct course *c = env->base_url && env->features ? feature_course(env->features, kind) : NULL;
+	struct str path = S("");
+
+	*ret = S("");
+	if (c && c->way_in)
+		TRY(c->way_in(tx, district, matter, step, &path));
+	if (path.n)
+		*ret = str_fmt(tx->arena, "%s%.*s", env->base_url, STR(path));
+	return 0;
 }
 
 /* ---- work without a request ---- */

@@ -33,6 +33,7 @@ struct feature_env {
 	struct db *db;
 	struct file_store *files;
 	bool demo; /* nothing leaves the program */
+	const char *base_url; /* https://… for addresses in messages; NULL = nobody said: messages have none */
 };
 
 /* Work from the outbox. Every row of every feature that fits a job runs it, so a kind may reach several features; a
@@ -54,6 +55,8 @@ struct feature_timer {
 struct feature_rebuild {
 	const char *table;
 	const char *formerly; /* its name in the schema of older backups; NULL = the same */
+	/* Is nothing in it though something should be? Then migrating makes it, as recounting does in any case. NULL: neither does. */
+	int (*missing)(struct tx *tx, int64_t district, bool *ret);
 	/* Makes it for `most` matters after the id `after`. *ret_last: where to go on; `after` itself when that was
 	 * all. */
 	int (*run)(struct tx *tx, int64_t district, int64_t after, int64_t most, int64_t *ret_last);

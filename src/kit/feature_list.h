@@ -9,6 +9,11 @@ struct feature_list {
 	size_t n;
 };
 
+/* The address by which who raised the matter does without signing in what a step of it waits for (course.way_in), whole; "" = there is
+ * none. */
+int feature_way_in(const struct feature_env *env, struct tx *tx, int64_t district, int64_t kind, int64_t matter, int64_t step,
+		   struct str *ret);
+
 /* The kinds of bodies of a district; empty when no feature knows any. */
 int feature_body_kinds(const struct feature_list *all, struct tx *tx, int64_t district, bool english, struct body_kind_list *ret);
 

@@ -273,6 +273,78 @@ UPDATE matter_count SET late = 0, until = 0, n = (SELECT count(*) FROM matter m
          WHERE m.district = $district AND m.community = $community AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0)
  WHERE district = $district AND kind = $kind AND community = $community;
 
+-- ---- ages of what is not over ----
+
+--cols matter_age(kind, what, desk, day, n)
+
+--exec1 matter_age_add(*matter_age)
+INSERT INTO matter_age (district, {matter_age}) VALUES ($district, {*matter_age})
+ON CONFLICT (district, kind, what, desk, day) DO UPDATE SET n = matter_age.n + excluded.n;
+
+--exec matter_age_drop(kind, what, desk, day)
+DELETE FROM matter_age WHERE district = $district AND kind = $kind AND what = $what AND desk = $desk AND day = $day AND n = 0;
+
+-- Of each desk: from the day first on, from second on but before first, and so on.
+--cols matter_age_ask(kind, what, first, second, third, fourth)
+--many matter_ages(*matter_age_ask) -> matter_ages_row(desk, first, second, third, fourth, more)
+SELECT desk, CAST(sum(CASE WHEN day >= $first THEN n ELSE 0 END) AS BIGINT) AS first,
+       CAST(sum(CASE WHEN day >= $second AND day < $first THEN n ELSE 0 END) AS BIGINT) AS second,
+       CAST(sum(CASE WHEN day >= $third AND day < $second THEN n ELSE 0 END) AS BIGINT) AS third,
+       CAST(sum(CASE WHEN day >= $fourth AND day < $third THEN n ELSE 0 END) AS BIGINT) AS fourth,
+       CAST(sum(CASE WHEN day < $fourth THEN n ELSE 0 END) AS BIGINT) AS more
+  FROM matter_age WHERE district = $district AND kind = $kind AND what = $what GROUP BY desk;
+
+--many matter_overdue(kind, today) -> matter_overdue(desk, n)
+SELECT desk, CAST(sum(n) AS BIGINT) AS n FROM matter_age
+ WHERE district = $district AND kind = $kind AND what = {AGE_BODY_DUE} AND day < $today GROUP BY desk;
+
+-- Counting anew. 28800: days are those of China.
+--walks: all of it is counted anew
+--exec matter_age_empty()
+DELETE FROM matter_age WHERE district = $district;
+
+--walks: all live matters are counted anew
+--exec matter_age_places()
+INSERT INTO matter_age (district, kind, what, desk, day, n)
+SELECT m.district, m.kind, {AGE_PLACE}, CASE WHEN m.shown = {MATTER_NEVER} OR m.community = 0 THEN m.district ELSE m.community END,
+       (m.filed_at + 28800) / 86400, count(*)
+  FROM matter m WHERE m.district = $district AND m.live < {LIVE_OVER} AND m.part_of = 0 GROUP BY 1, 2, 4, 5;
+
+--walks: all live matters are counted anew
+--exec matter_age_bodies()
+INSERT INTO matter_age (district, kind, what, desk, day, n)
+SELECT m.district, m.kind, {AGE_BODY}, m.lead, (m.filed_at + 28800) / 86400, count(*)
+  FROM matter m WHERE m.district = $district AND m.live < {LIVE_OVER} AND m.part_of = 0 AND m.lead > 0 AND m.shown <> {MATTER_NEVER}
+ GROUP BY 1, 2, 4, 5;
+
+--walks: all live matters are counted anew
+--exec matter_age_due()
+INSERT INTO matter_age (district, kind, what, desk, day, n)
+SELECT m.district, m.kind, {AGE_BODY_DUE}, m.lead, (m.queue_at + 28800) / 86400, count(*)
+  FROM matter m JOIN desk d ON d.district = $district AND d.desk = m.lead AND d.matter = m.id
+ WHERE m.district = $district AND m.live < {LIVE_OVER} AND m.part_of = 0 AND m.lead > 0 AND m.shown <> {MATTER_NEVER}
+   AND d.tab <= {DESK_RAISED}
+ GROUP BY 1, 2, 4, 5;
+
+-- What is counted too much, or below zero too little: for verifying.
+--many matter_age_wrong(kind, limit) -> matter_age
+SELECT CAST($kind AS BIGINT) AS kind, a.what, a.desk, a.day, CAST(sum(a.n) AS BIGINT) AS n
+  FROM (SELECT what, desk, day, n FROM matter_age WHERE district = $district AND kind = $kind
+        UNION ALL
+        SELECT {AGE_PLACE}, CASE WHEN m.shown = {MATTER_NEVER} OR m.community = 0 THEN m.district ELSE m.community END,
+               (m.filed_at + 28800) / 86400, -1
+          FROM matter m WHERE m.district = $district AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0
+        UNION ALL
+        SELECT {AGE_BODY}, m.lead, (m.filed_at + 28800) / 86400, -1
+          FROM matter m WHERE m.district = $district AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0 AND m.lead > 0
+           AND m.shown <> {MATTER_NEVER}
+        UNION ALL
+        SELECT {AGE_BODY_DUE}, m.lead, (m.queue_at + 28800) / 86400, -1
+          FROM matter m JOIN desk d ON d.district = $district AND d.desk = m.lead AND d.matter = m.id
+         WHERE m.district = $district AND m.kind = $kind AND m.live < {LIVE_OVER} AND m.part_of = 0 AND m.lead > 0
+           AND m.shown <> {MATTER_NEVER} AND d.tab <= {DESK_RAISED}) a
+ GROUP BY a.what, a.desk, a.day HAVING CAST(sum(a.n) AS BIGINT) <> 0 LIMIT $limit;
+
 --one matter_live_number(kind) -> matter_number(last)
 SELECT count(*) AS last FROM matter WHERE district = $district AND kind = $kind AND live < {LIVE_OVER} AND part_of = 0;
 
@@ -838,3 +910,24 @@ UPDATE rule SET until_at = CASE WHEN from_at > $at THEN from_at ELSE $at END
 -- For sealing and verifying.
 --many rule_ids(use, after, limit) -> rule_id(id)
 SELECT rule AS id FROM rule WHERE district = $district AND use = $use AND version = 1 AND rule > $after ORDER BY rule LIMIT $limit;
+
+-- ---- deadlines that come near or pass ----
+
+--cols due_told(what, tab, at, matter)
+
+--one due_told_get(what, tab) -> due_told
+SELECT {due_told} FROM due_told WHERE district = $district AND what = $what AND tab = $tab;
+
+--exec due_told_start(*due_told)
+INSERT INTO due_told (district, {due_told}) VALUES ($district, {*due_told}) ON CONFLICT (district, what, tab) DO NOTHING;
+
+-- 0 rows: another program was here first.
+--exec due_told_move(was_at, was_matter, *due_told)
+UPDATE due_told SET at = $at, matter = $matter
+ WHERE district = $district AND what = $what AND tab = $tab AND at = $was_at AND matter = $was_matter;
+
+-- Of a tab of the district's desk, what is due after this one and up to a moment, the earliest first.
+--many desk_due_after(tab, at, matter, to, limit) -> due_line(matter, queue_at)
+SELECT matter, queue_at FROM desk
+ WHERE district = $district AND desk = $district AND tab = $tab AND tab < {DESK_OVER} AND queue_at >= $at AND queue_at <= $to
+   AND (queue_at > $at OR matter > $matter) ORDER BY queue_at, matter LIMIT $limit;

@@ -197,6 +197,22 @@ page_before(struct req *r, const struct list *l, const struct list_ask *ask)
 	return last.n ? page_at(r, l, ask, last, back) : S("");
 }
 
+/* Each step of the way back is a page. */
+static int64_t
+page_number(const struct list_ask *ask)
+{
+	int64_t n = 1;
+
+	if (!ask->after.n)
+		return 1;
+	if (str_starts(ask->back, S("~")))
+		return 0;
+	n += ask->back.n > 0;
+	for (size_t i = 0; i < ask->back.n; i++)
+		n += ask->back.p[i] == '~';
+	return n + 1;
+}
+
 static void
 fill_links(struct req *r, const struct list *l, const struct list_ask *ask, struct table *t)
 {
@@ -205,6 +221,7 @@ fill_links(struct req *r, const struct list *l, const struct list_ask *ask, stru
 
 	t->action = str_of(path);
 	t->query = ask->query;
+	t->page = page_number(ask);
 	if (ask->after.n) {
 		t->prev = page_before(r, l, ask);
 		t->first = ask->back.n ? address(a, path, ask->params, S("")) : S("");

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "gen/kit_sql.h"
 #include "kit/course.h"
+#include "kit/matter_age.h"
 
 /* A turn counts rows of so many communities, so many of each tab. */
 enum { TURN_ROWS = 20, TURN_EACH = 300 };
@@ -61,7 +62,7 @@ matter_count_move(const struct move *m)
 	bool leaves = was.live && (!is.live || was.community < is.community);
 
 	if (was.live && is.live && was.community == is.community)
-		return was.late_at == is.late_at ? 0 : add(m, is.community, 0, was.late_at, is.late_at);
+		return was.late_at == is.late_at && !matter_age_differs(m) ? 0 : add(m, is.community, 0, was.late_at, is.late_at);
 	/* The smaller community first, so that two moves never wait for each other. */
 	if (leaves)
 		TRY(add(m, was.community, -1, was.late_at, NEVER));
@@ -147,5 +148,5 @@ matter_recount(struct tx *tx, int64_t district)
 		TRY(sql_matter_late_hold(tx, district, rows.v[i].kind, rows.v[i].community, &held));
 		TRY(sql_matter_count_renew(tx, district, held.kind, held.community));
 	}
-	return 0;
+	return matter_age_recount(tx, district);
 }

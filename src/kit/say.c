@@ -20,3 +20,9 @@ say_within(struct req *r, struct str outer, struct str inner)
 	return str_fmt(&r->arena, "%.*s%s %.*s", STR(outer), req_lang(r) == LANG_EN ? "," : "",
 		       STR(inner));
 }
+
+struct str
+say_duty(struct req *r, struct str zh)
+{
+	return req_lang(r) == LANG_EN ? text_duty_en(&r->arena, zh) : zh;
+}

@@ -32,6 +32,8 @@ struct str text_pinyin_initials(struct arena *a, struct str s, bool longest);
 /* A place's name in English, for places that were given none: the part of its own in pinyin, what it is
  * translated. 北岭社区 -> Beiling Community, 和平里片区 3号楼2单元 -> Hepingli Area, Building 3, Unit 2. */
 struct str text_place_en(struct arena *a, struct str name);
+/* A duty as offices write it: 和平里3号楼楼长 -> Building head, Hepingli Building 3. What is not known stays as it is. */
+struct str text_duty_en(struct arena *a, struct str name);
 /* Takes a number below 一百 in Chinese figures (三, 十二, 二十) from the start of *rest; 0: there is none. */
 int64_t text_take_figures(struct str *rest);
 /* Numbers of buildings, units and floors below 一百 in digits (三号楼 -> 3号楼) and in Chinese figures; the rest as it is. */

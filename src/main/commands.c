@@ -44,6 +44,8 @@ migrate_cmd(const struct options *o, struct db *db, int argc, char **argv)
 		printf("schema %d, %d applied now\n", migrations_n, applied);
 	arena_release(&a);
 	if (rc == 0 && applied)
+		rc = recount_found(db);
+	if (rc == 0 && applied)
 		rc = seal_found(db);
 	return rc < 0;
 }

@@ -4,6 +4,7 @@
 #include "http/route.h"
 #include "kit/comment.h"
 #include "kit/course_job.h"
+#include "kit/course_soon.h"
 #include "kit/notice.h"
 #include "kit/notice_out.h"
 #include "lib/calendar.h"
@@ -32,6 +33,7 @@ look_at_calendar(const struct feature_env *env)
 static const struct feature_timer timers[] = {
 	{"clocks that ran out could not all be looked at; tried again soon", CLOCKS_S, course_turn},
 	{"what has become late could not be counted; tried again in a minute", LATE_S, course_late},
+	{"deadlines that come near could not be told; tried again in a minute", LATE_S, course_soon},
 	{"keys of forms could not be forgotten; tried again tomorrow", DAY_S, course_sweep},
 	{"the holidays could not be looked at", DAY_S, look_at_calendar},
 	{"files that nothing names could not be removed; tried again tomorrow", DAY_S, feature_sweep},
@@ -89,7 +91,7 @@ static const struct command commands[] = {
 	 NEED_DB | NEED_SCHEMA, clocks_recompute_cmd},
 	{"seal", "--db URL --data DIR", "seal people, bodies, places, items and readings that have no seal yet, as they are found",
 	 NEED_DB | NEED_SCHEMA | WANT_KEY, seal_cmd},
-	{"recount", "--db URL", "count anew how many matters are not over and how many are late, where verify finds that wrong",
+	{"recount", "--db URL", "count anew what is counted beside the matters (not over, late, how old, what they took), where verify finds that wrong",
 	 NEED_DB | NEED_SCHEMA | NEED_DISTRICT, recount_cmd},
 	{"show", "CODE --db URL",
 	 "everything about one matter: row, moves, clocks, bodies, desks, links, who may see it, whether it holds",

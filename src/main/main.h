@@ -28,6 +28,8 @@ int history_verify_cmd(const struct options *o, struct db *db, int argc, char **
 int seal_cmd(const struct options *o, struct db *db, int argc, char **argv);
 /* What has a history and no seal yet gets one, in all districts; says how much it was. */
 int seal_found(struct db *db);
+/* Makes figures that a new schema has a table for and nothing in it yet. */
+int recount_found(struct db *db);
 int show_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int recount_cmd(const struct options *o, struct db *db, int argc, char **argv);
 int verify_cmd(const struct options *o, struct db *db, int argc, char **argv);

@@ -104,7 +104,12 @@ start(struct running *run, const struct options *o, struct db *db, struct arena 
 			why.n ? "" : err_line(rc));
 		return rc;
 	}
-	run->env = (struct feature_env){.features = &all_features, .db = db, .files = run->app.files, .demo = o->demo};
+	run->env = (struct feature_env){
+		.features = &all_features, .db = db, .files = run->app.files, .demo = o->demo, .base_url = o->base_url,
+	};
+	/* The demo shows its messages to who looks at it here. */
+	if (!o->base_url && o->demo)
+		run->env.base_url = str_z(a, str_fmt(a, "http://%s", o->listen));
 	feature_runners(&all_features, runners);
 	run->worker = outbox_start(db, runners, &run->env,
 				   o->outbox_workers ? o->outbox_workers : OUTBOX_WORKERS);

@@ -123,6 +123,31 @@ chart_bars(struct chart_bars *c)
 	c->height = (int64_t)c->bars.n * BAR_STEP + 4;
 }
 
+enum { COLUMNS_LEFT = 26, COLUMNS_ROOM = 270, COLUMNS_FOOT = 104, COLUMNS_HIGH = 80 };
+
+void
+chart_columns(struct chart_columns *c)
+{
+	int64_t step;
+
+	if (c->columns.n > CHART_COLUMNS_MAX) {
+		c->columns.v += c->columns.n - CHART_COLUMNS_MAX;
+		c->columns.n = CHART_COLUMNS_MAX;
+	}
+	step = COLUMNS_ROOM / (int64_t)(c->columns.n ? c->columns.n : 1);
+	c->width = step > 27 ? 19 : step * 7 / 10;
+	c->most = 0;
+	for (size_t i = 0; i < c->columns.n; i++)
+		c->most = c->columns.v[i].value > c->most ? c->columns.v[i].value : c->most;
+	for (size_t i = 0; i < c->columns.n; i++) {
+		struct chart_column *k = &c->columns.v[i];
+
+		k->x = COLUMNS_LEFT + (int64_t)i * (step > 27 ? 27 : step);
+		k->height = c->most ? k->value * COLUMNS_HIGH / c->most : 0;
+		k->y = COLUMNS_FOOT - k->height;
+	}
+}
+
 static int64_t
 span_x(const struct chart_span *c, int64_t permille)
 {

@@ -57,6 +57,28 @@ struct chart_bars {
 };
 void chart_bars(struct chart_bars *c);
 
+/* A column for each step of time, the highest over the whole height; of more than COLUMNS_MAX the newest are drawn. Fill in all down to
+ * columns; chart_columns() does the rest. */
+enum { CHART_COLUMNS_MAX = 24 };
+struct chart_column {
+	int64_t at;       /* its first moment */
+	struct str label; /* under the axis, "" = none */
+	int64_t value;
+	int64_t x, y, height; /* made by chart_columns() */
+};
+struct chart_column_list {
+	struct chart_column *v;
+	size_t n;
+};
+struct chart_columns {
+	const char *about; /* Chinese message key */
+	const char *step;  /* heading of the table's first column; what is counted is the second's */
+	const char *what;
+	struct chart_column_list columns;
+	int64_t most, width; /* made by chart_columns() */
+};
+void chart_columns(struct chart_columns *c);
+
 /* A share and the span in which the true one lies, on a scale that several rows have in common, beside the share of everybody. All
  * in thousandths. Fill in all down to few; chart_span() does the rest; {{> chart_span s}} prints what stands in an svg of class dotrow, whose label is the
  * page's. */

@@ -3,6 +3,7 @@
 #define LINLI_UI_PICK_H
 
 #include "gen/ui_view.h"
+#include "ui/tabs.h"
 
 /* What can be chosen: the value that is sent, and its words in the reader's language. */
 struct pick {
@@ -24,11 +25,21 @@ struct pick_kept_list {
 	struct pick_kept *v;
 	size_t n;
 };
+/* A choice among many: words are typed, those of the list are offered. Made by pick_by_words() of kit/narrow.h; find NULL = it is a select. */
+struct pick_words {
+	const char *find;          /* parameter of the words */
+	struct str typed;          /* or what is chosen */
+	struct tab_link_list hits; /* several fit: each is a link */
+	bool nothing;              /* none does */
+};
+enum { PICK_SELECT_MOST = 12 };
+
 struct pick_form {
 	const char *action, *name;
 	const char *label;         /* of the select: Chinese message key */
 	const char *all, *all_word; /* the option that narrows nothing, and what it says: Chinese message key */
 	struct pick_list options;
+	struct pick_words words;
 	struct pick_kept_list kept;
 };
 

@@ -42,6 +42,7 @@ struct table_filter {
 	const char *name;        /* of its parameter */
 	const char *label, *all; /* Chinese message keys: what it is, and the choice that leaves nothing out */
 	struct pick_list options;
+	struct pick_words words; /* among many options */
 	bool day;	  /* a day to write instead of choices */
 	struct str value; /* of the day */
 };
@@ -94,6 +95,7 @@ struct table {
 	struct html bulk;
 	/* Pages: "" = this is the first, the last, or the way back is forgotten. first: "" as well on the second. */
 	struct str first, prev, next;
+	int64_t page; /* which one this is, from 1 on; 0 = the way back is forgotten */
 	/* Downloads, "" = none; an XLSX has at most `most` rows. */
 	struct str csv, xlsx;
 	int64_t most;

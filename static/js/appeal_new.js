@@ -115,6 +115,11 @@
     alike.replaceChildren.apply(alike, Array.from(fresh.childNodes));
     alike.querySelectorAll("input[name=same]").forEach(function (i) { i.checked = Boolean(said) && i.value === said.value; });
   }
+  // What many call about: its answer may be there already. At the top of a form that came back it was read.
+  function showEvent(fresh) {
+    var event = document.getElementById("event"), seen = event && event.querySelector("input"), now = fresh && fresh.querySelector("input");
+    if (seen && now && seen.value !== now.value) event.replaceChildren.apply(event, Array.from(fresh.childNodes));
+  }
   function ask() {
     var value = text.value.trim(), all = value + "\n" + hand;
     if ((value.length < 2 && !hand) || all === asked) return;
@@ -137,6 +142,7 @@
         if (declined) suggest.querySelectorAll("input[name=item]").forEach(function (i) { i.checked = false; });
         showQuestions(page.getElementById("questions"));
         showAlike(page.getElementById("alike"));
+        showEvent(page.getElementById("event"));
       })
       .catch(function () { asked = ""; /* without the network the button still works later */ });
   }

@@ -12,12 +12,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
+import { hot } from "./hot.js";
 import { maps } from "./maps.js";
 import { pages, weights } from "./pages.js";
 import { pictures } from "./pictures.js";
 import { presses } from "./presses.js";
 import { story } from "./story.js";
 import { urgent } from "./urgent.js";
+import { listen } from "./listen.js";
 import { whistle } from "./whistle.js";
 
 const linli = process.env.LINLI, root = process.env.ROOT;
@@ -98,8 +100,10 @@ const PARTS = {
     await story(world);
     await forms(world);
     await urgent(world);
+    await hot(world);
     await presses(world);
     await maps(world);
+    await listen(world);
     await whistle(world);
   },
   light: async (world) => {

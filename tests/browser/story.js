@@ -144,6 +144,44 @@ async function mainJob({ open, check }) {
   for (const context of [resident, plain, staff, handler]) await context.close();
 }
 
+// Two marks with words, which the handler does not read, and a reopening, without scripts; then the second answer, and content.
+async function judged({ open, check }) {
+  const resident = await open({ ...PHONE, javaScriptEnabled: false }), staff = await open(DESK), handler = await open(DESK);
+  const words = "灯亮了一晚又灭了，没有人回电话";
+
+  await check("two ratings, words and a reopening", async () => {
+    const page = await resident.newPage(), made = await file(page, { text: "地下车库入口的灯坏了，拐弯看不清。", place: "和平里片区 3号楼" });
+    await dispatchByKeyboard(await enter(staff, "sujingwen"), made.code);
+    const desk = await enter(handler, "shangqiming");
+    await answer(desk, made.code);
+    await page.goto("/appeal/" + made.code);
+    await page.check('input[name="result"][value="1"]');
+    await page.getByRole("button", { name: "提交评价" }).click();
+    await page.locator("main", { hasText: "请选办事的人态度怎么样。" }).first().waitFor();
+    await page.check('input[name="attitude"][value="3"]');
+    await page.locator(`form[action="/appeal/${made.code}/rate"] textarea`).fill(words);
+    await page.getByRole("button", { name: "提交评价" }).click();
+    await page.getByRole("heading", { name: "没解决，要重新办理吗" }).waitFor();
+    assert.deepEqual(await axeOf(page), []);
+    await desk.goto(`/appeal/${made.code}/desk`);
+    assert.ok(!(await desk.locator("main").innerText()).includes(words), "the handler reads the words before the window is over");
+    await page.locator(`form[action="/appeal/${made.code}/reopen"] textarea`).fill("又灭了，请再来看看");
+    await page.locator(`form[action="/appeal/${made.code}/reopen"] button`).click();
+    await page.locator("main", { hasText: "您要求重新办理" }).first().waitFor();
+    await desk.goto(`/appeal/${made.code}/desk`);
+    const form = desk.locator(`form[action="/appeal/${made.code}/reply"]`);
+    await form.locator("textarea").first().fill("11月30日又去了一次，换了整条线路，连着试了两晚。");
+    await form.locator('input[type="file"]').setInputFiles("after.jpg");
+    await form.locator("button.pri").click();
+    await page.goto("/appeal/" + made.code);
+    await page.check('input[name="result"][value="5"]');
+    await page.check('input[name="attitude"][value="5"]');
+    await page.getByRole("button", { name: "提交评价" }).click();
+    await page.locator("#rate", { hasText: "办好了" }).first().waitFor();
+  });
+  for (const context of [resident, staff, handler]) await context.close();
+}
+
 async function live({ open, check }) {
   await check("the queue shows a new case by itself", async () => {
     const staff = await open(DESK), resident = await open(PHONE), queue = await signIn(staff, "sujingwen");
@@ -217,6 +255,7 @@ async function drafts({ open, check }) {
 
 export async function story(world) {
   await mainJob(world);
+  await judged(world);
   await live(world);
   await questions(world);
   await entering(world);

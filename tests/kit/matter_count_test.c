@@ -411,6 +411,9 @@ test_matter_count__edit_is_noticed_and_mended(void **state)
 		"UPDATE matter_count SET n = n - 1 WHERE community = 0",
 		"UPDATE matter_count SET until = 0",
 		"DELETE FROM matter_count WHERE community = 23",
+		"UPDATE matter_age SET n = n + 1 WHERE what = 1 AND desk = 22",
+		"UPDATE matter_age SET day = day + 1 WHERE what = 1",
+		"DELETE FROM matter_age WHERE desk = 23",
 	};
 	bool more;
 

@@ -249,6 +249,26 @@ test_text__makes_initials(void **state)
 	CHECK(text_initials, initials);
 }
 
+static const struct pair duty_names[] = {
+	{"", ""},
+	{"网格员", "Grid worker"},
+	{"社区综合岗", "Community desk"},
+	{"和平里3号楼楼长", "Building head, Hepingli Building 3"},
+	{"老街26号楼长", "Building head, Laojie Street, No. 26"},
+	{"云河街道派件席", "Dispatch desk, Yunhe Subdistrict"},
+	{"区派件席", "District dispatch desk"},
+	{"业委会主任、社区理事", "Chair of the owners' committee, community councillor"},
+	{"什么都管的人", "什么都管的人"},
+	{"、", "、"},
+};
+
+static void
+test_text__says_duties_in_english(void **state)
+{
+	(void)state;
+	CHECK(text_duty_en, duty_names);
+}
+
 static void
 test_text__names_places_in_english(void **state)
 {
@@ -570,6 +590,7 @@ SUITE(text)
 		TEST(test_text__cuts_grams),
 		TEST(test_text__makes_initials),
 		TEST(test_text__names_places_in_english),
+		TEST(test_text__says_duties_in_english),
 		TEST(test_text__sorts_by_pinyin),
 		TEST(test_text__hides_what_tells_a_person),
 		TEST(test_text__leaves_the_rest_readable),

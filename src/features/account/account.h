@@ -99,6 +99,13 @@ struct str account_mask_number(struct arena *a, struct str phone); /* of a reada
  * secret_seal and never opened: the outbox holds no readable number. Silent when it is "". People are told by kit/notice.h. */
 int account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, struct str title,
 			 struct str text);
+/* The same of a step of a matter that the number was left with: the message holds the address by which it is answered, when that
+ * is made as it goes out (kit/feature_list.h: feature_way_in). */
+struct account_told {
+	int64_t kind, matter, step;
+};
+int account_notify_number(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, const struct account_told *of,
+			  struct str title, struct str text);
 /* What waits to be sent to this very number, sealed as it was given, is not sent any more. */
 int account_unnotify_phone(struct tx *tx, int64_t district, struct str sealed_phone);
 

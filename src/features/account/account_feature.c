@@ -32,6 +32,7 @@ static const struct nav_item nav[] = {
 static const struct feature_job jobs[] = {
 	{OUTBOX_CODE, NULL, account_code_job},
 	{OUTBOX_NOTICE, NULL, account_notice_job},
+	{OUTBOX_NUMBER, NULL, account_number_job},
 	{OUTBOX_PHONE, NULL, account_send_job},
 	{OUTBOX_MAIL, NULL, account_send_job},
 	{0},

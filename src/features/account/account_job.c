@@ -48,6 +48,13 @@ code_in(struct str text)
 	return S("");
 }
 
+/* The words, and below them where they are answered. */
+static struct str
+with_link(struct arena *a, const struct account_message *m)
+{
+	return m->link.n ? str_trim(str_fmt(a, "%.*s\n%.*s", STR(m->text), STR(m->link))) : m->text;
+}
+
 static struct account_sms
 sms_of(const struct account_message *m, bool code)
 {
@@ -71,6 +78,9 @@ deliver(struct db *db, struct arena *a, struct account_message *m, bool code, co
 	TRY(db_read_now(db, a, open_message, m));
 	if (!m->phone.n && !m->mail.n)
 		return 0;
+	sms.link = m->link;
+	m->text = with_link(a, m);
+	sms.text = code ? m->text : str_trim(str_fmt(a, "%.*s\n%.*s", STR(m->title), STR(m->text)));
 	if (env->demo)
 		return show(db, m);
 	if (m->phone.n && c->sms_url.n)
@@ -142,7 +152,12 @@ send_notice(struct db *db, struct arena *a, struct sending *s, const struct feat
 	notice_veil(a, &s->line);
 	m.title = notice_title(a, &s->line, (int)s->wish.lang);
 	m.text = s->line.kind ? s->line.said : s->line.text;
+	if (s->line.why == NOTICE_OWN) {
+		m.env = env;
+		m.of = (struct account_told){s->line.kind, s->line.matter, s->line.step};
+	}
 	TRY(db_read_now(db, a, open_message, &m));
+	m.text = with_link(a, &m);
 	if (by_mail)
 		m.phone = S("");
 	else if (own == NOTICE_BY_BOTH)
@@ -157,7 +172,8 @@ send_notice(struct db *db, struct arena *a, struct sending *s, const struct feat
 			.kind = "notice",
 			.matter = s->line.code,
 			.what = str_sub(m.title, s->line.code.n, m.title.n), /* "BL-2611-0387 已答复" */
-			.words = m.text,
+			.words = s->line.said,
+			.link = m.link,
 		};
 
 		return account_send_sms(a, c, m.phone, &sms);
@@ -184,6 +200,34 @@ account_send_job(struct db *db, const struct outbox_job *job, void *ctx)
 	}
 	arena_release(&a);
 	return rc == E_STALE ? 0 : rc;
+}
+
+static bool
+take_number(struct str *line, int64_t *ret)
+{
+	struct str part;
+
+	return str_next(line, ' ', &part) && str_int(part, ret);
+}
+
+/* As account_notify_number wrote it. */
+int
+account_number_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	struct account_message m = {
+		.district = job->district, .to = job->to, .title = job->title, .text = job->text, .env = ctx,
+	};
+	struct arena a;
+	struct str line;
+	int rc;
+
+	if (!str_next(&m.text, '\n', &line) || !take_number(&line, &m.of.kind) || !take_number(&line, &m.of.matter) ||
+	    !take_number(&line, &m.of.step))
+		return E_MALFORMED;
+	arena_init(&a);
+	rc = deliver(db, &a, &m, false, ctx);
+	arena_release(&a);
+	return rc == E_NOTFOUND ? 0 : rc;
 }
 
 int

@@ -12,6 +12,8 @@
  * did not take it, try later. A notice for which the district has no channel is done: there is no other way. */
 int account_code_job(struct db *db, const struct outbox_job *job, void *ctx);
 int account_notice_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* The same for OUTBOX_NUMBER, with the address by which the step is answered. */
+int account_number_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* outbox_runner for OUTBOX_PHONE and OUTBOX_MAIL: one notice (kit/notice.h) of a person, by one gateway. */
 int account_send_job(struct db *db, const struct outbox_job *job, void *ctx);
 

@@ -6,6 +6,7 @@
 #include "features/account/account_rules.h"
 #include "gen/account_sql.h"
 #include "lib/secret.h"
+#include "kit/feature_list.h"
 #include "kit/setting.h"
 
 static int
@@ -27,6 +28,9 @@ account_message_open(struct tx *tx, struct account_message *m)
 	int rc;
 
 	TRY(read_channels(tx, m->district, &m->channels));
+	m->link = S("");
+	if (m->env)
+		TRY(feature_way_in(m->env, tx, m->district, m->of.kind, m->of.matter, m->of.step, &m->link));
 	if (m->to.n) {
 		TRY(account_unpack(tx->arena, m->to, &sealed));
 		return secret_open(tx->arena, sealed, &m->phone);

@@ -2,8 +2,10 @@
 #ifndef LINLI_ACCOUNT_MESSAGE_H
 #define LINLI_ACCOUNT_MESSAGE_H
 
+#include "features/account/account.h"
 #include "features/account/account_send.h"
 
+struct feature_env;
 struct tx;
 
 struct account_message {
@@ -11,6 +13,9 @@ struct account_message {
 	int64_t person;      /* told by phone, else by e-mail; when `to` is empty */
 	struct str to;       /* a packed number that belongs to nobody */
 	struct str title, text;
+	const struct feature_env *env; /* with `of`: where the address of the step comes from; NULL = it has none */
+	struct account_told of;
+	struct str link; /* found: the address by which it is answered; "" = none */
 	struct str phone, mail; /* found: where it goes; both empty: nobody wants it any more */
 	struct account_channels channels;
 };

@@ -111,7 +111,7 @@ struct account_me_page {
 	bool visitor, demo, has_password, has_factor;
 	struct person person;
 	struct pick_search homes;
-	struct str phone, home;
+	struct str phone, home, duty;
 	struct account_role_lines roles;
 	struct account_session_lines sessions;
 	struct access_line_list accesses;
@@ -242,7 +242,12 @@ struct account_notice_lines {
 	struct account_notice_line *v;
 	size_t n;
 };
+/* How one is told; staff: who hears of a desk as well. */
+struct account_wish_view {
+	bool staff;
+};
 struct account_notices_page {
+	struct account_wish_view wish;
 	struct str unread; /* "3", "99+", "" = none */
 	struct account_notice_lines fresh, seen;
 	int64_t up_to; /* the newest one on the page */
@@ -291,7 +296,7 @@ struct account_step_lines {
 struct account_person_page {
 	struct person p;
 	bool may, me, has_factor;
-	struct str phone, email, home;
+	struct str phone, email, home, duty;
 	struct pick_search homes;
 	struct str full_phone, fresh_password; /* shown once */
 	struct account_role_lines roles;

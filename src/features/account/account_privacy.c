@@ -107,6 +107,17 @@ account_notify_phone(struct tx *tx, int64_t district, int64_t at, struct str sea
 	return outbox_put(tx, district, OUTBOX_NOTICE, at, 0, account_pack(tx->arena, sealed_phone), title, text);
 }
 
+int
+account_notify_number(struct tx *tx, int64_t district, int64_t at, struct str sealed_phone, const struct account_told *of,
+		      struct str title, struct str text)
+{
+	if (!sealed_phone.n)
+		return 0;
+	return outbox_put(tx, district, OUTBOX_NUMBER, at, 0, account_pack(tx->arena, sealed_phone), title,
+			  str_fmt(tx->arena, "%lld %lld %lld\n%.*s", (long long)of->kind, (long long)of->matter, (long long)of->step,
+				  STR(text)));
+}
+
 struct secrets {
 	int (*one)(void *ctx, struct str field);
 	void *ctx;

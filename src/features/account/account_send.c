@@ -106,6 +106,8 @@ sms_body(struct arena *a, struct str phone, struct str text, const struct accoun
 	put_param(params, "matter", sms->matter);
 	put_param(params, "what", sms->what);
 	put_param(params, "words", sms->words);
+	if (sms->link.n)
+		json_object_set_new(params, "link", json_stringn(sms->link.p, sms->link.n));
 	z = json_dumps(body, JSON_COMPACT);
 	s = str_dup(a, str_of(z));
 	free(z);

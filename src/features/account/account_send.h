@@ -17,6 +17,7 @@ struct account_sms {
 	const char *kind; /* which template: "code", "notice" */
 	struct str code;  /* code: the digits */
 	struct str matter, what, words; /* notice: which matter, what happened, what was said; "" = none */
+	struct str link; /* notice: where it is answered; "" = nowhere. Whole, however long a template's variable may be */
 };
 
 /* E_IO: not taken, or a secret's file cannot be read or may be read by others. */

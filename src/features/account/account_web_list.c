@@ -67,6 +67,7 @@ people_say(struct req *r, void *row)
 	struct person_line *p = row;
 
 	p->serves = say_place(r, p->serves, S(""));
+	p->title = say_duty(r, p->title);
 }
 
 static struct str

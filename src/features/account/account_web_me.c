@@ -189,6 +189,7 @@ account_me_page(struct req *r)
 	greet(&p);
 	if (!p.visitor) {
 		TRY(fill_me(r, &p));
+		p.duty = say_duty(r, p.person.title);
 		TRY(fill_parts(r, &p));
 	}
 	return reply_page(r, &page, account_me, &p);

@@ -40,7 +40,7 @@ static const struct field wish_fields[] = {
 	FIELD(account_wish_in, own, FIELD_CHOICE, .label = N_("我反映的事有进展"), CHOICES(ways), .required = true),
 	FIELD(account_wish_in, followed, FIELD_CHOICE, .label = N_("我关注的事有进展"), CHOICES(ways), .required = true),
 	FIELD(account_wish_in, desk, FIELD_CHOICE, .label = N_("轮到我办的事"), CHOICES(ways), .required = true,
-	      .hint = N_("给有办事角色的人")),
+	      .about = "For who has a role at a desk"),
 	FIELD(account_wish_in, lang, FIELD_CHOICE, .label = N_("消息用哪种文字"), CHOICES(langs), .required = true),
 	FIELD(account_wish_in, quiet_from, FIELD_INT, .label = N_("从几点"), .min = 0, .max = 23, .required = true, .hours = true,
 	      .about = "First quiet hour, 0 to 23, China time"),
@@ -80,7 +80,7 @@ account_wish_page(struct req *r)
 	struct page page = {.frame = FRAME_TASK, .title = N_("怎样通知我"), .back = "/account/notices"};
 
 	TRY(fill_wish(r));
-	return reply_page(r, &page, account_wish, NULL);
+	return reply_page(r, &page, account_wish, &(struct account_wish_view){.staff = actor_is_staff(r->who)});
 }
 
 int
@@ -187,7 +187,7 @@ int
 account_notices_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_WIDE, .title = N_("通知"), .tab = "account"};
-	struct account_notices_page p = {0};
+	struct account_notices_page p = {.wish = {.staff = actor_is_staff(r->who)}};
 
 	TRY(fill_notices(r, &p));
 	TRY(fill_wish(r));

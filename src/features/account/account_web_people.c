@@ -61,7 +61,7 @@ fill_steps(struct req *r, int64_t id, struct account_step_lines *ret)
 				.at = steps.v[i].at,
 				.word = step_words[steps.v[i].kind],
 				.data = step_data(r, steps.v[i].data),
-				.by = steps.v[i].person_title,
+				.by = say_duty(r, steps.v[i].person_title),
 			};
 	return 0;
 }
@@ -108,6 +108,7 @@ account_person_page(struct req *r)
 	TRY(fill_steps(r, id, &p.steps));
 	TRY(account_accesses_of(r->tx, r->who, id, ACCESSES_SHOWN, &p.accesses));
 	page.title_text = p.p.name;
+	p.duty = say_duty(r, p.p.title);
 	return reply_page(r, &page, account_person, &p);
 }
 

@@ -12,6 +12,7 @@
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_write.h"
 #include "features/catalogue/catalogue.h"
+#include "features/event/event.h"
 #include "features/suggest/suggest.h"
 #include "features/territory/territory.h"
 #include "features/urgent/urgent.h"
@@ -359,6 +360,28 @@ join_same(struct tx *tx, const struct actor *who, const struct appeal_new *n, in
 	return 0;
 }
 
+/* Who files it says that it is what an event card tells of, which goes on: it counts, and has the card's answer at once. The reader of the
+ * receipt has it before their eyes; nobody else is told. */
+static int
+join_event(struct tx *tx, const struct actor *who, const struct appeal_new *n, int64_t id)
+{
+	struct actor system = actor_system_of;
+	struct matter lead;
+	struct event e;
+	int rc = event_by_code(tx, who->district, n->event, &e);
+
+	if (rc == E_NOTFOUND || (rc == 0 && e.over_at))
+		return 0;
+	TRY(rc);
+	TRY(matter_get(tx, who->district, e.lead, &lead));
+	system.district = who->district;
+	rc = appeal_move_id(tx, &system, id, &(struct appeal_change){.act = ACT_JOIN, .other = lead.code, .quiet = true});
+	if (rc != E_INVALID)
+		return rc;
+	tx->fault = (struct fault){0};
+	return 0;
+}
+
 int
 appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, struct appeal_receipt *ret)
 {
@@ -384,5 +407,7 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 	};
 	if (n->source.n)
 		return went_on(tx, who, ret, n);
+	if (n->event.n)
+		return join_event(tx, who, n, id);
 	return n->same.n ? join_same(tx, who, n, id) : 0;
 }

@@ -16,6 +16,7 @@
 #define LINLI_APPEAL_H
 
 #include "features/appeal/appeal_figure.h"
+#include "features/appeal/appeal_work.h"
 #include "features/appeal/appeal_word.h"
 #include "gen/appeal_row.h"
 #include "kit/actor.h"
@@ -63,6 +64,7 @@ struct appeal_new {
 	const struct file_ref *photos;
 	size_t photos_n;
 	struct str same; /* code of a public case that is the same matter, as who files it says; "" = none */
+	struct str event; /* code of the event card that it is about, as who files it says; "" = none */
 	struct str once; /* idempotency key, "" = none */
 	struct str source, source_id;
 	int64_t at; /* 0 = now; imports and the demo set it */
@@ -97,6 +99,7 @@ struct appeal_filter {
 	int64_t state; /* queue: one state, or 0; not of a search, nor of everything a desk ever had */
 	bool newest;   /* queue: newest first, else what is due first */
 	enum appeal_only only;
+	int64_t filed_from, filed_before; /* public lists: filed in between; 0 = at any time */
 	bool shown;    /* only those whose words everybody reads; with community alone */
 	int64_t desk;  /* queue: which of the reader's desks, 0 = all of them */
 	struct str query;
@@ -106,6 +109,8 @@ struct appeal_filter {
 /* Public cases, newest first, as everybody reads them (appeal_open.h). */
 int appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 		  struct appeal_line_list *ret, struct str *ret_next);
+/* How many of the public ones there are, up to most. */
+int appeal_public_number(struct tx *tx, int64_t district, int64_t community, enum appeal_only only, int64_t most, int64_t *ret);
 /* How many live ones of a community wait for somebody to look at their words, up to most. */
 int appeal_waiting(struct tx *tx, int64_t district, int64_t community, int64_t most, int64_t *ret);
 /* The reader's own cases and those whose PIN they showed, newest first. limit 0 = APPEAL_PAGE. */
@@ -127,8 +132,17 @@ struct appeal_office {
 	bool may_split;
 };
 int appeal_office(struct tx *tx, const struct actor *who, struct str code, struct appeal_office *ret);
+/* A case for who filed it, by account or by the PIN they showed; E_NOTFOUND for everybody else. joined: the case it is dealt with under. */
+struct appeal_raised {
+	int64_t id, joined;
+	struct str code, text;
+};
+int appeal_raised(struct tx *tx, const struct actor *who, struct str code, struct appeal_raised *ret);
 /* Splits a part off it for a body, with so many working days: the move SPLIT. *ret_part: its id. */
 int appeal_split_off(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t org, int64_t days, int64_t at,
 		     int64_t *ret_part);
+/* Gives it to a body, and writes an internal note: moves of the actor, refused as moves are. at 0 = now; quiet: nobody is told. */
+int appeal_hand(struct tx *tx, const struct actor *who, struct str code, int64_t org, int64_t at, bool quiet);
+int appeal_note(struct tx *tx, const struct actor *who, struct str code, struct str text, int64_t at, bool quiet);
 
 #endif

@@ -60,6 +60,11 @@ SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
    AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_TAKE}, {ACT_SETTLE}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
 
+-- Did this person refuse it before?
+--one appeal_refused_by(id, person) -> appeal_number
+SELECT count(*) AS n FROM flow_step
+ WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND kind = {ACT_REFUSE} AND person = $person AND person > 0;
+
 -- Did this person ask for the extension that waits? The last ask of it is theirs then.
 --one appeal_extend_asked(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step
@@ -79,6 +84,15 @@ SELECT count(*) AS n FROM flow_step
 SELECT a.id AS n FROM appeal a JOIN matter m ON m.district = $district AND m.id = a.id
  WHERE a.district = $district AND a.joined = $joined AND a.joined <> 0 AND a.id > $after AND m.state = {APPEAL_JOINED}
  ORDER BY a.id LIMIT $limit;
+
+-- The case that leads and those that are, or were answered, with it; oldest first.
+--many appeal_event_hears(lead, after, limit) -> appeal_number
+SELECT a.id AS n FROM appeal a WHERE a.district = $district AND a.id = $lead AND a.id > $after
+UNION ALL
+SELECT s.n FROM (SELECT j.id AS n FROM appeal j JOIN matter m ON m.district = $district AND m.id = j.id
+        WHERE j.district = $district AND j.joined = $lead AND j.joined <> 0 AND j.id > $after AND m.state <> {APPEAL_WITHDRAWN}
+        ORDER BY j.id LIMIT $limit) s
+ORDER BY n LIMIT $limit;
 
 -- All of them but what was withdrawn, newest first.
 --many appeal_joined_lines(joined, before, limit) -> appeal_line
@@ -155,7 +169,7 @@ SELECT appeal FROM appeal_contact WHERE district = $district AND phone_index = $
 
 -- ---- words that staff keep: reasons of a bounce, usual answers ----
 
---cols phrase(id, kind, desk, title text, words text, gone, changed_by, changed_at)
+--cols phrase(id, kind, desk, title text, words text, gone, changed_by, changed_at, item, use, version)
 
 --many phrases(kind, desk, limit) -> phrase
 SELECT {phrase} FROM appeal_phrase WHERE district = $district AND kind = $kind AND desk = $desk ORDER BY id LIMIT $limit;
@@ -166,7 +180,20 @@ SELECT {phrase} FROM appeal_phrase WHERE district = $district AND id = $id;
 --exec1 phrase_put(*phrase)
 INSERT INTO appeal_phrase (district, {phrase}) VALUES ($district, {*phrase})
 ON CONFLICT (district, id) DO UPDATE SET title = excluded.title, words = excluded.words, gone = excluded.gone,
-       changed_by = excluded.changed_by, changed_at = excluded.changed_at;
+       changed_by = excluded.changed_by, changed_at = excluded.changed_at, item = excluded.item, use = excluded.use, version = excluded.version;
+
+--cols phrase_was(phrase, version, title text, words text, item, use, gone, changed_by, changed_at)
+--exec1 phrase_was_add(*phrase_was)
+INSERT INTO appeal_phrase_was (district, {phrase_was}) VALUES ($district, {*phrase_was});
+
+-- What it said before, the newest first.
+--many phrase_versions(phrase, limit) -> phrase_was
+SELECT {phrase_was} FROM appeal_phrase_was WHERE district = $district AND phrase = $phrase ORDER BY version DESC LIMIT $limit;
+
+-- For sealing.
+--walks: verify looks at every phrase, page by page
+--many phrase_ids(after, limit) -> appeal_number
+SELECT id AS n FROM appeal_phrase WHERE district = $district AND id > $after ORDER BY id LIMIT $limit;
 
 -- ---- public lists, newest first. only: enum appeal_only, 0 = all ----
 
@@ -237,6 +264,31 @@ SELECT {appeal_line} FROM appeal_wide
 SELECT {appeal_line} FROM appeal_wide
  WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 AND id < $before
  ORDER BY id DESC LIMIT $limit;
+
+-- How many there are, no further than most.
+--one appeal_number_all(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_live(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_over(most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_all(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} LIMIT $most) AS counted;
+
+--one appeal_number_place_live(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live < 3 LIMIT $most) AS counted;
+
+--one appeal_number_place_over(community, most) -> appeal_number
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM matter
+        WHERE district = $district AND community = $community AND kind = {FLOW_APPEAL} AND sight = {FLOW_PUBLIC} AND live = 3 LIMIT $most) AS counted;
 
 -- ---- by words ----
 
@@ -393,15 +445,15 @@ DELETE FROM appeal WHERE district = $district AND id = $id;
 -- ---- figures ----
 
 -- Of a week or month (unit), which begins at start, in a place: a community, or the district's code for all communities.
---cols appeal_figure(place, unit, start, class, filed, closed, on_time, minutes, rated, pleased, extended)
+--cols appeal_figure(place, unit, start, class, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 
 -- All figures, and what they must be the sums of, for verifying.
 --walks: verify reads every figure once
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended)
-SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended, lead, repinned)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended, m.lead, a.repinned
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL} AND m.part_of = 0;
 
@@ -411,14 +463,16 @@ ON CONFLICT (district, place, unit, start, class) DO UPDATE SET
        filed = appeal_figure.filed + excluded.filed, closed = appeal_figure.closed + excluded.closed,
        on_time = appeal_figure.on_time + excluded.on_time, minutes = appeal_figure.minutes + excluded.minutes,
        rated = appeal_figure.rated + excluded.rated, pleased = appeal_figure.pleased + excluded.pleased,
-       extended = appeal_figure.extended + excluded.extended;
+       extended = appeal_figure.extended + excluded.extended, called = appeal_figure.called + excluded.called,
+       called_pleased = appeal_figure.called_pleased + excluded.called_pleased;
 
 -- From the unit that begins at start until now.
---one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended)
+--one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased,
-       COALESCE(CAST(sum(extended) AS BIGINT), 0) AS extended
+       COALESCE(CAST(sum(extended) AS BIGINT), 0) AS extended,
+       COALESCE(CAST(sum(called) AS BIGINT), 0) AS called, COALESCE(CAST(sum(called_pleased) AS BIGINT), 0) AS called_pleased
   FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed, on_time, minutes, rated, pleased)
@@ -428,10 +482,11 @@ SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) A
  GROUP BY start ORDER BY start;
 
 -- The same of each community of the district.
---many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended)
+--many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT f.place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
        CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased,
-       CAST(sum(f.extended) AS BIGINT) AS extended
+       CAST(sum(f.extended) AS BIGINT) AS extended, CAST(sum(f.called) AS BIGINT) AS called,
+       CAST(sum(f.called_pleased) AS BIGINT) AS called_pleased
   FROM territory_node t CROSS JOIN appeal_figure f
  WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place;
@@ -449,6 +504,72 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
          WHERE district = $district AND place = $place AND unit = $unit AND start >= $start GROUP BY class) d
   LEFT JOIN catalogue_node n ON n.district = $district AND n.id = d.class
  WHERE d.filed > 0 ORDER BY d.filed DESC, d.class LIMIT 12;
+
+-- ---- what cases took, by community and by body ----
+
+--cols appeal_work(desk, unit, start, closed, on_time, extended, minutes, near, triage, accept, handle, rule, rated, pleased)
+
+--exec1 appeal_work_add(*appeal_work)
+INSERT INTO appeal_work (district, {appeal_work}) VALUES ($district, {*appeal_work})
+ON CONFLICT (district, desk, unit, start) DO UPDATE SET
+       closed = appeal_work.closed + excluded.closed, on_time = appeal_work.on_time + excluded.on_time,
+       extended = appeal_work.extended + excluded.extended, minutes = appeal_work.minutes + excluded.minutes,
+       near = appeal_work.near + excluded.near, triage = appeal_work.triage + excluded.triage,
+       accept = appeal_work.accept + excluded.accept, handle = appeal_work.handle + excluded.handle,
+       rule = appeal_work.rule + excluded.rule, rated = appeal_work.rated + excluded.rated, pleased = appeal_work.pleased + excluded.pleased;
+
+--walks: all of it is made anew
+--exec appeal_work_empty()
+DELETE FROM appeal_work WHERE district = $district;
+
+-- Is any case over, and is anything counted of those that are?
+--walks: the first row of a district tells
+--one appeal_work_there() -> appeal_work_there(cases, rows)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM appeal_figure WHERE district = $district AND place = $district AND closed > 0) THEN 1 ELSE 0 END AS cases,
+       CASE WHEN EXISTS (SELECT 1 FROM appeal_work WHERE district = $district) THEN 1 ELSE 0 END AS rows;
+
+-- For verifying and making it anew, beside appeal_figures.
+--walks: verify reads every figure once
+--each appeal_work_all() -> appeal_work
+SELECT {appeal_work} FROM appeal_work WHERE district = $district;
+
+--cols appeal_clock(community, lead, shown, closed_at, stage, org, started_at, stopped_at, paused_at)
+--walks: verify adds up every clock once
+--each appeal_clock_sources() -> appeal_clock
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.started_at, d.stopped_at, d.paused_at
+  FROM due d JOIN matter m ON m.district = $district AND m.id = d.matter
+ WHERE d.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
+   AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
+
+--walks: verify adds up every pause once
+--each appeal_pause_sources() -> appeal_pause(community, lead, shown, closed_at, stage, org, stopped_at, paused_at, from_at, to_at)
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.stopped_at, d.paused_at, p.from_at, p.to_at
+  FROM due_pause p JOIN due d ON d.district = $district AND d.matter = p.matter AND d.id = p.due
+  JOIN matter m ON m.district = $district AND m.id = p.matter
+ WHERE p.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
+   AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
+
+-- From the unit that begins at start until now, of each community and of the district's own row.
+--many appeal_work_places(unit, start) -> appeal_work_place(desk, closed, minutes, near, triage, accept, handle, rule)
+SELECT w.desk, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.minutes) AS BIGINT) AS minutes, CAST(sum(w.near) AS BIGINT) AS near,
+       CAST(sum(w.triage) AS BIGINT) AS triage, CAST(sum(w.accept) AS BIGINT) AS accept, CAST(sum(w.handle) AS BIGINT) AS handle,
+       CAST(sum(w.rule) AS BIGINT) AS rule
+  FROM territory_node t CROSS JOIN appeal_work w
+ WHERE w.district = $district AND w.desk = t.id AND w.unit = $unit AND w.start >= $start AND t.district = $district
+   AND t.level IN ({LEVEL_DISTRICT}, {LEVEL_COMMUNITY})
+ GROUP BY w.desk;
+
+-- The same of each body.
+--walks: a district has some hundred bodies
+--many appeal_work_bodies(unit, start) -> appeal_work_body(id, code text, name text, name_en text, place, closed, on_time, extended, minutes, accept, handle, rated, pleased)
+SELECT o.id, o.code, o.name, o.name_en, o.place, COALESCE(CAST(sum(w.closed) AS BIGINT), 0) AS closed,
+       COALESCE(CAST(sum(w.on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(w.extended) AS BIGINT), 0) AS extended,
+       COALESCE(CAST(sum(w.minutes) AS BIGINT), 0) AS minutes, COALESCE(CAST(sum(w.accept) AS BIGINT), 0) AS accept,
+       COALESCE(CAST(sum(w.handle) AS BIGINT), 0) AS handle, COALESCE(CAST(sum(w.rated) AS BIGINT), 0) AS rated,
+       COALESCE(CAST(sum(w.pleased) AS BIGINT), 0) AS pleased
+  FROM org o LEFT JOIN appeal_work w ON w.district = $district AND w.desk = o.id AND w.unit = $unit AND w.start >= $start
+ WHERE o.district = $district
+ GROUP BY o.id, o.code, o.name, o.name_en, o.place ORDER BY o.name, o.id;
 
 -- ---- where cases were settled ----
 
@@ -593,3 +714,67 @@ SELECT a.id, m.code, m.title, a.body, a.tier
 --one precedent_step(subject) -> precedent_step(at, text text, data text)
 SELECT at, text, data FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $subject AND kind = {ACT_RULE} ORDER BY seq DESC LIMIT 1;
+
+-- ---- follow-up calls ----
+
+--cols appeal_call(appeal, street, community, promised_at, answered_at, tries, tried_at, taken_by, taken_until)
+
+--exec appeal_call_wait(*appeal_call)
+INSERT INTO appeal_call (district, {appeal_call}) VALUES ($district, {*appeal_call})
+ON CONFLICT (district, appeal) DO UPDATE SET street = excluded.street, community = excluded.community, promised_at = excluded.promised_at,
+       answered_at = excluded.answered_at, tries = 0, tried_at = 0, taken_by = 0, taken_until = 0;
+
+--exec appeal_call_end(appeal)
+DELETE FROM appeal_call WHERE district = $district AND appeal = $appeal;
+
+--exec appeal_call_place(appeal, street, community)
+UPDATE appeal_call SET street = $street, community = $community WHERE district = $district AND appeal = $appeal;
+
+--one appeal_call_get(appeal) -> appeal_call
+SELECT {appeal_call} FROM appeal_call WHERE district = $district AND appeal = $appeal;
+
+-- 0 rows: somebody else is calling.
+--exec appeal_call_take(appeal, person, until, now)
+UPDATE appeal_call SET taken_by = $person, taken_until = $until
+ WHERE district = $district AND appeal = $appeal AND (taken_by = 0 OR taken_by = $person OR taken_until < $now);
+
+--exec appeal_call_leave(appeal, person)
+UPDATE appeal_call SET taken_by = 0, taken_until = 0 WHERE district = $district AND appeal = $appeal AND taken_by = $person;
+
+--exec appeal_call_missed(appeal, person, at)
+UPDATE appeal_call SET tries = tries + 1, tried_at = $at, taken_by = 0, taken_until = 0
+ WHERE district = $district AND appeal = $appeal AND taken_by = $person AND taken_until >= $at;
+
+-- Those whose time to rate is over.
+--exec appeal_calls_drop(before)
+DELETE FROM appeal_call WHERE district = $district AND answered_at < $before;
+
+-- Of all, of a subdistrict, of a community: the oldest promise first, of what was answered between two moments.
+--cols appeal_calls_span(node, since, until, promised_at, appeal, limit)
+--cols appeal_call_line({appeal_call}, code text, title text, place_name text, version, org_name text, org_name_en text, community_name text, community_name_en text, item_name text, item_name_en text)
+--many appeal_calls_all(*appeal_calls_span) -> appeal_call_line
+SELECT c.appeal, c.street, c.community, c.promised_at, c.answered_at, c.tries, c.tried_at, c.taken_by, c.taken_until,
+       a.code, a.title, a.place_name, a.version, a.org_name, a.org_name_en, a.community_name, a.community_name_en, a.item_name, a.item_name_en
+  FROM appeal_call c JOIN appeal_wide a ON a.district = $district AND a.id = c.appeal
+ WHERE c.district = $district AND c.answered_at >= $since AND c.answered_at <= $until AND c.promised_at >= $promised_at
+   AND (c.promised_at > $promised_at OR c.appeal > $appeal) AND ($node = $node) ORDER BY c.promised_at, c.appeal LIMIT $limit;
+
+--many appeal_calls_street(*appeal_calls_span) -> appeal_call_line
+SELECT c.appeal, c.street, c.community, c.promised_at, c.answered_at, c.tries, c.tried_at, c.taken_by, c.taken_until,
+       a.code, a.title, a.place_name, a.version, a.org_name, a.org_name_en, a.community_name, a.community_name_en, a.item_name, a.item_name_en
+  FROM appeal_call c JOIN appeal_wide a ON a.district = $district AND a.id = c.appeal
+ WHERE c.district = $district AND c.street = $node AND c.answered_at >= $since AND c.answered_at <= $until AND c.promised_at >= $promised_at
+   AND (c.promised_at > $promised_at OR c.appeal > $appeal) ORDER BY c.promised_at, c.appeal LIMIT $limit;
+
+--many appeal_calls_community(*appeal_calls_span) -> appeal_call_line
+SELECT c.appeal, c.street, c.community, c.promised_at, c.answered_at, c.tries, c.tried_at, c.taken_by, c.taken_until,
+       a.code, a.title, a.place_name, a.version, a.org_name, a.org_name_en, a.community_name, a.community_name_en, a.item_name, a.item_name_en
+  FROM appeal_call c JOIN appeal_wide a ON a.district = $district AND a.id = c.appeal
+ WHERE c.district = $district AND c.community = $node AND c.answered_at >= $since AND c.answered_at <= $until AND c.promised_at >= $promised_at
+   AND (c.promised_at > $promised_at OR c.appeal > $appeal) ORDER BY c.promised_at, c.appeal LIMIT $limit;
+
+-- Calls that wait for a case that was rated, is not answered, or is gone.
+--walks: verify looks at every call that waits
+--one appeal_calls_wrong() -> appeal_number
+SELECT count(*) AS n FROM appeal_call c LEFT JOIN appeal_wide a ON a.district = $district AND a.id = c.appeal
+ WHERE c.district = $district AND (a.id IS NULL OR a.state NOT IN ({APPEAL_REPLIED}, {APPEAL_CLOSED}) OR a.result > 0 OR a.community <> c.community);

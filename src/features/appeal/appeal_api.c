@@ -3,6 +3,7 @@
  * A filer without an account follows the case with the header "Linli-Pin". */
 #include "features/account/account.h"
 #include "features/appeal/appeal_caller.h"
+#include "features/appeal/appeal_web_event.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_web.h"
@@ -166,6 +167,7 @@ struct api_receipt {
 	struct str code, pin, url;
 	bool again, urgent;
 	struct urgent_call_outs call;
+	struct appeal_event_card_list events;
 };
 #define RECEIPT(member) SHAPE_MEMBER(struct api_receipt, member)
 static const struct shape_field receipt_fields[] = {
@@ -182,6 +184,8 @@ static const struct shape_field receipt_fields[] = {
 	{.name = "urgent", .type = SHAPE_BOOL, RECEIPT(urgent), .about = "The text tells of an emergency: show the numbers at once"},
 	{.name = "call", .type = SHAPE_LIST, .offset = offsetof(struct api_receipt, call), .size = sizeof(struct urgent_call_out),
 	 .sub = &urgent_call_shape, .about = "Whom to call; filing a case is no call for help"},
+	{.name = "events", .type = SHAPE_LIST, .offset = offsetof(struct api_receipt, events), .size = sizeof(struct appeal_event_card),
+	 .sub = &appeal_event_shape, .about = "The card that was named as event: what is known of it already"},
 };
 static const struct shape receipt_shape = {"Receipt", receipt_fields,
 					   sizeof receipt_fields / sizeof *receipt_fields};
@@ -207,6 +211,7 @@ struct api_guess {
 	} items;
 	bool urgent;
 	struct urgent_call_outs call;
+	struct appeal_event_card_list events;
 };
 static const struct shape_field guess_fields[] = {
 	{.name = "items", .type = SHAPE_LIST, .offset = offsetof(struct api_guess, items), .size = sizeof(struct suggest_hit),
@@ -214,6 +219,8 @@ static const struct shape_field guess_fields[] = {
 	{.name = "urgent", .type = SHAPE_BOOL, SHAPE_MEMBER(struct api_guess, urgent), .about = "The text tells of an emergency: show the numbers at once"},
 	{.name = "call", .type = SHAPE_LIST, .offset = offsetof(struct api_guess, call), .size = sizeof(struct urgent_call_out),
 	 .sub = &urgent_call_shape, .about = "Whom to call"},
+	{.name = "events", .type = SHAPE_LIST, .offset = offsetof(struct api_guess, events), .size = sizeof(struct appeal_event_card),
+	 .sub = &appeal_event_shape, .about = "What many call about there, and this may be that: show it before filing"},
 };
 static const struct shape guess_shape = {"SuggestionAnswer", guess_fields, sizeof guess_fields / sizeof *guess_fields};
 
@@ -346,6 +353,7 @@ file_api(struct req *r)
 		.urgent = n.guess.alarm->n > 0,
 		.call = urgent_calls_out(&r->arena, n.guess.alarm),
 	};
+	TRY(appeal_events(r, &(struct appeal_event_ask){.named = n.event}, &out.events));
 	TRY(reply_shape(r, &receipt_shape, &out));
 	r->reply.status = made.again ? 200 : 201;
 	reply_header(r, S("Location"), str_fmt(&r->arena, "/api/appeal/%.*s", STR(made.code)));
@@ -383,6 +391,8 @@ think_api(struct req *r)
 	*out = (struct api_guess){
 		.items = {hits.v, hits.n}, .urgent = alarm.n > 0, .call = urgent_calls_out(&r->arena, &alarm),
 	};
+	TRY(appeal_events(r, &(struct appeal_event_ask){.community = in->community, .item = hits.n && hits.sure ? hits.v[0].item : 0,
+							.text = in->text}, &out->events));
 	LEAVE(&r->found, api_guess, out);
 	return 0;
 }

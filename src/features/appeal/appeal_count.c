@@ -1,23 +1,18 @@
 /* appeal_count.c: the ledger's figures: sums by place, class, week and month, kept by the moves themselves. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_sum.h"
+#include "features/appeal/appeal_word.h"
+#include "features/appeal/appeal_work_keep.h"
 #include "gen/appeal_sql.h"
 #include "kit/holiday.h"
 #include "kit/workday.h"
 #include "lib/calendar.h"
 
 enum { PLACES = 2, UNITS = 2 };
-
-int64_t
-appeal_unit_start(enum appeal_unit unit, int64_t at)
-{
-	struct civil c = clock_civil(at);
-
-	return unit == APPEAL_WEEK ? clock_day(at) - (c.weekday + 6) % 7 : clock_day(at) - (c.day - 1);
-}
 
 /* What counts at a moment in a community counts four times: in its week and its month, for the community and for the district. Rows
  * are held in the order of their key, here and in appeal_sums_write. */
@@ -83,6 +78,7 @@ count_closed(struct appeal_moving *m, int sign, int64_t at)
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
 
+	TRY(appeal_work_closed(m, row, a, sign, sign < 0 ? row->closed_at : at));
 	return add(m, row, sign < 0 ? row->closed_at : at,
 		   (struct appeal_figure){
 			   .place = row->community,
@@ -105,13 +101,20 @@ count_rated(struct appeal_moving *m, int sign)
 {
 	const struct matter *row = sign < 0 ? &m->move.was : &m->move.m;
 	const struct appeal_row *a = sign < 0 ? &m->was : &m->a;
+	bool phone = a->repinned == MARK_BY_PHONE;
+	int64_t pleased = sign * (a->result >= APPEAL_MARK_GOOD && a->attitude >= APPEAL_MARK_GOOD);
 
+	/* Marks told by telephone stand apart, also on the board. */
+	if (!phone)
+		TRY(appeal_work_rated(m, row, a, sign));
 	return add(m, row, a->rated_at,
 		   (struct appeal_figure){
 			   .place = row->community,
 			   .class = a->class,
-			   .rated = sign,
-			   .pleased = sign * (a->result >= 4 && a->attitude >= 4),
+			   .rated = phone ? 0 : sign,
+			   .pleased = phone ? 0 : pleased,
+			   .called = phone ? sign : 0,
+			   .called_pleased = phone ? pleased : 0,
 		   });
 }
 
@@ -135,7 +138,7 @@ gathered(struct appeal_moving *a, int (*count)(struct appeal_moving *a))
 	rc = count(a);
 	a->sums = NULL;
 	if (rc < 0)
-		arena_release(&sums.memory);
+		appeal_sums_drop(&sums);
 	return rc < 0 ? rc : appeal_sums_write(a->move.tx, a->move.who->district, &sums);
 }
 
@@ -182,14 +185,14 @@ appeal_count_again(struct appeal_moving *a)
 /* Each figure is multiplied with a number that belongs to its place, class and week or month alone: two equal sums are equal figures, but
  * for a chance of one in 2^64 a figure. */
 struct figures {
-	uint64_t sum[7];
+	uint64_t sum[9];
 	int64_t district, elsewhere; /* elsewhere: kept with another community than that of their matter */
 };
 
 static void
 put(struct figures *f, const struct appeal_figure *d)
 {
-	const int64_t values[] = {d->filed, d->closed, d->on_time, d->minutes, d->rated, d->pleased, d->extended};
+	const int64_t values[] = {d->filed, d->closed, d->on_time, d->minutes, d->rated, d->pleased, d->extended, d->called, d->called_pleased};
 	const int64_t key[] = {d->place, d->class, d->unit, d->start};
 	uint64_t weight = UINT64_C(0x9e3779b97f4a7c15);
 
@@ -234,8 +237,14 @@ put_case(void *ctx, const struct appeal_source *r)
 	one.extended = r->extended > 0;
 	if (r->state == APPEAL_CLOSED)
 		put_all(f, r->shown, r->closed_at, one);
-	one = (struct appeal_figure){.place = r->community, .class = r->class, .rated = 1};
-	one.pleased = r->result >= 4 && r->attitude >= 4;
+	one = (struct appeal_figure){.place = r->community, .class = r->class};
+	if (r->repinned == MARK_BY_PHONE) {
+		one.called = 1;
+		one.called_pleased = r->result >= APPEAL_MARK_GOOD && r->attitude >= APPEAL_MARK_GOOD;
+	} else {
+		one.rated = 1;
+		one.pleased = r->result >= APPEAL_MARK_GOOD && r->attitude >= APPEAL_MARK_GOOD;
+	}
 	if (r->result)
 		put_all(f, r->shown, r->rated_at, one);
 	return 0;
@@ -244,9 +253,9 @@ put_case(void *ctx, const struct appeal_source *r)
 int
 appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct str line), void *ctx)
 {
-	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased", "extended"};
+	static const char *const names[] = {"filed", "closed", "on time", "minutes", "rated", "pleased", "extended", "called", "pleased by phone"};
 	struct figures counted = {0}, must = {.district = district};
-
+	struct appeal_number calls;
 	bool late;
 
 	/* Minutes were counted by the calendar of their day: a holiday written down too late makes them others. */
@@ -258,7 +267,10 @@ appeal_verify(struct tx *tx, int64_t district, int (*broken)(void *ctx, struct s
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (counted.sum[i] != must.sum[i] && !(late && i == 3))
 			TRY(broken(ctx, str_fmt(tx->arena, "appeal: the ledger's figures \"%s\" are not the sums of its cases", names[i])));
+	TRY(sql_appeal_calls_wrong(tx, district, &calls));
+	if (calls.n)
+		TRY(broken(ctx, str_fmt(tx->arena, "appeal: %lld wait for a follow-up call that is not due to them", (long long)calls.n)));
 	if (must.elsewhere)
 		TRY(broken(ctx, str_fmt(tx->arena, "appeal: %lld are listed in a community where they are not", (long long)must.elsewhere)));
-	return 0;
+	return appeal_work_verify(tx, district, late, broken, ctx);
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_extend.h"
 #include "features/appeal/appeal_help.h"
@@ -12,6 +13,7 @@
 #include "features/appeal/appeal_rule.h"
 #include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_urgent.h"
+#include "features/appeal/appeal_way.h"
 #include "gen/appeal_sql.h"
 #include "kit/notice.h"
 #include "lib/calendar.h"
@@ -136,7 +138,8 @@ sent_just_now(const struct move *m, int64_t now)
 static bool
 is_raisers(int act)
 {
-	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN || act == ACT_URGE;
+	return act == ACT_ASK || act == ACT_PUBLISH || act == ACT_PIN || act == ACT_REFUSE || act == ACT_RATE || act == ACT_JOIN || act == ACT_URGE ||
+	       act == ACT_CALL_RATE || act == ACT_CALL_MISSED || act == ACT_CALL_REFUSED;
 }
 
 static bool
@@ -157,6 +160,10 @@ may(const struct move *m, int act)
 	/* Nobody rates their own work, nor makes the PIN to do so. A mark is changed for a while, and not given anew. */
 	case ACT_RATE: return now <= (a->result ? a->rated_at + change : a->replied_at + again) && !holds(m);
 	case ACT_PIN: return !holds(m);
+	/* Asked by phone is who may still rate and has not, by none of those who did the work. */
+	case ACT_CALL_RATE:
+	case ACT_CALL_MISSED:
+	case ACT_CALL_REFUSED: return !a->result && now <= a->replied_at + again && m->was.anon != ANON_NOBODY && !m->raiser && !holds(m);
 	case ACT_REOPEN: return m->was.state != APPEAL_CLOSED || now <= m->was.closed_at + again;
 	case ACT_HELP: return m->was.lead;
 	case ACT_BOUNCE: return !is_bound(m);
@@ -323,7 +330,8 @@ tell_number(struct move *m, const char *word)
 	/* No message reaches a landline. */
 	if (!str_starts(phone, S("1")))
 		return 0;
-	return account_notify_phone(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
+	return account_notify_number(m->tx, m->who->district, notice_hour(&notice_usual, false, clock_now()), contact.phone,
+				     &(struct account_told){FLOW_APPEAL, m->m.id, m->m.version},
 				    str_fmt(a, "%.*s %s", STR(m->m.code), word),
 				    m->row->sight == FLOW_INTERNAL ? S("") : m->c->text);
 }
@@ -360,5 +368,6 @@ const struct course appeal_course = {
 	.tells = tells,
 	.tells_n = sizeof tells / sizeof *tells,
 	.tell_number = tell_number,
+	.way_in = appeal_way_in,
 	.check = appeal_contact_check,
 };

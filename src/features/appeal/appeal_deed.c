@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_near.h"
@@ -249,6 +250,7 @@ do_reply(struct move *m)
 	a->a.reply = str_trim(m->c->text);
 	a->a.replied_at = m->at;
 	TRY(appeal_near_answered(m));
+	TRY(appeal_call_wait(m));
 	TRY(appeal_joined_follow(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
@@ -288,10 +290,9 @@ check_marks(struct move *m)
 
 /* A mark that is changed stays one of the day it was first given: it is taken out of that day's sums and put back into them. */
 int
-do_rate(struct move *m)
+appeal_rate_by(struct move *m, int64_t by)
 {
 	struct appeal_moving *a = appeal_of(m);
-	struct appeal_number repins = {0};
 
 	TRY(check_marks(m));
 	a->a.result = a->c->result;
@@ -300,14 +301,23 @@ do_rate(struct move *m)
 		TRY(appeal_count_rated(a, -1));
 	else
 		a->a.rated_at = m->at;
+	a->a.repinned = by;
+	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld%s", (long long)a->c->result, (long long)a->c->attitude,
+			  by == MARK_BY_PHONE ? " phone=1" : by ? " repinned=1" : "");
+	TRY(appeal_count_rated(a, 1));
+	TRY(appeal_call_end(m));
+	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
+}
+
+int
+do_rate(struct move *m)
+{
+	struct appeal_number repins = {0};
+
 	/* A life that is told has no steps to read yet, and nobody gave its case another PIN. */
 	if (!m->tail)
 		TRY(sql_appeal_repins(m->tx, m->who->district, m->was.id, &repins));
-	a->a.repinned = repins.n > 0;
-	m->data = str_fmt(m->tx->arena, "result=%lld attitude=%lld%s", (long long)a->c->result,
-			  (long long)a->c->attitude, a->a.repinned ? " repinned=1" : "");
-	TRY(appeal_count_rated(a, 1));
-	return m->was.state == APPEAL_CLOSED ? 0 : do_close(m);
+	return appeal_rate_by(m, repins.n > 0 ? MARK_AFTER_NEW_PIN : MARK_BY_OWN);
 }
 
 /* It was answered elsewhere, before it came here. */
@@ -347,6 +357,7 @@ do_reopen(struct move *m)
 		TRY(appeal_count_closed(a, -1));
 	if (a->was.result)
 		TRY(appeal_count_rated(a, -1));
+	TRY(appeal_call_end(m));
 	a->a.reopened++;
 	a->a.result = 0;
 	a->a.attitude = 0;
@@ -363,10 +374,35 @@ do_reopen(struct move *m)
 	return appeal_promise(m, a->rule.handle_min);
 }
 
+/* Which law or which clause: who is refused can look it up. */
+static int
+check_cites(struct move *m)
+{
+	struct str t = m->c->text;
+
+	if (str_has(t, S("《")) || (str_has(t, S("第")) && str_has(t, S("条"))))
+		return 0;
+	return fail(m->tx, E_INVALID, "text", N_("要写明依据：哪部规定（《…》）或者第几条。"));
+}
+
+/* What was refused and contested is decided by somebody else. */
+static int
+check_other_hand(struct move *m)
+{
+	struct appeal_number refused;
+
+	TRY(sql_appeal_refused_by(m->tx, m->who->district, m->was.id, m->who->person, &refused));
+	return refused.n ? fail(m->tx, E_INVALID, "text", N_("上次是您决定不予受理的，复核请另一位同事来定。")) : 0;
+}
+
 int
 do_refuse(struct move *m)
 {
 	TRY(need_text(m, N_("请写明依据哪一条不予受理，居民可以据此申请复核。")));
+	if (m->who->kind != ACTOR_SYSTEM && !m->tail) {
+		TRY(check_cites(m));
+		TRY(check_other_hand(m));
+	}
 	end(m);
 	appeal_of(m)->a.reply = str_trim(m->c->text);
 	return appeal_joined_follow(m);
@@ -455,6 +491,7 @@ do_follow(struct move *m)
 		return E_DENIED;
 	m->data = str_fmt(m->tx->arena, "place=%lld>%lld community=%lld>%lld", (long long)m->was.place,
 			  (long long)m->m.place, (long long)m->was.community, (long long)m->m.community);
+	TRY(appeal_call_moved(m));
 	return appeal_count_elsewhere(appeal_of(m));
 }
 
@@ -468,6 +505,7 @@ do_forget(struct move *m)
 	a->a.answers = a->answers;
 	a->a.spot = a->spot;
 	m->m.title = a->c->title;
+	TRY(appeal_call_end(m));
 	m->m.raiser = 0;
 	m->m.kept = 0;
 	m->m.anon = ANON_NOBODY;

@@ -19,6 +19,9 @@ int do_triage(struct move *), do_dispatch(struct move *), do_accept(struct move 
 	do_publish(struct move *), do_follow(struct move *), do_forget(struct move *), do_pin(struct move *), do_settled(struct move *),
 	do_hide(struct move *);
 
+/* The marks of the change, given by one of enum appeal_mark_by. */
+int appeal_rate_by(struct move *m, int64_t by);
+
 /* Gives the case to a body, which then leads. */
 int appeal_give(struct move *m, const struct org *org);
 

@@ -1,6 +1,7 @@
 /* appeal_feature.c: what the program knows of appeals: see struct feature. */
 #include "kit/feature.h"
 
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_cmd.h"
 #include "features/appeal/appeal_files.h"
@@ -9,10 +10,12 @@
 #include "features/appeal/appeal_like.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_practice.h"
+#include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_trial.h"
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_work_keep.h"
 #include "kit/command.h"
 #include "kit/find.h"
 #include "ui/view.h"
@@ -31,6 +34,8 @@ static const struct route_table *const routes[] = {
 	&appeal_receipt_routes,
 	&appeal_caller_routes, &appeal_map_routes, &appeal_here_routes,
 	&appeal_case_routes,
+	&appeal_way_routes,
+	&appeal_call_routes,
 	&appeal_desk_routes,
 	&appeal_phrase_routes,
 	&appeal_steer_routes,
@@ -56,6 +61,8 @@ static const struct nav_item nav[] = {
 	 .perm = APPEAL_QUEUE, .rank = 100, .find = true},
 	{.at = NAV_SIDE, .key = "caller", .group = N_("办件"), .href = "/appeal/caller", .icon = "phone", .label = N_("找来电人"),
 	 .perm = APPEAL_QUEUE, .rank = 110},
+	{.at = NAV_SIDE, .key = "calls", .group = N_("办件"), .href = "/appeal/calls", .icon = "phone", .label = N_("电话回访"),
+	 .perm = APPEAL_CALL, .rank = 112},
 	{.at = NAV_SIDE, .key = "phrases", .group = N_("办件"), .href = "/appeal/phrases", .icon = "doc", .label = N_("常用语"),
 	 .perm = APPEAL_PHRASE, .rank = 120},
 	{.at = NAV_SIDE, .key = "rules", .group = N_("办件"), .href = "/appeal/rules", .icon = "send", .label = N_("派件规则"),
@@ -75,6 +82,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_ITEM, NULL, appeal_item_job},
 	{OUTBOX_TABLE, NULL, appeal_take_job},
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
+	{OUTBOX_EVENT, NULL, appeal_event_job},
 	{OUTBOX_TRIAL, NULL, appeal_trial_job},
 	{OUTBOX_ERASE, NULL, appeal_practice_job},
 	{0},
@@ -86,7 +94,14 @@ forget_over(const struct feature_env *env)
 	return appeal_forget_daily(env->db);
 }
 
+static int
+drop_calls(const struct feature_env *env)
+{
+	return appeal_call_daily(env->db);
+}
+
 static const struct feature_timer timers[] = {
+	{"follow-up calls that nobody may answer any more stay in the list; tried again tomorrow", DAY_S, drop_calls},
 	{"contacts could not be made ready to be found; tried again tomorrow", DAY_S, appeal_caller_timer},
 	{"who filed what is long over could not be forgotten; tried again tomorrow", DAY_S, forget_over},
 	{"practice that is too old could not be ended; tried again tomorrow", DAY_S, appeal_practice_timer},
@@ -96,6 +111,7 @@ static const struct feature_timer timers[] = {
 
 static const struct feature_rebuild rebuilds[] = {
 	{.table = "matter_find", .formerly = "appeal_find", .run = appeal_reindex},
+	{.table = "appeal_work", .missing = appeal_work_missing, .run = appeal_work_anew},
 	{0},
 };
 
@@ -116,7 +132,7 @@ static const struct command commands[] = {
 	{0},
 };
 
-static const struct sealed *const sealed[] = {&appeal_steer_sealed, NULL};
+static const struct sealed *const sealed[] = {&appeal_steer_sealed, &appeal_phrase_sealed, NULL};
 
 const struct feature appeal_feature = {
 	.sealed = sealed,

@@ -2,6 +2,9 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/appeal/appeal_list.h"
+#include "features/appeal/appeal_move.h"
+#include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_word.h"
 #include "gen/appeal_sql.h"
 #include "kit/matter_count.h"
 
@@ -21,6 +24,8 @@ figures_of(const struct appeal_sum *sum, struct matter_count count, struct appea
 		.due = sum->closed + count.late - never.late,
 		.due_on_time = sum->on_time,
 		.extended = sum->extended,
+		.called = sum->called,
+		.called_pleased = sum->called_pleased,
 		.as_of = now,
 	};
 }
@@ -76,6 +81,7 @@ appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node
 		sums[index_of(communities, s->place)] = (struct appeal_sum){
 			.filed = s->filed, .closed = s->closed, .on_time = s->on_time,
 			.minutes = s->minutes, .rated = s->rated, .pleased = s->pleased, .extended = s->extended,
+			.called = s->called, .called_pleased = s->called_pleased,
 		};
 	}
 	for (size_t i = 0; i < count_rows.n; i++)
@@ -129,4 +135,29 @@ appeal_lessons(struct tx *tx, int64_t district,
 	       int (*row)(void *ctx, const struct appeal_lesson *row), void *ctx)
 {
 	return sql_appeal_lessons(tx, district, row, ctx);
+}
+
+static const struct appeal_counted states[] = {
+#define COUNTED_OFFICE .office = true
+#define COUNTED_RAISER .office = false
+#define COUNTED_OVER .over = true
+#define STATE(number_, name, word_, live, tab, lamp) {.word = word_, .number = number_, COUNTED_##live, .closed = number_ == APPEAL_CLOSED},
+#include "features/appeal/state.def"
+#undef STATE
+#undef COUNTED_OFFICE
+#undef COUNTED_RAISER
+#undef COUNTED_OVER
+};
+
+struct appeal_counting
+appeal_counting(void)
+{
+	struct appeal_counting c = {
+		.good = APPEAL_MARK_GOOD, .reopen_days = APPEAL_REOPEN_DAYS, .mark_days = APPEAL_MARK_DAYS, .v = states,
+		.n = sizeof states / sizeof *states,
+	};
+
+	for (int i = 0; i < FACES; i++)
+		c.faces[i] = appeal_faces[i];
+	return c;
 }

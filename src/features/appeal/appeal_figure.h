@@ -2,6 +2,7 @@
 #ifndef LINLI_APPEAL_FIGURE_H
 #define LINLI_APPEAL_FIGURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,7 @@ struct appeal_figures {
 	/* What was due until now: closed in the period, and late now. Who never answers a case does not look punctual. */
 	int64_t due, due_on_time;
 	int64_t extended; /* of the closed ones those that were given more time; on time is by the promise they then had */
+	int64_t called, called_pleased; /* marks that were taken by phone, which are none of rated and pleased */
 	int64_t as_of;
 };
 int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_figures *ret);
@@ -40,5 +42,19 @@ int appeal_weeks_each(struct tx *tx, int64_t district, const struct territory_no
 /* The weeks from the one that begins on day start; those without a figure are left out. */
 int appeal_by_week(struct tx *tx, int64_t district, int64_t community, int64_t start, struct appeal_week_list *ret);
 int appeal_by_class(struct tx *tx, int64_t district, int64_t community, struct appeal_period p, struct appeal_class_list *ret);
+
+/* What figures count by, for who says it. */
+struct appeal_counted {
+	const char *word; /* of a state: a Chinese message key */
+	int64_t number;
+	bool office, over, closed; /* it waits for the office; it is over; it counts as closed */
+};
+struct appeal_counting {
+	int64_t good, faces[3];		/* marks: pleased from here on in both; those of the three faces */
+	int64_t reopen_days, mark_days; /* so long one may rate; so long one may change it */
+	const struct appeal_counted *v; /* states */
+	size_t n;
+};
+struct appeal_counting appeal_counting(void);
 
 #endif

@@ -117,6 +117,31 @@ appeal_joined_job(struct db *db, const struct outbox_job *job, void *ctx)
 	return each_batch(db, job, find_joined, run_joined);
 }
 
+/* ---- event cards ---- */
+
+static int
+find_told(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_event_hears(tx, w->district, w->node, w->after, &w->ids);
+}
+
+static int
+run_told(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return appeal_event_told(tx, w->district, w->node, &w->ids);
+}
+
+int
+appeal_event_job(struct db *db, const struct outbox_job *job, void *ctx)
+{
+	(void)ctx;
+	return each_batch(db, job, find_told, run_told);
+}
+
 /* ---- words that were forgotten ---- */
 
 enum { NIGHT_PARTS = 400 };

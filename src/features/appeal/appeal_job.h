@@ -10,6 +10,8 @@ int appeal_place_job(struct db *db, const struct outbox_job *job, void *ctx);
 int appeal_item_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_JOINED: what became of a case becomes of those that were joined to it. At least once. */
 int appeal_joined_job(struct db *db, const struct outbox_job *job, void *ctx);
+/* OUTBOX_EVENT: what an event card says now is told to everybody who is dealt with under its case. At least once; each is told once. */
+int appeal_event_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* OUTBOX_WORDS: words of cases that were forgotten leave the files of the index, at night and over as many nights as it takes. */
 int appeal_words_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* One night of it: so many parts of the index at most (matter_find_merge). What is left is put for the next night in the transaction that

@@ -7,8 +7,10 @@
 
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_stage.h"
+#include "features/event/event.h"
 #include "gen/appeal_sql.h"
 
 /* ---- one case goes to another ---- */
@@ -107,7 +109,16 @@ do_join(struct move *m)
 			due_stop(&m->clocks, stage, -1, m->at);
 	appeal_near_leave(m);
 	m->m.rung = 0;
+	TRY(event_led_by(m->tx, m->who, m->was.id, leader.id));
 	return appeal_joined_follow(m);
+}
+
+/* What the card of the case it is dealt with under says, for who filed it. */
+int
+do_event(struct move *m)
+{
+	m->data = str_fmt(m->tx->arena, "event=%.*s", STR(appeal_of(m)->c->other));
+	return 0;
 }
 
 /* ---- and leaves it ---- */
@@ -135,6 +146,7 @@ do_leave(struct move *m)
 	TRY(matter_get(m->tx, m->who->district, a->was.joined, &leader));
 	m->data = str_fmt(m->tx->arena, "leave=%.*s", STR(leader.code));
 	TRY(let_go(m));
+	TRY(appeal_call_end(m));
 	if (m->was.state == APPEAL_REPLIED)
 		TRY(take_answer_back(m));
 	a->a.joined = a->a.joined_lead = 0;
@@ -166,6 +178,7 @@ do_share_reply(struct move *m)
 		TRY(party_put(m, leader.lead, PARTY_LEAD, PARTY_ANSWERED));
 	m->org = leader.lead;
 	m->data = str_fmt(m->tx->arena, "with=%.*s", STR(leader.code));
+	TRY(appeal_call_wait(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }
 
@@ -176,6 +189,7 @@ do_succeed(struct move *m)
 
 	TRY(matter_by_code(m->tx, m->who->district, appeal_of(m)->c->other, &next));
 	appeal_of(m)->a.joined = next.id;
+	TRY(event_led_by(m->tx, m->who, m->was.id, next.id));
 	m->data = str_fmt(m->tx->arena, "next=%.*s", STR(next.code));
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/event/event.h"
 #include "gen/appeal_sql.h"
 #include "lib/text.h"
 
@@ -106,5 +107,33 @@ appeal_joined_move(struct tx *tx, int64_t district, int64_t id, const struct mat
 		if (rc != E_DENIED)
 			TRY(rc);
 	}
+	return 0;
+}
+
+/* ---- what the card of a hot issue says ---- */
+
+int
+appeal_event_hears(struct tx *tx, int64_t district, int64_t event, int64_t after, struct matter_id_list *ret)
+{
+	struct appeal_number_list list;
+	struct event e;
+
+	TRY(event_get(tx, district, event, &e));
+	TRY(sql_appeal_event_hears(tx, district, e.lead, after, JOINED_BATCH, &list));
+	ret->v = NEW_ARRAY(tx->arena, struct matter_id, list.n);
+	ret->n = list.n;
+	for (size_t i = 0; i < list.n; i++)
+		ret->v[i].id = list.v[i].n;
+	return 0;
+}
+
+int
+appeal_event_told(struct tx *tx, int64_t district, int64_t event, const struct matter_id_list *ids)
+{
+	struct event e;
+
+	TRY(event_get(tx, district, event, &e));
+	for (size_t i = 0; i < ids->n; i++)
+		TRY(appeal_tell_event(tx, district, &e, ids->v[i].id, false));
 	return 0;
 }

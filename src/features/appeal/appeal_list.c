@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/id.h"
 #include "db/db.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
@@ -80,6 +81,24 @@ list_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int6
 	return sql_appeal_public_all(tx, district, before, limit, ret);
 }
 
+int
+appeal_public_number(struct tx *tx, int64_t district, int64_t community, enum appeal_only only, int64_t most, int64_t *ret)
+{
+	struct appeal_number number;
+
+	if (only == ONLY_LIVE)
+		TRY(community ? sql_appeal_number_place_live(tx, district, community, most, &number)
+			      : sql_appeal_number_live(tx, district, most, &number));
+	else if (only == ONLY_OVER)
+		TRY(community ? sql_appeal_number_place_over(tx, district, community, most, &number)
+			      : sql_appeal_number_over(tx, district, most, &number));
+	else
+		TRY(community ? sql_appeal_number_place_all(tx, district, community, most, &number)
+			      : sql_appeal_number_all(tx, district, most, &number));
+	*ret = number.n;
+	return 0;
+}
+
 /* A search without conditions for a whole code finds the case of it. E_NOTFOUND: it is another search, or none. */
 static int
 find_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struct appeal_line_list *ret)
@@ -97,8 +116,9 @@ find_coded(struct tx *tx, int64_t district, const struct appeal_filter *f, struc
 static int
 read_public(struct tx *tx, int64_t district, const struct appeal_filter *f, int64_t limit, struct appeal_line_list *ret)
 {
-	int64_t before = appeal_before_id(f->after);
+	int64_t before = appeal_before_id(f->after), latest = f->filed_before ? id_first_at(f->filed_before) : INT64_MAX;
 
+	before = latest < before ? latest : before;
 	if (f->query.n)
 		return sql_appeal_search(tx, district,
 					 &(struct appeal_seek){
@@ -141,6 +161,10 @@ appeal_public(struct tx *tx, int64_t district, const struct appeal_filter *f,
 	rc = find_coded(tx, district, f, ret);
 	if (rc == E_NOTFOUND) {
 		TRY(read_public(tx, district, f, limit + 1, ret));
+		/* The newest come first: behind the first that is too old all are. */
+		for (size_t i = 0; i < ret->n; i++)
+			if (ret->v[i].filed_at < f->filed_from)
+				ret->n = i;
 		appeal_next_by_id(tx, ret, limit, ret_next);
 		if (f->query.n)
 			TRY(appeal_open_coded(tx, district, f, ret));

@@ -11,6 +11,7 @@
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_see.h"
 #include "features/appeal/appeal_time.h"
+#include "features/event/event.h"
 #include "gen/appeal_sql.h"
 
 enum { PLACE_BATCH = 100, LEADERS_MAX = 20 };
@@ -82,6 +83,50 @@ urge_leaders(struct tx *tx, const struct appeal_moving *m)
 	return 0;
 }
 
+/* One move of a case by its id; *ret_moved: something was written. */
+static int
+move_id(struct tx *tx, const struct actor *who, int64_t id, const struct appeal_change *c, struct appeal_moving *ret)
+{
+	struct change change;
+
+	*ret = moving(tx, who, c, &change);
+	ret->move.c = &change;
+	TRY(course_move_id(&ret->move, id));
+	ret->move.c = NULL;
+	return 0;
+}
+
+int
+appeal_tell_event(struct tx *tx, int64_t district, const struct event *e, int64_t id, bool quiet)
+{
+	struct appeal_change c = {.act = e->over_at ? ACT_EVENT_OVER : ACT_EVENT, .text = event_said(tx->arena, e), .other = e->code, .quiet = quiet};
+	struct actor system = actor_system_of;
+	struct appeal_moving m;
+	bool first;
+	int rc;
+
+	TRY(event_tell(tx, district, e, id, &first));
+	if (!first)
+		return 0;
+	system.district = district;
+	rc = move_id(tx, &system, id, &c, &m);
+	/* It was withdrawn in between. */
+	return rc == E_DENIED ? 0 : rc;
+}
+
+/* Who is dealt with under a case that has a card hears at once what it says. */
+static int
+answer_joined(struct tx *tx, const struct appeal_moving *m)
+{
+	struct event e;
+	int rc = event_of_lead(tx, m->move.who->district, m->a.joined, false, &e);
+
+	if (rc == E_NOTFOUND)
+		return 0;
+	TRY(rc);
+	return appeal_tell_event(tx, m->move.who->district, &e, m->move.m.id, m->c->quiet || m->c->at != 0);
+}
+
 int
 appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c)
 {
@@ -90,6 +135,8 @@ appeal_move(struct tx *tx, const struct actor *who, struct str code, const struc
 
 	m.move.c = &change;
 	TRY(course_move(&m.move, code));
+	if (c->act == ACT_JOIN && m.move.m.version > m.move.was.version)
+		return answer_joined(tx, &m);
 	/* The same form sent twice moved nothing the second time. */
 	if (c->act == ACT_URGE && m.move.m.version > m.move.was.version)
 		return urge_leaders(tx, &m);
@@ -111,11 +158,10 @@ appeal_leave(struct tx *tx, const struct actor *who, struct str code, struct str
 int
 appeal_move_id(struct tx *tx, const struct actor *who, int64_t id, const struct appeal_change *c)
 {
-	struct change change;
-	struct appeal_moving m = moving(tx, who, c, &change);
+	struct appeal_moving m;
 
-	m.move.c = &change;
-	return course_move_id(&m.move, id);
+	TRY(move_id(tx, who, id, c, &m));
+	return c->act == ACT_JOIN ? answer_joined(tx, &m) : 0;
 }
 
 /* What keeps a case from being moved is found before anything of it is written, so the others may go on. */

@@ -4,6 +4,7 @@
 
 #include "features/appeal/appeal.h"
 
+struct event;
 struct org;
 
 /* So long after it is closed a case may be reopened; so many working days an answer is waited for. */
@@ -35,6 +36,9 @@ struct appeal_change {
 	struct str body, answers, spot;	       /* FORGET: what is left of them */
 };
 int appeal_move(struct tx *tx, const struct actor *who, struct str code, const struct appeal_change *c);
+/* What a card says is a step of a case that is dealt with under the card's, or leads it: once for each version. quiet: nobody is told of
+ * the step. */
+int appeal_tell_event(struct tx *tx, int64_t district, const struct event *e, int64_t id, bool quiet);
 /* Several cases to one body, 0 = whom the rule of each names. What is urgent, or has no item yet, is sent one by one. Each goes or stays
  * by itself: err is 0, or
  * E_STALE, E_NOTFOUND, E_INVALID, and why says what kept it (Chinese message key). */

@@ -10,6 +10,14 @@ struct facts {
 	int64_t street, community, class_, org, channel, state, anon, filed_at;
 };
 
+static bool
+fits_state(int64_t asked, int64_t state)
+{
+	bool over = state == APPEAL_CLOSED || state == APPEAL_REFUSED || state == APPEAL_WITHDRAWN;
+
+	return !asked || (asked == APPEAL_STATE_LIVE ? !over : asked == state);
+}
+
 bool
 appeal_is_narrow(const struct appeal_narrow *n)
 {
@@ -21,7 +29,7 @@ fits(const struct appeal_narrow *n, const struct facts *x)
 {
 	return (!n->place || n->place == x->street || n->place == x->community) && (!n->class_ || n->class_ == x->class_) &&
 	       (!n->org || n->org == x->org) && (!n->channel || n->channel == x->channel) &&
-	       (!n->state || n->state == x->state) && (!n->anon || n->anon == x->anon) && x->filed_at >= n->from &&
+	       fits_state(n->state, x->state) && (!n->anon || n->anon == x->anon) && x->filed_at >= n->from &&
 	       (!n->to || x->filed_at < n->to);
 }
 
@@ -48,7 +56,7 @@ appeal_queue_narrow(struct tx *tx, const struct actor *who, enum appeal_tab tab,
 
 	/* The class has an index of its own, and of a tab the state: appeal_queue leaves the others out. */
 	rest.class_ = 0;
-	page.state = tab == TAB_ALL ? 0 : n->state;
+	page.state = tab == TAB_ALL || n->state == APPEAL_STATE_LIVE ? 0 : n->state;
 	page.limit = READ_PAGE;
 	do {
 		struct appeal_line_list lines;

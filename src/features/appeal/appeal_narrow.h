@@ -8,6 +8,9 @@
 
 enum { APPEAL_READ_MOST = 2000 };
 
+/* A state that is asked for besides those that are stored: all that are not over. */
+enum { APPEAL_STATE_LIVE = 100 };
+
 /* 0 = any. from and to are moments: filed at or after, and before. */
 struct appeal_narrow {
 	int64_t place; /* a street or community */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
 #include "gen/appeal_sql.h"
@@ -157,6 +158,7 @@ do_settle(struct move *m)
 	a->a.replied_at = m->at;
 	m->data = str_fmt(m->tx->arena, "level=%lld", (long long)a->was.held);
 	TRY(count(m, a->was.held == LEVEL_BUILDING ? NEAR_BUILDING : NEAR_GRID, 0, m->at, 1));
+	TRY(appeal_call_wait(m));
 	TRY(appeal_joined_follow(m));
 	return appeal_next_stage(m, STAGE_FOLLOW, 0, a->rule.follow_min);
 }

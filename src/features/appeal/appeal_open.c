@@ -43,7 +43,7 @@ appeal_open_case(struct arena *a, struct appeal *c)
 bool
 appeal_is_filers(int64_t act)
 {
-	return act == ACT_FILE || act == ACT_ANSWER || act == ACT_ADD || act == ACT_RATE || act == ACT_REOPEN || act == ACT_CONTEST ||
+	return act == ACT_FILE || act == ACT_ANSWER || act == ACT_ADD || act == ACT_RATE || act == ACT_CALL_RATE || act == ACT_REOPEN || act == ACT_CONTEST ||
 	       act == ACT_WITHDRAW;
 }
 

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_queue.h"
 #include "features/appeal/appeal_see.h"
@@ -10,7 +11,7 @@
 const char *const appeal_out_names[APPEAL_OUT_COLUMNS] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
 	"community", "place", "place_code", "body", "filed", "promised", "replied",
-	"closed",    "reply", "result", "attitude", "reopened", "marks_after_new_pin",
+	"closed",    "reply", "result", "attitude", "reopened", "marks_after_new_pin", "marks_by_phone",
 };
 
 static struct str
@@ -61,7 +62,8 @@ appeal_out_cells(struct arena *a, const struct actor *who, const struct appeal_o
 		number(a, rated ? o->result : 0),
 		number(a, rated ? o->attitude : 0),
 		number(a, o->reopened),
-		number(a, rated ? o->repinned : 0),
+		number(a, rated && o->repinned == MARK_AFTER_NEW_PIN),
+		number(a, rated && o->repinned == MARK_BY_PHONE),
 	};
 
 	_Static_assert(sizeof cells / sizeof *cells == APPEAL_OUT_COLUMNS, "a name for each cell");

@@ -2,6 +2,7 @@
 #ifndef LINLI_APPEAL_PAGE_H
 #define LINLI_APPEAL_PAGE_H
 
+#include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_phrase.h"
@@ -53,7 +54,7 @@ struct appeal_map_page {
 	bool cut;		    /* the list ends before all that are shown */
 	bool more;		    /* older ones were not read */
 	bool elsewhere;		    /* the reader stands outside of the district */
-	struct pick_list communities;
+	struct pick_form where; /* which community */
 	struct str closer, wider, west, east, north, south, all, zoom; /* addresses; "" = no further */
 	struct html map;
 };
@@ -225,6 +226,16 @@ struct appeal_link_line_list {
 };
 
 /* A case that may say the same. */
+/* What many call about, as everybody reads it (features/event). */
+struct appeal_event_card {
+	struct str code, title, spot, text, todo, who;
+	int64_t since, next_at, over_at;
+};
+struct appeal_event_card_list {
+	struct appeal_event_card *v;
+	size_t n;
+};
+
 struct appeal_alike_line {
 	struct str code, title, where, thumb;
 	int64_t at;
@@ -261,6 +272,7 @@ struct appeal_part_line_list {
 struct appeal_together {
 	struct appeal_link_line leader; /* the case it was joined to; code "" = none, or the reader may not open it */
 	bool leader_open;
+	struct appeal_event_card event; /* what everybody is told of that one, code "" = it has no card */
 	int64_t others, accepted_at; /* how many were joined to that one, this one among them; when a body accepted that one */
 	struct appeal_joined_line_list joined;
 	int64_t joined_n;
@@ -393,8 +405,14 @@ struct appeal_phrase_line {
 	int64_t id, kind;
 	struct str title, words;
 	int64_t changed_at;
-	struct pick_list desks;
+	struct pick_list desks, uses;
 	bool gone, may, open;
+	int64_t use, version;
+	struct str item;      /* its name; "" = for any */
+	const char *use_word; /* NULL = for any */
+	struct str private;   /* what of its words must be in no answer */
+	bool stock, no_clause;
+	struct str by; /* of a version: who made it */
 };
 struct appeal_phrase_line_list {
 	struct appeal_phrase_line *v;
@@ -407,6 +425,11 @@ struct appeal_phrases_page {
 	bool may_answer, may_reason, adding_answer, adding_reason;
 };
 
+struct appeal_phrase_history_page {
+	struct str title;
+	struct appeal_phrase_line_list rows;
+};
+
 struct appeal_share_link {
 	struct str url;
 };
@@ -415,6 +438,7 @@ struct appeal_share_link {
 struct appeal_grid_page {
 	struct appeal_card_list first, today, later; /* what is due next, today, after it */
 	struct str where; /* what they answer for */
+	struct html help; /* whom to call */
 	int64_t settled, passed; /* today, there */
 	bool more;
 	int64_t as_of;
@@ -426,6 +450,7 @@ struct appeal_finding_page {
 	struct photo_field photo;
 	struct str once, text, reader, place_name;
 	bool other, settled, danger;
+	bool scanned; /* the code on the wall brought the place */
 };
 /* Where matters of a place were settled, and whom the rest was given to. */
 struct appeal_circle_line {
@@ -452,7 +477,27 @@ struct appeal_circle_page {
 	bool one;     /* of one community */
 };
 
+struct appeal_calls_page {
+	int64_t days; /* after the answer */
+	struct table table;
+};
+
+struct appeal_call_page {
+	struct appeal_followup c;
+	struct str org, community;
+	struct appeal_faces result, attitude;
+	struct str text;
+};
+
+/* An address of a message that leads to nothing any more. */
+struct appeal_way_page {
+	struct str code;
+	bool past, over;
+	const char *state_word;
+};
+
 struct appeal_show_page {
+	struct str base;      /* its forms and photos lie below: /appeal/CODE, or the address of a message (appeal_way.h) */
 	struct appeal_review review;
 	bool shown;	      /* everybody reads its words */
 	bool to_let_out;      /* it may be let out with the dispatch */
@@ -590,6 +635,9 @@ struct appeal_new_page {
 	struct suggest_hit_list hits;
 	bool unsure, unsure_open; /* some are below one half, which are folded; one of those is chosen */
 	struct appeal_alike_line_list alike; /* what neighbours have said that may be the same */
+	struct appeal_event_card_list events; /* what many call about, and it may be that */
+	struct str events_seen;		      /* their codes, sent back, so that they are shown once */
+	bool events_again;		      /* the form was sent and is shown again because of them */
 	bool looked; /* a text was there, so the suggestion says something, even "not sure" */
 	int64_t item;
 	bool among_hits; /* the item stands in the suggestion already */
@@ -619,6 +667,7 @@ struct appeal_receipt_page {
 	struct str body_word; /* whose task it usually is; "" = nobody can say yet */
 	struct html urgent;
 	struct html qr;
+	struct appeal_event_card event; /* what is known of it already; code "" = nothing */
 };
 
 /* One of a bulk dispatch, before it goes: to whom, or why it stays. */

@@ -94,6 +94,7 @@ forget_contact(struct tx *tx, int64_t district, int64_t id)
 		return 0;
 	TRY(rc);
 	TRY(account_unnotify_phone(tx, district, contact.phone));
+	TRY(sql_appeal_call_end(tx, district, id, NULL));
 	return sql_appeal_contact_drop(tx, district, id, NULL);
 }
 

@@ -4,7 +4,10 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
+#include "features/catalogue/catalogue.h"
 #include "gen/appeal_sql.h"
+#include "kit/due.h"
+#include "kit/sealed.h"
 
 static const struct {
 	const char *word, *asks;
@@ -174,20 +177,127 @@ may_keep(struct tx *tx, const struct actor *who, const struct phrase_new *n, str
 	return 0;
 }
 
+/* ---- sealing ---- */
+
+static int
+put_phrase(struct tx *tx, int64_t district, int64_t id, struct buf *b)
+{
+	struct phrase_was_list was;
+	struct phrase p;
+
+	TRY(sql_phrase_get(tx, district, id, &p));
+	seal_number(b, "\x1f", p.kind);
+	seal_number(b, " ", p.desk);
+	seal_number(b, " ", p.item);
+	seal_number(b, " ", p.use);
+	seal_number(b, " ", p.gone);
+	seal_number(b, " ", p.version);
+	seal_text(b, "\x1f", p.title);
+	seal_text(b, "\x1f", p.words);
+	TRY(sql_phrase_versions(tx, district, id, PHRASE_VERSIONS_SHOWN, &was));
+	for (size_t i = 0; i < was.n; i++) {
+		seal_number(b, "\x1fwas ", was.v[i].version);
+		seal_number(b, " ", was.v[i].item);
+		seal_number(b, " ", was.v[i].use);
+		seal_number(b, " ", was.v[i].gone);
+		seal_text(b, "\x1f", was.v[i].title);
+		seal_text(b, "\x1f", was.v[i].words);
+	}
+	return 0;
+}
+
+static int
+all_phrases(struct tx *tx, int64_t district, int64_t after, int64_t *ret_ids, size_t most, size_t *ret_n)
+{
+	struct appeal_number_list ids;
+
+	TRY(sql_phrase_ids(tx, district, after, (int64_t)most, &ids));
+	for (size_t i = 0; i < ids.n; i++)
+		ret_ids[i] = ids.v[i].n;
+	*ret_n = ids.n;
+	return 0;
+}
+
+const struct sealed appeal_phrase_sealed = {.subject = FLOW_PHRASE, .put = put_phrase, .things = all_phrases};
+
+/* ---- keeping ---- */
+
+/* By its name, or by its path where several have it. */
+static int
+item_of(struct tx *tx, int64_t district, const struct phrase_new *n, int64_t *ret)
+{
+	struct catalogue_node node = {0};
+	int rc = n->item.n ? catalogue_find(tx, district, n->item, &node) : 0;
+
+	if (rc == E_NOTFOUND || (rc == 0 && n->item.n && node.state != CATALOGUE_LIVE))
+		return fail(tx, E_INVALID, "item", N_("没有这一类，请照清单上的名称写，比如“楼道灯不亮”。"));
+	TRY(rc);
+	*ret = node.id;
+	return 0;
+}
+
+/* What it said until now stays as a version. */
+static int
+keep_version(struct tx *tx, int64_t district, const struct phrase *was)
+{
+	return sql_phrase_was_add(tx, district,
+				  &(struct phrase_was){
+					  .phrase = was->id, .version = was->version, .title = was->title, .words = was->words, .item = was->item,
+					  .use = was->use, .gone = was->gone, .changed_by = was->changed_by, .changed_at = was->changed_at,
+				  });
+}
+
 int
 appeal_phrase_keep(struct tx *tx, const struct actor *who, const struct phrase_new *n)
 {
-	struct phrase p;
+	struct phrase p, was;
 
 	TRY(may_keep(tx, who, n, &p));
+	was = p;
+	if (n->version && n->version != p.version)
+		return E_STALE;
 	p.title = str_trim(n->title);
 	p.words = str_trim(n->words);
 	p.gone = n->gone;
+	p.use = n->use;
 	p.changed_by = who->person;
 	p.changed_at = clock_now();
+	p.version = was.version + 1;
 	if (!p.title.n)
 		return fail(tx, E_INVALID, "title", N_("请写名称。"));
 	if (!p.words.n)
 		return fail(tx, E_INVALID, "words", N_("请写内容。"));
-	return sql_phrase_put(tx, who->district, &p);
+	TRY(item_of(tx, who->district, n, &p.item));
+	if (was.version && str_eq(was.title, p.title) && str_eq(was.words, p.words) && was.item == p.item && was.use == p.use && was.gone == p.gone)
+		return 0;
+	if (was.changed_at)
+		TRY(keep_version(tx, who->district, &was));
+	TRY(sql_phrase_put(tx, who->district, &p));
+	return sealed_add(tx, who, &appeal_phrase_sealed,
+			  &(struct flow_new){.id = p.id, .kind = p.version, .sight = FLOW_INTERNAL, .text = p.title});
+}
+
+int
+appeal_phrase_history(struct tx *tx, const struct actor *who, int64_t id, struct phrase *ret, struct phrase_was_list *ret_was)
+{
+	struct phrase p;
+
+	TRY(sql_phrase_get(tx, who->district, id, &p));
+	if (p.kind == PHRASE_REASON ? !actor_has(who, APPEAL_REASON) : !appeal_phrase_keeps(who, p.desk))
+		return E_NOTFOUND;
+	*ret = p;
+	return sql_phrase_versions(tx, who->district, id, PHRASE_VERSIONS_SHOWN, ret_was);
+}
+
+bool
+appeal_phrase_fits(const struct phrase *p, const struct appeal *a, int64_t parent)
+{
+	bool item = !p->item || p->item == a->item || p->item == a->class || p->item == parent;
+
+	switch (p->use) {
+	case PHRASE_FIRST: return item && !a->reopened && a->state != APPEAL_ASKED;
+	case PHRASE_WHILE_ASKED: return item && a->state == APPEAL_ASKED;
+	case PHRASE_AGAIN: return item && a->reopened;
+	default: return item;
+	}
 }

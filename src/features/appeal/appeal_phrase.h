@@ -5,10 +5,15 @@
 
 #include "features/appeal/appeal_queue.h"
 
+struct appeal;
+struct sealed;
 struct tx;
 
 /* Stored. */
 enum phrase_kind { PHRASE_REASON = 1, PHRASE_ANSWER = 2 };
+/* Stored. For which answer: the first, one while the resident is asked, one after the case was opened again. */
+enum phrase_use { PHRASE_FIRST = 1, PHRASE_WHILE_ASKED = 2, PHRASE_AGAIN = 3, PHRASE_USE__MAX };
+enum { PHRASE_VERSIONS_SHOWN = 20 };
 enum { PHRASES_MAX = 60, PHRASE_TITLE_MAX = 30 };
 
 /* The reasons that are offered, or with gone all of them: those of reason.def in the district's words, and its own. words: what it asks for. */
@@ -23,12 +28,21 @@ int appeal_phrases(struct tx *tx, const struct actor *who, struct phrase_list *r
 /* The desk of one of the actor's posts (struct appeal_desk.number) whose answers they keep, 0 = none. Do they keep those of this one? */
 int64_t appeal_phrase_desk(const struct actor *who, int64_t number);
 bool appeal_phrase_keeps(const struct actor *who, int64_t desk);
+/* Is it for an answer to this case? parent: of its item. */
+bool appeal_phrase_fits(const struct phrase *p, const struct appeal *a, int64_t parent);
+/* One that the actor keeps, and what it said before. E_NOTFOUND. */
+int appeal_phrase_history(struct tx *tx, const struct actor *who, int64_t id, struct phrase *ret, struct phrase_was_list *ret_was);
+extern const struct sealed appeal_phrase_sealed;
+
 /* Keeps one: id 0 = a new one. Of a reason desk is not looked at; of an answer it is one of the actor's own (appeal_desks).
  * E_DENIED; E_NOTFOUND; E_INVALID with its field; E_MANY when there are too many. */
 struct phrase_new {
 	enum phrase_kind kind;
 	int64_t id, desk;
 	struct str title, words;
+	struct str item; /* name of an item or a class; "" = of any */
+	int64_t use;	 /* enum phrase_use, 0 = of any */
+	int64_t version; /* as the form showed it, 0 = whatever it is */
 	bool gone;
 };
 int appeal_phrase_keep(struct tx *tx, const struct actor *who, const struct phrase_new *n);

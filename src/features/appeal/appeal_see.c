@@ -87,7 +87,7 @@ appeal_steps(struct tx *tx, const struct actor *who, const struct appeal_seen *s
 	TRY(flow_list(tx, who->district, FLOW_APPEAL, s->a.id, s->see, ret));
 	TRY(account_name_steps(tx, who->district, FLOW_APPEAL, s->a.id, ret));
 	for (size_t i = 0; i < ret->n; i++)
-		if (rating || ret->v[i].kind != ACT_RATE)
+		if (rating || (ret->v[i].kind != ACT_RATE && ret->v[i].kind != ACT_CALL_RATE))
 			ret->v[kept++] = ret->v[i];
 	ret->n = kept;
 	return 0;

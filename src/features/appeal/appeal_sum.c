@@ -2,11 +2,22 @@
 #include "features/appeal/appeal_sum.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/clock.h"
 #include "db/db.h"
+#include "features/appeal/appeal_figure.h"
 #include "gen/appeal_sql.h"
 
 enum { SIZE_MIN = 64 };
+
+int64_t
+appeal_unit_start(enum appeal_unit unit, int64_t at)
+{
+	struct civil c = clock_civil(at);
+
+	return unit == APPEAL_WEEK ? clock_day(at) - (c.weekday + 6) % 7 : clock_day(at) - (c.day - 1);
+}
 
 static bool
 same_key(const struct appeal_figure *a, const struct appeal_figure *b)
@@ -60,6 +71,8 @@ appeal_sums_add(struct appeal_sums *s, const struct appeal_figure *f)
 	to->rated += f->rated;
 	to->pleased += f->pleased;
 	to->extended += f->extended;
+	to->called += f->called;
+	to->called_pleased += f->called_pleased;
 }
 
 static int
@@ -76,6 +89,14 @@ by_key(const void *a, const void *b)
 	return (x->class > y->class) - (x->class < y->class);
 }
 
+void
+appeal_sums_drop(struct appeal_sums *s)
+{
+	arena_release(&s->memory);
+	arena_release(&s->works.memory);
+	*s = (struct appeal_sums){0};
+}
+
 int
 appeal_sums_write(struct tx *tx, int64_t district, struct appeal_sums *s)
 {
@@ -89,7 +110,89 @@ appeal_sums_write(struct tx *tx, int64_t district, struct appeal_sums *s)
 		qsort(s->v, n, sizeof *s->v, by_key);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = sql_appeal_figure_add(tx, district, &s->v[i]);
+	if (rc == 0)
+		rc = appeal_works_write(tx, district, &s->works);
+	appeal_sums_drop(s);
+	return rc;
+}
+
+/* ---- what cases took ---- */
+
+static int
+work_order(const struct appeal_work *a, const struct appeal_work *b)
+{
+	if (a->desk != b->desk)
+		return a->desk < b->desk ? -1 : 1;
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	return (a->start > b->start) - (a->start < b->start);
+}
+
+/* Where it stands, or would. */
+static size_t
+work_at(const struct appeal_works *s, const struct appeal_work *w)
+{
+	size_t from = 0, to = s->n;
+
+	while (from < to) {
+		size_t mid = (from + to) / 2;
+
+		if (work_order(&s->v[mid], w) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+/* Twice as large; the smaller one stays in memory until all is written. */
+static void
+make_room(struct appeal_works *s)
+{
+	struct appeal_work *old = s->v;
+
+	if (s->n < s->room)
+		return;
+	s->room = s->room ? s->room * 2 : SIZE_MIN;
+	s->v = NEW_ARRAY(&s->memory, struct appeal_work, s->room);
+	if (s->n)
+		memcpy(s->v, old, s->n * sizeof *s->v);
+}
+
+void
+appeal_works_add(struct appeal_works *s, const struct appeal_work *w, int64_t sign)
+{
+	size_t at = work_at(s, w);
+	struct appeal_work *to;
+
+	if (at == s->n || work_order(&s->v[at], w) != 0) {
+		make_room(s);
+		memmove(&s->v[at + 1], &s->v[at], (s->n - at) * sizeof *s->v);
+		s->v[at] = (struct appeal_work){.desk = w->desk, .unit = w->unit, .start = w->start};
+		s->n++;
+	}
+	to = &s->v[at];
+	to->closed += sign * w->closed;
+	to->on_time += sign * w->on_time;
+	to->extended += sign * w->extended;
+	to->minutes += sign * w->minutes;
+	to->near += sign * w->near;
+	to->triage += sign * w->triage;
+	to->accept += sign * w->accept;
+	to->handle += sign * w->handle;
+	to->rule += sign * w->rule;
+	to->rated += sign * w->rated;
+	to->pleased += sign * w->pleased;
+}
+
+int
+appeal_works_write(struct tx *tx, int64_t district, struct appeal_works *s)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < s->n && rc == 0; i++)
+		rc = sql_appeal_work_add(tx, district, &s->v[i]);
 	arena_release(&s->memory);
-	*s = (struct appeal_sums){0};
+	*s = (struct appeal_works){0};
 	return rc;
 }

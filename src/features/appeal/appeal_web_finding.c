@@ -103,6 +103,7 @@ finding_page(struct req *r)
 	TRY(territory_get(r->tx, r->who->district, at.level == LEVEL_COMMUNITY ? at.id : at.community, &community));
 	TRY(appeal_find_places(r, &community, in ? in->find_place : S(""), at.id, &p.places));
 	TRY(pick_items(r, in ? in->item : 0, &p));
+	p.scanned = !in && form_if(r, at_in) && form_if(r, at_in)->at.n && str_eq(form_if(r, at_in)->at, at.code);
 	if (in) {
 		p.text = in->text;
 		p.other = !in->item;

@@ -2,10 +2,10 @@
 #include "features/appeal/appeal_web_form.h"
 
 #include "features/account/account.h"
+#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "base/clock.h"
-#include "features/appeal/appeal_narrow.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "kit/gate.h"
 #include "lib/secret.h"
@@ -71,6 +71,9 @@ static const struct field new_fields[] = {
 	FIELD(appeal_new_in, same, FIELD_TEXT, .label = N_("和哪一件是同一件事"), .max = 20,
 	      .about = "Code of a public case that is the same matter: dealt with together, answered each"),
 	FIELD(appeal_new_in, practice, FIELD_BOOL, .label = N_("这是演练"), .only = BY_PAGE),
+	FIELD(appeal_new_in, event, FIELD_TEXT, .label = N_("和哪张热点卡片说的是同一件事"), .max = 20,
+	      .about = "Code of an event card that tells of the same matter: counted with it, answered at once"),
+	FIELD(appeal_new_in, events, FIELD_TEXT, .label = N_("看过的热点卡片"), .max = 100, .only = BY_PAGE),
 	FIELD(appeal_new_in, sure, FIELD_BOOL, .label = N_("是另一件"), .only = BY_PAGE),
 	FIELD(appeal_new_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 	FIELD(appeal_new_in, elsewhere, FIELD_AGAIN, .label = N_("换一个社区"), .only = BY_PAGE),
@@ -107,6 +110,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 		.open = in->open,
 		.same = in->same,
 		.practice = in->practice,
+		.event = in->event,
 		.name = in->name,
 		.phone = in->phone,
 	};
@@ -120,7 +124,7 @@ appeal_new_from(struct req *r, struct appeal_new *ret)
 struct str
 appeal_once_of(struct req *r, const char *door, struct str sender, const struct appeal_new *n)
 {
-	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone, n->same};
+	const struct str texts[] = {n->title, n->text, n->spot, n->answers, n->name, n->phone, n->same, n->event};
 	struct buf b;
 	struct str digest;
 
@@ -276,7 +280,7 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		      CHOICES(appeal_onlies), .about = "Only open or only closed cases"), \
 		PAGING_AFTER(appeal_list_in, page)
 
-static const struct field list_fields[] = {LIST_FIELDS("c"), PAGING_BACK(appeal_list_in, page),
+static const struct field list_fields[] = {LIST_FIELDS("c"), FIELD(appeal_list_in, find, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE), PAGING_BACK(appeal_list_in, page),
 					   LIST_FORMAT(appeal_list_in, format)};
 static const struct field mine_api_fields[] = {PAGING_AFTER(appeal_list_in, page),
 					       PAGING_LIMIT(appeal_list_in, page, 20, 200)};
@@ -309,6 +313,7 @@ const struct choice appeal_state_choices[] = {
 #define STATE(number, name, word, live, tab, lamp) {#name, word, number},
 #include "features/appeal/state.def"
 #undef STATE
+	{"LIVE", N_("还没办完的"), APPEAL_STATE_LIVE},
 	{0},
 };
 const struct choice appeal_channel_choices[] = {
@@ -395,7 +400,7 @@ static const struct field suggest_fields[] = {
 	FIELD(appeal_suggest_in, title, FIELD_TEXT, .label = N_("标题"), .max = 200,
 	      .only = BY_API),
 	FIELD(appeal_suggest_in, item, FIELD_ID, .label = N_("事项"), .only = BY_PAGE),
-	FIELD(appeal_suggest_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .only = BY_PAGE),
+	FIELD(appeal_suggest_in, community, FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of the place, for events"),
 	FIELD(appeal_suggest_in, look, FIELD_AGAIN, .label = N_("看看归哪类"), .only = BY_PAGE),
 };
 const struct form appeal_suggest_form = FORM(appeal_suggest_in, suggest_fields);

@@ -28,6 +28,8 @@ struct appeal_new_in {
 	struct str once, via, community;
 	struct str called; /* the kinds of emergency whose numbers the page has shown */
 	bool seek, seek_place, look, elsewhere, onmap;
+	struct str event;  /* code of the event card that who files it says is the same matter */
+	struct str events; /* codes of those that were shown before */
 	struct str same; /* code of the case that who files it says is the same matter */
 	bool practice;
 	bool sure; /* it is another matter than the one filed in the same words */
@@ -55,6 +57,7 @@ struct appeal_move_in {
 
 struct appeal_list_in {
 	struct str query, community;
+	struct str find; /* words that name a community */
 	int64_t class_;
 	enum appeal_only show;
 	struct paging_in page;
@@ -71,6 +74,7 @@ struct appeal_narrow_in {
 
 struct appeal_queue_in {
 	struct str tab, query;
+	struct str find_place, find_body; /* words that name one */
 	int64_t class_, desk;
 	struct appeal_narrow_in narrow;
 	struct paging_in page;
@@ -115,7 +119,7 @@ struct str appeal_day_param(struct arena *a, int64_t at);
 		FIELD_AS(in_, at channel, "channel", FIELD_CHOICE, .label = N_("怎么反映的"), .choices = appeal_channel_choices, \
 			 .choices_n = CHANNEL__MAX - 1), \
 		FIELD_AS(in_, at state, "state", FIELD_CHOICE, .label = N_("进展"), .choices = appeal_state_choices, \
-			 .choices_n = APPEAL_STATE__MAX - 1), \
+			 .choices_n = APPEAL_STATE__MAX), /* those that are stored, and APPEAL_STATE_LIVE */ \
 		FIELD_AS(in_, at anon, "anon", FIELD_CHOICE, .label = N_("谁能看到您是谁"), .choices = appeal_anon_choices, \
 			 .choices_n = ANON__MAX - 1), \
 		FIELD_AS(in_, at from, "from", FIELD_DATE, .label = N_("从")), \
@@ -127,6 +131,8 @@ struct str appeal_day_param(struct arena *a, int64_t at);
 	APPEAL_NARROW_FIELDS(in_, at narrow.), FIELD_AS(in_, at tab, "tab", FIELD_TEXT, .label = N_("视图"), .max = 10, .only = BY_PAGE), \
 		FIELD_AS(in_, at query, "q", FIELD_TEXT, .label = N_("找什么"), .max = 60, \
 			 .about = "Words or a case code; looks in all cases of the desk"), \
+		FIELD_AS(in_, at find_place, "find_place", FIELD_TEXT, .label = N_("找地点"), .max = 60, .only = BY_PAGE), \
+		FIELD_AS(in_, at find_body, "find_body", FIELD_TEXT, .label = N_("找单位"), .max = 60, .only = BY_PAGE), \
 		FIELD_AS(in_, at class_, "class", FIELD_ID, .label = N_("类别"), \
 			 .about = "First-level catalogue node"), \
 		FIELD_AS(in_, at desk, "desk", FIELD_INT, .label = N_("岗位"), .max = 100, \

@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/territory/territory.h"
+#include "features/urgent/urgent_web_band.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
@@ -92,10 +93,13 @@ grid_page(struct req *r)
 	struct page page = {.frame = FRAME_TASK, .title = N_("就近办"), .tab = "grid", .back = "/appeal/queue"};
 	struct appeal_grid_page p = {.as_of = clock_now()};
 	struct appeal_line_list lines, first = {0}, today = {0}, later = {0};
+	struct urgent_alarm alarm;
 	size_t now = 0;
 
 	TRY(read_theirs(r, &lines, &p.more));
 	TRY(count_today(r, &p.settled, &p.passed, &p.where));
+	TRY(urgent_named(r->tx, r->who->district, S("fire medical violence gas"), &alarm));
+	p.help = urgent_band_of(r, &alarm, false);
 	if (lines.n)
 		first = (struct appeal_line_list){lines.v, 1};
 	while (1 + now < lines.n && clock_day(lines.v[1 + now].queue_at) <= clock_day(p.as_of))

@@ -6,6 +6,7 @@
 #include "gen/appeal_view.h"
 #include "kit/gate.h"
 #include "kit/mine.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 
 /* ---- everybody's ---- */
@@ -30,17 +31,23 @@ static const struct list public = {
 	.href = appeal_row_href,
 };
 
-/* The filter as it stands in addresses, but for what only names. */
+/* The filter as it stands in addresses, but for what only names; of another community. */
 static struct str
-params_of(struct req *r, int only)
+params_in(struct req *r, struct str community, int only)
 {
 	const struct appeal_list_in *in = form_in(r, appeal_list_in);
 	struct arena *a = &r->arena;
 	struct str s = list_param(a, S(""), "q", in->query);
 
-	s = list_param(a, s, "c", in->community);
+	s = list_param(a, s, "c", community);
 	s = list_param(a, s, "class", in->class_ ? str_number(a, in->class_) : S(""));
 	return list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
+}
+
+static struct str
+params_of(struct req *r, int only)
+{
+	return params_in(r, form_in(r, appeal_list_in)->community, only);
 }
 
 struct public_ask {
@@ -92,10 +99,13 @@ add_filters(struct req *r, const struct public_ask *q, struct table *t)
 {
 	struct table_filter *v = NEW_ARRAY(&r->arena, struct table_filter, 2);
 	struct table_kept *show = NEW(&r->arena, struct table_kept);
+	struct str address;
 
 	v[0] = (struct table_filter){.name = "c", .label = N_("社区"), .all = N_("全部社区")};
 	v[1] = (struct table_filter){.name = "class", .label = N_("类别"), .all = N_("全部类别")};
 	TRY(appeal_pick_communities(r, q->community.id, &v[0].options));
+	address = str_fmt(&r->arena, "/appeal?%.*s&c=", STR(params_in(r, S(""), (int)form_in(r, appeal_list_in)->show)));
+	pick_by_words(&r->arena, &v[0].options, "find", form_in(r, appeal_list_in)->find, address, &v[0].words);
 	TRY(appeal_pick_classes(r, q->f.class_, &v[1].options));
 	t->filters = (struct table_filter_list){v, 2};
 	*show = (struct table_kept){"show", str_of(appeal_onlies[q->f.only].value)};
@@ -108,9 +118,18 @@ appeal_list_page(struct req *r)
 {
 	struct page page = {.frame = FRAME_WIDE, .title = N_("大家的诉求"), .tab = "appeal"};
 	struct appeal_list_page p = {0};
+	const struct appeal_list_in *in = form_in(r, appeal_list_in);
+	struct pick_list communities, hits;
+	const struct pick *found = NULL;
 	struct public_ask q;
 
 	TRY(public_asked(r, &q));
+	if (in->find.n) {
+		TRY(appeal_pick_communities(r, q.community.id, &communities));
+		found = pick_meant(&r->arena, &communities, in->find, &hits);
+	}
+	if (found)
+		return redirect(r, "/appeal?%.*s", STR(params_in(r, found->value, (int)in->show)));
 	TRY(list_table(r, &public, &q.ask, &p.table));
 	TRY(add_filters(r, &q, &p.table));
 	only_tabs(r, &p.table);

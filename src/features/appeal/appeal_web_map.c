@@ -8,6 +8,7 @@
 #include "features/territory/territory_web_map.h"
 #include "gen/appeal_view.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "lib/datum.h"
 
 enum {
@@ -20,12 +21,13 @@ enum {
 };
 
 struct appeal_map_in {
-	struct str community;
+	struct str community, find; /* find: words that name one */
 	int64_t zoom, x, y;	  /* the part that is shown: its middle */
 	int64_t here_x, here_y; /* where the reader stands, as the browser says it: WGS-84 */
 };
 static const struct field map_fields[] = {
 	FIELD_AS(appeal_map_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community"),
+	FIELD(appeal_map_in, find, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE),
 	FIELD_AS(appeal_map_in, zoom, "z", FIELD_DECIMAL, .label = N_("放大到"), .min = (int64_t)TERRITORY_ZOOM_LEAST * E7,
 		 .max = (int64_t)TERRITORY_ZOOM_MOST * E7, .about = "Zoom as tiled maps count it"),
 	FIELD_AS(appeal_map_in, x, "x", FIELD_DECIMAL, .label = N_("经度"), .min = -1800000000, .max = 1800000000),
@@ -272,9 +274,17 @@ appeal_map_page(struct req *r)
 	struct appeal_line_list lines;
 	struct appeal_card_list cards;
 	struct appeal_filter f = {.limit = MAP_CASES};
+	const struct pick *found;
+	struct pick_list hits;
 	struct str next;
 
 	TRY(appeal_community_of(r, in->community, &community));
+	p.where = (struct pick_form){.action = "/appeal/map", .name = "c", .label = N_("社区"), .all = "", .all_word = N_("全部社区")};
+	TRY(appeal_pick_communities(r, community.id, &p.where.options));
+	found = in->find.n ? pick_meant(&r->arena, &p.where.options, in->find, &hits) : NULL;
+	if (found)
+		return redirect(r, "/appeal/map?c=%.*s", STR(found->value));
+	pick_by_words(&r->arena, &p.where.options, "find", in->find, S("/appeal/map?c="), &p.where.words);
 	f.community = community.id;
 	d.community = community.code;
 	TRY(appeal_public(r->tx, r->who->district, &f, &lines, &next));
@@ -290,7 +300,6 @@ appeal_map_page(struct req *r)
 	TRY(territory_map(r, community.id, &d.scale, &d.points, &p.map));
 	TRY(territory_map_scripts(r, &page));
 	page.script = "map.js";
-	TRY(appeal_pick_communities(r, community.id, &p.communities));
 	return reply_page(r, &page, appeal_map, &p);
 }
 

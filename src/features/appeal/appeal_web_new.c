@@ -4,6 +4,7 @@
 #include "features/about/about.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_event.h"
 #include "features/appeal/appeal_web_photo.h"
 #include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_pin.h"
@@ -25,13 +26,14 @@
 
 /* The address may bring ?at=CODE of a node (from the poster), ?via=poster, ?item=ID (from the catalogue). */
 struct at_in {
-	struct str at, via;
+	struct str at, via, event;
 	int64_t item;
 };
 static const struct field at_fields[] = {
 	FIELD(at_in, at, FIELD_TEXT, .label = N_("地点"), .max = 40),
 	FIELD(at_in, via, FIELD_TEXT, .label = N_("来自"), .max = 10),
 	FIELD(at_in, item, FIELD_ID, .label = N_("事项")),
+	FIELD(at_in, event, FIELD_TEXT, .label = N_("热点卡片"), .max = 20),
 };
 static const struct form at_form = FORM(at_in, at_fields);
 
@@ -205,6 +207,24 @@ find_alike(struct req *r, struct str text, struct appeal_new_page *p)
 	return 0;
 }
 
+/* Cards that what is written may be about, and the one that the address names: whoever has read them need not call. */
+static int
+find_events(struct req *r, struct str text, struct appeal_new_page *p)
+{
+	const struct appeal_new_in *in = form_if(r, appeal_new_in);
+	const struct appeal_suggest_in *asked = form_if(r, appeal_suggest_in);
+	const struct at_in *at = form_if(r, at_in);
+	struct appeal_event_ask ask = {
+		.place = in ? in->place.id : 0, .community = in ? in->community : asked ? asked->community : S(""), .item = p->item, .text = text,
+		.named = at ? at->event : in ? in->event : S(""),
+	};
+
+	TRY(appeal_events(r, &ask, &p->events));
+	p->events_seen = appeal_event_codes(&r->arena, &p->events);
+	p->events_again = in && p->events.n && r->show_again && !steps_on(in) && !str_eq(in->events, p->events_seen);
+	return 0;
+}
+
 /* The item chosen, else the suggestion when it is sure. */
 static int
 suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *p)
@@ -227,6 +247,7 @@ suggest(struct req *r, struct str text, int64_t chosen, struct appeal_new_page *
 		}
 		TRY(find_alike(r, text, p));
 	}
+	TRY(find_events(r, text, p));
 	return describe_item(r, p);
 }
 
@@ -408,6 +429,24 @@ appeal_think(struct req *r, struct str title, struct str text, struct str answer
 	return appeal_guess(r->tx, r->who, title, text, answers, guess);
 }
 
+/* What many call about has an answer already: the form comes back once with its card, and its sender says whether it is that. What is an
+ * emergency goes at once. */
+static int
+show_events(struct req *r, const struct appeal_new_in *in)
+{
+	const struct appeal_guess *guess = TAKE(&r->found, appeal_guess);
+	struct appeal_event_ask ask = {
+		.place = in->place.id, .community = in->community, .item = in->item ? in->item : guess->item, .text = in->text,
+	};
+	struct appeal_event_card_list cards;
+
+	if (in->event.n || guess->alarm->n)
+		return 0;
+	TRY(appeal_events(r, &ask, &cards));
+	r->show_again = cards.n && !str_eq(appeal_event_codes(&r->arena, &cards), in->events);
+	return 0;
+}
+
 /* What tells of an emergency is not taken before its sender has seen whom to call: the form comes back once, with all that was typed
  * and chosen. */
 static int
@@ -423,7 +462,8 @@ think(struct req *r)
 		return 0;
 	}
 	TRY(join_answers(r, in->item, &answers));
-	return appeal_think(r, S(""), in->text, answers);
+	TRY(appeal_think(r, S(""), in->text, answers));
+	return show_events(r, in);
 }
 
 static enum appeal_channel

@@ -2,23 +2,29 @@
 #include "features/appeal/appeal_web_phrase.h"
 
 #include "base/clock.h"
+#include "features/account/account.h"
+#include "features/appeal/appeal_hint.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/catalogue/catalogue.h"
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
 
 /* ---- putting one in ---- */
 
-enum { NAMES_N = 5 };
-static const char *const names[NAMES_N] = {"{编号}", "{地点}", "{事项}", "{单位}", "{依据}"};
+enum { NAMES_N = 6 };
+static const char *const names[NAMES_N] = {"{编号}", "{地点}", "{事项}", "{单位}", "{依据}", "{日期}"};
 
 /* The words with the names of this case. */
 static struct str
 filled(struct arena *a, struct str words, const struct appeal_show_page *p)
 {
-	const struct str values[NAMES_N] = {p->a.code, p->where, p->item, p->org, p->local_basis ? S("") : p->rule.basis};
+	struct civil now = clock_civil(clock_now());
+	const struct str values[NAMES_N] = {
+		p->a.code, p->where, p->item, p->org, p->local_basis ? S("") : p->rule.basis, str_fmt(a, "%d月%d日", now.month, now.day),
+	};
 	struct buf b;
 	size_t i = 0;
 
@@ -65,6 +71,23 @@ add_shipped(struct req *r, struct phrase_list *list, const struct appeal_show_pa
 	*list = (struct phrase_list){v, n};
 }
 
+/* Those for this item and this answer. */
+static int
+only_fitting(struct req *r, const struct appeal_show_page *p, struct phrase_list *list)
+{
+	struct catalogue_node item = {0};
+	size_t kept = 0;
+	int rc = p->a.item ? catalogue_get(r->tx, r->who->district, p->a.item, &item) : 0;
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	for (size_t i = 0; i < list->n; i++)
+		if (appeal_phrase_fits(&list->v[i], &p->a, item.parent))
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+	return 0;
+}
+
 int
 appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 {
@@ -72,6 +95,7 @@ appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 	struct phrase_list list;
 
 	TRY(appeal_phrases(r->tx, r->who, &list));
+	TRY(only_fitting(r, p, &list));
 	add_shipped(r, &list, p);
 	p->phrases = (struct pick_list){NEW_ARRAY(&r->arena, struct pick, list.n), list.n};
 	for (size_t i = 0; i < list.n; i++) {
@@ -83,6 +107,9 @@ appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 		if (asked)
 			p->text = str_fmt(&r->arena, "%.*s%s%.*s", STR(p->text), p->text.n ? "\n" : "",
 					  STR(filled(&r->arena, list.v[i].words, p)));
+		/* What the answer lacks is said of what was filled in, too. */
+		if (asked)
+			appeal_reply_look(&r->arena, p->text, p->local_basis ? S("") : p->rule.basis, &p->reply_hints);
 	}
 	return 0;
 }
@@ -91,9 +118,16 @@ appeal_pick_phrases(struct req *r, struct appeal_show_page *p)
 
 struct phrase_in {
 	int kind;
-	int64_t id, desk;
-	struct str title, words;
+	int64_t id, desk, version;
+	int use;
+	struct str title, words, item;
 	bool gone;
+};
+static const struct choice uses[] = {
+	{"", N_("哪一次答复都行"), 0},
+	{"first", N_("第一次答复"), PHRASE_FIRST},
+	{"asked", N_("等补充时答复"), PHRASE_WHILE_ASKED},
+	{"again", N_("重新办理后答复"), PHRASE_AGAIN},
 };
 static const struct choice kinds[] = {
 	{"reason", N_("退回理由"), PHRASE_REASON},
@@ -106,6 +140,9 @@ static const struct field phrase_fields[] = {
 	FIELD(phrase_in, title, FIELD_TEXT, .label = N_("名称"), .max = PHRASE_TITLE_MAX, .required = true,
 	      .missing = N_("请写名称。")),
 	FIELD(phrase_in, words, FIELD_LINES, .label = N_("内容"), .max = 600, .required = true, .missing = N_("请写内容。")),
+	FIELD(phrase_in, item, FIELD_TEXT, .label = N_("事项"), .max = 60),
+	FIELD(phrase_in, use, FIELD_CHOICE, .label = N_("哪一次答复"), CHOICES(uses)),
+	FIELD(phrase_in, version, FIELD_INT, .label = N_("版本")),
 	FIELD(phrase_in, gone, FIELD_BOOL, .label = N_("不再提供")),
 };
 static const struct form phrase_form = FORM(phrase_in, phrase_fields);
@@ -131,18 +168,56 @@ pick_desks(struct req *r, int64_t chosen, struct pick_list *ret)
 	return 0;
 }
 
+static struct pick_list
+pick_uses(struct req *r, int64_t chosen)
+{
+	struct pick_list l = {NEW_ARRAY(&r->arena, struct pick, PHRASE_USE__MAX), PHRASE_USE__MAX};
+
+	for (size_t i = 0; i < l.n; i++)
+		l.v[i] = (struct pick){
+			.value = str_of(uses[i].value), .label = str_of(ui_translate(req_lang(r), uses[i].label)), .chosen = uses[i].number == chosen,
+		};
+	return l;
+}
+
+/* For which item, and what a usual answer lacks before it meets a case. */
+static int
+say_more(struct req *r, const struct phrase *x, struct appeal_phrase_line *l)
+{
+	struct appeal_reply_hints hints;
+	struct catalogue_node node;
+	int rc = x->item ? catalogue_get(r->tx, r->who->district, x->item, &node) : E_NOTFOUND;
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	if (!l->open)
+		l->item = rc == 0 ? node.name : S("");
+	l->uses = pick_uses(r, l->use);
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+		if (x->use && uses[i].number == x->use)
+			l->use_word = uses[i].label;
+	appeal_reply_look(&r->arena, x->words, S(""), &hints);
+	l->private = hints.private;
+	l->stock = hints.stock;
+	l->no_clause = x->kind == PHRASE_ANSWER && !str_has(x->words, S("{依据}")) && !(str_has(x->words, S("第")) && str_has(x->words, S("条")));
+	return 0;
+}
+
 /* A row; what a refused form brought for it stays in its fields. */
 static struct appeal_phrase_line
 line_of(const struct phrase *x, struct str title, struct str words, bool may, const struct phrase_in *in)
 {
 	struct appeal_phrase_line l = {
 		.id = x->id, .kind = x->kind, .title = title, .words = words, .changed_at = x->changed_at, .gone = x->gone, .may = may,
+		.use = x->use, .version = x->version, .item = S(""),
 	};
 
 	if (in && in->kind == x->kind && in->id == x->id) {
 		l.title = in->title;
 		l.words = in->words;
 		l.gone = in->gone;
+		l.item = in->item;
+		l.use = in->use;
 		l.open = true;
 	}
 	return l;
@@ -156,9 +231,12 @@ load(struct req *r, const struct phrase_in *in, struct appeal_phrases_page *p)
 	TRY(appeal_phrases(r->tx, r->who, &answers));
 	TRY(appeal_reasons(r->tx, r->who->district, p->may_reason, &reasons));
 	p->answers.v = NEW_ARRAY(&r->arena, struct appeal_phrase_line, answers.n);
-	for (size_t i = 0; i < answers.n; i++)
-		p->answers.v[p->answers.n++] = line_of(&answers.v[i], answers.v[i].title, answers.v[i].words,
-						       appeal_phrase_keeps(r->who, answers.v[i].desk), in);
+	for (size_t i = 0; i < answers.n; i++) {
+		struct appeal_phrase_line *l = &p->answers.v[p->answers.n++];
+
+		*l = line_of(&answers.v[i], answers.v[i].title, answers.v[i].words, appeal_phrase_keeps(r->who, answers.v[i].desk), in);
+		TRY(say_more(r, &answers.v[i], l));
+	}
 	p->reasons.v = NEW_ARRAY(&r->arena, struct appeal_phrase_line, reasons.n);
 	for (size_t i = 0; i < reasons.n; i++)
 		p->reasons.v[p->reasons.n++] = line_of(&reasons.v[i], appeal_say_reason(r, &reasons.v[i]),
@@ -173,13 +251,14 @@ phrases_page(struct req *r)
 	struct appeal_phrases_page p = {
 		.may_reason = actor_has(r->who, APPEAL_REASON),
 		.may_answer = actor_has(r->who, APPEAL_PHRASE),
-		.names = S("{编号} {地点} {事项} {单位}"),
+		.names = S("{编号} {地点} {事项} {单位} {依据} {日期}"),
 	};
 	struct page page = {.frame = FRAME_DESK, .title = N_("常用语和退回理由"), .tab = "phrases"};
 
 	TRY(load(r, in, &p));
 	p.answer = line_of(&(struct phrase){.kind = PHRASE_ANSWER}, S(""), S(""), true, in);
 	p.reason = line_of(&(struct phrase){.kind = PHRASE_REASON}, S(""), S(""), true, in);
+	p.answer.uses = pick_uses(r, p.answer.use);
 	p.adding_answer = p.answer.open;
 	p.adding_reason = p.reason.open;
 	TRY(pick_desks(r, in ? in->desk : 0, &p.answer.desks));
@@ -198,14 +277,53 @@ phrases_post(struct req *r)
 				       .desk = in->desk,
 				       .title = in->title,
 				       .words = in->words,
+				       .item = in->item,
+				       .use = in->use,
+				       .version = in->version,
 				       .gone = in->gone,
 			       }));
 	gate_flash(r, N_("已保存"));
 	return redirect(r, "/appeal/phrases");
 }
 
+/* ---- what one said before ---- */
+
+static int
+history_page(struct req *r)
+{
+	struct page page = {.frame = FRAME_DESK, .title = N_("常用语的改动"), .tab = "phrases", .back = "/appeal/phrases"};
+	struct appeal_phrase_history_page p = {0};
+	struct phrase_was_list was;
+	struct phrase now;
+	struct person person;
+	int64_t id;
+
+	if (!str_int(r->arg[0], &id))
+		return E_NOTFOUND;
+	TRY(appeal_phrase_history(r->tx, r->who, id, &now, &was));
+	p.title = now.title;
+	p.rows.v = NEW_ARRAY(&r->arena, struct appeal_phrase_line, was.n + 1);
+	p.rows.v[p.rows.n++] = (struct appeal_phrase_line){
+		.title = now.title, .words = now.words, .changed_at = now.changed_at, .gone = now.gone, .version = now.version, .id = now.changed_by,
+	};
+	for (size_t i = 0; i < was.n; i++)
+		p.rows.v[p.rows.n++] = (struct appeal_phrase_line){
+			.title = was.v[i].title, .words = was.v[i].words, .changed_at = was.v[i].changed_at, .gone = was.v[i].gone,
+			.version = was.v[i].version, .id = was.v[i].changed_by,
+		};
+	for (size_t i = 0; i < p.rows.n; i++) {
+		int rc = p.rows.v[i].id ? account_get(r->tx, r->who->district, p.rows.v[i].id, &person) : E_NOTFOUND;
+
+		if (rc < 0 && rc != E_NOTFOUND)
+			return rc;
+		p.rows.v[i].by = rc == 0 ? person.name : S("");
+	}
+	return reply_page(r, &page, appeal_phrase_history, &p);
+}
+
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/phrases", APPEAL_PHRASE, phrases_page, .about = "Usual answers and reasons for giving a case back"),
+	ROUTE_GET("/appeal/phrases/:phrase", APPEAL_PHRASE, history_page, .about = "What one of them said before, and who changed it"),
 	ROUTE_POST("/appeal/phrases", APPEAL_PHRASE, phrases_post, .form = &phrase_form, .again = phrases_page,
 		   .about = "Keep one of them"),
 };

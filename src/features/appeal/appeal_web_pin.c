@@ -63,7 +63,8 @@ appeal_reader(struct req *r)
 	struct proof *shown;
 	struct actor *who;
 
-	if (!req_cookie(r, "proven").n)
+	/* Who came by the address in a message shows that case alone. */
+	if (r->who->proven_n || !req_cookie(r, "proven").n)
 		return r->who;
 	shown = NEW_ARRAY(&r->arena, struct proof, PROVEN_MAX);
 	who = NEW(&r->arena, struct actor);

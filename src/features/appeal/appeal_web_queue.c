@@ -9,6 +9,7 @@
 #include "gen/appeal_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/paging.h"
 
 enum { BULK_MAX = 50, ALARMS_MAX = 20, TOLD_S = 15 * 60 };
@@ -300,6 +301,46 @@ picks_of(struct req *r, const struct choice *v, int chosen)
 
 enum { FILTERS = 4, FILTERS_MORE = 6 };
 
+/* Words that name a place or a body are what was chosen. *ret: the queue so narrowed has an address of its own. */
+static int
+take_words(struct req *r, const struct appeal_queue_in *in, struct str *ret)
+{
+	struct appeal_queue_in meant = *in;
+	struct pick_list places, bodies, hits;
+	const struct pick *place = NULL, *body = NULL;
+
+	*ret = S("");
+	if (!in->find_place.n && !in->find_body.n)
+		return 0;
+	TRY(appeal_pick_areas(r, in->narrow.place, &places));
+	TRY(appeal_pick_orgs(r, in->narrow.org, &bodies));
+	if (in->find_place.n)
+		place = pick_meant(&r->arena, &places, in->find_place, &hits);
+	if (in->find_body.n)
+		body = pick_meant(&r->arena, &bodies, in->find_body, &hits);
+	if ((in->find_place.n && !place) || (in->find_body.n && !body))
+		return 0;
+	if (place)
+		meant.narrow.place = place->value;
+	if (body)
+		str_int(body->value, &meant.narrow.org);
+	*ret = str_fmt(&r->arena, "/appeal/queue?%.*s", STR(params_of(r, &meant, in->query.n ? TAB_ALL : appeal_tab_of(in->tab))));
+	return 0;
+}
+
+/* Where the queue is with the other conditions, up to the value of this one. */
+static struct str
+up_to(struct req *r, const struct queue_filter *q, const char *name)
+{
+	struct appeal_queue_in rest = *queue_in(r);
+
+	if (str_is(S("place"), name))
+		rest.narrow.place = S("");
+	else
+		rest.narrow.org = 0;
+	return str_fmt(&r->arena, "/appeal/queue?%.*s&%s=", STR(params_of(r, &rest, q->tab)), name);
+}
+
 static void
 add_more(struct req *r, const struct appeal_narrow_in *in, struct table *t)
 {
@@ -338,9 +379,13 @@ add_filters(struct req *r, const struct queue_filter *q, struct table *t)
 	v[n] = (struct table_filter){.name = "class", .label = N_("类别"), .all = N_("全部类别")};
 	TRY(appeal_pick_classes(r, q->f.class_, &v[n++].options));
 	v[n] = (struct table_filter){.name = "place", .label = N_("地点"), .all = N_("全部地点")};
-	TRY(appeal_pick_areas(r, in->place, &v[n++].options));
+	TRY(appeal_pick_areas(r, in->place, &v[n].options));
+	pick_by_words(&r->arena, &v[n].options, "find_place", queue_in(r)->find_place, up_to(r, q, "place"), &v[n].words);
+	n++;
 	v[n] = (struct table_filter){.name = "body", .label = N_("承办"), .all = N_("全部单位")};
-	TRY(appeal_pick_orgs(r, in->org, &v[n++].options));
+	TRY(appeal_pick_orgs(r, in->org, &v[n].options));
+	pick_by_words(&r->arena, &v[n].options, "find_body", queue_in(r)->find_body, up_to(r, q, "body"), &v[n].words);
+	n++;
 	t->filters = (struct table_filter_list){v, n};
 	add_more(r, in, t);
 	kept[0] = (struct table_kept){"tab", str_of(appeal_tab_name(q->tab))};
@@ -421,10 +466,15 @@ appeal_queue_page(struct req *r)
 	struct queue_filter q;
 	struct list_ask ask;
 	struct appeal_line_list alarms;
+	struct str meant = S("");
 	struct appeal_queue_page p = {.as_of = clock_now(), .refused = r->method == POST};
 	struct page page = {.frame = FRAME_DESK, .title = N_("工单队列"), .tab = "queue", .library = "appeal_alarm.js",
 			    .script = "appeal_queue.js"};
 
+	if (r->method == GET)
+		TRY(take_words(r, queue_in(r), &meant));
+	if (meant.n)
+		return redirect(r, "%.*s", STR(meant));
 	TRY(appeal_narrow_from(r, &queue_in(r)->narrow, queue_in(r)->class_, &q.n));
 	ask = queue_asked(r, &q);
 	p.desk = q.f.desk;

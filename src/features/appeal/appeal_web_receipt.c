@@ -1,5 +1,6 @@
 /* appeal_web_receipt.c: code and PIN after filing: for who filed it, and for staff to read out. */
 #include "features/appeal/appeal_web.h"
+#include "features/appeal/appeal_web_event.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "features/catalogue/catalogue.h"
 #include "features/urgent/urgent_web_band.h"
@@ -45,6 +46,7 @@ fill(struct req *r, struct str pin, struct appeal_receipt_page *p)
 	p->pin_end = str_sub(pin, 3, pin.n);
 	TRY(appeal_see(r->tx, appeal_reader(r), r->arg[0], &s));
 	p->promised_at = s.a.promised_at;
+	TRY(appeal_event_of(r, &s.a, &p->event));
 	if (s.a.item && catalogue_rule_at(r->tx, r->who->district, s.a.item, s.a.filed_at, &rule) == 0)
 		p->body_word = catalogue_body_word(r->tx, r->who->district, rule.body, req_lang(r) == LANG_EN);
 	return 0;

@@ -50,7 +50,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 			list.v[2].at = at;
 		else if (steps->v[i].kind == ACT_REPLY || steps->v[i].kind == ACT_SETTLE)
 			list.v[3].at = at;
-		else if (steps->v[i].kind == ACT_RATE)
+		else if (steps->v[i].kind == ACT_RATE || steps->v[i].kind == ACT_CALL_RATE)
 			list.v[4].at = at;
 	}
 	for (int i = now > 0 ? now : 1; i < 5; i++) /* it went back: what was reached before is ahead again */
@@ -68,7 +68,7 @@ actor_word(struct req *r, const struct appeal_seen *s, const struct flow_step *s
 		return S("");
 	if (!step->person_title.n || step->person == s->a.person)
 		return org;
-	return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(step->person_title)) : step->person_title;
+	return org.n ? str_fmt(&r->arena, "%.*s · %.*s", STR(org), STR(say_duty(r, step->person_title))) : say_duty(r, step->person_title);
 }
 
 static int
@@ -141,8 +141,8 @@ what_may(struct appeal_show_page *p)
 
 /* ---- the raiser's turn, and marks ---- */
 
-static struct appeal_faces
-faces_of(struct req *r, enum mark_of of, const char *name, const char *legend, int64_t typed)
+struct appeal_faces
+appeal_faces_of(struct req *r, enum mark_of of, const char *name, const char *legend, int64_t typed)
 {
 	static const char *const icons[FACES] = {"smile", "meh", "frown"};
 	struct appeal_faces f = {.name = name, .legend = legend, .faces = {NEW_ARRAY(&r->arena, struct appeal_face, FACES), FACES}};
@@ -171,8 +171,8 @@ fill_marks(struct req *r, struct appeal_show_page *p)
 	p->result_word = appeal_mark_word(MARK_RESULT, p->a.result);
 	p->attitude_word = appeal_mark_word(MARK_ATTITUDE, p->a.attitude);
 	p->change_until = p->a.rated_at + APPEAL_MARK_DAYS * 86400;
-	p->result = faces_of(r, MARK_RESULT, "result", N_("事情办得怎么样"), in ? in->result : 0);
-	p->attitude = faces_of(r, MARK_ATTITUDE, "attitude", N_("办事的人态度怎么样"), in ? in->attitude : 0);
+	p->result = appeal_faces_of(r, MARK_RESULT, "result", N_("事情办得怎么样"), in ? in->result : 0);
+	p->attitude = appeal_faces_of(r, MARK_ATTITUDE, "attitude", N_("办事的人态度怎么样"), in ? in->attitude : 0);
 }
 
 /* Puts on the page what a refused form brought, and what others changed meanwhile. */
@@ -229,6 +229,7 @@ appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p)
 	if (!desk && p->s.see == FLOW_INTERNAL && !p->s.filer && p->s.a.open)
 		p->s.see = FLOW_PUBLIC;
 	p->a = p->s.a;
+	p->base = str_fmt(&r->arena, "/appeal/%.*s", STR(p->a.code));
 	if (p->s.see != FLOW_INTERNAL)
 		p->a.state = appeal_state_plain(p->a.state);
 	if (p->s.see == FLOW_PUBLIC)

@@ -13,6 +13,8 @@ int appeal_load_page(struct req *r, bool desk, struct appeal_show_page *p);
 enum appeal_act appeal_act_of(const struct req *r);
 /* One step as a sentence, as this reader may know it: "派给市政服务所". */
 int appeal_step_said(struct req *r, const struct appeal_seen *s, const struct flow_step *step, struct str *ret);
+/* Three faces to choose from; typed: what a refused form brought. */
+struct appeal_faces appeal_faces_of(struct req *r, enum mark_of of, const char *name, const char *legend, int64_t typed);
 /* The page of who filed it and of the public. */
 int appeal_show_page(struct req *r);
 

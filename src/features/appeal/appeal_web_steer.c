@@ -12,6 +12,7 @@
 #include "kit/gate.h"
 #include "kit/list.h"
 #include "kit/paging.h"
+#include "kit/say.h"
 #include "ui/view.h"
 
 static const char *const day_words[] = {
@@ -415,7 +416,7 @@ show_steps(struct req *r, int64_t rule, struct appeal_steer_page *p)
 	p->steps.v = NEW_ARRAY(&r->arena, struct appeal_steer_step, steps.n);
 	for (size_t i = steps.n; i-- > 0;)
 		p->steps.v[p->steps.n++] = (struct appeal_steer_step){
-			.word = appeal_steer_step_word(steps.v[i].kind), .at = steps.v[i].at, .who = steps.v[i].person_title, .text = steps.v[i].text,
+			.word = appeal_steer_step_word(steps.v[i].kind), .at = steps.v[i].at, .who = say_duty(r, steps.v[i].person_title), .text = steps.v[i].text,
 		};
 	return 0;
 }

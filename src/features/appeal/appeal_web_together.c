@@ -7,6 +7,7 @@
 #include "features/appeal/appeal_join.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_web_cards.h"
+#include "features/appeal/appeal_web_event.h"
 #include "features/appeal/appeal_web_pin.h"
 #include "kit/say.h"
 
@@ -147,8 +148,10 @@ appeal_together_of(struct req *r, const struct appeal_seen *s, struct appeal_tog
 {
 	struct appeal_together t = {0};
 
-	if (s->see != FLOW_PUBLIC)
+	if (s->see != FLOW_PUBLIC) {
 		TRY(leader_of(r, s, &t));
+		TRY(appeal_event_of(r, &s->a, &t.event));
+	}
 	TRY(joined_of(r, s, &t));
 	TRY(whole_of(r, s, &t));
 	TRY(parts_of(r, s, &t));

@@ -71,6 +71,8 @@ extern const int64_t appeal_faces[FACES]; /* their marks, best first */
 const char *appeal_mark_word(enum mark_of of, int64_t mark); /* a Chinese message key; "" = no mark */
 /* Not solved: reopening is offered at once. */
 bool appeal_mark_poor(int64_t mark);
+/* Both marks at least this: pleased. */
+enum { APPEAL_MARK_GOOD = 4 };
 const char *appeal_stage_word(int64_t stage);
 const char *appeal_stage_name(int64_t stage);	      /* "HANDLE" */
 

@@ -8,6 +8,7 @@
 #include "lib/calendar.h"
 #include "kit/flow.h"
 #include "kit/gate.h"
+#include "kit/say.h"
 #include "lib/text.h"
 
 static bool
@@ -268,7 +269,7 @@ add_steps(struct req *r, struct catalogue_node_page *p)
 		v->text = staff ? s->text : text_redact(&r->arena, s->text);
 		if (!staff)
 			continue;
-		v->who = s->person_title;
+		v->who = say_duty(r, s->person_title);
 		if (!v->text.n && str_starts(s->data, file))
 			v->text = str_sub(s->data, file.n, s->data.n);
 	}

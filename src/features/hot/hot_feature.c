@@ -7,10 +7,10 @@
 #include "kit/command.h"
 #include "ui/view.h"
 
-enum { AGAIN_S = 600 };
-
 static const struct route_table *const routes[] = {
 	&hot_routes,
+	&hot_event_routes,
+	&hot_card_routes,
 	NULL,
 };
 
@@ -20,7 +20,7 @@ static const struct nav_item nav[] = {
 };
 
 static const struct feature_timer timers[] = {
-	{"cases that say the same could not be gathered; tried again in ten minutes", AGAIN_S, hot_timer},
+	{"cases that say the same could not be gathered; tried again in ten minutes", HOT_TURN_S, hot_timer},
 	{0},
 };
 

@@ -27,6 +27,9 @@ copy(struct arena *a, const struct hot *h, struct hot *ret)
 	for (int i = 0; i < HOT_PLACES; i++)
 		ret->places[i] = str_dup(a, h->places[i]);
 	ret->codes = NEW_ARRAY(a, struct str, h->n);
+	ret->at = NEW_ARRAY(a, struct hot_at, h->n);
+	for (size_t i = 0; i < h->n; i++)
+		ret->at[i] = h->at[i];
 	ret->source_ids = NULL;
 	for (size_t i = 0; i < h->n; i++)
 		ret->codes[i] = str_dup(a, h->codes[i]);
@@ -74,18 +77,42 @@ put(int64_t district, const struct hot_list *list)
 	pthread_mutex_unlock(&lock);
 }
 
+/* The district whose clusters are the oldest, and old enough to be found anew. */
+struct oldest {
+	int64_t district, at, now;
+};
+
 static int
-find_again(struct db *db, int64_t district, void *arg)
+look_how_old(struct db *db, int64_t district, void *arg)
+{
+	struct oldest *o = arg;
+	struct kept *k;
+	int64_t at;
+
+	(void)db;
+	pthread_mutex_lock(&lock);
+	k = kept_of(district);
+	at = k ? k->at : 0;
+	pthread_mutex_unlock(&lock);
+	if (o->now - at >= HOT_AGAIN_S && (!o->district || at < o->at)) {
+		o->district = district;
+		o->at = at;
+	}
+	return 0;
+}
+
+static int
+find_again(struct db *db, int64_t district)
 {
 	struct hot_list list;
 	struct arena a;
 	int rc;
 
-	(void)arg;
 	arena_init(&a);
 	rc = hot_find(db, district, HOT_PAGE_MOST, &a, &list);
-	if (rc == 0)
-		put(district, &list);
+	if (rc < 0)
+		list = (struct hot_list){0}; /* it takes its turn again when the others had theirs */
+	put(district, &list);
 	arena_release(&a);
 	return rc;
 }
@@ -93,7 +120,10 @@ find_again(struct db *db, int64_t district, void *arg)
 int
 hot_timer(const struct feature_env *env)
 {
-	return district_each(env->db, find_again, NULL);
+	struct oldest o = {.now = clock_now()};
+
+	TRY(district_each(env->db, look_how_old, &o));
+	return o.district ? find_again(env->db, o.district) : 0;
 }
 
 void

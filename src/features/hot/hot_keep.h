@@ -6,7 +6,10 @@
 
 struct feature_env;
 
-/* Finds the clusters of every district anew. On the thread of timers. */
+/* Clusters are found anew when they are so old. */
+enum { HOT_AGAIN_S = 600, HOT_TURN_S = 15 };
+/* Each HOT_TURN_S, one district: that whose clusters are the oldest, when they are old enough. So what waits on the thread of timers waits for one
+ * district, however many there are. */
 int hot_timer(const struct feature_env *env);
 /* A copy of what is kept of a district, hottest first, at most most clusters; *ret_at: when it was found, 0 = not yet. */
 void hot_kept(int64_t district, struct arena *a, size_t most, struct hot_list *ret, int64_t *ret_at);

@@ -1,6 +1,7 @@
 /* hot_web.c: the page of hot issues: clusters that the reader may join, joining the ticked ones, and taking that back. */
 #include "features/hot/hot_web.h"
 
+#include "base/clock.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/hot/hot_join.h"
 #include "features/hot/hot_keep.h"
@@ -64,6 +65,26 @@ card_of(struct req *r, const struct hot_group *g, struct str refused)
 	return c;
 }
 
+/* The cards that the reader keeps. */
+static int
+list_events(struct req *r, bool over, struct hot_event_line_list *ret)
+{
+	struct event_list list;
+	int64_t now = clock_now();
+
+	*ret = (struct hot_event_line_list){0};
+	if (!actor_has(r->who, EVENT_KEEP))
+		return 0;
+	TRY(hot_events(r->tx, r->who, over, &list));
+	ret->v = NEW_ARRAY(&r->arena, struct hot_event_line, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		ret->v[ret->n++] = (struct hot_event_line){
+			.code = list.v[i].code, .title = list.v[i].title, .spot = list.v[i].spot, .since = list.v[i].since,
+			.next_at = list.v[i].next_at, .over_at = list.v[i].over_at, .late = list.v[i].next_at && list.v[i].next_at < now,
+		};
+	return 0;
+}
+
 static int64_t
 count_codes(struct str codes)
 {
@@ -86,6 +107,8 @@ hot_list_page(struct req *r)
 	struct hot_list list;
 	size_t n;
 
+	TRY(list_events(r, false, &p.events));
+	TRY(list_events(r, true, &p.over));
 	hot_kept(r->who->district, &r->arena, HOT_KEPT, &list, &p.as_of);
 	TRY(hot_groups(r->tx, r->who, &list, groups, HOT_SHOWN, &n));
 	p.cards = (struct hot_card_list){NEW_ARRAY(&r->arena, struct hot_card, n), n};

@@ -9,6 +9,7 @@ static const struct route_table *const routes[] = {
 	&ledger_routes,
 	&ledger_list_routes,
 	&ledger_board_routes,
+	&ledger_rule_routes,
 	NULL,
 };
 

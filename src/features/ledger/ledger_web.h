@@ -6,21 +6,25 @@
 #include "http/form.h"
 #include "http/route.h"
 #include "kit/list.h"
+#include "kit/matter_age.h"
 #include "kit/paging.h"
 #include "ui/chart.h"
 #include "ui/pick.h"
 #include "ui/tabs.h"
 
 struct ledger_in {
-	struct str community;
+	struct str community, find; /* find: words that name one */
 	enum appeal_only show;
+	int aged; /* 0 = of any age, else one of ledger_ages */
 	struct paging_in page;
 	int period;
 	enum list_format format;
 };
 extern const struct form ledger_form;
-extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes;
+extern const struct route_table ledger_routes, ledger_list_routes, ledger_board_routes, ledger_rule_routes;
 
+/* Index of ONLY_LIVE in appeal_onlies. */
+enum { LEDGER_LIVE = 1 };
 enum { LEDGER_PERIODS = 3 };
 extern const struct choice ledger_periods[LEDGER_PERIODS]; /* their numbers are their indexes; 0 = this month */
 /* Links to each of them; with: what the page's addresses have besides, handed to href_of. */
@@ -29,6 +33,10 @@ void ledger_period_tabs(struct req *r, int period, int with, struct str (*href_o
 /* First moment of one, and its weeks or months; periods end now. */
 int64_t ledger_period_start(int64_t now, int period);
 struct appeal_period ledger_period(int64_t now, int period);
+/* How long ago what is still live was filed: one choice for each of MATTER_AGES, their numbers from 1 on. */
+extern const struct choice ledger_ages[];
+/* Between which moments that was; 0 = no end. */
+void ledger_aged(int aged, int64_t *ret_from, int64_t *ret_before);
 /* Of fewer marks no share is told: it would tell who gave which. */
 enum { LEDGER_RATED_LEAST = 5 };
 /* A chart of weeks begins on this day (clock_day). */
@@ -41,7 +49,9 @@ void ledger_chart_weeks(struct req *r, const struct appeal_week *weeks, struct c
 int64_t ledger_share(int64_t part, int64_t whole);
 
 /* This part of the ledger in addresses; only: index of appeal_onlies. */
-struct str ledger_params(struct req *r, int period, int only);
+struct str ledger_params(struct req *r, int period, int only, int aged);
+/* The same of another community. */
+struct str ledger_params_of(struct req *r, struct str community, int period, int only, int aged);
 /* The period and another choice, as the form that changes the place keeps them; of the first of each nothing is said. */
 struct pick_kept_list ledger_kept(struct req *r, int period, const char *name, const char *value);
 /* Its cases: fills the model of {{> table t}}. */

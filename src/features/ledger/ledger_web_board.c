@@ -8,13 +8,12 @@
 #include "gen/ledger_view.h"
 #include "http/reply.h"
 #include "kit/gate.h"
+#include "kit/narrow.h"
 #include "kit/say.h"
 #include "lib/calendar.h"
 
-enum { BY_TIME, BY_PLEASED, BYS };
-
 struct board_in {
-	struct str street;
+	struct str street, find; /* find: words that name one */
 	int period, by;
 };
 static const struct choice compared[BYS] = {
@@ -23,6 +22,7 @@ static const struct choice compared[BYS] = {
 };
 static const struct field board_fields[] = {
 	FIELD_AS(board_in, street, "s", FIELD_TEXT, .label = N_("街道"), .max = 40, .about = "Code of a subdistrict; all: the district"),
+	FIELD(board_in, find, FIELD_TEXT, .label = N_("找街道"), .max = 60, .only = BY_PAGE),
 	FIELD(board_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(ledger_periods)),
 	FIELD(board_in, by, FIELD_CHOICE, .label = N_("比什么"), CHOICES(compared)),
 };
@@ -30,40 +30,20 @@ static const struct form board_form = FORM(board_in, board_fields);
 static const char WHOLE[] = "all";
 
 static struct str
-href(struct req *r, int period, int by)
+href_of(struct req *r, struct str street, int period, int by)
 {
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "s", form_in(r, board_in)->street);
+	struct str s = list_param(a, S(""), "s", street);
 
 	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
 	s = list_param(a, s, "by", by ? str_of(compared[by].value) : S(""));
 	return str_fmt(a, "/ledger/board%s%.*s", s.n ? "?" : "", STR(s));
 }
 
-/* The ledger of a community, "" = of the district. */
 static struct str
-rows_href(struct req *r, struct str code, int period, const char *show)
+href(struct req *r, int period, int by)
 {
-	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "c", code);
-
-	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
-	s = list_param(a, s, "show", str_of(show));
-	return str_fmt(a, "/ledger%s%.*s", s.n ? "?" : "", STR(s));
-}
-
-static struct board_figures
-figures_of(const struct appeal_figures *f)
-{
-	return (struct board_figures){
-		.f = *f,
-		.has_due = f->due > 0,
-		.has_closed = f->closed > 0,
-		.has_rated = f->rated >= LEDGER_RATED_LEAST,
-		.on_time = f->due ? f->due_on_time * 1000 / f->due : 0,
-		.days = f->closed ? f->minutes * 10 / f->closed / CALENDAR_DAY_MIN : 0,
-		.pleased = ledger_share(f->pleased, f->rated),
-	};
+	return href_of(r, form_in(r, board_in)->street, period, by);
 }
 
 static void
@@ -198,65 +178,6 @@ draw_sparks(struct req *r, const struct appeal_week *weeks, struct board_page *p
 		*all[i].spark = (struct chart_spark){.about = all[i].about, .points = spark_of(r, weeks, all[i].value, all[i].top)};
 }
 
-/* The share that is compared: of what. */
-static void
-share_of(const struct appeal_figures *f, int by, int64_t *ret_part, int64_t *ret_whole)
-{
-	*ret_part = by == BY_TIME ? f->due_on_time : f->pleased;
-	*ret_whole = by == BY_TIME ? f->due : f->rated;
-}
-
-static void
-compare(struct board_page *p, int by)
-{
-	enum { SCALE_STEP = 50 };
-	int64_t part, whole, least = 1000;
-
-	share_of(&p->all.f, by, &part, &whole);
-	p->has_share = whole >= LEDGER_RATED_LEAST;
-	p->share = ledger_share(part, whole);
-	for (size_t i = 0; i < p->lines.n; i++) {
-		struct board_line *l = &p->lines.v[i];
-
-		share_of(&l->b.f, by, &part, &whole);
-		l->has_share = whole >= LEDGER_RATED_LEAST;
-		l->share = ledger_share(part, whole);
-		l->word = ratio_beside(part, whole, p->share);
-		ratio_interval(part, whole, &l->span.low, &l->span.high);
-		if (l->word != RATIO_FEW && l->span.low < least)
-			least = l->span.low;
-	}
-	p->few = least == 1000;
-	p->scale = least < 1000 ? least / SCALE_STEP * SCALE_STEP : 0;
-	for (size_t i = 0; i < p->lines.n; i++) {
-		struct board_line *l = &p->lines.v[i];
-
-		l->span.from = p->scale;
-		l->span.to = 1000;
-		l->span.low = l->span.low < p->scale ? p->scale : l->span.low;
-		l->span.at = l->share < p->scale ? p->scale : l->share;
-		l->span.high = l->span.high < p->scale ? p->scale : l->span.high;
-		l->span.beside = p->share < p->scale ? p->scale : p->share;
-		l->span.few = l->word == RATIO_FEW;
-		l->span.off = l->word == RATIO_LOW;
-		chart_span(&l->span);
-	}
-}
-
-/* Who is clearly lower, by name. */
-static struct str
-names_of_low(struct req *r, const struct board_line_list *lines)
-{
-	const char *between = req_lang(r) == LANG_EN ? ", " : "、";
-	struct buf b;
-
-	buf_init(&b, &r->arena);
-	for (size_t i = 0; i < lines->n; i++)
-		if (lines->v[i].word == RATIO_LOW)
-			buf_fmt(&b, "%s%.*s", b.n ? between : "", STR(lines->v[i].name));
-	return buf_done(&b);
-}
-
 static int
 draw_lines(struct req *r, const struct territory_node_list *communities, int period, struct board_page *p, struct appeal_week *ret_weeks,
 	   struct appeal_figures *ret_sum)
@@ -266,7 +187,7 @@ draw_lines(struct req *r, const struct territory_node_list *communities, int per
 
 	TRY(appeal_figures_each(r->tx, r->who->district, communities, ledger_period(p->to_at, period), &figures));
 	TRY(appeal_weeks_each(r->tx, r->who->district, communities, ledger_first_week(), LEDGER_WEEKS, &weeks));
-	p->lines = (struct board_line_list){NEW_ARRAY(&r->arena, struct board_line, communities->n), communities->n};
+	p->communities.lines = (struct board_line_list){NEW_ARRAY(&r->arena, struct board_line, communities->n), communities->n};
 	for (size_t i = 0; i < communities->n * LEDGER_WEEKS; i++) {
 		add_week(&ret_weeks[i % LEDGER_WEEKS], &weeks[i]);
 		if (weeks[i].filed > p->most_a_week)
@@ -276,11 +197,11 @@ draw_lines(struct req *r, const struct territory_node_list *communities, int per
 		const struct territory_node *c = &communities->v[i];
 
 		add_figures(ret_sum, &figures[i]);
-		p->lines.v[i] = (struct board_line){
+		p->communities.lines.v[i] = (struct board_line){
 			.name = say_place(r, c->name, c->name_en),
-			.filed_href = rows_href(r, c->code, period, ""),
-			.live_href = rows_href(r, c->code, period, "open"),
-			.b = figures_of(&figures[i]),
+			.filed_href = board_rows_href(r, c->code, period, "", ""),
+			.live_href = board_rows_href(r, c->code, period, "open", ""),
+			.b = board_figures_of(&figures[i]),
 			.last_week = weeks[i * LEDGER_WEEKS + LEDGER_WEEKS - 2].filed,
 			.weeks = {N_("近 12 周每周收到的走势"), spark_of(r, &weeks[i * LEDGER_WEEKS], filed_in, p->most_a_week)},
 		};
@@ -299,6 +220,8 @@ links(struct req *r, struct board_page *p, int period, int by)
 	p->by_word = compared[by].label;
 	p->where = (struct pick_form){.action = "/ledger/board", .name = "s", .label = N_("街道"), .all = "all", .all_word = N_("全区"),
 				      .options = p->where.options, .kept = ledger_kept(r, period, "by", by ? compared[by].value : NULL)};
+	pick_by_words(&r->arena, &p->where.options, "find", form_in(r, board_in)->find,
+		      str_fmt(&r->arena, "/ledger/board?period=%s&by=%s&s=", ledger_periods[period].value, compared[by].value), &p->where.words);
 }
 
 static int
@@ -311,9 +234,15 @@ board_page(struct req *r)
 	struct board_page p = {.to_at = clock_now()};
 	struct territory_node_list communities;
 	struct territory_node street;
+	const struct pick *found;
+	struct pick_list hits;
+	int64_t part, whole;
 
 	p.from_at = ledger_period_start(p.to_at, in->period);
 	TRY(choose_street(r, &p, &street));
+	found = in->find.n ? pick_meant(&r->arena, &p.where.options, in->find, &hits) : NULL;
+	if (found)
+		return redirect(r, "%.*s", STR(href_of(r, found->value, in->period, in->by)));
 	TRY(communities_of(r, street.id, &communities));
 	TRY(draw_lines(r, &communities, in->period, &p, sums, &all));
 	if (street.id) {
@@ -324,13 +253,18 @@ board_page(struct req *r)
 		TRY(appeal_figures(r->tx, r->who->district, 0, ledger_period(p.to_at, in->period), &all));
 		TRY(ledger_weeks(r, 0, &weeks));
 	}
-	p.all = figures_of(&all);
-	p.filed_href = rows_href(r, S(""), in->period, "");
-	p.live_href = rows_href(r, S(""), in->period, "open");
+	p.all = board_figures_of(&all);
+	p.filed_href = board_rows_href(r, S(""), in->period, "", "");
+	p.live_href = board_rows_href(r, S(""), in->period, "open", "");
 	draw_sparks(r, weeks, &p);
 	ledger_chart_weeks(r, weeks, &p.weeks);
-	compare(&p, in->by);
-	p.low = names_of_low(r, &p.lines);
+	board_share_of(&p.all.f, in->by, &part, &whole);
+	p.has_share = whole >= LEDGER_RATED_LEAST;
+	p.share = ledger_share(part, whole);
+	TRY(board_draw_work(r, &communities, street.id, in->period, &p));
+	board_compare(r, &p, in->by, &p.communities);
+	board_compare(r, &p, in->by, &p.bodies);
+	board_fold(r, &p.bodies);
 	links(r, &p, in->period, in->by);
 	return reply_page(r, &page, board, &p);
 }

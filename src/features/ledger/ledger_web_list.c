@@ -67,10 +67,12 @@ asked(struct req *r, struct appeal_filter *f, struct list_ask *ret)
 	struct territory_node community;
 
 	TRY(appeal_community_of(r, in->community, &community));
-	*f = (struct appeal_filter){.only = in->show, .community = community.id};
+	/* Of what is over no age is asked. */
+	*f = (struct appeal_filter){.only = in->aged ? ONLY_LIVE : in->show, .community = community.id};
+	ledger_aged(in->aged, &f->filed_from, &f->filed_before);
 	*ret = (struct list_ask){
 		.filter = f,
-		.params = ledger_params(r, in->period, (int)in->show),
+		.params = ledger_params(r, in->period, in->aged ? LEDGER_LIVE : (int)in->show, in->aged),
 		.after = in->page.after,
 		.back = in->page.back,
 	};

@@ -11,24 +11,37 @@ const struct choice ledger_periods[LEDGER_PERIODS] = {
 	{"week", N_("本周"), 1},
 	{"year", N_("今年"), 2},
 };
+const struct choice ledger_ages[MATTER_AGES + 1] = {
+	{"any", N_("不论多久"), 0},	{"3", N_("3 天内"), 1},	     {"7", N_("4–7 天"), 2},
+	{"15", N_("8–15 天"), 3},	{"30", N_("16–30 天"), 4},   {"more", N_("30 天以上"), 5},
+};
 static const struct field ledger_fields[] = {
 	FIELD_AS(ledger_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40),
+	FIELD(ledger_in, find, FIELD_TEXT, .label = N_("找社区"), .max = 60, .only = BY_PAGE),
 	FIELD(ledger_in, show, FIELD_CHOICE, .label = N_("办理情况"), CHOICES(appeal_onlies)),
 	PAGING_AFTER(ledger_in, page),
 	PAGING_BACK(ledger_in, page),
 	LIST_FORMAT(ledger_in, format),
+	FIELD(ledger_in, aged, FIELD_CHOICE, .label = N_("收到多久了"), CHOICES(ledger_ages), .about = "How long ago what is still open was filed"),
 	FIELD(ledger_in, period, FIELD_CHOICE, .label = N_("时间"), CHOICES(ledger_periods)),
 };
 const struct form ledger_form = FORM(ledger_in, ledger_fields);
 
 struct str
-ledger_params(struct req *r, int period, int only)
+ledger_params(struct req *r, int period, int only, int aged)
+{
+	return ledger_params_of(r, form_in(r, ledger_in)->community, period, only, aged);
+}
+
+struct str
+ledger_params_of(struct req *r, struct str community, int period, int only, int aged)
 {
 	struct arena *a = &r->arena;
-	struct str s = list_param(a, S(""), "c", form_in(r, ledger_in)->community);
+	struct str s = list_param(a, S(""), "c", community);
 
 	s = list_param(a, s, "period", period ? str_of(ledger_periods[period].value) : S(""));
-	return list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
+	s = list_param(a, s, "show", only ? str_of(appeal_onlies[only].value) : S(""));
+	return list_param(a, s, "aged", aged ? str_of(ledger_ages[aged].value) : S(""));
 }
 
 void
@@ -56,6 +69,15 @@ struct appeal_period
 ledger_period(int64_t now, int period)
 {
 	return (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(ledger_period_start(now, period))};
+}
+
+void
+ledger_aged(int aged, int64_t *ret_from, int64_t *ret_before)
+{
+	struct civil c = clock_civil(clock_now());
+
+	*ret_from = aged && aged < MATTER_AGES ? clock_at(c.year, c.month, c.day - matter_age_days[aged - 1], 0, 0, 0) : 0;
+	*ret_before = aged > 1 ? clock_at(c.year, c.month, c.day - matter_age_days[aged - 2], 0, 0, 0) : 0;
 }
 
 int64_t

@@ -55,7 +55,7 @@ load_events(struct req *r, struct territory_page *p)
 			.at = s->at,
 			.word = known ? step_words[s->kind] : "",
 			.text = s->text,
-			.who = s->person_title,
+			.who = say_duty(r, s->person_title),
 		};
 	}
 	return 0;

@@ -8,6 +8,7 @@
 #include "kit/gate.h"
 #include "kit/list.h"
 #include "kit/paging.h"
+#include "kit/say.h"
 #include "lib/sheet.h"
 
 static struct page
@@ -225,7 +226,7 @@ show_steps(struct req *r, struct urgent_edit_page *p)
 	p->steps.v = NEW_ARRAY(&r->arena, struct urgent_step_view, steps.n);
 	for (size_t i = steps.n; i-- > 0;)
 		p->steps.v[p->steps.n++] = (struct urgent_step_view){
-			.word = urgent_step_word(steps.v[i].kind), .at = steps.v[i].at, .who = steps.v[i].person_title, .text = steps.v[i].text,
+			.word = urgent_step_word(steps.v[i].kind), .at = steps.v[i].at, .who = say_duty(r, steps.v[i].person_title), .text = steps.v[i].text,
 		};
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "kit/gate.h"
 #include "kit/file.h"
 #include "kit/matter.h"
+#include "kit/say.h"
 #include "lib/qr.h"
 
 enum { ROWS_SHOWN = 2 };
@@ -124,7 +125,7 @@ say_steps(struct req *r, const struct whistle_seen *s, struct whistle_show_page 
 		struct str org = name_of(r, f->org_name, f->org_name_en);
 
 		p->steps.v[p->steps.n++] = (struct whistle_step_card){
-			.word = whistle_act_word(f->kind), .by = org.n ? org : f->person_title, .at = f->at,
+			.word = whistle_act_word(f->kind), .by = org.n ? org : say_duty(r, f->person_title), .at = f->at,
 			/* The first one's is the page's own text. */
 			.text = f->kind == WHISTLE_ACT_BLOW || f->kind == WHISTLE_ACT_CONCLUDE ? S("") : f->text,
 		};

@@ -196,7 +196,7 @@ test_parallel__of_different_moves_one_wins(void **state)
 			if (i < 4)
 				prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu", to("dispatch"), to_body(bodies[i]));
 			else
-				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=no %zu", i).p));
+				prepare(&v[i], &start, i % 2 ? "shequ" : "guanli", to("refuse"), form(str_fmt(&w.arena, "text=《x》 no %zu", i).p));
 		all_at_once(v);
 		assert_int_equal(winners(v), 1);
 		assert_int_equal(steps() - before, 1);
@@ -313,6 +313,108 @@ test_parallel__one_mark_counts(void **state)
 		check_whole();
 		forget_case();
 	}
+	pthread_barrier_destroy(&start);
+}
+
+/* Urged by who filed it and by staff for a caller, at one moment and from no version: once a day of the calendar, whoever it was. */
+static void
+test_parallel__one_urging_a_day(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+		size_t won = 0;
+
+		file_case();
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 2 ? "wang" : "shequ", to("urge"), str_fmt(&w.arena, "text=dark+%zu", i));
+		all_at_once(v);
+		for (size_t i = 0; i < MOVERS; i++) {
+			assert_true(v[i].status == 303 || v[i].status == 422);
+			won += v[i].status == 303;
+		}
+		assert_int_equal(won, 1);
+		assert_int_equal(steps() - before, 1);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* More time granted and refused by many at one moment: one decision, and the clock is put off once. */
+static void
+test_parallel__more_time_is_decided_once(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+
+		play("as wang\n"
+		     "POST /appeal text=路灯不亮&place=@BL-B3&anon=named&open=1&item=%市政设施/路灯与公共照明/路灯不亮%\n"
+		     "303 /appeal/$code/receipt\n"
+		     "as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n"
+		     "as shizheng\nPOST /appeal/$code/accept\n303\nPOST /appeal/$code/extend_ask days=1&text=wait\n303\n");
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu", to(i < 4 ? "extend_grant" : "extend_refuse"),
+				str_fmt(&w.arena, "text=so+%zu", i));
+		all_at_once(v);
+		assert_int_equal(winners(v), 1);
+		assert_int_equal(steps() - before, 1);
+		assert_true(edit_number(&w, "SELECT max(extended) FROM appeal WHERE district = 990106") <= 1);
+		forget_case();
+	}
+	check_whole();
+	pthread_barrier_destroy(&start);
+}
+
+/* A follow-up call that two people take at one moment, with several hands each, is one person's; of marks and misses written down at one
+ * moment one counts. */
+static void
+test_parallel__one_caller_takes_a_call(void **state)
+{
+	struct mover v[MOVERS];
+	pthread_barrier_t start;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, MOVERS);
+	for (int n = 0; n < CASES; n++) {
+		int64_t before;
+		const char *winner;
+		int won[2] = {0};
+
+		file_case();
+		play("as shequ\nPOST /appeal/$code/dispatch org=org:yh-city\n303\n"
+		     "as shizheng\nPOST /appeal/$code/accept\n303\nUPLOAD /appeal/$code/reply text=换好了，又试了一遍&photo=<after.jpg\n303\n");
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, i % 2 ? "shequ" : "diaodu",
+				str_fmt(&w.arena, "/appeal/calls/%.*s/take", STR(name_of("code"))), S("x=1"));
+		all_at_once(v);
+		for (size_t i = 0; i < MOVERS; i++) {
+			assert_true(v[i].status == 303 || v[i].status == 422);
+			won[i % 2] += v[i].status == 303;
+		}
+		assert_true((won[0] == 0) != (won[1] == 0));
+		winner = won[1] ? "shequ" : "diaodu";
+		before = steps();
+		for (size_t i = 0; i < MOVERS; i++)
+			prepare(&v[i], &start, winner,
+				str_fmt(&w.arena, "/appeal/calls/%.*s/%s", STR(name_of("code")), i % 2 ? "rate" : "refused"),
+				S("result=5&attitude=5&text=ok"));
+		all_at_once(v);
+		assert_int_equal(steps() - before, 1);
+		forget_case();
+	}
+	check_whole();
 	pthread_barrier_destroy(&start);
 }
 
@@ -494,6 +596,9 @@ SUITE(appeal_parallel)
 		TEST(test_parallel__both_sides_at_once_leave_a_whole_history),
 		TEST(test_parallel__two_bodies_bounce_and_one_ruling_binds),
 		TEST(test_parallel__one_mark_counts),
+		TEST(test_parallel__one_urging_a_day),
+		TEST(test_parallel__one_caller_takes_a_call),
+		TEST(test_parallel__more_time_is_decided_once),
 		TEST(test_parallel__codes_follow_each_other),
 		TEST(test_parallel__lists_in_opposite_order_both_end),
 		TEST(test_parallel__links_from_both_ends_both_end),

@@ -111,6 +111,14 @@ test_right_is_lost(void **state)
 	     "303 /account/people/$guanbei\n"
 	     "POST /account/people/$guanbei/grant role=ADMIN&place=@990106\n"
 	     "303\n"
+	     /* Alone, so a day later: nobody else could agree. */
+	     "GET /setup/nods\n"
+	     "200\n"
+	     "keep nod /setup/nods/([0-9]+)/refuse\n"
+	     "wait 25 hours\n"
+	     "as guanli\n"
+	     "POST /setup/nods/$nod/agree\n"
+	     "303\n"
 	     "as guanbei\n");
 	play(str_z(&w.arena, str_sub(str_of(begin), sizeof "as guanli\n" - 1, sizeof begin)));
 	play("as guanli\n"

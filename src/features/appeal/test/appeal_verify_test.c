@@ -2,6 +2,7 @@
  * does not notice stands here too, so that nobody believes otherwise. */
 #include "db_env.h"
 #include "edits.h"
+#include "features/appeal/appeal_work_keep.h"
 #include "kit/course_check.h"
 #include "main/main.h"
 #include "play.h"
@@ -132,6 +133,13 @@ static const struct edit edits[] = {
 	{"how many are late", "UPDATE matter_count SET late = late + 1", false},
 	{"up to when it is counted how many are late", "UPDATE matter_count SET until = 99999999998", false},
 	{"nothing is counted", "DELETE FROM matter_count", false},
+	{"how old what is not over is", "UPDATE matter_age SET day = day - 1 WHERE what = 1", false},
+	{"how old what a body leads is", "UPDATE matter_age SET n = n + 1 WHERE what = 2", false},
+	{"what a body should have acted on", "DELETE FROM matter_age WHERE what = 3", false},
+	{"what a body closed", "UPDATE appeal_work SET closed = closed + 1 WHERE desk IN (SELECT id FROM org)", false},
+	{"what a body was on time with", "UPDATE appeal_work SET on_time = 0 WHERE desk IN (SELECT id FROM org)", false},
+	{"where the time went", "UPDATE appeal_work SET handle = handle + 1", false},
+	{"nothing is known of what cases took", "DELETE FROM appeal_work", false},
 	{"a contact is gone", "DELETE FROM appeal_contact", false},
 	{"a contact of another case", "UPDATE appeal_contact SET appeal = " CASE, false},
 	{"a contact's number", "UPDATE appeal_contact SET phone = name", false},
@@ -218,10 +226,51 @@ test_verify__what_was_there_before_is_sealed_as_found(void **state)
 	assert_true(edit_found(&w, "UPDATE access_log SET reason = 'x'", verify) > 0);
 }
 
+/* ---- what is made anew ---- */
+
+static int
+make_anew(struct world *world, struct tx *tx, int *missing)
+{
+	int64_t last;
+	bool is;
+
+	(void)world;
+	TRY(appeal_work_missing(tx, WORLD_DISTRICT, &is));
+	*missing += is;
+	return appeal_work_anew(tx, WORLD_DISTRICT, 0, 1, &last);
+}
+
+static int
+run_anew(struct tx *tx, void *arg)
+{
+	return make_anew(&w, tx, arg);
+}
+
+/* As a database from before it was kept, and as one in which it was edited. */
+static void
+test_verify__what_cases_took_is_made_anew(void **state)
+{
+	static const char *const edits_of_it[] = {
+		"DELETE FROM appeal_work", "UPDATE appeal_work SET minutes = 0, closed = closed + 3", "UPDATE appeal_work SET desk = desk + 1",
+	};
+	int missing = 0;
+
+	(void)state;
+	play_anew(story);
+	for (size_t i = 0; i < sizeof edits_of_it / sizeof *edits_of_it; i++) {
+		edit_rows(&w, edits_of_it[i]);
+		assert_int_not_equal(edit_found(&w, NULL, verify), 0);
+		assert_int_equal(db_write_now(w.db, &w.arena, run_anew, &missing), 0);
+		assert_int_equal(edit_found(&w, NULL, verify), 0);
+	}
+	assert_int_equal(missing, 1);
+}
+
 SUITE(appeal_verify)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_verify__notices_each_edit, open_world, close_world),
+		cmocka_unit_test_setup_teardown(test_verify__what_cases_took_is_made_anew, open_world, close_world),
 		cmocka_unit_test_setup_teardown(test_verify__what_was_there_before_is_sealed_as_found, open_world, close_world),
 	};
 
