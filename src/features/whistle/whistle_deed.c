@@ -223,11 +223,13 @@ is_empty(const struct whistle_task_said *t)
 	return !str_trim(t->text).n && !t->org && !t->day;
 }
 
-static const char *
-field_of(struct move *m, const char *name, size_t i)
-{
-	return str_fmt(m->tx->arena, "%s%zu", name, i + 1).p;
-}
+/* A refusal outlives the transaction: names of fields stand here, not in its arena. */
+enum task_field { TASK_TEXT, TASK_OWNER, TASK_DAY };
+static const char *const task_fields[][WHISTLE_TASKS_MAX] = {
+	[TASK_TEXT] = {"task1", "task2", "task3", "task4", "task5", "task6", "task7", "task8"},
+	[TASK_OWNER] = {"owner1", "owner2", "owner3", "owner4", "owner5", "owner6", "owner7", "owner8"},
+	[TASK_DAY] = {"day1", "day2", "day3", "day4", "day5", "day6", "day7", "day8"},
+};
 
 static int
 check_task(struct move *m, size_t i)
@@ -235,13 +237,13 @@ check_task(struct move *m, size_t i)
 	const struct whistle_task_said *t = &whistle_of(m)->c->tasks[i];
 
 	if (!str_trim(t->text).n || str_chars(t->text) > WHISTLE_WORDS_MAX)
-		return fail(m->tx, E_INVALID, field_of(m, "task", i), N_("请用 200 个字以内写做什么。"));
+		return fail(m->tx, E_INVALID, task_fields[TASK_TEXT][i], N_("请用 200 个字以内写做什么。"));
 	if (!body_of(whistle_of(m), t->org))
-		return fail(m->tx, E_INVALID, field_of(m, "owner", i), N_("请从叫来的单位里选谁做。"));
+		return fail(m->tx, E_INVALID, task_fields[TASK_OWNER][i], N_("请从叫来的单位里选谁做。"));
 	if (t->day + DAY_S <= m->at)
-		return fail(m->tx, E_INVALID, field_of(m, "day", i), N_("请写哪天前做完，不能早于今天。"));
+		return fail(m->tx, E_INVALID, task_fields[TASK_DAY][i], N_("请写哪天前做完，不能早于今天。"));
 	if (t->day > m->at + (int64_t)WHISTLE_TASK_DAYS_MAX * DAY_S)
-		return fail(m->tx, E_INVALID, field_of(m, "day", i), N_("这个日子太远了，最多 250 天。"));
+		return fail(m->tx, E_INVALID, task_fields[TASK_DAY][i], N_("这个日子太远了，最多 250 天。"));
 	return 0;
 }
 
