@@ -144,9 +144,9 @@ async function mainJob({ open, check }) {
   for (const context of [resident, plain, staff, handler]) await context.close();
 }
 
-// Two marks with words, which the handler does not read, and a reopening, without scripts; then the second answer, and content.
+// Two marks with words, which the handler does not read, and a reopening; then the second answer, and content.
 async function judged({ open, check }) {
-  const resident = await open({ ...PHONE, javaScriptEnabled: false }), staff = await open(DESK), handler = await open(DESK);
+  const resident = await open(PHONE), staff = await open(DESK), handler = await open(DESK);
   const words = "灯亮了一晚又灭了，没有人回电话";
 
   await check("two ratings, words and a reopening", async () => {
