@@ -17,13 +17,13 @@
 #include "features/appeal/appeal_list.h"
 #include "features/appeal/appeal_move.h"
 #include "kit/file.h"
+#include "main/backup.h"
 #include "main/main.h"
 #include "support.h"
 #include "suite.h"
 
 #include <cmocka.h> /* after ours: it has a macro called fail */
 
-static const char *const derived[] = {"matter_find", NULL};
 static const char key_bytes[] = "0123456789abcdef0123456789abcdef";
 
 static struct world w; /* the district; its folder holds database, files and key */
@@ -518,7 +518,7 @@ make_tables(struct tx *tx, void *arg)
 {
 	struct made *m = arg;
 
-	return dump_tables(tx, m->out, &m->head, derived, &m->why);
+	return dump_tables(tx, m->out, &m->head, backup_derived(tx->arena), &m->why);
 }
 
 /* A backup of db as a program with that schema would have made it, with one file in it or none. */

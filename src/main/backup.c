@@ -25,9 +25,8 @@ enum { REINDEX = 500 };
 /* The key's name, in the data folder and in the backup. Files have digests for names. */
 static const char key_name[] = "secret.key";
 
-/* The tables that are made anew from others; ends with NULL. */
-static const char *const *
-derived(struct arena *a)
+const char *const *
+backup_derived(struct arena *a)
 {
 	const char **names;
 	size_t n = 0;
@@ -110,7 +109,7 @@ put_tables(struct tx *tx, void *arg)
 {
 	struct backup *b = arg;
 
-	return dump_tables(tx, b->out, &b->head, derived(tx->arena), &b->why);
+	return dump_tables(tx, b->out, &b->head, backup_derived(tx->arena), &b->why);
 }
 
 /* One damaged photo must not keep the rest from being saved. */
@@ -304,7 +303,7 @@ put_back(struct tx *tx, void *arg)
 
 	r->why = S("");
 	TRY(schema_migrate_in(tx, (int)r->head.schema, &r->why));
-	TRY(dump_load(tx, r->in, derived(tx->arena), &r->why));
+	TRY(dump_load(tx, r->in, backup_derived(tx->arena), &r->why));
 	TRY(take_files(r, tx->arena));
 	TRY(schema_migrate_in(tx, migrations_n, &r->why));
 	return rebuild_all(tx);

@@ -29,6 +29,8 @@ int backup_read_key(const char *dir, struct arena *a, struct backup_key *ret, st
 /* Writes file, which must not be there, while others read and write. The database may have an older schema. Without o->data
  * only tables. */
 int backup_make(const struct options *o, struct db *db, const char *file, bool without_key, struct arena *a);
+/* The tables that no backup holds, because they are made anew from others; ends with NULL. */
+const char *const *backup_derived(struct arena *a);
 /* Puts a backup into a database without rows and an empty folder (dir NULL: it must hold no files); all or nothing. */
 int backup_restore(const char *file, struct db *db, const char *dir, struct arena *a, struct backup_sums *ret,
 		   struct str *ret_why);

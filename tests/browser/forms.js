@@ -145,7 +145,9 @@ async function picking({ open, check }) {
       await page.goto("/appeal/queue?tab=new");
       await page.locator("#queue tbody tr a").first().click();
       await page.waitForURL(/\/desk(\?|$)/);
-      const form = page.locator('form[action$="/dispatch"]');
+      const form = page.locator('form[action$="/dispatch"]', { has: page.locator("textarea") });
+      const folded = page.locator("#send details:not([open])", { has: form });
+      if (await folded.count()) await folded.locator("summary").first().click();
       await form.locator("textarea").fill("说明不会丢");
       await form.locator('input[name="find_org"]').fill("wyfw");
       if (!javaScriptEnabled) await form.getByRole("button", { name: "找" }).click();
