@@ -7,7 +7,6 @@
 #include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_rules.h"
-#include "features/appeal/appeal_sort.h"
 #include "gen/appeal_sql.h"
 
 /* ---- where it lies ---- */
@@ -36,6 +35,16 @@ near_min(const struct appeal_moving *a)
 	return a->rule.accept_min && a->rule.accept_min < APPEAL_TRIAGE_MIN ? a->rule.accept_min : APPEAL_TRIAGE_MIN;
 }
 
+/* What lies there is a small matter and the residents' own, unless somebody said otherwise. */
+static void
+is_small(struct appeal_moving *a)
+{
+	if (!a->a.sort)
+		a->a.sort = SORT_SMALL;
+	if (!a->a.affair)
+		a->a.affair = AFFAIR_RESIDENTS;
+}
+
 static int
 lie_at(struct move *m, int64_t level)
 {
@@ -45,7 +54,7 @@ lie_at(struct move *m, int64_t level)
 	if (!level)
 		return appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m));
 	a->a.held = level;
-	appeal_sort_small(a);
+	is_small(a);
 	return appeal_next_stage(m, STAGE_NEAR, 0, near_min(a));
 }
 
@@ -72,7 +81,7 @@ appeal_near_file(struct move *m, bool *ret)
 	if (!level)
 		return 0;
 	a->a.held = level;
-	appeal_sort_small(a);
+	is_small(a);
 	return move_clock(m, STAGE_NEAR, 0, near_min(a));
 }
 

@@ -36,15 +36,6 @@ appeal_sort_proposed(const struct catalogue_rule *rule, enum appeal_sort *ret_so
 		*ret_sort = SORT_BIG;
 }
 
-void
-appeal_sort_small(struct appeal_moving *a)
-{
-	if (!a->a.sort)
-		a->a.sort = SORT_SMALL;
-	if (!a->a.affair)
-		a->a.affair = AFFAIR_RESIDENTS;
-}
-
 /* What is said of both, after what the step says already. */
 static void
 tell(struct move *m)

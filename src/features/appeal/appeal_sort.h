@@ -15,8 +15,6 @@ int64_t appeal_kind_of(int64_t sort, int64_t affair);
  * *ret_sort and *ret_affair are 0 where it says nothing. */
 void appeal_sort_proposed(const struct catalogue_rule *rule, enum appeal_sort *ret_sort, enum appeal_affair *ret_affair);
 
-/* What lies at a building or a grid is small and the residents' own, unless somebody said otherwise. */
-void appeal_sort_small(struct appeal_moving *a);
 /* A dispatch says what the case is: as its form does, else as it was, else as its item's rule does. Its step tells. */
 void appeal_sort_sent(struct move *m);
 int do_sort(struct move *), do_advise(struct move *);
