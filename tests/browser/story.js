@@ -199,7 +199,7 @@ async function privately({ open, check }) {
       await desk.locator(`form[action="/appeal/${code}/advise"] textarea`).fill("人民调解员周三下午在党群服务中心，不收钱，两家一起来谈。");
       if (javaScriptEnabled) assert.deepEqual(await axeOf(desk), []);
       await desk.getByRole("button", { name: "答复，记为私事" }).click();
-      await desk.locator(".holder", { hasText: "已答复" }).waitFor();
+      await desk.locator(".holder", { hasText: "等评价" }).waitFor();
       await page.goto("/appeal/" + code);
       await page.locator("main", { hasText: "人民调解员周三下午在党群服务中心" }).first().waitFor();
       assert.ok(!(await page.locator("main").innerText()).includes("私事"), "who filed it reads how the office sorts");
