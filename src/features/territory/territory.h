@@ -61,6 +61,11 @@ int territory_inside(struct tx *tx, int64_t district, int64_t community, struct 
 int territory_where(struct tx *tx, int64_t district, const struct territory_node_list *list,
 		    bool english, struct str *ret);
 
+/* How many households a community has, as the district told it; 0 = it did not. */
+int territory_households(struct tx *tx, int64_t district, int64_t community, int64_t *ret);
+/* The same of each of these, in their order: as many as there are. */
+int territory_households_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t **ret);
+
 /* A row's place for permission checks. */
 struct place territory_place_of(const struct territory_node *n);
 /* "和平里片区 3号楼2单元", below the community; the own name for itself and above. */
