@@ -107,7 +107,7 @@ int territory_boundary(struct tx *tx, int64_t district, int64_t node, struct ter
  * in their hours. */
 int territory_duties(struct tx *tx, const struct territory_node *n,
 		     struct territory_duty_list *ret);
-bool territory_on_duty(const struct territory_duty *d, int64_t at);
+bool territory_on_duty(int64_t district, const struct territory_duty *d, int64_t at);
 /* What the actor themselves answers for; and the end of it, with the names that stood there. */
 int territory_own_duties(struct tx *tx, const struct actor *who, struct territory_duty_list *ret);
 int territory_forget(struct tx *tx, const struct actor *who);
