@@ -466,14 +466,14 @@ ON CONFLICT (district, place, unit, start, class) DO UPDATE SET
        extended = appeal_figure.extended + excluded.extended, called = appeal_figure.called + excluded.called,
        called_pleased = appeal_figure.called_pleased + excluded.called_pleased;
 
--- From the unit that begins at start until now.
---one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
+-- From the unit that begins at start on, before the one that begins at until.
+--one appeal_figure_sum(place, unit, start, until) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased,
        COALESCE(CAST(sum(extended) AS BIGINT), 0) AS extended,
        COALESCE(CAST(sum(called) AS BIGINT), 0) AS called, COALESCE(CAST(sum(called_pleased) AS BIGINT), 0) AS called_pleased
-  FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
+  FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start AND start < $until;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed, on_time, minutes, rated, pleased)
 SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed, CAST(sum(on_time) AS BIGINT) AS on_time,
@@ -482,13 +482,13 @@ SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) A
  GROUP BY start ORDER BY start;
 
 -- The same of each community of the district.
---many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
+--many appeal_figure_each(unit, start, until) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT f.place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
        CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased,
        CAST(sum(f.extended) AS BIGINT) AS extended, CAST(sum(f.called) AS BIGINT) AS called,
        CAST(sum(f.called_pleased) AS BIGINT) AS called_pleased
   FROM territory_node t CROSS JOIN appeal_figure f
- WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
+ WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND f.start < $until AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place;
 
 --many appeal_figure_weeks_each(start) -> appeal_place_week(place, start, filed, closed, on_time, minutes, rated, pleased)
