@@ -193,9 +193,9 @@ test_demo__every_case_ends_as_the_file_says(void **state)
 	want[APPEAL_DISPATCHED]++;
 	want[APPEAL_JOINED] += 2;
 	want[APPEAL_FILED] += 2;
-	/* Of eight that lie near, two are settled. */
+	/* Of eight that lie near, two are settled; a private matter was answered. */
 	want[APPEAL_FILED] += 6;
-	want[APPEAL_REPLIED] += 2;
+	want[APPEAL_REPLIED] += 3;
 	/* Of ten that came later, two were given to a body in a session; eight at one place are new. */
 	want[APPEAL_DISPATCHED] += 2;
 	want[APPEAL_FILED] += 8;

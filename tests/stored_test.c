@@ -102,7 +102,8 @@ static const struct stored {
 	N("prevent kind", PREVENT_RISING), N("prevent kind", PREVENT_STEADY),
 	N("prevent verdict", PREVENT_FELL), N("prevent verdict", PREVENT_UNSURE), N("prevent verdict", PREVENT_ROSE),
 	N("listen kind", LISTEN_TEA), N("listen kind", LISTEN_NEEDS), N("listen kind", LISTEN_PARTY), N("listen kind", LISTEN_VISIT),
-	N("listen sort", LISTEN_BIG), N("listen sort", LISTEN_SMALL), N("listen sort", LISTEN_PRIVATE),
+	N("sort", SORT_BIG), N("sort", SORT_SMALL), N("sort", SORT_PRIVATE),
+	N("affair", AFFAIR_GOVERNMENT), N("affair", AFFAIR_RESIDENTS),
 	N("whistle proof", WHISTLE_BY_CODE), N("whistle proof", WHISTLE_BY_PLACE), N("whistle proof", WHISTLE_BY_STAFF),
 #undef N
 };

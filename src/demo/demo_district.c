@@ -28,6 +28,7 @@ place_of(const struct table *t)
 		.plate = table_cell(t, "plate"),
 		.lon = table_degrees(t, "lon"),
 		.lat = table_degrees(t, "lat"),
+		.households = table_number(t, "households"),
 	};
 }
 

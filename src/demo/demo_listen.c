@@ -15,19 +15,19 @@ static const struct sitting {
 	int64_t came;
 	struct {
 		const char *text, *words, *org;
-		enum listen_sort sort;
+		enum appeal_sort sort;
 	} said[SAID_MOST];
 } sessions[] = {
 	{58, LISTEN_TEA, "电动车停哪里、怎么充", "YH-BL", "党群服务中心一楼", "社区书记", 23,
-	 {{"晚上充电桩不够，八点以后没有空位", "", "bl-com", LISTEN_BIG},
-	  {"3 号楼门厅停了三辆电动车，进出挤", "楼组长当场说好，今晚请车主推到车棚", "", LISTEN_SMALL},
-	  {"充电要另装软件，老人不会用", "志愿者会后留下来，一台一台教", "", LISTEN_SMALL}}},
+	 {{"晚上充电桩不够，八点以后没有空位", "", "bl-com", SORT_BIG},
+	  {"3 号楼门厅停了三辆电动车，进出挤", "楼组长当场说好，今晚请车主推到车棚", "", SORT_SMALL},
+	  {"充电要另装软件，老人不会用", "志愿者会后留下来，一台一台教", "", SORT_SMALL}}},
 	{31, LISTEN_NEEDS, "放学后孩子去哪里", "YH-BL", "活动室", "社区工作者", 14,
-	 {{"四点半放学，家里没人接", "给了社区托管的电话和报名时间", "", LISTEN_PRIVATE},
-	  {"小广场的滑梯有一处翘起来，会划手", "", "bl-com", LISTEN_BIG}}},
+	 {{"四点半放学，家里没人接", "给了社区托管的电话和报名时间", "", SORT_PRIVATE},
+	  {"小广场的滑梯有一处翘起来，会划手", "", "bl-com", SORT_BIG}}},
 	{12, LISTEN_VISIT, "走访 4 号楼独居老人", "YH-BL-B4", "", "网格员和社区工作者", 3,
-	 {{"想换一个亮一点的灯泡", "当场换好了", "", LISTEN_SMALL},
-	  {"腿脚不好，下楼难", "说了助餐可以送上门，留了电话", "", LISTEN_PRIVATE}}},
+	 {{"想换一个亮一点的灯泡", "当场换好了", "", SORT_SMALL},
+	  {"腿脚不好，下楼难", "说了助餐可以送上门，留了电话", "", SORT_PRIVATE}}},
 	{-4, LISTEN_PARTY, "党员接待日：物业的事当面说", "YH-BL", "党群服务中心一楼", "社区书记和物业经理", 0, {{NULL, NULL, NULL, 0}}},
 };
 

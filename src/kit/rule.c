@@ -107,11 +107,10 @@ has_day(const struct rule *r, int day)
 }
 
 static bool
-time_fits(const struct rule *r, int64_t at)
+time_fits(const struct rule *r, int64_t district, int64_t at)
 {
 	struct civil c = clock_civil(at);
-	int64_t minute = at - c.second;
-	bool works = calendar_between(minute, minute + 60) == 1;
+	bool works = calendar_at_work((struct calendar_whose){.district = district}, at);
 
 	if (r->times != RULE_ANY_TIME && works != (r->times == RULE_WORKING))
 		return false;
@@ -171,7 +170,7 @@ rule_holds(const struct rule *r, const struct rule_facts *f)
 		return false;
 	if (r->urgent != RULE_ANY_HURRY && f->urgent != (r->urgent == RULE_HURRY))
 		return false;
-	if ((r->times != RULE_ANY_TIME || r->day_from) && !time_fits(r, f->at))
+	if ((r->times != RULE_ANY_TIME || r->day_from) && !time_fits(r, f->place.at[LEVEL_DISTRICT], f->at))
 		return false;
 	return words_fit(r, f) && answers_fit(r, f);
 }

@@ -30,7 +30,7 @@ enum { RULES_MAX = 300, RULE_TEXT_MAX = 600, RULE_WORDS_MAX = 20, RULE_NAME_MAX 
 enum { RULE_DEPTH = 4 };
 struct rule_facts {
 	int64_t thing[RULE_DEPTH]; /* the thing and what it lies in, by level; 0 = none at that level */
-	struct place place;
+	struct place place; /* its district's hours are those of RULE_WORKING */
 	int64_t at;  /* when it happened */
 	int64_t way; /* below 63 */
 	bool urgent;

@@ -236,18 +236,25 @@ struct plan {
 	int64_t from[CALENDAR_SPANS], to[CALENDAR_SPANS], shares;
 };
 
+/* What a body said of a day, else the district; NULL: neither. */
+static const struct calendar_own *
+nearest_own(const struct calendar_book *b, const struct calendar_whose *who, int64_t day)
+{
+	const struct calendar_own *own = who->org ? own_of(b, who->district, who->org, day) : NULL;
+
+	return own || !b->days_n ? own : own_of(b, who->district, 0, day);
+}
+
 static struct plan
 plan_of(const struct calendar_book *b, const struct calendar_whose *who, int64_t day)
 {
 	int64_t weekday = ((day + EPOCH_WEEKDAY) % 7 + 7) % 7, until = DAY_S, whole;
-	const struct calendar_own *own = who->org ? own_of(b, who->district, who->org, day) : NULL;
+	const struct calendar_own *own = nearest_own(b, who, day);
 	const struct calendar_week *week = week_of(b, who->district, day);
 	const struct calendar_hours *h = &week->week;
 	enum said said = said_of(day);
 	struct plan p = {0};
 
-	if (!own && b->days_n)
-		own = own_of(b, who->district, 0, day);
 	if (own ? own->said == CALENDAR_CLOSED : said == SAID_FREE)
 		return p;
 	if (!own && said == SAID_NOTHING && (weekday == 0 || weekday == 6))
@@ -358,4 +365,32 @@ int64_t
 calendar_between(int64_t from, int64_t to)
 {
 	return calendar_used((struct calendar_whose){0}, CALENDAR_OFFICE, from, to);
+}
+
+bool
+calendar_at_work(struct calendar_whose whose, int64_t at)
+{
+	int64_t day = clock_day(at), second = at - day_begin(day);
+	bool works = false;
+	struct plan p;
+
+	pthread_rwlock_rdlock(&book_lock);
+	p = plan_of(whose.book ? whose.book : &kept, &whose, day);
+	pthread_rwlock_unlock(&book_lock);
+	for (size_t i = 0; i < p.n; i++)
+		works = works || (second >= p.from[i] && second < p.to[i]);
+	return works;
+}
+
+bool
+calendar_day_works(struct calendar_whose whose, int64_t day)
+{
+	const struct calendar_own *own;
+	bool works;
+
+	pthread_rwlock_rdlock(&book_lock);
+	own = nearest_own(whose.book ? whose.book : &kept, &whose, day);
+	works = own ? own->said != CALENDAR_CLOSED : calendar_works(day);
+	pthread_rwlock_unlock(&book_lock);
+	return works;
 }

@@ -83,6 +83,10 @@ enum calendar_kind { CALENDAR_OFFICE = 1, CALENDAR_AROUND = 2 };
 /* calendar_add and calendar_between of somebody, by a kind. */
 int64_t calendar_later(struct calendar_whose whose, enum calendar_kind kind, int64_t from, int64_t minutes);
 int64_t calendar_used(struct calendar_whose whose, enum calendar_kind kind, int64_t from, int64_t to);
+/* Is a moment in somebody's working hours? */
+bool calendar_at_work(struct calendar_whose whose, int64_t at);
+/* calendar_works of somebody: their own day comes before the country's. What hours they have on a weekend makes it no other day. */
+bool calendar_day_works(struct calendar_whose whose, int64_t day);
 
 enum { CALENDAR_DAY_MIN = 8 * 60 }; /* working minutes of a working day: 8:30–12:00, 14:00–18:30 */
 

@@ -27,10 +27,6 @@
     };
   }
   function forget(key, done) { drafts("readwrite", function (store) { return store.delete(key); }, done); }
-  document.querySelectorAll("[data-print]").forEach(function (b) {
-    b.hidden = false;
-    b.addEventListener("click", function () { window.print(); });
-  });
   if (document.getElementById("receipt")) {
     var sent = session(SENT);
     if (sent) forget(sent);

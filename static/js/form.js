@@ -1,5 +1,5 @@
 // form.js: pressing twice is pressing once: the button of a form that is on its way says so and rests. What arrives twice
-// all the same is one deed for the server. A tile for photos names those that were chosen.
+// all the same is one deed for the server. A tile for photos names those that were chosen; what prints a page is shown where it can.
 (function () {
   "use strict";
   var REST_MS = 20000, words = (document.getElementById("sending") || {}).textContent || "…";
@@ -14,6 +14,10 @@
     });
     delete form.dataset.sent;
   }
+  document.querySelectorAll("[data-print]").forEach(function (b) {
+    b.hidden = false;
+    b.addEventListener("click", function () { window.print(); });
+  });
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter;
     if (event.defaultPrevented || form.method !== "post" || /\/export$/.test(form.action)) return;

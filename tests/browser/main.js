@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { forms } from "./forms.js";
 import { hot } from "./hot.js";
+import { intake } from "./intake.js";
 import { maps } from "./maps.js";
 import { pages, weights } from "./pages.js";
 import { pictures } from "./pictures.js";
@@ -105,6 +106,7 @@ const PARTS = {
     await maps(world);
     await listen(world);
     await whistle(world);
+    await intake(world);
   },
   light: async (world) => {
     await pages(world, ["zh light", "en elder"]);

@@ -60,10 +60,10 @@ function outline() {
 
 async function shoot(page) {
   const wire = await page.context().newCDPSession(page);
-  for (const quality of [82, 65, 45]) {
+  for (const quality of [82, 65, 45, 30]) {
     const { data } = await wire.send("Page.captureScreenshot", { format: "webp", quality });
     const bytes = Buffer.from(data, "base64");
-    if (bytes.length < WEIGHT || quality === 45) return bytes;
+    if (bytes.length < WEIGHT || quality === 30) return bytes;
   }
 }
 

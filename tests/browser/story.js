@@ -182,6 +182,32 @@ async function judged({ open, check }) {
   for (const context of [resident, staff, handler]) await context.close();
 }
 
+// A private matter: the community says so, answers with where to find help, and who filed it reads and rates the answer.
+async function privately({ open, check }) {
+  for (const javaScriptEnabled of [true, false])
+    await check(`a private matter is answered with who can help, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
+      const resident = await open(PHONE), staff = await open({ ...DESK, javaScriptEnabled });
+      const page = await resident.newPage();
+      const { code } = await file(page, { text: `地下车库里两家为一个车位争了${javaScriptEnabled ? "半年" : "一年"}，谈不拢。`, place: "和平里片区 3号楼" });
+      const desk = await enter(staff, "sujingwen");
+      await desk.goto(`/appeal/${code}/desk`);
+      await desk.locator("#sort label", { hasText: "私事" }).locator("input").check();
+      await desk.locator("#sort label", { hasText: "居务" }).locator("input").check();
+      await desk.locator("#sort").getByRole("button", { name: "定下来" }).click();
+      await desk.locator(".badge", { hasText: "私事" }).first().waitFor();
+      await desk.locator("#sort summary").click();
+      await desk.locator(`form[action="/appeal/${code}/advise"] textarea`).fill("人民调解员周三下午在党群服务中心，不收钱，两家一起来谈。");
+      if (javaScriptEnabled) assert.deepEqual(await axeOf(desk), []);
+      await desk.getByRole("button", { name: "答复，记为私事" }).click();
+      await desk.locator(".holder", { hasText: "等评价" }).waitFor();
+      await page.goto("/appeal/" + code);
+      await page.locator("main", { hasText: "人民调解员周三下午在党群服务中心" }).first().waitFor();
+      assert.ok(!(await page.locator("main").innerText()).includes("私事"), "who filed it reads how the office sorts");
+      await page.locator("#rate").waitFor();
+      for (const context of [resident, staff]) await context.close();
+    });
+}
+
 async function live({ open, check }) {
   await check("the queue shows a new case by itself", async () => {
     const staff = await open(DESK), resident = await open(PHONE), queue = await signIn(staff, "sujingwen");
@@ -256,6 +282,7 @@ async function drafts({ open, check }) {
 export async function story(world) {
   await mainJob(world);
   await judged(world);
+  await privately(world);
   await live(world);
   await questions(world);
   await entering(world);

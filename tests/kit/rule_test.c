@@ -108,6 +108,31 @@ test_times__the_calendar_says(void **state)
 	assert_true(rule_holds(&working, &f));
 }
 
+/* What the district of the place said of its hours and days comes before the country's; a long day's minute is one, too. */
+static void
+test_times__the_district_says_its_own(void **state)
+{
+	const struct calendar_week week = {
+		.district = DISTRICT, .from_day = clock_day(clock_at(2026, 11, 18, 0, 0, 0)), .week = {.n = 1, .v = {{8 * 60, 20 * 60}}},
+	};
+	const struct calendar_own day = {.district = DISTRICT, .day = clock_day(clock_at(2026, 11, 19, 0, 0, 0)), .said = CALENDAR_CLOSED};
+	const struct calendar_book book = {.weeks = &week, .days = &day, .weeks_n = 1, .days_n = 1}, none = {0};
+	struct rule working = tidied((struct rule){.times = RULE_WORKING});
+	struct rule_facts f = facts("灯", "", ""), other;
+
+	(void)state;
+	other = f;
+	other.place.at[LEVEL_DISTRICT] = DISTRICT + 1;
+	calendar_keep(&book);
+	f.at = other.at = clock_at(2026, 11, 18, 19, 30, 0);
+	assert_true(rule_holds(&working, &f));
+	assert_false(rule_holds(&working, &other));
+	f.at = other.at = clock_at(2026, 11, 19, 10, 0, 0);
+	assert_false(rule_holds(&working, &f));
+	assert_true(rule_holds(&working, &other));
+	calendar_keep(&none);
+}
+
 static void
 test_tidy__what_is_refused(void **state)
 {
@@ -350,6 +375,7 @@ SUITE(rule)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_conditions__each_alone),
 		cmocka_unit_test(test_times__the_calendar_says),
+		cmocka_unit_test(test_times__the_district_says_its_own),
 		cmocka_unit_test(test_tidy__what_is_refused),
 		cmocka_unit_test(test_why__what_was_found),
 		cmocka_unit_test(test_order__specific_first),

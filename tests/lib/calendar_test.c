@@ -441,6 +441,18 @@ test_whose__a_promise_of_days_is_of_their_days(void **state)
 		assert_int_equal(calendar_used(one, CALENDAR_AROUND, AT(11, 23, 0, 0), AT(11, 24, 0, 0)), 1440);
 		assert_int_equal(calendar_later(other, CALENDAR_OFFICE, AT(11, 20, 8, 0), day), AT(11, 20, 18, 30));
 		assert_int_equal(calendar_add(AT(11, 20, 8, 0), day), AT(11, 20, 18, 30));
+		/* A minute of it, whatever a minute of its day counts. */
+		assert_true(calendar_at_work(one, AT(11, 20, 13, 30)));
+		assert_false(calendar_at_work(other, AT(11, 20, 13, 30)));
+		assert_false(calendar_at_work(one, AT(11, 20, 17, 0)));
+		assert_true(calendar_at_work(one, AT(11, 21, 9, 0)));
+		assert_false(calendar_at_work(one, AT(11, 24, 13, 30)));
+		assert_false(calendar_at_work(body, AT(11, 20, 13, 30)));
+		assert_true(calendar_day_works(one, day_of(2026, 11, 24)));
+		assert_false(calendar_day_works(one, day_of(2026, 11, 23)));
+		assert_true(calendar_day_works(other, day_of(2026, 11, 23)));
+		assert_false(calendar_day_works(body, day_of(2026, 11, 20)));
+		assert_false(calendar_day_works(one, day_of(2026, 11, 21))); /* a Saturday is one, though some hours of it are worked */
 	}
 	calendar_keep(&none);
 }

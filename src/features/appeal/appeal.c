@@ -108,6 +108,7 @@ find_item(struct appeal_moving *a, const struct appeal_new *n, const struct urge
 	struct catalogue_node node = {0};
 	bool never, near = false;
 
+	a->a.sort = n->sort;
 	a->a.guess = n->guess.item;
 	a->a.guess_permille = n->guess.permille;
 	a->a.item = n->item ? n->item : a->a.guess;

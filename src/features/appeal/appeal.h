@@ -74,6 +74,7 @@ struct appeal_new {
 	enum appeal_state state;
 	struct str code; /* given out already, by who tells of many; "" = the next of the plate's month */
 	bool practice; /* it walks the way and counts nowhere (appeal_practice.h) */
+	enum appeal_sort sort; /* as a session said, 0 = nobody has */
 	bool up; /* whoever wrote it down could not settle it: it begins with the community */
 	bool calm; /* what is told of later (the demo): whatever its words, it is no emergency of this minute; imports never are */
 };

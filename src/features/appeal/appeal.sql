@@ -4,7 +4,7 @@
 --cols appeal_row(id, channel, source text, source_id text, body text, answers text, item, class, rule, guess, guess_permille,
 --   spot text, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned, community,
 --   bounces, reason, tier, rulings, ruled, open_body text, crowd, joined, joined_lead, held, taken_at,
---   urges, urged_at, extended, extend_min, extend_ask, extend_tier)
+--   urges, urged_at, extended, extend_min, extend_ask, extend_tier, sort, affair)
 
 -- Matter and appeal together, with the names of what they refer to.
 --cols appeal(district, id, code text, pin_salt text, channel, title text, body text, answers text, item, class, rule, guess, guess_permille,
@@ -12,13 +12,13 @@
 --   entered_by, anon, open, version, rung, filed_at, due_at, paused_at, accepted_at, replied_at, closed_at, promised_at,
 --   reply text, result, attitude, rated_at, reopened, repinned, bounces, reason, tier, rulings, ruled, held, taken_at, updated_at, urgent, item_name text, item_name_en text, item_path text, item_path_en text,
 --   colour text, org_name text, org_name_en text, org_phone text, community_name text, community_name_en text,
---   shown, open_title text, open_body text, crowd, joined, part_of, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
+--   shown, open_title text, open_body text, crowd, joined, part_of, urges, urged_at, extended, extend_min, extend_ask, extend_tier, sort, affair)
 
 -- One line of a list. unsorted_body: the text of what was filed and nobody has said what it is about, else "".
 --cols appeal_line(id, code text, title text, place_name text, state, live, rung, queue_at, due_at, promised_at, paused_at, filed_at,
 --   closed_at, updated_at, reply text, result, reopened, bounces, rulings, street, community, org, channel, anon, open, version, urgent, item_name text, item_name_en text, colour text,
 --   org_name text, org_name_en text, community_name text, community_name_en text, lon, lat, sight, shown, open_title text, crowd, joined, part_of, urges, extend_ask,
---   unsorted_body text)
+--   unsorted_body text, sort, affair)
 
 -- ---- one case ----
 
@@ -40,7 +40,7 @@ INSERT INTO appeal (district, {appeal_row}) VALUES ($district, {*appeal_row});
 
 -- What a move may change. The matter's version was compared before.
 --cols appeal_now(item, class, community, rule, accepted_at, replied_at, reply text, result, attitude, rated_at, reopened, repinned,
---   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead, held, taken_at, urges, urged_at, extended, extend_min, extend_ask, extend_tier)
+--   bounces, reason, tier, rulings, ruled, open_body text, joined, joined_lead, held, taken_at, urges, urged_at, extended, extend_min, extend_ask, extend_tier, sort, affair)
 --exec1 appeal_update(id, *appeal_now)
 UPDATE appeal SET {appeal_now=} WHERE district = $district AND id = $id;
 
@@ -58,7 +58,7 @@ SELECT a.id AS n FROM appeal a JOIN catalogue_node c ON c.district = $district A
 --one appeal_hands(id, person) -> appeal_number
 SELECT count(*) AS n FROM flow_step
  WHERE district = $district AND subject_kind = {FLOW_APPEAL} AND subject = $id AND person = $person AND person > 0
-   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_TAKE}, {ACT_SETTLE}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
+   AND kind IN ({ACT_ACCEPT}, {ACT_REPLY}, {ACT_TAKE}, {ACT_SETTLE}, {ACT_ADVISE}, {ACT_HELP_ACCEPT}, {ACT_HELP_REPLY});
 
 -- Did this person refuse it before?
 --one appeal_refused_by(id, person) -> appeal_number
@@ -406,10 +406,10 @@ SELECT {a.appeal_line} FROM appeal_wide a CROSS JOIN desk d
 -- The same, oldest first, as a file has it: without parts, which nobody raised.
 --many appeal_out_after(desk, after, limit) -> appeal_out(id, code text, title text, body text, item, item_path text, state, channel, street, community,
 --   area, grid, building, place_name text, community_name text, org_name text, filed_at, promised_at, replied_at, closed_at, reply text,
---   result, attitude, reopened, repinned, source text, source_id text, class, org, anon, place_code text)
+--   result, attitude, reopened, repinned, source text, source_id text, class, org, anon, place_code text, sort, affair)
 SELECT a.id, a.code, a.title, a.body, a.item, a.item_path, a.state, a.channel, a.street, a.community, a.area, a.grid, a.building,
        a.place_name, a.community_name, a.org_name, a.filed_at, a.promised_at, a.replied_at, a.closed_at, a.reply, a.result, a.attitude,
-       a.reopened, a.repinned, a.source, a.source_id, a.class, a.org, a.anon, COALESCE(n.code, '') AS place_code
+       a.reopened, a.repinned, a.source, a.source_id, a.class, a.org, a.anon, COALESCE(n.code, '') AS place_code, a.sort, a.affair
   FROM desk d CROSS JOIN appeal_wide a LEFT JOIN territory_node n ON n.district = $district AND n.id = a.place
  WHERE d.district = $district AND d.desk = $desk AND d.matter > $after AND d.kind = {FLOW_APPEAL} AND a.district = $district AND a.id = d.matter
    AND a.part_of = 0
@@ -452,8 +452,8 @@ DELETE FROM appeal WHERE district = $district AND id = $id;
 --each appeal_figure_all() -> appeal_figure
 SELECT {appeal_figure} FROM appeal_figure WHERE district = $district;
 
---each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended, lead, repinned)
-SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended, m.lead, a.repinned
+--each appeal_figures() -> appeal_source(community, class, state, shown, filed_at, promised_at, replied_at, closed_at, result, attitude, rated_at, kept, extended, lead, repinned, sort, affair)
+SELECT m.community, a.class, m.state, m.shown, m.filed_at, m.promised_at, a.replied_at, m.closed_at, a.result, a.attitude, a.rated_at, a.community AS kept, a.extended, m.lead, a.repinned, a.sort, a.affair
   FROM matter m JOIN appeal a ON a.district = $district AND a.id = m.id
  WHERE m.district = $district AND m.kind = {FLOW_APPEAL} AND m.part_of = 0;
 
@@ -466,14 +466,14 @@ ON CONFLICT (district, place, unit, start, class) DO UPDATE SET
        extended = appeal_figure.extended + excluded.extended, called = appeal_figure.called + excluded.called,
        called_pleased = appeal_figure.called_pleased + excluded.called_pleased;
 
--- From the unit that begins at start until now.
---one appeal_figure_sum(place, unit, start) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
+-- From the unit that begins at start on, before the one that begins at until.
+--one appeal_figure_sum(place, unit, start, until) -> appeal_sum(filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT COALESCE(CAST(sum(filed) AS BIGINT), 0) AS filed, COALESCE(CAST(sum(closed) AS BIGINT), 0) AS closed,
        COALESCE(CAST(sum(on_time) AS BIGINT), 0) AS on_time, COALESCE(CAST(sum(minutes) AS BIGINT), 0) AS minutes,
        COALESCE(CAST(sum(rated) AS BIGINT), 0) AS rated, COALESCE(CAST(sum(pleased) AS BIGINT), 0) AS pleased,
        COALESCE(CAST(sum(extended) AS BIGINT), 0) AS extended,
        COALESCE(CAST(sum(called) AS BIGINT), 0) AS called, COALESCE(CAST(sum(called_pleased) AS BIGINT), 0) AS called_pleased
-  FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start;
+  FROM appeal_figure WHERE district = $district AND place = $place AND unit = $unit AND start >= $start AND start < $until;
 
 --many appeal_figure_weeks(place, start) -> appeal_week(start, filed, closed, on_time, minutes, rated, pleased)
 SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) AS closed, CAST(sum(on_time) AS BIGINT) AS on_time,
@@ -482,13 +482,13 @@ SELECT start, CAST(sum(filed) AS BIGINT) AS filed, CAST(sum(closed) AS BIGINT) A
  GROUP BY start ORDER BY start;
 
 -- The same of each community of the district.
---many appeal_figure_each(unit, start) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
+--many appeal_figure_each(unit, start, until) -> appeal_place_sum(place, filed, closed, on_time, minutes, rated, pleased, extended, called, called_pleased)
 SELECT f.place, CAST(sum(f.filed) AS BIGINT) AS filed, CAST(sum(f.closed) AS BIGINT) AS closed, CAST(sum(f.on_time) AS BIGINT) AS on_time,
        CAST(sum(f.minutes) AS BIGINT) AS minutes, CAST(sum(f.rated) AS BIGINT) AS rated, CAST(sum(f.pleased) AS BIGINT) AS pleased,
        CAST(sum(f.extended) AS BIGINT) AS extended, CAST(sum(f.called) AS BIGINT) AS called,
        CAST(sum(f.called_pleased) AS BIGINT) AS called_pleased
   FROM territory_node t CROSS JOIN appeal_figure f
- WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
+ WHERE f.district = $district AND f.place = t.id AND f.unit = $unit AND f.start >= $start AND f.start < $until AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
  GROUP BY f.place;
 
 --many appeal_figure_weeks_each(start) -> appeal_place_week(place, start, filed, closed, on_time, minutes, rated, pleased)
@@ -507,11 +507,11 @@ SELECT d.class, COALESCE(n.name, '') AS name, COALESCE(n.name_en, '') AS name_en
 
 -- ---- what cases took, by community and by body ----
 
---cols appeal_work(desk, unit, start, closed, on_time, extended, minutes, near, triage, accept, handle, rule, rated, pleased)
+--cols appeal_work(desk, unit, start, kind, closed, on_time, extended, minutes, near, triage, accept, handle, rule, rated, pleased)
 
 --exec1 appeal_work_add(*appeal_work)
 INSERT INTO appeal_work (district, {appeal_work}) VALUES ($district, {*appeal_work})
-ON CONFLICT (district, desk, unit, start) DO UPDATE SET
+ON CONFLICT (district, desk, unit, start, kind) DO UPDATE SET
        closed = appeal_work.closed + excluded.closed, on_time = appeal_work.on_time + excluded.on_time,
        extended = appeal_work.extended + excluded.extended, minutes = appeal_work.minutes + excluded.minutes,
        near = appeal_work.near + excluded.near, triage = appeal_work.triage + excluded.triage,
@@ -533,19 +533,19 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM appeal_figure WHERE district = $district 
 --each appeal_work_all() -> appeal_work
 SELECT {appeal_work} FROM appeal_work WHERE district = $district;
 
---cols appeal_clock(community, lead, shown, closed_at, stage, org, started_at, stopped_at, paused_at)
+--cols appeal_clock(community, lead, shown, closed_at, stage, org, started_at, stopped_at, paused_at, sort, affair)
 --walks: verify adds up every clock once
 --each appeal_clock_sources() -> appeal_clock
-SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.started_at, d.stopped_at, d.paused_at
-  FROM due d JOIN matter m ON m.district = $district AND m.id = d.matter
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.started_at, d.stopped_at, d.paused_at, a.sort, a.affair
+  FROM due d JOIN matter m ON m.district = $district AND m.id = d.matter JOIN appeal a ON a.district = $district AND a.id = d.matter
  WHERE d.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
    AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
 
 --walks: verify adds up every pause once
---each appeal_pause_sources() -> appeal_pause(community, lead, shown, closed_at, stage, org, stopped_at, paused_at, from_at, to_at)
-SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.stopped_at, d.paused_at, p.from_at, p.to_at
+--each appeal_pause_sources() -> appeal_pause(community, lead, shown, closed_at, stage, org, stopped_at, paused_at, from_at, to_at, sort, affair)
+SELECT m.community, m.lead, m.shown, m.closed_at, d.stage, d.org, d.stopped_at, d.paused_at, p.from_at, p.to_at, a.sort, a.affair
   FROM due_pause p JOIN due d ON d.district = $district AND d.matter = p.matter AND d.id = p.due
-  JOIN matter m ON m.district = $district AND m.id = p.matter
+  JOIN matter m ON m.district = $district AND m.id = p.matter JOIN appeal a ON a.district = $district AND a.id = p.matter
  WHERE p.district = $district AND d.stopped_at > 0 AND m.kind = {FLOW_APPEAL} AND m.state = {APPEAL_CLOSED} AND m.part_of = 0
    AND d.stage IN ({STAGE_TRIAGE}, {STAGE_ACCEPT}, {STAGE_HANDLE}, {STAGE_RULE}, {STAGE_NEAR});
 
@@ -555,8 +555,8 @@ SELECT w.desk, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.minutes) AS B
        CAST(sum(w.triage) AS BIGINT) AS triage, CAST(sum(w.accept) AS BIGINT) AS accept, CAST(sum(w.handle) AS BIGINT) AS handle,
        CAST(sum(w.rule) AS BIGINT) AS rule
   FROM territory_node t CROSS JOIN appeal_work w
- WHERE w.district = $district AND w.desk = t.id AND w.unit = $unit AND w.start >= $start AND t.district = $district
-   AND t.level IN ({LEVEL_DISTRICT}, {LEVEL_COMMUNITY})
+ WHERE w.district = $district AND w.desk = t.id AND w.unit = $unit AND w.start >= $start AND w.kind = 0
+   AND t.district = $district AND t.level IN ({LEVEL_DISTRICT}, {LEVEL_COMMUNITY})
  GROUP BY w.desk;
 
 -- The same of each body.
@@ -567,9 +567,35 @@ SELECT o.id, o.code, o.name, o.name_en, o.place, COALESCE(CAST(sum(w.closed) AS 
        COALESCE(CAST(sum(w.minutes) AS BIGINT), 0) AS minutes, COALESCE(CAST(sum(w.accept) AS BIGINT), 0) AS accept,
        COALESCE(CAST(sum(w.handle) AS BIGINT), 0) AS handle, COALESCE(CAST(sum(w.rated) AS BIGINT), 0) AS rated,
        COALESCE(CAST(sum(w.pleased) AS BIGINT), 0) AS pleased
-  FROM org o LEFT JOIN appeal_work w ON w.district = $district AND w.desk = o.id AND w.unit = $unit AND w.start >= $start
+  FROM org o LEFT JOIN appeal_work w ON w.district = $district AND w.desk = o.id AND w.unit = $unit AND w.start >= $start AND w.kind = 0
  WHERE o.district = $district
  GROUP BY o.id, o.code, o.name, o.name_en, o.place ORDER BY o.name, o.id;
+
+-- By kind: of a community, or the district's own row for what no community knows.
+--many appeal_work_kinds(desk, unit, start) -> appeal_work_kind(kind, closed, near, triage, work)
+SELECT w.kind, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.near) AS BIGINT) AS near, CAST(sum(w.triage) AS BIGINT) AS triage,
+       CAST(sum(w.accept + w.handle) AS BIGINT) AS work
+  FROM appeal_work w
+ WHERE w.district = $district AND w.desk = $desk AND w.unit = $unit AND w.start >= $start AND w.kind > 0
+ GROUP BY w.kind;
+
+-- The same of all communities, and of what no community knows.
+--many appeal_work_kinds_all(unit, start) -> appeal_work_kind
+SELECT w.kind, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.near) AS BIGINT) AS near, CAST(sum(w.triage) AS BIGINT) AS triage,
+       CAST(sum(w.accept + w.handle) AS BIGINT) AS work
+  FROM territory_node t CROSS JOIN appeal_work w
+ WHERE w.district = $district AND w.desk = t.id AND w.unit = $unit AND w.start >= $start AND w.kind > 0 AND t.district = $district
+   AND t.level IN ({LEVEL_DISTRICT}, {LEVEL_COMMUNITY})
+ GROUP BY w.kind;
+
+-- What bodies of communities carried themselves, all (kind 0) and by kind. community 0: of every community.
+--many appeal_work_own(community, unit, start) -> appeal_work_kind
+SELECT w.kind, CAST(sum(w.closed) AS BIGINT) AS closed, CAST(sum(w.near) AS BIGINT) AS near, CAST(sum(w.triage) AS BIGINT) AS triage,
+       CAST(sum(w.accept + w.handle) AS BIGINT) AS work
+  FROM org o CROSS JOIN appeal_work w
+ WHERE w.district = $district AND w.desk = o.id AND w.unit = $unit AND w.start >= $start AND o.district = $district
+   AND o.kind = 'community' AND (o.place = $community OR $community = 0)
+ GROUP BY w.kind;
 
 -- ---- where cases were settled ----
 
@@ -584,6 +610,13 @@ ON CONFLICT (district, place, unit, start, kind, org) DO UPDATE SET n = appeal_n
 SELECT kind, org, CAST(sum(n) AS BIGINT) AS n FROM appeal_near
  WHERE district = $district AND place = $place AND unit = $unit AND start >= $start
  GROUP BY kind, org ORDER BY kind, n DESC, org;
+
+-- Of each community, without to whom.
+--many appeal_near_each(unit, start) -> appeal_near_place(place, kind, n)
+SELECT w.place, w.kind, CAST(sum(w.n) AS BIGINT) AS n
+  FROM territory_node t CROSS JOIN appeal_near w
+ WHERE w.district = $district AND w.place = t.id AND w.unit = $unit AND w.start >= $start AND t.district = $district AND t.level = {LEVEL_COMMUNITY}
+ GROUP BY w.place, w.kind;
 
 -- ---- a table of cases that is taken in ----
 

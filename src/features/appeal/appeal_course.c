@@ -12,6 +12,7 @@
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rule.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_sort.h"
 #include "features/appeal/appeal_urgent.h"
 #include "features/appeal/appeal_way.h"
 #include "gen/appeal_sql.h"
@@ -184,6 +185,8 @@ may(const struct move *m, int act)
 	/* Nobody answers themselves. */
 	case ACT_SETTLE: return appeal_may_settle(m) && !m->raiser;
 	case ACT_PASS_UP: return appeal_may_settle(m);
+	/* Nobody calls their own matter a private one, and what is never public or urgent is nobody's private matter. */
+	case ACT_ADVISE: return !m->raiser && !m->was.urgent && m->was.shown != MATTER_NEVER && m->was.part_of <= MATTER_PRACTICE;
 	case ACT_RISE: return a->held;
 	case ACT_UNSEND: return sent_just_now(m, now) && (!is_bound(m) || appeal_may_rule(m));
 	}
@@ -245,6 +248,8 @@ save(struct move *m)
 					 .extend_tier = row->extend_tier,
 					 .held = row->held,
 					 .taken_at = row->taken_at,
+					 .sort = row->sort,
+					 .affair = row->affair,
 				 });
 }
 
@@ -303,6 +308,10 @@ seal(struct buf *b, const struct move *m)
 	if (a->joined) {
 		seal_number(b, "\x1fjoined ", a->joined);
 		seal_number(b, " ", a->joined_lead);
+	}
+	if (a->sort || a->affair) {
+		seal_number(b, "\x1fsort ", a->sort);
+		seal_number(b, " ", a->affair);
 	}
 	seal_time(b, a);
 }

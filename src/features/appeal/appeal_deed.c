@@ -11,6 +11,7 @@
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_open.h"
 #include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_sort.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_urgent.h"
 #include "features/territory/territory.h"
@@ -185,6 +186,7 @@ do_dispatch(struct move *m)
 	if (a->a.item != a->was.item)
 		m->data = str_fmt(m->tx->arena, "%.*s item=%lld>%lld", STR(m->data), (long long)a->was.item,
 				  (long long)a->a.item);
+	appeal_sort_sent(m);
 	TRY(appeal_near_given(m, to.org.id, m->at, 1));
 	return appeal_give(m, &to.org);
 }

@@ -25,6 +25,7 @@ enum { DAY_S = 86400 };
 static const struct route_table *const routes[] = {
 	&appeal_import_routes,
 	&appeal_take_routes,
+	&appeal_circle_routes,
 	&appeal_grid_routes,
 	&appeal_finding_routes,
 	&appeal_routes,

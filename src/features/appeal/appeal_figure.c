@@ -38,7 +38,7 @@ appeal_figures(struct tx *tx, int64_t district, int64_t community, struct appeal
 	struct appeal_sum sum;
 	int64_t now = clock_now(), desk = community ? community : district;
 
-	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, &sum));
+	TRY(sql_appeal_figure_sum(tx, district, desk, p.unit, p.start, INT64_MAX, &sum));
 	TRY(matter_count(tx, district, FLOW_APPEAL, community, &count));
 	/* The district alone counts what is never public. */
 	if (community)
@@ -72,7 +72,7 @@ appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node
 	struct appeal_never_of_list never_rows;
 	int64_t now = clock_now();
 
-	TRY(sql_appeal_figure_each(tx, district, p.unit, p.start, &sum_rows));
+	TRY(sql_appeal_figure_each(tx, district, p.unit, p.start, INT64_MAX, &sum_rows));
 	TRY(matter_count_each(tx, district, FLOW_APPEAL, &count_rows));
 	TRY(sql_appeal_never_each(tx, district, now, &never_rows));
 	for (size_t i = 0; i < sum_rows.n; i++) {
@@ -93,6 +93,35 @@ appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node
 	*ret = NEW_ARRAY(tx->arena, struct appeal_figures, n);
 	for (size_t i = 0; i < n; i++)
 		(*ret)[i] = figures_of(&sums[i], counts[i], never[i], now);
+	return 0;
+}
+
+int
+appeal_figures_then(struct tx *tx, int64_t district, const struct territory_node_list *communities, struct appeal_period p, int64_t until,
+		    struct appeal_figures *ret)
+{
+	struct appeal_place_sum_list rows;
+	struct appeal_sum sum = {0};
+
+	if (!communities) {
+		TRY(sql_appeal_figure_sum(tx, district, district, p.unit, p.start, until, &sum));
+	} else {
+		TRY(sql_appeal_figure_each(tx, district, p.unit, p.start, until, &rows));
+		for (size_t i = 0; i < rows.n; i++) {
+			const struct appeal_place_sum *s = &rows.v[i];
+
+			if (index_of(communities, s->place) == communities->n)
+				continue;
+			sum.filed += s->filed;
+			sum.closed += s->closed;
+			sum.minutes += s->minutes;
+			sum.rated += s->rated;
+			sum.pleased += s->pleased;
+		}
+	}
+	*ret = (struct appeal_figures){
+		.filed = sum.filed, .closed = sum.closed, .minutes = sum.minutes, .rated = sum.rated, .pleased = sum.pleased, .as_of = clock_now(),
+	};
 	return 0;
 }
 

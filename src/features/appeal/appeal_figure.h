@@ -36,6 +36,10 @@ int appeal_figures(struct tx *tx, int64_t district, int64_t community, struct ap
 /* The same of each of these communities, in their order: as many as there are. */
 int appeal_figures_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, struct appeal_period p,
 			struct appeal_figures **ret);
+/* What a period that is over had, before the day until, of the district (NULL) or of these together: filed, closed, minutes, rated and
+ * pleased. What was late then is kept nowhere, so what was due is not told. */
+int appeal_figures_then(struct tx *tx, int64_t district, const struct territory_node_list *communities, struct appeal_period p, int64_t until,
+			struct appeal_figures *ret);
 /* Weeks of each of them from the one that begins on day start: week w of community i is (*ret)[i * weeks + w]. */
 int appeal_weeks_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t start, size_t weeks,
 		      struct appeal_week **ret);

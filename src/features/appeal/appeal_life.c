@@ -72,7 +72,7 @@ appeal_filed(struct tx *tx, int64_t district, int64_t *ret)
 {
 	struct appeal_sum sum;
 
-	TRY(sql_appeal_figure_sum(tx, district, district, APPEAL_MONTH, 0, &sum));
+	TRY(sql_appeal_figure_sum(tx, district, district, APPEAL_MONTH, 0, INT64_MAX, &sum));
 	*ret = sum.filed;
 	return 0;
 }

@@ -23,7 +23,7 @@ int appeal_check_query(struct tx *tx, const struct appeal_filter *f);
 
 /* A case as a line of a file, and what its columns are called. Never who filed it; staff get the texts as the public reads them,
  * and leave a note in the access log (subject 0) beforehand. */
-enum { APPEAL_OUT_COLUMNS = 20 };
+enum { APPEAL_OUT_COLUMNS = 22 };
 extern const char *const appeal_out_names[APPEAL_OUT_COLUMNS];
 void appeal_out_cells(struct arena *a, const struct actor *who, const struct appeal_out *o, struct str ret[APPEAL_OUT_COLUMNS]);
 int appeal_export_note(struct tx *tx, const struct actor *who, int64_t desk, struct str kind);

@@ -29,7 +29,7 @@ change_of(struct arena *a, const struct appeal_change *c)
 				   c->pictures, STR(c->let), STR(c->also), c->days ? "\x1f" : "", STR(c->days ? str_number(a, c->days) : S(""))),
 		.files = c->photos,
 		.files_n = c->photos_n,
-		.file_kind = c->act == ACT_REPLY || c->act == ACT_SETTLE || c->act == ACT_SHARE_REPLY ? PHOTO_REPLY : PHOTO_FILER,
+		.file_kind = c->act == ACT_REPLY || c->act == ACT_SETTLE || c->act == ACT_ADVISE || c->act == ACT_SHARE_REPLY ? PHOTO_REPLY : PHOTO_FILER,
 		.at = c->at,
 		.quiet = c->at != 0 || c->quiet,
 	};

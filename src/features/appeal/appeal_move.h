@@ -23,6 +23,8 @@ struct appeal_change {
 	int64_t *ret_part;	  /* SPLIT: its id is put here; NULL = nobody asks */
 	int64_t reason;		  /* BOUNCE */
 	int64_t result, attitude; /* RATE: 1–5 */
+	enum appeal_sort sort;	  /* SORT; DISPATCH: 0 = as it is, else what its item says */
+	enum appeal_affair affair; /* … */
 	bool open;		  /* PUBLISH: everybody may read it; DISPATCH: as marked, when who filed it agreed */
 	bool pictures;		  /* PUBLISH: its photos too */
 	struct str let, also;	  /* PUBLISH: pieces that are let through, and that are hidden too; one a line (appeal_cover) */

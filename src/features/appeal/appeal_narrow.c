@@ -7,7 +7,7 @@
 enum { READ_PAGE = 200 };
 
 struct facts {
-	int64_t street, community, class_, org, channel, state, anon, filed_at;
+	int64_t street, community, class_, org, channel, state, anon, sort, affair, filed_at;
 };
 
 static bool
@@ -21,7 +21,7 @@ fits_state(int64_t asked, int64_t state)
 bool
 appeal_is_narrow(const struct appeal_narrow *n)
 {
-	return n->place || n->class_ || n->org || n->channel || n->state || n->anon || n->from || n->to;
+	return n->place || n->class_ || n->org || n->channel || n->state || n->anon || n->sort || n->affair || n->from || n->to;
 }
 
 static bool
@@ -29,20 +29,20 @@ fits(const struct appeal_narrow *n, const struct facts *x)
 {
 	return (!n->place || n->place == x->street || n->place == x->community) && (!n->class_ || n->class_ == x->class_) &&
 	       (!n->org || n->org == x->org) && (!n->channel || n->channel == x->channel) &&
-	       fits_state(n->state, x->state) && (!n->anon || n->anon == x->anon) && x->filed_at >= n->from &&
-	       (!n->to || x->filed_at < n->to);
+	       fits_state(n->state, x->state) && (!n->anon || n->anon == x->anon) && (!n->sort || n->sort == x->sort) &&
+	       (!n->affair || n->affair == x->affair) && x->filed_at >= n->from && (!n->to || x->filed_at < n->to);
 }
 
 bool
 appeal_fits_out(const struct appeal_narrow *n, const struct appeal_out *o)
 {
-	return fits(n, &(struct facts){o->street, o->community, o->class, o->org, o->channel, o->state, o->anon, o->filed_at});
+	return fits(n, &(struct facts){o->street, o->community, o->class, o->org, o->channel, o->state, o->anon, o->sort, o->affair, o->filed_at});
 }
 
 static bool
 fits_line(const struct appeal_narrow *n, const struct appeal_line *l)
 {
-	return fits(n, &(struct facts){l->street, l->community, 0, l->org, l->channel, l->state, l->anon, l->filed_at});
+	return fits(n, &(struct facts){l->street, l->community, 0, l->org, l->channel, l->state, l->anon, l->sort, l->affair, l->filed_at});
 }
 
 int

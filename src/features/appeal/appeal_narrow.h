@@ -14,7 +14,7 @@ enum { APPEAL_STATE_LIVE = 100 };
 /* 0 = any. from and to are moments: filed at or after, and before. */
 struct appeal_narrow {
 	int64_t place; /* a street or community */
-	int64_t class_, org, channel, state, anon, from, to;
+	int64_t class_, org, channel, state, anon, sort, affair, from, to;
 };
 bool appeal_is_narrow(const struct appeal_narrow *n);
 bool appeal_fits_out(const struct appeal_narrow *n, const struct appeal_out *o);

@@ -35,6 +35,16 @@ near_min(const struct appeal_moving *a)
 	return a->rule.accept_min && a->rule.accept_min < APPEAL_TRIAGE_MIN ? a->rule.accept_min : APPEAL_TRIAGE_MIN;
 }
 
+/* What lies there is a small matter and the residents' own, unless somebody said otherwise. */
+static void
+is_small(struct appeal_moving *a)
+{
+	if (!a->a.sort)
+		a->a.sort = SORT_SMALL;
+	if (!a->a.affair)
+		a->a.affair = AFFAIR_RESIDENTS;
+}
+
 static int
 lie_at(struct move *m, int64_t level)
 {
@@ -44,6 +54,7 @@ lie_at(struct move *m, int64_t level)
 	if (!level)
 		return appeal_next_stage(m, STAGE_TRIAGE, 0, appeal_triage_min(&m->m));
 	a->a.held = level;
+	is_small(a);
 	return appeal_next_stage(m, STAGE_NEAR, 0, near_min(a));
 }
 
@@ -70,6 +81,7 @@ appeal_near_file(struct move *m, bool *ret)
 	if (!level)
 		return 0;
 	a->a.held = level;
+	is_small(a);
 	return move_clock(m, STAGE_NEAR, 0, near_min(a));
 }
 
@@ -87,6 +99,17 @@ appeal_near_again(struct move *m)
 	if (a->was.held && level >= a->was.held && !elsewhere)
 		return 0;
 	return level == a->was.held && !elsewhere ? 0 : lie_at(m, level);
+}
+
+int
+appeal_near_small(struct move *m)
+{
+	int64_t level = 0;
+
+	if (m->m.state != APPEAL_FILED || m->m.urgent || m->m.part_of || m->tail || appeal_of(m)->was.held)
+		return 0;
+	TRY(level_from(m, LEVEL_BUILDING, &level));
+	return level ? lie_at(m, level) : 0;
 }
 
 /* ---- who, and what they do ---- */
@@ -227,5 +250,20 @@ appeal_near_sums_of(struct tx *tx, int64_t district, int64_t place, int64_t unit
 		if (s->kind == NEAR_GIVEN && s->n > 0)
 			ret->given.v[ret->given.n++] = *s;
 	}
+	return 0;
+}
+
+int
+appeal_near_sums_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t unit, int64_t start,
+		      struct near_sums **ret)
+{
+	struct appeal_near_place_list rows;
+
+	TRY(sql_appeal_near_each(tx, district, unit, start, &rows));
+	*ret = NEW_ARRAY(tx->arena, struct near_sums, communities->n);
+	for (size_t i = 0; i < rows.n; i++)
+		for (size_t k = 0; k < communities->n; k++)
+			if (communities->v[k].id == rows.v[i].place && rows.v[i].kind > 0 && rows.v[i].kind < NEAR__MAX)
+				(*ret)[k].n[rows.v[i].kind] += rows.v[i].n;
 	return 0;
 }

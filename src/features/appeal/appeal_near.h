@@ -5,6 +5,7 @@
 
 #include "features/appeal/appeal.h"
 #include "gen/appeal_row.h"
+#include "gen/territory_row.h"
 
 struct move;
 
@@ -26,6 +27,8 @@ enum { APPEAL_DAY = 3 };
 int appeal_near_file(struct move *m, bool *ret);
 /* The item or the place of a case that nobody has dispatched is another one. */
 int appeal_near_again(struct move *m);
+/* Somebody says that neighbours settle it: from the community it goes down to where somebody has that duty. */
+int appeal_near_small(struct move *m);
 /* May the actor settle it at the level at which it lies? */
 bool appeal_may_settle(const struct move *m);
 int do_take(struct move *), do_settle(struct move *), do_pass_up(struct move *), do_rise(struct move *);
@@ -43,5 +46,8 @@ struct near_sums {
 	struct appeal_near_sum_list given;
 };
 int appeal_near_sums_of(struct tx *tx, int64_t district, int64_t place, int64_t unit, int64_t start, struct near_sums *ret);
+/* The same of each of these communities, in their order, without to whom. */
+int appeal_near_sums_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t unit, int64_t start,
+			  struct near_sums **ret);
 
 #endif

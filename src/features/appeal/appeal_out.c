@@ -12,6 +12,7 @@ const char *const appeal_out_names[APPEAL_OUT_COLUMNS] = {
 	"code",	     "title", "text",	"item",	    "state",	"channel",
 	"community", "place", "place_code", "body", "filed", "promised", "replied",
 	"closed",    "reply", "result", "attitude", "reopened", "marks_after_new_pin", "marks_by_phone",
+	"sort",	     "affair",
 };
 
 static struct str
@@ -64,6 +65,8 @@ appeal_out_cells(struct arena *a, const struct actor *who, const struct appeal_o
 		number(a, o->reopened),
 		number(a, rated && o->repinned == MARK_AFTER_NEW_PIN),
 		number(a, rated && o->repinned == MARK_BY_PHONE),
+		str_of(appeal_sort_name(o->sort)),
+		str_of(appeal_affair_name(o->affair)),
 	};
 
 	_Static_assert(sizeof cells / sizeof *cells == APPEAL_OUT_COLUMNS, "a name for each cell");

@@ -469,7 +469,19 @@ struct appeal_given_line_list {
 	struct appeal_given_line *v;
 	size_t n;
 };
+/* Cases of one kind that were over. elsewhere: carried by others than the community's own body. freed: working hours times ten. */
+struct appeal_kind_line {
+	const char *word;
+	int64_t closed, own, elsewhere, freed;
+};
+struct appeal_kind_line_list {
+	struct appeal_kind_line *v;
+	size_t n;
+};
 struct appeal_circle_page {
+	struct appeal_kind_line_list sorts, affairs;
+	int64_t own, own_hours, few; /* own_hours: what one takes that the community carries, working hours times ten */
+	bool kinds, tells;	     /* there are any; there are enough own ones to say what was freed */
 	struct appeal_circle_line all; /* of the place that is shown */
 	struct appeal_circle_line_list places;
 	struct appeal_given_line_list given;
@@ -570,6 +582,11 @@ struct appeal_show_page {
 	struct pick_list phrases;
 	struct html map;
 	struct str anon_word; /* who may learn who filed it */
+	int sort, affair;	/* what the form has chosen: as the case is, else as its item says */
+	const char *sort_word, *affair_word; /* as the case is, "" = nobody has said */
+	bool sorted;		/* changing it wants a reason */
+	bool proposed;		/* what the form has chosen is the item's */
+	bool may_sort, may_advise;
 	bool may_unsend, may_take, may_settle, may_pass_up;
 	bool may_triage, may_dispatch, may_accept, may_bounce, may_note, may_reply, may_close, may_publish, may_help,
 		may_help_accept, may_help_reply, may_link, may_rule, may_join, may_leave, may_split;

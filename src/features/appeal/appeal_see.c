@@ -51,7 +51,8 @@ as_move(struct appeal_moving *m, const struct appeal *a)
 				      .rated_at = a->rated_at, .bounces = a->bounces, .tier = a->tier, .rulings = a->rulings,
 				      .ruled = a->ruled, .joined = a->joined, .held = a->held, .taken_at = a->taken_at,
 				      .urges = a->urges, .urged_at = a->urged_at, .extended = a->extended,
-				      .extend_min = a->extend_min, .extend_ask = a->extend_ask, .extend_tier = a->extend_tier};
+				      .extend_min = a->extend_min, .extend_ask = a->extend_ask, .extend_tier = a->extend_tier, .sort = a->sort,
+				      .affair = a->affair};
 }
 
 int

@@ -125,7 +125,9 @@ work_order(const struct appeal_work *a, const struct appeal_work *b)
 		return a->desk < b->desk ? -1 : 1;
 	if (a->unit != b->unit)
 		return a->unit < b->unit ? -1 : 1;
-	return (a->start > b->start) - (a->start < b->start);
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return (a->kind > b->kind) - (a->kind < b->kind);
 }
 
 /* Where it stands, or would. */
@@ -168,7 +170,7 @@ appeal_works_add(struct appeal_works *s, const struct appeal_work *w, int64_t si
 	if (at == s->n || work_order(&s->v[at], w) != 0) {
 		make_room(s);
 		memmove(&s->v[at + 1], &s->v[at], (s->n - at) * sizeof *s->v);
-		s->v[at] = (struct appeal_work){.desk = w->desk, .unit = w->unit, .start = w->start};
+		s->v[at] = (struct appeal_work){.desk = w->desk, .unit = w->unit, .start = w->start, .kind = w->kind};
 		s->n++;
 	}
 	to = &s->v[at];

@@ -14,7 +14,7 @@ enum { DAY_S = 86400, PROOF_DIGITS = 20 };
 static bool
 asks(int64_t act)
 {
-	return act == ACT_ASK || act == ACT_REPLY || act == ACT_SETTLE || act == ACT_SHARE_REPLY || act == ACT_REFUSE;
+	return act == ACT_ASK || act == ACT_REPLY || act == ACT_SETTLE || act == ACT_ADVISE || act == ACT_SHARE_REPLY || act == ACT_REFUSE;
 }
 
 /* Moves after which an earlier address is for nothing any more. */

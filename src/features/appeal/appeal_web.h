@@ -26,7 +26,7 @@ struct str appeal_topic(struct arena *a, int64_t district);
 /* A case on the phone of who may settle it nearby. */
 int appeal_near_page(struct req *r);
 
-extern const struct route_table appeal_grid_routes, appeal_finding_routes, appeal_routes, appeal_list_routes, appeal_queue_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
+extern const struct route_table appeal_circle_routes, appeal_grid_routes, appeal_finding_routes, appeal_routes, appeal_list_routes, appeal_queue_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
 	appeal_way_routes, appeal_call_routes, appeal_caller_routes, appeal_map_routes, appeal_here_routes,
 	appeal_desk_routes, appeal_phrase_routes, appeal_steer_routes, appeal_trial_routes, appeal_practice_routes, appeal_export_routes, appeal_import_routes, appeal_take_routes, appeal_photo_routes, appeal_live_routes, appeal_talk_routes, appeal_api_routes;
 

@@ -33,6 +33,7 @@ static const char *const done_words[ACT__MAX] = {
 	[ACT_LEAVE] = N_("已拆出单独办"),   [ACT_SPLIT] = N_("已拆分，派出去了"),
 	[ACT_TAKE] = N_("接下了"),	   [ACT_SETTLE] = N_("办好了，已告诉反映人"),
 	[ACT_PASS_UP] = N_("已往上报"),
+	[ACT_SORT] = N_("已定性"),	   [ACT_ADVISE] = N_("已答复"),
 	[ACT_LINK] = N_("已关联"),	   [ACT_UNLINK] = N_("已取消关联"),
 };
 
@@ -164,6 +165,8 @@ static const struct route rows[] = {
 	MOVE("take", APPEAL_SETTLE, "Take what a building or a grid may settle"),
 	MOVE_PHOTO("settle", APPEAL_SETTLE, "Settle it where it is, with evidence"),
 	MOVE("pass_up", APPEAL_SETTLE, "Pass it up with what was tried"),
+	MOVE("sort", APPEAL_TRIAGE, "Say which of the three kinds it is, and whose business"),
+	MOVE("advise", APPEAL_DISPATCH, "Answer a private matter with where to find help"),
 	MOVE("close", APPEAL_CLOSE, "Close it"),
 	MOVE("refuse", APPEAL_TRIAGE, "Refuse it with the clause"),
 	MOVE("publish", APPEAL_TRIAGE, "Show it in public or not"),

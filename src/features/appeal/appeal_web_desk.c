@@ -1,6 +1,7 @@
 /* appeal_web_desk.c: a case at the desk: its page for staff, opening a contact, a new PIN. */
 #include "base/clock.h"
 #include "features/appeal/appeal_precedent.h"
+#include "features/appeal/appeal_sort.h"
 #include "features/appeal/appeal_steer.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_around.h"
@@ -263,10 +264,28 @@ show_alike(struct req *r, struct appeal_show_page *p)
 	return 0;
 }
 
+/* What it is at first sight, or what its item proposes. */
+static void
+show_sort(struct req *r, struct appeal_show_page *p)
+{
+	const struct appeal_move_in *in = form_if(r, appeal_move_in);
+	enum appeal_sort sort;
+	enum appeal_affair affair;
+
+	appeal_sort_proposed(&p->rule, &sort, &affair);
+	p->sort_word = appeal_sort_word(p->s.a.sort);
+	p->affair_word = appeal_affair_word(p->s.a.affair);
+	p->sorted = p->s.a.sort && p->s.a.affair;
+	p->sort = in && in->sort ? in->sort : p->s.a.sort ? (int)p->s.a.sort : (int)sort;
+	p->affair = in && in->affair ? in->affair : p->s.a.affair ? (int)p->s.a.affair : (int)affair;
+	p->proposed = !p->s.a.sort && !p->s.a.affair && affair;
+}
+
 /* What the reader may do with it. */
 static int
 show_work(struct req *r, struct appeal_show_page *p)
 {
+	show_sort(r, p);
 	TRY(show_state(r, p));
 	if (p->may_dispatch || p->may_rule || p->may_bounce)
 		TRY(show_precedents(r, p));

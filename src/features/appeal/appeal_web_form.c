@@ -146,6 +146,12 @@ static const struct choice marks[] = {
 	{"5", N_("5 分"), 5}, {"4", N_("4 分"), 4}, {"3", N_("3 分"), 3},
 	{"2", N_("2 分"), 2}, {"1", N_("1 分"), 1},
 };
+const struct choice appeal_sort_choices[] = {
+	{"big", N_("大事"), SORT_BIG}, {"small", N_("小事"), SORT_SMALL}, {"private", N_("私事"), SORT_PRIVATE}, {0},
+};
+const struct choice appeal_affair_choices[] = {
+	{"government", N_("政务"), AFFAIR_GOVERNMENT}, {"residents", N_("居务"), AFFAIR_RESIDENTS}, {0},
+};
 /* Marks are asked for when rating, and only then. The page shows faces, which give 5, 3 and 1. */
 #define MOVE_FIELDS(rating) \
 	FIELD(appeal_move_in, act, FIELD_TEXT, .label = N_("动作"), .max = 20, .required = true, \
@@ -193,6 +199,10 @@ static const struct choice marks[] = {
 		      .required = (rating), .missing = N_("请选办事的人态度怎么样。"), \
 		      .about = "5 is best; a number is taken too; the three faces of the page are 5, 3 and 1", \
 		      CHOICES(marks)), \
+		FIELD(appeal_move_in, sort, FIELD_CHOICE, .label = N_("三类"), .choices = appeal_sort_choices, .choices_n = SORT__MAX - 1, \
+		      .about = "SORT, DISPATCH: what it is; absent: as it is, or as its item says"), \
+		FIELD(appeal_move_in, affair, FIELD_CHOICE, .label = N_("归口"), .choices = appeal_affair_choices, \
+		      .choices_n = AFFAIR__MAX - 1, .about = "SORT, DISPATCH: whose business it is; absent: as it is, or as its item says"), \
 		FIELD(appeal_move_in, open, FIELD_BOOL, .label = N_("公开"), \
 		      .about = "PUBLISH: everybody may read title and text, with what is marked covered; DISPATCH: let them out as marked"), \
 		FIELD(appeal_move_in, pictures, FIELD_BOOL, .label = N_("照片也公开"), .about = "PUBLISH: the photos too"), \
@@ -245,6 +255,8 @@ appeal_change_from(struct req *r, enum appeal_act act, struct appeal_change *ret
 		.reason = in->why,
 		.result = in->result,
 		.attitude = in->attitude,
+		.sort = (enum appeal_sort)in->sort,
+		.affair = (enum appeal_affair)in->affair,
 		.open = in->open,
 		.pictures = in->pictures,
 		.let = join(&r->arena, &in->let),
@@ -341,6 +353,8 @@ appeal_narrow_from(struct req *r, const struct appeal_narrow_in *in, int64_t cla
 		.channel = in->channel,
 		.state = in->state,
 		.anon = in->anon,
+		.sort = in->sort,
+		.affair = in->affair,
 		.from = in->from,
 		.to = in->to ? in->to + 86400 : 0,
 	};
@@ -372,6 +386,8 @@ appeal_narrow_params(struct arena *a, struct str s, const struct appeal_narrow_i
 	s = list_param(a, s, "channel", appeal_choice_param(appeal_channel_choices, in->channel));
 	s = list_param(a, s, "state", appeal_choice_param(appeal_state_choices, in->state));
 	s = list_param(a, s, "anon", appeal_choice_param(appeal_anon_choices, in->anon));
+	s = list_param(a, s, "sort", appeal_choice_param(appeal_sort_choices, in->sort));
+	s = list_param(a, s, "affair", appeal_choice_param(appeal_affair_choices, in->affair));
 	s = list_param(a, s, "from", appeal_day_param(a, in->from));
 	s = list_param(a, s, "to", appeal_day_param(a, in->to));
 	return list_param(a, s, "newest", in->newest ? S("1") : S(""));

@@ -50,6 +50,7 @@ struct appeal_move_in {
 	bool seek, seek_org, seek_place, fill;
 	bool look, sure; /* REPLY: only the hints; they were read */
 	int result, attitude;
+	int sort, affair;
 	bool open, pictures;
 	struct texts let; /* pieces that are let through */
 	struct str also;  /* pieces that are hidden too, one a line */
@@ -68,7 +69,7 @@ struct appeal_list_in {
 struct appeal_narrow_in {
 	struct str place; /* code of a street or community */
 	int64_t org, from, to;
-	int channel, state, anon;
+	int channel, state, anon, sort, affair;
 	bool newest;
 };
 
@@ -102,7 +103,8 @@ extern const struct form appeal_new_form, appeal_move_form, appeal_rate_form, ap
 	appeal_list_api_form, appeal_mine_api_form, appeal_queue_form, appeal_suggest_form, appeal_caller_form;
 
 /* The choices of state, channel and sight, which end with an empty one. */
-extern const struct choice appeal_state_choices[], appeal_channel_choices[], appeal_anon_choices[];
+extern const struct choice appeal_state_choices[], appeal_channel_choices[], appeal_anon_choices[], appeal_sort_choices[],
+	appeal_affair_choices[];
 struct appeal_narrow;
 /* A place that nobody has fits nothing. to: with that day. */
 int appeal_narrow_from(struct req *r, const struct appeal_narrow_in *in, int64_t class_, struct appeal_narrow *ret);
@@ -122,6 +124,9 @@ struct str appeal_day_param(struct arena *a, int64_t at);
 			 .choices_n = APPEAL_STATE__MAX), /* those that are stored, and APPEAL_STATE_LIVE */ \
 		FIELD_AS(in_, at anon, "anon", FIELD_CHOICE, .label = N_("谁能看到您是谁"), .choices = appeal_anon_choices, \
 			 .choices_n = ANON__MAX - 1), \
+		FIELD_AS(in_, at sort, "sort", FIELD_CHOICE, .label = N_("三类"), .choices = appeal_sort_choices, .choices_n = SORT__MAX - 1), \
+		FIELD_AS(in_, at affair, "affair", FIELD_CHOICE, .label = N_("归口"), .choices = appeal_affair_choices, \
+			 .choices_n = AFFAIR__MAX - 1), \
 		FIELD_AS(in_, at from, "from", FIELD_DATE, .label = N_("从")), \
 		FIELD_AS(in_, at to, "to", FIELD_DATE, .label = N_("到")), \
 		FIELD_AS(in_, at newest, "newest", FIELD_BOOL, .label = N_("最新的在前"))

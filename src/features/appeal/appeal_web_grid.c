@@ -1,10 +1,8 @@
-/* appeal_web_grid.c: the phone of building heads and grid workers: what is theirs, a case there, and where cases were settled. */
+/* appeal_web_grid.c: the phone of building heads and grid workers: what is theirs, and a case there. */
 #include "base/clock.h"
-#include "features/account/account.h"
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_cards.h"
-#include "features/appeal/appeal_web_pick.h"
 #include "features/appeal/appeal_web_show.h"
 #include "features/territory/territory.h"
 #include "features/urgent/urgent_web_band.h"
@@ -12,10 +10,9 @@
 #include "http/reply.h"
 #include "kit/gate.h"
 #include "kit/say.h"
-#include "lib/shape.h"
 
 /* So many are shown; so many of the desk are looked at for them: what is the community's to look at lies there too. */
-enum { SHOWN = 50, LOOKED_AT = 200, DAYS_30 = 30 };
+enum { SHOWN = 50, LOOKED_AT = 200 };
 
 /* ---- what is theirs ---- */
 
@@ -165,101 +162,11 @@ called_page(struct req *r)
 	return show_near(r, TAKE(&r->found, appeal_person));
 }
 
-/* ---- where cases were settled ---- */
-
-struct circle_in {
-	struct str community;
-};
-static const struct field circle_fields[] = {
-	FIELD_AS(circle_in, community, "c", FIELD_TEXT, .label = N_("社区"), .max = 40, .about = "Code of a community; absent: the district"),
-};
-static const struct form circle_form = FORM(circle_in, circle_fields);
-
-/* The last thirty days, from the Monday before. */
-static struct appeal_period
-lately(void)
-{
-	return (struct appeal_period){APPEAL_WEEK, appeal_unit_start(APPEAL_WEEK, clock_now() - (int64_t)DAYS_30 * 86400)};
-}
-
-static int
-line_of(struct req *r, int64_t place, int64_t community, struct appeal_circle_line *ret, struct near_sums *sums)
-{
-	struct appeal_period p = lately();
-	struct appeal_figures figures;
-
-	TRY(appeal_near_sums_of(r->tx, r->who->district, place, p.unit, p.start, sums));
-	TRY(appeal_figures(r->tx, r->who->district, community, p, &figures));
-	ret->filed = figures.filed;
-	ret->building = sums->n[NEAR_BUILDING];
-	ret->grid = sums->n[NEAR_GRID];
-	ret->community = sums->n[NEAR_COMMUNITY];
-	ret->bodies = sums->n[NEAR_BODY];
-	ret->up = sums->n[NEAR_UP_BUILDING] + sums->n[NEAR_UP_GRID];
-	ret->given = sums->n[NEAR_GIVEN];
-	return 0;
-}
-
-static int
-given_lines(struct req *r, const struct near_sums *sums, struct appeal_given_line_list *ret)
-{
-	ret->v = NEW_ARRAY(&r->arena, struct appeal_given_line, sums->given.n);
-	for (size_t i = 0; i < sums->given.n; i++) {
-		struct org org;
-		int rc = account_org(r->tx, r->who->district, sums->given.v[i].org, &org);
-
-		if (rc == E_NOTFOUND)
-			continue;
-		TRY(rc);
-		ret->v[ret->n++] = (struct appeal_given_line){appeal_say(r, org.name, org.name_en), sums->given.v[i].n};
-	}
-	return 0;
-}
-
-static int
-load_circle(struct req *r, struct appeal_circle_page *p)
-{
-	struct territory_node at, root;
-	struct territory_node_list list;
-	struct near_sums sums;
-
-	TRY(appeal_community_of(r, form_in(r, circle_in)->community, &at));
-	p->one = at.id && at.level == LEVEL_COMMUNITY;
-	p->from = clock_at(1970, 1, 1 + (int)lately().start, 0, 0, 0);
-	TRY(territory_root(r->tx, r->who->district, &root));
-	p->all.name = p->one ? say_place(r, at.name, at.name_en) : say_place(r, root.name, root.name_en);
-	p->all.code = p->one ? at.code : root.code;
-	TRY(line_of(r, p->one ? at.id : r->who->district, p->one ? at.id : 0, &p->all, &sums));
-	TRY(given_lines(r, &sums, &p->given));
-	if (p->one)
-		return 0;
-	TRY(territory_communities(r->tx, r->who->district, &list));
-	p->places.v = NEW_ARRAY(&r->arena, struct appeal_circle_line, list.n);
-	for (size_t i = 0; i < list.n; i++) {
-		struct appeal_circle_line *l = &p->places.v[p->places.n++];
-
-		*l = (struct appeal_circle_line){.name = say_place(r, list.v[i].name, list.v[i].name_en), .code = list.v[i].code};
-		TRY(line_of(r, list.v[i].id, list.v[i].id, l, &sums));
-	}
-	return 0;
-}
-
-static int
-circle_page(struct req *r)
-{
-	struct page page = {.frame = FRAME_DESK, .title = N_("在哪一级办好"), .tab = "circle"};
-	struct appeal_circle_page p = {0};
-
-	TRY(load_circle(r, &p));
-	return reply_page(r, &page, appeal_circle, &p);
-}
-
 static const struct route rows[] = {
 	ROUTE_GET("/appeal/grid", APPEAL_SETTLE, grid_page, .about = "What a building or a grid may settle: its phone page"),
 	ROUTE_GET("/appeal/:code/near", APPEAL_SETTLE, appeal_near_page, .about = "A case on the phone of who may settle it nearby"),
 	ROUTE_POST("/appeal/:code/call", APPEAL_SETTLE, call_post, .form = &call_form, .after = called_page, .again = appeal_near_page,
 		   .about = "Show the number of who filed it, to call; the reason is logged"),
-	ROUTE_GET("/appeal/circle", APPEAL_QUEUE, circle_page, .form = &circle_form, .about = "At which level cases were settled, and whom the rest was given to"),
 };
 
 const struct route_table appeal_grid_routes = {rows, sizeof rows / sizeof *rows};

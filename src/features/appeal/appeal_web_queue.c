@@ -210,17 +210,21 @@ queue_asked(struct req *r, struct queue_filter *q)
 	};
 }
 
+enum { KEPT_MOST = 11 };
+
 /* The conditions for a form that stands beside the list. */
 static struct table_kept_list
 kept_of(struct req *r, const struct appeal_narrow_in *in, int64_t class_)
 {
-	struct table_kept *v = NEW_ARRAY(&r->arena, struct table_kept, 9);
+	struct table_kept *v = NEW_ARRAY(&r->arena, struct table_kept, KEPT_MOST);
 	const struct table_kept all[] = {
 		{"place", in->place},
 		{"body", in->org ? str_number(&r->arena, in->org) : S("")},
 		{"channel", appeal_choice_param(appeal_channel_choices, in->channel)},
 		{"state", appeal_choice_param(appeal_state_choices, in->state)},
 		{"anon", appeal_choice_param(appeal_anon_choices, in->anon)},
+		{"sort", appeal_choice_param(appeal_sort_choices, in->sort)},
+		{"affair", appeal_choice_param(appeal_affair_choices, in->affair)},
 		{"from", appeal_day_param(&r->arena, in->from)},
 		{"to", appeal_day_param(&r->arena, in->to)},
 		{"newest", in->newest ? S("1") : S("")},
@@ -228,7 +232,8 @@ kept_of(struct req *r, const struct appeal_narrow_in *in, int64_t class_)
 	};
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	_Static_assert(sizeof all / sizeof *all == KEPT_MOST, "room for each");
+	for (size_t i = 0; i < KEPT_MOST; i++)
 		if (all[i].value.n)
 			v[n++] = all[i];
 	return (struct table_kept_list){v, n};
@@ -299,7 +304,7 @@ picks_of(struct req *r, const struct choice *v, int chosen)
 	return list;
 }
 
-enum { FILTERS = 4, FILTERS_MORE = 6 };
+enum { FILTERS = 4, FILTERS_MORE = 8 };
 
 /* Words that name a place or a body are what was chosen. *ret: the queue so narrowed has an address of its own. */
 static int
@@ -353,6 +358,10 @@ add_more(struct req *r, const struct appeal_narrow_in *in, struct table *t)
 				       .options = picks_of(r, appeal_channel_choices, in->channel)};
 	v[n++] = (struct table_filter){.name = "anon", .label = N_("实名还是匿名"), .all = N_("实名和匿名"),
 				       .options = picks_of(r, appeal_anon_choices, in->anon)};
+	v[n++] = (struct table_filter){.name = "sort", .label = N_("大事、小事、私事"), .all = N_("三类都看"),
+				       .options = picks_of(r, appeal_sort_choices, in->sort)};
+	v[n++] = (struct table_filter){.name = "affair", .label = N_("政务还是居务"), .all = N_("政务和居务"),
+				       .options = picks_of(r, appeal_affair_choices, in->affair)};
 	v[n++] = (struct table_filter){.name = "from", .label = N_("从"), .day = true, .value = appeal_day_param(&r->arena, in->from)};
 	v[n++] = (struct table_filter){.name = "to", .label = N_("到"), .day = true, .value = appeal_day_param(&r->arena, in->to)};
 	v[n] = (struct table_filter){.name = "newest", .label = N_("顺序"), .all = N_("时限近的在前")};
@@ -361,7 +370,7 @@ add_more(struct req *r, const struct appeal_narrow_in *in, struct table *t)
 		.value = S("1"), .label = str_of(ui_translate(req_lang(r), N_("最新的在前"))), .chosen = in->newest,
 	};
 	t->more = (struct table_filter_list){v, n + 1};
-	t->more_open = in->state || in->channel || in->anon || in->from || in->to || in->newest;
+	t->more_open = in->state || in->channel || in->anon || in->sort || in->affair || in->from || in->to || in->newest;
 }
 
 static int

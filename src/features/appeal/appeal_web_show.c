@@ -48,7 +48,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 			list.v[1].at = at;
 		else if (steps->v[i].kind == ACT_ACCEPT)
 			list.v[2].at = at;
-		else if (steps->v[i].kind == ACT_REPLY || steps->v[i].kind == ACT_SETTLE)
+		else if (steps->v[i].kind == ACT_REPLY || steps->v[i].kind == ACT_SETTLE || steps->v[i].kind == ACT_ADVISE)
 			list.v[3].at = at;
 		else if (steps->v[i].kind == ACT_RATE || steps->v[i].kind == ACT_CALL_RATE)
 			list.v[4].at = at;
@@ -122,6 +122,8 @@ what_may(struct appeal_show_page *p)
 	p->may_unsend = may[ACT_UNSEND];
 	p->may_take = may[ACT_TAKE];
 	p->may_settle = may[ACT_SETTLE];
+	p->may_sort = may[ACT_SORT];
+	p->may_advise = may[ACT_ADVISE];
 	p->may_pass_up = may[ACT_PASS_UP];
 	p->may_help_reply = may[ACT_HELP_REPLY];
 	p->may_link = may[ACT_LINK];

@@ -53,6 +53,8 @@ static const struct sentence {
 	[ACT_SETTLE] = {.theirs = N_("就近办好了"), .by = N_("{1}办好了")},
 	[ACT_PASS_UP] = {.to = N_("就近办不了，往上报到{1}")},
 	[ACT_RISE] = {.to = N_("就近没有人接，报到{1}")},
+	[ACT_SORT] = {.by = N_("{1}定了性")},
+	[ACT_ADVISE] = {.by = N_("{1}答复了")},
 	[ACT_APPEAL_RULING] = {.by = N_("{1}请求重新裁定")},
 };
 

@@ -152,6 +152,43 @@ appeal_channel_find(struct str name)
 	return 0;
 }
 
+static const struct {
+	const char *name, *word;
+} sorts[SORT__MAX] = {
+	{"", ""},
+	[SORT_BIG] = {"big", N_("大事")},
+	[SORT_SMALL] = {"small", N_("小事")},
+	[SORT_PRIVATE] = {"private", N_("私事")},
+}, affairs[AFFAIR__MAX] = {
+	{"", ""},
+	[AFFAIR_GOVERNMENT] = {"government", N_("政务")},
+	[AFFAIR_RESIDENTS] = {"residents", N_("居务")},
+};
+
+const char *
+appeal_sort_word(int64_t sort)
+{
+	return WORD(sorts[sort].word, SORT__MAX, sort);
+}
+
+const char *
+appeal_sort_name(int64_t sort)
+{
+	return WORD(sorts[sort].name, SORT__MAX, sort);
+}
+
+const char *
+appeal_affair_word(int64_t affair)
+{
+	return WORD(affairs[affair].word, AFFAIR__MAX, affair);
+}
+
+const char *
+appeal_affair_name(int64_t affair)
+{
+	return WORD(affairs[affair].name, AFFAIR__MAX, affair);
+}
+
 const char *
 appeal_stage_word(int64_t stage)
 {

@@ -32,6 +32,11 @@ enum appeal_stage {
 	STAGE__MAX
 };
 
+/* Stored. What a matter is: the committee leads, neighbours settle it among themselves, or it is somebody's own and is helped with. */
+enum appeal_sort { SORT_BIG = 1, SORT_SMALL, SORT_PRIVATE, SORT__MAX };
+/* Stored. Whose business it is: the government's, or the residents' own. */
+enum appeal_affair { AFFAIR_GOVERNMENT = 1, AFFAIR_RESIDENTS, AFFAIR__MAX };
+
 /* A photo is part of what the filer says, or of the answer. */
 enum appeal_photo_kind { PHOTO_FILER = 1, PHOTO_REPLY = 2 };
 
@@ -73,6 +78,10 @@ const char *appeal_mark_word(enum mark_of of, int64_t mark); /* a Chinese messag
 bool appeal_mark_poor(int64_t mark);
 /* Both marks at least this: pleased. */
 enum { APPEAL_MARK_GOOD = 4 };
+const char *appeal_sort_word(int64_t sort);	    /* Chinese message keys; "" = nobody has said */
+const char *appeal_affair_word(int64_t affair);
+const char *appeal_sort_name(int64_t sort);	    /* "big"; "" */
+const char *appeal_affair_name(int64_t affair);	    /* "government"; "" */
 const char *appeal_stage_word(int64_t stage);
 const char *appeal_stage_name(int64_t stage);	      /* "HANDLE" */
 

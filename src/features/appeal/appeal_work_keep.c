@@ -5,39 +5,44 @@
 #include "db/db.h"
 #include "features/appeal/appeal_figure.h"
 #include "features/appeal/appeal_see.h"
+#include "features/appeal/appeal_sort.h"
 #include "gen/appeal_sql.h"
 #include "lib/calendar.h"
 
-/* Where a case counts: in its community, and with the body that leads. */
+/* Where a case counts: in its community, and with the body that leads; among all and among those of its kind. */
 struct counts_at {
-	int64_t district, place, body, at;
+	int64_t district, place, body, kind, at;
 };
 
 static struct counts_at
-where(int64_t district, int64_t community, int64_t lead, int64_t shown, int64_t at)
+where(int64_t district, int64_t community, int64_t lead, int64_t shown, int64_t kind, int64_t at)
 {
 	bool never = shown == MATTER_NEVER;
 
-	return (struct counts_at){district, never || !community ? district : community, never ? 0 : lead, at};
+	return (struct counts_at){district, never || !community ? district : community, never ? 0 : lead, kind, at};
 }
 
 static void
-put_at(struct appeal_works *to, int64_t desk, int64_t at, struct appeal_work one, int64_t sign)
+put_at(struct appeal_works *to, int64_t desk, const struct counts_at *c, struct appeal_work one, int64_t sign)
 {
 	one.desk = desk;
 	for (int unit = APPEAL_WEEK; unit <= APPEAL_MONTH; unit++) {
 		one.unit = unit;
-		one.start = appeal_unit_start((enum appeal_unit)unit, at);
+		one.start = appeal_unit_start((enum appeal_unit)unit, c->at);
+		one.kind = 0;
 		appeal_works_add(to, &one, sign);
+		one.kind = c->kind;
+		if (one.kind)
+			appeal_works_add(to, &one, sign);
 	}
 }
 
 static void
 put(struct appeal_works *to, const struct counts_at *c, const struct appeal_work *one, int64_t sign)
 {
-	put_at(to, c->place, c->at, *one, sign);
+	put_at(to, c->place, c, *one, sign);
 	if (c->body)
-		put_at(to, c->body, c->at, *one, sign);
+		put_at(to, c->body, c, *one, sign);
 }
 
 /* Of a clock the place knows all minutes, a body those of its own. */
@@ -54,9 +59,9 @@ put_clock(struct appeal_works *to, const struct counts_at *c, int64_t stage, int
 	case STAGE_RULE: one.rule = minutes; break;
 	default: return;
 	}
-	put_at(to, c->place, c->at, one, sign);
+	put_at(to, c->place, c, one, sign);
 	if (c->body && org == c->body)
-		put_at(to, c->body, c->at, one, sign);
+		put_at(to, c->body, c, one, sign);
 }
 
 static struct appeal_work
@@ -88,7 +93,7 @@ keep(struct appeal_moving *a, struct appeal_works *own)
 int
 appeal_work_closed(struct appeal_moving *a, const struct matter *m, const struct appeal_row *row, int sign, int64_t at)
 {
-	struct counts_at c = where(a->move.who->district, m->community, m->lead, m->shown, at);
+	struct counts_at c = where(a->move.who->district, m->community, m->lead, m->shown, appeal_kind_of(row->sort, row->affair), at);
 	struct appeal_work one = closed(a->move.who->district, m->filed_at, row->replied_at, m->promised_at, row->extended);
 	struct appeal_works own = {0}, *to = a->sums ? &a->sums->works : &own;
 	const struct clocks *clocks = &a->move.clocks;
@@ -117,7 +122,8 @@ appeal_work_closed(struct appeal_moving *a, const struct matter *m, const struct
 int
 appeal_work_rated(struct appeal_moving *a, const struct matter *m, const struct appeal_row *row, int sign)
 {
-	struct counts_at c = where(a->move.who->district, m->community, m->lead, m->shown, row->rated_at);
+	struct counts_at c = where(a->move.who->district, m->community, m->lead, m->shown, appeal_kind_of(row->sort, row->affair),
+				   row->rated_at);
 	struct appeal_work one = rated(row->result, row->attitude);
 	struct appeal_works own = {0}, *to = a->sums ? &a->sums->works : &own;
 
@@ -138,7 +144,7 @@ static int
 add_case(void *ctx, const struct appeal_source *r)
 {
 	struct counting *k = ctx;
-	struct counts_at c = where(k->district, r->community, r->lead, r->shown, r->closed_at);
+	struct counts_at c = where(k->district, r->community, r->lead, r->shown, appeal_kind_of(r->sort, r->affair), r->closed_at);
 	struct appeal_work one = closed(k->district, r->filed_at, r->replied_at, r->promised_at, r->extended);
 
 	if (r->state == APPEAL_CLOSED)
@@ -154,7 +160,7 @@ static int
 add_clock(void *ctx, const struct appeal_clock *r)
 {
 	struct counting *k = ctx;
-	struct counts_at c = where(k->district, r->community, r->lead, r->shown, r->closed_at);
+	struct counts_at c = where(k->district, r->community, r->lead, r->shown, appeal_kind_of(r->sort, r->affair), r->closed_at);
 
 	put_clock(&k->works, &c, r->stage, r->org, due_ran(r->started_at, r->stopped_at, r->paused_at), 1);
 	return 0;
@@ -164,7 +170,7 @@ static int
 add_pause(void *ctx, const struct appeal_pause *r)
 {
 	struct counting *k = ctx;
-	struct counts_at c = where(k->district, r->community, r->lead, r->shown, r->closed_at);
+	struct counts_at c = where(k->district, r->community, r->lead, r->shown, appeal_kind_of(r->sort, r->affair), r->closed_at);
 
 	put_clock(&k->works, &c, r->stage, r->org, due_rested(r->stopped_at, r->paused_at, r->from_at, r->to_at), -1);
 	return 0;
@@ -209,8 +215,8 @@ appeal_work_verify(struct tx *tx, int64_t district, bool late, int (*broken)(voi
 		if (!is_wrong(w, late))
 			continue;
 		told++;
-		rc = broken(ctx, str_fmt(tx->arena, "appeal: what the cases took is not the sum of the cases: desk %lld from day %lld",
-					 (long long)w->desk, (long long)w->start));
+		rc = broken(ctx, str_fmt(tx->arena, "appeal: what the cases took is not the sum of the cases: desk %lld from day %lld, kind %lld",
+					 (long long)w->desk, (long long)w->start, (long long)w->kind));
 	}
 	arena_release(&k.works.memory);
 	return rc;

@@ -33,6 +33,8 @@ void ledger_period_tabs(struct req *r, int period, int with, struct str (*href_o
 /* First moment of one, and its weeks or months; periods end now. */
 int64_t ledger_period_start(int64_t now, int period);
 struct appeal_period ledger_period(int64_t now, int period);
+/* The same weeks or months a year before, whole, and the day after them: of a week the 52nd before it. */
+struct appeal_period ledger_period_then(int64_t now, int period, int64_t *ret_until);
 /* How long ago what is still live was filed: one choice for each of MATTER_AGES, their numbers from 1 on. */
 extern const struct choice ledger_ages[];
 /* Between which moments that was; 0 = no end. */

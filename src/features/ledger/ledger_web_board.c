@@ -209,6 +209,41 @@ draw_lines(struct req *r, const struct territory_node_list *communities, int per
 	return 0;
 }
 
+/* For each thousand households, so that a large community does not look noisy. */
+static int
+draw_thousands(struct req *r, const struct territory_node_list *communities, struct board_page *p)
+{
+	int64_t *households;
+
+	TRY(territory_households_each(r->tx, r->who->district, communities, &households));
+	for (size_t i = 0; i < communities->n; i++) {
+		struct board_line *l = &p->communities.lines.v[i];
+
+		l->thousand = households[i] ? (l->b.f.filed * 10000 + households[i] / 2) / households[i] : -1;
+		p->has_thousand = p->has_thousand || households[i];
+	}
+	for (size_t i = 0; i < communities->n; i++)
+		p->communities.lines.v[i].by_thousand = p->has_thousand;
+	return 0;
+}
+
+/* What the same weeks or months had a year before; a district that was not there then is compared with nothing. */
+static int
+draw_then(struct req *r, const struct territory_node_list *communities, int period, struct board_page *p)
+{
+	enum { DAY = 86400, ZONE = 8 * 3600 };
+	struct appeal_figures then;
+	int64_t until;
+	struct appeal_period past = ledger_period_then(p->to_at, period, &until);
+
+	TRY(appeal_figures_then(r->tx, r->who->district, communities, past, until, &then));
+	p->has_then = then.filed || then.closed;
+	p->then = board_figures_of(&then);
+	p->then_from = past.start * DAY - ZONE;
+	p->then_to = (until - 1) * DAY - ZONE;
+	return 0;
+}
+
 static void
 links(struct req *r, struct board_page *p, int period, int by)
 {
@@ -254,6 +289,9 @@ board_page(struct req *r)
 		TRY(ledger_weeks(r, 0, &weeks));
 	}
 	p.all = board_figures_of(&all);
+	p.printed_at = p.to_at;
+	TRY(draw_thousands(r, &communities, &p));
+	TRY(draw_then(r, street.id ? &communities : NULL, in->period, &p));
 	p.filed_href = board_rows_href(r, S(""), in->period, "", "");
 	p.live_href = board_rows_href(r, S(""), in->period, "open", "");
 	draw_sparks(r, weeks, &p);

@@ -28,6 +28,8 @@ struct board_line {
 	enum ratio_word word;
 	struct chart_span span;
 	struct chart_spark weeks;
+	int64_t thousand;      /* of a community: filed for each thousand households, in tenths; -1 = nobody told how many there are */
+	bool by_thousand;      /* of one of those beside it they are told */
 	int64_t last_week;     /* filed in the last week that is over */
 };
 struct board_line_list {
@@ -85,6 +87,9 @@ struct board_page {
 	struct pick_form where; /* which subdistrict */
 	struct tab_link_list periods, compared;
 	struct board_figures all;
+	struct board_figures then; /* a year before, when has_then: then_from until then_to, the last day */
+	bool has_then, has_thousand;
+	int64_t then_from, then_to, printed_at;
 	struct str filed_href, live_href;
 	struct chart_spark filed, closed, on_time, days, pleased;
 	struct chart_lines weeks;

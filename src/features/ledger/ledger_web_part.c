@@ -71,6 +71,22 @@ ledger_period(int64_t now, int period)
 	return (struct appeal_period){period == 1 ? APPEAL_WEEK : APPEAL_MONTH, clock_day(ledger_period_start(now, period))};
 }
 
+struct appeal_period
+ledger_period_then(int64_t now, int period, int64_t *ret_until)
+{
+	struct civil c = clock_civil(now);
+	struct appeal_period p = ledger_period(now, period);
+
+	if (p.unit == APPEAL_WEEK) {
+		p.start -= 52 * 7;
+		*ret_until = p.start + 7;
+		return p;
+	}
+	p.start = clock_day(clock_at(c.year - 1, period == 2 ? 1 : c.month, 1, 0, 0, 0));
+	*ret_until = clock_day(clock_at(c.year - 1, c.month + 1, 1, 0, 0, 0));
+	return p;
+}
+
 void
 ledger_aged(int aged, int64_t *ret_from, int64_t *ret_before)
 {

@@ -38,8 +38,6 @@ enum listen_act {
 
 /* Stored. */
 enum listen_kind { LISTEN_TEA = 1, LISTEN_NEEDS = 2, LISTEN_PARTY = 3, LISTEN_VISIT = 4, LISTEN_KIND__MAX };
-/* Stored. What a line is at first sight: 大事, 小事, 私事. */
-enum listen_sort { LISTEN_BIG = 1, LISTEN_SMALL = 2, LISTEN_PRIVATE = 3, LISTEN_SORT__MAX };
 
 enum {
 	LISTEN_TITLE_MAX = 60,

@@ -118,7 +118,7 @@ file(struct move *m, struct listen_line *l)
 	const struct listen_moving *s = listen_of(m);
 	struct appeal_new n = {
 		.title = S(""), .text = l->text, .answers = S(""), .place = m->m.place, .spot = s->row.spot, .open = false,
-		.channel = s->row.kind == LISTEN_VISIT ? CHANNEL_VISIT : CHANNEL_MEETING, .up = l->sort != LISTEN_SMALL || l->org,
+		.channel = s->row.kind == LISTEN_VISIT ? CHANNEL_VISIT : CHANNEL_MEETING, .up = l->sort != SORT_SMALL || l->org, .sort = l->sort,
 		.once = str_fmt(m->tx->arena, "listen-%.*s-%lld", STR(m->m.code), (long long)l->number), .at = m->c->at, .calm = m->c->quiet,
 	};
 	struct appeal_receipt made;
@@ -152,7 +152,7 @@ listen_do_close(struct move *m)
 
 		s->row.matters++;
 		s->row.settled += l->words.n > 0;
-		s->row.private += l->sort == LISTEN_PRIVATE;
+		s->row.private += l->sort == SORT_PRIVATE;
 		if (!l->words.n) {
 			TRY(file(m, l));
 			buf_fmt(&data, "%s%.*s", buf_done(&data).n ? "," : "cases=", STR(l->appeal_code));

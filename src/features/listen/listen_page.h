@@ -23,7 +23,7 @@ struct listen_new_page {
 struct listen_field_row {
 	const char *text, *words, *name, *phone, *owner, *day, *sort;
 	struct pick_list bodies, people;
-	int64_t number, chosen; /* chosen: enum listen_sort */
+	int64_t number, chosen; /* chosen: enum appeal_sort */
 	bool sealed; /* it is kept who raised it */
 };
 struct listen_field_row_list {

@@ -42,7 +42,7 @@ listen_lacks(const struct listen_said *s)
 {
 	if (!str_trim(s->text).n || str_trim(s->words).n)
 		return LACKS_NOTHING;
-	if (s->sort == LISTEN_PRIVATE)
+	if (s->sort == SORT_PRIVATE)
 		return LACKS_WORDS;
 	if (!str_trim(s->owner).n)
 		return LACKS_OWNER;
@@ -86,7 +86,7 @@ check_line(struct move *m, const struct listen_said *s, size_t number)
 		return fail(m->tx, E_INVALID, listen_field(LINE_TEXT, number), N_("一条最多 200 个字，说不完的分成两条。"));
 	if (str_chars(s->words) > LISTEN_TEXT_MAX)
 		return fail(m->tx, E_INVALID, listen_field(LINE_WORDS, number), N_("最多 200 个字。"));
-	if (s->sort < 0 || s->sort >= LISTEN_SORT__MAX)
+	if (s->sort < 0 || s->sort >= SORT__MAX)
 		return fail(m->tx, E_INVALID, listen_field(LINE_SORT, number), N_("请从给出的选项里选"));
 	if (s->day && s->day + DAY_S <= m->at)
 		return fail(m->tx, E_INVALID, listen_field(LINE_DAY, number), N_("请写哪天前办，不能早于今天。"));

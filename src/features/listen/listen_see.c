@@ -18,7 +18,7 @@ open_lines(struct arena *a, struct listen_seen *s)
 	for (size_t i = 0; i < s->lines.n; i++) {
 		struct listen_told l = s->lines.v[i];
 
-		if (l.sort == LISTEN_PRIVATE)
+		if (l.sort == SORT_PRIVATE)
 			continue;
 		l.text = text_redact(a, l.text);
 		l.words = text_redact(a, l.words);
@@ -191,5 +191,5 @@ listen_sort_word(int64_t sort)
 {
 	static const char *const words[] = {NULL, N_("大事"), N_("小事"), N_("私事")};
 
-	return sort > 0 && sort < LISTEN_SORT__MAX ? words[sort] : NULL;
+	return sort > 0 && sort < SORT__MAX ? words[sort] : NULL;
 }

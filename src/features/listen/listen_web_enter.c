@@ -21,7 +21,7 @@ struct listen_enter_in {
 };
 static const struct choice acts[] = {{"save", N_("记下"), LISTEN_ACT_SAVE}, {"close", N_("结束"), LISTEN_ACT_CLOSE}};
 static const struct choice sorts[] = {
-	{"big", N_("大事"), LISTEN_BIG}, {"small", N_("小事"), LISTEN_SMALL}, {"private", N_("私事"), LISTEN_PRIVATE}};
+	{"big", N_("大事"), SORT_BIG}, {"small", N_("小事"), SORT_SMALL}, {"private", N_("私事"), SORT_PRIVATE}};
 #define LINE(i, n) \
 	FIELD_AS(listen_enter_in, lines[i].text, "text" n, FIELD_TEXT, .label = N_("什么事"), .max = LISTEN_TEXT_MAX, .about = "A matter"), \
 	FIELD_AS(listen_enter_in, lines[i].name, "name" n, FIELD_TEXT, .label = N_("谁说的"), .max = LISTEN_NAME_MAX, .autocomplete = "off", \

@@ -11,10 +11,10 @@
 enum { DAY_S = 86400, DAY_MIN = 1440, NAME_MAX_CHARS = 40, TEXT_MAX_CHARS = 2000, HOURS_MOST = 30, DAYS_ALL = 0x1FF, STEP = 200, SEATS_MOST = 100000 };
 
 int
-share_day_of(int64_t day)
+share_day_of(struct calendar_whose whose, int64_t day)
 {
 	int monday = (int)(((day + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
-	bool works = calendar_works(day);
+	bool works = calendar_day_works(whose, day);
 
 	if (monday < 5)
 		return works ? monday : SHARE_HOLIDAY;
@@ -59,6 +59,7 @@ share_load(struct tx *tx, int64_t district, int64_t id, struct share_whole *ret)
 	TRY(sql_share_thing_get(tx, district, id, &w.thing));
 	TRY(slot_get(tx, district, id, &w.slot));
 	TRY(sql_share_hours_of(tx, district, id, &w.hours));
+	w.whose = (struct calendar_whose){.district = district, .org = w.thing.org};
 	*ret = w;
 	return 0;
 }
@@ -68,7 +69,7 @@ static bool
 in_hours(const struct share_whole *w, int64_t from, int64_t to)
 {
 	int64_t day = clock_day(from), minute = (from + 8 * 3600) % DAY_S / 60, end = minute + (to - from) / 60;
-	int bit = share_day_of(day);
+	int bit = share_day_of(w->whose, day);
 
 	if (w->slot.step_s % DAY_S == 0)
 		return true;

@@ -33,9 +33,11 @@ enum share_state {
 enum { SHARE_FORGOTTEN = 20 };
 
 /* A day's kind, bits of hours: Monday is bit 0, Sunday bit 6. A weekday that is free by the notice is a holiday, a weekend
- * day that is worked is shifted; then it is that and no weekday. */
+ * day that is worked is shifted; then it is that and no weekday. Days that the district or the body that has the thing said come before
+ * those of the notice. */
 enum share_day { SHARE_HOLIDAY = 7, SHARE_SHIFTED = 8 };
-int share_day_of(int64_t day);
+struct calendar_whose;
+int share_day_of(struct calendar_whose whose, int64_t day);
 /* "booked"; NULL: it is none. */
 const char *share_state_name(int64_t state);
 

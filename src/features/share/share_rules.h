@@ -5,12 +5,14 @@
 #include "db/db.h"
 #include "features/share/share.h"
 #include "kit/slot.h"
+#include "lib/calendar.h"
 
 /* A thing with its capacity and its hours. E_NOTFOUND. */
 struct share_whole {
 	struct share_thing thing;
 	struct slot_thing slot;
 	struct share_hours_list hours;
+	struct calendar_whose whose; /* days */
 };
 int share_load(struct tx *tx, int64_t district, int64_t id, struct share_whole *ret);
 /* Does the time suit the thing, whoever asks and whatever is free? */

@@ -28,7 +28,7 @@ find_rows(struct share_grid *g, int64_t from)
 		return;
 	}
 	for (size_t d = 0; d < g->days_n; d++) {
-		int bit = share_day_of(clock_day(from + (int64_t)d * DAY_S));
+		int bit = share_day_of(g->whose, clock_day(from + (int64_t)d * DAY_S));
 
 		for (size_t i = 0; i < g->hours.n; i++) {
 			const struct share_hours *h = &g->hours.v[i];
@@ -66,7 +66,7 @@ used_in(const struct slot_cell_list *cells, int64_t cell)
 static struct share_cell
 make_cell(const struct share_grid *g, const struct slot_cell_list *used, const struct share_span_list *mine, int64_t from)
 {
-	const struct share_whole w = {g->thing, g->slot, g->hours};
+	const struct share_whole w = {g->thing, g->slot, g->hours, g->whose};
 	struct share_cell c = {.from = from, .to = from + g->slot.step_s};
 	int64_t cell = slot_cell_of(&g->slot, from);
 
@@ -95,6 +95,7 @@ share_grid(struct tx *tx, const struct actor *who, int64_t thing, int64_t from, 
 
 	TRY(share_load(tx, who->district, thing, &w));
 	g.thing = w.thing;
+	g.whose = w.whose;
 	g.slot = w.slot;
 	g.hours = w.hours;
 	TRY(slot_closings(tx, who->district, thing, start, end, &g.closings));

@@ -6,6 +6,7 @@
 
 #include "features/account/account.h"
 #include "features/share/share.h"
+#include "lib/calendar.h"
 
 struct share_whole;
 
@@ -28,6 +29,7 @@ struct share_grid {
 	struct share_thing thing;
 	struct slot_thing slot;
 	struct share_hours_list hours;
+	struct calendar_whose whose; /* days */
 	struct slot_closing_list closings; /* cells of slot_thing */
 	int64_t first_min, step_min;	   /* of the first row, and from row to row */
 	struct share_day_cells *days;

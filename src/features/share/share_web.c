@@ -121,7 +121,7 @@ head_days(struct req *r, const struct share_grid *g, struct share_show_page *p)
 	p->days = (struct share_day_views){NEW_ARRAY(&r->arena, struct share_day_view, g->days_n), g->days_n};
 	for (size_t d = 0; d < g->days_n; d++) {
 		struct civil c = clock_civil(g->days[d].at);
-		int kind = share_day_of(clock_day(g->days[d].at));
+		int kind = share_day_of(g->whose, clock_day(g->days[d].at));
 
 		p->days.v[d] = (struct share_day_view){
 			.at = g->days[d].at, .weekday = weekdays[c.weekday], .date = c.day,

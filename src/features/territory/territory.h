@@ -61,6 +61,11 @@ int territory_inside(struct tx *tx, int64_t district, int64_t community, struct 
 int territory_where(struct tx *tx, int64_t district, const struct territory_node_list *list,
 		    bool english, struct str *ret);
 
+/* How many households a community has, as the district told it; 0 = it did not. */
+int territory_households(struct tx *tx, int64_t district, int64_t community, int64_t *ret);
+/* The same of each of these, in their order: as many as there are. */
+int territory_households_each(struct tx *tx, int64_t district, const struct territory_node_list *communities, int64_t **ret);
+
 /* A row's place for permission checks. */
 struct place territory_place_of(const struct territory_node *n);
 /* "和平里片区 3号楼2单元", below the community; the own name for itself and above. */
@@ -102,7 +107,7 @@ int territory_boundary(struct tx *tx, int64_t district, int64_t node, struct ter
  * in their hours. */
 int territory_duties(struct tx *tx, const struct territory_node *n,
 		     struct territory_duty_list *ret);
-bool territory_on_duty(const struct territory_duty *d, int64_t at);
+bool territory_on_duty(int64_t district, const struct territory_duty *d, int64_t at);
 /* What the actor themselves answers for; and the end of it, with the names that stood there. */
 int territory_own_duties(struct tx *tx, const struct actor *who, struct territory_duty_list *ret);
 int territory_forget(struct tx *tx, const struct actor *who);

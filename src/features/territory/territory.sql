@@ -303,6 +303,24 @@ SELECT b.node, b.level, n.code, n.name, n.name_en, b.geojson
    AND b.west <= $lon AND b.east >= $lon AND b.south <= $lat AND b.north >= $lat
  ORDER BY b.level DESC, n.kind DESC, b.node;
 
+-- ---- households ----
+
+--cols territory_household(node, households, told_at)
+
+--many territory_household(node) -> territory_household
+SELECT {territory_household} FROM territory_household WHERE district = $district AND node = $node;
+
+--walks: a district has some hundreds of communities
+--many territory_households() -> territory_household
+SELECT {territory_household} FROM territory_household WHERE district = $district ORDER BY node;
+
+--exec1 territory_household_put(*territory_household)
+INSERT INTO territory_household (district, {territory_household}) VALUES ($district, {*territory_household})
+ON CONFLICT (district, node) DO UPDATE SET households = excluded.households, told_at = excluded.told_at;
+
+--exec territory_household_drop(node)
+DELETE FROM territory_household WHERE district = $district AND node = $node;
+
 -- ---- layers of the map ----
 
 --cols territory_layer(kind, features, points, tiles, digest text, set_at)

@@ -297,7 +297,7 @@ print_personal(struct tx *tx, const struct actor *who, struct buf *json)
 		struct territory_person p = {
 			.d = duties.v[i],
 			.hours = territory_hours(json->a, &duties.v[i], false),
-			.on = territory_on_duty(&duties.v[i], clock_now()),
+			.on = territory_on_duty(who->district, &duties.v[i], clock_now()),
 		};
 
 		if (i)

@@ -35,8 +35,10 @@ static int
 put_node(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 {
 	struct territory_node n;
+	int64_t households;
 
 	TRY(sql_territory_get(tx, district, id, &n));
+	TRY(territory_households(tx, district, id, &households));
 	/* What follows from the places above it changes without a step of its own: ancestors, full name, order, version. */
 	const int64_t numbers[] = {
 		n.parent, n.level, n.kind, n.lon, n.lat, n.state, n.merged_into, n.division, n.opened_at, n.retired_at,
@@ -47,6 +49,9 @@ put_node(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 		seal_number(b, "\x1f", numbers[i]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		seal_text(b, "\x1f", texts[i]);
+	/* Older histories were sealed without it. */
+	if (households)
+		seal_number(b, "\x1f", households);
 	return 0;
 }
 

@@ -18,21 +18,21 @@ territory_duties(struct tx *tx, const struct territory_node *n, struct territory
 	return sql_territory_duties(tx, n->district, &chain, ret);
 }
 
-/* The day's bit: public holidays are Mondays to Fridays nobody works. */
+/* The day's bit: public holidays, and days on which the district said that it is closed, are Mondays to Fridays nobody works. */
 static int
-day_bit(int64_t day)
+day_bit(int64_t district, int64_t day)
 {
 	int monday = (int)((day + 3) % 7); /* 1970-01-01 was a Thursday */
 
-	return monday < 5 && !calendar_works(day) ? HOLIDAY : monday;
+	return monday < 5 && !calendar_day_works((struct calendar_whose){.district = district}, day) ? HOLIDAY : monday;
 }
 
 bool
-territory_on_duty(const struct territory_duty *d, int64_t at)
+territory_on_duty(int64_t district, const struct territory_duty *d, int64_t at)
 {
 	struct civil c = clock_civil(at);
 	int64_t day = clock_day(at), minute = c.hour * 60 + c.minute;
-	bool today = d->days & 1 << day_bit(day), yesterday = d->days & 1 << day_bit(day - 1);
+	bool today = d->days & 1 << day_bit(district, day), yesterday = d->days & 1 << day_bit(district, day - 1);
 
 	if (d->from_min <= d->to_min)
 		return today && minute >= d->from_min && minute < d->to_min;

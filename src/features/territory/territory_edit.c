@@ -145,7 +145,8 @@ territory_add(struct tx *tx, const struct actor *who, int64_t parent, const stru
 	TRY(territory_area_name(tx, &p, &area));
 	TRY(add_below(tx, who, &p, area, n, &node));
 	*ret_id = node.id;
-	return 0;
+	/* A step of its own: what is sealed of a new place is what was there when it was written. */
+	return n->households > 0 ? territory_edit(tx, who, node.id, 0, n) : 0;
 }
 
 int
@@ -154,8 +155,10 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 {
 	struct territory_node was, node, parent = {0};
 	struct str area = S("");
+	int64_t had, households;
 
 	TRY(territory_for_change(tx, who, id, version, TERRITORY_EDIT, &was));
+	TRY(territory_households(tx, who->district, id, &had));
 	TRY(check_words(tx, n));
 	node = was;
 	node.name = str_trim(n->name);
@@ -176,12 +179,15 @@ territory_edit(struct tx *tx, const struct actor *who, int64_t id, int64_t versi
 	}
 	node.sort_key = territory_sort_key(tx->arena, node.name, id);
 	TRY(sql_territory_update(tx, who->district, &node, text_initials(tx->arena, node.name)));
+	TRY(territory_households_put(tx, &was, n->households));
+	TRY(territory_households(tx, who->district, id, &households));
 	/* Names below a community begin at its areas and buildings. */
 	if (!str_eq(was.name, node.name) && was.level >= LEVEL_AREA)
 		TRY(territory_follow(tx, &was));
 	return territory_note(tx, who, &was, TERRITORY_EDITED,
-			      str_fmt(tx->arena, "name=%.*s>%.*s code=%.*s>%.*s", STR(was.name),
-				      STR(node.name), STR(was.code), STR(node.code)),
+			      str_fmt(tx->arena, "name=%.*s>%.*s code=%.*s>%.*s%.*s", STR(was.name),
+				      STR(node.name), STR(was.code), STR(node.code),
+				      STR(had == households ? S("") : str_fmt(tx->arena, " households=%lld>%lld", (long long)had, (long long)households))),
 			      S(""));
 }
 

@@ -35,7 +35,9 @@ struct territory_new {
 	struct str code, name, name_en, plate;
 	int64_t lon, lat; /* degrees x 1e7, 0 = unknown */
 	int64_t division;
+	int64_t households; /* of a community; 0 = it stays what it is, TERRITORY_UNTOLD = nobody knows any more */
 };
+enum { TERRITORY_UNTOLD = -1, TERRITORY_HOUSEHOLDS_MAX = 1000000 };
 int territory_add(struct tx *tx, const struct actor *who, int64_t parent,
 		  const struct territory_new *n, int64_t *ret_id);
 /* level, kind and division do not change. An empty code keeps the code. */

@@ -113,7 +113,7 @@ struct territory_form_page {
 	struct pick_search siblings, parents;
 	struct str find; /* typed into one of these, asked by its script */
 	bool root, buildings, rooms, units; /* which forms make sense here */
-	bool coded, plated, bounded;
+	bool coded, plated, bounded, counted;
 	int form; /* which of several was refused */
 	struct territory_person_list people;
 	struct html map;

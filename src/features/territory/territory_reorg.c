@@ -96,6 +96,7 @@ territory_merge(struct tx *tx, const struct actor *who, int64_t id, int64_t vers
 	TRY(sql_territory_duty_pass(tx, who->district, id, target.id, NULL));
 	TRY(sql_territory_end(tx, who->district, id, n.version, TERRITORY_MERGED, target.id,
 			      clock_now()));
+	TRY(territory_households_join(tx, &n, &target));
 	TRY(territory_note(tx, who, &n, TERRITORY_MERGED_INTO,
 			   str_fmt(tx->arena, "into=%lld", (long long)target.id), S("")));
 	TRY(territory_note(tx, who, &target, TERRITORY_TOOK_OVER,

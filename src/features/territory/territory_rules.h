@@ -22,6 +22,10 @@ int territory_code_for(struct tx *tx, const struct territory_node *parent,
 int territory_insert(struct tx *tx, const struct actor *who, struct territory_node *n);
 int territory_note(struct tx *tx, const struct actor *who, const struct territory_node *n,
 		   enum territory_step step, struct str data, struct str text);
+/* What a form or a row says of its households; 0 changes nothing. */
+int territory_households_put(struct tx *tx, const struct territory_node *n, int64_t households);
+/* Of two that become one: their sum, or nothing when one of them is not known. */
+int territory_households_join(struct tx *tx, const struct territory_node *from, const struct territory_node *into);
 /* Brings everything below a node into line after it changed its name or place, or gave its children
  * away. */
 int territory_follow(struct tx *tx, const struct territory_node *was);

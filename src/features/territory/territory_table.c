@@ -19,6 +19,7 @@ enum column {
 	COL_PLATE,
 	COL_FLOORS,
 	COL_ROOMS,
+	COL_HOUSEHOLDS,
 	COL__MAX
 };
 
@@ -36,6 +37,7 @@ static const char *const headings[COL__MAX][3] = {
 	[COL_PLATE] = {"plate", "代号", ""},
 	[COL_FLOORS] = {"floors", "楼层", ""},
 	[COL_ROOMS] = {"rooms_per_floor", "每层户数", ""},
+	[COL_HOUSEHOLDS] = {"households", "户数", "总户数"},
 };
 
 /* ---- what a row says ---- */
@@ -155,7 +157,7 @@ keep(struct arena *a, const struct sheet_row *row, enum column c)
 static void
 read_line(struct arena *a, const struct sheet_row *row, struct territory_row *ret)
 {
-	struct str floors = cell(row, COL_FLOORS), rooms = cell(row, COL_ROOMS);
+	struct str floors = cell(row, COL_FLOORS), rooms = cell(row, COL_ROOMS), households = cell(row, COL_HOUSEHOLDS);
 	struct territory_row l = {
 		.line = row->line,
 		.error = row->error,
@@ -174,6 +176,8 @@ read_line(struct arena *a, const struct sheet_row *row, struct territory_row *re
 		l.error = N_("坐标不是数字，或者不在范围里。");
 	if (!l.error && ((floors.n && !str_int(floors, &l.floors)) || (rooms.n && !str_int(rooms, &l.rooms))))
 		l.error = N_("楼层和每层户数是整数。");
+	if (!l.error && households.n && (!str_int(households, &l.n.households) || l.n.households < 0))
+		l.error = N_("户数是整数。");
 	*ret = l;
 }
 
@@ -183,7 +187,9 @@ take_known(struct tx *tx, const struct actor *who, const struct territory_node *
 	   const struct territory_node *parent, const struct territory_row *l, struct import_report *rep)
 {
 	struct territory_new as_said = l->n, *n = &as_said;
+	int64_t households;
 
+	TRY(territory_households(tx, who->district, have->id, &households));
 	if (have->state != TERRITORY_LIVE)
 		return fail(tx, E_INVALID, "code", N_("这个编码的地方已经合并或停用。"));
 	if (have->parent && have->parent != parent->id)
@@ -201,7 +207,7 @@ take_known(struct tx *tx, const struct actor *who, const struct territory_node *
 	}
 	if (str_eq(n->code, have->code) && str_eq(n->name, have->name) &&
 	    str_eq(n->name_en, have->name_en) && str_eq(n->plate, have->plate) &&
-	    n->lon == have->lon && n->lat == have->lat)
+	    n->lon == have->lon && n->lat == have->lat && (!n->households || n->households == households))
 		return 0;
 	rep->changed++;
 	return territory_edit(tx, who, have->id, 0, n);

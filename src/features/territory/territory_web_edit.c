@@ -23,7 +23,7 @@ enum { SORTS = sizeof sorts / sizeof *sorts };
 
 struct territory_node_in {
 	struct str level, name, name_en, code, plate;
-	int64_t lon, lat, version;
+	int64_t lon, lat, households, version;
 };
 static const struct field node_fields[] = {
 	FIELD(territory_node_in, level, FIELD_TEXT, .label = N_("类别"), .max = 20,
@@ -40,6 +40,8 @@ static const struct field node_fields[] = {
 	      .max = 1800000000),
 	FIELD(territory_node_in, lat, FIELD_DECIMAL, .label = N_("纬度"), .min = -900000000,
 	      .max = 900000000),
+	FIELD(territory_node_in, households, FIELD_INT, .label = N_("户数"), .min = 0, .max = TERRITORY_HOUSEHOLDS_MAX,
+	      .hint = N_("只填在社区上，看板按每千户比较。空着就不变，填 0 就去掉。")),
 	FIELD(territory_node_in, version, FIELD_INT, .label = N_("版本"),
 	      .about = "Version the form was filled in for"),
 };
@@ -124,6 +126,7 @@ typed(struct req *r, struct territory_new *ret)
 		.plate = in->plate,
 		.lon = in->lon,
 		.lat = in->lat,
+		.households = in->households,
 	};
 	for (size_t i = 0; i < SORTS; i++)
 		if (str_is(in->level, sorts[i].value)) {
@@ -157,6 +160,9 @@ territory_edit_from_form(struct req *r, struct territory_node *ret)
 		return form_fail(r, territory_node_in, version,
 				 N_("没有说明改的是第几版，请重新打开后再改。"));
 	TRY(typed(r, &n));
+	/* Left empty it stays: programs that do not know of it send none. */
+	if (form_input(r, territory_node_in, households)->given && !in->households && ret->level == LEVEL_COMMUNITY)
+		n.households = TERRITORY_UNTOLD;
 	return territory_edit(r->tx, r->who, ret->id, in->version, &n);
 }
 
@@ -205,8 +211,11 @@ territory_edit_page(struct req *r)
 {
 	struct page page = territory_page_for(r, N_("改资料"));
 	struct territory_form_page p = {0};
+	int64_t households;
 
 	TRY(territory_to_change(r, TERRITORY_EDIT, &p));
+	TRY(territory_households(r->tx, r->who->district, p.n.id, &households));
+	p.counted = p.n.level == LEVEL_COMMUNITY;
 	p.coded = !p.root;
 	p.plated = p.n.level == LEVEL_COMMUNITY || p.root;
 	ui_form(r, &territory_form_node);
@@ -214,6 +223,8 @@ territory_edit_page(struct req *r)
 	ui_fill(r, "name_en", p.n.name_en);
 	ui_fill(r, "code", p.n.code);
 	ui_fill(r, "plate", p.n.plate);
+	if (households)
+		ui_fill(r, "households", str_fmt(&r->arena, "%lld", (long long)households));
 	ui_fill(r, "lon", territory_degrees(&r->arena, p.n.lon));
 	ui_fill(r, "lat", territory_degrees(&r->arena, p.n.lat));
 	return reply_page(r, &page, territory_edit, &p);

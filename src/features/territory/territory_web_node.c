@@ -104,7 +104,7 @@ territory_people_of(struct req *r, const struct territory_node *n,
 			.place = say_place(r, list.v[i].node_name,
 					   list.v[i].level < LEVEL_BUILDING ? list.v[i].node_name_en
 									    : S("")),
-			.on = territory_on_duty(&list.v[i], now),
+			.on = territory_on_duty(r->who->district, &list.v[i], now),
 			.own = list.v[i].node == n->id,
 		};
 	return 0;

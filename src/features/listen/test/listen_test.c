@@ -20,7 +20,7 @@ test_lacks__owner_then_day_unless_settled(void **state)
 	assert_int_equal(listen_lacks(&s), LACKS_DAY);
 	s.day = 1;
 	assert_int_equal(listen_lacks(&s), LACKS_NOTHING);
-	s.sort = LISTEN_PRIVATE;
+	s.sort = SORT_PRIVATE;
 	assert_int_equal(listen_lacks(&s), LACKS_WORDS);
 	s.words = S("给了电话");
 	assert_int_equal(listen_lacks(&s), LACKS_NOTHING);

@@ -11,6 +11,7 @@
 #include "features/territory/territory.h"
 #include "kit/feature.h"
 #include "kit/privacy.h"
+#include "lib/calendar.h"
 #include "share_help.h"
 
 static struct actor zhang, shequ2, zhiyuan;
@@ -31,12 +32,25 @@ open_world(void **state)
 static void
 test_share__kinds_of_days(void **state)
 {
+	/* The district is closed on a Thursday, and its body works that day. */
+	const struct calendar_own days[] = {
+		{.district = WORLD_DISTRICT, .org = 0, .day = clock_day(at(19, 0)), .said = CALENDAR_CLOSED},
+		{.district = WORLD_DISTRICT, .org = 7, .day = clock_day(at(19, 0)), .said = CALENDAR_OPEN},
+	};
+	const struct calendar_book book = {.days = days, .days_n = 2}, none = {0};
+	const struct calendar_whose ours = {.district = WORLD_DISTRICT}, body = {.district = WORLD_DISTRICT, .org = 7}, others = {.district = WORLD_DISTRICT + 1};
+
 	(void)state;
-	assert_int_equal(share_day_of(clock_day(at(18, 0))), 2);
-	assert_int_equal(share_day_of(clock_day(at(22, 0))), 6);
-	assert_int_equal(share_day_of(clock_day(clock_at(2026, 10, 1, 0, 0, 0))), SHARE_HOLIDAY);
-	assert_int_equal(share_day_of(clock_day(clock_at(2026, 10, 3, 0, 0, 0))), 5);
-	assert_int_equal(share_day_of(clock_day(clock_at(2026, 10, 10, 0, 0, 0))), SHARE_SHIFTED);
+	calendar_keep(&book);
+	assert_int_equal(share_day_of(ours, clock_day(at(19, 0))), SHARE_HOLIDAY);
+	assert_int_equal(share_day_of(body, clock_day(at(19, 0))), 3);
+	assert_int_equal(share_day_of(others, clock_day(at(19, 0))), 3);
+	calendar_keep(&none);
+	assert_int_equal(share_day_of(ours, clock_day(at(18, 0))), 2);
+	assert_int_equal(share_day_of(ours, clock_day(at(22, 0))), 6);
+	assert_int_equal(share_day_of(ours, clock_day(clock_at(2026, 10, 1, 0, 0, 0))), SHARE_HOLIDAY);
+	assert_int_equal(share_day_of(ours, clock_day(clock_at(2026, 10, 3, 0, 0, 0))), 5);
+	assert_int_equal(share_day_of(ours, clock_day(clock_at(2026, 10, 10, 0, 0, 0))), SHARE_SHIFTED);
 }
 
 static void

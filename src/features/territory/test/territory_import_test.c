@@ -339,6 +339,29 @@ test_table__floors_make_rooms(void **state)
 	assert_str(place("BL-B3-U1-602").full_name, "和平里片区 3号楼1单元602室");
 }
 
+/* How many households a community has, and nothing else has any. */
+static void
+test_table__households_of_communities(void **state)
+{
+	struct territory_node c = place("BL");
+	struct told t = table("编码,名称,上级,类别,户数\nBL,北岭社区,YH,社区,1200\n", own);
+	int64_t n;
+
+	(void)state;
+	assert_int_equal(t.n, 0);
+	assert_int_equal(t.rep.changed, 1);
+	assert_int_equal(territory_households(T, D, c.id, &n), 0);
+	assert_int_equal(n, 1200);
+	t = table("编码,名称,上级,类别,户数\nBL,北岭社区,YH,社区,1200\n", own);
+	assert_int_equal(t.rep.changed, 0);
+	t = table("编码,名称,上级,类别,户数\nBL,北岭社区,YH,社区,\n", own);
+	assert_int_equal(t.rep.changed, 0);
+	t = table("编码,名称,上级,类别,户数\nBL-B3,3号楼,BL-G1,楼栋,12\n", own);
+	assert_int_equal(t.n, 1);
+	assert_int_equal(territory_households(T, D, c.id, &n), 0);
+	assert_int_equal(n, 1200);
+}
+
 static int
 count_rows(void *ctx, const struct str cells[TERRITORY_COLUMNS])
 {
@@ -406,6 +429,7 @@ SUITE(territory_import)
 		DISTRICT(table__bad_rows_do_not_stop_it),
 		DISTRICT(table__only_at_ones_own_place),
 		DISTRICT(table__floors_make_rooms),
+		DISTRICT(table__households_of_communities),
 		DISTRICT(export__can_be_imported_again),
 		NATIONAL(is_national__by_code_and_columns),
 	};

@@ -1,4 +1,5 @@
 /* territory_test.c: the tree: names, powers, reorganising, people, boundaries. */
+#include "lib/calendar.h"
 #include "territory_help.h"
 #include "suite.h"
 
@@ -429,18 +430,29 @@ test_on_duty__by_day_and_hour(void **state)
 	struct territory_duty night = {
 		.days = 0x01, .from_min = 1320, .to_min = 360}; /* Mondays 22:00–6:00 */
 	struct territory_duty always = {.days = 0xff, .from_min = 0, .to_min = 1440};
+	const struct calendar_own days[] = {
+		{.district = D, .day = clock_day(clock_at(2026, 10, 1, 0, 0, 0)), .said = CALENDAR_OPEN},
+		{.district = D, .day = clock_day(clock_at(2026, 11, 18, 0, 0, 0)), .said = CALENDAR_CLOSED},
+	};
+	const struct calendar_book book = {.days = days, .days_n = 2}, none = {0};
 
 	(void)state;
-	assert_true(territory_on_duty(&office, clock_at(2026, 11, 18, 8, 30, 0)));
-	assert_false(territory_on_duty(&office, clock_at(2026, 11, 18, 18, 0, 0)));
-	assert_false(territory_on_duty(&office, clock_at(2026, 11, 22, 10, 0, 0))); /* a Sunday */
+	assert_true(territory_on_duty(D, &office, clock_at(2026, 11, 18, 8, 30, 0)));
+	assert_false(territory_on_duty(D, &office, clock_at(2026, 11, 18, 18, 0, 0)));
+	assert_false(territory_on_duty(D, &office, clock_at(2026, 11, 22, 10, 0, 0))); /* a Sunday */
 	assert_false(territory_on_duty(
-		&office, clock_at(2026, 10, 1, 10, 0, 0))); /* National Day, a Thursday */
-	assert_true(territory_on_duty(&always, clock_at(2026, 10, 1, 10, 0, 0)));
-	assert_true(territory_on_duty(&night, clock_at(2026, 11, 16, 23, 0, 0)));
-	assert_true(territory_on_duty(&night, clock_at(2026, 11, 17, 5, 59, 0)));
-	assert_false(territory_on_duty(&night, clock_at(2026, 11, 17, 6, 0, 0)));
-	assert_false(territory_on_duty(&night, clock_at(2026, 11, 16, 5, 0, 0)));
+		D, &office, clock_at(2026, 10, 1, 10, 0, 0))); /* National Day, a Thursday */
+	assert_true(territory_on_duty(D, &always, clock_at(2026, 10, 1, 10, 0, 0)));
+	assert_true(territory_on_duty(D, &night, clock_at(2026, 11, 16, 23, 0, 0)));
+	assert_true(territory_on_duty(D, &night, clock_at(2026, 11, 17, 5, 59, 0)));
+	assert_false(territory_on_duty(D, &night, clock_at(2026, 11, 17, 6, 0, 0)));
+	assert_false(territory_on_duty(D, &night, clock_at(2026, 11, 16, 5, 0, 0)));
+	/* What the district said of a day comes before the country's calendar; of another district it says nothing. */
+	calendar_keep(&book);
+	assert_false(territory_on_duty(D, &office, clock_at(2026, 11, 18, 8, 30, 0)));
+	assert_true(territory_on_duty(D + 1, &office, clock_at(2026, 11, 18, 8, 30, 0)));
+	assert_true(territory_on_duty(D, &office, clock_at(2026, 10, 1, 10, 0, 0)));
+	calendar_keep(&none);
 }
 
 static void
