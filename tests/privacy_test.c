@@ -268,7 +268,8 @@ test_erasure__takes_names_off_the_houses(void **state)
 	assert_int_equal(verify(), 0);
 }
 
-/* A neighbour who counted on a card: their words are in their copy and go with them; the card and its count stay the office's. */
+/* A neighbour who counted on a card: their words and the card's answer are in their copy; their name and number go, the card and its
+ * count stay the office's. */
 static void
 test_erasure__leaves_the_card(void **state)
 {
@@ -295,7 +296,7 @@ test_erasure__leaves_the_card(void **state)
 	     "as shequ\n"
 	     "GET /hot/$card/desk\n"
 	     "200 has 已经报修，今晚修。\n"
-	     "not 红旗轿车\n");
+	     "has 2 户说的是同一件事\n");
 	assert_false(is_kept(everything(), S("钱小四")));
 	assert_false(is_kept(everything(), S("19900000002")));
 	assert_int_equal(verify(), 0);
@@ -317,8 +318,8 @@ test_copy__has_the_sessions(void **state)
 	     "POST /account/export\n"
 	     "200\n"
 	     "not 停车怎么停\n"
-	     "as shequ\n"
 	     "at 2026-11-19 15:00\n"
+	     "as shequ\n"
 	     "POST /listen/$l act=begin\n"
 	     "303 /listen/$l/enter\n"
 	     "GET /listen/$l/enter\n"
