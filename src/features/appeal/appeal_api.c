@@ -147,6 +147,10 @@ static const struct shape_field case_fields[] = {
 	{.name = "closed_at", .type = SHAPE_TIME, CASE(closed_at)},
 	{.name = "reply", .type = SHAPE_TEXT, CASE(reply)},
 	{.name = "reopened", .type = SHAPE_INT, CASE(reopened)},
+	{.name = "sort", .type = SHAPE_WORD, CASE(sort), .words = (const char *const[]){"big", "small", "private", NULL},
+	 .about = "What it was said to be at first sight, for staff; null for others, and when nobody has said"},
+	{.name = "affair", .type = SHAPE_WORD, CASE(affair), .words = (const char *const[]){"government", "residents", NULL},
+	 .about = "Whose business it is, for staff; null for others, and when nobody has said"},
 	{.name = "urgent", .type = SHAPE_BOOL, CASE(urgent), .about = "It stands first, its deadlines count day and night"},
 	{.name = "steps",
 	 .type = SHAPE_LIST,
@@ -281,7 +285,7 @@ reply_case(struct req *r, const struct actor *who)
 			.text = s.see == FLOW_PUBLIC ? appeal_open_step(&r->arena, &s.a, &steps.v[i]) : steps.v[i].text,
 		};
 	if (s.see != FLOW_INTERNAL)
-		c.a.due_at = 0;
+		c.a.due_at = c.a.sort = c.a.affair = 0;
 	if (s.see == FLOW_PUBLIC) {
 		c.a.version = 0; /* it counts internal steps too */
 		c.a.urgent = 0;

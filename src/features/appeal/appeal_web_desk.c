@@ -275,7 +275,7 @@ show_sort(struct req *r, struct appeal_show_page *p)
 	appeal_sort_proposed(&p->rule, &sort, &affair);
 	p->sort_word = appeal_sort_word(p->s.a.sort);
 	p->affair_word = appeal_affair_word(p->s.a.affair);
-	p->sorted = p->s.a.sort && p->s.a.affair;
+	p->sorted = p->s.a.sort || p->s.a.affair;
 	p->sort = in && in->sort ? in->sort : p->s.a.sort ? (int)p->s.a.sort : (int)sort;
 	p->affair = in && in->affair ? in->affair : p->s.a.affair ? (int)p->s.a.affair : (int)affair;
 	p->proposed = !p->s.a.sort && !p->s.a.affair && affair;
