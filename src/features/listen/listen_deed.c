@@ -118,7 +118,7 @@ file(struct move *m, struct listen_line *l)
 	const struct listen_moving *s = listen_of(m);
 	struct appeal_new n = {
 		.title = S(""), .text = l->text, .answers = S(""), .place = m->m.place, .spot = s->row.spot, .open = false,
-		.channel = s->row.kind == LISTEN_VISIT ? CHANNEL_VISIT : CHANNEL_MEETING, .up = l->sort != SORT_SMALL || l->org, .sort = l->sort,
+		.channel = s->row.kind == LISTEN_VISIT ? CHANNEL_VISIT : CHANNEL_MEETING, .up = l->sort != SORT_SMALL || l->org, .sort = (enum appeal_sort)l->sort,
 		.once = str_fmt(m->tx->arena, "listen-%.*s-%lld", STR(m->m.code), (long long)l->number), .at = m->c->at, .calm = m->c->quiet,
 	};
 	struct appeal_receipt made;
