@@ -17,6 +17,7 @@
 #include "demo/demo_photo.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_queue.h"
+#include "features/event/event.h"
 #include "features/territory/territory.h"
 #include "kit/flow.h"
 #include "lib/photo.h"
@@ -26,9 +27,9 @@
 #include "suite.h"
 
 /* A Wednesday, 15:00 in China: bodies work. */
-/* Cases: those of the file, two emergencies, five that neighbours told of one matter, nine that lie near or are private, two of sessions, and
- * eight at one place. */
-enum { WEDNESDAY = 1794985200, CASES = 300 + 2 + 5 + 9 + 2 + 8 };
+/* Cases: those of the file, two emergencies, five that neighbours told of one matter, nine that lie near or are private, two of sessions,
+ * eight at one place, and one that led a card. */
+enum { WEDNESDAY = 1794985200, CASES = 300 + 2 + 5 + 9 + 2 + 8 + 1 };
 
 static struct arena A;
 static struct db *db;
@@ -86,6 +87,26 @@ tear_down(void **state)
 }
 
 /* ---- what is there ---- */
+
+static int
+read_cards(struct tx *tx, void *arg)
+{
+	return event_newest(tx, DEMO_DISTRICT, 0, 10, arg);
+}
+
+static void
+test_demo__one_card_goes_on_and_one_is_over(void **state)
+{
+	struct event_list cards;
+
+	(void)state;
+	assert_int_equal(db_read_now(db, &A, read_cards, &cards), 0);
+	assert_int_equal(cards.n, 2);
+	assert_true(cards.v[0].over_at != 0 && cards.v[0].over_at < WEDNESDAY);
+	assert_int_equal(cards.v[1].over_at, 0);
+	assert_int_equal(cards.v[1].version, 2);
+	assert_true(cards.v[1].next_at > WEDNESDAY);
+}
 
 struct count {
 	size_t cases, states[APPEAL_STATE__MAX], open;
@@ -175,9 +196,9 @@ test_demo__every_case_ends_as_the_file_says(void **state)
 	/* Of eight that lie near, two are settled; a private matter was answered. */
 	want[APPEAL_FILED] += 6;
 	want[APPEAL_REPLIED] += 3;
-	/* Of ten that came later, two were given to a body in a session; eight at one place are new. */
+	/* Of ten that came later, two were given to a body in a session; eight at one place are new, and so is the one that led a card. */
 	want[APPEAL_DISPATCHED] += 2;
-	want[APPEAL_FILED] += 8;
+	want[APPEAL_FILED] += 9;
 	assert_int_equal(n.cases, CASES);
 	for (int s = 1; s < APPEAL_STATE__MAX; s++)
 		assert_int_equal(n.states[s], want[s]);
@@ -338,6 +359,7 @@ SUITE(demo)
 		cmocka_unit_test(test_demo__every_case_ends_as_the_file_says),
 		cmocka_unit_test(test_demo__histories_hold_and_lie_in_the_past),
 		cmocka_unit_test(test_demo__everything_agrees_with_its_history),
+		cmocka_unit_test(test_demo__one_card_goes_on_and_one_is_over),
 		cmocka_unit_test(test_demo__the_desk_has_work_of_every_kind),
 		cmocka_unit_test(test_demo__figures_are_believable),
 		cmocka_unit_test(test_demo__a_resident_signs_in_and_has_cases),

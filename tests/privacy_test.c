@@ -268,6 +268,77 @@ test_erasure__takes_names_off_the_houses(void **state)
 	assert_int_equal(verify(), 0);
 }
 
+/* A neighbour who counted on a card: their words and the card's answer are in their copy; their name and number go, the card and its
+ * count stay the office's. */
+static void
+test_erasure__leaves_the_card(void **state)
+{
+	(void)state;
+	play("as wang\n"
+	     "POST /appeal text=地下车库监控坏了&place=@BL-B3&anon=named&open=1\n"
+	     "303 /appeal/$lead/receipt\n"
+	     "as shequ\n"
+	     "POST /hot/new lead=$lead&title=车库监控坏了&text=已经报修，今晚修。&words=监控\n"
+	     "303 /hot/$card/desk\n"
+	     "as qian\n"
+	     "POST /appeal text=监控坏了，我的红旗轿车被划&place=@BL-B4&anon=named&open=0&name=钱小四&phone=19900000002&event=$card\n"
+	     "303 /appeal/$two/receipt\n"
+	     "jobs\n"
+	     "POST /account/export\n"
+	     "200 has 红旗轿车\n"
+	     "has 已经报修，今晚修。\n"
+	     "json appeal.0.code $two\n");
+	assert_true(is_kept(everything(), S("钱小四")));
+	play("as qian\n"
+	     "POST /account/erase password=none&confirm=1\n"
+	     "303\n"
+	     "jobs\n"
+	     "as shequ\n"
+	     "GET /hot/$card/desk\n"
+	     "200 has 已经报修，今晚修。\n"
+	     "has 2 户说的是同一件事\n");
+	assert_false(is_kept(everything(), S("钱小四")));
+	assert_false(is_kept(everything(), S("19900000002")));
+	assert_int_equal(verify(), 0);
+}
+
+/* Who planned a session has it in their copy; who raised a line is sealed until it ends, and stays only as the contact of its case. */
+static void
+test_copy__has_the_sessions(void **state)
+{
+	(void)state;
+	play("as shequ\n"
+	     "POST /listen kind=tea&title=停车怎么停&host=苏书记&place=@BL-B3&day=2026-11-19&time=14:30&open=1\n"
+	     "303 /listen/$l\n"
+	     "POST /account/export\n"
+	     "200\n"
+	     "json listening.0.code $l\n"
+	     "json listening.0.title 停车怎么停\n"
+	     "as wang\n"
+	     "POST /account/export\n"
+	     "200\n"
+	     "not 停车怎么停\n"
+	     "at 2026-11-19 15:00\n"
+	     "as shequ\n"
+	     "POST /listen/$l act=begin\n"
+	     "303 /listen/$l/enter\n"
+	     "GET /listen/$l/enter\n"
+	     "200\n"
+	     "keep v name=\"version\" value=\"([0-9]+)\"\n"
+	     "POST /listen/$l/enter act=save&version=$v&text1=长椅坏了&name1=老李头&phone1=13900000001\n"
+	     "303\n");
+	assert_true(is_kept(everything(), S("老李头")) && is_kept(everything(), S("13900000001")));
+	play("as shequ\n"
+	     "GET /listen/$l/enter\n"
+	     "200\n"
+	     "keep w name=\"version\" value=\"([0-9]+)\"\n"
+	     "POST /listen/$l/enter act=close&version=$w&came=3&text1=长椅坏了&words1=当场请物业记下，明天换\n"
+	     "303 /listen/$l\n");
+	assert_false(is_kept(everything(), S("老李头")));
+	assert_false(is_kept(everything(), S("13900000001")));
+	assert_int_equal(verify(), 0);
+}
+
 static int
 set_keep(struct tx *tx, void *arg)
 {
@@ -350,6 +421,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(test_erasure__leaves_nothing_of_the_person),
 	TEST(test_erasure__leaves_the_cases),
 	TEST(test_erasure__takes_names_off_the_houses),
+	TEST(test_erasure__leaves_the_card),
+	TEST(test_copy__has_the_sessions),
 	TEST(test_keeping__ends_when_a_matter_is_long_over),
 	TEST(test_erasure__not_by_who_finds_the_telephone),
 	TEST(test_export__is_for_whom_it_was_noted),

@@ -1,9 +1,11 @@
-/* demo_same.c: one matter that several neighbours told (two are joined, two more wait to be found), and one case that is dealt with in parts. */
+/* demo_same.c: one matter that several neighbours told (two are joined, two more wait to be found) with its card, one card that is over, and one
+ * case that is dealt with in parts. */
 #include "base/clock.h"
 #include "db/db.h"
 #include "demo/demo_in.h"
 #include "features/account/account.h"
 #include "features/appeal/appeal_move.h"
+#include "features/hot/hot_event.h"
 #include "features/territory/territory.h"
 
 enum { MINUTE = 60, TOLD = 5 };
@@ -63,6 +65,45 @@ body_of(struct tx *tx, const char *kind, struct org *ret)
 	return account_org_for(tx, DEMO_DISTRICT, str_of(kind), &at, ret);
 }
 
+/* What the next one who calls about the fence is told: a first word, and a second one that knows more. */
+static int
+open_card(struct tx *tx, struct demo *d, const struct actor *staff, struct str lead)
+{
+	struct event_draft draft = {
+		.title = S("和平里路口围挡挡住出口"), .spot = S("和平里路口"), .text = S("已经派给街道城建，正在联系施工单位。"),
+		.todo = S("先走北门，推车的请保安帮一把。"), .who = S("街道城建办、施工单位"), .words = S("围挡、出口、路口施工"),
+		.next_at = d->now + 30 * MINUTE,
+	};
+	struct str card;
+
+	clock_set(d->now - 110 * MINUTE);
+	TRY(hot_event_open(tx, staff, lead, &draft, false, &card));
+	clock_set(d->now - 30 * MINUTE);
+	draft.text = S("施工单位答应今天收工前把围挡往里挪，挪好以前物业在出口派人疏导。");
+	draft.next_at = d->now + 180 * MINUTE;
+	return hot_event_change(tx, staff, card, 1, &draft, false);
+}
+
+/* A card of the day before yesterday that is over. */
+static int
+end_card(struct tx *tx, struct demo *d, const struct actor *staff)
+{
+	static const struct told water = {2 * 1440 + 120, "YH-BL-B1", "早上突然停水", "早上起来就没有水，不知道是检修还是管子坏了。", false};
+	int64_t at = d->now - water.ago * MINUTE;
+	struct event_draft draft = {
+		.title = S("一号楼一带停水"), .spot = S("小区东侧"), .text = S("供水管漏了，水司在抢修。"),
+		.todo = S("物业门口有送水车，拿桶来接。"), .who = S("水司、物业"), .words = S("停水、没有水"), .next_at = at + 120 * MINUTE,
+	};
+	struct str lead, card;
+
+	TRY(file(tx, d, &water, staff, &lead));
+	TRY(move(tx, staff, lead, at + 5 * MINUTE, &(struct appeal_change){.act = ACT_PUBLISH, .open = true}));
+	clock_set(at + 10 * MINUTE);
+	TRY(hot_event_open(tx, staff, lead, &draft, false, &card));
+	clock_set(at + 200 * MINUTE);
+	return event_end(tx, staff, card, 1, S("管子修好了，水来了。先放一会儿，水清了再用。"));
+}
+
 int
 demo_fill_same(struct tx *tx, struct demo *d)
 {
@@ -84,6 +125,8 @@ demo_fill_same(struct tx *tx, struct demo *d)
 		if (told[i].joined)
 			TRY(move(tx, &staff, codes[i], at + 5 * MINUTE, &(struct appeal_change){.act = ACT_JOIN, .other = codes[0]}));
 	}
+	TRY(open_card(tx, d, &staff, codes[0]));
+	TRY(end_card(tx, d, &staff));
 	/* Who must look at the gate meanwhile is another body than the one that moves the fence. */
 	TRY(move(tx, &staff, codes[0], d->now - 20 * MINUTE,
 		 &(struct appeal_change){.act = ACT_SPLIT, .org = property.id, .days = 1, .title = S("围挡挪开以前，出口派人疏导"),
