@@ -10,7 +10,6 @@
 #ifndef LINLI_APPEAL_AUTO_H
 #define LINLI_APPEAL_AUTO_H
 
-#include "db/outbox.h"
 #include "features/appeal/appeal_stage.h"
 #include "gen/appeal_row.h"
 
@@ -30,8 +29,6 @@ int appeal_auto_off(struct tx *tx, const struct actor *who, int64_t rule);
 
 /* The case that was just filed is looked at after this transaction, if any rule sends by itself. chosen: who filed it chose its item. */
 int appeal_auto_promise(struct tx *tx, const struct appeal_moving *a, bool chosen);
-/* OUTBOX_AUTO: subject is the case. At least once; a case is sent once. */
-int appeal_auto_job(struct db *db, const struct outbox_job *job, void *ctx);
 /* The case leaves the body to which it was sent last. */
 int appeal_auto_undone(struct tx *tx, int64_t district, int64_t id, int64_t at);
 

@@ -3,9 +3,10 @@
 
 #include "base/clock.h"
 #include "db/db.h"
-#include "features/appeal/appeal_rules.h"
+#include "features/appeal/appeal_job.h"
 #include "features/appeal/appeal_move.h"
 #include "features/appeal/appeal_precedent.h"
+#include "features/appeal/appeal_rules.h"
 #include "features/appeal/appeal_steer.h"
 #include "gen/appeal_sql.h"
 

@@ -1,7 +1,6 @@
 /* appeal_feature.c: what the program knows of appeals: see struct feature. */
 #include "kit/feature.h"
 
-#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_caller.h"
 #include "features/appeal/appeal_cmd.h"
