@@ -1,4 +1,4 @@
-/* appeal_auto_send.c: a new case goes where a rule sends by itself, if all is certain. See appeal_auto.h. */
+/* appeal_job_auto.c: a new case goes where a rule sends by itself, if all is certain. See appeal_auto.h. */
 #include "features/appeal/appeal_auto.h"
 
 #include "base/clock.h"
