@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/db.h"
+#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_practice.h"
@@ -410,5 +411,8 @@ appeal_file(struct tx *tx, const struct actor *who, const struct appeal_new *n, 
 		return went_on(tx, who, ret, n);
 	if (n->event.n)
 		return join_event(tx, who, n, id);
-	return n->same.n ? join_same(tx, who, n, id) : 0;
+	if (n->same.n)
+		return join_same(tx, who, n, id);
+	/* What was entered of long ago waits for nobody. */
+	return n->at || n->crowd ? 0 : appeal_auto_promise(tx, &a, n->item != 0);
 }

@@ -679,6 +679,38 @@ SELECT {steer_to} FROM appeal_steer WHERE district = $district AND id = $id;
 --exec1 steer_insert(*steer_to)
 INSERT INTO appeal_steer (district, {steer_to}) VALUES ($district, {*steer_to});
 
+-- ---- rules of dispatching that send by themselves ----
+
+--cols steer_auto(rule, version, bar, state, person, since_at, sent, undone)
+
+--one auto_get(rule) -> steer_auto
+SELECT {steer_auto} FROM appeal_auto WHERE district = $district AND rule = $rule;
+
+-- Is any switched on?
+--one auto_any(state) -> auto_any(rule)
+SELECT rule FROM appeal_auto WHERE district = $district AND state = $state ORDER BY rule LIMIT 1;
+
+--exec1 auto_insert(*steer_auto)
+INSERT INTO appeal_auto (district, {steer_auto}) VALUES ($district, {*steer_auto});
+
+--exec auto_delete(rule)
+DELETE FROM appeal_auto WHERE district = $district AND rule = $rule;
+
+--exec auto_count(rule, version, sent, undone)
+UPDATE appeal_auto SET sent = sent + $sent, undone = undone + $undone
+ WHERE district = $district AND rule = $rule AND version = $version;
+
+--cols auto_sent(id, rule, version, org, at, undone_at)
+
+--one auto_sent_get(id) -> auto_sent
+SELECT {auto_sent} FROM appeal_auto_sent WHERE district = $district AND id = $id;
+
+--exec1 auto_sent_insert(*auto_sent)
+INSERT INTO appeal_auto_sent (district, {auto_sent}) VALUES ($district, {*auto_sent});
+
+--exec1 auto_sent_undone(id, at)
+UPDATE appeal_auto_sent SET undone_at = $at WHERE district = $district AND id = $id AND undone_at = 0;
+
 -- ---- rules tried on the past ----
 
 --cols trial(id, person, node, months, over, looked, moved, cut, began_at)

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_call.h"
 #include "features/appeal/appeal_help.h"
 #include "features/appeal/appeal_join.h"
@@ -179,6 +180,8 @@ do_dispatch(struct move *m)
 	if (to.org.id == m->was.lead && m->was.state != APPEAL_FILED)
 		return fail(m->tx, E_INVALID, "org", N_("已经派给这家了，不用再派。"));
 	a->a.ruled = 0;
+	if (m->was.lead)
+		TRY(appeal_auto_undone(m->tx, m->who->district, m->m.id, m->at));
 	m->data = str_fmt(m->tx->arena, "org=%lld>%lld rule=%lld", (long long)m->was.lead, (long long)to.org.id,
 			  (long long)a->a.rule);
 	if (to.rule.id)

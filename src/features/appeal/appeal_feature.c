@@ -40,6 +40,7 @@ static const struct route_table *const routes[] = {
 	&appeal_desk_routes,
 	&appeal_phrase_routes,
 	&appeal_steer_routes,
+	&appeal_auto_routes,
 	&appeal_trial_routes,
 	&appeal_practice_routes,
 	&appeal_export_routes,
@@ -85,6 +86,7 @@ static const struct feature_job jobs[] = {
 	{OUTBOX_JOINED, NULL, appeal_joined_job},
 	{OUTBOX_EVENT, NULL, appeal_event_job},
 	{OUTBOX_TRIAL, NULL, appeal_trial_job},
+	{OUTBOX_AUTO, NULL, appeal_auto_job},
 	{OUTBOX_ERASE, NULL, appeal_practice_job},
 	{0},
 };

@@ -21,6 +21,9 @@ int appeal_words_night(struct db *db, const struct outbox_job *job, int parts);
 /* Once a day, in all districts: forgets who filed what has been over for longer than that is kept. */
 int appeal_forget_daily(struct db *db);
 
+/* OUTBOX_AUTO: a new case goes where a rule sends by itself (appeal_auto.h); subject is the case. At least once; a case is sent once. */
+int appeal_auto_job(struct db *db, const struct outbox_job *job, void *ctx);
+
 /* The next rows of a table of cases (appeal_take.h): subject is the id of the import. */
 int appeal_take_job(struct db *db, const struct outbox_job *job, void *ctx);
 

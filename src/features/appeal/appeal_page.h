@@ -750,7 +750,16 @@ struct appeal_steer_step {
 	int64_t at;
 	struct str who, text;
 };
+struct appeal_auto_page {
+	int64_t rule, version, number, state, since_at, sent, undone, bar; /* bar: percent */
+	struct str name, when, to, place;
+	bool on, halted, may_on, may_off, few;
+	int64_t share; /* of what it sent was undone, percent */
+	int64_t look;  /* enum: so many before a share is told */
+	int64_t stops; /* percent */
+};
 struct appeal_steer_page {
+	bool auto_on, auto_halted;
 	int64_t rule, version, number; /* rule 0 = a new one */
 	bool may, off, gone, later;
 	struct str name, when, to, place;

@@ -4,6 +4,7 @@
 
 #include "db/db.h"
 #include "features/account/account.h"
+#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_deed.h"
 #include "features/appeal/appeal_phrase.h"
 #include "features/appeal/appeal_rules.h"
@@ -49,6 +50,7 @@ do_bounce(struct move *m)
 	TRY(appeal_reason(m->tx, m->who->district, a->c->reason, &reason));
 	TRY(need_text(m, N_("请写明依据：选的理由要求写什么，就写什么。")));
 	m->data = str_fmt(m->tx->arena, "org=%lld>0 reason=%lld", (long long)m->was.lead, (long long)reason.id);
+	TRY(appeal_auto_undone(m->tx, m->who->district, m->m.id, m->at));
 	a->a.bounces++;
 	a->a.reason = reason.id;
 	TRY(let_go(m));

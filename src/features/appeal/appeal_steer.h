@@ -42,7 +42,7 @@ int appeal_whom_of(struct tx *tx, const struct appeal *a, const struct party_lis
 /* ---- keeping ---- */
 
 /* What happened to a rule: kinds of steps of FLOW_STEER. Stored. */
-enum steer_step { STEER_ADDED = 1, STEER_CHANGED, STEER_STOPPED, STEER_STEP__MAX };
+enum steer_step { STEER_ADDED = 1, STEER_CHANGED, STEER_STOPPED, STEER_AUTO_ON, STEER_AUTO_OFF, STEER_AUTO_HALTED, STEER_STEP__MAX };
 const char *appeal_steer_step_word(int64_t step); /* Chinese message key */
 
 enum steer_look { STEER_HOLDS = 1, STEER_LATER, STEER_OFF, STEER_GONE };

@@ -17,6 +17,7 @@ appeal_steer_step_word(int64_t step)
 {
 	static const char *const words[STEER_STEP__MAX] = {
 		[STEER_ADDED] = N_("加上"), [STEER_CHANGED] = N_("改动"), [STEER_STOPPED] = N_("停用"),
+		[STEER_AUTO_ON] = N_("打开自动派件"), [STEER_AUTO_OFF] = N_("关掉自动派件"), [STEER_AUTO_HALTED] = N_("自动派件自己停了"),
 	};
 
 	return step > 0 && step < STEER_STEP__MAX ? words[step] : N_("封存现状");
@@ -46,12 +47,21 @@ static int
 put_rule(struct tx *tx, int64_t district, int64_t id, struct buf *b)
 {
 	struct rule_list versions;
+	struct steer_auto on;
+	int rc;
 
 	TRY(rule_versions(tx, district, id, &versions));
 	if (!versions.n)
 		return E_NOTFOUND;
 	for (size_t i = 0; i < versions.n; i++)
 		TRY(put_version(tx, district, &versions.v[i], b));
+	rc = sql_auto_get(tx, district, id, &on);
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	/* Not what it counts: that changes without a step. */
+	seal_number(b, "\x1f", on.version);
+	seal_number(b, "\x1f", on.bar);
+	seal_number(b, "\x1f", on.state);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "features/appeal/appeal_urgent.h"
 
 #include "db/db.h"
+#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_near.h"
 #include "features/appeal/appeal_rules.h"
 
@@ -43,6 +44,7 @@ int
 do_unsend(struct move *m)
 {
 	m->data = str_fmt(m->tx->arena, "org=%lld>0", (long long)m->was.lead);
+	TRY(appeal_auto_undone(m->tx, m->who->district, m->m.id, m->at));
 	TRY(appeal_near_given(m, m->was.lead, party_of(m, m->was.lead)->sent_at, -1));
 	TRY(party_put(m, m->was.lead, PARTY_LEAD, PARTY_GONE));
 	m->m.lead = 0;

@@ -28,7 +28,7 @@ int appeal_near_page(struct req *r);
 
 extern const struct route_table appeal_circle_routes, appeal_grid_routes, appeal_finding_routes, appeal_routes, appeal_list_routes, appeal_queue_routes, appeal_new_routes, appeal_receipt_routes, appeal_case_routes,
 	appeal_way_routes, appeal_call_routes, appeal_caller_routes, appeal_map_routes, appeal_here_routes,
-	appeal_desk_routes, appeal_phrase_routes, appeal_steer_routes, appeal_trial_routes, appeal_practice_routes, appeal_export_routes, appeal_import_routes, appeal_take_routes, appeal_photo_routes, appeal_live_routes, appeal_talk_routes, appeal_api_routes;
+	appeal_desk_routes, appeal_phrase_routes, appeal_steer_routes, appeal_auto_routes, appeal_trial_routes, appeal_practice_routes, appeal_export_routes, appeal_import_routes, appeal_take_routes, appeal_photo_routes, appeal_live_routes, appeal_talk_routes, appeal_api_routes;
 
 /* The copy and erasure of a person's cases: appeal_api_personal.c. */
 extern const struct personal appeal_personal;

@@ -44,7 +44,7 @@ lamps_of(struct req *r, const struct appeal *a, const struct flow_step_list *ste
 
 		if (steps->v[i].kind == ACT_FILE)
 			list.v[0].at = at;
-		else if (steps->v[i].kind == ACT_DISPATCH)
+		else if (steps->v[i].kind == ACT_DISPATCH || steps->v[i].kind == ACT_AUTO_SEND)
 			list.v[1].at = at;
 		else if (steps->v[i].kind == ACT_ACCEPT)
 			list.v[2].at = at;

@@ -2,6 +2,7 @@
 #include "features/appeal/appeal_web_steer.h"
 
 #include "base/clock.h"
+#include "features/appeal/appeal_auto.h"
 #include "features/appeal/appeal_web.h"
 #include "features/appeal/appeal_web_cards.h"
 #include "features/appeal/appeal_web_pick.h"
@@ -113,23 +114,36 @@ steer_href(struct arena *a, const void *row)
 	return str_fmt(a, "/appeal/rules/%lld", (long long)((const struct steer_row *)row)->s.r.rule);
 }
 
-static void
-steer_say(struct req *r, void *row)
+struct steer_said
+appeal_steer_say(struct req *r, const struct steer *s)
 {
-	struct steer_row *x = row;
+	struct steer_said said = {
+		.thing = appeal_say(r, s->thing_name, s->thing_name_en), .node = appeal_say(r, s->node_name, s->node_name_en),
+		.to = appeal_say(r, s->org_name, s->org_name_en),
+	};
 	struct rule_part_list parts;
 	struct buf b;
 
-	x->thing = appeal_say(r, x->s.thing_name, x->s.thing_name_en);
-	x->node = appeal_say(r, x->s.node_name, x->s.node_name_en);
-	x->to = appeal_say(r, x->s.org_name, x->s.org_name_en);
-	rule_why(&r->arena, &x->s.r, NULL, &parts);
+	rule_why(&r->arena, &s->r, NULL, &parts);
 	buf_init(&b, &r->arena);
 	for (size_t i = 0; i < parts.n; i++)
 		if (parts.v[i].kind != RULE_BY_PLACE)
 			buf_fmt(&b, "%s%.*s %.*s", b.n ? "；" : "", STR(say(r, parts.v[i].word)),
-				STR(str_trim(part_text(r, &x->s.r, &parts.v[i], x->thing, x->node))));
-	x->when = str_trim(buf_done(&b));
+				STR(str_trim(part_text(r, &s->r, &parts.v[i], said.thing, said.node))));
+	said.when = str_trim(buf_done(&b));
+	return said;
+}
+
+static void
+steer_say(struct req *r, void *row)
+{
+	struct steer_row *x = row;
+	struct steer_said said = appeal_steer_say(r, &x->s);
+
+	x->thing = said.thing;
+	x->node = said.node;
+	x->to = said.to;
+	x->when = said.when;
 }
 
 static const struct list_word looks[] = {
@@ -427,6 +441,7 @@ show_rule(struct req *r, int64_t rule)
 	struct page page = {.frame = FRAME_DESK, .title = N_("派件规则"), .tab = "rules", .back = "/appeal/rules", .library = "pick.js"};
 	struct appeal_steer_page p = {.may = true};
 	struct steer s = {.r = {.number = 100}};
+	struct steer_auto on;
 
 	ui_form(r, &edit_form);
 	if (rule) {
@@ -447,6 +462,9 @@ show_rule(struct req *r, int64_t rule)
 		p.place = row.node;
 		p.from_at = s.r.from_at;
 		p.later = s.r.from_at > clock_now();
+		TRY(appeal_auto_of(r->tx, r->who->district, rule, s.r.version, &on));
+		p.auto_on = on.state == AUTO_ON;
+		p.auto_halted = on.state == AUTO_HALTED;
 		TRY(show_steps(r, rule, &p));
 	}
 	fill(r, &s.r);

@@ -15,6 +15,7 @@ static const struct sentence {
 	[ACT_FILE] = {.own = N_("您反映了这件事"), .theirs = N_("居民反映了这件事"), .by = N_("{1}代为登记")},
 	[ACT_TRIAGE] = {.by = N_("{1}核对了类别和地点")},
 	[ACT_DISPATCH] = {.to = N_("派给{1}")},
+	[ACT_AUTO_SEND] = {.to = N_("按派件规则自动派给{1}")},
 	[ACT_ACCEPT] = {.by = N_("{1}签收了")},
 	[ACT_BOUNCE] = {.by = N_("{1}退回了")},
 	[ACT_NOTE] = {.by = N_("{1}记了便签")},
