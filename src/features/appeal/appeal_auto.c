@@ -109,8 +109,12 @@ appeal_auto_undone(struct tx *tx, int64_t district, int64_t id, int64_t at)
 		return 0;
 	TRY(rc);
 	TRY(sql_auto_sent_undone(tx, district, id, at));
-	TRY(sql_auto_count(tx, district, sent.rule, sent.version, 0, 1, NULL));
 	TRY(appeal_auto_of(tx, district, sent.rule, sent.version, &s));
+	/* What was sent before the rule was switched on again is not among what is counted. */
+	if (sent.at < s.since_at)
+		return 0;
+	TRY(sql_auto_count(tx, district, sent.rule, sent.version, 0, 1, NULL));
+	s.undone++;
 	if (s.state != AUTO_ON || s.sent < AUTO_LOOK || s.undone * 1000 < s.sent * AUTO_UNDONE)
 		return 0;
 	return halt(tx, district, &s);
