@@ -36,6 +36,9 @@ change_item(struct move *m, int64_t item_id)
 		return fail(m->tx, E_INVALID, "item", N_("没有这一类，请从列表里选。"));
 	TRY(rc);
 	a->a.item = item.id;
+	/* What was said of it as another thing is no longer said. */
+	if (a->was.item)
+		a->a.sort = a->a.affair = 0;
 	a->a.class = m->topic = item.class;
 	TRY(catalogue_is_never(m->tx, m->who->district, item.id, &never));
 	appeal_never(a, never);
