@@ -214,8 +214,8 @@ static const struct shape given_shape = {"CircleGiven", given_fields, sizeof giv
 
 #define KIND(member) SHAPE_MEMBER(struct kind_out, member)
 static const struct shape_field kind_fields[] = {
-	{.name = "sort", .type = SHAPE_WORD, KIND(sort), .words = (const char *const[]){"big", "small", "private", NULL}},
-	{.name = "affair", .type = SHAPE_WORD, KIND(affair), .words = (const char *const[]){"government", "residents", NULL}},
+	{.name = "sort", .type = SHAPE_WORD, KIND(sort), .words = appeal_sort_names},
+	{.name = "affair", .type = SHAPE_WORD, KIND(affair), .words = appeal_affair_names},
 	{.name = "closed", .type = SHAPE_INT, KIND(closed)},
 	{.name = "own", .type = SHAPE_INT, KIND(own), .about = "Of closed: carried by the community's own body"},
 	{.name = "freed_minutes", .type = SHAPE_INT, KIND(freed),

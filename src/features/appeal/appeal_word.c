@@ -152,41 +152,40 @@ appeal_channel_find(struct str name)
 	return 0;
 }
 
-static const struct {
-	const char *name, *word;
-} sorts[SORT__MAX] = {
-	{"", ""},
-	[SORT_BIG] = {"big", N_("大事")},
-	[SORT_SMALL] = {"small", N_("小事")},
-	[SORT_PRIVATE] = {"private", N_("私事")},
-}, affairs[AFFAIR__MAX] = {
-	{"", ""},
-	[AFFAIR_GOVERNMENT] = {"government", N_("政务")},
-	[AFFAIR_RESIDENTS] = {"residents", N_("居务")},
-};
+const char *const appeal_sort_names[] = {"big", "small", "private", NULL};
+const char *const appeal_affair_names[] = {"government", "residents", NULL};
+static const char *const sort_words[] = {N_("大事"), N_("小事"), N_("私事")};
+static const char *const affair_words[] = {N_("政务"), N_("居务")};
+
+/* Of the words of numbers that begin with 1; "" when there is none. */
+static const char *
+word_of(const char *const *words, int64_t max, int64_t number)
+{
+	return number > 0 && number < max ? words[number - 1] : "";
+}
 
 const char *
 appeal_sort_word(int64_t sort)
 {
-	return WORD(sorts[sort].word, SORT__MAX, sort);
+	return word_of(sort_words, SORT__MAX, sort);
 }
 
 const char *
 appeal_sort_name(int64_t sort)
 {
-	return WORD(sorts[sort].name, SORT__MAX, sort);
+	return word_of(appeal_sort_names, SORT__MAX, sort);
 }
 
 const char *
 appeal_affair_word(int64_t affair)
 {
-	return WORD(affairs[affair].word, AFFAIR__MAX, affair);
+	return word_of(affair_words, AFFAIR__MAX, affair);
 }
 
 const char *
 appeal_affair_name(int64_t affair)
 {
-	return WORD(affairs[affair].name, AFFAIR__MAX, affair);
+	return word_of(appeal_affair_names, AFFAIR__MAX, affair);
 }
 
 const char *

@@ -78,6 +78,7 @@ const char *appeal_mark_word(enum mark_of of, int64_t mark); /* a Chinese messag
 bool appeal_mark_poor(int64_t mark);
 /* Both marks at least this: pleased. */
 enum { APPEAL_MARK_GOOD = 4 };
+extern const char *const appeal_sort_names[], *const appeal_affair_names[]; /* for programs, all of them, ended by NULL */
 const char *appeal_sort_word(int64_t sort);	    /* Chinese message keys; "" = nobody has said */
 const char *appeal_affair_word(int64_t affair);
 const char *appeal_sort_name(int64_t sort);	    /* "big"; "" */

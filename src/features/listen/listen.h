@@ -119,6 +119,5 @@ const char *listen_state_word(int64_t state);
 const char *listen_act_word(int64_t act);
 const char *listen_kind_key(int64_t kind);
 const char *listen_kind_word(int64_t kind);
-const char *listen_sort_word(int64_t sort);
 
 #endif

@@ -185,11 +185,3 @@ listen_kind_word(int64_t kind)
 
 	return kind > 0 && kind < LISTEN_KIND__MAX ? words[kind] : NULL;
 }
-
-const char *
-listen_sort_word(int64_t sort)
-{
-	static const char *const words[] = {NULL, N_("大事"), N_("小事"), N_("私事")};
-
-	return sort > 0 && sort < SORT__MAX ? words[sort] : NULL;
-}

@@ -18,7 +18,7 @@ say_lines(struct req *r, const struct listen_seen *s, struct listen_show_page *p
 	p->lines.v = NEW_ARRAY(&r->arena, struct listen_line_card, s->lines.n + 1);
 	for (size_t i = 0; i < s->lines.n; i++) {
 		const struct listen_told *l = &s->lines.v[i];
-		struct listen_line_card c = {.l = *l, .sort = listen_sort_word(l->sort), .owner = english && l->org_name_en.n ? l->org_name_en : l->org_name};
+		struct listen_line_card c = {.l = *l, .sort = appeal_sort_word(l->sort), .owner = english && l->org_name_en.n ? l->org_name_en : l->org_name};
 
 		c.settled = l->words.n > 0;
 		c.done = c.settled || l->live == LIVE_OVER;
