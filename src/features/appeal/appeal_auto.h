@@ -29,7 +29,9 @@ int appeal_auto_off(struct tx *tx, const struct actor *who, int64_t rule);
 
 /* The case that was just filed is looked at after this transaction, if any rule sends by itself. chosen: who filed it chose its item. */
 int appeal_auto_promise(struct tx *tx, const struct appeal_moving *a, bool chosen);
-/* What was promised: sends it if all is certain; said is the text of the job. Again changes nothing. */
+/* What was promised; said is the text of the job. *ret: all is certain, also by what was ruled before, which is read here alone. */
+int appeal_auto_look(struct tx *tx, int64_t district, int64_t id, struct str said, bool *ret);
+/* Sends it if that still holds but for rulings. Again changes nothing. */
 int appeal_auto_send(struct tx *tx, int64_t district, int64_t id, struct str said);
 /* The case leaves the body to which it was sent last. */
 int appeal_auto_undone(struct tx *tx, int64_t district, int64_t id, int64_t at);

@@ -73,27 +73,52 @@ send(struct tx *tx, const struct appeal *a, const struct rule *rule, int64_t org
 	return sql_auto_count(tx, a->district, rule->rule, rule->version, 1, 0, NULL);
 }
 
+/* Is there a rule that sends it now, as far as the case and the switch tell? to->rule.id 0: there is none. */
+static int
+decide(struct tx *tx, int64_t district, int64_t id, struct str said, struct appeal *a, struct appeal_whom *to)
+{
+	struct appeal_whom found = {0};
+	struct auto_sent sent;
+	struct steer_auto on;
+	int rc = sql_auto_sent_get(tx, district, id, &sent);
+
+	*to = (struct appeal_whom){0};
+	if (rc != E_NOTFOUND)
+		return rc;
+	rc = sql_appeal_get(tx, district, id, a);
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	rc = is_certain(a, said, 0) ? appeal_whom_of(tx, a, NULL, 0, &found) : E_NOTFOUND;
+	if (rc < 0 || !found.rule.id)
+		return rc == E_NOTFOUND ? 0 : rc;
+	TRY(appeal_auto_of(tx, district, found.rule.rule, found.rule.version, &on));
+	if (on.state == AUTO_ON && is_certain(a, said, on.bar))
+		*to = found;
+	return 0;
+}
+
+int
+appeal_auto_look(struct tx *tx, int64_t district, int64_t id, struct str said, bool *ret)
+{
+	struct appeal_whom to;
+	struct appeal a;
+	bool otherwise;
+
+	*ret = false;
+	TRY(decide(tx, district, id, said, &a, &to));
+	if (!to.rule.id)
+		return 0;
+	TRY(was_ruled_otherwise(tx, &a, to.org.id, &otherwise));
+	*ret = !otherwise;
+	return 0;
+}
+
 int
 appeal_auto_send(struct tx *tx, int64_t district, int64_t id, struct str said)
 {
-	struct appeal_whom to = {0};
-	struct auto_sent sent;
-	struct steer_auto on;
+	struct appeal_whom to;
 	struct appeal a;
-	bool otherwise;
-	int rc = sql_auto_sent_get(tx, district, id, &sent);
 
-	if (rc != E_NOTFOUND)
-		return rc;
-	rc = sql_appeal_get(tx, district, id, &a);
-	if (rc < 0)
-		return rc == E_NOTFOUND ? 0 : rc;
-	rc = is_certain(&a, said, 0) ? appeal_whom_of(tx, &a, NULL, 0, &to) : E_NOTFOUND;
-	if (rc < 0 || !to.rule.id)
-		return rc == E_NOTFOUND ? 0 : rc;
-	TRY(appeal_auto_of(tx, district, to.rule.rule, to.rule.version, &on));
-	if (on.state != AUTO_ON || !is_certain(&a, said, on.bar))
-		return 0;
-	TRY(was_ruled_otherwise(tx, &a, to.org.id, &otherwise));
-	return otherwise ? 0 : send(tx, &a, &to.rule, to.org.id);
+	TRY(decide(tx, district, id, said, &a, &to));
+	return to.rule.id ? send(tx, &a, &to.rule, to.org.id) : 0;
 }
